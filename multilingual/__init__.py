@@ -1,0 +1,1 @@
+"""One Sphinx source, many languages: what readers see and what translators work on."""

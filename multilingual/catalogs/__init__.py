@@ -1,0 +1,1 @@
+"""What a translator works on: the gettext catalogs below ``locale/``."""

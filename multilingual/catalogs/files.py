@@ -1,0 +1,89 @@
+"""Read a ``.po`` catalog strictly, and write it in one canonical form."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import polib
+
+CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
+
+
+class CatalogError(ValueError):
+    """A catalog that cannot be read, as ``path:line: what is wrong and what to do``."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+
+
+def read_catalog(path: Path) -> polib.POFile:
+    """Return the catalog at ``path``.
+
+    polib and not Babel reads it, since Babel passes over lines that GNU ``msgfmt`` rejects
+    (https://github.com/sphinx-doc/sphinx-intl/issues/119). Raises ``CatalogError``.
+    """
+    text = _decoded(path)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if CONFLICT_MARKER.match(line):
+            raise CatalogError(path, number, "a merge conflict was left here. Keep one side.")
+        if "\0" in line:
+            raise CatalogError(path, number, "a NUL byte. Delete it.")
+    try:
+        catalog = polib.pofile(text, check_for_duplicates=False)
+    except (OSError, ValueError) as error:
+        raise CatalogError(path, _line_of(error), _advice(error)) from None
+    _refuse_duplicates(path, catalog)
+    return catalog
+
+
+def write_catalog(path: Path, catalog: polib.POFile) -> None:
+    """Write ``catalog`` to ``path`` in the one form that this project keeps.
+
+    Each message is on one line, however long: every tool wraps lines in its own way
+    (https://github.com/python-babel/babel/issues/1266), and no two agree on Chinese.
+    """
+    catalog.wrapwidth = sys.maxsize
+    text = str(catalog).rstrip("\n") + "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CatalogError(path, line, "not UTF-8. Save the file in UTF-8.") from None
+    if text.startswith("\ufeff"):
+        raise CatalogError(path, 1, "a byte order mark. Save as UTF-8 without BOM.")
+    # polib takes a text without a line break for the name of a file.
+    return text.replace("\r\n", "\n") + "\n"
+
+
+def _refuse_duplicates(path: Path, catalog: polib.POFile) -> None:
+    seen: dict[tuple[str | None, str], int] = {}
+    for entry in catalog:
+        if entry.obsolete:
+            continue
+        key = (entry.msgctxt, entry.msgid)
+        if key in seen:
+            message = f"this msgid is already at line {seen[key]}. Keep one of the two."
+            raise CatalogError(path, entry.linenum, message)
+        seen[key] = entry.linenum
+
+
+def _line_of(error: Exception) -> int:
+    found = re.search(r"\(line (\d+)\)", str(error))
+    return int(found[1]) if found else 1
+
+
+def _advice(error: Exception) -> str:
+    _, _, reason = str(error).partition(")")
+    reason = reason.strip(" :") or "this line is not understood"
+    return (
+        f"not a well-formed catalog ({reason}). "
+        'Each text stands between two straight quotes: msgstr "text".'
+    )

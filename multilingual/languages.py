@@ -1,0 +1,89 @@
+"""What a language is: its code, tag, endonym and direction, found from ``locale/``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+SOURCE_CODE = "en"
+
+Overrides = Mapping[str, Mapping[str, str]]
+
+
+class LanguageError(ValueError):
+    """A language that cannot be used as it stands; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site.
+
+    ``code`` is gettext's (``zh_CN``) and names the folder in ``locale/``; ``tag`` is the
+    BCP 47 tag (``zh-Hans``) and names the folder in the built site; ``endonym`` is the
+    language's name in itself; ``direction`` is ``ltr`` or ``rtl``.
+    """
+
+    code: str
+    tag: str
+    endonym: str
+    direction: str
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the language that the source is written in."""
+        return self.code == SOURCE_CODE
+
+
+def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
+    """Return the language for a gettext code, as Babel's CLDR data describe it.
+
+    ``override`` may give ``tag``, ``name`` and ``direction``; with ``name`` and
+    ``direction`` both given, Babel need not know the language.
+    """
+    given = dict(override or {})
+    tag = given.get("tag", code.replace("_", "-"))
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        if {"name", "direction"} <= given.keys():
+            return Language(code, tag, given["name"], given["direction"])
+        raise LanguageError(
+            f"locale/{code}: Babel knows no language {code!r}. Rename the folder, or give "
+            f"its name and direction in multilingual_languages in conf.py."
+        ) from None
+    direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
+    name = given.get("name") or locale.get_display_name(locale) or code
+    return Language(code, tag, name, given.get("direction", direction))
+
+
+def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list[Language]:
+    """Return English and a language for each folder of ``locale_dir``, sorted by tag.
+
+    The source language comes first, since every other is made from it.
+    """
+    overrides = overrides or {}
+    folders = locale_dir.iterdir() if locale_dir.is_dir() else ()
+    codes = {f.name for f in folders if f.is_dir() and re.match(r"[a-z]", f.name)}
+    others = (describe(code, overrides.get(code)) for code in codes - {SOURCE_CODE})
+    source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
+    return [source, *sorted(others, key=lambda language: language.tag)]
+
+
+def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[Language]:
+    """Return the languages that ``names`` (tags or gettext codes) name, without repeats.
+
+    Raises ``LanguageError``, which lists the known ones, for a name that fits none.
+    """
+    known = list(known)
+    by_name = {name.lower(): one for one in known for name in (one.code, one.tag)}
+    chosen: dict[Language, None] = {}
+    for name in names:
+        if name.lower() not in by_name:
+            listing = ", ".join(language.tag for language in known)
+            raise LanguageError(f"unknown language {name!r}. The known ones are: {listing}.")
+        chosen[by_name[name.lower()]] = None
+    return list(chosen)

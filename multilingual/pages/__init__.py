@@ -1,0 +1,34 @@
+"""What a reader gets: a thin Sphinx extension for each thing that a reader can see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from multilingual.catalogs import guard
+from multilingual.pages import (
+    direction,
+    fallback,
+    faults,
+    provenance,
+    questions,
+    safety,
+    search,
+    sources,
+    switcher,
+    theme,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+SEEN = (faults, questions, safety, sources, fallback, provenance)
+AROUND = (theme, direction, switcher, search)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up every part that readers see."""
+    guard.setup(app)
+    for part in (*SEEN, *AROUND):
+        part.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

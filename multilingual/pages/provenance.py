@@ -1,0 +1,105 @@
+"""Who wrote, translated and reviewed this page, said on the page itself.
+
+There is no register of reviews yet, so no page can claim one: each says that nobody
+qualified has checked it. A translation whose catalog says ``X-Provenance: machine draft``
+says that a computer made it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import _, get_translator
+from sphinx.transforms import SphinxTransform
+
+from multilingual.catalogs.files import read_catalog
+from multilingual.languages import SOURCE_CODE
+from multilingual.pages.fallback import mark_as_source
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+MACHINE_ENGLISH = "A computer program (AI) wrote this page. No doctor has checked it yet."
+MACHINE_TRANSLATION = (
+    "A computer (AI) translated this page from English. "
+    "No doctor and no qualified translator has checked the translation."
+)
+UNKNOWN_TRANSLATION = "No doctor and no qualified translator has checked this translation."
+ADVICE = (
+    "It can contain mistakes. Do not start, stop or change a medicine because of this page. "
+    "Ask your doctor, nurse or pharmacist."
+)
+"""The five states of a page are worded in the project's requirements; these are 1 and 5."""
+
+
+class provenance(nodes.General, nodes.Element):
+    """The notice on top of a page."""
+
+
+class AddProvenance(SphinxTransform):
+    """Puts the notice below the page's title, once it is known what is translated (960)."""
+
+    default_priority = 970
+
+    def apply(self, **kwargs: Any) -> None:
+        title = self.document.next_node(nodes.title)
+        if title is None:
+            return
+        notice = provenance(classes=["provenance"])
+        if self.config.language == SOURCE_CODE:
+            notice += _statement(_(MACHINE_ENGLISH), _(ADVICE))
+        else:
+            self._describe_translation(notice)
+        title.parent.insert(title.parent.index(title) + 1, notice)
+
+    def _describe_translation(self, notice: provenance) -> None:
+        text = MACHINE_TRANSLATION if self._is_machine_draft() else UNKNOWN_TRANSLATION
+        notice += _statement(_(text), _(ADVICE))
+        english = _statement(text, ADVICE)
+        mark_as_source(english)
+        notice += english
+        missing = sum(1 for _node in self.document.findall(_is_untranslated))
+        if missing:
+            notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
+
+    def _is_machine_draft(self) -> bool:
+        folder = Path(self.app.confdir) / self.config.multilingual_locale
+        catalog = folder / self.config.language / "LC_MESSAGES" / f"{self.env.docname}.po"
+        if not catalog.exists():
+            return False
+        return "machine" in read_catalog(catalog).metadata.get("X-Provenance", "")
+
+
+def _statement(first: str, rest: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(" " + rest))
+
+
+def _untranslated(count: int) -> str:
+    ngettext = get_translator().ngettext
+    text = ngettext(
+        "%d part of this page is not translated, or its English text has changed since. "
+        "It is shown in English.",
+        "%d parts of this page are not translated, or their English text has changed since. "
+        "They are shown in English.",
+        count,
+    )
+    return text % count
+
+
+def _is_untranslated(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and node.get("translated") is False
+
+
+def visit_provenance(translator: Any, node: nodes.Element) -> None:
+    translator.body.append(translator.starttag(node, "div", role="note"))
+
+
+def depart_provenance(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(provenance, html=(visit_provenance, depart_provenance))
+    app.add_transform(AddProvenance)

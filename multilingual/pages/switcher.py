@@ -1,0 +1,103 @@
+"""The same place in another language: the switcher, ``hreflang`` and the canonical address."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.osutil import relative_uri
+
+from multilingual.languages import SOURCE_CODE, Language, choose_languages, find_languages
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+NOT_IN_THIS_LANGUAGE = "This page is in English only."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the switcher. ``note`` is set where the link leads to the English page."""
+
+    language: Language
+    target: Language
+    address: str
+    note: str = ""
+
+
+def choices(
+    page: str,
+    current: Language,
+    languages: Collection[Language],
+    published: Mapping[str, Collection[str]],
+    notes: Mapping[str, str],
+) -> Iterator[Choice]:
+    """Yield where ``page`` is found in each language, as a link relative to ``current``.
+
+    ``published`` gives the pages of languages that are not built now, by tag; a language
+    that is not in it has every page. ``notes`` says by code, in each language, that a page
+    is in English only.
+    """
+    source = next(language for language in languages if language.is_source)
+    here = f"{current.tag}/{page}.html"
+    for language in languages:
+        missing = page not in published.get(language.tag, (page,))
+        target = source if missing else language
+        address = relative_uri(here, f"{target.tag}/{page}.html") or f"{page}.html"
+        note = notes.get(language.code, NOT_IN_THIS_LANGUAGE) if missing else ""
+        yield Choice(language, target, address, note)
+
+
+def _notes(languages: Collection[Language], locale_dirs: Collection[str]) -> dict[str, str]:
+    notes = {}
+    for language in languages:
+        for folder in locale_dirs:
+            catalog = gettext.translation("sphinx", folder, [language.code], fallback=True)
+            notes[language.code] = catalog.gettext(NOT_IN_THIS_LANGUAGE)
+    return notes
+
+
+def _find(app: Sphinx) -> None:
+    config = app.config
+    locale_dir = Path(app.confdir) / config.multilingual_locale
+    known = find_languages(locale_dir, config.multilingual_languages)
+    (current,) = choose_languages(known, [config.language or SOURCE_CODE])
+    unpublished = set(config.multilingual_unpublished)
+    app.multilingual_current = current  # type: ignore[attr-defined]
+    app.multilingual_known = [  # type: ignore[attr-defined]
+        language for language in known if language == current or language.tag not in unpublished
+    ]
+
+
+def _add_to_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    current: Language = app.multilingual_current  # type: ignore[attr-defined]
+    known: list[Language] = app.multilingual_known  # type: ignore[attr-defined]
+    notes = _notes(known, app.config.locale_dirs)
+    found = list(choices(page, current, known, app.config.multilingual_published, notes))
+    base = app.config.html_baseurl.rstrip("/")
+    context["language"] = current.tag
+    context["direction"] = current.direction
+    context["current_language"] = current
+    context["language_choices"] = found
+    context["pageurl"] = f"{base}/{current.tag}/{page}.html" if base else None
+    if base and page != "search":
+        context["alternates"] = [
+            (choice.language.tag, f"{base}/{choice.language.tag}/{page}.html")
+            for choice in found
+            if not choice.note
+        ]
+        context["x_default"] = f"{base}/" if page == app.config.root_doc else None
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_languages", {}, "env", types=[dict])
+    app.add_config_value("multilingual_published", {}, "html", types=[dict])
+    app.add_config_value("multilingual_unpublished", [], "html", types=[list])
+    app.connect("builder-inited", _find)
+    app.connect("html-page-context", _add_to_page)

@@ -1,0 +1,45 @@
+"""The look of every page: furo's ground, with our templates, styles and scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from multilingual.pages.questions import questions_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+HERE = Path(__file__).parent
+
+
+def _add_files(app: Sphinx, config: Config) -> None:
+    config.templates_path.append(str(HERE / "templates"))
+    config.html_static_path.append(str(HERE / "static"))
+
+
+def _add_to_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    context["contact"] = app.config.multilingual_contact
+    questions = questions_of(app.env).get(page, [])
+    paragraph = next(doctree.findall(_is_opening), None) if doctree else None
+    opening = paragraph.astext() if paragraph else ""
+    context["description"] = " ".join(opening.split()) if opening or questions else None
+
+
+def _is_opening(node: nodes.Node) -> bool:
+    # The paragraph below the title, not a notice or a box.
+    return isinstance(node, nodes.paragraph) and isinstance(node.parent, nodes.section)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_contact", "", "html", types=[str])
+    app.connect("config-inited", _add_files)
+    app.connect("html-page-context", _add_to_page)
+    # furo-extensions.css comes at 600; ours has the last word.
+    app.add_css_file("multilingual.css", priority=900)
+    app.add_js_file("switcher.js", loading_method="defer")
