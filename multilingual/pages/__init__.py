@@ -9,6 +9,7 @@ from multilingual.pages import (
     direction,
     fallback,
     faults,
+    parsing,
     provenance,
     questions,
     safety,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SEEN = (faults, questions, safety, sources, fallback, provenance)
+SEEN = (parsing, faults, questions, safety, sources, fallback, provenance)
 AROUND = (theme, direction, switcher, search)
 
 

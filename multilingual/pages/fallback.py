@@ -33,9 +33,12 @@ class LanguageTranslator(HTML5Translator):
 
 
 class MarkUntranslated(SphinxTransform):
-    """Marks each block whose message has no translation, after Sphinx's own marks (950)."""
+    """Marks each block whose message has no translation.
 
-    default_priority = 960
+    Runs after Sphinx has translated (20) and before titles are collected (880).
+    """
+
+    default_priority = 500
 
     def apply(self, **kwargs: Any) -> None:
         if self.config.language == SOURCE_CODE:

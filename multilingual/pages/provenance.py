@@ -15,19 +15,24 @@ from sphinx.locale import _, get_translator
 from sphinx.transforms import SphinxTransform
 
 from multilingual.catalogs.files import read_catalog
+from multilingual.interface import marked
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.fallback import mark_as_source
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-MACHINE_ENGLISH = "A computer program (AI) wrote this page. No doctor has checked it yet."
-MACHINE_TRANSLATION = (
+MACHINE_ENGLISH = marked(
+    "A computer program (AI) wrote this page. No doctor has checked it yet."
+)
+MACHINE_TRANSLATION = marked(
     "A computer (AI) translated this page from English. "
     "No doctor and no qualified translator has checked the translation."
 )
-UNKNOWN_TRANSLATION = "No doctor and no qualified translator has checked this translation."
-ADVICE = (
+UNKNOWN_TRANSLATION = marked(
+    "No doctor and no qualified translator has checked this translation."
+)
+ADVICE = marked(
     "It can contain mistakes. Do not start, stop or change a medicine because of this page. "
     "Ask your doctor, nurse or pharmacist."
 )
@@ -39,9 +44,9 @@ class provenance(nodes.General, nodes.Element):
 
 
 class AddProvenance(SphinxTransform):
-    """Puts the notice below the page's title, once it is known what is translated (960)."""
+    """Puts the notice below the page's title, once it is known what is translated."""
 
-    default_priority = 970
+    default_priority = 510
 
     def apply(self, **kwargs: Any) -> None:
         title = self.document.next_node(nodes.title)

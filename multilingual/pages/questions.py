@@ -28,6 +28,10 @@ LONGEST_SHORT_ANSWER = 40
 """Words; longer than this it is no longer read at a glance."""
 
 
+class box(nodes.General, nodes.Element):
+    """A ``<div>`` that carries no class but those it is given."""
+
+
 class short_answer(nodes.General, nodes.Element):
     """The first paragraph of an answer."""
 
@@ -220,7 +224,7 @@ class ListQuestions(SphinxPostTransform):
     def _disclosure(self, docname: str, question: Question) -> disclosure:
         node = disclosure(classes=["question"])
         node += _with_attributes(disclosure_summary(), question.title)
-        answer = nodes.container(classes=["answer"])
+        answer = box(classes=["answer"])
         answer.extend(_copies(question.answer.children))
         name = nodes.inline("", "", classes=["visually-hidden"])
         name += [nodes.Text(": "), *_copies(question.title.children)]
@@ -247,10 +251,8 @@ def _links(questions: list[Question]) -> nodes.Element:
         paragraph.children = []
         paragraph += link
         listing += nodes.list_item("", paragraph)
-    box = nodes.container(classes=["question-list"])
-    box += nodes.paragraph("", _("Questions on this page"), classes=["question-list-title"])
-    box += listing
-    return box
+    title = nodes.paragraph("", _("Questions on this page"), classes=["question-list-title"])
+    return box("", title, listing, classes=["question-list"])
 
 
 def _with_attributes(
@@ -310,6 +312,7 @@ def depart_summary(translator: Any, node: nodes.Element) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_node(box, html=(visit_box, depart_box))
     app.add_node(short_answer, html=(visit_box, depart_box))
     app.add_node(safety_block, html=(visit_box, depart_box))
     app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))

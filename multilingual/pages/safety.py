@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.fallback import mark_as_source
 from multilingual.pages.faults import SourceFaults
-from multilingual.pages.questions import Question, find_question, safety_block
+from multilingual.pages.questions import Question, box, find_question, safety_block
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -102,11 +102,11 @@ class RepeatAnswers(SphinxPostTransform):
             question.label,
             [child.deepcopy() for child in question.title.children],
         )
-        box = nodes.container(classes=["safety", "repeated"])
-        box += nodes.paragraph("", _("Get help now"), classes=["safety-title"])
-        box.extend(child.deepcopy() for child in question.answer.children)
-        box += nodes.paragraph("", "", link, classes=["read-more"])
-        return box
+        node = box(classes=["safety", "repeated"])
+        node += nodes.paragraph("", _("Get help now"), classes=["safety-title"])
+        node.extend(child.deepcopy() for child in question.answer.children)
+        node += nodes.paragraph("", "", link, classes=["read-more"])
+        return node
 
 
 def _safety_paragraphs(document: nodes.document) -> list[nodes.paragraph]:

@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from multilingual.pages.fallback import mark_as_source
 from multilingual.pages.faults import add_fault
+from multilingual.pages.questions import box
 
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person
@@ -44,7 +45,7 @@ class Sources(SphinxDirective):
             mark_as_source(item)
             listing += item
         heading = nodes.paragraph("", _("Sources (in English)"), classes=["sources-title"])
-        return [nodes.container("", heading, listing, classes=["sources"])]
+        return [box("", heading, listing, classes=["sources"])]
 
 
 class ShortReference(BaseStyle):

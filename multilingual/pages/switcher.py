@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
+from multilingual.interface import marked
 from multilingual.languages import SOURCE_CODE, Language, choose_languages, find_languages
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-NOT_IN_THIS_LANGUAGE = "This page is in English only."
+NOT_IN_THIS_LANGUAGE = marked("This page is in English only.")
 
 
 @dataclass(frozen=True, slots=True)

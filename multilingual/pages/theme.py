@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import _
 
 from multilingual.pages.questions import questions_of
 
@@ -24,6 +25,7 @@ def _add_files(app: Sphinx, config: Config) -> None:
 def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
+    context["project"] = _(app.config.project)
     context["contact"] = app.config.multilingual_contact
     questions = questions_of(app.env).get(page, [])
     paragraph = next(doctree.findall(_is_opening), None) if doctree else None

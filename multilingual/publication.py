@@ -1,0 +1,87 @@
+"""Publish a site whole or not at all.
+
+The new site is put together beside the published one and takes its place in one step. A
+build that fails or is killed leaves the published site as it was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+AT_FDCWD = -100
+EXCHANGE = 2
+"""``RENAME_EXCHANGE`` of Linux and ``RENAME_SWAP`` of macOS."""
+
+
+class Publication:
+    """The published site at ``build/html`` and the folders beside it."""
+
+    def __init__(self, build: Path) -> None:
+        self.site = build / "html"
+        self.staging = build / "staging"
+        self._next = build / "next"
+        self._previous = build / "previous"
+
+    def prepare(self) -> None:
+        """Mend what a killed build left, and make room for the next."""
+        if not self.site.exists() and self._previous.exists():
+            self._previous.rename(self.site)
+        for leftover in (self.staging, self._next, self._previous):
+            shutil.rmtree(leftover, ignore_errors=True)
+        self.staging.mkdir(parents=True)
+
+    def pages(self, tag: str) -> list[str]:
+        """Return the names of the published pages of a language, none if there is none."""
+        return sorted(page.stem for page in (self.site / tag).glob("*.html"))
+
+    def publish(self, built: Iterable[str], kept: Iterable[str]) -> None:
+        """Make a site of the staged languages ``built``, the published ones ``kept`` and the
+        files of the root, and put it in place of the published one.
+        """
+        self._next.mkdir()
+        for tag in kept:
+            # Links cost no space, and leave the published files alone.
+            shutil.copytree(self.site / tag, self._next / tag, copy_function=_link)
+        for tag in built:
+            (self.staging / tag).rename(self._next / tag)
+        for file in self.staging.iterdir():
+            if file.is_file():
+                file.rename(self._next / file.name)
+        self._switch()
+        shutil.rmtree(self.staging)
+
+    def _switch(self) -> None:
+        if not self.site.exists():
+            self._next.rename(self.site)
+        elif _exchange(self._next, self.site):
+            shutil.rmtree(self._next)
+        else:
+            self.site.rename(self._previous)
+            self._next.rename(self.site)
+            shutil.rmtree(self._previous)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, and return whether this system can."""
+    if sys.platform == "win32":
+        return False
+    library = ctypes.CDLL(None)
+    paths = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        done = library.renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], EXCHANGE)
+        return bool(done == 0)
+    if sys.platform == "darwin":
+        return bool(library.renamex_np(*paths, EXCHANGE) == 0)
+    return False

@@ -1,0 +1,93 @@
+"""The pages above all languages: the choice of a language, 404, sitemap and robots."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from multilingual.interface import marked
+from multilingual.languages import Language
+
+TEMPLATES = Path(__file__).parent / "templates"
+CHOOSE = marked("Choose your language")
+CONTINUE = marked("Continue in this language")
+NOT_FOUND = marked("This page was not found.")
+HOME = marked("Go to the home page")
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """A language on the root pages, with their words in that language."""
+
+    language: Language
+    title: str
+    choose: str
+    go_on: str
+    not_found: str
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the root pages say of the site: its name, its address and its mark (a file)."""
+
+    project: str
+    address: str
+    mark: Path | None
+
+
+def write_root(
+    folder: Path,
+    languages: Sequence[tuple[Language, Path]],
+    catalogs: Path,
+    settings: Settings,
+) -> None:
+    """Write the root pages into ``folder``.
+
+    ``languages`` come with the folder that holds their pages; ``catalogs`` is the folder of
+    compiled catalogs.
+    """
+    entrances = [_entrance(language, pages, catalogs) for language, pages in languages]
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
+    )
+    address = settings.address.rstrip("/")
+    for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
+        page = templates.get_template(name).render(
+            entrances=entrances,
+            project=settings.project,
+            mark=settings.mark.read_text(encoding="utf-8") if settings.mark else "",
+            address=address,
+            path=urlsplit(address).path,
+            pages=_sitemap([(language, pages) for language, pages in languages]),
+        )
+        (folder / name).write_text(page, encoding="utf-8")
+    # GitHub Pages would leave out folders such as _static.
+    (folder / ".nojekyll").touch()
+
+
+def _entrance(language: Language, pages: Path, catalogs: Path) -> Entrance:
+    catalog = gettext.translation("sphinx", str(catalogs), [language.code], fallback=True)
+    words = [catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)]
+    return Entrance(language, _title(pages / "index.html"), *words)
+
+
+def _title(page: Path) -> str:
+    found = re.search(r"<title>(.*?)</title>", page.read_text(encoding="utf-8"), re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+def _sitemap(languages: Sequence[tuple[Language, Path]]) -> dict[str, list[str]]:
+    """Return the tags of the languages that each page is in, by page."""
+    found: dict[str, list[str]] = {}
+    for language, folder in languages:
+        for page in sorted(folder.glob("*.html")):
+            if page.stem != "search":
+                found.setdefault(page.stem, []).append(language.tag)
+    return found
