@@ -84,7 +84,7 @@ def _remind(project: Project) -> None:
             print(f"Before you publish: set {name} in conf.py, which is still an example.")
 
 
-def _serve(options: argparse.Namespace) -> int:
+def _serve(_options: argparse.Namespace) -> int:
     site = Project.at(Path.cwd()).build / "html"
     if not site.is_dir():
         print("There is no site yet. Build it first: make html", file=sys.stderr)

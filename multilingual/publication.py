@@ -13,21 +13,41 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 AT_FDCWD = -100
 EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux and ``RENAME_SWAP`` of macOS."""
 
 
 class Publication:
-    """The published site at ``build/html`` and the folders beside it."""
+    """The published site at ``build/html`` and the folders beside it.
+
+    One build at a time: as a context manager it waits for another to end, and says so.
+    """
 
     def __init__(self, build: Path) -> None:
         self.site = build / "html"
         self.staging = build / "staging"
         self._next = build / "next"
         self._previous = build / "previous"
+        build.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(build / "lock")
 
-    def prepare(self) -> None:
+    def __enter__(self) -> Publication:
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            print("Another build is running here. Waiting for it to end.", flush=True)
+            self._lock.acquire()
+        self._prepare()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self._lock.release()
+
+    def _prepare(self) -> None:
         """Mend what a killed build left, and make room for the next."""
         if not self.site.exists() and self._previous.exists():
             self._previous.rename(self.site)
@@ -40,8 +60,10 @@ class Publication:
         return sorted(page.stem for page in (self.site / tag).glob("*.html"))
 
     def publish(self, built: Iterable[str], kept: Iterable[str]) -> None:
-        """Make a site of the staged languages ``built``, the published ones ``kept`` and the
-        files of the root, and put it in place of the published one.
+        """Put a new site in place of the published one.
+
+        It has the staged languages ``built``, the published ones ``kept`` (both by tag) and
+        the files of the root.
         """
         self._next.mkdir()
         for tag in kept:
@@ -53,7 +75,6 @@ class Publication:
             if file.is_file():
                 file.rename(self._next / file.name)
         self._switch()
-        shutil.rmtree(self.staging)
 
     def _switch(self) -> None:
         if not self.site.exists():

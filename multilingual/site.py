@@ -64,14 +64,13 @@ def build_site(
     """
     known = project.languages()
     chosen = choose_languages(known, wanted) or known
-    publication = Publication(project.build)
-    publication.prepare()
-    jobs = [_job(project, language, known, chosen, publication) for language in chosen]
     outcomes = []
-    for outcome in run(jobs, workers):
-        report(outcome)
-        outcomes.append(outcome)
-    _publish(project, known, outcomes, publication)
+    with Publication(project.build) as publication:
+        jobs = [_job(project, language, known, chosen, publication) for language in chosen]
+        for outcome in run(jobs, workers):
+            report(outcome)
+            outcomes.append(outcome)
+        _publish(project, known, outcomes, publication)
     return outcomes
 
 

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import polib
 
+QUOTED = r'"(?:[^"\\]|\\.)*"'
+LINE = re.compile(
+    rf"\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s+{QUOTED}|{QUOTED})?\s*"
+)
 CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
+
+NOT_A_LINE = (
+    "this is not a line of a catalog. A text stands between two straight quotes, as in "
+    'msgstr "text", and a quote inside it is written \\".'
+)
 
 
 class CatalogError(ValueError):
@@ -21,8 +30,8 @@ class CatalogError(ValueError):
 def read_catalog(path: Path) -> polib.POFile:
     """Return the catalog at ``path``.
 
-    polib and not Babel reads it, since Babel passes over lines that GNU ``msgfmt`` rejects
-    (https://github.com/sphinx-doc/sphinx-intl/issues/119). Raises ``CatalogError``.
+    Each line is looked at first, since Babel and polib pass over lines that GNU ``msgfmt``
+    rejects (https://github.com/sphinx-doc/sphinx-intl/issues/119). Raises ``CatalogError``.
     """
     text = _decoded(path)
     for number, line in enumerate(text.split("\n"), start=1):
@@ -30,10 +39,12 @@ def read_catalog(path: Path) -> polib.POFile:
             raise CatalogError(path, number, "a merge conflict was left here. Keep one side.")
         if "\0" in line:
             raise CatalogError(path, number, "a NUL byte. Delete it.")
+        if not LINE.fullmatch(line):
+            raise CatalogError(path, number, NOT_A_LINE)
     try:
         catalog = polib.pofile(text, check_for_duplicates=False)
     except (OSError, ValueError) as error:
-        raise CatalogError(path, _line_of(error), _advice(error)) from None
+        raise CatalogError(path, _line_of(error), NOT_A_LINE) from None
     _refuse_duplicates(path, catalog)
     return catalog
 
@@ -71,19 +82,10 @@ def _refuse_duplicates(path: Path, catalog: polib.POFile) -> None:
         key = (entry.msgctxt, entry.msgid)
         if key in seen:
             message = f"this msgid is already at line {seen[key]}. Keep one of the two."
-            raise CatalogError(path, entry.linenum, message)
-        seen[key] = entry.linenum
+            raise CatalogError(path, entry.linenum or 1, message)
+        seen[key] = entry.linenum or 1
 
 
 def _line_of(error: Exception) -> int:
     found = re.search(r"\(line (\d+)\)", str(error))
     return int(found[1]) if found else 1
-
-
-def _advice(error: Exception) -> str:
-    _, _, reason = str(error).partition(")")
-    reason = reason.strip(" :") or "this line is not understood"
-    return (
-        f"not a well-formed catalog ({reason}). "
-        'Each text stands between two straight quotes: msgstr "text".'
-    )

@@ -12,6 +12,7 @@ from multilingual.pages import (
     parsing,
     provenance,
     questions,
+    reader,
     safety,
     search,
     sources,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SEEN = (parsing, faults, questions, safety, sources, fallback, provenance)
+SEEN = (reader, parsing, faults, questions, safety, sources, fallback, provenance)
 AROUND = (theme, direction, switcher, search)
 
 

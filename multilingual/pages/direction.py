@@ -66,9 +66,7 @@ def _declaration(declaration: tinycss2.ast.Declaration) -> str:
         sides = _sides(declaration.value)
         if len(sides) == 4 and sides[1] != sides[3]:
             top, right, bottom, left = sides
-            return (
-                f"{name}-block:{top} {bottom}{end};{name}-inline:{left} {right}{end}"
-            )
+            return f"{name}-block:{top} {bottom}{end};{name}-inline:{left} {right}{end}"
     if name in SIDE:
         name = f"inset-{SIDE[name]}"
     elif name in CORNER:

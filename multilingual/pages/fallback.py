@@ -13,7 +13,8 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from multilingual.languages import SOURCE_CODE
+from multilingual.languages import SOURCE_CODE, Language
+from multilingual.pages.reader import reader_language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,7 +44,7 @@ class MarkUntranslated(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         if self.config.language == SOURCE_CODE:
             return
-        for node in list(self.document.findall(_is_untranslated)):
+        for node in untranslated(self.document):
             mark_as_source(node)
             node["classes"].append("untranslated")
             if isinstance(node, nodes.title):
@@ -51,7 +52,7 @@ class MarkUntranslated(SphinxTransform):
                 node.children = [_source_inline(node.children)]
                 node.setup_child(node.children[0])
             elif isinstance(node, nodes.paragraph):
-                node.insert(0, _notice())
+                node.insert(0, _notice(reader_language(self.app)))
 
 
 def mark_as_source(node: nodes.Element) -> None:
@@ -59,8 +60,10 @@ def mark_as_source(node: nodes.Element) -> None:
     node["lang"], node["dir"] = SOURCE_CODE, "ltr"
 
 
-def _is_untranslated(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.TextElement) and node.get("translated") is False
+def untranslated(document: nodes.document) -> list[nodes.TextElement]:
+    """Return the blocks whose message has no translation, as Sphinx noted it."""
+    blocks = document.findall(nodes.TextElement)
+    return [block for block in blocks if block.get("translated") is False]
 
 
 def _source_inline(children: list[nodes.Node]) -> nodes.inline:
@@ -69,9 +72,9 @@ def _source_inline(children: list[nodes.Node]) -> nodes.inline:
     return inline
 
 
-def _notice() -> nodes.inline:
+def _notice(language: Language) -> nodes.inline:
     notice = nodes.inline("", _("Not yet translated:") + " ", classes=["untranslated-notice"])
-    notice["reader_language"] = True
+    notice["lang"], notice["dir"] = language.tag, language.direction
     return notice
 
 

@@ -6,6 +6,7 @@ writer sees every one of them at once, with ``make html`` and with plain ``sphin
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -44,7 +45,7 @@ class FaultCollector(EnvironmentCollector):
         faults_of(env).pop(docname, None)
 
     def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
     ) -> None:
         faults_of(env).update(faults_of(other))
 

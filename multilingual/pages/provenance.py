@@ -17,21 +17,17 @@ from sphinx.transforms import SphinxTransform
 from multilingual.catalogs.files import read_catalog
 from multilingual.interface import marked
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.fallback import mark_as_source
+from multilingual.pages.fallback import mark_as_source, untranslated
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-MACHINE_ENGLISH = marked(
-    "A computer program (AI) wrote this page. No doctor has checked it yet."
-)
+MACHINE_ENGLISH = marked("A computer program (AI) wrote this page. No doctor has checked it yet.")
 MACHINE_TRANSLATION = marked(
     "A computer (AI) translated this page from English. "
     "No doctor and no qualified translator has checked the translation."
 )
-UNKNOWN_TRANSLATION = marked(
-    "No doctor and no qualified translator has checked this translation."
-)
+UNKNOWN_TRANSLATION = marked("No doctor and no qualified translator has checked this translation.")
 ADVICE = marked(
     "It can contain mistakes. Do not start, stop or change a medicine because of this page. "
     "Ask your doctor, nurse or pharmacist."
@@ -65,7 +61,7 @@ class AddProvenance(SphinxTransform):
         english = _statement(text, ADVICE)
         mark_as_source(english)
         notice += english
-        missing = sum(1 for _node in self.document.findall(_is_untranslated))
+        missing = len(untranslated(self.document))
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
 
@@ -91,10 +87,6 @@ def _untranslated(count: int) -> str:
         count,
     )
     return text % count
-
-
-def _is_untranslated(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and node.get("translated") is False
 
 
 def visit_provenance(translator: Any, node: nodes.Element) -> None:

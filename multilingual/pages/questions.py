@@ -6,7 +6,7 @@ page; ``.. short-answers::`` lists those of every page, each opening to its shor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
@@ -123,7 +123,7 @@ class QuestionCollector(EnvironmentCollector):
         questions_of(env).pop(docname, None)
 
     def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
     ) -> None:
         theirs = questions_of(other)
         questions_of(env).update({name: theirs[name] for name in docnames if name in theirs})
@@ -255,9 +255,7 @@ def _links(questions: list[Question]) -> nodes.Element:
     return box("", title, listing, classes=["question-list"])
 
 
-def _with_attributes(
-    node: nodes.TextElement, title: nodes.title
-) -> nodes.TextElement:
+def _with_attributes(node: nodes.TextElement, title: nodes.title) -> nodes.TextElement:
     for name in ("lang", "dir"):
         if name in title:
             node[name] = title[name]

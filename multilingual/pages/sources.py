@@ -48,7 +48,7 @@ class Sources(SphinxDirective):
         return [box("", heading, listing, classes=["sources"])]
 
 
-class ShortReference(BaseStyle):
+class ShortReference(BaseStyle):  # type: ignore[misc]
     """Author, linked title, journal and year: what a reader needs to find the work."""
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> Text:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gettext
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
 from multilingual.interface import marked
-from multilingual.languages import SOURCE_CODE, Language, choose_languages, find_languages
+from multilingual.languages import Language
+from multilingual.pages.reader import linked_languages, reader_language
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -43,7 +43,7 @@ def choices(
     that is not in it has every page. ``notes`` says by code, in each language, that a page
     is in English only.
     """
-    source = next(language for language in languages if language.is_source)
+    source = next((language for language in languages if language.is_source), current)
     here = f"{current.tag}/{page}.html"
     for language in languages:
         missing = page not in published.get(language.tag, (page,))
@@ -62,23 +62,10 @@ def _notes(languages: Collection[Language], locale_dirs: Collection[str]) -> dic
     return notes
 
 
-def _find(app: Sphinx) -> None:
-    config = app.config
-    locale_dir = Path(app.confdir) / config.multilingual_locale
-    known = find_languages(locale_dir, config.multilingual_languages)
-    (current,) = choose_languages(known, [config.language or SOURCE_CODE])
-    unpublished = set(config.multilingual_unpublished)
-    app.multilingual_current = current  # type: ignore[attr-defined]
-    app.multilingual_known = [  # type: ignore[attr-defined]
-        language for language in known if language == current or language.tag not in unpublished
-    ]
-
-
 def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    current: Language = app.multilingual_current  # type: ignore[attr-defined]
-    known: list[Language] = app.multilingual_known  # type: ignore[attr-defined]
+    current, known = reader_language(app), linked_languages(app)
     notes = _notes(known, app.config.locale_dirs)
     found = list(choices(page, current, known, app.config.multilingual_published, notes))
     base = app.config.html_baseurl.rstrip("/")
@@ -97,8 +84,5 @@ def _add_to_page(
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_languages", {}, "env", types=[dict])
     app.add_config_value("multilingual_published", {}, "html", types=[dict])
-    app.add_config_value("multilingual_unpublished", [], "html", types=[list])
-    app.connect("builder-inited", _find)
     app.connect("html-page-context", _add_to_page)

@@ -1,0 +1,47 @@
+# Each target is one task; `make` lists them. LANGUAGES="es zh-Hans" and JOBS=2 are settings.
+
+LANGUAGES =
+JOBS =
+VENV = .venv
+PYTHON = $(VENV)/bin/python
+MULTILINGUAL = $(PYTHON) -m multilingual
+
+.DEFAULT_GOAL = help
+.PHONY: help html serve test lint clean
+
+## help    list the tasks
+help:
+	@sed -n 's/^## /make /p' Makefile
+
+## html    build every language into build/html, or LANGUAGES="es zh-Hans" alone, JOBS=2 at a time
+html: $(VENV)/build-tools
+	@$(MULTILINGUAL) build $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS))
+
+## serve   show the built site at http://localhost:8000
+serve: $(VENV)/build-tools
+	@$(MULTILINGUAL) serve
+
+## test    run every test, in a browser too
+test: $(VENV)/test-tools
+	@$(PYTHON) tests/browser.py
+	@$(PYTHON) -m pytest -q -n auto
+
+## lint    check the form and the types of the code
+lint: $(VENV)/test-tools
+	@$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
+
+## clean   delete everything that was made, the tools in .venv too
+clean:
+	@rm -rf build $(VENV) .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/build-tools: requirements.lock bootstrap.sh
+	@sh bootstrap.sh $(VENV) requirements.lock $@
+
+$(VENV)/test-tools: requirements-test.lock bootstrap.sh
+	@sh bootstrap.sh $(VENV) requirements-test.lock $@
+
+# A lock is made anew after an edit of pyproject.toml: make locks (needs uv).
+.PHONY: locks
+locks:
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group test pyproject.toml -o requirements-test.lock

@@ -1,0 +1,32 @@
+# Make the tools of this project: sh bootstrap.sh VENV LOCK STAMP
+# Only what the lock file names is installed, and only where its hash agrees.
+set -eu
+venv=$1 lock=$2 stamp=$3
+
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
+find_python() {
+    for python in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11; do
+        if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+            echo "$python"
+            return
+        fi
+    done
+    fail "Python 3.11 or newer is needed and was not found. Install it from https://www.python.org/downloads/ and run make again."
+}
+
+if ! "$venv/bin/python" -c 'import pip' >/dev/null 2>&1; then
+    python=$(find_python)
+    echo "Making $venv with $("$python" --version)."
+    rm -rf "$venv"
+    "$python" -m venv "$venv" >/dev/null 2>&1 ||
+        fail "$python could not make a virtual environment. On Debian or Ubuntu: sudo apt install python3-venv"
+fi
+echo "Installing what $lock names, which takes a minute the first time."
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+    --require-hashes --only-binary :all: --requirement "$lock" ||
+    fail "The tools in $lock could not be installed. Is this machine online? Then run make again."
+touch "$stamp"

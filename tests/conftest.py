@@ -1,0 +1,155 @@
+"""What the specifications share: the real site built once, and small projects built at will."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from filelock import FileLock
+
+from multilingual.languages import Language, find_languages
+from multilingual.site import Project
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("conf.py", "docutils.conf", "source", "locale", "multilingual")
+CODES = ("en", "ar", "es", "fr", "hi", "zh_CN")
+PAGES = (
+    "index",
+    "what-happens-in-lupus",
+    "about-lupus",
+    "when-to-get-help",
+    "about-this-site",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built site of this repository."""
+
+    folder: Path
+    languages: tuple[Language, ...]
+
+    def page(self, tag: str, name: str) -> BeautifulSoup:
+        """Return a page, parsed."""
+        return BeautifulSoup((self.folder / tag / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def run_multilingual(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m multilingual`` in ``folder``."""
+    command = [sys.executable, "-m", "multilingual", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of this repository, built once for all workers of pytest-xdist."""
+    shared = tmp_path_factory.getbasetemp().parent / "real-site"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "result.json").exists():
+            shared.mkdir()
+            for part in PARTS:
+                copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
+                copy(ROOT / part, shared / part)
+            built = run_multilingual(shared, "build")
+            outcome = {"code": built.returncode, "errors": built.stderr}
+            (shared / "result.json").write_text(json.dumps(outcome))
+    outcome = json.loads((shared / "result.json").read_text())
+    assert outcome == {"code": 0, "errors": ""}
+    languages = Project.at(shared).languages()
+    return Site(shared / "build" / "html", tuple(languages))
+
+
+CONF = """
+import sys
+sys.path.insert(0, {repository!r})
+from multilingual.catalogs.compiled import compile_catalogs
+from pathlib import Path
+HERE = Path(__file__).parent
+project = "Small"
+html_theme = "furo"
+extensions = ["multilingual.pages"]
+locale_dirs = [compile_catalogs(HERE / "locale", into=HERE / "build" / "mo")]
+gettext_auto_build = False
+bibtex_bibfiles = ["source/references.bib"]
+multilingual_languages = {{"zh_CN": {{"tag": "zh-Hans", "name": "简体中文"}}}}
+"""
+
+QUESTION = """
+.. _is-it-catching:
+
+Is it catching?
+---------------
+
+.. short-answer::
+
+   No. You cannot catch it.
+
+You can live together.
+"""
+
+
+class SmallProject:
+    """A project of a few lines, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.write("conf.py", CONF.format(repository=str(ROOT)))
+        shutil.copy2(ROOT / "docutils.conf", folder)
+        self.write("source/references.bib", "@misc{nhs, title = {Lupus}, url = {https://nhs.uk}}\n")
+        self.write("source/index.rst", "Home\n====\n\nWelcome to the site.\n" + QUESTION)
+        (folder / "locale").mkdir()
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file of the project."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def translate(self, code: str, page: str, messages: dict[str, str], header: str = "") -> Path:
+        """Write a catalog of ``messages`` (msgid: msgstr)."""
+        head = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n{header}"\n'
+        body = "".join(
+            f"\nmsgid {json.dumps(msgid)}\nmsgstr {json.dumps(msgstr, ensure_ascii=False)}\n"
+            for msgid, msgstr in messages.items()
+        )
+        return self.write(f"locale/{code}/LC_MESSAGES/{page}.po", head + body)
+
+    def build(self, *languages: str) -> subprocess.CompletedProcess[str]:
+        """Build the languages, all if none is named."""
+        return run_multilingual(self.folder, "build", *languages)
+
+    def sphinx(self, code: str) -> subprocess.CompletedProcess[str]:
+        """Build one language with plain Sphinx, into ``out``."""
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", "."]
+        return subprocess.run(
+            [*command, "-D", f"language={code}", "source", "out"],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def html(self, tag: str, page: str = "index") -> BeautifulSoup:
+        """Return a built page, parsed."""
+        path = self.folder / "build" / "html" / tag / f"{page}.html"
+        return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
+    """A small project with a home page and one question."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return SmallProject(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def languages() -> list[Language]:
+    """The languages of this repository."""
+    return find_languages(ROOT / "locale", {"zh_CN": {"tag": "zh-Hans", "name": "简体中文"}})

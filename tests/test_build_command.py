@@ -1,0 +1,82 @@
+"""``python -m multilingual build``: what it prints, publishes and returns."""
+
+from conftest import SmallProject, run_multilingual
+
+
+def test_all_languages_and_the_root_are_built(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    assert project.build().returncode == 0
+    built = {path.name for path in (project.folder / "build" / "html").iterdir()}
+    assert {"en", "es", "index.html", "404.html", "sitemap.xml", "robots.txt"} <= built
+
+
+def test_an_unknown_language_is_a_wrong_call(project: SmallProject) -> None:
+    result = project.build("xx")
+    assert result.returncode == 2
+    assert result.stderr == "unknown language 'xx'. The known ones are: en.\n"
+
+
+def test_a_broken_catalog_fails_its_language_with_path_and_line(project: SmallProject) -> None:
+    project.write(
+        "locale/es/LC_MESSAGES/index.po", 'msgid ""\nmsgstr ""\n\nmsgid "Home"\nmsgstr "In\n'
+    )
+    result = project.build()
+    assert result.returncode == 1
+    assert result.stderr.startswith("locale/es/LC_MESSAGES/index.po:5: this is not a line")
+
+
+def test_a_failed_language_leaves_the_others_and_its_old_pages_whole(project: SmallProject) -> None:
+    po = project.translate("es", "index", {"Home": "Inicio"})
+    project.translate("fr", "index", {"Home": "Accueil"})
+    project.build()
+    po.write_text("nonsense\n")
+    project.translate("fr", "index", {"Home": "Maison"})
+    project.build()
+    assert project.html("es").h1.find(string=True) == "Inicio"
+    assert project.html("fr").h1.find(string=True) == "Maison"
+
+
+def test_one_language_can_be_built_alone(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.build("es")
+    assert not (project.folder / "build" / "html" / "en").exists()
+
+
+def test_a_language_that_is_not_published_is_not_in_the_switcher(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.build("es")
+    assert [a["hreflang"] for a in project.html("es").select(".languages a")] == ["es"]
+
+
+def test_a_new_page_leads_to_english_where_a_published_language_lacks_it(
+    project: SmallProject,
+) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.build()
+    project.write("source/new.rst", ":orphan:\n\nNew\n===\n\nText.\n")
+    project.build("en")
+    link = project.html("en", "new").select_one(".languages a[lang=es]")
+    assert (link["href"], link["hreflang"]) == ("new.html", "en")
+
+
+def test_a_warning_of_sphinx_fails_the_language(project: SmallProject) -> None:
+    project.write("source/index.rst", "Home\n====\n\n:ref:`nowhere`\n")
+    result = project.build()
+    assert result.returncode == 1
+    assert result.stderr.startswith("source/index.rst:4: WARNING: undefined label")
+
+
+def test_the_jobs_must_be_a_number_above_zero(project: SmallProject) -> None:
+    assert run_multilingual(project.folder, "build", "--jobs", "0").returncode == 2
+
+
+def test_plain_sphinx_refuses_a_broken_catalog(project: SmallProject) -> None:
+    project.write("locale/es/LC_MESSAGES/index.po", "nonsense\n")
+    result = project.sphinx("es")
+    assert result.returncode != 0
+    assert "locale/es/LC_MESSAGES/index.po:1: " in result.stderr
+
+
+def test_serving_needs_a_site(project: SmallProject) -> None:
+    result = run_multilingual(project.folder, "serve")
+    assert (result.returncode, "make html" in result.stderr) == (1, True)

@@ -1,0 +1,57 @@
+"""A language is a folder: what is known of it, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from multilingual.languages import LanguageError, choose_languages, describe, find_languages
+
+
+def locale_with(folder: Path, *codes: str) -> Path:
+    for code in codes:
+        (folder / code).mkdir()
+    return folder
+
+
+def test_a_folder_is_a_language(tmp_path: Path) -> None:
+    assert [one.code for one in find_languages(locale_with(tmp_path, "sw"))] == ["en", "sw"]
+
+
+def test_a_hidden_folder_is_not_a_language(tmp_path: Path) -> None:
+    assert [one.code for one in find_languages(locale_with(tmp_path, ".git"))] == ["en"]
+
+
+def test_babel_knows_the_endonym() -> None:
+    assert describe("es").endonym == "español"
+
+
+def test_babel_knows_the_direction() -> None:
+    assert describe("ar").direction == "rtl"
+
+
+def test_the_tag_is_bcp_47() -> None:
+    assert describe("pt_BR").tag == "pt-BR"
+
+
+def test_a_table_overrides_the_tag() -> None:
+    assert describe("zh_CN", {"tag": "zh-Hans"}).tag == "zh-Hans"
+
+
+def test_a_language_that_babel_does_not_know_needs_a_name_and_a_direction() -> None:
+    with pytest.raises(LanguageError, match="locale/xx_QQ: Babel knows no language"):
+        describe("xx_QQ")
+
+
+def test_a_table_can_describe_a_language_that_babel_does_not_know() -> None:
+    assert describe("tlh", {"name": "tlhIngan", "direction": "ltr"}).endonym == "tlhIngan"
+
+
+def test_a_language_is_chosen_by_its_tag_or_its_code(tmp_path: Path) -> None:
+    known = find_languages(locale_with(tmp_path, "pt_BR"))
+    assert choose_languages(known, ["pt-BR", "pt_BR"]) == [known[1]]
+
+
+def test_an_unknown_language_is_refused_and_the_known_are_listed(tmp_path: Path) -> None:
+    known = find_languages(locale_with(tmp_path, "es", "fr"))
+    with pytest.raises(LanguageError, match=r"unknown language 'xx'.*en, es, fr"):
+        choose_languages(known, ["xx"])

@@ -1,0 +1,71 @@
+"""A site is published whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from multilingual import publication
+from multilingual.publication import Publication
+
+
+def stage(site: Publication, tag: str, text: str) -> None:
+    (site.staging / tag).mkdir()
+    (site.staging / tag / "index.html").write_text(text)
+
+
+def published(folder: Path, tag: str) -> str:
+    return (folder / "html" / tag / "index.html").read_text()
+
+
+def publish(folder: Path, built: dict[str, str], kept: tuple[str, ...] = ()) -> None:
+    with Publication(folder) as site:
+        for tag, text in built.items():
+            stage(site, tag, text)
+        site.publish(built, kept)
+
+
+def test_a_new_site_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    publish(tmp_path, {"en": "old"})
+    publish(tmp_path, {"en": "new"})
+    assert published(tmp_path, "en") == "new"
+
+
+def test_a_language_that_is_kept_keeps_its_pages(tmp_path: Path) -> None:
+    publish(tmp_path, {"en": "old", "es": "old"})
+    publish(tmp_path, {"en": "new"}, kept=("es",))
+    assert published(tmp_path, "es") == "old"
+
+
+def test_a_language_that_is_gone_is_gone_from_the_site(tmp_path: Path) -> None:
+    publish(tmp_path, {"en": "old", "es": "old"})
+    publish(tmp_path, {"en": "new"})
+    assert not (tmp_path / "html" / "es").exists()
+
+
+def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    publish(tmp_path, {"en": "old"})
+    with pytest.raises(FileNotFoundError):
+        publish(tmp_path, {"en": "new"}, kept=("no-such-language",))
+    assert published(tmp_path, "en") == "old"
+
+
+def test_nothing_is_left_beside_the_site(tmp_path: Path) -> None:
+    publish(tmp_path, {"en": "old"})
+    publish(tmp_path, {"en": "new"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["html", "lock"]
+
+
+def test_a_site_is_published_where_folders_cannot_be_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication, "_exchange", lambda _one, _other: False)
+    publish(tmp_path, {"en": "old"})
+    publish(tmp_path, {"en": "new"})
+    assert published(tmp_path, "en") == "new"
+
+
+def test_a_run_that_was_killed_between_two_steps_is_mended_by_the_next(tmp_path: Path) -> None:
+    publish(tmp_path, {"en": "old"})
+    (tmp_path / "html").rename(tmp_path / "previous")
+    with Publication(tmp_path):
+        assert published(tmp_path, "en") == "old"
