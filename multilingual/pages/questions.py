@@ -227,7 +227,7 @@ class ListQuestions(SphinxPostTransform):
         answer = box(classes=["answer"])
         answer.extend(_copies(question.answer.children))
         name = nodes.inline("", "", classes=["visually-hidden"])
-        name += [nodes.Text(": "), *_copies(question.title.children)]
+        name += [nodes.Text(" "), *_copies(question.title.children)]
         more = self._reference(
             docname, question.docname, question.label, [nodes.Text(_("Read more")), name]
         )

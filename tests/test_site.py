@@ -1,0 +1,297 @@
+"""The built site, page by page in every language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from bs4 import BeautifulSoup, NavigableString, Tag
+from conftest import PAGES, ROOT, Site
+
+TAGS = ("en", "ar", "es", "fr", "hi", "zh-Hans")
+CODES = {"zh-Hans": "zh_CN"}
+TRANSLATED = TAGS[1:]
+ABOUT_LUPUS = (
+    "what-is-lupus",
+    "what-does-autoimmune-mean",
+    "what-is-inflammation",
+    "where-did-the-name-come-from",
+    "who-gets-lupus",
+    "what-are-the-symptoms",
+    "are-there-different-kinds",
+    "lupus-in-overlap",
+    "is-lupus-contagious",
+    "is-lupus-fatal",
+    "what-do-people-with-lupus-die-of",
+    "is-lupus-a-cancer",
+    "does-lupus-raise-the-risk-of-cancer",
+    "treating-cancer-in-people-with-lupus",
+    "is-lupus-like-aids",
+    "my-child-has-lupus",
+)
+SHOWN = ("aria-label", "title", "alt", "placeholder", "content")
+SCRIPTS = {"ar": "ARABIC", "hi": "DEVANAGARI", "zh-Hans": "CJK"}
+
+every_language = pytest.mark.parametrize("tag", TAGS)
+every_translation = pytest.mark.parametrize("tag", TRANSLATED)
+every_page = pytest.mark.parametrize("page", [*PAGES, "search"])
+
+
+def texts(page: BeautifulSoup, language: str) -> Iterator[str]:
+    """Yield what a reader sees or hears in ``language``, attributes too."""
+    for node in page.descendants:
+        if isinstance(node, NavigableString):
+            parent = node.parent
+            if type(node) is NavigableString and parent and parent.name not in {"script", "style"}:
+                found = str(node).strip()
+                if found and _language(parent) == language:
+                    yield found
+        elif isinstance(node, Tag) and _language(node) == language:
+            for name in SHOWN:
+                value = str(node.get(name, "")).strip()
+                if value and (name != "content" or node.get("name") == "description"):
+                    yield value
+
+
+def _language(tag: Tag) -> str:
+    return next(str(one["lang"]) for one in [tag, *tag.parents] if one.get("lang"))
+
+
+def letters(text: str) -> list[str]:
+    return [character for character in text if character.isalpha()]
+
+
+@every_language
+@every_page
+def test_a_page_has_its_language_and_direction(site: Site, tag: str, page: str) -> None:
+    html = site.page(tag, page).html
+    assert (html["lang"], html["dir"]) == (tag, "rtl" if tag == "ar" else "ltr")
+
+
+@every_language
+def test_the_sixteen_questions_are_the_same_in_every_language(site: Site, tag: str) -> None:
+    sections = site.page(tag, "about-lupus").select("article section section")
+    assert tuple(section["id"] for section in sections) == ABOUT_LUPUS
+
+
+@every_translation
+@every_page
+def test_every_anchor_of_the_english_page_exists(site: Site, tag: str, page: str) -> None:
+    anchors = [{one["id"] for one in site.page(t, page).find_all(id=True)} for t in ("en", tag)]
+    assert anchors[0] == anchors[1]
+
+
+@every_language
+@every_page
+def test_every_link_of_the_switcher_leads_to_the_page(site: Site, tag: str, page: str) -> None:
+    links = site.page(tag, page).select(".languages nav[aria-label] a")
+    targets = [(site.folder / tag / str(link["href"])).resolve() for link in links]
+    assert [target.relative_to(site.folder.resolve()).parts for target in targets] == [
+        (language.tag, f"{page}.html") for language in site.languages
+    ]
+    assert all(target.is_file() for target in targets)
+
+
+@every_language
+def test_the_switcher_names_each_language_in_itself(site: Site, tag: str) -> None:
+    links = site.page(tag, "index").select(".languages a")
+    assert [(one.text, one["lang"], one["hreflang"], one["dir"]) for one in links] == [
+        (one.endonym, one.tag, one.tag, one.direction) for one in site.languages
+    ]
+
+
+@every_language
+def test_the_switcher_marks_the_current_language(site: Site, tag: str) -> None:
+    (current,) = site.page(tag, "index").select(".languages a[aria-current]")
+    assert current["lang"] == tag
+
+
+@every_language
+@every_page
+def test_every_link_inside_the_site_leads_somewhere(site: Site, tag: str, page: str) -> None:
+    for link in site.page(tag, page).select("a[href]"):
+        address, _, anchor = str(link["href"]).partition("#")
+        if re.match(r"https?:|mailto:", address) or str(link["href"]) == "#":
+            continue
+        target = (site.folder / tag / (address or f"{page}.html")).resolve()
+        assert target.is_file(), link
+        assert not anchor or BeautifulSoup(target.read_text("utf-8"), "html.parser").find(
+            id=anchor
+        ), link
+
+
+@every_translation
+@every_page
+def test_no_interface_string_is_in_english(site: Site, tag: str, page: str) -> None:
+    english = set(texts(site.page("en", page), "en"))
+    common = english & set(texts(site.page(tag, page), tag))
+    assert {text for text in common if len(letters(text)) > 1 and not _is_name(text)} == set()
+
+
+def _is_name(text: str) -> bool:
+    return text == "CC BY 4.0" or "@" in text
+
+
+@pytest.mark.parametrize("tag", SCRIPTS)
+@every_page
+def test_text_is_in_the_script_of_its_language(site: Site, tag: str, page: str) -> None:
+    for text in texts(site.page(tag, page), tag):
+        own = [one for one in letters(text) if SCRIPTS[tag] in unicodedata.name(one)]
+        assert own or _is_name(text) or len(letters(text)) < 3, text
+
+
+@every_translation
+@pytest.mark.parametrize("page", PAGES)
+def test_every_message_of_a_page_is_translated(site: Site, tag: str, page: str) -> None:
+    assert not site.page(tag, page).select(".untranslated, .untranslated-count")
+
+
+@every_translation
+def test_the_home_page_has_short_answers_in_the_language(site: Site, tag: str) -> None:
+    found = [one.text for one in site.page(tag, "index").select("details.question .answer > p")]
+    english = {one.text for one in site.page("en", "index").select("details.question .answer > p")}
+    assert len(found) >= 2 * 32
+    own = [
+        one.text
+        for one in site.page(tag, "index").select("details.question .answer > p:not([lang])")
+    ]
+    assert not set(own) & english
+
+
+@every_language
+def test_every_question_of_the_site_is_on_the_home_page(site: Site, tag: str) -> None:
+    links = site.page(tag, "index").select("details.question .read-more a")
+    pages = [page for page in PAGES if page != "index"]
+    questions = {
+        f"{page}.html#{one.find_parent('section')['id']}"
+        for page in pages
+        for one in site.page(tag, page).select(".short-answer")
+    }
+    assert {str(link["href"]) for link in links} == questions
+
+
+@every_translation
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_that_it_is_a_machine_draft(site: Site, tag: str, page: str) -> None:
+    own, english = site.page(tag, page).select("[role=note] > p")
+    assert english["lang"] == "en"
+    assert "A computer (AI) translated this page" in english.text
+    assert own.text != english.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_english_page_says_that_no_doctor_has_checked_it(site: Site, page: str) -> None:
+    assert "No doctor has checked it yet." in site.page("en", page).find(role="note").text
+
+
+@every_language
+@pytest.mark.parametrize("page", ["index", "what-happens-in-lupus", "about-lupus"])
+def test_a_clinical_page_shows_when_to_get_help(site: Site, tag: str, page: str) -> None:
+    link = site.page(tag, page).select_one(".safety.repeated a")
+    assert link["href"] == "when-to-get-help.html#emergency-signs"
+
+
+@every_translation
+def test_emergency_signs_stand_in_the_language_and_in_english(site: Site, tag: str) -> None:
+    for item in site.page(tag, "when-to-get-help").select(".safety li"):
+        own, english = item.find_all("p")
+        assert ("lang" not in own.attrs, english["lang"], english["dir"]) == (True, "en", "ltr")
+
+
+@every_language
+@every_page
+def test_a_page_asks_nothing_of_another_host(site: Site, tag: str, page: str) -> None:
+    html = site.page(tag, page)
+    asked = [str(one.get("src") or one["href"]) for one in html.select("[src], link[href]")]
+    loaded = [one for one in asked if re.match(r"(https?:)?//", one)]
+    assert all(one.startswith("https://lupus-faq.example.org/") for one in loaded)
+    assert not html.select("[src^=http]")
+
+
+@every_language
+@pytest.mark.parametrize("page", PAGES)
+def test_every_language_of_a_page_is_announced_to_search_engines(
+    site: Site, tag: str, page: str
+) -> None:
+    links = site.page(tag, page).select("link[rel=alternate][hreflang]")
+    assert {str(one["hreflang"]) for one in links} == {*TAGS, "x-default"}
+
+
+@every_language
+def test_the_canonical_address_is_the_page_itself(site: Site, tag: str) -> None:
+    canonical = site.page(tag, "about-lupus").select_one("link[rel=canonical]")
+    assert canonical["href"] == f"https://lupus-faq.example.org/{tag}/about-lupus.html"
+
+
+@every_language
+@every_page
+def test_a_page_has_a_title_and_a_single_heading(site: Site, tag: str, page: str) -> None:
+    html = site.page(tag, page)
+    assert html.title.text.strip()
+    assert len(html.find_all("h1")) == 1
+
+
+@every_language
+def test_no_markup_is_left_in_the_text(site: Site, tag: str) -> None:
+    for page in PAGES:
+        text = site.page(tag, page).find("article").text
+        assert not re.search(r"\*\*|`|:ref:|\.\. ", text)
+
+
+@every_language
+def test_the_word_documentation_is_nowhere(site: Site, tag: str) -> None:
+    for page in PAGES:
+        assert "documentation" not in " ".join(texts(site.page(tag, page), tag)).lower()
+
+
+def test_the_root_lists_every_language_as_a_plain_link(site: Site) -> None:
+    root = BeautifulSoup((site.folder / "index.html").read_text("utf-8"), "html.parser")
+    links = root.select("#languages a")
+    assert [str(one["href"]) for one in links] == [f"{tag}/index.html" for tag in TAGS]
+
+
+def test_the_sitemap_has_every_page_of_every_language(site: Site) -> None:
+    sitemap = (site.folder / "sitemap.xml").read_text("utf-8")
+    assert sitemap.count("<loc>") == len(TAGS) * len(PAGES)
+
+
+def test_no_address_of_this_machine_is_published(site: Site) -> None:
+    for path in site.folder.rglob("*.html"):
+        assert str(site.folder.parents[1]) not in path.read_text("utf-8")
+
+
+def test_building_leaves_the_folders_of_people_alone(site: Site) -> None:
+    project = site.folder.parents[1]
+    made = [path for path in (project / "locale").rglob("*") if path.suffix not in {".po", ""}]
+    assert made == []
+
+
+def catalogs() -> list[Path]:
+    return sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
+
+
+@pytest.mark.parametrize("path", catalogs(), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_catalog_is_complete(path: Path) -> None:
+    catalog = polib.pofile(str(path))
+    assert (catalog.untranslated_entries(), catalog.fuzzy_entries()) == ([], [])
+
+
+@pytest.mark.parametrize("path", catalogs(), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_catalog_says_that_it_is_a_machine_draft(path: Path) -> None:
+    assert polib.pofile(str(path)).metadata["X-Provenance"].startswith("machine draft")
+
+
+@pytest.mark.parametrize("path", catalogs(), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_catalog_is_in_canonical_form(path: Path) -> None:
+    assert not re.search(r"^#: .*:\d+", path.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", catalogs(), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_every_reference_is_kept(path: Path) -> None:
+    for entry in polib.pofile(str(path)):
+        pattern = r":[\w-]+:`[^`]*`|%(?:\(\w+\))?[sd]"
+        assert re.findall(pattern, entry.msgid) == re.findall(pattern, entry.msgstr or entry.msgid)
