@@ -31,6 +31,12 @@ def test_the_notice_stands_in_the_language_of_the_reader_and_in_english(
     assert second.find_parent("p")["lang"] == "en"
 
 
+def test_a_translated_page_links_to_the_english_one(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.build()
+    assert project.html("es").select_one(".provenance a")["href"] == "../en/index.html"
+
+
 def test_english_says_that_no_doctor_has_checked_it(project: SmallProject) -> None:
     project.build("en")
     assert "No doctor has checked it yet." in project.html("en").select_one(".provenance").text

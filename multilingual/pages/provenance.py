@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.locale import _, get_translator
 from sphinx.transforms import SphinxTransform
+from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.files import read_catalog
 from multilingual.interface import marked
@@ -57,13 +58,20 @@ class AddProvenance(SphinxTransform):
 
     def _describe_translation(self, notice: provenance) -> None:
         text = MACHINE_TRANSLATION if self._is_machine_draft() else UNKNOWN_TRANSLATION
-        notice += _statement(_(text), _(ADVICE))
+        own = _statement(_(text), _(ADVICE))
+        own += [nodes.Text(" "), self._link_to_source()]
+        notice += own
         english = _statement(text, ADVICE)
         mark_as_source(english)
         notice += english
         missing = len(untranslated(self.document))
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
+
+    def _link_to_source(self) -> nodes.reference:
+        page = self.env.docname
+        address = relative_uri(f"language/{page}.html", f"{SOURCE_CODE}/{page}.html")
+        return nodes.reference("", _("Read this page in English."), refuri=address, internal=True)
 
     def _is_machine_draft(self) -> bool:
         folder = Path(self.app.confdir) / self.config.multilingual_locale

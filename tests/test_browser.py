@@ -1,0 +1,509 @@
+"""The site as readers meet it, in Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from threading import Thread
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import WHAT_TO_DO, find_browser
+from conftest import CODES, PAGES, Site
+from playwright.sync_api import Browser, Locator, Page, Request, Response, expect, sync_playwright
+
+from multilingual.server import make_server
+
+TAGS = tuple({"zh_CN": "zh-Hans"}.get(code, code) for code in CODES)
+ADDRESSES = tuple(f"/{tag}/{page}.html" for tag in TAGS for page in (*PAGES, "search"))
+ROOT_ADDRESSES = ("/index.html", "/404.html")
+SCHEMES = ("light", "dark")
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+SETTLED = """() => new Promise((settled) => {
+  let last = scrollY;
+  let still = 0;
+  const look = () => {
+    still = scrollY === last ? still + 1 : 0;
+    last = scrollY;
+    if (still > 15) settled();
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+BELOW_HEADER = """(section) =>
+  section.querySelector("h2").getBoundingClientRect().top -
+  document.querySelector(".site-header").getBoundingClientRect().bottom"""
+
+NewPage = Callable[..., Page]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def address(site: Site) -> Iterator[str]:
+    server = make_server(site.folder, 0)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = find_browser()
+    assert executable, WHAT_TO_DO
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
+    defaults = {"base_url": address, "reduced_motion": "reduce", "viewport": DESKTOP}
+    with ExitStack() as stack:
+
+        def open_page(**options: Any) -> Page:
+            context = stack.enter_context(browser.new_context(**{**defaults, **options}))
+            context.set_default_timeout(10_000)
+            return context.new_page()
+
+        yield open_page
+
+
+@pytest.fixture
+def visit(new_page: NewPage) -> Visit:
+    def open_address(path: str, **options: Any) -> Page:
+        page = new_page(**options)
+        page.goto(path)
+        return page
+
+    return open_address
+
+
+def summary(page: Page, popup: str) -> Locator:
+    return page.locator(f"details.{popup} > summary")
+
+
+def language_link(page: Page, tag: str) -> Locator:
+    return page.locator(f".languages a[data-language={tag}]")
+
+
+def switch(page: Page, tag: str) -> None:
+    summary(page, "languages").click()
+    language_link(page, tag).click()
+    page.wait_for_url(f"**/{tag}/**")
+
+
+def scroll_to(page: Page, question: str) -> None:
+    page.locator(f"#{question}").evaluate("(it) => it.scrollIntoView({ behavior: 'instant' })")
+
+
+def pixels_below_header(page: Page, question: str) -> float:
+    page.evaluate(SETTLED)
+    return page.locator(f"#{question}").evaluate(BELOW_HEADER)
+
+
+def path_of(page: Page) -> str:
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+# Switching --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+class TestSwitching:
+    def test_leads_to_the_question_in_the_address(
+        self, visit: Visit, viewport: dict[str, int]
+    ) -> None:
+        page = visit("/en/about-lupus.html#is-lupus-contagious", viewport=viewport)
+        page.evaluate(SETTLED)
+        switch(page, "ar")
+        assert path_of(page) == "/ar/about-lupus.html#is-lupus-contagious"
+        assert 0 <= pixels_below_header(page, "is-lupus-contagious") <= 120
+
+    def test_leads_to_the_question_that_was_scrolled_to(
+        self, visit: Visit, viewport: dict[str, int]
+    ) -> None:
+        page = visit("/en/about-lupus.html", viewport=viewport)
+        scroll_to(page, "what-are-the-symptoms")
+        switch(page, "zh-Hans")
+        assert path_of(page) == "/zh-Hans/about-lupus.html#what-are-the-symptoms"
+        assert 0 <= pixels_below_header(page, "what-are-the-symptoms") <= 120
+
+    def test_leads_to_the_last_question_of_a_short_page(
+        self, visit: Visit, viewport: dict[str, int]
+    ) -> None:
+        page = visit("/en/when-to-get-help.html", viewport=viewport)
+        scroll_to(page, "prepare-for-an-appointment")
+        switch(page, "fr")
+        assert path_of(page) == "/fr/when-to-get-help.html#prepare-for-an-appointment"
+        assert 0 <= pixels_below_header(page, "prepare-for-an-appointment") <= 120
+
+    def test_leads_to_the_top_from_the_top(self, visit: Visit, viewport: dict[str, int]) -> None:
+        page = visit("/en/about-lupus.html", viewport=viewport)
+        switch(page, "hi")
+        assert path_of(page) == "/hi/about-lupus.html"
+        assert page.evaluate("scrollY") == 0
+
+
+def test_switching_keeps_the_words_that_were_searched_for(visit: Visit) -> None:
+    page = visit("/en/search.html?q=lupus")
+    switch(page, "es")
+    expect(page.locator("#page-search")).to_have_value("lupus")
+
+
+def test_escape_closes_the_switcher_and_gives_its_summary_the_focus(visit: Visit) -> None:
+    page = visit("/en/about-lupus.html")
+    summary(page, "languages").click()
+    language_link(page, "fr").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("details.languages")).not_to_have_attribute("open", "")
+    expect(summary(page, "languages")).to_be_focused()
+
+
+# The choice of a language -----------------------------------------------------------------
+
+
+def test_the_root_leads_to_the_language_that_was_switched_to(visit: Visit) -> None:
+    page = visit("/en/about-lupus.html")
+    switch(page, "es")
+    page.goto("/", wait_until="commit")
+    page.wait_for_url("**/es/index.html")
+
+
+def test_the_root_leads_to_the_language_that_was_chosen_there(visit: Visit) -> None:
+    page = visit("/")
+    page.locator("#languages a[data-language=fr]").click()
+    page.wait_for_url("**/fr/index.html")
+    page.goto("/", wait_until="commit")
+    page.wait_for_url("**/fr/index.html")
+
+
+@pytest.mark.parametrize("root", ["/#choose", "/index.html#choose"])
+def test_the_list_of_languages_can_be_shown_after_a_choice(visit: Visit, root: str) -> None:
+    page = visit("/en/index.html")
+    switch(page, "es")
+    page.goto(root)
+    expect(page.locator("#languages a")).to_have_count(len(TAGS))
+    assert path_of(page) == root
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ar-EG", "ja-JP"])
+def test_a_first_visit_is_not_redirected(visit: Visit, locale: str) -> None:
+    page = visit("/", locale=locale)
+    page.wait_for_load_state("networkidle")
+    assert path_of(page) == "/"
+
+
+OFFERS = [
+    ("ar-EG", "ar", "rtl", "العربية"),
+    ("es-MX", "es", "ltr", "español"),
+    ("hi-IN", "hi", "ltr", "हिन्दी"),
+    ("zh-CN", "zh-Hans", "ltr", "简体中文"),
+]
+
+
+@pytest.mark.parametrize(("locale", "tag", "direction", "endonym"), OFFERS)
+class TestTheOffer:
+    def test_is_the_language_of_the_browser(
+        self, visit: Visit, locale: str, tag: str, direction: str, endonym: str
+    ) -> None:
+        page = visit("/", locale=locale)
+        expect(page.locator("main a").first).to_be_visible()
+        assert page.locator("main a").first.get_attribute("href") == f"{tag}/index.html"
+        assert page.locator("main a strong").first.text_content() == endonym
+
+    def test_has_the_direction_of_its_language(
+        self, visit: Visit, locale: str, tag: str, direction: str, endonym: str
+    ) -> None:
+        offer = visit("/", locale=locale).locator("#offer")
+        assert (offer.get_attribute("lang"), offer.get_attribute("dir")) == (tag, direction)
+
+    def test_is_made_in_that_language(
+        self, visit: Visit, locale: str, tag: str, direction: str, endonym: str
+    ) -> None:
+        page = visit("/", locale=locale)
+        words = page.locator("#offer span").inner_text(), page.locator("h1").inner_text()
+        assert not {"Continue in this language", "Choose your language"} & set(words)
+
+
+@pytest.mark.parametrize("locale", ["pt-PT", "ja-JP"])
+def test_a_language_that_the_site_lacks_is_not_offered(visit: Visit, locale: str) -> None:
+    page = visit("/", locale=locale)
+    expect(page.locator("#offer")).to_be_hidden()
+
+
+def test_a_missing_address_gets_the_404_page_with_its_language_first(visit: Visit) -> None:
+    page = visit("/")
+    response = page.goto("/fr/no-such-page.html")
+    assert response
+    assert response.status == 404
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.locator("main a").first.click()
+    page.wait_for_url("**/fr/index.html")
+
+
+# Without JavaScript -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def visit_without_scripts(visit: Visit) -> Visit:
+    def open_address(path: str, **options: Any) -> Page:
+        return visit(path, java_script_enabled=False, **options)
+
+    return open_address
+
+
+class TestWithoutJavaScript:
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_the_switcher_works_by_keyboard(self, visit_without_scripts: Visit, tag: str) -> None:
+        page = visit_without_scripts("/en/about-lupus.html")
+        summary(page, "languages").focus()
+        page.keyboard.press("Enter")
+        expect(language_link(page, tag)).to_be_visible()
+        language_link(page, tag).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{tag}/about-lupus.html")
+
+    def test_a_question_opens_to_its_short_answer_by_keyboard(
+        self, visit_without_scripts: Visit
+    ) -> None:
+        page = visit_without_scripts("/en/index.html")
+        question = page.locator("details.question", has_text="Is lupus contagious?")
+        expect(question.get_by_text("You cannot catch lupus")).to_be_hidden()
+        question.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(question.get_by_text("You cannot catch lupus")).to_be_visible()
+
+    @pytest.mark.parametrize("tag", TAGS)
+    def test_the_root_links_to_every_language(self, visit_without_scripts: Visit, tag: str) -> None:
+        page = visit_without_scripts("/")
+        page.locator(f"#languages a[hreflang={tag}]").click()
+        page.wait_for_url(f"**/{tag}/index.html")
+
+    def test_the_search_page_leads_to_all_questions(self, visit_without_scripts: Visit) -> None:
+        page = visit_without_scripts("/en/search.html?q=lupus")
+        page.locator("main").get_by_role("link", name="All questions").first.click()
+        page.wait_for_url("**/en/index.html")
+
+    def test_the_menu_opens_on_a_phone(self, visit_without_scripts: Visit) -> None:
+        page = visit_without_scripts("/en/index.html", viewport=PHONE)
+        summary(page, "menu").click()
+        page.locator(".menu").get_by_role("link", name="When to get medical help").click()
+        page.wait_for_url("**/en/when-to-get-help.html")
+
+
+# Direction --------------------------------------------------------------------------------
+
+
+def side_of(page: Page, selector: str) -> str:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return "left" if box["x"] + box["width"] / 2 < DESKTOP["width"] / 2 else "right"
+
+
+def gap_to_edge(page: Page, selector: str, side: str) -> float:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["x"] if side == "left" else DESKTOP["width"] - box["x"] - box["width"]
+
+
+def padding(locator: Locator, side: str) -> float:
+    given = locator.evaluate(f"(it) => getComputedStyle(it).getPropertyValue('padding-{side}')")
+    return float(given.removesuffix("px"))
+
+
+@pytest.mark.parametrize(("tag", "start", "end"), [("en", "left", "right"), ("ar", "right", "left")])
+class TestDirection:
+    def test_the_sidebar_is_at_the_start(
+        self, visit: Visit, tag: str, start: str, end: str
+    ) -> None:
+        assert side_of(visit(f"/{tag}/about-lupus.html"), ".sidebar-sticky") == start
+
+    def test_the_table_of_contents_is_at_the_end(
+        self, visit: Visit, tag: str, start: str, end: str
+    ) -> None:
+        assert side_of(visit(f"/{tag}/about-lupus.html"), ".toc-sticky") == end
+
+    def test_bullets_stand_at_the_start(self, visit: Visit, tag: str, start: str, end: str) -> None:
+        bullets = visit(f"/{tag}/about-lupus.html").locator("#what-is-lupus > ul").first
+        assert padding(bullets, start) > 10
+        assert padding(bullets, end) == 0
+
+    def test_the_switcher_is_at_the_end_of_the_header(
+        self, visit: Visit, tag: str, start: str, end: str
+    ) -> None:
+        assert gap_to_edge(visit(f"/{tag}/about-lupus.html"), ".languages", end) < 24
+
+    def test_the_brand_is_at_the_start_of_the_header(
+        self, visit: Visit, tag: str, start: str, end: str
+    ) -> None:
+        assert gap_to_edge(visit(f"/{tag}/about-lupus.html"), ".brand", start) < 24
+
+
+# Accessibility ----------------------------------------------------------------------------
+
+
+def open_all(page: Page, selector: str) -> None:
+    for details in page.locator(selector).all():
+        details.evaluate("(it) => { it.open = true; }")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", [*ADDRESSES, *ROOT_ADDRESSES])
+def test_axe_finds_no_violation(visit: Visit, path: str, scheme: str) -> None:
+    page = visit(path, color_scheme=scheme)
+    open_all(page, "details.question")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_axe_finds_no_violation_on_a_phone(visit: Visit, tag: str) -> None:
+    assert violations(visit(f"/{tag}/about-lupus.html", viewport=PHONE)) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("popup", ["menu", "languages"])
+@pytest.mark.parametrize("tag", TAGS)
+def test_axe_finds_no_violation_in_an_open_popup(
+    visit: Visit, tag: str, popup: str, scheme: str
+) -> None:
+    page = visit(f"/{tag}/about-this-site.html", viewport=PHONE, color_scheme=scheme)
+    summary(page, popup).click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_no_violation_in_search_results(visit: Visit, scheme: str) -> None:
+    page = visit("/en/search.html?q=lupus", color_scheme=scheme)
+    expect(page.locator("#search-results li").first).to_be_visible()
+    assert violations(page) == []
+
+
+# Small screens ----------------------------------------------------------------------------
+
+
+def page_width(page: Page) -> int:
+    return page.evaluate("document.scrollingElement.scrollWidth")
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, path: str) -> None:
+    page = visit(path, viewport=NARROW)
+    open_all(page, "details.question")
+    widths = {"closed": page_width(page)}
+    for popup in ("menu", "languages"):
+        summary(page, popup).click()
+        widths[popup] = page_width(page)
+    assert max(widths.values()) <= NARROW["width"], widths
+
+
+@pytest.mark.parametrize("path", ROOT_ADDRESSES)
+def test_nothing_scrolls_sideways_on_the_root_pages(visit: Visit, path: str) -> None:
+    assert page_width(visit(path, viewport=NARROW)) <= NARROW["width"]
+
+
+# What is loaded ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/en/search.html?q=lupus", *(f"/ar/{page}.html" for page in PAGES)]
+)
+def test_a_page_loads_only_what_the_site_has(new_page: NewPage, address: str, path: str) -> None:
+    page, wrong = new_page(), []
+
+    def check_request(request: Request) -> None:
+        if not request.url.startswith((f"{address}/", "data:", "blob:")):
+            wrong.append(request.url)
+
+    def check_response(response: Response) -> None:
+        if not response.ok:
+            wrong.append(f"{response.status} {response.url}")
+
+    page.on("request", check_request)
+    page.on("response", check_response)
+    page.on("requestfailed", lambda request: wrong.append(f"failed {request.url}"))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(path, wait_until="networkidle")
+    assert wrong == []
+
+
+def test_the_colours_that_were_chosen_are_remembered(visit: Visit) -> None:
+    page = visit("/en/index.html")
+    before = page.locator("body").get_attribute("data-theme")
+    page.locator(".site-header > .theme-toggle-container button").click()
+    chosen = page.locator("body").get_attribute("data-theme")
+    page.goto("/ar/about-lupus.html")
+    assert chosen != before
+    assert page.locator("body").get_attribute("data-theme") == chosen
+
+
+# Searching --------------------------------------------------------------------------------
+
+
+def results(page: Page) -> Locator:
+    return page.locator("main #search-results > li > a")
+
+
+def test_searching_finds_the_question(visit: Visit) -> None:
+    page = visit("/en/search.html?q=contagious")
+    results(page).and_(page.locator("[href$='about-lupus.html#is-lupus-contagious']")).click()
+    page.wait_for_url("**/en/about-lupus.html#is-lupus-contagious")
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"),
+    [
+        ("ar", "الذئبة"),
+        ("es", "contagioso"),
+        ("fr", "contagieux"),
+        ("hi", "ल्यूपस"),
+        ("zh-Hans", "狼疮"),
+    ],
+)
+def test_searching_finds_a_word_in_the_language_of_the_page(
+    visit: Visit, tag: str, word: str
+) -> None:
+    expect(results(visit(f"/{tag}/search.html?q={word}")).first).to_be_visible()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_searching_for_a_word_that_is_nowhere_says_that_nothing_was_found(
+    visit: Visit, tag: str
+) -> None:
+    page = visit(f"/{tag}/search.html?q=qxzwvk")
+    status = page.locator("main #search-status")
+    expect(status).to_be_visible()
+    expect(status).to_have_text(str(status.get_attribute("data-none")))
+    expect(results(page)).to_have_count(0)
+
+
+def test_the_search_field_of_every_page_leads_to_the_results(visit: Visit) -> None:
+    page = visit("/en/about-this-site.html")
+    page.locator("#sidebar-search").fill("contagious")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search.html?q=contagious")
+    expect(results(page).first).to_be_visible()
