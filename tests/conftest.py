@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ PAGES = (
 )
 
 
+@cache
+def parse(path: Path) -> BeautifulSoup:
+    """Return the page at ``path``, parsed once for all that read it."""
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
 @dataclass(frozen=True)
 class Site:
     """The built site of this repository."""
@@ -37,7 +44,7 @@ class Site:
 
     def page(self, tag: str, name: str) -> BeautifulSoup:
         """Return a page, parsed."""
-        return BeautifulSoup((self.folder / tag / f"{name}.html").read_text("utf-8"), "html.parser")
+        return parse(self.folder / tag / f"{name}.html")
 
 
 def run_multilingual(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

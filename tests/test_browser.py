@@ -331,7 +331,9 @@ def padding(locator: Locator, side: str) -> float:
     return float(given.removesuffix("px"))
 
 
-@pytest.mark.parametrize(("tag", "start", "end"), [("en", "left", "right"), ("ar", "right", "left")])
+@pytest.mark.parametrize(
+    ("tag", "start", "end"), [("en", "left", "right"), ("ar", "right", "left")]
+)
 class TestDirection:
     def test_the_sidebar_is_at_the_start(
         self, visit: Visit, tag: str, start: str, end: str

@@ -24,12 +24,15 @@ def answers(page: BeautifulSoup) -> list[Tag]:
 
 
 def sentences(page: BeautifulSoup) -> list[str]:
-    blocks = [one.text for one in page.select("article p, article li") if not _is_furniture(one)]
-    return [one for block in blocks for one in re.split(r"(?<=[.?!:])\s+", block.strip()) if one]
+    blocks = [one.text.strip() for one in page.select("article p") if not _is_furniture(one)]
+    # An item of a list is read as a sentence.
+    ended = [block if block[-1] in ".?!:" else f"{block}." for block in blocks]
+    return [one for block in ended for one in re.split(r"(?<=[.?!:])\s+", block)]
 
 
 def _is_furniture(block: Tag) -> bool:
-    return bool(block.find_parent(class_=re.compile("sources|provenance|question-list|repeated")))
+    around = re.compile("sources|provenance|question-list|repeated")
+    return bool(block.find_parent(class_=around)) or block.text.startswith("See also:")
 
 
 def words(text: str) -> int:
@@ -79,7 +82,7 @@ def test_a_short_answer_has_forty_words_at_most(site: Site, page: str) -> None:
 @pytest.mark.parametrize("page", OF_FACTS)
 def test_a_full_answer_is_neither_a_line_nor_an_essay(site: Site, page: str) -> None:
     for answer in answers(site.page("en", page)):
-        blocks = [b.text for b in answer.select("p, li > p") if not b.find_parent(class_="sources")]
+        blocks = [b.text for b in answer.select("p") if not _is_furniture(b)]
         short = answer.select_one(".short-answer").text
         assert words(" ".join(blocks)) - words(short) in FULL_ANSWER, answer["id"]
 
