@@ -6,12 +6,13 @@ own language, so no catalog holds it and a translator never touches a citation.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
-from pybtex.plugin import find_plugin
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style.formatting import BaseStyle
+from pybtex_docutils import Backend
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
@@ -93,8 +94,14 @@ def _place(journal: str | None) -> Tag | None:
 
 
 def _paragraph(entry: Entry) -> nodes.paragraph:
-    backend = find_plugin("pybtex.backends", "docutils")()
-    return cast("nodes.paragraph", backend.paragraph(_Formatted(ShortReference(), entry)))
+    style, backend = _writers()
+    return backend.paragraph(_Formatted(style, entry))  # type: ignore[no-any-return]
+
+
+@cache
+def _writers() -> tuple[ShortReference, Backend]:
+    # Each looks through all installed packages for its parts.
+    return ShortReference(), Backend()
 
 
 class _Formatted:
