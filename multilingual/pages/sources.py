@@ -95,7 +95,7 @@ def _place(journal: str | None) -> Tag | None:
 
 def _paragraph(entry: Entry) -> nodes.paragraph:
     style, backend = _writers()
-    return backend.paragraph(_Formatted(style, entry))  # type: ignore[no-any-return]
+    return backend.paragraph(_Formatted(style, entry))
 
 
 @cache
