@@ -56,6 +56,8 @@ html_theme_options = {
         "color-safety": "#fdf0ee",
         "color-safety-border": "#b3261e",
         "color-safety-title": "#9c1c15",
+        "color-today": "#fdf4e3",
+        "color-today-border": "#a3660a",
         "color-sidebar-item-background--current": "#efe6f6",
     },
     "dark_css_variables": {
@@ -77,6 +79,8 @@ html_theme_options = {
         "color-safety": "#34191a",
         "color-safety-border": "#f08a80",
         "color-safety-title": "#ffb3ab",
+        "color-today": "#2e2413",
+        "color-today-border": "#e0a94a",
         "color-sidebar-item-background--current": "#2d2439",
     },
 }

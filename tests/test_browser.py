@@ -301,7 +301,7 @@ class TestWithoutJavaScript:
 
     def test_the_search_page_leads_to_all_questions(self, visit_without_scripts: Visit) -> None:
         page = visit_without_scripts("/en/search.html?q=lupus")
-        page.locator("main").get_by_role("link", name="All questions").first.click()
+        page.get_by_role("main").get_by_role("link", name="All questions").first.click()
         page.wait_for_url("**/en/index.html")
 
     def test_the_menu_opens_on_a_phone(self, visit_without_scripts: Visit) -> None:
@@ -467,7 +467,7 @@ def test_the_colours_that_were_chosen_are_remembered(visit: Visit) -> None:
 
 
 def results(page: Page) -> Locator:
-    return page.locator("main #search-results > li > a")
+    return page.get_by_role("main").locator("#search-results > li > a")
 
 
 def test_searching_finds_the_question(visit: Visit) -> None:
@@ -497,7 +497,7 @@ def test_searching_for_a_word_that_is_nowhere_says_that_nothing_was_found(
     visit: Visit, tag: str
 ) -> None:
     page = visit(f"/{tag}/search.html?q=qxzwvk")
-    status = page.locator("main #search-status")
+    status = page.get_by_role("main").locator("#search-status")
     expect(status).to_be_visible()
     expect(status).to_have_text(str(status.get_attribute("data-none")))
     expect(results(page)).to_have_count(0)

@@ -57,12 +57,17 @@ class disclosure_summary(nodes.General, nodes.TextElement):
 
 
 class Question(NamedTuple):
-    """A question as a reader of this language sees it; ``answer`` is the short one."""
+    """A question as a reader of this language sees it.
+
+    ``answer`` is the short one; ``text`` is all of it, without sources and what is shown in
+    another language.
+    """
 
     docname: str
     label: str
     title: nodes.title
     answer: short_answer
+    text: str
 
 
 class ShortAnswer(SphinxDirective):
@@ -149,7 +154,8 @@ def find_questions(docname: str, doctree: nodes.document) -> Iterator[Question]:
     for section, label, answer in _sections(doctree):
         title = section.next_node(nodes.title)
         if answer is not None and label is not None and title is not None:
-            yield Question(docname, label, title.deepcopy(), answer.deepcopy())
+            text = "\n".join(_own_text(section))
+            yield Question(docname, label, title.deepcopy(), answer.deepcopy(), text)
 
 
 def find_question(env: BuildEnvironment, label: str) -> Question | None:
@@ -183,6 +189,13 @@ def _sections(
         children = [*section.children, *(c for block in blocks for c in block.children)]
         answer = next((c for c in children if isinstance(c, short_answer)), None)
         yield section, _explicit_label(doctree, section), answer
+
+
+def _own_text(section: nodes.section) -> Iterator[str]:
+    for paragraph in section.findall(nodes.paragraph):
+        around = paragraph.parent
+        if "lang" not in paragraph and "lang" not in around and not isinstance(around, box):
+            yield paragraph.astext()
 
 
 def _explicit_label(doctree: nodes.document, section: nodes.section) -> str | None:

@@ -7,9 +7,10 @@ answer of a question once more on another page, so that it is translated only on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -23,6 +24,7 @@ from multilingual.pages.questions import Question, box, find_question, safety_bl
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.util.typing import OptionSpec
 
 BEFORE_TRANSLATION = 15
 AFTER_TRANSLATION = 30
@@ -33,12 +35,16 @@ class repeated_answer(nodes.General, nodes.Element):
 
 
 class Safety(SphinxDirective):
-    """``.. safety::`` around paragraphs and lists that name a danger."""
+    """``.. safety::`` around paragraphs and lists that name a danger.
+
+    ``:class: today`` is for what can wait for a doctor on the same day.
+    """
 
     has_content = True
+    option_spec: ClassVar[OptionSpec] = {"class": directives.class_option}
 
     def run(self) -> list[nodes.Node]:
-        node = safety_block(classes=["safety"])
+        node = safety_block(classes=["safety", *self.options.get("class", [])])
         self.set_source_info(node)
         node += self.parse_content_to_nodes()
         return [node]

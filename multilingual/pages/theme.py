@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +24,42 @@ def _add_files(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(str(HERE / "static"))
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the navigation, with its title as HTML and the pages below it."""
+
+    name: str
+    title: str
+    pages: Sequence[Entry]
+
+
+def _navigation(app: Sphinx) -> Sequence[Entry]:
+    # Furo has it rendered anew for each page, which costs a fifth of a build.
+    if not hasattr(app, "multilingual_navigation"):
+        entries = list(_entries(app, app.config.root_doc, {app.config.root_doc}))
+        app.multilingual_navigation = entries  # type: ignore[attr-defined]
+    return app.multilingual_navigation  # type: ignore[attr-defined,no-any-return]
+
+
+def _entries(app: Sphinx, page: str, seen: set[str]) -> Iterator[Entry]:
+    for name in app.env.toctree_includes.get(page, ()):
+        if name not in seen:
+            seen.add(name)
+            title = app.builder.render_partial(app.env.titles[name])["title"]  # type: ignore[attr-defined]
+            yield Entry(name, title, list(_entries(app, name, seen)))
+
+
+def _leave_furo_s_navigation(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    context.pop("toctree", None)
+
+
 def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     context["project"] = _(app.config.project)
+    context["navigation"] = _navigation(app)
     context["contact"] = app.config.multilingual_contact
     questions = questions_of(app.env).get(page, [])
     paragraph = next(doctree.findall(_is_opening), None) if doctree else None
@@ -41,6 +75,7 @@ def _is_opening(node: nodes.Node) -> bool:
 def setup(app: Sphinx) -> None:
     app.add_config_value("multilingual_contact", "", "html", types=[str])
     app.connect("config-inited", _add_files)
+    app.connect("html-page-context", _leave_furo_s_navigation, priority=400)
     app.connect("html-page-context", _add_to_page)
     # furo-extensions.css comes at 600; ours has the last word.
     app.add_css_file("multilingual.css", priority=900)

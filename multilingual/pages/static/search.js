@@ -9,13 +9,13 @@ function say(text) {
   status.hidden = false;
 }
 
-function show(hit) {
+function show(question) {
   const item = document.createElement("li");
   const link = item.appendChild(document.createElement("a"));
-  link.href = hit.url;
-  link.textContent = hit.title;
-  // Pagefind escapes the excerpt and marks the words that were found.
-  item.appendChild(document.createElement("p")).innerHTML = hit.excerpt;
+  // The index says where a question is from the folder of its language.
+  link.href = question.url.replace(/^\//, "");
+  link.textContent = question.meta.title;
+  item.appendChild(document.createElement("p")).textContent = question.meta.answer;
   results.append(item);
 }
 
@@ -24,13 +24,11 @@ for (const field of document.querySelectorAll("input[name=q]")) field.value = qu
 if (query) {
   try {
     const pagefind = await import(new URL(results.dataset.index, location.href));
+    await pagefind.options({ baseUrl: "/" });
     const found = await pagefind.search(query);
-    const pages = await Promise.all(found.results.slice(0, 10).map((result) => result.data()));
-    const hits = pages.flatMap((page) =>
-      page.sub_results.length ? page.sub_results : [{ ...page, title: page.meta.title }],
-    );
-    say(hits.length ? `${status.dataset.found} ${hits.length}` : status.dataset.none);
-    hits.forEach(show);
+    const questions = await Promise.all(found.results.slice(0, 10).map((one) => one.data()));
+    say(questions.length ? `${status.dataset.found} ${questions.length}` : status.dataset.none);
+    questions.forEach(show);
   } catch {
     say(status.dataset.failed);
   }

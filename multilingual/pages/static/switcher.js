@@ -14,7 +14,7 @@
   }
 
   function placeInView() {
-    const line = 1 + document.querySelector(".site-header").getBoundingClientRect().bottom + 120;
+    const line = 1 + Math.max(0, document.querySelector(".site-header").getBoundingClientRect().bottom) + 120;
     let place = "";
     for (const section of document.querySelectorAll("article section[id] section[id]")) {
       if (section.getBoundingClientRect().top <= line) place = section.id;
