@@ -7,12 +7,13 @@ ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
 from multilingual.catalogs.compiled import compile_catalogs  # noqa: E402
+from multilingual.interface import marked  # noqa: E402
 
 # Two addresses to change before you publish: where the site will be, and who reads the mail.
 html_baseurl = "https://lupus-faq.example.org/"
 multilingual_contact = "mistakes@lupus-faq.example.org"
 
-project = "Lupus FAQ"
+project = marked("Lupus FAQ")
 author = "The Lupus FAQ contributors"
 project_copyright = "2026, The Lupus FAQ contributors"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import time
@@ -99,9 +100,9 @@ def _serve(_options: argparse.Namespace) -> int:
 
 
 def _remedy(error: OSError) -> str:
-    if error.errno == 28:
+    if error.errno == errno.ENOSPC:
         return "Make room and run it again; the published site is as it was."
-    if error.errno == 98:
+    if error.errno == errno.EADDRINUSE:
         return "Another program uses this port. Stop it, and try again."
     return "Mend that and run it again; the published site is as it was."
 

@@ -12,8 +12,5 @@ def marked(text: str) -> str:
     return text
 
 
-BY_SPHINX = (marked("Link to this heading"),)
-"""What Sphinx writes into pages that use none of its templates."""
-
-BY_PROJECTS = (marked("Lupus FAQ"),)
-"""Names of projects, which a language can say in its own way."""
+# Sphinx writes this into pages without a template of ours.
+marked("Link to this heading")

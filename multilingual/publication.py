@@ -20,6 +20,12 @@ EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux and ``RENAME_SWAP`` of macOS."""
 
 
+def page_names(folder: Path) -> list[str]:
+    """Return the names of the pages in the folder of a language, such as ``about/us``."""
+    pages = (page.relative_to(folder).with_suffix("") for page in folder.rglob("*.html"))
+    return sorted(page.as_posix() for page in pages if not page.parts[0].startswith("_"))
+
+
 class Publication:
     """The published site at ``build/html`` and the folders beside it.
 
@@ -28,7 +34,8 @@ class Publication:
 
     def __init__(self, build: Path) -> None:
         self.site = build / "html"
-        self.staging = build / "staging"
+        self._build = build
+        self.staging = build / f"staging-{os.getpid()}"
         self._next = build / "next"
         self._previous = build / "previous"
         build.mkdir(parents=True, exist_ok=True)
@@ -51,13 +58,14 @@ class Publication:
         """Mend what a killed build left, and make room for the next."""
         if not self.site.exists() and self._previous.exists():
             self._previous.rename(self.site)
-        for leftover in (self.staging, self._next, self._previous):
+        # A run that was killed can leave workers, which write to a folder of their own.
+        for leftover in (*self._build.glob("staging-*"), self._next, self._previous):
             shutil.rmtree(leftover, ignore_errors=True)
         self.staging.mkdir(parents=True)
 
     def pages(self, tag: str) -> list[str]:
         """Return the names of the published pages of a language, none if there is none."""
-        return sorted(page.stem for page in (self.site / tag).glob("*.html"))
+        return page_names(self.site / tag)
 
     def publish(self, built: Iterable[str], kept: Iterable[str]) -> None:
         """Put a new site in place of the published one.

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from multilingual.interface import marked
 from multilingual.languages import Language
+from multilingual.publication import page_names
 
 TEMPLATES = Path(__file__).parent / "templates"
 CHOOSE = marked("Choose your language")
@@ -58,7 +59,9 @@ def write_root(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
     address = settings.address.rstrip("/")
-    for name in ("index.html", "404.html", "sitemap.xml", "robots.txt"):
+    # A sitemap of addresses that are not known would be wrong.
+    names = ("index.html", "404.html", "robots.txt", *(("sitemap.xml",) if address else ()))
+    for name in names:
         page = templates.get_template(name).render(
             entrances=entrances,
             project=settings.project,
@@ -87,7 +90,7 @@ def _sitemap(languages: Sequence[tuple[Language, Path]]) -> dict[str, list[str]]
     """Return the tags of the languages that each page is in, by page."""
     found: dict[str, list[str]] = {}
     for language, folder in languages:
-        for page in sorted(folder.glob("*.html")):
-            if page.stem != "search":
-                found.setdefault(page.stem, []).append(language.tag)
+        for page in page_names(folder):
+            if page != "search":
+                found.setdefault(page, []).append(language.tag)
     return found

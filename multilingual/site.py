@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from multilingual.languages import Language, choose_languages, find_languages
-from multilingual.publication import Publication
+from multilingual.publication import Publication, page_names
 from multilingual.root import Settings, write_root
 from multilingual.worker import Job, Outcome, run
 
@@ -64,14 +64,37 @@ def build_site(
     """
     known = project.languages()
     chosen = choose_languages(known, wanted) or known
-    outcomes = []
+    outcomes = {}
     with Publication(project.build) as publication:
-        jobs = [_job(project, language, known, chosen, publication) for language in chosen]
-        for outcome in run(jobs, workers):
+        for outcome in _build(project, chosen, known, publication, workers):
             report(outcome)
-            outcomes.append(outcome)
-        _publish(project, known, outcomes, publication)
-    return outcomes
+            outcomes[outcome.language] = outcome
+        failed = [language for language in chosen if not outcomes[language].succeeded]
+        built = [language for language in chosen if language not in failed]
+        if _lack_pages(failed, built, publication):
+            # What was built links to pages that will not be there: build it once more.
+            others = _build(project, built, known, publication, workers)
+            outcomes |= {outcome.language: outcome for outcome in others}
+        _publish(project, known, list(outcomes.values()), publication)
+    return list(outcomes.values())
+
+
+def _build(
+    project: Project,
+    chosen: Sequence[Language],
+    known: Sequence[Language],
+    publication: Publication,
+    workers: int,
+) -> Iterator[Outcome]:
+    jobs = [_job(project, language, known, chosen, publication) for language in chosen]
+    return run(jobs, workers)
+
+
+def _lack_pages(
+    failed: Sequence[Language], built: Sequence[Language], publication: Publication
+) -> bool:
+    new = {page for one in built for page in page_names(publication.staging / one.tag)}
+    return any(new - set(publication.pages(one.tag)) for one in failed)
 
 
 def _job(
@@ -87,7 +110,7 @@ def _job(
         root=project.root,
         source=project.source,
         out=publication.staging / language.tag,
-        doctrees=project.build / "doctrees" / language.tag,
+        doctrees=publication.staging / "doctrees" / language.tag,
         settings={
             "multilingual_published": {tag: pages for tag, pages in elsewhere.items() if pages},
             "multilingual_unpublished": [tag for tag, pages in elsewhere.items() if not pages],

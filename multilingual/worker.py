@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 import re
+import signal
+import sys
 import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import Connection
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
@@ -54,31 +56,46 @@ class Outcome:
 
 
 def run(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
-    """Yield the outcome of each job as it ends, ``workers`` at a time."""
-    # Forked workers find Sphinx already imported; where there is no fork they are spawned.
-    method = "fork" if "fork" in get_all_start_methods() else "spawn"
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        for future in as_completed([pool.submit(_in_process, job, method) for job in jobs]):
-            yield future.result()
+    """Yield the outcome of each job as it ends, ``workers`` at a time.
+
+    If the caller goes away, by Ctrl-C too, the workers are ended.
+    """
+    # Forked workers find Sphinx already imported. Elsewhere a fork is unsafe or unknown.
+    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
+    waiting = list(reversed(jobs))
+    running: dict[Connection, tuple[Job, BaseProcess]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                job = waiting.pop()
+                receiver, sender = context.Pipe(duplex=False)
+                process = context.Process(target=_work, args=(job, sender), daemon=True)
+                process.start()
+                sender.close()
+                running[receiver] = job, process
+            for ready in wait(list(running)):
+                receiver = cast("Connection", ready)
+                yield _outcome(receiver, *running.pop(receiver))
+    finally:
+        for _job, process in running.values():
+            process.terminate()
 
 
-def _in_process(job: Job, method: str) -> Outcome:
-    context = get_context(method)
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(job, sender), daemon=True)  # type: ignore[attr-defined]
-    process.start()
-    sender.close()
+def _outcome(receiver: Connection, job: Job, process: BaseProcess) -> Outcome:
     try:
         outcome: Outcome = receiver.recv()
     except EOFError:
         process.join()
         problem = f"{job.source}:1: the build of {job.language.tag} died ({process.exitcode})."
         outcome = Outcome(job.language, 0, 0.0, [problem])
+    receiver.close()
     process.join()
     return outcome
 
 
 def _work(job: Job, sender: Connection) -> None:
+    # The terminal sends Ctrl-C to all; the one that started the workers ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sender.send(build(job))
 
 
@@ -106,8 +123,7 @@ def build(job: Job) -> Outcome:
         problems += str(error).strip().splitlines()
     except Exception as error:
         # An error of ours or of a library: what it was, and all of it beside the build.
-        log = job.doctrees / "error.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
+        log = job.root / "build" / f"error-{job.language.tag}.log"
         log.write_text(traceback.format_exc(), encoding="utf-8")
         problems.append(f"{log}:1: {type(error).__name__}: {error}")
     problems += COLOUR.sub("", warnings.getvalue()).strip().splitlines()

@@ -83,6 +83,8 @@ html_theme = "furo"
 extensions = ["multilingual.pages"]
 locale_dirs = [compile_catalogs(HERE / "locale", into=HERE / "build" / "mo")]
 gettext_auto_build = False
+gettext_compact = False
+html_baseurl = "https://small.example.org/"
 bibtex_bibfiles = ["source/references.bib"]
 multilingual_languages = {{"zh_CN": {{"tag": "zh-Hans", "name": "简体中文"}}}}
 """

@@ -59,6 +59,29 @@ def test_a_new_page_leads_to_english_where_a_published_language_lacks_it(
     assert (link["href"], link["hreflang"]) == ("new.html", "en")
 
 
+def test_no_link_leads_to_a_language_that_failed_before_it_was_published(
+    project: SmallProject,
+) -> None:
+    project.write("locale/es/LC_MESSAGES/index.po", "nonsense\n")
+    project.build()
+    assert [a["hreflang"] for a in project.html("en").select(".languages a")] == ["en"]
+
+
+def test_a_translation_built_alone_does_not_link_to_english_pages(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.build("es")
+    assert not project.html("es").select(".provenance a")
+
+
+def test_a_page_in_a_folder_is_switched_and_translated(project: SmallProject) -> None:
+    project.write("source/sub/page.rst", ":orphan:\n\nPage\n====\n\nText.\n")
+    project.translate("es", "sub/page", {"Text.": "Texto."})
+    project.build()
+    links = [a["href"] for a in project.html("es", "sub/page").select(".languages a")]
+    assert links == ["../../en/sub/page.html", "page.html"]
+    assert "Texto." in project.html("es", "sub/page").text
+
+
 def test_a_warning_of_sphinx_fails_the_language(project: SmallProject) -> None:
     project.write("source/index.rst", "Home\n====\n\n:ref:`nowhere`\n")
     result = project.build()

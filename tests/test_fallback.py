@@ -53,6 +53,12 @@ def test_a_page_counts_what_is_not_translated(arabic: BeautifulSoup) -> None:
     assert arabic.select_one(".untranslated-count").text.startswith("4 parts of this page")
 
 
+def test_a_page_without_a_catalog_is_marked_too(project: SmallProject) -> None:
+    (project.folder / "locale" / "ar").mkdir()
+    project.build("ar")
+    assert len(project.html("ar").select("p.untranslated[lang=en][dir=ltr]")) == 3
+
+
 def test_safety_text_stands_in_both_languages(project: SmallProject) -> None:
     project.write("source/index.rst", SAFETY)
     project.translate("ar", "index", {"Chest pain": "ألم في الصدر"})
@@ -89,6 +95,13 @@ def test_a_short_answer_can_be_repeated_on_another_page(project: SmallProject) -
     project.write("source/b.rst", f"More\n====\n{QUESTION}")
     project.build("en")
     assert "No. You cannot catch it." in project.html("en").select_one(".repeated").text
+
+
+def test_a_footnote_in_safety_text_stops_the_build(project: SmallProject) -> None:
+    project.write(
+        "source/index.rst", "Home\n====\n\n.. safety::\n\n   Call. [#]_\n\n.. [#] Note.\n"
+    )
+    assert "source/index.rst:4: a safety text can have no footnote." in project.build("en").stderr
 
 
 def test_repeating_an_unknown_question_stops_the_build(project: SmallProject) -> None:

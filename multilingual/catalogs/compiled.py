@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from multilingual.catalogs.files import CatalogError, read_catalog
@@ -24,9 +25,9 @@ def compile_catalogs(locale_dir: Path, into: Path) -> str:
     """
     wanted = {
         into / po.relative_to(locale_dir).with_suffix(".mo"): po
-        for po in sorted(locale_dir.glob("*/LC_MESSAGES/*.po"))
+        for po in sorted(locale_dir.glob("*/LC_MESSAGES/**/*.po"))
     }
-    for stale in set(into.glob("*/LC_MESSAGES/*.mo")) - wanted.keys():
+    for stale in set(into.glob("*/LC_MESSAGES/**/*.mo")) - wanted.keys():
         stale.unlink(missing_ok=True)
     for mo, po in wanted.items():
         _compile(po, mo)
@@ -36,12 +37,24 @@ def compile_catalogs(locale_dir: Path, into: Path) -> str:
 def broken_catalogs(language_dir: Path) -> list[CatalogError]:
     """Return what keeps the catalogs of one language (``locale/es``) from being read."""
     errors = []
-    for po in sorted(language_dir.glob("LC_MESSAGES/*.po")):
+    for po in sorted(language_dir.glob("LC_MESSAGES/**/*.po")):
         try:
             read_catalog(po)
         except CatalogError as error:
             errors.append(error)
     return errors
+
+
+def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
+    """Return the digest of each compiled catalog of a language, by the name of its page."""
+    found = {}
+    for folder in folders:
+        catalogs = folder / code / "LC_MESSAGES"
+        for stamp in catalogs.rglob("*.sha256"):
+            if stamp.with_suffix(".mo").exists():
+                name = stamp.relative_to(catalogs).with_suffix("").as_posix()
+                found[name] = stamp.read_text()
+    return found
 
 
 def _compile(po: Path, mo: Path) -> None:

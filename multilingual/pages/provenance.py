@@ -19,6 +19,7 @@ from multilingual.catalogs.files import read_catalog
 from multilingual.interface import marked
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.fallback import mark_as_source, untranslated
+from multilingual.pages.reader import linked_languages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,7 +60,8 @@ class AddProvenance(SphinxTransform):
     def _describe_translation(self, notice: provenance) -> None:
         text = MACHINE_TRANSLATION if self._is_machine_draft() else UNKNOWN_TRANSLATION
         own = _statement(_(text), _(ADVICE))
-        own += [nodes.Text(" "), self._link_to_source()]
+        if any(language.is_source for language in linked_languages(self.app)):
+            own += [nodes.Text(" "), self._link_to_source()]
         notice += own
         english = _statement(text, ADVICE)
         mark_as_source(english)
@@ -94,7 +96,7 @@ def _untranslated(count: int) -> str:
         "They are shown in English.",
         count,
     )
-    return text % count
+    return str(text).replace("%d", str(count))
 
 
 def visit_provenance(translator: Any, node: nodes.Element) -> None:

@@ -294,8 +294,8 @@ def _pages_in_order(env: BuildEnvironment) -> Iterator[str]:
 
 
 def _rewrite_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    # A list shows other pages, so a change in any page can change it.
-    return [env.config.root_doc, *questions_of(env)]
+    # Lists and repeated answers show other pages, so a change in any can change each.
+    return sorted(env.found_docs)
 
 
 def visit_box(translator: Any, node: nodes.Element) -> None:

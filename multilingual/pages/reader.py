@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from multilingual.languages import SOURCE_CODE, Language, choose_languages, find_languages
+from sphinx.errors import ConfigError
+
+from multilingual.languages import SOURCE_CODE, Language, find_languages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+class Readers(NamedTuple):
+    """The language of this build, and all that have pages to link to, itself included."""
+
+    own: Language
+    linked: list[Language]
+
+
 def reader_language(app: Sphinx) -> Language:
     """Return the language that this build is for."""
-    (language,) = choose_languages(_known(app), [app.config.language or SOURCE_CODE])
-    return language
+    return _readers(app).own
 
 
 def linked_languages(app: Sphinx) -> list[Language]:
     """Return the languages that have pages to link to, the reader's own among them."""
-    own = reader_language(app)
-    unpublished = set(app.config.multilingual_unpublished) - {own.tag}
-    return [language for language in _known(app) if language.tag not in unpublished]
+    return _readers(app).linked
 
 
-def _known(app: Sphinx) -> list[Language]:
-    locale_dir = Path(app.confdir) / app.config.multilingual_locale
-    return find_languages(locale_dir, app.config.multilingual_languages)
+def _readers(app: Sphinx) -> Readers:
+    return cast("Readers", app.multilingual_readers)  # type: ignore[attr-defined]
+
+
+def _find(app: Sphinx) -> None:
+    config = app.config
+    folder = Path(app.confdir) / config.multilingual_locale
+    known = find_languages(folder, config.multilingual_languages)
+    code = config.language or SOURCE_CODE
+    own = next((language for language in known if language.code == code), None)
+    if own is None:
+        codes = ", ".join(language.code for language in known)
+        raise ConfigError(f"{folder}:1: there is no language {code!r}. There are: {codes}.")
+    unpublished = set(config.multilingual_unpublished) - {own.tag}
+    linked = [language for language in known if language.tag not in unpublished]
+    app.multilingual_readers = Readers(own, linked)  # type: ignore[attr-defined]
 
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("multilingual_languages", {}, "env", types=[dict])
     app.add_config_value("multilingual_unpublished", [], "html", types=[list])
+    app.connect("builder-inited", _find, priority=100)

@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.fallback import mark_as_source
-from multilingual.pages.faults import SourceFaults
+from multilingual.pages.faults import SourceFaults, add_fault
 from multilingual.pages.questions import Question, box, find_question, safety_block
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ class Safety(SphinxDirective):
         node = safety_block(classes=["safety", *self.options.get("class", [])])
         self.set_source_info(node)
         node += self.parse_content_to_nodes()
+        if any(node.findall(nodes.footnote_reference)):
+            add_fault(self.env, self.get_source_info(), "a safety text can have no footnote.")
+            return []
         return [node]
 
 

@@ -48,7 +48,9 @@ def choices(
     for language in languages:
         missing = page not in published.get(language.tag, (page,))
         target = source if missing else language
-        address = relative_uri(here, f"{target.tag}/{page}.html") or f"{page}.html"
+        address = (
+            relative_uri(here, f"{target.tag}/{page}.html") or f"{page.rpartition('/')[2]}.html"
+        )
         note = notes.get(language.code, NOT_IN_THIS_LANGUAGE) if missing else ""
         yield Choice(language, target, address, note)
 

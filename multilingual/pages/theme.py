@@ -69,7 +69,11 @@ def _add_to_page(
 
 def _is_opening(node: nodes.Node) -> bool:
     # The paragraph below the title, not a notice or a box.
-    return isinstance(node, nodes.paragraph) and isinstance(node.parent, nodes.section)
+    return (
+        isinstance(node, nodes.paragraph)
+        and isinstance(node.parent, nodes.section)
+        and "untranslated" not in node["classes"]
+    )
 
 
 def setup(app: Sphinx) -> None:
