@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import sys
 import time
@@ -13,7 +12,7 @@ from pathlib import Path
 from multilingual.languages import LanguageError
 from multilingual.server import make_server
 from multilingual.site import Project, build_site
-from multilingual.worker import Outcome
+from multilingual.worker import Outcome, remedy
 
 WELL, FAULT, USAGE = 0, 1, 2
 PORT = 8000
@@ -28,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return USAGE
     except OSError as error:
-        print(f"{error.filename or '.'}:1: {error.strerror}. {_remedy(error)}", file=sys.stderr)
+        print(f"{error.filename or PORT}: {error.strerror}. {remedy(error)}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
         print("\nStopped. The published site is as it was.", file=sys.stderr)
@@ -40,29 +39,31 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     build = commands.add_parser("build", help="build every language, or those named")
     build.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
-    build.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N")
+    build.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
     build.set_defaults(command=_build)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
     return parser
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text!r}")
+    return int(text)
 
 
 def _build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     project = Project.at(Path.cwd())
-    outcomes = build_site(project, options.languages, options.jobs, _report)
+    names = [name for one in options.languages for name in one.split(",") if name]
+    outcomes = build_site(project, names, options.jobs, _report)
     failed = [outcome for outcome in outcomes if not outcome.succeeded]
     built = len(outcomes) - len(failed)
-    print(f"{built} of {len(outcomes)} languages in {time.perf_counter() - began:.1f} s.")
+    print(
+        f"{built} of {len(outcomes)} languages in {time.perf_counter() - began:.1f} s.", flush=True
+    )
     for outcome in failed:
-        print(f"{outcome.language.tag} is not published anew: mend what is listed above.")
+        print(f"{outcome.language.tag} is not published anew: mend what is listed.", flush=True)
     if built:
         _remind(project)
         print(f"Open {project.build.relative_to(project.root)}/html/index.html, or: make serve")
@@ -72,7 +73,9 @@ def _build(options: argparse.Namespace) -> int:
 def _report(outcome: Outcome) -> None:
     tag, endonym = outcome.language.tag, outcome.language.endonym
     if outcome.succeeded:
-        print(f"{tag:8} {outcome.pages} pages  {outcome.seconds:4.1f} s  {endonym}", flush=True)
+        english = f"  {outcome.in_english} texts in English" if outcome.in_english else ""
+        seconds = f"{outcome.seconds:4.1f} s"
+        print(f"{tag:8} {outcome.pages} pages  {seconds}  {endonym}{english}", flush=True)
         return
     print(f"{tag:8} failed: {endonym}", flush=True)
     for problem in outcome.problems:
@@ -97,14 +100,6 @@ def _serve(_options: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             print()
     return WELL
-
-
-def _remedy(error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
-        return "Make room and run it again; the published site is as it was."
-    if error.errno == errno.EADDRINUSE:
-        return "Another program uses this port. Stop it, and try again."
-    return "Mend that and run it again; the published site is as it was."
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from babel import Locale, UnknownLocaleError
 
 SOURCE_CODE = "en"
 
+CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,8})*")
+
 Overrides = Mapping[str, Mapping[str, str]]
 
 
@@ -52,8 +54,8 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
         if {"name", "direction"} <= given.keys():
             return Language(code, tag, given["name"], given["direction"])
         raise LanguageError(
-            f"locale/{code}: Babel knows no language {code!r}. Rename the folder, or give "
-            f"its name and direction in multilingual_languages in conf.py."
+            f"locale/{code}: no language has the code {code!r}. Rename the folder, or give "
+            f"the language's name and direction in multilingual_languages in conf.py."
         ) from None
     direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
     name = given.get("name") or locale.get_display_name(locale) or code
@@ -67,7 +69,13 @@ def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list
     """
     overrides = overrides or {}
     folders = locale_dir.iterdir() if locale_dir.is_dir() else ()
-    codes = {f.name for f in folders if f.is_dir() and re.match(r"[a-z]", f.name)}
+    codes = {f.name for f in folders if f.is_dir() and not f.name.startswith(".")}
+    for name in sorted(codes):
+        if not CODE.fullmatch(name):
+            raise LanguageError(
+                f"{locale_dir.name}/{name}: a language folder is named by a code such as es or "
+                f"pt_BR. Rename it."
+            )
     others = (describe(code, overrides.get(code)) for code in codes - {SOURCE_CODE})
     source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
     return [source, *sorted(others, key=lambda language: language.tag)]

@@ -7,6 +7,7 @@ build that fails or is killed leaves the published site as it was.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -61,6 +62,8 @@ class Publication:
         # A run that was killed can leave workers, which write to a folder of their own.
         for leftover in (*self._build.glob("staging-*"), self._next, self._previous):
             shutil.rmtree(leftover, ignore_errors=True)
+            if leftover.exists():
+                raise PermissionError(errno.EACCES, "this cannot be deleted", str(leftover))
         self.staging.mkdir(parents=True)
 
     def pages(self, tag: str) -> list[str]:
@@ -88,11 +91,12 @@ class Publication:
         if not self.site.exists():
             self._next.rename(self.site)
         elif _exchange(self._next, self.site):
-            shutil.rmtree(self._next)
+            # The new site is published; what is left of the old is tidied by the next run.
+            shutil.rmtree(self._next, ignore_errors=True)
         else:
             self.site.rename(self._previous)
             self._next.rename(self.site)
-            shutil.rmtree(self._previous)
+            shutil.rmtree(self._previous, ignore_errors=True)
 
 
 def _link(source: str, target: str) -> None:

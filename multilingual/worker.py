@@ -6,6 +6,7 @@ in a module (https://github.com/sphinx-doc/sphinx/issues/13448).
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import signal
@@ -25,6 +26,12 @@ from sphinx.errors import SphinxError
 
 from multilingual.languages import Language
 
+REMEDIES = {
+    errno.ENOSPC: "Make room on the disk and run it again; the published site is as it was.",
+    errno.EACCES: "You may not write there: mend its permissions, or ask who made it.",
+    errno.EPERM: "You may not write there: mend its permissions, or ask who made it.",
+    errno.EADDRINUSE: "Another program uses this port, perhaps another make serve. Stop it.",
+}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -42,12 +49,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job: ``problems`` are lines of ``path:line: message``."""
+    """What came of a job.
+
+    ``problems`` are lines of ``path:line: message``; ``in_english`` counts the texts that
+    are shown in English, because they are not translated or their English has changed.
+    """
 
     language: Language
     pages: int
     seconds: float
     problems: Sequence[str]
+    in_english: int = 0
 
     @property
     def succeeded(self) -> bool:
@@ -103,7 +115,7 @@ def build(job: Job) -> Outcome:
     """Build the language of ``job`` in this process, which must build no other."""
     began = time.perf_counter()
     warnings = io.StringIO()
-    pages = 0
+    pages = in_english = 0
     problems: list[str] = []
     try:
         app = Sphinx(
@@ -119,13 +131,36 @@ def build(job: Job) -> Outcome:
         )
         app.build()
         pages = len(app.env.found_docs)
-    except SphinxError as error:
-        problems += str(error).strip().splitlines()
+        in_english = sum(one.get("untranslated", 0) for one in app.env.metadata.values())
+        problems += COLOUR.sub("", warnings.getvalue()).strip().splitlines()
     except Exception as error:
-        # An error of ours or of a library: what it was, and all of it beside the build.
-        log = job.root / "build" / f"error-{job.language.tag}.log"
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-        problems.append(f"{log}:1: {type(error).__name__}: {error}")
-    problems += COLOUR.sub("", warnings.getvalue()).strip().splitlines()
+        problems += _lines(error, job)
     shown = [line.replace(f"{job.root}/", "") for line in problems]
-    return Outcome(job.language, pages, time.perf_counter() - began, shown)
+    return Outcome(job.language, pages, time.perf_counter() - began, shown, in_english)
+
+
+def _lines(error: BaseException, job: Job) -> list[str]:
+    """Return what an error says, as ``path:line: message``."""
+    machine = _of_the_machine(error)
+    if machine is not None:
+        return [f"{machine.filename or job.out}:1: {machine.strerror}. {remedy(machine)}"]
+    if isinstance(error, SphinxError):
+        return str(error).strip().splitlines()
+    # An error of ours or of a library: what it was, and all of it beside the build.
+    log = job.root / "build" / f"error-{job.language.tag}.log"
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return [f"{log}:1: {type(error).__name__}: {error}"]
+
+
+def _of_the_machine(error: BaseException | None) -> OSError | None:
+    """Return the error of the disk or the network that is behind ``error``, if there is one."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in REMEDIES:
+            return error
+        error = getattr(error, "orig_exc", None) or error.__cause__ or error.__context__
+    return None
+
+
+def remedy(error: OSError) -> str:
+    """Return what to do about an error of the disk or the network."""
+    return REMEDIES.get(error.errno or 0, "Mend that and run it again.")

@@ -26,6 +26,14 @@ def read(folder: Path, data: str | bytes) -> None:
         ('msgid "a"\nmsgstr "b\0"\n', r"page\.po:4: a NUL byte"),
         ("\ufeff".encode() + HEADER.encode(), r"page\.po:1: a byte order mark"),
         (HEADER.encode() + b'msgid "a"\nmsgstr "\xff"\n', r"page\.po:4: not UTF-8"),
+        ('msgid "a"\nmsgstr "b\\n\\nc"\n', r"page\.po:3: the translation has a line break"),
+        (b"", r"page\.po:1: the header"),
+        (b'msgid "a"\nmsgstr "b"\n', r"page\.po:1: the header"),
+        (HEADER.replace("UTF-8", "CHARSET").encode(), r"page\.po:1: the header"),
+        (
+            (HEADER + '"Plural-Forms: nplurals=2; plural=(n != ;\\n"\n').encode(),
+            r"page\.po:1: the header",
+        ),
     ],
     ids=[
         "an open quote",
@@ -36,6 +44,11 @@ def read(folder: Path, data: str | bytes) -> None:
         "a NUL",
         "a BOM",
         "a wrong encoding",
+        "a line break",
+        "an empty file",
+        "no header",
+        "an unknown charset",
+        "a broken plural",
     ],
 )
 def test_a_broken_catalog_is_named_with_its_line(

@@ -17,6 +17,12 @@ def test_a_folder_is_a_language(tmp_path: Path) -> None:
     assert [one.code for one in find_languages(locale_with(tmp_path, "sw"))] == ["en", "sw"]
 
 
+@pytest.mark.parametrize("name", ["Spanish", "zh-Hant", "es.old"])
+def test_a_folder_that_is_not_named_by_a_code_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(LanguageError, match=f"{name}: a language folder is named by a code"):
+        find_languages(locale_with(tmp_path, name))
+
+
 def test_a_hidden_folder_is_not_a_language(tmp_path: Path) -> None:
     assert [one.code for one in find_languages(locale_with(tmp_path, ".git"))] == ["en"]
 
@@ -38,7 +44,7 @@ def test_a_table_overrides_the_tag() -> None:
 
 
 def test_a_language_that_babel_does_not_know_needs_a_name_and_a_direction() -> None:
-    with pytest.raises(LanguageError, match="locale/xx_QQ: Babel knows no language"):
+    with pytest.raises(LanguageError, match="locale/xx_QQ: no language has the code"):
         describe("xx_QQ")
 
 

@@ -42,6 +42,8 @@ def broken_catalogs(language_dir: Path) -> list[CatalogError]:
             read_catalog(po)
         except CatalogError as error:
             errors.append(error)
+        except OSError as error:
+            errors.append(CatalogError(po, 1, f"this file cannot be read: {error.strerror}."))
     return errors
 
 
@@ -58,7 +60,11 @@ def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
 
 
 def _compile(po: Path, mo: Path) -> None:
-    digest = hashlib.sha256(po.read_bytes()).hexdigest()
+    try:
+        digest = hashlib.sha256(po.read_bytes()).hexdigest()
+    except OSError:
+        mo.unlink(missing_ok=True)
+        return
     stamp = mo.with_suffix(".sha256")
     if mo.exists() and stamp.exists() and stamp.read_text() == digest:
         return

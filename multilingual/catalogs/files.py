@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
+from gettext import GNUTranslations
 from pathlib import Path
 
 import polib
@@ -15,8 +17,13 @@ LINE = re.compile(
 CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
 
 NOT_A_LINE = (
-    "this is not a line of a catalog. A text stands between two straight quotes, as in "
-    'msgstr "text", and a quote inside it is written \\".'
+    "this is not a line of a catalog. A text stands on one line between two straight quotes, "
+    'as in msgstr "text", and a quote inside it is written \\".'
+)
+
+DAMAGED_HEADER = (
+    'the header, which is the first msgstr "", is missing or damaged. Copy it from another '
+    "file of this folder, or get the file back with git."
 )
 
 
@@ -45,7 +52,9 @@ def read_catalog(path: Path) -> polib.POFile:
         catalog = polib.pofile(text, check_for_duplicates=False)
     except (OSError, ValueError) as error:
         raise CatalogError(path, _line_of(error), NOT_A_LINE) from None
+    _refuse_damaged_header(path, catalog)
     _refuse_duplicates(path, catalog)
+    _refuse_line_breaks(path, catalog)
     return catalog
 
 
@@ -72,6 +81,23 @@ def _decoded(path: Path) -> str:
         raise CatalogError(path, 1, "a byte order mark. Save as UTF-8 without BOM.")
     # polib takes a text without a line break for the name of a file.
     return text.replace("\r\n", "\n") + "\n"
+
+
+def _refuse_damaged_header(path: Path, catalog: polib.POFile) -> None:
+    # Python's gettext, and so Sphinx, silently does without a catalog whose header is damaged.
+    try:
+        if "charset=utf-8" not in catalog.metadata.get("Content-Type", "").lower():
+            raise ValueError
+        GNUTranslations(io.BytesIO(catalog.to_binary()))
+    except Exception:
+        raise CatalogError(path, 1, DAMAGED_HEADER) from None
+
+
+def _refuse_line_breaks(path: Path, catalog: polib.POFile) -> None:
+    for entry in catalog:
+        if "\n" in entry.msgstr.strip("\n") and "\n" not in entry.msgid:
+            message = "the translation has a line break (\\n). Delete it: the rest would be lost."
+            raise CatalogError(path, entry.linenum or 1, message)
 
 
 def _refuse_duplicates(path: Path, catalog: polib.POFile) -> None:

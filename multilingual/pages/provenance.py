@@ -67,6 +67,7 @@ class AddProvenance(SphinxTransform):
         mark_as_source(english)
         notice += english
         missing = len(untranslated(self.document))
+        self.env.metadata[self.env.docname]["untranslated"] = missing
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
 
