@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LanguageError as error:
         print(error, file=sys.stderr)
         return USAGE
+    except BrokenPipeError:
+        return FAULT
     except OSError as error:
         print(f"{error.filename or PORT}: {error.strerror}. {remedy(error)}", file=sys.stderr)
         return FAULT
