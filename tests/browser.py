@@ -11,7 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ON_PATH = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# The headless shell draws no window of its own, and is several times faster.
+PACKAGES = ("chromium-headless-shell", "chromium")
+ON_PATH = (*PACKAGES, "chromium-browser", "google-chrome", "chrome")
 ON_MACOS = ("Chromium", "Google Chrome")
 WHAT_TO_DO = "Install Chromium, or set CHROMIUM=/path/to/it, and run this again."
 
@@ -52,10 +54,10 @@ def _download() -> None:
 def _install_package() -> None:
     if not shutil.which("apt-get"):
         return
-    print("That did not do. Installing the package chromium with apt-get.", flush=True)
+    print("That did not do. Installing Debian's package of Chromium with apt-get.", flush=True)
     root = () if os.geteuid() == 0 else ("sudo", "-n")
     if _succeeds(*root, "apt-get", "update"):
-        _succeeds(*root, "apt-get", "install", "-y", "chromium")
+        any(_succeeds(*root, "apt-get", "install", "-y", package) for package in PACKAGES)
 
 
 def main() -> int:
