@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html serve test lint clean
+.PHONY: help html format serve test lint clean
 
 ## help    list the tasks
 help:
@@ -16,6 +16,10 @@ help:
 ## html    build every language into build/html, or LANGUAGES="es zh-Hans" alone, JOBS=2 at a time
 html: $(VENV)/build-tools
 	@$(MULTILINGUAL) build $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS))
+
+## format  write every catalog in the one form that this project keeps
+format: $(VENV)/build-tools
+	@$(MULTILINGUAL) format
 
 ## serve   show the built site at http://localhost:8000
 serve: $(VENV)/build-tools

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
 from multilingual.languages import LanguageError
 from multilingual.server import make_server
 from multilingual.site import Project, build_site
@@ -43,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
     build.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
     build.set_defaults(command=_build)
+    form = commands.add_parser("format", help="write every catalog in the canonical form")
+    form.set_defaults(command=_format)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
     return parser
@@ -88,6 +91,17 @@ def _remind(project: Project) -> None:
     for name in ("html_baseurl", "multilingual_contact"):
         if "example.org" in project.conf.get(name, ""):
             print(f"Before you publish: set {name} in conf.py, which is still an example.")
+
+
+def _format(_options: argparse.Namespace) -> int:
+    faults = []
+    for path in sorted(Path("locale").glob("*/LC_MESSAGES/**/*.po")):
+        try:
+            write_catalog(path, read_catalog(path))
+        except CatalogError as error:
+            faults.append(error)
+            print(error, file=sys.stderr)
+    return FAULT if faults else WELL
 
 
 def _serve(_options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -56,7 +57,9 @@ def run_multilingual(folder: Path, *arguments: str) -> subprocess.CompletedProce
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of this repository, built once for all workers of pytest-xdist."""
-    shared = tmp_path_factory.getbasetemp().parent / "real-site"
+    # pytest-xdist gives each worker a folder of its own in that of the run.
+    run = tmp_path_factory.getbasetemp()
+    shared = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "real-site"
     with FileLock(f"{shared}.lock"):
         if not (shared / "result.json").exists():
             shared.mkdir()

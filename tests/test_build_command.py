@@ -103,3 +103,17 @@ def test_plain_sphinx_refuses_a_broken_catalog(project: SmallProject) -> None:
 def test_serving_needs_a_site(project: SmallProject) -> None:
     result = run_multilingual(project.folder, "serve")
     assert (result.returncode, "make html" in result.stderr) == (1, True)
+
+
+def test_formatting_writes_every_catalog_on_one_line_a_message(project: SmallProject) -> None:
+    po = project.translate("es", "index", {"Home": "Inicio"})
+    po.write_text(po.read_text().replace('msgstr "Inicio"', 'msgstr ""\n"Ini"\n"cio"'))
+    assert run_multilingual(project.folder, "format").returncode == 0
+    assert 'msgstr "Inicio"' in po.read_text()
+
+
+def test_formatting_leaves_a_broken_catalog_alone_and_names_it(project: SmallProject) -> None:
+    po = project.write("locale/es/LC_MESSAGES/index.po", "nonsense\n")
+    result = run_multilingual(project.folder, "format")
+    assert (result.returncode, po.read_text()) == (1, "nonsense\n")
+    assert result.stderr.startswith("locale/es/LC_MESSAGES/index.po:1: ")

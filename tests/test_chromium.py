@@ -52,6 +52,13 @@ BELOW_HEADER = """(section) =>
   section.querySelector("h2").getBoundingClientRect().top -
   document.querySelector(".site-header").getBoundingClientRect().bottom"""
 
+UNDER_HEADER = """() => {
+  const it = document.activeElement;
+  const line = document.querySelector(".site-header").getBoundingClientRect().bottom;
+  const hidden = it.closest("article") && it.getBoundingClientRect().top < line - 1;
+  return hidden ? [it.textContent] : [];
+}"""
+
 NewPage = Callable[..., Page]
 Visit = Callable[..., Page]
 
@@ -209,6 +216,17 @@ def test_the_header_stays_in_view(visit: Visit) -> None:
     page = visit("/en/about-lupus.html")
     scroll_to(page, "my-child-has-lupus")
     assert page.locator(".site-header").evaluate("(it) => it.getBoundingClientRect().top") == 0
+
+
+@pytest.mark.parametrize("name", ["index", "about-lupus"])
+def test_what_has_the_focus_is_not_under_the_header(visit: Visit, name: str) -> None:
+    page = visit(f"/en/{name}.html", viewport=PHONE)
+    page.locator("footer a").last.focus()
+    hidden = []
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        hidden += page.evaluate(UNDER_HEADER)
+    assert hidden == []
 
 
 def test_nothing_glides_for_a_reader_who_asks_for_less_motion(visit: Visit) -> None:
@@ -412,7 +430,7 @@ def open_all(page: Page, selector: str) -> None:
 
 
 def violations(page: Page, within: str | None = None, rule: str | None = None) -> list[str]:
-    options = {"runOnly": [rule]} if rule else None
+    options = {"resultTypes": ["violations"], **({"runOnly": [rule]} if rule else {})}
     found = Axe().run(page, context=within, options=options).response["violations"]
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
 

@@ -67,7 +67,10 @@ def write_catalog(path: Path, catalog: polib.POFile) -> None:
     catalog.wrapwidth = sys.maxsize
     text = str(catalog).rstrip("\n") + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    # Whoever is interrupted keeps the old file or has the new one.
+    draft = path.with_suffix(".po.new")
+    draft.write_text(text, encoding="utf-8", newline="\n")
+    draft.replace(path)
 
 
 def _decoded(path: Path) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from multilingual.catalogs import guard
 from multilingual.pages import (
     direction,
+    elements,
     fallback,
     faults,
+    listings,
     parsing,
     provenance,
     questions,
@@ -24,7 +26,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SEEN = (reader, parsing, faults, questions, safety, sources, fallback, provenance)
+SEEN = (
+    reader,
+    parsing,
+    elements,
+    faults,
+    questions,
+    listings,
+    safety,
+    sources,
+    fallback,
+    provenance,
+)
 AROUND = (theme, direction, switcher, search)
 
 

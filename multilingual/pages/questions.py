@@ -1,8 +1,4 @@
-"""A section with a label is a question: its short answer, and the lists made of both.
-
-``.. short-answer::`` opens an answer. ``.. question-list::`` lists the questions of its own
-page; ``.. short-answers::`` lists those of every page, each opening to its short answer.
-"""
+"""A section with a label is a question; ``.. short-answer::`` opens its answer."""
 
 from __future__ import annotations
 
@@ -10,14 +6,12 @@ from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.environment.collectors import EnvironmentCollector
-from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import get_node_source, make_refnode
+from sphinx.util.nodes import get_node_source
 
+from multilingual.pages.elements import box, safety_block, short_answer
 from multilingual.pages.faults import add_fault
 
 if TYPE_CHECKING:
@@ -26,34 +20,6 @@ if TYPE_CHECKING:
 
 LONGEST_SHORT_ANSWER = 40
 """Words; longer than this it is no longer read at a glance."""
-
-
-class box(nodes.General, nodes.Element):
-    """A ``<div>`` that carries no class but those it is given."""
-
-
-class short_answer(nodes.General, nodes.Element):
-    """The first paragraph of an answer."""
-
-
-class safety_block(nodes.General, nodes.Element):
-    """Words that keep a reader safe; an answer can begin with them."""
-
-
-class question_list(nodes.General, nodes.Element):
-    """Stands for the questions of this page until all pages are read."""
-
-
-class short_answers(nodes.General, nodes.Element):
-    """Stands for the questions of all pages until all pages are read."""
-
-
-class disclosure(nodes.General, nodes.Element):
-    """A ``<details>`` element."""
-
-
-class disclosure_summary(nodes.General, nodes.TextElement):
-    """The ``<summary>`` that opens it."""
 
 
 class Question(NamedTuple):
@@ -87,20 +53,6 @@ class ShortAnswer(SphinxDirective):
             message = f"this short answer has {words} words. Shorten it to {LONGEST_SHORT_ANSWER}."
             add_fault(self.env, self.get_source_info(), message)
         return [node]
-
-
-class QuestionList(SphinxDirective):
-    """``.. question-list::`` where the questions of this page are to be listed."""
-
-    def run(self) -> list[nodes.Node]:
-        return [question_list()]
-
-
-class ShortAnswers(SphinxDirective):
-    """``.. short-answers::`` where the questions of every page are to be listed."""
-
-    def run(self) -> list[nodes.Node]:
-        return [short_answers()]
 
 
 class StableAnchors(SphinxTransform):
@@ -210,130 +162,7 @@ def _place(node: nodes.Element) -> tuple[str, int]:
     return get_node_source(node) or "?", node.line or 1
 
 
-class ListQuestions(SphinxPostTransform):
-    """Fills the lists, before references are resolved (priority 10)."""
-
-    default_priority = 5
-
-    def run(self, **kwargs: Any) -> None:
-        docname = self.env.current_document.docname
-        for here in list(self.document.findall(question_list)):
-            questions = questions_of(self.env).get(docname, [])
-            here.replace_self(_links(questions) if questions else [])
-        for everywhere in list(self.document.findall(short_answers)):
-            everywhere.replace_self(list(self._sections(docname)))
-
-    def _sections(self, docname: str) -> Iterator[nodes.Element]:
-        questions = questions_of(self.env)
-        for page in _pages_in_order(self.env):
-            if page not in questions:
-                continue
-            section = nodes.section(ids=[f"section-{page}"], classes=["questions"])
-            link = self._reference(docname, page, "", self.env.titles[page].children)
-            section += nodes.title("", "", link)
-            section.extend(self._disclosure(docname, one) for one in questions[page])
-            yield section
-
-    def _disclosure(self, docname: str, question: Question) -> disclosure:
-        node = disclosure(classes=["question"])
-        node += _with_attributes(disclosure_summary(), question.title)
-        answer = box(classes=["answer"])
-        answer.extend(_copies(question.answer.children))
-        name = nodes.inline("", "", classes=["visually-hidden"])
-        name += [nodes.Text(" "), *_copies(question.title.children)]
-        more = self._reference(
-            docname, question.docname, question.label, [nodes.Text(_("Read more")), name]
-        )
-        answer += nodes.paragraph("", "", more, classes=["read-more"])
-        node += answer
-        return node
-
-    def _reference(
-        self, docname: str, page: str, label: str, children: list[nodes.Node]
-    ) -> nodes.reference:
-        builder = self.env._app.builder
-        return make_refnode(builder, docname, page, label or None, _copies(children))
-
-
-def _links(questions: list[Question]) -> nodes.Element:
-    listing = nodes.bullet_list()
-    for question in questions:
-        link = nodes.reference("", "", internal=True, refid=question.label)
-        link += _copies(question.title.children)
-        paragraph = _with_attributes(addnodes.compact_paragraph(), question.title)
-        paragraph.children = []
-        paragraph += link
-        listing += nodes.list_item("", paragraph)
-    title = nodes.paragraph("", _("Questions on this page"), classes=["question-list-title"])
-    return box("", title, listing, classes=["question-list"])
-
-
-def _with_attributes(node: nodes.TextElement, title: nodes.title) -> nodes.TextElement:
-    for name in ("lang", "dir"):
-        if name in title:
-            node[name] = title[name]
-    node += _copies(title.children)
-    return node
-
-
-def _copies(children: list[nodes.Node]) -> list[nodes.Node]:
-    return [child.deepcopy() for child in children]
-
-
-def _pages_in_order(env: BuildEnvironment) -> Iterator[str]:
-    """Yield the pages as the table of contents has them."""
-    waiting = [env.config.root_doc]
-    seen = set()
-    while waiting:
-        page = waiting.pop(0)
-        if page in seen:
-            continue
-        seen.add(page)
-        yield page
-        waiting = env.toctree_includes.get(page, []) + waiting
-
-
-def _rewrite_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    # Lists and repeated answers show other pages, so a change in any can change each.
-    return sorted(env.found_docs)
-
-
-def visit_box(translator: Any, node: nodes.Element) -> None:
-    translator.body.append(translator.starttag(node, "div"))
-
-
-def depart_box(translator: Any, node: nodes.Element) -> None:
-    translator.body.append("</div>\n")
-
-
-def visit_disclosure(translator: Any, node: nodes.Element) -> None:
-    translator.body.append(translator.starttag(node, "details"))
-
-
-def depart_disclosure(translator: Any, node: nodes.Element) -> None:
-    translator.body.append("</details>\n")
-
-
-def visit_summary(translator: Any, node: nodes.Element) -> None:
-    translator.body.append(translator.starttag(node, "summary", ""))
-
-
-def depart_summary(translator: Any, node: nodes.Element) -> None:
-    translator.body.append("</summary>\n")
-
-
 def setup(app: Sphinx) -> None:
-    app.add_node(box, html=(visit_box, depart_box))
-    app.add_node(short_answer, html=(visit_box, depart_box))
-    app.add_node(safety_block, html=(visit_box, depart_box))
-    app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))
-    app.add_node(disclosure_summary, html=(visit_summary, depart_summary))
-    app.add_node(question_list)
-    app.add_node(short_answers)
     app.add_directive("short-answer", ShortAnswer)
-    app.add_directive("question-list", QuestionList)
-    app.add_directive("short-answers", ShortAnswers)
     app.add_transform(StableAnchors)
     app.add_env_collector(QuestionCollector)
-    app.add_post_transform(ListQuestions)
-    app.connect("env-updated", _rewrite_lists)

@@ -18,9 +18,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from multilingual.languages import SOURCE_CODE
+from multilingual.pages.elements import box, copies, safety_block
 from multilingual.pages.fallback import mark_as_source
 from multilingual.pages.faults import SourceFaults, add_fault
-from multilingual.pages.questions import Question, box, find_question, safety_block
+from multilingual.pages.questions import Question, find_question
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -109,11 +110,11 @@ class RepeatAnswers(SphinxPostTransform):
             self.env.current_document.docname,
             question.docname,
             question.label,
-            [child.deepcopy() for child in question.title.children],
+            copies(question.title.children),
         )
         node = box(classes=["safety", "repeated"])
         node += nodes.paragraph("", _("Get help now"), classes=["safety-title"])
-        node.extend(child.deepcopy() for child in question.answer.children)
+        node.extend(copies(question.answer.children))
         node += nodes.paragraph("", "", link, classes=["read-more"])
         return node
 

@@ -16,9 +16,9 @@ from pybtex_docutils import Backend
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
+from multilingual.pages.elements import box
 from multilingual.pages.fallback import mark_as_source
 from multilingual.pages.faults import add_fault
-from multilingual.pages.questions import box
 
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person

@@ -29,7 +29,8 @@ if (query) {
     const questions = await Promise.all(found.results.slice(0, 10).map((one) => one.data()));
     say(questions.length ? `${status.dataset.found} ${questions.length}` : status.dataset.none);
     questions.forEach(show);
-  } catch {
-    say(status.dataset.failed);
+  } catch (error) {
+    console.error(error);
+    say(location.protocol === "file:" ? status.dataset.folder : status.dataset.failed);
   }
 }
