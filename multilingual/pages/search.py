@@ -6,13 +6,16 @@ at its vowel signs and finds no Arabic word that bears marks.
 
 from __future__ import annotations
 
-import asyncio
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from pagefind.index import IndexConfig, PagefindIndex
 from sphinx.errors import SphinxError
 
 from multilingual.pages.questions import Question, questions_of
@@ -32,18 +35,34 @@ class SearchError(SphinxError):
     category = "Search index"
 
 
-async def write_index(questions: Iterable[Question], tag: str, folder: Path) -> None:
-    """Write an index of ``questions`` in the language ``tag`` into ``folder``."""
-    config = IndexConfig(output_path=str(folder), force_language=tag)
-    async with PagefindIndex(config=config) as index:
-        for question in questions:
-            title, answer = question.title.astext(), question.answer[0].astext()
-            await index.add_custom_record(
-                url=f"/{question.docname}.html#{question.label}",
-                content=f"{title}\n{question.text}",
-                language=tag,
-                meta={"title": title, "answer": answer},
-            )
+def write_index(questions: Iterable[Question], tag: str, folder: Path) -> None:
+    """Write an index of ``questions`` in the language ``tag`` into ``folder``.
+
+    Pagefind reads a page for each, from a folder made for it. Its Python interface would take
+    records, but ends Pagefind before all is written. Raises ``SearchError``.
+    """
+    with TemporaryDirectory() as pages:
+        for number, question in enumerate(questions):
+            (Path(pages) / f"{number}.html").write_text(_record(question, tag), encoding="utf-8")
+        command = [sys.executable, "-m", "pagefind", "--site", pages, "--silent"]
+        options = ["--output-path", str(folder)]
+        ran = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+    try:
+        json.loads((folder / "pagefind-entry.json").read_bytes())
+    except (OSError, ValueError):
+        said = ran.stderr.strip() or ran.stdout.strip()
+        raise SearchError(f"{folder}:1: Pagefind made no index: {said}") from None
+
+
+def _record(question: Question, tag: str) -> str:
+    title, answer = escape(question.title.astext()), escape(question.answer[0].astext())
+    place = escape(f"{question.docname}.html#{question.label}")
+    return (
+        f'<!doctype html><html lang="{tag}"><title>{title}</title><body data-pagefind-body>'
+        f"<h1>{title}</h1><p>{escape(question.text)}</p>"
+        f'<meta data-pagefind-meta="answer[content]" content="{answer}">'
+        f'<meta data-pagefind-meta="place[content]" content="{place}"></body></html>'
+    )
 
 
 def _replace_index(app: Sphinx) -> None:
@@ -61,10 +80,8 @@ def _make_index(app: Sphinx, exception: Exception | None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     pages = questions_of(app.env)
     questions = [question for page in sorted(pages) for question in pages[page]]
-    try:
-        asyncio.run(write_index(questions, reader_language(app).tag, folder))
-    except (OSError, RuntimeError, AssertionError) as error:
-        raise SearchError(f"{folder}:1: Pagefind could not make the index: {error}") from error
+    if questions:
+        write_index(questions, reader_language(app).tag, folder)
     for pattern in UNUSED:
         for file in folder.glob(pattern):
             file.unlink()

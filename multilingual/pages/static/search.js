@@ -13,7 +13,7 @@ function show(question) {
   const item = document.createElement("li");
   const link = item.appendChild(document.createElement("a"));
   // The index says where a question is from the folder of its language.
-  link.href = question.url.replace(/^\//, "");
+  link.href = question.meta.place;
   link.textContent = question.meta.title;
   item.appendChild(document.createElement("p")).textContent = question.meta.answer;
   results.append(item);
@@ -24,7 +24,6 @@ for (const field of document.querySelectorAll("input[name=q]")) field.value = qu
 if (query) {
   try {
     const pagefind = await import(new URL(results.dataset.index, location.href));
-    await pagefind.options({ baseUrl: "/" });
     const found = await pagefind.search(query);
     const questions = await Promise.all(found.results.slice(0, 10).map((one) => one.data()));
     say(questions.length ? `${status.dataset.found} ${questions.length}` : status.dataset.none);

@@ -1,0 +1,17 @@
+"""Each question is a record of the search index, whole in every language."""
+
+import json
+
+from conftest import Site
+
+
+def test_every_language_has_an_index_of_every_question(site: Site) -> None:
+    for language in site.languages:
+        entry = site.folder / language.tag / "search-index" / "pagefind-entry.json"
+        (found,) = json.loads(entry.read_text())["languages"].values()
+        assert found["page_count"] == 32, language.tag
+
+
+def test_no_file_of_an_index_is_empty(site: Site) -> None:
+    files = [path for path in site.folder.glob("*/search-index/**/*") if path.is_file()]
+    assert [path for path in files if not path.stat().st_size] == []
