@@ -25,12 +25,12 @@ format: $(VENV)/build-tools
 serve: $(VENV)/build-tools
 	@$(MULTILINGUAL) serve
 
-## test    run every test, in a browser too
-test: $(VENV)/test-tools
+## test    check the form and the types of the code, and run every test, in a browser too
+test: lint
 	@$(PYTHON) tests/browser.py
 	@$(PYTHON) -m pytest -q -n auto
 
-## lint    check the form and the types of the code
+## lint    check the form and the types of the code alone
 lint: $(VENV)/test-tools
 	@$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
 
