@@ -59,6 +59,15 @@ def test_a_page_without_a_catalog_is_marked_too(project: SmallProject) -> None:
     assert len(project.html("ar").select("p.untranslated[lang=en][dir=ltr]")) == 3
 
 
+def test_a_fuzzy_message_is_shown_in_english_and_counted(project: SmallProject) -> None:
+    po = project.translate("ar", "index", {"You can live together.": "قديم"})
+    po.write_text(po.read_text().replace('msgid "You', '#, fuzzy\nmsgid "You'))
+    project.build("ar")
+    page = project.html("ar")
+    assert "قديم" not in page.text
+    assert page.select_one(".untranslated-count").text.startswith("5 parts of this page")
+
+
 def test_safety_text_stands_in_both_languages(project: SmallProject) -> None:
     project.write("source/index.rst", SAFETY)
     project.translate("ar", "index", {"Chest pain": "ألم في الصدر"})
