@@ -9,6 +9,7 @@ furo is installed. One stylesheet then serves every language, and the browser mi
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ SIDED_VALUE = {"float", "clear", "text-align"}
 FOUR_SIDES = {"margin", "padding"}
 
 
+@cache
 def logical(stylesheet: str) -> str:
     """Return ``stylesheet`` with logical properties in place of ``left`` and ``right``.
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import extract_messages
 from sphinx.writers.html5 import HTML5Translator
 
 from multilingual.languages import SOURCE_CODE, Language
@@ -37,20 +36,6 @@ class LanguageTranslator(HTML5Translator):
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Write the link to a heading; Sphinx takes the words of a catalog for HTML."""
         super().add_permalink_ref(node, escape(title))
-
-
-class AssumeUntranslated(SphinxTransform):
-    """Takes each message for untranslated until Sphinx has translated it (20).
-
-    Sphinx passes over a page that has no catalog at all, and would leave it unmarked.
-    """
-
-    default_priority = 19
-
-    def apply(self, **kwargs: Any) -> None:
-        if self.config.language != SOURCE_CODE:
-            for node, _message in extract_messages(self.document):
-                node["translated"] = False
 
 
 class MarkUntranslated(SphinxTransform):
@@ -99,6 +84,5 @@ def _notice(language: Language) -> nodes.inline:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_transform(AssumeUntranslated)
     app.add_transform(MarkUntranslated)
     app.set_translator("html", LanguageTranslator, override=True)
