@@ -1,8 +1,9 @@
 """Compiled catalogs are true to the ``.po`` files and never beside them."""
 
 from pathlib import Path
+from unittest.mock import patch
 
-from multilingual.catalogs.compiled import broken_catalogs, compile_catalogs
+from multilingual.catalogs.compiled import broken_catalogs, compile_catalogs, compiling_only
 
 GOOD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'
 
@@ -54,3 +55,17 @@ def test_broken_catalogs_are_listed(tmp_path: Path) -> None:
     catalog(tmp_path, GOOD + "nonsense\n")
     (error,) = broken_catalogs(tmp_path / "locale" / "es")
     assert "page.po:6: " in str(error)
+
+
+def test_a_build_attends_to_its_own_language_alone(tmp_path: Path) -> None:
+    catalog(tmp_path)
+    with compiling_only(["fr"]):
+        assert not compiled(tmp_path).exists()
+
+
+def test_a_catalog_that_was_compiled_as_it_stands_is_not_read_again(tmp_path: Path) -> None:
+    po = catalog(tmp_path)
+    compiled(tmp_path)
+    with patch("multilingual.catalogs.compiled.read_catalog") as reader:
+        assert broken_catalogs(po.parents[1], [tmp_path / "mo"]) == []
+    reader.assert_not_called()

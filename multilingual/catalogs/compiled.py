@@ -11,10 +11,30 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
+from multilingual.catalogs import files
 from multilingual.catalogs.files import CatalogError, read_catalog
+
+READER = Path(files.__file__)
+
+
+_only: ContextVar[Collection[str] | None] = ContextVar("_only", default=None)
+
+
+@contextlib.contextmanager
+def compiling_only(codes: Collection[str]) -> Iterator[None]:
+    """Let ``compile_catalogs`` attend to the languages ``codes`` alone, by gettext code.
+
+    ``conf.py`` cannot know for which language Sphinx runs it; who runs Sphinx does.
+    """
+    token = _only.set(codes)
+    try:
+        yield
+    finally:
+        _only.reset(token)
 
 
 def compile_catalogs(locale_dir: Path, into: Path) -> str:
@@ -23,23 +43,35 @@ def compile_catalogs(locale_dir: Path, into: Path) -> str:
     A catalog that cannot be read gets no ``.mo``: the build of that language reports it
     (``broken_catalogs``), and the other languages are not held up.
     """
-    wanted = {
-        into / po.relative_to(locale_dir).with_suffix(".mo"): po
-        for po in sorted(locale_dir.glob("*/LC_MESSAGES/**/*.po"))
-    }
-    for stale in set(into.glob("*/LC_MESSAGES/**/*.mo")) - wanted.keys():
-        stale.unlink(missing_ok=True)
-    for mo, po in wanted.items():
-        _compile(po, mo)
+    only = _only.get()
+    codes = {folder.name for place in (locale_dir, into) for folder in place.glob("*/")}
+    for code in sorted(codes if only is None else codes & set(only)):
+        _compile_language(locale_dir / code, into / code)
     return str(into)
 
 
-def broken_catalogs(language_dir: Path) -> list[CatalogError]:
-    """Return what keeps the catalogs of one language (``locale/es``) from being read."""
+def _compile_language(catalogs: Path, into: Path) -> None:
+    wanted = {
+        into / po.relative_to(catalogs).with_suffix(".mo"): po
+        for po in sorted(catalogs.glob("LC_MESSAGES/**/*.po"))
+    }
+    for stale in set(into.glob("LC_MESSAGES/**/*.mo")) - wanted.keys():
+        stale.unlink(missing_ok=True)
+    for mo, po in wanted.items():
+        _compile(po, mo)
+
+
+def broken_catalogs(language_dir: Path, compiled: Iterable[Path] = ()) -> list[CatalogError]:
+    """Return what keeps the catalogs of one language (``locale/es``) from being read.
+
+    ``compiled`` are the folders of compiled catalogs: what was compiled as it stands was read.
+    """
+    known = {stamp for folder in compiled for stamp in stamps([folder], language_dir.name).values()}
     errors = []
     for po in sorted(language_dir.glob("LC_MESSAGES/**/*.po")):
         try:
-            read_catalog(po)
+            if _stamp(po.read_bytes()) not in known:
+                read_catalog(po)
         except CatalogError as error:
             errors.append(error)
         except OSError as error:
@@ -59,9 +91,14 @@ def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
     return found
 
 
+def _stamp(catalog: bytes) -> str:
+    # What was compiled before the reader became stricter is to be read again.
+    return hashlib.sha256(READER.read_bytes() + catalog).hexdigest()
+
+
 def _compile(po: Path, mo: Path) -> None:
     try:
-        digest = hashlib.sha256(po.read_bytes()).hexdigest()
+        digest = _stamp(po.read_bytes())
     except OSError:
         mo.unlink(missing_ok=True)
         return

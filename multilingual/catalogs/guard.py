@@ -87,7 +87,8 @@ def _line(catalog: Path, text: str) -> int:
 def _refuse_broken_catalogs(app: Sphinx) -> None:
     language = app.config.language
     if language != SOURCE_CODE:
-        errors = broken_catalogs(Path(app.confdir) / app.config.multilingual_locale / language)
+        catalogs = Path(app.confdir) / app.config.multilingual_locale / language
+        errors = broken_catalogs(catalogs, [Path(folder) for folder in app.config.locale_dirs])
         if errors:
             raise BrokenCatalogs("\n".join(str(error) for error in errors))
 

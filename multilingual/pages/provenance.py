@@ -7,15 +7,15 @@ says that a computer made it.
 
 from __future__ import annotations
 
-from pathlib import Path
+import gettext
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import _, get_translator
 from sphinx.transforms import SphinxTransform
+from sphinx.util.i18n import docname_to_domain
 from sphinx.util.osutil import relative_uri
 
-from multilingual.catalogs.files import read_catalog
 from multilingual.interface import marked
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.fallback import mark_as_source, untranslated
@@ -77,11 +77,12 @@ class AddProvenance(SphinxTransform):
         return nodes.reference("", _("Read this page in English."), refuri=address, internal=True)
 
     def _is_machine_draft(self) -> bool:
-        folder = Path(self.app.confdir) / self.config.multilingual_locale
-        catalog = folder / self.config.language / "LC_MESSAGES" / f"{self.env.docname}.po"
-        if not catalog.exists():
-            return False
-        return "machine" in read_catalog(catalog).metadata.get("X-Provenance", "")
+        domain = docname_to_domain(self.env.docname, self.config.gettext_compact)
+        headers = (
+            gettext.translation(domain, folder, [self.config.language], fallback=True).info()
+            for folder in self.config.locale_dirs
+        )
+        return any("machine" in header.get("x-provenance", "") for header in headers)
 
 
 def _statement(first: str, rest: str) -> nodes.paragraph:

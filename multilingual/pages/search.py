@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from pagefind_bin_extended import get_executable
 from sphinx.errors import SphinxError
 
 from multilingual.pages.questions import Question, questions_of
@@ -44,9 +44,8 @@ def write_index(questions: Iterable[Question], tag: str, folder: Path) -> None:
     with TemporaryDirectory() as pages:
         for number, question in enumerate(questions):
             (Path(pages) / f"{number}.html").write_text(_record(question, tag), encoding="utf-8")
-        command = [sys.executable, "-m", "pagefind", "--site", pages, "--silent"]
-        options = ["--output-path", str(folder)]
-        ran = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+        command = [get_executable(), "--site", pages, "--output-path", folder, "--silent"]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         json.loads((folder / "pagefind-entry.json").read_bytes())
     except (OSError, ValueError):

@@ -7,6 +7,7 @@ own language, so no catalog holds it and a translator never touches a citation.
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from pybtex.database import Entry, Person
     from sphinx.application import Sphinx
     from sphinxcontrib.bibtex.domain import BibtexDomain
+
+
+class sources_title(nodes.General, nodes.Element):
+    """The title of a list of sources."""
 
 
 class Sources(SphinxDirective):
@@ -45,8 +50,17 @@ class Sources(SphinxDirective):
             item = nodes.list_item("", _paragraph(entry))
             mark_as_source(item)
             listing += item
-        heading = nodes.paragraph("", _("Sources (in English)"), classes=["sources-title"])
-        return [box("", heading, listing, classes=["sources"])]
+        return [box("", sources_title(classes=["sources-title"]), listing, classes=["sources"])]
+
+
+def visit_title(translator: Any, node: nodes.Element) -> None:
+    """Write the title, which is in the reader's language and not in the page's."""
+    translator.body.append(translator.starttag(node, "p", ""))
+    translator.body.append(escape(_("Sources (in English)")))
+
+
+def depart_title(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("</p>\n")
 
 
 class ShortReference(BaseStyle):  # type: ignore[misc]
@@ -115,4 +129,5 @@ class _Formatted:
 
 def setup(app: Sphinx) -> None:
     app.setup_extension("sphinxcontrib.bibtex")
+    app.add_node(sources_title, html=(visit_title, depart_title))
     app.add_directive("sources", Sources)
