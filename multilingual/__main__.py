@@ -1,4 +1,7 @@
-"""``python -m multilingual``: arguments and wiring only."""
+"""``python -m multilingual``: arguments and wiring only.
+
+Each command loads what it needs when it is called: Sphinx alone takes half a second.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,18 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
-from multilingual.languages import LanguageError
-from multilingual.server import make_server
-from multilingual.site import Project, build_site
-from multilingual.worker import Outcome, remedy
+from multilingual.manifest import Kept, find_current
+from multilingual.remedies import remedy
+from multilingual.report import Report, Row, Summary, choose_report, row_of, row_of_kept
+
+if TYPE_CHECKING:
+    from multilingual.worker import Outcome, Progress
 
 WELL, FAULT, USAGE = 0, 1, 2
 PORT = 8000
+SITE = "build/html"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,9 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except LanguageError as error:
-        print(error, file=sys.stderr)
-        return USAGE
     except BrokenPipeError:
         return FAULT
     except OSError as error:
@@ -40,9 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m multilingual", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    build = commands.add_parser("build", help="build every language, or those named")
+    build = commands.add_parser("build", help="build what has changed of every language")
     build.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
-    build.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
+    build.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many languages to build at a time (one for each core)",
+    )
+    voice = build.add_mutually_exclusive_group()
+    voice.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    voice.add_argument("--json", action="store_true", help="say at the end, as JSON, what came")
     build.set_defaults(command=_build)
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.set_defaults(command=_format)
@@ -59,41 +71,50 @@ def _jobs(text: str) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
-    project = Project.at(Path.cwd())
     names = [name for one in options.languages for name in one.split(",") if name]
-    outcomes = build_site(project, names, options.jobs, _report)
-    failed = [outcome for outcome in outcomes if not outcome.succeeded]
-    built = len(outcomes) - len(failed)
-    print(
-        f"{built} of {len(outcomes)} languages in {time.perf_counter() - began:.1f} s.", flush=True
+    report = choose_report(quiet=options.quiet, as_json=options.json)
+    current = find_current(Path.cwd(), names)
+    if current is not None:
+        rows = [row_of_kept(manifest) for manifest in current]
+        site = Kept(Path("build")).site()
+        reminders = site.reminders if site else ()
+        report.end(Summary(rows, time.perf_counter() - began, SITE, reminders))
+        return WELL
+    return _build_changed(names, options.jobs, report, began)
+
+
+def _build_changed(names: Sequence[str], jobs: int, report: Report, began: float) -> int:
+    from multilingual.languages import LanguageError, choose_languages
+    from multilingual.site import Project, build_site
+    from multilingual.worker import Outcome
+
+    rows: dict[str, Row] = {}
+
+    def listen(message: Progress | Outcome) -> None:
+        if isinstance(message, Outcome):
+            rows[message.language.tag] = row_of(message)
+            report.row(rows[message.language.tag])
+        else:
+            report.progress(message)
+
+    try:
+        project = Project.at(Path.cwd())
+        known = project.languages()
+        chosen = choose_languages(known, names) or known
+        report.begin([(one.tag, one.endonym) for one in chosen])
+        outcomes = build_site(project, chosen, jobs, listen)
+    except LanguageError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    report.end(
+        Summary(list(map(row_of, outcomes)), time.perf_counter() - began, SITE, project.reminders())
     )
-    for outcome in failed:
-        print(f"{outcome.language.tag} is not published anew: mend what is listed.", flush=True)
-    if built:
-        _remind(project)
-        print(f"Open {project.build.relative_to(project.root)}/html/index.html, or: make serve")
-    return FAULT if failed else WELL
-
-
-def _report(outcome: Outcome) -> None:
-    tag, endonym = outcome.language.tag, outcome.language.endonym
-    if outcome.succeeded:
-        english = f"  {outcome.in_english} texts in English" if outcome.in_english else ""
-        seconds = f"{outcome.seconds:4.1f} s"
-        print(f"{tag:8} {outcome.pages} pages  {seconds}  {endonym}{english}", flush=True)
-        return
-    print(f"{tag:8} failed: {endonym}", flush=True)
-    for problem in outcome.problems:
-        print(problem, file=sys.stderr, flush=True)
-
-
-def _remind(project: Project) -> None:
-    for name in ("html_baseurl", "multilingual_contact"):
-        if "example.org" in project.conf.get(name, ""):
-            print(f"Before you publish: set {name} in conf.py, which is still an example.")
+    return WELL if all(outcome.succeeded for outcome in outcomes) else FAULT
 
 
 def _format(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
+
     faults = []
     for path in sorted(Path("locale").glob("*/LC_MESSAGES/**/*.po")):
         try:
@@ -105,7 +126,9 @@ def _format(_options: argparse.Namespace) -> int:
 
 
 def _serve(_options: argparse.Namespace) -> int:
-    site = Project.at(Path.cwd()).build / "html"
+    from multilingual.server import make_server
+
+    site = Path(SITE).resolve()
     if not site.is_dir():
         print("There is no site yet. Build it first: make html", file=sys.stderr)
         return FAULT

@@ -12,5 +12,7 @@ def marked(text: str) -> str:
     return text
 
 
+IN_ENGLISH_ONLY = marked("This page is in English only.")
+
 # Sphinx writes this into pages without a template of ours.
 marked("Link to this heading")

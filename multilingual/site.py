@@ -1,17 +1,35 @@
-"""Every language → one site: build them side by side, publish what is whole."""
+"""Every language → one site: build what has changed side by side, publish what is whole."""
 
 from __future__ import annotations
 
+import contextlib
+import gettext
 import runpy
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from multilingual.languages import Language, choose_languages, find_languages
-from multilingual.publication import Publication, page_names
+from multilingual.catalogs.compiled import compile_catalogs, compiling_only
+from multilingual.interface import IN_ENGLISH_ONLY
+from multilingual.languages import Language, find_languages
+from multilingual.manifest import (
+    Inputs,
+    Kept,
+    Manifest,
+    SiteManifest,
+    changes,
+    is_current,
+    links,
+    take_outputs,
+)
+from multilingual.preparation import parse_pages
+from multilingual.publication import Publication
 from multilingual.root import Settings, write_root
-from multilingual.worker import Job, Outcome, run
+from multilingual.worker import CAN_FORK, Job, Outcome, Progress, run
+
+Listener = Callable[[Progress | Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +37,14 @@ class Project:
     """Where a project has its parts, below ``root``, and what its ``conf.py`` says."""
 
     root: Path
-    conf: dict[str, Any]
+    conf: Mapping[str, Any]
 
     @classmethod
     def at(cls, root: Path) -> Project:
         """Return the project whose ``conf.py`` is in ``root``."""
-        return cls(root.resolve(), runpy.run_path(str(root / "conf.py")))
+        # Each worker compiles the catalogs of its language.
+        with compiling_only([]):
+            return cls(root.resolve(), runpy.run_path(str(root / "conf.py")))
 
     @property
     def source(self) -> Path:
@@ -36,10 +56,30 @@ class Project:
         """The folder of everything that is made and can be deleted."""
         return self.root / "build"
 
+    @property
+    def compiled(self) -> Path:
+        """The folder of the compiled catalogs."""
+        return self.build / "mo"
+
+    @property
+    def locale(self) -> str:
+        """The folder of the catalogs, relative to ``root``."""
+        return str(self.conf.get("multilingual_locale", "locale"))
+
     def languages(self) -> list[Language]:
         """Return the languages of the project, the source language first."""
-        overrides = self.conf.get("multilingual_languages", {})
-        return find_languages(self.root / self.conf.get("multilingual_locale", "locale"), overrides)
+        return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
+
+    def pages(self) -> set[str]:
+        """Return the names of the English pages."""
+        pages = (page.relative_to(self.source) for page in self.source.rglob("*.rst"))
+        return {page.with_suffix("").as_posix() for page in pages}
+
+    def watched(self, language: Language) -> list[str]:
+        """Return what any language is made from, and the catalogs of this one."""
+        places = (self.root / "conf.py", self.root / "docutils.conf", self.source)
+        own = self.root / self.locale / language.code
+        return [place.relative_to(self.root).as_posix() for place in (*places, own)]
 
     def settings(self) -> Settings:
         """Return what the root pages say of the site."""
@@ -50,88 +90,208 @@ class Project:
             mark=self.root / mark if mark else None,
         )
 
+    def reminders(self) -> list[str]:
+        """Return what the owner of the site should do before it is published."""
+        return [
+            f"Before you publish: set {name} in conf.py, which is still an example."
+            for name in ("html_baseurl", "multilingual_contact")
+            if "example.org" in self.conf.get(name, "")
+        ]
+
 
 def build_site(
-    project: Project,
-    wanted: Sequence[str],
-    workers: int,
-    report: Callable[[Outcome], None],
+    project: Project, chosen: Sequence[Language], workers: int, listener: Listener
 ) -> list[Outcome]:
-    """Build the ``wanted`` languages (all if empty) and publish those that succeeded.
+    """Build what has changed of the languages ``chosen`` and publish it.
 
-    ``report`` is called with each outcome as it comes. A language that failed keeps the
-    pages that are published. Raises ``LanguageError`` for a language that there is not.
+    ``listener`` is told how far each language is and what came of it, as it comes. A language
+    that failed keeps the pages that are published.
     """
     known = project.languages()
-    chosen = choose_languages(known, wanted) or known
-    outcomes = {}
     with Publication(project.build) as publication:
-        for outcome in _build(project, chosen, known, publication, workers):
-            report(outcome)
-            outcomes[outcome.language] = outcome
-        failed = [language for language in chosen if not outcomes[language].succeeded]
-        built = [language for language in chosen if language not in failed]
-        if _lack_pages(failed, built, publication):
+        return _Build(project, known, publication, workers, listener).run(chosen)
+
+
+class _Build:
+    """One build, from what is published to what is published next."""
+
+    def __init__(
+        self,
+        project: Project,
+        known: Sequence[Language],
+        publication: Publication,
+        workers: int,
+        listener: Listener,
+    ) -> None:
+        self._project, self._known, self._publication = project, known, publication
+        self._workers, self._listener = workers, listener
+        self._kept, self._inputs = Kept(project.build), Inputs(project.root)
+
+    def run(self, chosen: Sequence[Language]) -> list[Outcome]:
+        """Build and publish the languages ``chosen``; return an outcome for each."""
+        outcomes = self._build(chosen, chosen)
+        failed = [one for one in chosen if not outcomes[one].succeeded]
+        built = [one for one in chosen if one not in failed]
+        if self._links(built) != self._links(chosen):
             # What was built links to pages that will not be there: build it once more.
-            others = _build(project, built, known, publication, workers)
-            outcomes |= {outcome.language: outcome for outcome in others}
-        _publish(project, known, list(outcomes.values()), publication)
-    return list(outcomes.values())
+            outcomes |= self._build(built, built)
+        self._publish(outcomes, built)
+        return [outcomes[one] for one in chosen]
+
+    def _build(
+        self, languages: Sequence[Language], coming: Sequence[Language]
+    ) -> dict[Language, Outcome]:
+        """Build those of ``languages`` that are not current, given which are ``coming``."""
+        outcomes: dict[Language, Outcome] = {}
+        jobs = []
+        for language in languages:
+            manifest = self._kept.manifest(language.code)
+            if manifest and self._is_current(manifest, coming):
+                self._clear(language)
+                outcomes[language] = _current(language, manifest)
+                self._listener(outcomes[language])
+            else:
+                jobs.append(self._job(language, manifest, coming))
+        fresh = [job for job in jobs if not job.doctrees.exists()]
+        shared = CAN_FORK and len(fresh) > 1
+        parsed = parse_pages(self._project.root, self._project.source) if shared else {}
+        for message in run(jobs, self._workers, parsed):
+            self._listener(message)
+            if isinstance(message, Outcome):
+                outcomes[message.language] = message
+        return outcomes
+
+    def _is_current(self, manifest: Manifest, coming: Collection[Language]) -> bool:
+        linked, site = self._links(coming), self._publication.site
+        return is_current(manifest, self._inputs, linked, site)
+
+    def _job(
+        self, language: Language, manifest: Manifest | None, coming: Collection[Language]
+    ) -> Job:
+        out, doctrees = self._clear(language)
+        if manifest and self._can_go_on(manifest, coming):
+            # Copies, since a link would let a build that fails change what is published.
+            shutil.copytree(self._publication.site / language.tag, out, copy_function=shutil.copy)
+            shutil.copytree(self._kept.doctrees(language.code), doctrees)
+        lacking = {
+            tag: {"pages": pages, "note": self._note(tag)}
+            for tag, pages in self._lacking(coming).items()
+        }
+        return Job(
+            language=language,
+            root=self._project.root,
+            source=self._project.source,
+            out=out,
+            doctrees=doctrees,
+            settings={
+                "multilingual_lacking": lacking,
+                "multilingual_unpublished": self._unpublished(coming),
+            },
+        )
+
+    def _clear(self, language: Language) -> tuple[Path, Path]:
+        """Return the folders that a language is built into, which are not there."""
+        staging = self._publication.staging
+        folders = staging / language.tag, staging / "doctrees" / language.tag
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+        return folders
+
+    def _can_go_on(self, manifest: Manifest, coming: Collection[Language]) -> bool:
+        """Return whether all that changed since are pages and the catalogs of pages."""
+        pages = self._project.pages()
+        catalogs = f"{self._project.locale}/{manifest.code}/LC_MESSAGES"
+        sources = {f"source/{page}.rst" for page in pages}
+        alone = sources | {f"{catalogs}/{page}.po" for page in pages}
+        before, now = manifest.inputs, self._inputs.take(manifest.watched)
+        return (
+            changes(before, now) <= alone
+            and before.keys() & sources == now.keys() & sources
+            and manifest.links == self._links(coming)
+            and manifest.outputs == take_outputs(self._publication.site / manifest.tag)
+            and self._kept.doctrees(manifest.code).is_dir()
+        )
+
+    def _links(self, coming: Collection[Language]) -> dict[str, object]:
+        unpublished = self._unpublished(coming)
+        tags = [one.tag for one in self._known if one.tag not in unpublished]
+        return links(tags, self._lacking(coming))
+
+    def _unpublished(self, coming: Collection[Language]) -> list[str]:
+        """Return the tags of languages that will have no page."""
+        absent = (one.tag for one in self._known if one not in coming)
+        return [tag for tag in absent if not self._publication.pages(tag)]
+
+    def _lacking(self, coming: Collection[Language]) -> dict[str, list[str]]:
+        """Return the pages that a language will lack, by tag, where it will have others."""
+        found = {}
+        for tag in (one.tag for one in self._known if one not in coming):
+            published = self._publication.pages(tag)
+            lacking = sorted(self._project.pages() - set(published))
+            if published and lacking:
+                found[tag] = lacking
+        return found
+
+    def _note(self, tag: str) -> str:
+        code = next(one.code for one in self._known if one.tag == tag)
+        with compiling_only([code]):
+            compile_catalogs(self._project.root / self._project.locale, self._project.compiled)
+        words = gettext.translation("sphinx", self._project.compiled, [code], fallback=True)
+        return words.gettext(IN_ENGLISH_ONLY)
+
+    def _publish(self, outcomes: Mapping[Language, Outcome], built: Collection[Language]) -> None:
+        publication, kept = self._publication, self._kept
+        staged = [one for one in built if (publication.staging / one.tag).exists()]
+        there = [one for one in self._known if one in staged or publication.pages(one.tag)]
+        if not there or (not staged and any(not one.succeeded for one in outcomes.values())):
+            return
+        folders = [
+            (one, (publication.staging if one in staged else publication.site) / one.tag)
+            for one in there
+        ]
+        write_root(publication.staging, folders, self._project.compiled, self._project.settings())
+        manifests = [self._manifest(outcomes[one], built) for one in staged]
+        site = SiteManifest(
+            self._project.locale,
+            [one.tag for one in there],
+            {path.name: path.stat().st_size for path in _files(publication.staging)},
+            self._project.reminders(),
+        )
+        kept.forget(one.code for one in staged)
+        publication.publish(
+            [one.tag for one in staged], [one.tag for one in there if one not in staged]
+        )
+        # Without what is kept the next build takes longer, and no more than that.
+        with contextlib.suppress(OSError):
+            for one in staged:
+                _replace(kept.doctrees(one.code), publication.staging / "doctrees" / one.tag)
+            kept.remember(manifests, site)
+
+    def _manifest(self, outcome: Outcome, coming: Collection[Language]) -> Manifest:
+        language = outcome.language
+        watched = sorted({*self._project.watched(language), *outcome.watched})
+        return Manifest(
+            code=language.code,
+            tag=language.tag,
+            endonym=language.endonym,
+            watched=watched,
+            inputs=self._inputs.take(watched),
+            links=self._links(coming),
+            outputs=take_outputs(self._publication.staging / language.tag),
+            pages=outcome.pages,
+            in_english=outcome.in_english,
+        )
 
 
-def _build(
-    project: Project,
-    chosen: Sequence[Language],
-    known: Sequence[Language],
-    publication: Publication,
-    workers: int,
-) -> Iterator[Outcome]:
-    jobs = [_job(project, language, known, chosen, publication) for language in chosen]
-    return run(jobs, workers)
+def _current(language: Language, manifest: Manifest) -> Outcome:
+    return Outcome(language, pages=manifest.pages, in_english=manifest.in_english)
 
 
-def _lack_pages(
-    failed: Sequence[Language], built: Sequence[Language], publication: Publication
-) -> bool:
-    new = {page for one in built for page in page_names(publication.staging / one.tag)}
-    return any(new - set(publication.pages(one.tag)) for one in failed)
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if path.is_file())
 
 
-def _job(
-    project: Project,
-    language: Language,
-    known: Sequence[Language],
-    chosen: Sequence[Language],
-    publication: Publication,
-) -> Job:
-    elsewhere = {other.tag: publication.pages(other.tag) for other in known if other not in chosen}
-    return Job(
-        language=language,
-        root=project.root,
-        source=project.source,
-        out=publication.staging / language.tag,
-        doctrees=publication.staging / "doctrees" / language.tag,
-        settings={
-            "multilingual_published": {tag: pages for tag, pages in elsewhere.items() if pages},
-            "multilingual_unpublished": [tag for tag, pages in elsewhere.items() if not pages],
-        },
-    )
-
-
-def _publish(
-    project: Project,
-    known: Sequence[Language],
-    outcomes: Sequence[Outcome],
-    publication: Publication,
-) -> None:
-    built = [outcome.language for outcome in outcomes if outcome.succeeded]
-    if not built:
-        return
-    kept = [one for one in known if one not in built and publication.pages(one.tag)]
-    folders = [
-        (one, (publication.staging if one in built else publication.site) / one.tag)
-        for one in known
-        if one in built or one in kept
-    ]
-    write_root(publication.staging, folders, project.build / "mo", project.settings())
-    publication.publish([one.tag for one in built], [one.tag for one in kept])
+def _replace(folder: Path, new: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new.rename(folder)

@@ -6,7 +6,7 @@ in a module (https://github.com/sphinx-doc/sphinx/issues/13448).
 
 from __future__ import annotations
 
-import errno
+import gc
 import io
 import re
 import signal
@@ -21,23 +21,27 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, cast
 
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.errors import SphinxError
 
+from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import Language
+from multilingual.pages.parsing import KeepingParser, ParsedPage
+from multilingual.remedies import error_of_the_machine, remedy
 
-REMEDIES = {
-    errno.ENOSPC: "Make room on the disk and run it again; the published site is as it was.",
-    errno.EACCES: "You may not write there: mend its permissions, or ask who made it.",
-    errno.EPERM: "You may not write there: mend its permissions, or ask who made it.",
-    errno.EADDRINUSE: "Another program uses this port, perhaps another make serve. Stop it.",
-}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+CAN_FORK = sys.platform == "linux"
+"""Elsewhere a fork is unsafe or unknown, and each worker starts from nothing."""
+
+ParsedPages = Mapping[str, ParsedPage]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a worker needs: the language, and where everything is and goes."""
+    """What a worker needs: the language, and where everything is and goes.
+
+    What is already in ``out`` and ``doctrees`` is brought up to date.
+    """
 
     language: Language
     root: Path
@@ -48,18 +52,31 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: pages read and written, of as many steps in all."""
+
+    language: Language
+    done: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a job.
 
-    ``problems`` are lines of ``path:line: message``; ``in_english`` counts the texts that
-    are shown in English, because they are not translated or their English has changed.
+    ``pages`` counts all and ``written`` those that were made anew; ``problems`` are lines of
+    ``path:line: message``; ``in_english`` counts the texts that are shown in English, because
+    they are not translated or their English has changed; ``watched`` are the files and
+    folders that the pages were made from.
     """
 
     language: Language
-    pages: int
-    seconds: float
-    problems: Sequence[str]
+    pages: int = 0
+    written: int = 0
+    seconds: float = 0.0
+    problems: Sequence[str] = ()
     in_english: int = 0
+    watched: Sequence[str] = ()
 
     @property
     def succeeded(self) -> bool:
@@ -67,13 +84,13 @@ class Outcome:
         return not self.problems
 
 
-def run(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
-    """Yield the outcome of each job as it ends, ``workers`` at a time.
+def run(jobs: Sequence[Job], workers: int, parsed: ParsedPages) -> Iterator[Progress | Outcome]:
+    """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
 
-    If the caller goes away, by Ctrl-C too, the workers are ended.
+    ``parsed`` are the pages that need not be parsed again; only forked workers have them. If
+    the caller goes away, by Ctrl-C too, the workers are ended.
     """
-    # Forked workers find Sphinx already imported. Elsewhere a fork is unsafe or unknown.
-    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
+    context: Any = get_context("fork" if CAN_FORK else "spawn")
     waiting = list(reversed(jobs))
     running: dict[Connection, tuple[Job, BaseProcess]] = {}
     try:
@@ -81,67 +98,123 @@ def run(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
             while waiting and len(running) < workers:
                 job = waiting.pop()
                 receiver, sender = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(job, sender), daemon=True)
+                given = (job, sender, parsed if CAN_FORK else {})
+                process = context.Process(target=_work, args=given, daemon=True)
                 process.start()
                 sender.close()
                 running[receiver] = job, process
             for ready in wait(list(running)):
                 receiver = cast("Connection", ready)
-                yield _outcome(receiver, *running.pop(receiver))
+                job, process = running[receiver]
+                message = _receive(receiver, job, process)
+                if isinstance(message, Outcome):
+                    del running[receiver]
+                yield message
     finally:
         for _job, process in running.values():
             process.terminate()
+        for _job, process in running.values():
+            process.join()
 
 
-def _outcome(receiver: Connection, job: Job, process: BaseProcess) -> Outcome:
+def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress | Outcome:
     try:
-        outcome: Outcome = receiver.recv()
+        message: Progress | Outcome = receiver.recv()
     except EOFError:
         process.join()
         problem = f"{job.source}:1: the build of {job.language.tag} died ({process.exitcode})."
-        outcome = Outcome(job.language, 0, 0.0, [problem])
-    receiver.close()
-    process.join()
-    return outcome
+        message = Outcome(job.language, problems=[problem])
+    if isinstance(message, Outcome):
+        receiver.close()
+        process.join()
+    return message
 
 
-def _work(job: Job, sender: Connection) -> None:
+def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
     # The terminal sends Ctrl-C to all; the one that started the workers ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sender.send(build(job))
+    # A worker ends before its waste matters: looking for it took a third of the time.
+    gc.disable()
+    KeepingParser.parsed = parsed
+    sender.send(build(job, sender))
 
 
-def build(job: Job) -> Outcome:
+def build(job: Job, listener: Connection | None = None) -> Outcome:
     """Build the language of ``job`` in this process, which must build no other."""
     began = time.perf_counter()
     warnings = io.StringIO()
-    pages = in_english = 0
     problems: list[str] = []
+    built: dict[str, Any] = {}
     try:
-        app = Sphinx(
-            srcdir=job.source,
-            confdir=job.root,
-            outdir=job.out,
-            doctreedir=job.doctrees,
-            buildername="html",
-            confoverrides={"language": job.language.code, **job.settings},
-            status=None,
-            warning=warnings,
-            freshenv=True,
-        )
+        with compiling_only([job.language.code]):
+            app = Sphinx(
+                srcdir=job.source,
+                confdir=job.root,
+                outdir=job.out,
+                doctreedir=job.doctrees,
+                buildername="html",
+                confoverrides={"language": job.language.code, **job.settings},
+                status=None,
+                warning=warnings,
+                freshenv=not (job.doctrees / ENV_PICKLE_FILENAME).exists(),
+            )
+        steps = _Steps(app, job.language, listener)
         app.build()
-        pages = len(app.env.found_docs)
-        in_english = sum(one.get("untranslated", 0) for one in app.env.metadata.values())
+        # It tells one folder from another, and is for Sphinx alone.
+        (job.out / ".buildinfo").unlink(missing_ok=True)
+        built = {
+            "pages": len(app.env.found_docs),
+            "written": steps.written,
+            "in_english": sum(one.get("untranslated", 0) for one in app.env.metadata.values()),
+            "watched": _watched(app, job.root),
+        }
         problems += COLOUR.sub("", warnings.getvalue()).strip().splitlines()
     except Exception as error:
         problems += _lines(error, job)
     shown = [line.replace(f"{job.root}/", "") for line in problems]
-    return Outcome(job.language, pages, time.perf_counter() - began, shown, in_english)
+    return Outcome(job.language, seconds=time.perf_counter() - began, problems=shown, **built)
+
+
+class _Steps:
+    """Counts the pages that are read and written, and tells the listener."""
+
+    def __init__(self, app: Sphinx, language: Language, listener: Connection | None) -> None:
+        self.written = self._done = 0
+        self._language, self._listener = language, listener
+        self._pages = app.env.found_docs
+        app.connect("doctree-read", self._read)
+        app.connect("html-page-context", self._write)
+
+    def _read(self, *_: object) -> None:
+        self._tell()
+
+    def _write(self, _app: Sphinx, page: str, *_rest: object) -> None:
+        if page in self._pages:
+            self.written += 1
+            self._tell()
+
+    def _tell(self) -> None:
+        self._done += 1
+        if self._listener is not None:
+            self._listener.send(Progress(self._language, self._done, 2 * len(self._pages)))
+
+
+def _watched(app: Sphinx, root: Path) -> list[str]:
+    """Return the files and folders, relative to ``root``, that the pages were made from."""
+    config = app.config
+    beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path]
+    beside += [path for path in (config.html_logo, config.html_favicon) if path]
+    noted = {Path(app.srcdir) / path for paths in app.env.dependencies.values() for path in paths}
+    places = {Path(app.confdir) / path for path in beside} | noted
+    places = {Path(path).resolve() for path in places}
+    made = root / "build"
+    ours = {path for path in places if path.is_relative_to(root) and not path.is_relative_to(made)}
+    return sorted(path.relative_to(root).as_posix() for path in ours)
 
 
 def _lines(error: BaseException, job: Job) -> list[str]:
     """Return what an error says, as ``path:line: message``."""
-    machine = _of_the_machine(error)
+    machine = error_of_the_machine(error)
     if machine is not None:
         return [f"{machine.filename or job.out}:1: {machine.strerror}. {remedy(machine)}"]
     if isinstance(error, SphinxError):
@@ -150,17 +223,3 @@ def _lines(error: BaseException, job: Job) -> list[str]:
     log = job.root / "build" / f"error-{job.language.tag}.log"
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     return [f"{log}:1: {type(error).__name__}: {error}"]
-
-
-def _of_the_machine(error: BaseException | None) -> OSError | None:
-    """Return the error of the disk or the network that is behind ``error``, if there is one."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in REMEDIES:
-            return error
-        error = getattr(error, "orig_exc", None) or error.__cause__ or error.__context__
-    return None
-
-
-def remedy(error: OSError) -> str:
-    """Return what to do about an error of the disk or the network."""
-    return REMEDIES.get(error.errno or 0, "Mend that and run it again.")

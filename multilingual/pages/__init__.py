@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs import guard
 from multilingual.pages import (
+    dependence,
     direction,
     elements,
     fallback,
@@ -20,6 +21,7 @@ from multilingual.pages import (
     sources,
     switcher,
     theme,
+    translation,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 SEEN = (
     reader,
     parsing,
+    translation,
     elements,
     faults,
     questions,
@@ -37,6 +40,7 @@ SEEN = (
     sources,
     fallback,
     provenance,
+    dependence,
 )
 AROUND = (theme, direction, switcher, search)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from sphinx.util.osutil import relative_uri
 
-from multilingual.interface import marked
 from multilingual.languages import Language
 from multilingual.pages.reader import linked_languages, reader_language
 
@@ -17,7 +15,12 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-NOT_IN_THIS_LANGUAGE = marked("This page is in English only.")
+
+class Lacking(TypedDict):
+    """The pages that a language lacks, and what it says of them in its own words."""
+
+    pages: Collection[str]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +37,30 @@ def choices(
     page: str,
     current: Language,
     languages: Collection[Language],
-    published: Mapping[str, Collection[str]],
-    notes: Mapping[str, str],
+    lacking: Mapping[str, Lacking],
 ) -> Iterator[Choice]:
     """Yield where ``page`` is found in each language, as a link relative to ``current``.
 
-    ``published`` gives the pages of languages that are not built now, by tag; a language
-    that is not in it has every page. ``notes`` says by code, in each language, that a page
-    is in English only.
+    ``lacking`` gives the pages that a language lacks, by tag; one that is not in it has all.
     """
     source = next((language for language in languages if language.is_source), current)
     here = f"{current.tag}/{page}.html"
     for language in languages:
-        missing = page not in published.get(language.tag, (page,))
+        known = lacking.get(language.tag)
+        missing = known is not None and page in known["pages"]
         target = source if missing else language
         address = (
             relative_uri(here, f"{target.tag}/{page}.html") or f"{page.rpartition('/')[2]}.html"
         )
-        note = notes.get(language.code, NOT_IN_THIS_LANGUAGE) if missing else ""
+        note = known["note"] if known is not None and missing else ""
         yield Choice(language, target, address, note)
-
-
-def _notes(languages: Collection[Language], locale_dirs: Collection[str]) -> dict[str, str]:
-    notes = {}
-    for language in languages:
-        for folder in locale_dirs:
-            catalog = gettext.translation("sphinx", folder, [language.code], fallback=True)
-            notes[language.code] = catalog.gettext(NOT_IN_THIS_LANGUAGE)
-    return notes
 
 
 def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     current, known = reader_language(app), linked_languages(app)
-    notes = _notes(known, app.config.locale_dirs)
-    found = list(choices(page, current, known, app.config.multilingual_published, notes))
+    found = list(choices(page, current, known, app.config.multilingual_lacking))
     base = app.config.html_baseurl.rstrip("/")
     context["language"] = current.tag
     context["direction"] = current.direction
@@ -86,5 +77,5 @@ def _add_to_page(
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_published", {}, "html", types=[dict])
+    app.add_config_value("multilingual_lacking", {}, "html", types=[dict])
     app.connect("html-page-context", _add_to_page)

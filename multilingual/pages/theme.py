@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.locale import _
 
 from multilingual.pages.questions import questions_of
@@ -22,6 +23,34 @@ HERE = Path(__file__).parent
 def _add_files(app: Sphinx, config: Config) -> None:
     config.templates_path.append(str(HERE / "templates"))
     config.html_static_path.append(str(HERE / "static"))
+
+
+class KeptTemplates(BytecodeCache):
+    """Templates that were compiled once, for every language that is built after it.
+
+    https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it is known and of this very text."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+KEPT_TEMPLATES = KeptTemplates()
+
+
+def _keep_templates(app: Sphinx) -> None:
+    templates = getattr(app.builder, "templates", None)
+    if templates is not None:
+        templates.environment.bytecode_cache = KEPT_TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +106,7 @@ def _is_opening(node: nodes.Node) -> bool:
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", _keep_templates)
     app.add_config_value("multilingual_contact", "", "html", types=[str])
     app.connect("config-inited", _add_files)
     app.connect("html-page-context", _leave_furo_s_navigation, priority=400)

@@ -1,0 +1,218 @@
+"""What a language was built from and into, so that what has not changed is not built again.
+
+Contents count and not times: a ``git checkout`` or a ``touch`` changes nothing. Nothing here
+needs Sphinx, since it should take no time to find that there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+VARIABLES = ("SOURCE_DATE_EPOCH",)
+"""What of the environment can change a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is known of a published language.
+
+    ``watched`` are the files and folders that it was built from; ``inputs`` their digests by
+    file; ``links`` what its pages were told of other languages; ``outputs`` the size in bytes
+    of each published file; ``in_english`` counts the texts that are shown in English. Paths
+    are relative to the project.
+    """
+
+    code: str
+    tag: str
+    endonym: str
+    watched: Sequence[str]
+    inputs: Mapping[str, str]
+    links: Mapping[str, object]
+    outputs: Mapping[str, int]
+    pages: int
+    in_english: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteManifest:
+    """What is known of the published site as a whole.
+
+    ``locale`` is the folder of the catalogs; ``tags`` are the languages on it; ``outputs`` is
+    the size in bytes of each file above them; ``reminders`` are for its owner.
+    """
+
+    locale: str
+    tags: Sequence[str]
+    outputs: Mapping[str, int]
+    reminders: Sequence[str]
+
+
+class Inputs:
+    """The digests of a project's files, each read once, so that all are of one moment."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._digests: dict[str, dict[str, str]] = {}
+
+    def take(self, watched: Iterable[str]) -> dict[str, str]:
+        """Return the digest of each file that is watched, and of what every build rests on."""
+        inputs: dict[str, str] = {}
+        for place in (*watched, *_locks(self._root)):
+            inputs |= self._of(place)
+        package = self._of(str(PACKAGE)).values()
+        variables = (os.environ.get(name, "") for name in VARIABLES)
+        inputs["the package"] = _digest_of(package)
+        inputs["what is installed"] = _digest_of((sys.version, *_installed(), *variables))
+        return inputs
+
+    def _of(self, place: str) -> dict[str, str]:
+        if place not in self._digests:
+            files = _files(self._root / place)
+            self._digests[place] = {_name(path, self._root): _digest(path) for path in files}
+        return self._digests[place]
+
+
+class Kept:
+    """The folder of what is kept from one build to the next, by gettext code."""
+
+    def __init__(self, build: Path) -> None:
+        self._folder = build / "kept"
+
+    def doctrees(self, code: str) -> Path:
+        """Return the folder of the pages as Sphinx has read them."""
+        return self._folder / code / "doctrees"
+
+    def manifest(self, code: str) -> Manifest | None:
+        """Return the manifest of a language, ``None`` if there is none that can be used."""
+        with contextlib.suppress(OSError, TypeError, ValueError):
+            return Manifest(**json.loads(self._path(code).read_bytes()))
+        return None
+
+    def site(self) -> SiteManifest | None:
+        """Return the manifest of the site, ``None`` if there is none that can be used."""
+        with contextlib.suppress(OSError, TypeError, ValueError):
+            return SiteManifest(**json.loads((self._folder / "site.json").read_bytes()))
+        return None
+
+    def forget(self, codes: Iterable[str]) -> None:
+        """Drop the manifests of languages that are about to change, and of the site."""
+        for code in codes:
+            self._path(code).unlink(missing_ok=True)
+        (self._folder / "site.json").unlink(missing_ok=True)
+
+    def remember(self, manifests: Iterable[Manifest], site: SiteManifest) -> None:
+        """Write the manifests of languages that were published, and of the site."""
+        for manifest in manifests:
+            _save(self._path(manifest.code), asdict(manifest))
+        _save(self._folder / "site.json", asdict(site))
+
+    def _path(self, code: str) -> Path:
+        return self._folder / code / "manifest.json"
+
+
+def changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """Return the names of the inputs that are new, gone or not what they were."""
+    return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+
+
+def links(tags: Iterable[str], lacking: Mapping[str, Collection[str]]) -> dict[str, object]:
+    """Return what a page is told of other languages, in a form that can be kept."""
+    return {"languages": sorted(tags), "lacking": {tag: sorted(lacking[tag]) for tag in lacking}}
+
+
+def take_outputs(folder: Path) -> dict[str, int]:
+    """Return the size in bytes of each file below ``folder``."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
+
+
+def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
+    """Return the manifests of the languages ``names`` if no build would change a page.
+
+    ``names`` are tags or codes; all languages are meant if there are none. ``None`` is the
+    answer in any doubt.
+    """
+    kept, html = Kept(root / "build"), root / "build" / "html"
+    site = kept.site()
+    if site is None or not html.is_dir():
+        return None
+    codes = {"en", *(path.name for path in _folders(root / site.locale))}
+    known = [manifest for code in sorted(codes) if (manifest := kept.manifest(code))]
+    asked = {name.lower() for name in names}
+    chosen = [one for one in known if not asked or {one.code.lower(), one.tag.lower()} & asked]
+    if len(known) < len(codes) or not asked <= {n.lower() for o in chosen for n in (o.code, o.tag)}:
+        return None
+    whole = {*site.outputs, *site.tags} == {path.name for path in html.iterdir()}
+    sizes = {name: (html / name).stat().st_size for name in site.outputs if whole}
+    if not whole or sizes != site.outputs or sorted(site.tags) != sorted(one.tag for one in known):
+        return None
+    inputs = Inputs(root)
+    if all(is_current(one, inputs, links(site.tags, {}), html) for one in chosen):
+        return sorted(chosen, key=lambda one: (one.code != "en", one.tag))
+    return None
+
+
+def is_current(
+    manifest: Manifest, inputs: Inputs, linked: Mapping[str, object], html: Path
+) -> bool:
+    """Return whether a build of this language would make what is published."""
+    return (
+        manifest.links == linked
+        and manifest.inputs == inputs.take(manifest.watched)
+        and manifest.outputs == take_outputs(html / manifest.tag)
+    )
+
+
+def _locks(root: Path) -> list[str]:
+    return sorted(path.name for path in root.glob("*.lock"))
+
+
+def _installed() -> Iterator[str]:
+    """Yield the names and versions of the libraries that Python finds."""
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "cannot be read"
+
+
+def _digest_of(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _files(place: Path) -> Iterator[Path]:
+    """Yield the files at or below ``place``, sorted, without what Python leaves behind."""
+    if place.is_file():
+        yield place
+    for folder, folders, names in os.walk(place):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (Path(folder, name) for name in sorted(names))
+
+
+def _folders(place: Path) -> list[Path]:
+    if not place.is_dir():
+        return []
+    return [path for path in place.iterdir() if path.is_dir() and not path.name.startswith(".")]
+
+
+def _save(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(path)

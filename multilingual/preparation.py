@@ -1,0 +1,122 @@
+"""What every language needs is done once, before the workers are forked.
+
+The English pages are parsed here, and each worker fills its language into its own copy.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import pickle
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from gettext import NullTranslations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.locale import translators
+from sphinx.util.docutils import docutils_namespace
+
+from multilingual.languages import SOURCE_CODE
+from multilingual.pages.parsing import KeepingParser, ParsedPage
+
+APART = {"config", "current_document", "project", "settings"}
+"""Parts of Sphinx's environment that no directive changes, or that are looked at apart."""
+
+
+class Parsed(Exception):
+    """A page is parsed; what Sphinx would do with it next is for each language to do."""
+
+
+class GatheringParser(KeepingParser):
+    """Gathers pages as they are before anything of a language is in them."""
+
+    gathered: ClassVar[dict[str, ParsedPage]] = {}
+
+    def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
+        """Parse a page, keep it if its parse left no trace elsewhere, and raise ``Parsed``."""
+        before = self._state(document)
+        with _noticing() as noticed:
+            super().parse(inputstring, document)
+        untouched = self._state(document) == before and not document.parse_messages
+        if untouched and not noticed.asked and isinstance(inputstring, str):
+            self.gathered[document["source"]] = ParsedPage(inputstring, document)
+        raise Parsed
+
+    def _state(self, document: nodes.document) -> bytes:
+        """Return all that a directive or role may change while it is parsed."""
+        environment = self._env.__getstate__()
+        current = environment["current_document"]
+        names = [name for name in type(current).__slots__ if name != "_parser"]
+        beside = [repr(getattr(current, name, None)) for name in names]
+        data = {name: part for name, part in environment.items() if name not in APART}
+        return pickle.dumps((data, beside, len(document.transformer.transforms)))
+
+
+class NoticingTranslations(NullTranslations):
+    """Notices that a directive asked for words of the reader's language."""
+
+    asked = False
+
+    def gettext(self, message: str) -> str:
+        """Notice and return ``message``."""
+        self.asked = True
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Notice and return the English text."""
+        self.asked = True
+        return msgid1 if n == 1 else msgid2
+
+
+@contextmanager
+def _noticing() -> Iterator[NoticingTranslations]:
+    noticing, kept = NoticingTranslations(), dict(translators)
+    translators.update({key: noticing for key in kept if key[0] == "general"})
+    try:
+        yield noticing
+    finally:
+        translators.update(kept)
+
+
+def _compile_templates(app: Sphinx) -> None:
+    app.builder.prepare_writing(set())
+    for template in ("page.html", "search.html"):
+        app.builder.handle_page("index", {}, template)  # type: ignore[attr-defined]
+
+
+def parse_pages(root: Path, source: Path) -> Mapping[str, ParsedPage]:
+    """Return the English pages, by path, that are the same for every language once parsed.
+
+    A page is left out where its parse warned, asked for words of a language or noted anything
+    beside the page; each language then parses it for itself. This also loads all that a
+    worker needs: it has to be called in the process that forks the workers.
+    """
+    GatheringParser.gathered.clear()
+    with docutils_namespace(), TemporaryDirectory() as folder, suppress(Exception):
+        # What is wrong with the project is for the workers to find and to say.
+        app = Sphinx(
+            srcdir=source,
+            confdir=root,
+            outdir=Path(folder) / "out",
+            doctreedir=Path(folder) / "doctrees",
+            buildername="html",
+            confoverrides={"language": SOURCE_CODE},
+            status=None,
+            warning=io.StringIO(),
+            freshenv=True,
+        )
+        _compile_templates(app)
+        app.add_source_parser(GatheringParser, override=True)
+        app.events.emit("env-before-read-docs", app.env, sorted(app.env.found_docs))
+        for page in sorted(app.env.found_docs):
+            with suppress(Parsed):
+                app.builder.read_doc(page)
+    translators.clear()
+    gc.collect()
+    gc.freeze()
+    return dict(GatheringParser.gathered)

@@ -1,0 +1,27 @@
+"""What to do about an error of the disk or the network."""
+
+from __future__ import annotations
+
+import errno
+
+REMEDIES = {
+    errno.ENOSPC: "Make room on the disk and run it again; the published site is as it was.",
+    errno.EACCES: "You may not write there: mend its permissions, or ask who made it.",
+    errno.EPERM: "You may not write there: mend its permissions, or ask who made it.",
+    errno.EROFS: "This disk can only be read. Work in a folder on another one.",
+    errno.EADDRINUSE: "Another program uses this port, perhaps another make serve. Stop it.",
+}
+
+
+def remedy(error: OSError) -> str:
+    """Return what to do about ``error``."""
+    return REMEDIES.get(error.errno or 0, "Mend that and run it again.")
+
+
+def error_of_the_machine(error: BaseException | None) -> OSError | None:
+    """Return the error of the disk or the network that is behind ``error``, if there is one."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in REMEDIES:
+            return error
+        error = getattr(error, "orig_exc", None) or error.__cause__ or error.__context__
+    return None
