@@ -17,8 +17,8 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from sphinx import locale
 from sphinx.application import Sphinx
-from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace
 
 from multilingual.languages import SOURCE_CODE
@@ -40,10 +40,10 @@ class GatheringParser(KeepingParser):
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse a page, keep it if its parse left no trace elsewhere, and raise ``Parsed``."""
         before = self._state(document)
-        with _noticing() as noticed:
+        with _no_language() as words:
             super().parse(inputstring, document)
         untouched = self._state(document) == before and not document.parse_messages
-        if untouched and not noticed.asked and isinstance(inputstring, str):
+        if untouched and not words.asked and isinstance(inputstring, str):
             self.gathered[document["source"]] = ParsedPage(inputstring, document)
         raise Parsed
 
@@ -57,30 +57,32 @@ class GatheringParser(KeepingParser):
         return pickle.dumps((data, beside, len(document.transformer.transforms)))
 
 
-class NoticingTranslations(NullTranslations):
-    """Notices that a directive asked for words of the reader's language."""
+class LazyTranslators(dict[tuple[str, str], NullTranslations]):
+    """Sphinx's translators while no language is meant.
+
+    Sphinx translates at once where it finds a translator, also what a module says as it is
+    imported, and all languages would get it. Where it finds none, it translates when the
+    words are used. ``asked`` tells that they were.
+    """
 
     asked = False
 
-    def gettext(self, message: str) -> str:
-        """Notice and return ``message``."""
-        self.asked = True
-        return message
+    def __contains__(self, key: object) -> bool:
+        return False
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """Notice and return the English text."""
+    def __getitem__(self, key: tuple[str, str]) -> NullTranslations:
         self.asked = True
-        return msgid1 if n == 1 else msgid2
+        return NullTranslations()
 
 
 @contextmanager
-def _noticing() -> Iterator[NoticingTranslations]:
-    noticing, kept = NoticingTranslations(), dict(translators)
-    translators.update({key: noticing for key in kept if key[0] == "general"})
+def _no_language() -> Iterator[LazyTranslators]:
+    kept = locale.translators
+    lazy = locale.translators = LazyTranslators()
     try:
-        yield noticing
+        yield lazy
     finally:
-        translators.update(kept)
+        locale.translators = kept
 
 
 def _compile_templates(app: Sphinx) -> None:
@@ -97,7 +99,12 @@ def parse_pages(root: Path, source: Path) -> Mapping[str, ParsedPage]:
     worker needs: it has to be called in the process that forks the workers.
     """
     GatheringParser.gathered.clear()
-    with docutils_namespace(), TemporaryDirectory() as folder, suppress(Exception):
+    with (
+        _no_language(),
+        docutils_namespace(),
+        TemporaryDirectory() as folder,
+        suppress(Exception),
+    ):
         # What is wrong with the project is for the workers to find and to say.
         app = Sphinx(
             srcdir=source,
@@ -116,7 +123,6 @@ def parse_pages(root: Path, source: Path) -> Mapping[str, ParsedPage]:
         for page in sorted(app.env.found_docs):
             with suppress(Parsed):
                 app.builder.read_doc(page)
-    translators.clear()
     gc.collect()
     gc.freeze()
     return dict(GatheringParser.gathered)

@@ -26,7 +26,6 @@ OF_A_PAGE_ALONE = {
     "config_status_extra",
     "current_document",
     "dependencies",
-    "doctreedir",
     "multilingual_face",
     "multilingual_questions",
     "multilingual_stamps",
@@ -40,7 +39,9 @@ OF_A_PAGE_ALONE = {
 def face(env: BuildEnvironment) -> str:
     """Return a digest of all that a page can show of another one."""
     parts: dict[str, object] = {
-        name: value for name, value in env.__getstate__().items() if name not in OF_A_PAGE_ALONE
+        name: value
+        for name, value in env.__getstate__().items()
+        if name not in OF_A_PAGE_ALONE and not name.startswith("_")
     }
     pages = questions_of(env)
     # The whole text of an answer is for the search alone, which is always made anew.
@@ -57,15 +58,14 @@ def _canonical(value: object) -> str:
     """Return a text that is the same for the same content, in whatever order it was noted."""
     if isinstance(value, nodes.Node):
         return value.pformat()
-    if isinstance(value, str):
-        return repr(str(value))
     if isinstance(value, Mapping):
         return "{" + ",".join(sorted(f"{_canonical(k)}:{_canonical(v)}" for k, v in value.items()))
     if isinstance(value, Set):
         return "{" + ",".join(sorted(_canonical(one) for one in value))
-    if isinstance(value, Iterable):
+    if isinstance(value, list | tuple):
         return "[" + ",".join(_canonical(one) for one in value)
-    return repr(value)
+    # Words may be kept to be translated when they are used, which is now.
+    return repr(str(value))
 
 
 def _find_outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

@@ -125,15 +125,9 @@ def _pages_in_order(env: BuildEnvironment) -> Iterator[str]:
         waiting = env.toctree_includes.get(page, []) + waiting
 
 
-def _rewrite_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    # Lists and repeated answers show other pages, so a change in any can change each.
-    return sorted(env.found_docs)
-
-
 def setup(app: Sphinx) -> None:
     app.add_node(question_list)
     app.add_node(short_answers)
     app.add_directive("question-list", QuestionList)
     app.add_directive("short-answers", ShortAnswers)
     app.add_post_transform(ListQuestions)
-    app.connect("env-updated", _rewrite_lists)
