@@ -1,40 +1,53 @@
-# Each target is one task; `make` lists them. LANGUAGES="es zh-Hans" and JOBS=2 are settings.
+# Each target is one task; `make` lists them. Settings are given as in: make html JOBS=2
 
 LANGUAGES =
 JOBS =
+REPORT =
+BENCHMARK =
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html format serve test lint clean
+.PHONY: help html format serve test lint benchmark rivals clean
 
-## help    list the tasks
+## help       list the tasks
 help:
 	@sed -n 's/^## /make /p' Makefile
 
-## html    build every language into build/html, or LANGUAGES="es zh-Hans" alone, JOBS=2 at a time
+## html       build what has changed into build/html; LANGUAGES="es zh-Hans" JOBS=2 REPORT=quiet or json
 html: $(VENV)/build-tools
-	@$(MULTILINGUAL) build $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS))
+	@$(MULTILINGUAL) build $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS)) $(if $(REPORT),--$(REPORT))
 
-## format  write every catalog in the one form that this project keeps
+## format     write every catalog in the one form that this project keeps
 format: $(VENV)/build-tools
 	@$(MULTILINGUAL) format
 
-## serve   show the built site at http://localhost:8000
+## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools
 	@$(MULTILINGUAL) serve
 
-## test    check the form and the types of the code, and run every test, in a browser too
+## test       check the form and the types of the code, and run every test, in a browser too
 test: lint
 	@$(PYTHON) tests/browser.py
 	@$(PYTHON) -m pytest -q -n auto
 
-## lint    check the form and the types of the code alone
+## lint       check the form and the types of the code alone
 lint: $(VENV)/test-tools
 	@$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
 
-## clean   delete everything that was made, the tools in .venv too
+## benchmark  measure how fast sites of many sizes are built; BENCHMARK="8x10 --rounds 3"
+benchmark: $(VENV)/build-tools
+	@$(PYTHON) -m benchmark $(BENCHMARK)
+
+## rivals     install the other tools that the benchmark compares with
+rivals: build/rivals/tools
+
+build/rivals/tools: benchmark/rivals.lock bootstrap.sh
+	@mkdir -p build
+	@sh bootstrap.sh build/rivals benchmark/rivals.lock $@
+
+## clean      delete everything that was made, the tools in .venv too
 clean:
 	@rm -rf build $(VENV) .mypy_cache .pytest_cache .ruff_cache
 
@@ -49,3 +62,4 @@ $(VENV)/test-tools: requirements-test.lock bootstrap.sh
 locks:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group test pyproject.toml -o requirements-test.lock
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group rivals -o benchmark/rivals.lock

@@ -6,12 +6,13 @@ Each command loads what it needs when it is called: Sphinx alone takes half a se
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from multilingual.manifest import Kept, find_current
 from multilingual.remedies import remedy
@@ -53,14 +54,18 @@ def _parser() -> argparse.ArgumentParser:
         help="how many languages to build at a time (one for each core)",
     )
     voice = build.add_mutually_exclusive_group()
-    voice.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
-    voice.add_argument("--json", action="store_true", help="say at the end, as JSON, what came")
+    voice.add_argument("--quiet", **_voice("quiet"), help="say nothing but what is wrong")
+    voice.add_argument("--json", **_voice("json"), help="say what came of it, as JSON, at the end")
     build.set_defaults(command=_build)
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.set_defaults(command=_format)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
     return parser
+
+
+def _voice(name: str) -> dict[str, Any]:
+    return {"action": "store_const", "dest": "voice", "const": name, "default": ""}
 
 
 def _jobs(text: str) -> int:
@@ -72,8 +77,8 @@ def _jobs(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     names = [name for one in options.languages for name in one.split(",") if name]
-    report = choose_report(quiet=options.quiet, as_json=options.json)
     current = find_current(Path.cwd(), names)
+    report = choose_report(options.voice, short=current is not None)
     if current is not None:
         rows = [row_of_kept(manifest) for manifest in current]
         site = Kept(Path("build")).site()
@@ -84,6 +89,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _build_changed(names: Sequence[str], jobs: int, report: Report, began: float) -> int:
+    # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
+    gc.disable()
     from multilingual.languages import LanguageError, choose_languages
     from multilingual.site import Project, build_site
     from multilingual.worker import Outcome
@@ -106,6 +113,8 @@ def _build_changed(names: Sequence[str], jobs: int, report: Report, began: float
     except LanguageError as error:
         print(error, file=sys.stderr)
         return USAGE
+    finally:
+        report.stop()
     report.end(
         Summary(list(map(row_of, outcomes)), time.perf_counter() - began, SITE, project.reminders())
     )

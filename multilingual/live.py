@@ -23,10 +23,7 @@ class Live:
     """Shows how far each language is while it is built, and its problems as they come."""
 
     def __init__(self) -> None:
-        self._console, self._errors = (
-            Console(highlight=False),
-            Console(stderr=True, highlight=False),
-        )
+        self._console = Console(highlight=False)
         self._bars = Bars(
             TextColumn("{task.fields[tag]:8}"),
             BarColumn(bar_width=24),
@@ -38,7 +35,7 @@ class Live:
 
     def begin(self, rows: Sequence[tuple[str, str]]) -> None:
         for tag, endonym in rows:
-            self._tasks[tag] = self._bars.add_task(f"[dim]{escape(endonym)}", tag=tag, total=None)
+            self._tasks[tag] = self._bars.add_task(f"[dim]{escape(endonym)}", tag=tag, total=1)
         self._bars.start()
 
     def progress(self, progress: Progress) -> None:
@@ -53,10 +50,13 @@ class Live:
             words = f"{escape(row.endonym)} [{colour}]{row.account}"
             self._bars.update(self._tasks[row.tag], completed=1, total=1, description=words)
         for problem in row.problems:
-            self._bars.console.print(f"[red]{escape(problem)}", soft_wrap=True)
+            self._console.print(f"[red]{escape(problem)}", soft_wrap=True)
+
+    def stop(self) -> None:
+        self._bars.stop()
 
     def end(self, summary: Summary) -> None:
-        self._bars.stop()
+        self.stop()
         self._console.print(_table(summary))
         for line in closing_lines(summary):
             self._console.print(line, soft_wrap=True)

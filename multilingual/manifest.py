@@ -75,7 +75,7 @@ class Inputs:
 
     def _of(self, place: str) -> dict[str, str]:
         if place not in self._digests:
-            files = _files(self._root / place)
+            files = _files(os.path.join(self._root, place))  # noqa: PTH118
             self._digests[place] = {_name(path, self._root): _digest(path) for path in files}
         return self._digests[place]
 
@@ -85,6 +85,11 @@ class Kept:
 
     def __init__(self, build: Path) -> None:
         self._folder = build / "kept"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the templates as Jinja has compiled them."""
+        return self._folder / "templates"
 
     def doctrees(self, code: str) -> Path:
         """Return the folder of the pages as Sphinx has read them."""
@@ -130,7 +135,9 @@ def links(tags: Iterable[str], lacking: Mapping[str, Collection[str]]) -> dict[s
 
 def take_outputs(folder: Path) -> dict[str, int]:
     """Return the size in bytes of each file below ``folder``."""
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
+    start = len(str(folder)) + 1
+    files = {path[start:]: os.stat(path).st_size for path in _files(str(folder))}  # noqa: PTH116
+    return {name.replace(os.sep, "/"): size for name, size in files.items()}
 
 
 def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
@@ -141,22 +148,28 @@ def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
     """
     kept, html = Kept(root / "build"), root / "build" / "html"
     site = kept.site()
-    if site is None or not html.is_dir():
+    if site is None or not _is_whole(site, html):
         return None
     codes = {"en", *(path.name for path in _folders(root / site.locale))}
     known = [manifest for code in sorted(codes) if (manifest := kept.manifest(code))]
     asked = {name.lower() for name in names}
-    chosen = [one for one in known if not asked or {one.code.lower(), one.tag.lower()} & asked]
-    if len(known) < len(codes) or not asked <= {n.lower() for o in chosen for n in (o.code, o.tag)}:
-        return None
-    whole = {*site.outputs, *site.tags} == {path.name for path in html.iterdir()}
-    sizes = {name: (html / name).stat().st_size for name in site.outputs if whole}
-    if not whole or sizes != site.outputs or sorted(site.tags) != sorted(one.tag for one in known):
+    chosen = [one for one in known if not asked or asked & {one.code.lower(), one.tag.lower()}]
+    missing = asked - {name.lower() for one in chosen for name in (one.code, one.tag)}
+    complete = len(chosen) == len(codes) == len(site.tags) if not asked else not missing
+    if not complete or not {one.tag for one in chosen} <= set(site.tags):
         return None
     inputs = Inputs(root)
     if all(is_current(one, inputs, links(site.tags, {}), html) for one in chosen):
         return sorted(chosen, key=lambda one: (one.code != "en", one.tag))
     return None
+
+
+def _is_whole(site: SiteManifest, html: Path) -> bool:
+    """Return whether the published site has the languages and files that it should have."""
+    there = {path.name for path in html.iterdir()} if html.is_dir() else set()
+    if there != {*site.outputs, *site.tags}:
+        return False
+    return site.outputs == {name: (html / name).stat().st_size for name in site.outputs}
 
 
 def is_current(
@@ -181,13 +194,14 @@ def _installed() -> Iterator[str]:
             yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
 
 
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+def _name(path: str, root: Path) -> str:
+    return path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
 
-def _digest(path: Path) -> str:
+def _digest(path: str) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open(path, "rb") as file:  # noqa: PTH123
+            return hashlib.sha256(file.read()).hexdigest()
     except OSError:
         return "cannot be read"
 
@@ -196,13 +210,17 @@ def _digest_of(parts: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _files(place: Path) -> Iterator[Path]:
-    """Yield the files at or below ``place``, sorted, without what Python leaves behind."""
-    if place.is_file():
+def _files(place: str) -> Iterator[str]:
+    """Yield the files at or below ``place``, sorted, without what Python leaves behind.
+
+    These are plain strings: a site has thousands of files, and objects for their paths took
+    most of the time that it takes to find that nothing has changed.
+    """
+    if os.path.isfile(place):  # noqa: PTH113
         yield place
     for folder, folders, names in os.walk(place):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (Path(folder, name) for name in sorted(names))
+        yield from (os.path.join(folder, name) for name in sorted(names))  # noqa: PTH118
 
 
 def _folders(place: Path) -> list[Path]:

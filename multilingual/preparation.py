@@ -21,6 +21,7 @@ from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.parsing import KeepingParser, ParsedPage
 
@@ -91,7 +92,9 @@ def _compile_templates(app: Sphinx) -> None:
         app.builder.handle_page("index", {}, template)  # type: ignore[attr-defined]
 
 
-def parse_pages(root: Path, source: Path) -> Mapping[str, ParsedPage]:
+def parse_pages(
+    root: Path, source: Path, settings: Mapping[str, object]
+) -> Mapping[str, ParsedPage]:
     """Return the English pages, by path, that are the same for every language once parsed.
 
     A page is left out where its parse warned, asked for words of a language or noted anything
@@ -101,6 +104,7 @@ def parse_pages(root: Path, source: Path) -> Mapping[str, ParsedPage]:
     GatheringParser.gathered.clear()
     with (
         _no_language(),
+        compiling_only([]),
         docutils_namespace(),
         TemporaryDirectory() as folder,
         suppress(Exception),
@@ -112,7 +116,7 @@ def parse_pages(root: Path, source: Path) -> Mapping[str, ParsedPage]:
             outdir=Path(folder) / "out",
             doctreedir=Path(folder) / "doctrees",
             buildername="html",
-            confoverrides={"language": SOURCE_CODE},
+            confoverrides={"language": SOURCE_CODE, **settings},
             status=None,
             warning=io.StringIO(),
             freshenv=True,

@@ -41,6 +41,7 @@ class Publication:
         self._previous = build / "previous"
         build.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(build / "lock")
+        self._pages: dict[str, list[str]] = {}
 
     def __enter__(self) -> Publication:
         try:
@@ -68,7 +69,9 @@ class Publication:
 
     def pages(self, tag: str) -> list[str]:
         """Return the names of the published pages of a language, none if there is none."""
-        return page_names(self.site / tag)
+        if tag not in self._pages:
+            self._pages[tag] = page_names(self.site / tag)
+        return self._pages[tag]
 
     def publish(self, built: Iterable[str], kept: Iterable[str]) -> None:
         """Put a new site in place of the published one.
@@ -86,6 +89,7 @@ class Publication:
             if file.is_file():
                 file.rename(self._next / file.name)
         self._switch()
+        self._pages.clear()
 
     def _switch(self) -> None:
         if not self.site.exists():

@@ -96,6 +96,9 @@ class Report(Protocol):
     def end(self, summary: Summary) -> None:
         """Tell what came of it all."""
 
+    def stop(self) -> None:
+        """Leave the terminal as it was, also where there is no end to tell."""
+
 
 class Lines:
     """Plain lines, one a language; problems go to where errors go."""
@@ -117,6 +120,8 @@ class Lines:
     def end(self, summary: Summary) -> None:
         for line in closing_lines(summary):
             self._say(line)
+
+    def stop(self) -> None: ...
 
     def _say(self, line: str) -> None:
         print(line, file=self._output, flush=True)
@@ -182,13 +187,16 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def choose_report(*, quiet: bool, as_json: bool) -> Report:
-    """Return the report that suits where the output goes."""
-    if as_json:
+def choose_report(voice: str, *, short: bool) -> Report:
+    """Return the report for a ``voice``: ``quiet``, ``json`` or, where it is empty, words.
+
+    ``short`` is for a build that has come to its end before it is told of.
+    """
+    if voice == "json":
         return Json(sys.stdout, sys.stderr)
-    if quiet:
+    if voice == "quiet":
         return Quiet(sys.stdout, sys.stderr)
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not short:
         # Rich takes a tenth of a second to load, which a build in a pipe need not wait for.
         from multilingual.live import Live  # noqa: PLC0415
 

@@ -154,7 +154,8 @@ class _Build:
                 jobs.append(self._job(language, manifest, coming))
         fresh = [job for job in jobs if not job.doctrees.exists()]
         shared = CAN_FORK and len(fresh) > 1
-        parsed = parse_pages(self._project.root, self._project.source) if shared else {}
+        root, source = self._project.root, self._project.source
+        parsed = parse_pages(root, source, self._settings()) if shared else {}
         for message in run(jobs, self._workers, parsed):
             self._listener(message)
             if isinstance(message, Outcome):
@@ -184,10 +185,14 @@ class _Build:
             out=out,
             doctrees=doctrees,
             settings={
+                **self._settings(),
                 "multilingual_lacking": lacking,
                 "multilingual_unpublished": self._unpublished(coming),
             },
         )
+
+    def _settings(self) -> dict[str, str]:
+        return {"multilingual_templates": str(self._kept.templates)}
 
     def _clear(self, language: Language) -> tuple[Path, Path]:
         """Return the folders that a language is built into, which are not there."""

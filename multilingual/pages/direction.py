@@ -8,6 +8,7 @@ furo is installed. One stylesheet then serves every language, and the browser mi
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -89,11 +90,17 @@ def _sides(value: list[tinycss2.ast.Node]) -> list[str]:
 def _write_stylesheets(app: Sphinx) -> None:
     # Files of html_static_path are copied over those of the theme.
     folder = Path(app.doctreedir) / "static"
-    for source in sorted((THEME_PATH / "static" / "styles").glob("*.css")):
+    app.config.html_static_path.append(str(folder))
+    sources = sorted((THEME_PATH / "static" / "styles").glob("*.css"))
+    made_of = b"\0".join(path.read_bytes() for path in (Path(__file__), *sources))
+    stamp, digest = Path(app.doctreedir) / "static.sha256", hashlib.sha256(made_of).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    for source in sources:
         target = folder / "styles" / source.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(logical(source.read_text(encoding="utf-8")), encoding="utf-8")
-    app.config.html_static_path.append(str(folder))
+    stamp.write_text(digest)
 
 
 def setup(app: Sphinx) -> None:

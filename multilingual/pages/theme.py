@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from sphinx.locale import _
 
 from multilingual.pages.questions import questions_of
@@ -25,32 +25,12 @@ def _add_files(app: Sphinx, config: Config) -> None:
     config.html_static_path.append(str(HERE / "static"))
 
 
-class KeptTemplates(BytecodeCache):
-    """Templates that were compiled once, for every language that is built after it.
-
-    https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache
-    """
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if it is known and of this very text."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-KEPT_TEMPLATES = KeptTemplates()
-
-
 def _keep_templates(app: Sphinx) -> None:
-    templates = getattr(app.builder, "templates", None)
-    if templates is not None:
-        templates.environment.bytecode_cache = KEPT_TEMPLATES
+    """Keep compiled templates, for other languages and for the next build."""
+    folder, templates = app.config.multilingual_templates, getattr(app.builder, "templates", None)
+    if folder and templates is not None:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        templates.environment.bytecode_cache = FileSystemBytecodeCache(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +86,7 @@ def _is_opening(node: nodes.Node) -> bool:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_templates", "", "", types=[str])
     app.connect("builder-inited", _keep_templates)
     app.add_config_value("multilingual_contact", "", "html", types=[str])
     app.connect("config-inited", _add_files)
