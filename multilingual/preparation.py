@@ -8,9 +8,10 @@ from __future__ import annotations
 import gc
 import io
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from gettext import NullTranslations
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
@@ -18,7 +19,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx import locale
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.util.docutils import docutils_namespace
 
 from multilingual.catalogs.compiled import compiling_only
@@ -92,14 +93,24 @@ def _compile_templates(app: Sphinx) -> None:
         app.builder.handle_page("index", {}, template)  # type: ignore[attr-defined]
 
 
+def load_sphinx(extensions: Iterable[str]) -> None:
+    """Load all that a worker needs, in the process that forks the workers.
+
+    Nothing of it is translated as it is loaded, since no language is meant yet.
+    """
+    with _no_language(), suppress(ImportError):
+        for name in (*builtin_extensions, *extensions):
+            import_module(name)
+    gc.freeze()
+
+
 def parse_pages(
     root: Path, source: Path, settings: Mapping[str, object]
 ) -> Mapping[str, ParsedPage]:
     """Return the English pages, by path, that are the same for every language once parsed.
 
     A page is left out where its parse warned, asked for words of a language or noted anything
-    beside the page; each language then parses it for itself. This also loads all that a
-    worker needs: it has to be called in the process that forks the workers.
+    beside the page; each language then parses it for itself.
     """
     GatheringParser.gathered.clear()
     with (
@@ -127,6 +138,5 @@ def parse_pages(
         for page in sorted(app.env.found_docs):
             with suppress(Parsed):
                 app.builder.read_doc(page)
-    gc.collect()
     gc.freeze()
     return dict(GatheringParser.gathered)

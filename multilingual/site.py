@@ -24,10 +24,11 @@ from multilingual.manifest import (
     links,
     take_outputs,
 )
-from multilingual.preparation import parse_pages
+from multilingual.pages.parsing import ParsedPage
+from multilingual.preparation import load_sphinx, parse_pages
 from multilingual.publication import Publication
 from multilingual.root import Settings, write_root
-from multilingual.worker import CAN_FORK, Job, Outcome, Progress, run
+from multilingual.worker import Job, Outcome, Progress, run
 
 Listener = Callable[[Progress | Outcome], None]
 
@@ -153,14 +154,17 @@ class _Build:
             else:
                 jobs.append(self._job(language, manifest, coming))
         fresh = [job for job in jobs if not job.doctrees.exists()]
-        shared = CAN_FORK and len(fresh) > 1
-        root, source = self._project.root, self._project.source
-        parsed = parse_pages(root, source, self._settings()) if shared else {}
-        for message in run(jobs, self._workers, parsed):
+        if len(jobs) > 1:
+            load_sphinx(self._project.conf.get("extensions", ()))
+        for message in run(jobs, self._workers, self._parse if len(fresh) > 1 else dict):
             self._listener(message)
             if isinstance(message, Outcome):
                 outcomes[message.language] = message
         return outcomes
+
+    def _parse(self) -> Mapping[str, ParsedPage]:
+        root, source = self._project.root, self._project.source
+        return parse_pages(root, source, self._settings())
 
     def _is_current(self, manifest: Manifest, coming: Collection[Language]) -> bool:
         linked, site = self._links(coming), self._publication.site

@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -84,25 +84,33 @@ class Outcome:
         return not self.problems
 
 
-def run(jobs: Sequence[Job], workers: int, parsed: ParsedPages) -> Iterator[Progress | Outcome]:
+def run(
+    jobs: Sequence[Job], workers: int, parse: Callable[[], ParsedPages]
+) -> Iterator[Progress | Outcome]:
     """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
 
-    ``parsed`` are the pages that need not be parsed again; only forked workers have them. If
-    the caller goes away, by Ctrl-C too, the workers are ended.
+    ``parse`` returns the pages that need not be parsed again, which only forked workers have.
+    While it is at work all workers but one are, too. If the caller goes away, by Ctrl-C too,
+    the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
     waiting = list(reversed(jobs))
     running: dict[Connection, tuple[Job, BaseProcess]] = {}
+
+    def start(limit: int, parsed: ParsedPages) -> None:
+        while waiting and len(running) < limit:
+            job = waiting.pop()
+            receiver, sender = context.Pipe(duplex=False)
+            process = context.Process(target=_work, args=(job, sender, parsed), daemon=True)
+            process.start()
+            sender.close()
+            running[receiver] = job, process
+
     try:
+        start(workers - 1, {})
+        parsed = parse() if waiting and CAN_FORK else {}
         while waiting or running:
-            while waiting and len(running) < workers:
-                job = waiting.pop()
-                receiver, sender = context.Pipe(duplex=False)
-                given = (job, sender, parsed if CAN_FORK else {})
-                process = context.Process(target=_work, args=given, daemon=True)
-                process.start()
-                sender.close()
-                running[receiver] = job, process
+            start(workers, parsed)
             for ready in wait(list(running)):
                 receiver = cast("Connection", ready)
                 job, process = running[receiver]

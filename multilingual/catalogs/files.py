@@ -91,7 +91,9 @@ def _refuse_damaged_header(path: Path, catalog: polib.POFile) -> None:
     try:
         if "charset=utf-8" not in catalog.metadata.get("Content-Type", "").lower():
             raise ValueError
-        GNUTranslations(io.BytesIO(catalog.to_binary()))
+        header = polib.POFile()
+        header.metadata = catalog.metadata
+        GNUTranslations(io.BytesIO(header.to_binary()))
     except Exception:
         raise CatalogError(path, 1, DAMAGED_HEADER) from None
 

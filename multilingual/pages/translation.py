@@ -1,9 +1,10 @@
-"""Put plain translations into a page, and leave the rest to Sphinx.
+"""Put simple translations into a page, and leave the rest to Sphinx.
 
-Most messages are words without markup. Sphinx gives each of them to a parser, twice, and
-compares references that are not there
+Most messages are words, some of them bold or linked. Sphinx gives each message to a parser
+twice and compares references that are not there
 (https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/transforms/i18n.py). Here such a
-message becomes the text of its block at once, with the same result.
+message takes its place at once, with the same result. What refers to other places is for
+Sphinx, which knows how to keep references in order.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.i18n import _publish_msgstr
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 
@@ -24,11 +27,19 @@ from multilingual.pages.parsing import is_plain
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PLAIN_BLOCKS = (nodes.paragraph, nodes.title)
+REFERRING = (
+    nodes.citation_reference,
+    nodes.footnote_reference,
+    nodes.image,
+    nodes.problematic,
+    nodes.substitution_reference,
+    nodes.target,
+    pending_xref,
+)
 
 
-class TranslatePlainMessages(SphinxTransform):
-    """Translates the blocks of plain text whose translation is plain text too.
+class TranslateSimpleMessages(SphinxTransform):
+    """Translates paragraphs and headings that refer to nothing, in either language.
 
     Runs just before Sphinx translates (20), which passes over a block without its source
     text. A message that is left is noted as untranslated, since Sphinx passes over a page
@@ -51,14 +62,39 @@ class TranslatePlainMessages(SphinxTransform):
         for node, message in extract_messages(self.document):
             node["translated"] = False
             translation = next(_translations(message, catalogs), message)
-            if translation != message and _is_plain_block(node) and is_plain(translation):
-                if isinstance(node, nodes.title):
-                    _name_section(node, translation, self.document)
-                node.children = [nodes.Text(translation)]
-                node.setup_child(node.children[0])
+            children = self._children(node, translation) if translation != message else None
+            if children is not None:
+                node.children = children
+                for child in children:
+                    child.parent = node
                 node["translated"] = True
                 done.append((node, node.rawsource))
                 node.rawsource = ""
+
+    def _children(self, node: nodes.Element, translation: str) -> list[nodes.Node] | None:
+        """Return what a block has in it once it is translated, ``None`` if that is for Sphinx."""
+        if "translatable" in node or not translation.strip():
+            return None
+        if is_plain(translation) and all(isinstance(child, nodes.Text) for child in node):
+            if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+                _name_section(node, translation, self.document)
+                return [nodes.Text(translation)]
+            return [nodes.Text(translation)] if isinstance(node, nodes.paragraph) else None
+        if not isinstance(node, nodes.paragraph) or _refers(node) or "#" in translation:
+            return None
+        if translation.endswith("::"):
+            return None
+        # Private, but there is no other way to have a message parsed just as Sphinx would.
+        block = _publish_msgstr(
+            translation,
+            self.document["source"],
+            node.line or 0,
+            config=self.config,
+            env=self.env,
+            registry=self.app.registry,
+            settings=self.document.settings,
+        )
+        return block.children if isinstance(block, nodes.paragraph) and not _refers(block) else None
 
 
 class RestoreSourceText(SphinxTransform):
@@ -78,12 +114,12 @@ def _translations(message: str, catalogs: list[gettext.NullTranslations]) -> Ite
             yield translation
 
 
-def _is_plain_block(node: nodes.Element) -> bool:
-    if not isinstance(node, PLAIN_BLOCKS) or "translatable" in node:
-        return False
-    if isinstance(node, nodes.title) and not isinstance(node.parent, nodes.section):
-        return False
-    return all(isinstance(child, nodes.Text) for child in node.children)
+def _refers(block: nodes.Element) -> bool:
+    """Return whether anything in ``block`` needs something elsewhere on the page or site."""
+    return any(
+        isinstance(node, REFERRING) or (isinstance(node, nodes.reference) and "refuri" not in node)
+        for node in block.findall()
+    )
 
 
 def _name_section(title: nodes.title, translation: str, document: nodes.document) -> None:
@@ -106,5 +142,5 @@ def _name_section(title: nodes.title, translation: str, document: nodes.document
 
 
 def setup(app: Sphinx) -> None:
-    app.add_transform(TranslatePlainMessages)
+    app.add_transform(TranslateSimpleMessages)
     app.add_transform(RestoreSourceText)
