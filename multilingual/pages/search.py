@@ -23,6 +23,7 @@ from multilingual.pages.reader import reader_language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 FOLDER = "search-index"
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
@@ -35,22 +36,42 @@ class SearchError(SphinxError):
     category = "Search index"
 
 
-def write_index(questions: Iterable[Question], tag: str, folder: Path) -> None:
-    """Write an index of ``questions`` in the language ``tag`` into ``folder``.
+class Index:
+    """An index that Pagefind is writing while Sphinx writes the pages."""
 
-    Pagefind reads a page for each, from a folder made for it. Its Python interface would take
-    records, but ends Pagefind before all is written. Raises ``SearchError``.
-    """
-    with TemporaryDirectory() as pages:
+    def __init__(
+        self, questions: Iterable[Question], tag: str, folder: Path, workplace: Path
+    ) -> None:
+        # Pagefind reads a page for each question, from a folder made for it. Its Python
+        # interface would take records, but ends Pagefind before all is written.
+        self._folder, self._records = folder, TemporaryDirectory(dir=workplace)
+        records = Path(self._records.name)
         for number, question in enumerate(questions):
-            (Path(pages) / f"{number}.html").write_text(_record(question, tag), encoding="utf-8")
-        command = [get_executable(), "--site", pages, "--output-path", folder, "--silent"]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    try:
-        json.loads((folder / "pagefind-entry.json").read_bytes())
-    except (OSError, ValueError):
-        said = ran.stderr.strip() or ran.stdout.strip()
-        raise SearchError(f"{folder}:1: Pagefind made no index: {said}") from None
+            (records / f"{number}.html").write_text(_record(question, tag), encoding="utf-8")
+        command = [get_executable(), "--site", records, "--output-path", folder, "--silent"]
+        self._said = records / "said.txt"
+        with self._said.open("wb") as said:
+            self._process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
+
+    def finish(self) -> None:
+        """Wait until it is written. Raises ``SearchError``."""
+        self._process.wait()
+        said = self._said.read_text("utf-8", errors="replace").strip()
+        self.leave()
+        try:
+            json.loads((self._folder / "pagefind-entry.json").read_bytes())
+        except (OSError, ValueError):
+            raise SearchError(f"{self._folder}:1: Pagefind made no index: {said}") from None
+        for pattern in UNUSED:
+            for file in self._folder.glob(pattern):
+                file.unlink()
+
+    def leave(self) -> None:
+        """Let go of it, finished or not."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._records.cleanup()
 
 
 def _record(question: Question, tag: str) -> str:
@@ -72,21 +93,28 @@ def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield "search", {"search_index": FOLDER}, "search.html"
 
 
-def _make_index(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or app.builder.name != "html":
+def _begin_index(app: Sphinx, env: BuildEnvironment) -> None:
+    if app.builder.name != "html":
         return
     folder = Path(app.outdir) / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
-    pages = questions_of(app.env)
+    pages = questions_of(env)
     questions = [question for page in sorted(pages) for question in pages[page]]
     if questions:
-        write_index(questions, reader_language(app).tag, folder)
-    for pattern in UNUSED:
-        for file in folder.glob(pattern):
-            file.unlink()
+        tag, workplace = reader_language(app).tag, Path(app.doctreedir)
+        app.multilingual_index = Index(questions, tag, folder, workplace)  # type: ignore[attr-defined]
+
+
+def _finish_index(app: Sphinx, exception: Exception | None) -> None:
+    index: Index | None = getattr(app, "multilingual_index", None)
+    if index is not None and exception is None:
+        index.finish()
+    elif index is not None:
+        index.leave()
 
 
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _replace_index)
     app.connect("html-collect-pages", _search_page)
-    app.connect("build-finished", _make_index)
+    app.connect("env-updated", _begin_index)
+    app.connect("build-finished", _finish_index)
