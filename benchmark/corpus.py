@@ -11,9 +11,10 @@ from pathlib import Path
 from random import Random
 
 CODES = tuple(
-    "en es ar zh_CN hi fr fa de ru ja he pt_BR bn ko ur it tr vi uk pl "
-    "nl sv cs el th id ro hu fi da ta te mr gu sw am my km bg sr".split()
+    "en es fr ar zh_CN hi pt_BR vi ur de fa ru ko bn he it tr uk pl nl "
+    "sv cs el th id ro hu fi da ja ta te mr gu sw am my km bg sr".split()
 )
+"""Those of this project first, without the two that Material for MkDocs has no words for."""
 ALPHABETS = {
     "ar": "ابتثجحدرسشصعفقكلمنهوي",
     "fa": "ابپتجچحدرسشعفقکگلمنوهی",

@@ -28,8 +28,11 @@ from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import Language
 from multilingual.pages.parsing import KeepingParser, ParsedPage
 from multilingual.remedies import error_of_the_machine, remedy
+from multilingual.traversal import walk_without_recursion
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+INTERVAL = 0.05
+"""Seconds between two words of how far a job is."""
 CAN_FORK = sys.platform == "linux"
 """Elsewhere a fork is unsafe or unknown, and each worker starts from nothing."""
 
@@ -143,6 +146,7 @@ def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A worker ends before its waste matters: looking for it took a third of the time.
     gc.disable()
+    walk_without_recursion()
     KeepingParser.parsed = parsed
     sender.send(build(job, sender))
 
@@ -188,6 +192,7 @@ class _Steps:
 
     def __init__(self, app: Sphinx, language: Language, listener: Connection | None) -> None:
         self.written = self._done = 0
+        self._told = 0.0
         self._language, self._listener = language, listener
         self._pages = app.env.found_docs
         app.connect("doctree-read", self._read)
@@ -203,7 +208,9 @@ class _Steps:
 
     def _tell(self) -> None:
         self._done += 1
-        if self._listener is not None:
+        now = time.monotonic()
+        if self._listener is not None and now - self._told > INTERVAL:
+            self._told = now
             self._listener.send(Progress(self._language, self._done, 2 * len(self._pages)))
 
 

@@ -47,7 +47,8 @@ class Index:
         self._folder, self._records = folder, TemporaryDirectory(dir=workplace)
         records = Path(self._records.name)
         for number, question in enumerate(questions):
-            (records / f"{number}.html").write_text(_record(question, tag), encoding="utf-8")
+            with open(f"{records}/{number}.html", "w", encoding="utf-8") as file:  # noqa: PTH123
+                file.write(_record(question, tag))
         command = [get_executable(), "--site", records, "--output-path", folder, "--silent"]
         self._said = records / "said.txt"
         with self._said.open("wb") as said:
