@@ -10,14 +10,21 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+LEFTOVER = re.compile(r"(~|\.sw[a-p]|#|[/\\]\.#[^/\\]*|[/\\]\.DS_Store)$")
+"""What editors and file managers leave beside the files of a project."""
 VARIABLES = ("SOURCE_DATE_EPOCH",)
 """What of the environment can change a page."""
+
+
+Outputs = Mapping[str, list[int]]
+"""The size in bytes and the time in nanoseconds of each file, by its path in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +32,10 @@ class Manifest:
     """What is known of a published language.
 
     ``watched`` are the files and folders that it was built from; ``inputs`` their digests by
-    file; ``links`` what its pages were told of other languages; ``outputs`` the size in bytes
-    of each published file; ``in_english`` counts the texts that are shown in English. Paths
-    are relative to the project.
+    file; ``links`` what its pages were told of other languages; ``outputs`` the size and time
+    of each published file; ``words`` are its own on the pages above the languages, by their
+    English; ``in_english`` counts the texts that are shown in English. Paths are relative to
+    the project.
     """
 
     code: str
@@ -36,7 +44,8 @@ class Manifest:
     watched: Sequence[str]
     inputs: Mapping[str, str]
     links: Mapping[str, object]
-    outputs: Mapping[str, int]
+    outputs: Outputs
+    words: Mapping[str, str]
     pages: int
     in_english: int
 
@@ -45,13 +54,13 @@ class Manifest:
 class SiteManifest:
     """What is known of the published site as a whole.
 
-    ``locale`` is the folder of the catalogs; ``tags`` are the languages on it; ``outputs`` is
-    the size in bytes of each file above them; ``reminders`` are for its owner.
+    ``locale`` is the folder of the catalogs; ``tags`` are the languages on it; ``outputs`` are
+    the size and time of each file above them; ``reminders`` are for its owner.
     """
 
     locale: str
     tags: Sequence[str]
-    outputs: Mapping[str, int]
+    outputs: Outputs
     reminders: Sequence[str]
 
 
@@ -75,7 +84,8 @@ class Inputs:
 
     def _of(self, place: str) -> dict[str, str]:
         if place not in self._digests:
-            files = _files(os.path.join(self._root, place))  # noqa: PTH118
+            start = os.path.join(self._root, place)  # noqa: PTH118
+            files = (path for path in _files(start) if not LEFTOVER.search(path))
             self._digests[place] = {_name(path, self._root): _digest(path) for path in files}
         return self._digests[place]
 
@@ -123,6 +133,11 @@ class Kept:
         return self._folder / code / "manifest.json"
 
 
+def name_in(root: Path, place: Path) -> str:
+    """Return how a manifest names a file or folder: from ``root``, or whole if outside."""
+    return place.relative_to(root).as_posix() if place.is_relative_to(root) else place.as_posix()
+
+
 def changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
     """Return the names of the inputs that are new, gone or not what they were."""
     return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
@@ -133,11 +148,20 @@ def links(tags: Iterable[str], lacking: Mapping[str, Collection[str]]) -> dict[s
     return {"languages": sorted(tags), "lacking": {tag: sorted(lacking[tag]) for tag in lacking}}
 
 
-def take_outputs(folder: Path) -> dict[str, int]:
-    """Return the size in bytes of each file below ``folder``."""
+def take_outputs(folder: Path) -> dict[str, list[int]]:
+    """Return the size and time of each file below ``folder``.
+
+    They tell of an edit at a small part of what a digest costs. Files keep their time when a
+    site is put together from new and published languages.
+    """
     start = len(str(folder)) + 1
-    files = {path[start:]: os.stat(path).st_size for path in _files(str(folder))}  # noqa: PTH116
-    return {name.replace(os.sep, "/"): size for name, size in files.items()}
+    return {path[start:].replace(os.sep, "/"): file_state(path) for path in _files(str(folder))}
+
+
+def file_state(path: str | Path) -> list[int]:
+    """Return the size in bytes and the time in nanoseconds of a file."""
+    found = os.stat(path)  # noqa: PTH116
+    return [found.st_size, found.st_mtime_ns]
 
 
 def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
@@ -169,7 +193,7 @@ def _is_whole(site: SiteManifest, html: Path) -> bool:
     there = {path.name for path in html.iterdir()} if html.is_dir() else set()
     if there != {*site.outputs, *site.tags}:
         return False
-    return site.outputs == {name: (html / name).stat().st_size for name in site.outputs}
+    return site.outputs == {name: file_state(html / name) for name in site.outputs}
 
 
 def is_current(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -43,18 +43,25 @@ class Settings:
     mark: Path | None
 
 
+def words_of(language: Language, catalogs: Path) -> dict[str, str]:
+    """Return what the root pages say, in a language, by its English.
+
+    ``catalogs`` is the folder of compiled catalogs.
+    """
+    catalog = gettext.translation("sphinx", catalogs, [language.code], fallback=True)
+    return {text: catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)}
+
+
 def write_root(
     folder: Path,
-    languages: Sequence[tuple[Language, Path]],
-    catalogs: Path,
+    languages: Sequence[tuple[Language, Path, Mapping[str, str]]],
     settings: Settings,
 ) -> None:
     """Write the root pages into ``folder``.
 
-    ``languages`` come with the folder that holds their pages; ``catalogs`` is the folder of
-    compiled catalogs.
+    ``languages`` come with the folder that holds their pages and with their words.
     """
-    entrances = [_entrance(language, pages, catalogs) for language, pages in languages]
+    entrances = [_entrance(*language) for language in languages]
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
@@ -68,17 +75,16 @@ def write_root(
             mark=settings.mark.read_text(encoding="utf-8") if settings.mark else "",
             address=address,
             path=urlsplit(address).path,
-            pages=_sitemap([(language, pages) for language, pages in languages]),
+            pages=_sitemap([(language, pages) for language, pages, _words in languages]),
         )
         (folder / name).write_text(page, encoding="utf-8")
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
 
 
-def _entrance(language: Language, pages: Path, catalogs: Path) -> Entrance:
-    catalog = gettext.translation("sphinx", str(catalogs), [language.code], fallback=True)
-    words = [catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)]
-    return Entrance(language, _title(pages / "index.html"), *words)
+def _entrance(language: Language, pages: Path, words: Mapping[str, str]) -> Entrance:
+    said = [words.get(text, text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)]
+    return Entrance(language, _title(pages / "index.html"), *said)
 
 
 def _title(page: Path) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import gettext
+import os
 import runpy
 import shutil
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,20 +17,27 @@ from multilingual.catalogs.compiled import compile_catalogs, compiling_only
 from multilingual.interface import IN_ENGLISH_ONLY
 from multilingual.languages import Language, find_languages
 from multilingual.manifest import (
+    PACKAGE,
     Inputs,
     Kept,
     Manifest,
     SiteManifest,
     changes,
+    file_state,
     is_current,
     links,
+    name_in,
     take_outputs,
 )
 from multilingual.pages.parsing import ParsedPage
 from multilingual.preparation import load_sphinx, parse_pages
 from multilingual.publication import Publication
-from multilingual.root import Settings, write_root
+from multilingual.root import Settings, words_of, write_root
 from multilingual.worker import Job, Outcome, Progress, run
+
+LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
+FILES = ("html_logo", "html_favicon")
+"""Settings of Sphinx that name files beside the pages, from the folder of ``conf.py``."""
 
 Listener = Callable[[Progress | Outcome], None]
 
@@ -77,10 +86,21 @@ class Project:
         return {page.with_suffix("").as_posix() for page in pages}
 
     def watched(self, language: Language) -> list[str]:
-        """Return what any language is made from, and the catalogs of this one."""
-        places = (self.root / "conf.py", self.root / "docutils.conf", self.source)
-        own = self.root / self.locale / language.code
-        return [place.relative_to(self.root).as_posix() for place in (*places, own)]
+        """Return what every language is made from, and the catalogs of this one."""
+        usual = ("conf.py", "docutils.conf", "source", f"{self.locale}/{language.code}")
+        named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
+        single = (self.conf.get(setting) for setting in FILES)
+        places = {self.root / name for name in (*usual, *named, *single) if name}
+        # Modules that conf.py imports, which are not those that are installed.
+        modules = {
+            Path(getattr(one, "__file__", None) or "") for one in tuple(sys.modules.values())
+        }
+        places |= {path for path in modules if self._is_ours(path)}
+        return sorted(name_in(self.root, Path(os.path.normpath(place))) for place in places)
+
+    def _is_ours(self, path: Path) -> bool:
+        apart = (PACKAGE, self.build, Path(sys.prefix))
+        return path.is_relative_to(self.root) and not any(map(path.is_relative_to, apart))
 
     def settings(self) -> Settings:
         """Return what the root pages say of the site."""
@@ -130,6 +150,9 @@ class _Build:
 
     def run(self, chosen: Sequence[Language]) -> list[Outcome]:
         """Build and publish the languages ``chosen``; return an outcome for each."""
+        for language in chosen:
+            # Now, so that what is edited during the build is built by the next one.
+            self._inputs.take(self._project.watched(language))
         outcomes = self._build(chosen, chosen)
         failed = [one for one in chosen if not outcomes[one].succeeded]
         built = [one for one in chosen if one not in failed]
@@ -153,14 +176,24 @@ class _Build:
                 self._listener(outcomes[language])
             else:
                 jobs.append(self._job(language, manifest, coming))
-        fresh = [job for job in jobs if not job.doctrees.exists()]
+        again = []
+        for outcome in self._run(jobs):
+            if outcome.starts_over:
+                again.append(self._job(outcome.language, None, coming))
+            outcomes[outcome.language] = outcome
+        for outcome in self._run(again):
+            outcomes[outcome.language] = outcome
+        return outcomes
+
+    def _run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+        fresh = [job for job in jobs if not job.goes_on]
         if len(jobs) > 1:
             load_sphinx(self._project.conf.get("extensions", ()))
         for message in run(jobs, self._workers, self._parse if len(fresh) > 1 else dict):
-            self._listener(message)
+            if isinstance(message, Progress) or not message.starts_over:
+                self._listener(message)
             if isinstance(message, Outcome):
-                outcomes[message.language] = message
-        return outcomes
+                yield message
 
     def _parse(self) -> Mapping[str, ParsedPage]:
         root, source = self._project.root, self._project.source
@@ -174,7 +207,9 @@ class _Build:
         self, language: Language, manifest: Manifest | None, coming: Collection[Language]
     ) -> Job:
         out, doctrees = self._clear(language)
+        changed: set[str] = set()
         if manifest and self._can_go_on(manifest, coming):
+            changed = changes(manifest.inputs, self._inputs.take(manifest.watched))
             # Copies, since a link would let a build that fails change what is published.
             shutil.copytree(self._publication.site / language.tag, out, copy_function=shutil.copy)
             shutil.copytree(self._kept.doctrees(language.code), doctrees)
@@ -188,6 +223,7 @@ class _Build:
             source=self._project.source,
             out=out,
             doctrees=doctrees,
+            changed=[self._project.root / name for name in changed],
             settings={
                 **self._settings(),
                 "multilingual_lacking": lacking,
@@ -254,16 +290,21 @@ class _Build:
         there = [one for one in self._known if one in staged or publication.pages(one.tag)]
         if not there or (not staged and any(not one.succeeded for one in outcomes.values())):
             return
-        folders = [
+        languages = [
             (one, (publication.staging if one in staged else publication.site) / one.tag)
             for one in there
         ]
-        write_root(publication.staging, folders, self._project.compiled, self._project.settings())
         manifests = [self._manifest(outcomes[one], built) for one in staged]
+        words = {one.code: one.words for one in manifests}
+        write_root(
+            publication.staging,
+            [(one, pages, words.get(one.code) or self._words(one)) for one, pages in languages],
+            self._project.settings(),
+        )
         site = SiteManifest(
             self._project.locale,
             [one.tag for one in there],
-            {path.name: path.stat().st_size for path in _files(publication.staging)},
+            {path.name: file_state(path) for path in _files(publication.staging)},
             self._project.reminders(),
         )
         kept.forget(one.code for one in staged)
@@ -276,6 +317,11 @@ class _Build:
                 _replace(kept.doctrees(one.code), publication.staging / "doctrees" / one.tag)
             kept.remember(manifests, site)
 
+    def _words(self, language: Language) -> Mapping[str, str]:
+        """Return the words that a language that is not built now had when it was."""
+        manifest = self._kept.manifest(language.code)
+        return manifest.words if manifest else words_of(language, self._project.compiled)
+
     def _manifest(self, outcome: Outcome, coming: Collection[Language]) -> Manifest:
         language = outcome.language
         watched = sorted({*self._project.watched(language), *outcome.watched})
@@ -287,6 +333,7 @@ class _Build:
             inputs=self._inputs.take(watched),
             links=self._links(coming),
             outputs=take_outputs(self._publication.staging / language.tag),
+            words=words_of(language, self._project.compiled),
             pages=outcome.pages,
             in_english=outcome.in_english,
         )

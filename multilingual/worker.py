@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import re
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.errors import SphinxError
 
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import Language
+from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
 from multilingual.remedies import error_of_the_machine, remedy
 from multilingual.traversal import walk_without_recursion
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 INTERVAL = 0.05
@@ -43,7 +48,8 @@ ParsedPages = Mapping[str, ParsedPage]
 class Job:
     """What a worker needs: the language, and where everything is and goes.
 
-    What is already in ``out`` and ``doctrees`` is brought up to date.
+    What is already in ``out`` and ``doctrees`` is brought up to date, given the source files
+    that have ``changed`` since.
     """
 
     language: Language
@@ -51,7 +57,13 @@ class Job:
     source: Path
     out: Path
     doctrees: Path
+    changed: Collection[Path] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is something to go on from."""
+        return (self.doctrees / ENV_PICKLE_FILENAME).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,8 @@ class Outcome:
     ``pages`` counts all and ``written`` those that were made anew; ``problems`` are lines of
     ``path:line: message``; ``in_english`` counts the texts that are shown in English, because
     they are not translated or their English has changed; ``watched`` are the files and
-    folders that the pages were made from.
+    folders that the pages were made from; ``starts_over`` says that going on from what was
+    kept has led nowhere.
     """
 
     language: Language
@@ -80,6 +93,7 @@ class Outcome:
     problems: Sequence[str] = ()
     in_english: int = 0
     watched: Sequence[str] = ()
+    starts_over: bool = False
 
     @property
     def succeeded(self) -> bool:
@@ -157,6 +171,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
     warnings = io.StringIO()
     problems: list[str] = []
     built: dict[str, Any] = {}
+    goes_on = job.goes_on
     try:
         with compiling_only([job.language.code]):
             app = Sphinx(
@@ -168,10 +183,16 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
                 confoverrides={"language": job.language.code, **job.settings},
                 status=None,
                 warning=warnings,
-                freshenv=not (job.doctrees / ENV_PICKLE_FILENAME).exists(),
+                freshenv=not goes_on,
             )
         steps = _Steps(app, job.language, listener)
+        if goes_on:
+            _read_again(app, job.changed)
+        assets = _assets(app)
         app.build()
+        if goes_on and _assets(app) != assets:
+            # Sphinx leaves pictures that no page shows, and names them by what is there.
+            return Outcome(job.language, starts_over=True)
         # It tells one folder from another, and is for Sphinx alone.
         (job.out / ".buildinfo").unlink(missing_ok=True)
         built = {
@@ -182,9 +203,38 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
         }
         problems += COLOUR.sub("", warnings.getvalue()).strip().splitlines()
     except Exception as error:
+        if goes_on and not _is_certain(error):
+            # What was kept may be damaged.
+            return Outcome(job.language, starts_over=True)
         problems += _lines(error, job)
     shown = [line.replace(f"{job.root}/", "") for line in problems]
     return Outcome(job.language, seconds=time.perf_counter() - began, problems=shown, **built)
+
+
+def _read_again(app: Sphinx, changed: Collection[Path]) -> None:
+    """Let Sphinx read the pages made from ``changed`` files, and none for its time alone."""
+
+    def choose(
+        _app: Sphinx, env: BuildEnvironment, _added: set[str], pages: set[str], _gone: set[str]
+    ) -> Sequence[str]:
+        pages.clear()
+        for page in env.found_docs:
+            noted = {Path(env.srcdir, path) for path in env.dependencies.get(page, ())}
+            if not {Path(env.doc2path(page)), *noted}.isdisjoint(changed):
+                pages.add(page)
+        return ()
+
+    app.connect("env-get-outdated", choose, priority=1)
+
+
+def _is_certain(error: Exception) -> bool:
+    """Return whether a build from nothing would end with this error too."""
+    ours = type(error).__module__.startswith("multilingual.")
+    return ours or error_of_the_machine(error) is not None
+
+
+def _assets(app: Sphinx) -> tuple[object, object]:
+    return dict(app.env.images), dict(app.env.dlfiles)
 
 
 class _Steps:
@@ -215,16 +265,12 @@ class _Steps:
 
 
 def _watched(app: Sphinx, root: Path) -> list[str]:
-    """Return the files and folders, relative to ``root``, that the pages were made from."""
-    config = app.config
-    beside = [*config.templates_path, *config.html_static_path, *config.html_extra_path]
-    beside += [path for path in (config.html_logo, config.html_favicon) if path]
-    noted = {Path(app.srcdir) / path for paths in app.env.dependencies.values() for path in paths}
-    places = {Path(app.confdir) / path for path in beside} | noted
-    places = {Path(path).resolve() for path in places}
-    made = root / "build"
-    ours = {path for path in places if path.is_relative_to(root) and not path.is_relative_to(made)}
-    return sorted(path.relative_to(root).as_posix() for path in ours)
+    """Return the files that the pages were found to be made from, besides the usual."""
+    noted = {Path(app.srcdir, path) for paths in app.env.dependencies.values() for path in paths}
+    places = {Path(os.path.normpath(path)) for path in noted}
+    return sorted(
+        name_in(root, place) for place in places if not place.is_relative_to(root / "build")
+    )
 
 
 def _lines(error: BaseException, job: Job) -> list[str]:

@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, SmallProject
+from conftest import ROOT, SmallProject, run_multilingual
 
 TAGS = ("en", "es", "fr")
 PAST, FUTURE = 1_000_000_000, 4_000_000_000
@@ -101,6 +101,10 @@ Notes
 A note on its own.
 
 Another, on :ref:`a call <when-to-call>`.
+
+.. repeat:: is-it-catching
+
+.. short-answers::
 """
 
 SPANISH = {
@@ -212,11 +216,8 @@ def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
 
 def cold(project: SmallProject, folder: Path) -> dict[str, str]:
     """Return the site that a fresh copy of the project is built into."""
-    ignored = shutil.ignore_patterns("build")
-    shutil.copytree(project.folder, folder, ignore=ignored)
-    copy = SmallProject.__new__(SmallProject)
-    copy.folder = folder
-    assert copy.build("--quiet").returncode == 0
+    shutil.copytree(project.folder, folder, ignore=shutil.ignore_patterns("build"))
+    assert run_multilingual(folder, "build", "--quiet").returncode == 0
     return contents(folder / "build" / "html")
 
 
@@ -255,12 +256,6 @@ def test_a_second_build_does_not_even_load_sphinx(built: SmallProject) -> None:
     assert ran.stdout == "False\n"
 
 
-def test_a_second_build_still_knows_what_is_shown_in_english(built: SmallProject) -> None:
-    first = json.loads(built.build("--json", "fr").stdout)["languages"][0]["in_english"]
-    say(built, "fr", "notes", "A note on its own.", "Une remarque.")
-    assert report(built, "fr")["fr"]["in_english"] == first - 1
-
-
 def test_an_unknown_language_is_a_wrong_call_also_where_nothing_has_changed(
     built: SmallProject,
 ) -> None:
@@ -295,16 +290,14 @@ def test_the_same_bytes_of_another_time_rebuild_nothing(
 def test_a_touched_page_is_not_written_along_with_a_changed_one(built: SmallProject) -> None:
     (built.folder / "source" / "care.rst").touch()
     say(built, "fr", "notes", "A note on its own.", "Une remarque.")
-    alone = report(built)["fr"]["written"]
-    say(built, "fr", "notes", "A note on its own.", "Une autre.")
-    assert report(built)["fr"]["written"] == alone
+    assert written(built) == NOTHING | {"fr": 2}
 
 
 @pytest.mark.parametrize("time", [PAST, FUTURE])
 def test_a_changed_page_is_rebuilt_whatever_its_time(built: SmallProject, time: int) -> None:
     path = replace(built, "source/notes.rst", "A note on its own.", "A note of old.")
     os.utime(path, (time, time))
-    built.build()
+    built.build("en")
     assert "A note of old." in text(built, "en", "notes")
 
 
@@ -318,7 +311,7 @@ def test_a_changed_catalog_with_an_old_time_takes_effect(built: SmallProject) ->
 def test_a_changed_conf_py_with_an_old_time_takes_effect(built: SmallProject) -> None:
     path = replace(built, "conf.py", 'project = "Small"', 'project = "Old"')
     os.utime(path, (PAST, PAST))
-    built.build()
+    built.build("es")
     assert built.html("es", "notes").select_one(".brand").text.strip() == "Old"
 
 
@@ -328,12 +321,6 @@ def test_a_changed_conf_py_with_an_old_time_takes_effect(built: SmallProject) ->
 def test_a_changed_message_rebuilds_its_language_alone(built: SmallProject) -> None:
     say(built, "es", "notes", "A note on its own.", "Una nota.")
     assert states(built) == {"en": "unchanged", "es": "built", "fr": "unchanged"}
-
-
-def test_a_changed_message_is_shown(built: SmallProject) -> None:
-    say(built, "es", "notes", "A note on its own.", "Una nota.")
-    built.build()
-    assert "Una nota." in text(built, "es", "notes")
 
 
 def test_a_changed_message_rebuilds_only_the_pages_that_need_it(built: SmallProject) -> None:
@@ -371,14 +358,14 @@ def test_a_changed_title_is_shown_by_the_previous_and_the_next_page(built: Small
 def test_a_changed_answer_is_shown_where_it_is_repeated(built: SmallProject) -> None:
     say(built, "es", "about", "No. You cannot catch it.", "No es contagioso.")
     built.build()
-    assert "No es contagioso." in built.html("es").select_one(".repeated").text
+    assert "No es contagioso." in built.html("es", "notes").select_one(".repeated").text
 
 
 def test_a_changed_answer_is_shown_in_the_list_of_all_questions(built: SmallProject) -> None:
     say(built, "es", "care", "Call when it hurts.", "Llame con dolor.")
     built.build()
-    answers = [answer.text for answer in built.html("es").select("details.question .answer p")]
-    assert "Llame con dolor." in answers
+    answers = built.html("es", "notes").select("details.question .answer p")
+    assert "Llame con dolor." in [answer.text for answer in answers]
 
 
 def test_a_changed_home_title_is_shown_where_a_language_is_chosen(built: SmallProject) -> None:
@@ -444,11 +431,6 @@ def test_a_language_that_is_added_is_in_every_switcher(built: SmallProject) -> N
 def test_a_changed_page_is_rebuilt_in_every_language(built: SmallProject) -> None:
     replace(built, "source/notes.rst", "A note on its own.", "A new note.")
     assert written(built) == {"en": 2, "es": 2, "fr": 2}
-
-
-def test_a_changed_page_is_shown_in_every_language(built: SmallProject) -> None:
-    replace(built, "source/notes.rst", "A note on its own.", "A new note.")
-    built.build()
     assert all("A new note." in text(built, tag, "notes") for tag in TAGS)
 
 
@@ -473,21 +455,28 @@ def test_a_page_that_moves_in_the_contents_moves_in_the_navigation(built: SmallP
 
 def test_a_picture_that_no_page_shows_any_more_is_gone(built: SmallProject) -> None:
     replace(built, "source/about.rst", ".. image:: /picture.svg\n", "")
-    built.build()
-    assert list(published(built).rglob("_images/*")) == []
+    built.build("es")
+    assert not (published(built) / "es" / "_images" / "picture.svg").exists()
+
+
+def test_a_reference_to_what_is_gone_is_found_on_a_page_that_has_not_changed(
+    built: SmallProject,
+) -> None:
+    replace(built, "source/care.rst", ".. _when-to-call:", ".. _when-to-ring:")
+    assert "source/notes.rst:7: WARNING: undefined label" in built.build("en").stderr
 
 
 def test_a_table_that_gets_another_number_is_cited_by_it(built: SmallProject) -> None:
-    table = ".. list-table:: {}\n\n   * - Cell\n"
-    source = built.folder / "source"
-    replace(built, "source/care.rst", "Rest **", f".. _hours:\n\n{table.format('Hours')}\nRest **")
-    replace(built, "source/notes.rst", "A note", "See :numref:`hours`.\n\nA note")
-    built.build()
-    (source / "about.rst").write_text(ABOUT.replace("This", f"{table.format('More')}\nThis"))
-    built.build()
-    assert built.html("en", "notes").select_one("article a[href='care.html#hours']").text == (
-        "Table 2"
-    )
+    table = ".. list-table:: Times\n\n   * - Noon\n\n"
+    replace(built, "source/care.rst", "Rest **", f".. _times:\n\n{table}Rest **")
+    replace(built, "source/notes.rst", "A note", "See :numref:`times`.\n\nA note")
+    built.build("en")
+    replace(built, "source/notes.rst", "Another", "One more")
+    built.build("en")
+    replace(built, "source/about.rst", "This page", f"{table}This page")
+    built.build("en")
+    link = built.html("en", "notes").select_one("article a[href='care.html#times']")
+    assert link.text == "Table 2"
 
 
 # What pages are made from besides.
@@ -495,21 +484,21 @@ def test_a_table_that_gets_another_number_is_cited_by_it(built: SmallProject) ->
 
 def test_a_changed_docutils_conf_is_noticed(built: SmallProject) -> None:
     replace(built, "docutils.conf", "[general]", "[general]\nfooter_references: no")
-    assert written(built) == EVERYTHING
+    assert written(built, "es") == {"es": PAGES}
 
 
 def test_a_changed_bibliography_takes_effect(built: SmallProject) -> None:
     replace(built, "source/references.bib", "{Lupus}", "{Lupus anew}")
-    built.build()
+    built.build("es")
     assert "Lupus anew" in built.html("es", "care").select_one(".sources").text
 
 
 def test_a_changed_bibliography_beside_conf_py_takes_effect(built: SmallProject) -> None:
     (built.folder / "source" / "references.bib").rename(built.folder / "references.bib")
     replace(built, "conf.py", "source/references.bib", "references.bib")
-    built.build()
+    built.build("es")
     replace(built, "references.bib", "{Lupus}", "{Lupus anew}")
-    built.build()
+    built.build("es")
     assert "Lupus anew" in built.html("es", "care").select_one(".sources").text
 
 
@@ -523,20 +512,33 @@ def test_a_changed_bibliography_beside_conf_py_takes_effect(built: SmallProject)
 )
 def test_a_changed_file_is_published_anew(built: SmallProject, name: str, place: str) -> None:
     built.write(name, "<svg>new</svg>")
-    built.build()
+    built.build("es")
     assert (published(built) / "es" / place).read_text() == "<svg>new</svg>"
 
 
 def test_an_added_static_file_is_published(built: SmallProject) -> None:
     built.write("static/more.txt", "more")
-    built.build()
-    assert (published(built) / "fr" / "_static" / "more.txt").exists()
+    built.build("es")
+    assert (published(built) / "es" / "_static" / "more.txt").exists()
+
+
+def test_a_changed_static_file_outside_of_the_project_is_published_anew(
+    built: SmallProject,
+) -> None:
+    shared = built.folder.with_name("shared")
+    shared.mkdir()
+    replace(built, "conf.py", '["static"]', '["static", "../shared"]')
+    (shared / "shared.txt").write_text("old")
+    built.build("es")
+    (shared / "shared.txt").write_text("new")
+    built.build("es")
+    assert (published(built) / "es" / "_static" / "shared.txt").read_text() == "new"
 
 
 def test_a_changed_template_takes_effect(built: SmallProject) -> None:
     footer = '{% extends "!page.html" %}{% block footer %}{{ super() }}Ours{% endblock %}'
     built.write("templates/page.html", footer)
-    built.build()
+    built.build("es")
     assert "Ours" in text(built, "es", "notes")
 
 
@@ -545,9 +547,9 @@ def test_a_changed_module_that_conf_py_imports_takes_effect(built: SmallProject)
     conf = (built.folder / "conf.py").read_text()
     ours = "sys.path.insert(0, str(HERE))\nfrom names import NAME\nproject = NAME\n"
     built.write("conf.py", conf + ours)
-    built.build()
+    built.build("es")
     built.write("names.py", 'NAME = "Second"\n')
-    built.build()
+    built.build("es")
     assert built.html("es", "notes").select_one(".brand").text.strip() == "Second"
 
 
@@ -555,16 +557,13 @@ def test_another_date_of_the_source_rebuilds_everything(
     built: SmallProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(PAST))
-    assert written(built) == EVERYTHING
+    assert written(built, "es") == {"es": PAGES}
 
 
 # Damage below build/ is repaired.
 
 
-@pytest.mark.parametrize(
-    "place",
-    ["html", "html/es", "html/es/about.html", "html/es/_static", "html/index.html", "mo"],
-)
+@pytest.mark.parametrize("place", ["html", "html/es/about.html", "html/index.html", "mo"])
 def test_what_is_deleted_from_the_site_is_there_again(built: SmallProject, place: str) -> None:
     before = contents(published(built))
     path = built.folder / "build" / place
@@ -603,9 +602,8 @@ def test_without_what_is_kept_everything_is_built(built: SmallProject) -> None:
     assert differences(contents(published(built)), before) == []
 
 
-@pytest.mark.parametrize("nonsense", ["nonsense", "[]", '{"code": "es"}'])
-def test_a_language_whose_manifest_is_nonsense_is_built(built: SmallProject, nonsense: str) -> None:
-    (built.folder / "build/kept/es/manifest.json").write_text(nonsense)
+def test_a_language_whose_manifest_is_nonsense_is_built(built: SmallProject) -> None:
+    (built.folder / "build/kept/es/manifest.json").write_text("nonsense")
     assert written(built) == NOTHING | {"es": PAGES}
 
 
@@ -649,11 +647,6 @@ def test_a_broken_catalog_fails_its_language_until_it_is_mended(built: SmallProj
     assert states(built) == {"en": "unchanged", "es": "failed", "fr": "unchanged"}
     built.translate("es", "notes", {"A note on its own.": "Una nota."})
     assert states(built) == {"en": "unchanged", "es": "built", "fr": "unchanged"}
-
-
-def test_a_broken_catalog_fails_the_build_each_time(built: SmallProject) -> None:
-    built.write("locale/es/LC_MESSAGES/notes.po", "nonsense\n")
-    assert [built.build().returncode for _time in range(2)] == [1, 1]
 
 
 def test_a_catalog_that_is_restored_after_a_failure_needs_no_build(built: SmallProject) -> None:
@@ -759,19 +752,18 @@ class Editor:
     count: int = 0
 
     def edit(self) -> None:
-        """Make one edit, of which the build has to notice."""
+        """Make one edit, which the next build has to notice."""
         self.count += 1
         edits = [self._translate, self._translate, self._blank, self._reword, self._reword]
         self.random.choice([*edits, self._delete_or_restore, self._add_page])()
 
     def _translate(self) -> None:
         code, page, message = self._choose()
-        links = [
-            link.replace(":`", ":`palabra <") for link in re.findall(r":\w+:`[\w-]+`", message)
-        ]
-        linked = " ".join([*links, *re.findall(r":\w+:`[^`]* <[^`]*`", message)])
+        links = " ".join(re.findall(r":\w+:`[^`]+`", message))
+        if self.random.random() < 0.5:
+            links = re.sub(r":`(?:[^`<]+<)?([\w-]+)>?`", r":`palabra <\1>`", links)
         marked = self.random.choice(["", "*fuerte* ", "**muy**: "])
-        self._say(code, page, message, f"Palabra {marked}{self.count} {linked}".strip())
+        self._say(code, page, message, f"Palabra {marked}{self.count} {links}".strip())
 
     def _blank(self) -> None:
         self._say(*self._choose(), "")
@@ -811,7 +803,7 @@ class Editor:
         return code, path.stem, self.random.choice(messages)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_many_builds_make_the_same_bytes_as_one(
     built: SmallProject, tmp_path: Path, seed: int
 ) -> None:

@@ -75,4 +75,5 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("env-updated", _find_outdated, priority=900)
+    # After sections and tables have got their numbers.
+    app.connect("env-get-updated", _find_outdated, priority=900)
