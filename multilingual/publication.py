@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -73,12 +73,28 @@ class Publication:
             self._pages[tag] = page_names(self.site / tag)
         return self._pages[tag]
 
-    def publish(self, built: Iterable[str], kept: Iterable[str]) -> None:
+    def publish(self, built: Collection[str], kept: Collection[str]) -> None:
         """Put a new site in place of the published one.
 
         It has the staged languages ``built``, the published ones ``kept`` (both by tag) and
         the files of the root.
         """
+        if not self._replace_one(built, kept):
+            self._replace_all(built, kept)
+        self._pages.clear()
+
+    def _replace_one(self, built: Collection[str], kept: Collection[str]) -> bool:
+        """Exchange the one language that is new, if all else is as it is published."""
+        published = {path.name: path for path in _children(self.site)}
+        root = [path for path in _children(self.staging) if path.is_file()]
+        if len(built) != 1 or published.keys() != {*built, *kept, *(path.name for path in root)}:
+            return False
+        if any(path.read_bytes() != published[path.name].read_bytes() for path in root):
+            return False
+        (tag,) = built
+        return _exchange(self.staging / tag, self.site / tag)
+
+    def _replace_all(self, built: Collection[str], kept: Collection[str]) -> None:
         self._next.mkdir()
         for tag in kept:
             # Links cost no space, and leave the published files alone.
@@ -89,7 +105,6 @@ class Publication:
             if file.is_file():
                 file.rename(self._next / file.name)
         self._switch()
-        self._pages.clear()
 
     def _switch(self) -> None:
         if not self.site.exists():
@@ -101,6 +116,10 @@ class Publication:
             self.site.rename(self._previous)
             self._next.rename(self.site)
             shutil.rmtree(self._previous, ignore_errors=True)
+
+
+def _children(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def _link(source: str, target: str) -> None:

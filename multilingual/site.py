@@ -301,15 +301,15 @@ class _Build:
             [(one, pages, words.get(one.code) or self._words(one)) for one, pages in languages],
             self._project.settings(),
         )
-        site = SiteManifest(
-            self._project.locale,
-            [one.tag for one in there],
-            {path.name: file_state(path) for path in _files(publication.staging)},
-            self._project.reminders(),
-        )
         kept.forget(one.code for one in staged)
         publication.publish(
             [one.tag for one in staged], [one.tag for one in there if one not in staged]
+        )
+        site = SiteManifest(
+            self._project.locale,
+            [one.tag for one in there],
+            {path.name: file_state(path) for path in _files(publication.site)},
+            self._project.reminders(),
         )
         # Without what is kept the next build takes longer, and no more than that.
         with contextlib.suppress(OSError):

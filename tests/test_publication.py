@@ -49,6 +49,23 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     assert published(tmp_path, "en") == "old"
 
 
+def test_one_new_language_is_exchanged_and_the_others_are_not_touched(tmp_path: Path) -> None:
+    publish(tmp_path, {"en": "old", "es": "old"})
+    before = (tmp_path / "html" / "es").stat().st_ino
+    publish(tmp_path, {"en": "new"}, kept=("es",))
+    assert published(tmp_path, "en") == "new"
+    assert (tmp_path / "html" / "es").stat().st_ino == before
+
+
+def test_a_changed_file_of_the_root_is_published_with_one_new_language(tmp_path: Path) -> None:
+    publish(tmp_path, {"en": "old", "es": "old"})
+    with Publication(tmp_path) as site:
+        stage(site, "en", "new")
+        (site.staging / "index.html").write_text("root")
+        site.publish(["en"], ["es"])
+    assert (tmp_path / "html" / "index.html").read_text() == "root"
+
+
 def test_nothing_is_left_beside_the_site(tmp_path: Path) -> None:
     publish(tmp_path, {"en": "old"})
     publish(tmp_path, {"en": "new"})
