@@ -62,6 +62,16 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
     return Language(code, tag, name, given.get("direction", direction))
 
 
+def catalog_codes(code: str) -> list[str]:
+    """Return the codes whose catalogs serve a language, as gettext looks for them.
+
+    >>> catalog_codes("es_MX")
+    ['es_MX', 'es']
+    """
+    parts = code.split("_")
+    return ["_".join(parts[:end]) for end in range(len(parts), 0, -1)]
+
+
 def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list[Language]:
     """Return English and a language for each folder of ``locale_dir``, sorted by tag.
 

@@ -14,13 +14,15 @@ from gettext import NullTranslations
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
+from docutils.parsers.rst import roles
 from docutils.statemachine import StringList
 from sphinx import locale
 from sphinx.application import Sphinx, builtin_extensions
-from sphinx.util.docutils import docutils_namespace
+from sphinx.config import Config
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import SOURCE_CODE
@@ -42,10 +44,11 @@ class GatheringParser(KeepingParser):
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse a page, keep it if its parse left no trace elsewhere, and raise ``Parsed``."""
         before = self._state(document)
-        with _no_language() as words:
+        with _no_language() as words, _noticing(self._env.config) as config:
             super().parse(inputstring, document)
         untouched = self._state(document) == before and not document.parse_messages
-        if untouched and not words.asked and isinstance(inputstring, str):
+        neutral = not words.asked and not config.asked
+        if untouched and neutral and isinstance(inputstring, str):
             self.gathered[document["source"]] = ParsedPage(inputstring, document)
         raise Parsed
 
@@ -56,7 +59,15 @@ class GatheringParser(KeepingParser):
         names = [name for name in type(current).__slots__ if name != "_parser"]
         beside = [repr(getattr(current, name, None)) for name in names]
         data = {name: part for name, part in environment.items() if name not in APART}
+        read = document.settings.record_dependencies
+        beside += [repr(read.list if read else ()), repr(_roles_of_pages())]
         return pickle.dumps((data, beside, len(document.transformer.transforms)))
+
+
+def _roles_of_pages() -> list[str]:
+    """Return the roles that pages have defined; docutils notes there what it looks up, too."""
+    known = set(map(id, roles._role_registry.values()))  # type: ignore[attr-defined]
+    return sorted(name for name, role in roles._roles.items() if id(role) not in known)  # type: ignore[attr-defined]
 
 
 class LazyTranslators(dict[tuple[str, str], NullTranslations]):
@@ -75,6 +86,29 @@ class LazyTranslators(dict[tuple[str, str], NullTranslations]):
     def __getitem__(self, key: tuple[str, str]) -> NullTranslations:
         self.asked = True
         return NullTranslations()
+
+
+class NoticingConfig(Config):
+    """Sphinx's configuration, which notices that a directive asked for the language."""
+
+    asked = False
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "language":
+            self.asked = True
+        return super().__getattribute__(name)
+
+
+@contextmanager
+def _noticing(config: Config) -> Iterator[NoticingConfig]:
+    kept = type(config)
+    config.__class__ = NoticingConfig
+    noticing = cast("NoticingConfig", config)
+    noticing.asked = False
+    try:
+        yield noticing
+    finally:
+        config.__class__ = kept
 
 
 @contextmanager
@@ -116,6 +150,7 @@ def parse_pages(
     with (
         _no_language(),
         compiling_only([]),
+        patch_docutils(root),
         docutils_namespace(),
         TemporaryDirectory() as folder,
         suppress(Exception),

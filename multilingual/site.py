@@ -15,7 +15,7 @@ from typing import Any
 
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
 from multilingual.interface import IN_ENGLISH_ONLY
-from multilingual.languages import Language, find_languages
+from multilingual.languages import Language, catalog_codes, find_languages
 from multilingual.manifest import (
     PACKAGE,
     Inputs,
@@ -87,7 +87,8 @@ class Project:
 
     def watched(self, language: Language) -> list[str]:
         """Return what every language is made from, and the catalogs of this one."""
-        usual = ("conf.py", "docutils.conf", "source", f"{self.locale}/{language.code}")
+        catalogs = (f"{self.locale}/{code}" for code in catalog_codes(language.code))
+        usual = ("conf.py", "docutils.conf", "source", *catalogs)
         named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
         single = (self.conf.get(setting) for setting in FILES)
         places = {self.root / name for name in (*usual, *named, *single) if name}

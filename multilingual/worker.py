@@ -24,9 +24,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.catalogs.compiled import compiling_only
-from multilingual.languages import Language
+from multilingual.languages import Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
 from multilingual.remedies import error_of_the_machine, remedy
@@ -162,7 +163,9 @@ def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
     gc.disable()
     walk_without_recursion()
     KeepingParser.parsed = parsed
-    sender.send(build(job, sender))
+    # As sphinx-build does: docutils.conf of this project counts, and nobody else's.
+    with patch_docutils(job.root), docutils_namespace():
+        sender.send(build(job, sender))
 
 
 def build(job: Job, listener: Connection | None = None) -> Outcome:
@@ -173,7 +176,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
     built: dict[str, Any] = {}
     goes_on = job.goes_on
     try:
-        with compiling_only([job.language.code]):
+        with compiling_only(catalog_codes(job.language.code)):
             app = Sphinx(
                 srcdir=job.source,
                 confdir=job.root,

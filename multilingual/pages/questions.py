@@ -45,6 +45,8 @@ class ShortAnswer(SphinxDirective):
         node = short_answer(classes=["short-answer"])
         self.set_source_info(node)
         node += self.parse_content_to_nodes()
+        # docutils tells there what it has looked up, and takes it away later.
+        node.children = [one for one in node if not isinstance(one, nodes.system_message)]
         words = len(node.astext().split())
         if len(node) != 1 or not isinstance(node[0], nodes.paragraph):
             add_fault(self.env, self.get_source_info(), "a short answer is one paragraph.")
@@ -146,7 +148,8 @@ def _sections(
 def _own_text(section: nodes.section) -> Iterator[str]:
     for paragraph in section.findall(nodes.paragraph):
         around = paragraph.parent
-        if "lang" not in paragraph and "lang" not in around and not isinstance(around, box):
+        told = "lang" in paragraph or "lang" in around
+        if not told and not isinstance(around, box | nodes.system_message):
             yield paragraph.astext()
 
 

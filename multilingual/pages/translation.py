@@ -73,14 +73,15 @@ class TranslateSimpleMessages(SphinxTransform):
 
     def _children(self, node: nodes.Element, translation: str) -> list[nodes.Node] | None:
         """Return what a block has in it once it is translated, ``None`` if that is for Sphinx."""
-        if "translatable" in node or not translation.strip():
+        # A mark that ends with # is for Sphinx, too.
+        if "translatable" in node or not translation.strip() or "#" in translation:
             return None
         if is_plain(translation) and all(isinstance(child, nodes.Text) for child in node):
             if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
                 _name_section(node, translation, self.document)
                 return [nodes.Text(translation)]
             return [nodes.Text(translation)] if isinstance(node, nodes.paragraph) else None
-        if not isinstance(node, nodes.paragraph) or _refers(node) or "#" in translation:
+        if not isinstance(node, nodes.paragraph) or _refers(node):
             return None
         if translation.endswith("::"):
             return None
