@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -98,7 +98,7 @@ class Publication:
         self._next.mkdir()
         for tag in kept:
             # Links cost no space, and leave the published files alone.
-            shutil.copytree(self.site / tag, self._next / tag, copy_function=_link)
+            copy_folder(self.site / tag, self._next / tag, _link)
         for tag in built:
             (self.staging / tag).rename(self._next / tag)
         for file in self.staging.iterdir():
@@ -118,11 +118,28 @@ class Publication:
             shutil.rmtree(self._previous, ignore_errors=True)
 
 
+def copy_folder(
+    source: Path, target: Path, copy: Callable[[Path, Path], object] = shutil.copyfile
+) -> None:
+    """Copy a folder file by file.
+
+    Raises the ``OSError`` of the first that fails; ``shutil.copytree`` would go on, and tell
+    of a full disk without its number.
+    """
+    target.mkdir(parents=True)
+    for path in sorted(source.rglob("*")):
+        place = target / path.relative_to(source)
+        if path.is_dir():
+            place.mkdir()
+        else:
+            copy(path, place)
+
+
 def _children(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
-def _link(source: str, target: str) -> None:
+def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:

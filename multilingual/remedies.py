@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 
+ROOM = "Make room on the disk and run it again; the published site is as it was."
 REMEDIES = {
-    errno.ENOSPC: "Make room on the disk and run it again; the published site is as it was.",
+    errno.ENOSPC: ROOM,
+    errno.EDQUOT: ROOM,
+    errno.EFBIG: "Let files grow larger here (ulimit -f) and run it again.",
+    errno.EIO: "The disk fails: save what is on it, and build on another one.",
     errno.EACCES: "You may not write there: mend its permissions, or ask who made it.",
     errno.EPERM: "You may not write there: mend its permissions, or ask who made it.",
     errno.EROFS: "This disk can only be read. Work in a folder on another one.",

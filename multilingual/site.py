@@ -31,7 +31,7 @@ from multilingual.manifest import (
 )
 from multilingual.pages.parsing import ParsedPage
 from multilingual.preparation import load_sphinx, parse_pages
-from multilingual.publication import Publication
+from multilingual.publication import Publication, copy_folder
 from multilingual.root import Settings, words_of, write_root
 from multilingual.worker import Job, Outcome, Progress, run
 
@@ -212,8 +212,8 @@ class _Build:
         if manifest and self._can_go_on(manifest, coming):
             changed = changes(manifest.inputs, self._inputs.take(manifest.watched))
             # Copies, since a link would let a build that fails change what is published.
-            shutil.copytree(self._publication.site / language.tag, out, copy_function=shutil.copy)
-            shutil.copytree(self._kept.doctrees(language.code), doctrees)
+            copy_folder(self._publication.site / language.tag, out)
+            copy_folder(self._kept.doctrees(language.code), doctrees)
         lacking = {
             tag: {"pages": pages, "note": self._note(tag)}
             for tag, pages in self._lacking(coming).items()
