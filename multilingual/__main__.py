@@ -34,10 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return FAULT
     except OSError as error:
-        print(f"{error.filename or PORT}: {error.strerror}. {remedy(error)}", file=sys.stderr)
+        place, fault = error.filename or "build", error.strerror or str(error)
+        print(f"{place}:1: {fault.removesuffix('.')}. {remedy(error)}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
-        print("\nStopped. The published site is as it was.", file=sys.stderr)
+        print("\nStopped. What is published is whole.", file=sys.stderr)
         return FAULT
 
 

@@ -94,6 +94,7 @@ class Kept:
     """The folder of what is kept from one build to the next, by gettext code."""
 
     def __init__(self, build: Path) -> None:
+        self.build = build
         self._folder = build / "kept"
 
     @property
@@ -172,7 +173,8 @@ def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
     """
     kept, html = Kept(root / "build"), root / "build" / "html"
     site = kept.site()
-    if site is None or not _is_whole(site, html):
+    # What a build that was killed has left is for the next to tidy, and one may be at work.
+    if site is None or not is_site_whole(site, html) or any(kept.build.glob("staging-*")):
         return None
     codes = {"en", *(path.name for path in _folders(root / site.locale))}
     known = [manifest for code in sorted(codes) if (manifest := kept.manifest(code))]
@@ -188,7 +190,7 @@ def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
     return None
 
 
-def _is_whole(site: SiteManifest, html: Path) -> bool:
+def is_site_whole(site: SiteManifest, html: Path) -> bool:
     """Return whether the published site has the languages and files that it should have."""
     there = {path.name for path in html.iterdir()} if html.is_dir() else set()
     if there != {*site.outputs, *site.tags}:

@@ -139,12 +139,13 @@ def load_sphinx(extensions: Iterable[str]) -> None:
 
 
 def parse_pages(
-    root: Path, source: Path, settings: Mapping[str, object]
+    root: Path, source: Path, settings: Mapping[str, object], workplace: Path
 ) -> Mapping[str, ParsedPage]:
     """Return the English pages, by path, that are the same for every language once parsed.
 
     A page is left out where its parse warned, asked for words of a language or noted anything
-    beside the page; each language then parses it for itself.
+    beside the page; each language then parses it for itself. ``workplace`` is a folder for
+    what Sphinx has to write, which is thrown away.
     """
     GatheringParser.gathered.clear()
     with (
@@ -152,7 +153,7 @@ def parse_pages(
         compiling_only([]),
         patch_docutils(root),
         docutils_namespace(),
-        TemporaryDirectory() as folder,
+        TemporaryDirectory(dir=workplace) as folder,
         suppress(Exception),
     ):
         # What is wrong with the project is for the workers to find and to say.

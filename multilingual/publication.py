@@ -16,6 +16,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+DRAFTS = ("mo/*/LC_MESSAGES/**/tmp*", "kept/templates/*.tmp", "kept/**/*.new")
+"""Files that a build that was killed has left half-written."""
 AT_FDCWD = -100
 EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux and ``RENAME_SWAP`` of macOS."""
@@ -60,6 +62,9 @@ class Publication:
         """Mend what a killed build left, and make room for the next."""
         if not self.site.exists() and self._previous.exists():
             self._previous.rename(self.site)
+        for pattern in DRAFTS:
+            for draft in self._build.glob(pattern):
+                draft.unlink(missing_ok=True)
         # A run that was killed can leave workers, which write to a folder of their own.
         for leftover in (*self._build.glob("staging-*"), self._next, self._previous):
             shutil.rmtree(leftover, ignore_errors=True)

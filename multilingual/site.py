@@ -25,6 +25,7 @@ from multilingual.manifest import (
     changes,
     file_state,
     is_current,
+    is_site_whole,
     links,
     name_in,
     take_outputs,
@@ -198,7 +199,7 @@ class _Build:
 
     def _parse(self) -> Mapping[str, ParsedPage]:
         root, source = self._project.root, self._project.source
-        return parse_pages(root, source, self._settings())
+        return parse_pages(root, source, self._settings(), self._publication.staging)
 
     def _is_current(self, manifest: Manifest, coming: Collection[Language]) -> bool:
         linked, site = self._links(coming), self._publication.site
@@ -289,7 +290,7 @@ class _Build:
         publication, kept = self._publication, self._kept
         staged = [one for one in built if (publication.staging / one.tag).exists()]
         there = [one for one in self._known if one in staged or publication.pages(one.tag)]
-        if not there or (not staged and any(not one.succeeded for one in outcomes.values())):
+        if not there or (not staged and not self._has_lost_a_language(outcomes, there)):
             return
         languages = [
             (one, (publication.staging if one in staged else publication.site) / one.tag)
@@ -317,6 +318,17 @@ class _Build:
             for one in staged:
                 _replace(kept.doctrees(one.code), publication.staging / "doctrees" / one.tag)
             kept.remember(manifests, site)
+
+    def _has_lost_a_language(
+        self, outcomes: Mapping[Language, Outcome], there: Collection[Language]
+    ) -> bool:
+        """Return whether the site has to change although no language was built."""
+        if any(not outcome.succeeded for outcome in outcomes.values()):
+            return False
+        site = self._kept.site()
+        tags = sorted(one.tag for one in there)
+        whole = site is not None and is_site_whole(site, self._publication.site)
+        return site is None or not whole or sorted(site.tags) != tags
 
     def _words(self, language: Language) -> Mapping[str, str]:
         """Return the words that a language that is not built now had when it was."""

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)")
+"""What Sphinx says of a page that it could not write, after which it goes on."""
 INTERVAL = 0.05
 """Seconds between two words of how far a job is."""
 CAN_FORK = sys.platform == "linux"
@@ -204,7 +206,8 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             "in_english": sum(one.get("untranslated", 0) for one in app.env.metadata.values()),
             "watched": _watched(app, job.root),
         }
-        problems += COLOUR.sub("", warnings.getvalue()).strip().splitlines()
+        said = COLOUR.sub("", warnings.getvalue())
+        problems += UNWRITTEN.sub(_unwritten, said).strip().splitlines()
     except Exception as error:
         if goes_on and not _is_certain(error):
             # What was kept may be damaged.
@@ -228,6 +231,11 @@ def _read_again(app: Sphinx, changed: Collection[Path]) -> None:
         return ()
 
     app.connect("env-get-outdated", choose, priority=1)
+
+
+def _unwritten(found: re.Match[str]) -> str:
+    error = OSError(int(found[2]), found[3], found[1])
+    return f"{error.filename}:1: {error.strerror}. {remedy(error)}"
 
 
 def _is_certain(error: Exception) -> bool:
