@@ -1,5 +1,8 @@
 """``python -m multilingual build``: what it prints, publishes and returns."""
 
+import json
+
+import pytest
 from conftest import SmallProject, run_multilingual
 
 
@@ -98,6 +101,25 @@ def test_plain_sphinx_refuses_a_broken_catalog(project: SmallProject) -> None:
     result = project.sphinx("es")
     assert result.returncode != 0
     assert "locale/es/LC_MESSAGES/index.po:1: " in result.stderr
+
+
+def test_a_terminal_that_cannot_write_a_name_is_no_reason_to_fail(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    project.translate("ar", "index", {"Home": "الصفحة الرئيسية"})
+    assert project.build().returncode == 0
+
+
+def test_json_tells_what_came_of_each_language(project: SmallProject) -> None:
+    project.write("locale/es/LC_MESSAGES/index.po", "nonsense\n")
+    told = json.loads(project.build("--json").stdout)["languages"]
+    assert [(one["tag"], one["state"]) for one in told] == [("en", "built"), ("es", "failed")]
+    assert told[1]["problems"][0]["line"] == 1
+
+
+def test_a_quiet_build_says_nothing_when_all_is_well(project: SmallProject) -> None:
+    assert (project.build("--quiet").stdout, project.build("--quiet").stderr) == ("", "")
 
 
 def test_serving_needs_a_site(project: SmallProject) -> None:

@@ -119,13 +119,16 @@ class KeepingParser(RSTParser):
             lines = string2lines(inputstring, tab_width=width, convert_whitespace=True)
             inputstring = StringList(lines, document.current_source)
         self.decorate(inputstring)
-        machine = self._idle.pop() if self._idle else self._make_machine(document)
+        is_message = document["source"].endswith(TRANSLATED)
+        machine = self._idle.pop() if is_message and self._idle else self._make_machine(document)
         customizations = (
             (name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS
         )
         machine.run(inputstring, document, inliner=_inliner(*customizations))
-        # One that was left by an error is not used again.
-        self._idle.append(machine)
+        # A page asks its machine for lines as long as it is read. One that was left by an
+        # error is not used again.
+        if is_message:
+            self._idle.append(machine)
         self.finish_parse()
 
     def _make_machine(self, document: nodes.document) -> states.RSTStateMachine:
@@ -149,8 +152,9 @@ def _take_over(parsed: nodes.document, document: nodes.document) -> None:
 def _free_copy(node: nodes.Node) -> nodes.Node:
     """Return a copy that does not hold on to its document, which would be saved with it."""
     copy = node.deepcopy()
-    for one in copy.findall():
+    for original, one in zip(node.findall(), copy.findall(), strict=True):
         one.document = None  # type: ignore[assignment]
+        one.source, one.line = original.source, original.line
     return copy
 
 

@@ -137,8 +137,8 @@ def _name_section(title: nodes.title, translation: str, document: nodes.document
             document.nametypes.pop(old, None)
             document.ids.pop(identifier, None)
         document.note_implicit_target(section)
-    for reference in document.refnames.get(old, ()):
-        if isinstance(reference, nodes.target):
+    for reference in (*document.refnames.get(old, ()), *document.indirect_targets):
+        if isinstance(reference, nodes.target) and reference.get("refname") == old:
             reference["refname"] = new
 
 
