@@ -131,6 +131,7 @@ def copy_folder(
     Raises the ``OSError`` of the first that fails; ``shutil.copytree`` would go on, and tell
     of a full disk without its number.
     """
+    source.stat()
     target.mkdir(parents=True)
     for path in sorted(source.rglob("*")):
         place = target / path.relative_to(source)
