@@ -76,11 +76,17 @@ class Inputs:
         inputs: dict[str, str] = {}
         for place in (*watched, *_locks(self._root)):
             inputs |= self._of(place)
-        package = self._of(str(PACKAGE)).values()
-        variables = (os.environ.get(name, "") for name in VARIABLES)
-        inputs["the package"] = _digest_of(package)
-        inputs["what is installed"] = _digest_of((sys.version, *_installed(), *variables))
-        return inputs
+        return inputs | self._around()
+
+    def _around(self) -> dict[str, str]:
+        if "" not in self._digests:
+            package = self._of(str(PACKAGE)).values()
+            variables = (os.environ.get(name, "") for name in VARIABLES)
+            self._digests[""] = {
+                "the package": _digest_of(package),
+                "what is installed": _digest_of((sys.version, *_installed(), *variables)),
+            }
+        return self._digests[""]
 
     def _of(self, place: str) -> dict[str, str]:
         if place not in self._digests:
