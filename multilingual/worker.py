@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -27,10 +28,11 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.catalogs.compiled import compiling_only
-from multilingual.languages import Language, catalog_codes
+from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
 from multilingual.remedies import error_of_the_machine, remedy
+from multilingual.shortcuts import take_shortcuts
 from multilingual.traversal import walk_without_recursion
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)")
 """What Sphinx says of a page that it could not write, after which it goes on."""
+DICTIONARIES = ("ja", "zh")
+"""Languages that Pagefind needs a dictionary for, which takes it longer than all else."""
 INTERVAL = 0.05
 """Seconds between two words of how far a job is."""
 CAN_FORK = sys.platform == "linux"
@@ -114,12 +118,12 @@ def run(
     the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
-    waiting = list(reversed(jobs))
+    waiting = deque(sorted(jobs, key=_place_in_queue))
     running: dict[Connection, tuple[Job, BaseProcess]] = {}
 
     def start(limit: int, parsed: ParsedPages) -> None:
         while waiting and len(running) < limit:
-            job = waiting.pop()
+            job = waiting.popleft()
             receiver, sender = context.Pipe(duplex=False)
             process = context.Process(target=_work, args=(job, sender, parsed), daemon=True)
             process.start()
@@ -145,6 +149,16 @@ def run(
             process.join()
 
 
+def _place_in_queue(job: Job) -> int:
+    """Return 0 for what begins first.
+
+    The source language needs no parse, and what takes longest must not begin when all else
+    is done.
+    """
+    code = job.language.code
+    return 0 if code == SOURCE_CODE else 1 if code.startswith(DICTIONARIES) else 2
+
+
 def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress | Outcome:
     try:
         message: Progress | Outcome = receiver.recv()
@@ -164,6 +178,7 @@ def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
     # A worker ends before its waste matters: looking for it took a third of the time.
     gc.disable()
     walk_without_recursion()
+    take_shortcuts()
     KeepingParser.parsed = parsed
     # As sphinx-build does: docutils.conf of this project counts, and nobody else's.
     with patch_docutils(job.root), docutils_namespace():

@@ -1,0 +1,61 @@
+"""What comes out the same for each page and language is worked out once.
+
+All this replaces names of other libraries, in workers alone; plain ``sphinx-build`` does
+without, and ``tests/test_equality.py`` holds that no page changes by it. No issue is open
+for any of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import metadata
+from typing import Any
+
+from docutils.frontend import Values
+from sphinx.util import docutils
+
+_entry_points: Any = metadata.entry_points
+_installed: Any = cache(_entry_points)
+
+_get_settings: Callable[..., Values] = docutils._get_settings
+_settings: dict[str, Values] = {}
+
+
+def take_shortcuts() -> None:
+    """Let Sphinx and its extensions take them in this process."""
+    # For each page Sphinx makes docutils' parser of command lines, some hundred options, to
+    # learn the same settings (https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/util/docutils.py).
+    docutils._get_settings = _remembered_settings
+    # Themes, styles and writers are looked for by reading a file of each installed package.
+    for module in tuple(sys.modules.values()):
+        if vars(module).get("entry_points") is _entry_points:
+            vars(module)["entry_points"] = _installed
+    # A worker shows nothing but warnings; a record would be made of all else, too.
+    logging.disable(logging.INFO)
+
+
+def _remembered_settings(
+    *components: Any, defaults: Mapping[str, Any], read_config_files: bool = False
+) -> Values:
+    kinds = [one if isinstance(one, type) else type(one) for one in components]
+    key = repr((kinds, sorted(defaults.items()), read_config_files))
+    if key not in _settings:
+        _settings[key] = _get_settings(
+            *components, defaults=defaults, read_config_files=read_config_files
+        )
+    return _own_copy(_settings[key])
+
+
+def _own_copy(settings: Values) -> Values:
+    # Without the list of files that a page is made from, which each page begins anew.
+    values = {
+        name: value.copy() if isinstance(value, list | dict) else value
+        for name, value in vars(settings).items()
+        if name != "record_dependencies"
+    }
+    copy = Values(values)
+    copy._config_files = list(settings._config_files)
+    return copy
