@@ -58,6 +58,14 @@ def leave_it_to_sphinx(app):
     transforms[:] = [one for one in transforms if one not in ours]
     app.add_transform(AssumeUntranslated)
     app.add_source_parser(RSTParser, override=True)
+    app.connect("builder-inited", look_for_quotes_everywhere, priority=900)
+
+def look_for_quotes_everywhere(app):
+    from multilingual.pages.punctuation import SmartQuotesWhereNeeded
+    from sphinx.transforms import SphinxSmartQuotes
+
+    transforms = app.registry.transforms
+    transforms[transforms.index(SmartQuotesWhereNeeded)] = SphinxSmartQuotes
 
 if "WITHOUT_OUR_PARTS" in os.environ:
     setup = leave_it_to_sphinx
@@ -268,6 +276,10 @@ SCRIPTS = (
     text("Go `on <https://f.example>`__.", "去\\ `我 <https://f.example>`__\\ 里。", code="zh_CN"),
     text("Two things: a, b.", "两件事：一、二。", code="zh_CN"),
     text("Plain *words*.", "普通“文字”——……", code="zh_CN"),
+    text('She said "stay" -- so I did...', "Dijo \"quédate\" -- y 'me' quedé..."),
+    text("It's *'so'* . . . now", "Es *'así'* . . . *\"hoy\"*"),
+    text(r"Not \'so\' \-- at \... all", r"No \'así\' \-- en \\\... todo"),
+    text("A ``'literal'`` -- here", "Un ``'literal'`` -- ``--`` aquí", code="fr"),
     heading("What?", "什么？", code="zh_CN"),
     text("Rest **in** bed.", "استرح **في** الفراش.", code="ar"),
     text("Rest \\(a\\).", "\u200fاسترح (أ)\u200f: ١. ٢.", code="ar"),
