@@ -1,0 +1,59 @@
+"""What the gate finds in a catalog: where, which rule, and what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One fault: ``path`` from the folder of the project, ``line`` from 1, what to do."""
+
+    path: str
+    line: int
+    rule: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule}: {self.message}"
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """Return one finding a line, ``path:line: rule: message``, a warning marked as one."""
+    return "\n".join(
+        str(one)
+        if one.severity == "error"
+        else f"{one.path}:{one.line}: {one.rule}: warning: {one.message}"
+        for one in findings
+    )
+
+
+def as_github(findings: Iterable[Finding]) -> str:
+    """Return the findings as annotations of a GitHub workflow.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    return "\n".join(
+        f"::{one.severity} file={_property(one.path)},line={one.line},"
+        f"title={_property(one.rule)}::{_data(one.message)}"
+        for one in findings
+    )
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """Return the findings as a JSON list of objects with the names of ``Finding``."""
+    return json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=2)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
