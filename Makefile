@@ -1,27 +1,38 @@
 # Each target is one task; `make` lists them. Settings are given as in: make html JOBS=2
 
 LANGUAGES =
+LANGUAGE =
+PAGE =
 JOBS =
 REPORT =
+LENIENT =
 BENCHMARK =
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html format serve test lint benchmark rivals clean
+.PHONY: help html check format rules serve test lint fuzz benchmark rivals clean
 
 ## help       list the tasks
 help:
 	@sed -n 's/^## /make /p' Makefile
 
-## html       build what has changed into build/html; LANGUAGES="es zh-Hans" JOBS=2 REPORT=quiet or json
+## html       build what has changed into build/html; LANGUAGES="es zh-Hans" JOBS=2 REPORT=quiet|json LENIENT=yes
 html: $(VENV)/build-tools
-	@$(MULTILINGUAL) build $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS)) $(if $(REPORT),--$(REPORT))
+	@$(MULTILINGUAL) build $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS)) $(if $(REPORT),--$(REPORT)) $(if $(LENIENT),--lenient)
+
+## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus
+check: $(VENV)/build-tools
+	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE))
 
 ## format     write every catalog in the one form that this project keeps
 format: $(VENV)/build-tools
 	@$(MULTILINGUAL) format
+
+## rules      write what `make check` asks for into TRANSLATING.md
+rules: $(VENV)/build-tools
+	@$(MULTILINGUAL) rules
 
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools
@@ -35,6 +46,10 @@ test: lint
 ## lint       check the form and the types of the code alone
 lint: $(VENV)/test-tools
 	@$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
+
+## fuzz       try to break the pages with hostile catalogs, for as long as you let it
+fuzz: $(VENV)/test-tools
+	@HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest -q tests/test_fuzz.py
 
 ## benchmark  measure how fast sites of many sizes are built; BENCHMARK="8x10 --rounds 3"
 benchmark: $(VENV)/build-tools

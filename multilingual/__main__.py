@@ -45,6 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nStopped. What is published is whole.", file=sys.stderr)
         return FAULT
+    except ValueError as error:
+        # It brings Babel along, which a build of nothing does without.
+        from multilingual.languages import LanguageError
+
+        if not isinstance(error, LanguageError):
+            raise
+        print(error, file=sys.stderr)
+        return USAGE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,10 +67,22 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="how many languages to build at a time (one for each core)",
     )
+    build.add_argument(
+        "--lenient",
+        action="store_true",
+        help="end well though translations are shown in English because they are broken",
+    )
     voice = build.add_mutually_exclusive_group()
     voice.add_argument("--quiet", **_voice("quiet"), help="say nothing but what is wrong")
     voice.add_argument("--json", **_voice("json"), help="say what came of it, as JSON, at the end")
     build.set_defaults(command=_build)
+    check = commands.add_parser("check", help="check every catalog before readers get it")
+    check.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
+    check.add_argument("--page", action="append", default=[], help="check this page alone")
+    check.add_argument("--format", choices=("text", "github", "json"), default="text")
+    check.set_defaults(command=_check)
+    rules = commands.add_parser("rules", help="write the rules of the check into TRANSLATING.md")
+    rules.set_defaults(command=_rules)
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.set_defaults(command=_format)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
@@ -89,15 +109,22 @@ def _build(options: argparse.Namespace) -> int:
         rows = [row_of_kept(manifest) for manifest in current]
         site = Kept(Path("build")).site()
         reminders = site.reminders if site else ()
+        for row in rows:
+            if row.refused:
+                report.row(row)
         report.end(Summary(rows, time.perf_counter() - began, SITE, reminders))
-        return WELL
-    return _build_changed(names, options.jobs, report, began)
+    else:
+        rows = _build_changed(names, options, report, began)
+    failed = [row for row in rows if row.problems or (row.refused and not options.lenient)]
+    return FAULT if failed else WELL
 
 
-def _build_changed(names: Sequence[str], jobs: int, report: Report, began: float) -> int:
+def _build_changed(
+    names: Sequence[str], options: argparse.Namespace, report: Report, began: float
+) -> list[Row]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
-    from multilingual.languages import LanguageError, choose_languages
+    from multilingual.languages import choose_languages
     from multilingual.site import Project, build_site
     from multilingual.worker import Outcome
 
@@ -111,20 +138,55 @@ def _build_changed(names: Sequence[str], jobs: int, report: Report, began: float
             report.progress(message)
 
     try:
-        project = Project.at(Path.cwd())
+        project = Project.at(Path.cwd(), is_lenient=options.lenient)
         known = project.languages()
         chosen = choose_languages(known, names) or known
         report.begin([(one.tag, one.endonym) for one in chosen])
-        outcomes = build_site(project, chosen, jobs, listen)
-    except LanguageError as error:
-        print(error, file=sys.stderr)
-        return USAGE
+        outcomes = build_site(project, chosen, options.jobs, listen)
     finally:
         report.stop()
-    report.end(
-        Summary(list(map(row_of, outcomes)), time.perf_counter() - began, SITE, project.reminders())
+    made = [row_of(outcome) for outcome in outcomes]
+    report.end(Summary(made, time.perf_counter() - began, SITE, project.reminders()))
+    return made
+
+
+def _check(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.findings import as_github, as_json, as_text
+    from multilingual.catalogs.gate import check_language
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+
+    names = [name for one in options.languages for name in one.split(",") if name]
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    chosen = choose_languages(known, names) or known
+    unknown = sorted(set(options.page) - project.pages() - {"sphinx"})
+    if unknown:
+        print(f"source/{unknown[0]}.rst: there is no such page.", file=sys.stderr)
+        return USAGE
+    findings, catalogs = [], 0
+    for language in chosen:
+        folder = project.root / project.locale / language.code
+        count, found = check_language(project.root, folder, options.page)
+        findings += found
+        catalogs += count
+    show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
+    if findings or options.format == "json":
+        print(show(findings))
+    errors = sum(finding.severity == "error" for finding in findings)
+    print(
+        f"{catalogs} catalogs in {len(chosen)} languages: {errors} errors, "
+        f"{len(findings) - errors} warnings.",
+        file=sys.stderr,
     )
-    return WELL if all(outcome.succeeded for outcome in outcomes) else FAULT
+    return FAULT if errors else WELL
+
+
+def _rules(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.manual import write_rules
+
+    write_rules(Path("TRANSLATING.md"))
+    return WELL
 
 
 def _format(_options: argparse.Namespace) -> int:

@@ -49,7 +49,7 @@ class Live:
         if row.tag in self._tasks:
             words = f"{escape(row.endonym)} [{colour}]{row.account}"
             self._bars.update(self._tasks[row.tag], completed=1, total=1, description=words)
-        for problem in row.problems:
+        for problem in (*row.problems, *row.refused):
             self._console.print(f"[red]{escape(problem)}", soft_wrap=True)
 
     def stop(self) -> None:

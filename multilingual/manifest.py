@@ -34,8 +34,9 @@ class Manifest:
     ``watched`` are the files and folders that it was built from; ``inputs`` their digests by
     file; ``links`` what its pages were told of other languages; ``outputs`` the size and time
     of each published file; ``words`` are its own on the pages above the languages, by their
-    English; ``in_english`` counts the texts that are shown in English. Paths are relative to
-    the project.
+    English; ``in_english`` counts the texts that are shown in English, and ``refused`` tells
+    of those that are because their translation is broken or unsafe. Paths are relative to the
+    project.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Manifest:
     words: Mapping[str, str]
     pages: int
     in_english: int
+    refused: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

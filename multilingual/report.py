@@ -20,7 +20,8 @@ PROBLEM = re.compile(r"(?P<path>[^:\n]+):(?P<line>\d+): (?P<message>.*)", re.DOT
 class Row:
     """What a reader of the report is told of a language.
 
-    ``written`` counts the pages that were made anew, of ``pages`` in all.
+    ``written`` counts the pages that were made anew, of ``pages`` in all; ``problems`` keep it
+    from being published; ``refused`` are the translations in whose place there is English.
     """
 
     tag: str
@@ -30,6 +31,7 @@ class Row:
     seconds: float
     problems: Sequence[str]
     in_english: int
+    refused: Sequence[str] = ()
 
     @property
     def state(self) -> str:
@@ -62,13 +64,14 @@ def row_of(outcome: Outcome) -> Row:
         outcome.seconds,
         outcome.problems,
         outcome.in_english,
+        outcome.refused,
     )
 
 
 def row_of_kept(manifest: Manifest) -> Row:
     """Return what to tell of a language that is published as it should be."""
     about = manifest
-    return Row(about.tag, about.endonym, about.pages, 0, 0.0, (), about.in_english)
+    return Row(about.tag, about.endonym, about.pages, 0, 0.0, (), about.in_english, about.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class Lines:
         seconds = f"{row.seconds:5.1f} s" if row.seconds else " " * 7
         parts = (f"{row.tag:8} {row.account:22} {seconds}", row.endonym, row.english)
         self._say("  ".join(part for part in parts if part))
-        for problem in row.problems:
+        for problem in (*row.problems, *row.refused):
             print(problem, file=self._errors, flush=True)
 
     def end(self, summary: Summary) -> None:
@@ -150,6 +153,11 @@ def closing_lines(summary: Summary) -> list[str]:
         lines = [f"{len(good)} of {_count(len(states), 'language')} in {summary.seconds:.1f} s."]
     failed = [row.tag for row in summary.rows if row.problems]
     lines += [f"{tag} is not published anew: mend what is listed." for tag in failed]
+    refused = [(row.tag, len(row.refused)) for row in summary.rows if row.refused]
+    lines += [
+        f"{tag} has English in place of what is listed ({number}): mend it."
+        for tag, number in refused
+    ]
     if good:
         lines += [*summary.reminders, f"Open {summary.site}/index.html, or: make serve"]
     return lines
@@ -169,6 +177,7 @@ def as_data(summary: Summary) -> dict[str, Any]:
                 "in_english": row.in_english,
                 "seconds": round(row.seconds, 3),
                 "problems": [_problem(problem) for problem in row.problems],
+                "refused": [_problem(problem) for problem in row.refused],
             }
             for row in summary.rows
         ],

@@ -45,17 +45,23 @@ Listener = Callable[[Progress | Outcome], None]
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where a project has its parts, below ``root``, and what its ``conf.py`` says."""
+    """Where a project has its parts, below ``root``, and what its ``conf.py`` says.
+
+    Where it ``is_lenient``, a catalog that cannot be read is no reason not to build a language:
+    the page is English.
+    """
 
     root: Path
     conf: Mapping[str, Any]
+    is_lenient: bool = False
 
     @classmethod
-    def at(cls, root: Path) -> Project:
+    def at(cls, root: Path, *, is_lenient: bool = False) -> Project:
         """Return the project whose ``conf.py`` is in ``root``."""
         # Each worker compiles the catalogs of its language.
         with compiling_only([]):
-            return cls(root.resolve(), runpy.run_path(str(root / "conf.py")))
+            conf = runpy.run_path(str(root / "conf.py"))
+        return cls(root.resolve(), conf, is_lenient)
 
     @property
     def source(self) -> Path:
@@ -234,8 +240,11 @@ class _Build:
             },
         )
 
-    def _settings(self) -> dict[str, str]:
-        return {"multilingual_templates": str(self._kept.templates)}
+    def _settings(self) -> dict[str, object]:
+        return {
+            "multilingual_templates": str(self._kept.templates),
+            "multilingual_lenient": self._project.is_lenient,
+        }
 
     def _clear(self, language: Language) -> tuple[Path, Path]:
         """Return the folders that a language is built into, which are not there."""
@@ -350,11 +359,17 @@ class _Build:
             words=words_of(language, self._project.compiled),
             pages=outcome.pages,
             in_english=outcome.in_english,
+            refused=outcome.refused,
         )
 
 
 def _current(language: Language, manifest: Manifest) -> Outcome:
-    return Outcome(language, pages=manifest.pages, in_english=manifest.in_english)
+    return Outcome(
+        language,
+        pages=manifest.pages,
+        in_english=manifest.in_english,
+        refused=manifest.refused,
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -28,6 +28,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.catalogs.compiled import compiling_only
+from multilingual.catalogs.guard import REFUSED
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
@@ -43,6 +44,8 @@ UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)"
 """What Sphinx says of a page that it could not write, after which it goes on."""
 DICTIONARIES = ("ja", "zh")
 """Languages that Pagefind needs a dictionary for, which takes it longer than all else."""
+TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]")
+"""How Sphinx tells of a translation that the guard refuses."""
 INTERVAL = 0.05
 """Seconds between two words of how far a job is."""
 CAN_FORK = sys.platform == "linux"
@@ -87,7 +90,8 @@ class Outcome:
     """What came of a job.
 
     ``pages`` counts all and ``written`` those that were made anew; ``problems`` are lines of
-    ``path:line: message``; ``in_english`` counts the texts that are shown in English, because
+    ``path:line: message``, and so are the translations that were ``refused``, which readers get
+    in English; ``in_english`` counts the texts that are shown in English, because
     they are not translated or their English has changed; ``watched`` are the files and
     folders that the pages were made from; ``starts_over`` says that going on from what was
     kept has led nowhere.
@@ -98,6 +102,7 @@ class Outcome:
     written: int = 0
     seconds: float = 0.0
     problems: Sequence[str] = ()
+    refused: Sequence[str] = ()
     in_english: int = 0
     watched: Sequence[str] = ()
     starts_over: bool = False
@@ -222,7 +227,9 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             "watched": _watched(app, job.root),
         }
         said = COLOUR.sub("", warnings.getvalue())
-        problems += UNWRITTEN.sub(_unwritten, said).strip().splitlines()
+        told = UNWRITTEN.sub(_unwritten, said).strip().splitlines()
+        problems += [line for line in told if not TOLD_OF_REFUSED.fullmatch(line)]
+        built["refused"] = [found[1] for line in told if (found := TOLD_OF_REFUSED.fullmatch(line))]
     except Exception as error:
         if goes_on and not _is_certain(error):
             # What was kept may be damaged.

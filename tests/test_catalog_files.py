@@ -84,3 +84,10 @@ def _catalog(folder: Path) -> Path:
     path = folder / "given.po"
     path.write_text(f'{HEADER}\nmsgid "a"\nmsgstr "{"long " * 60}"\n')
     return path
+
+
+def test_a_fuzzy_flag_needs_no_space(tmp_path: Path) -> None:
+    text = HEADER + '\n#,fuzzy\nmsgid "No."\nmsgstr "Sí."\n'
+    path = tmp_path / "page.po"
+    path.write_text(text, "utf-8")
+    assert read_catalog(path)[0].fuzzy

@@ -1,5 +1,10 @@
 """A translation cannot bring in what the English page does not have."""
 
+import json
+import re
+from dataclasses import dataclass
+from subprocess import CompletedProcess
+
 import pytest
 from conftest import ROOT, SmallProject
 from polib import pofile
@@ -10,48 +15,200 @@ HOSTILE = {
     "data in a link": "Hola `x <data:text/html,hola>`_",
     "another address": "Hola `x <https://evil.example>`_",
     "a bare address": "Hola https://evil.example",
+    "a mail address": "Hola evil@evil.example",
+    "a website that is named": "Hola, vaya a www.evil.com",
     "an image": ".. image:: /../secret.txt",
-}
-SILENCED = {
-    "raw HTML": ".. raw:: html\n\n   <script>alert(1)</script>",
-    "a raw role": ".. role:: r(raw)\n   :format: html\n\n:r:`<script>alert(1)</script>`",
+    "raw HTML": ".. raw:: html",
     "an included file": ".. include:: /../secret.txt",
     "a literally included file": ".. literalinclude:: /../secret.txt",
+    "a command in a list": "* .. include:: /../secret.txt",
+    "an imported module": ".. automodule:: antigravity",
+    "a description": ".. meta::",
+    "a role": ".. role:: r(raw)",
+    "a substitution": ".. |a| image:: /../secret.txt",
+    "a target": ".. _home: https://evil.example",
+    "a footnote": "Hola [#]_",
+    "a citation": "Hola [nhs]_",
+    "a reference": "Hola :ref:`is-it-catching`",
+    "a document": "Hola :doc:`index`",
+    "bold words": "Hola **x**",
+    "a list": "1. Hola",
+    "a heading": "====",
+    "nothing": "..",
+    "stars without end": "Hola **x",
+    "a role without a name": "Hola :nada:`x`",
+    "a muted warning": "Hola #noqa",
+    "a hidden sign": "Ho\u202ela",
+    "a letter of another alphabet": "H\u043ela",
 }
+"""Translations of a sentence without marks, none of which may be shown."""
+LINES = {
+    "raw HTML": ".. raw:: html\n\n   <script>alert(1)</script>",
+    "a raw role": ".. role:: r(raw)\n   :format: html\n\n:r:`<script>alert(1)</script>`",
+    "two pieces": "Hola.\n\nhttps://evil.example",
+}
+EVIL = ("evil", "very secret", "<script>alert", "javascript:", "Hola", "antigravity", "x.png")
+
+
+@dataclass(frozen=True)
+class Attacked:
+    """A project under attack, and what came of building it, once more, and with Sphinx."""
+
+    project: SmallProject
+    built: CompletedProcess[str]
+    again: CompletedProcess[str]
+    plain: CompletedProcess[str]
 
 
 def attack(project: SmallProject, msgstr: str) -> None:
     project.write("secret.txt", "very secret")
-    project.translate("es", "index", {"You can live together.": msgstr})
+    project.translate("es", "index", {"You can live together.": msgstr, "Home": "Inicio"})
 
 
-@pytest.mark.parametrize("msgstr", HOSTILE.values(), ids=HOSTILE)
-def test_a_new_target_stops_the_language_with_path_and_line(
-    project: SmallProject, msgstr: str
+def evil_on(page: str) -> list[str]:
+    return [word for word in EVIL if word in page]
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    """A project with a page on which each translation is hostile in its own way."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))
+        project = SmallProject(tmp_path_factory.mktemp("attacked"))
+        project.write("secret.txt", "very secret")
+        english = "\n\n".join(f"This is {name}." for name in HOSTILE)
+        project.write("source/all.rst", f":orphan:\n\nAll of them\n===========\n\n{english}\n")
+        messages = {f"This is {name}.": msgstr for name, msgstr in HOSTILE.items()}
+        project.translate("es", "all", {"All of them": "Todos", **messages})
+        built, again, plain = project.build("es"), project.build("es"), project.sphinx("es")
+        return Attacked(project, built, again, plain)
+
+
+def line_of(name: str) -> int:
+    return 8 + 3 * list(HOSTILE).index(name)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_an_unsafe_translation_is_told_once_with_path_and_line(
+    attacked: Attacked, name: str
 ) -> None:
-    attack(project, msgstr)
-    result = project.build("es")
-    assert result.returncode == 1
-    assert result.stderr.startswith("locale/es/LC_MESSAGES/index.po:5: ")
+    assert attacked.built.stderr.count(f"locale/es/LC_MESSAGES/all.po:{line_of(name)}: ") == 1
 
 
-@pytest.mark.parametrize("msgstr", HOSTILE.values(), ids=HOSTILE)
-def test_plain_sphinx_refuses_a_new_target_too(project: SmallProject, msgstr: str) -> None:
-    attack(project, msgstr)
-    assert project.sphinx("es").returncode != 0
-    assert not (project.folder / "out" / "index.html").exists()
-
-
-@pytest.mark.parametrize("msgstr", SILENCED.values(), ids=SILENCED)
-def test_no_raw_html_and_no_file_reaches_a_page_of_plain_sphinx(
-    project: SmallProject, msgstr: str
+@pytest.mark.parametrize("name", HOSTILE)
+def test_readers_get_the_english_marked_as_english_in_its_place(
+    attacked: Attacked, name: str
 ) -> None:
+    marked = attacked.project.html("es", "all").find_all(class_="untranslated", lang="en")
+    assert [block.text for block in marked if f"This is {name}." in block.text]
+
+
+def test_nothing_else_is_told(attacked: Attacked) -> None:
+    assert len(attacked.built.stderr.splitlines()) == len(HOSTILE)
+
+
+def test_the_build_ends_with_1(attacked: Attacked) -> None:
+    assert attacked.built.returncode == 1
+
+
+def test_what_is_refused_is_told_again_though_nothing_has_changed(attacked: Attacked) -> None:
+    assert (attacked.again.stderr, attacked.again.returncode) == (attacked.built.stderr, 1)
+
+
+def test_nothing_hostile_is_on_the_page(attacked: Attacked) -> None:
+    assert evil_on(str(attacked.project.html("es", "all").article)) == []
+
+
+def test_what_is_translated_well_is_shown(attacked: Attacked) -> None:
+    assert attacked.project.html("es", "all").h1.text.startswith("Todos")
+
+
+def test_what_is_refused_is_counted(attacked: Attacked) -> None:
+    notice = attacked.project.html("es", "all").find(string=re.compile(r"\d+ parts of this page"))
+    assert f"{len(HOSTILE)} parts" in notice
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_plain_sphinx_warns_of_it(attacked: Attacked, name: str) -> None:
+    warning = f"WARNING: locale/es/LC_MESSAGES/all.po:{line_of(name)}: "
+    assert warning in attacked.plain.stderr
+
+
+def test_plain_sphinx_shows_the_english_too(attacked: Attacked) -> None:
+    page = (attacked.project.folder / "out" / "all.html").read_text("utf-8")
+    assert evil_on(page.partition("<article")[2].partition("</article")[0]) == []
+
+
+@pytest.mark.parametrize("msgstr", LINES.values(), ids=LINES)
+def test_several_lines_reach_no_page(project: SmallProject, msgstr: str) -> None:
     attack(project, msgstr)
-    project.sphinx("es")
-    page = project.folder / "out" / "index.html"
-    text = page.read_text("utf-8") if page.exists() else ""
-    assert "<script>alert" not in text
-    assert "very secret" not in text
+    assert project.build("es", "--lenient").stderr != ""
+    assert evil_on(str(project.html("es"))) == []
+
+
+def test_what_is_refused_stays_refused_when_another_message_changes(project: SmallProject) -> None:
+    project.write("source/other.rst", ":orphan:\n\nOther\n=====\n\nText.\n")
+    project.translate("es", "other", {"Text.": "Texto."})
+    attack(project, "Hola **x**")
+    project.build("es")
+    project.translate("es", "other", {"Text.": "Textos."})
+    assert "index.po:5: markup: " in project.build("es").stderr
+
+
+def test_a_mended_translation_is_shown(project: SmallProject) -> None:
+    attack(project, "Hola **x**")
+    project.build("es")
+    attack(project, "Pueden vivir juntos.")
+    assert project.build("es").returncode == 0
+    assert "Pueden vivir juntos." in project.html("es").text
+
+
+def test_a_lenient_build_ends_well_and_tells_all_the_same(project: SmallProject) -> None:
+    attack(project, "Hola **x**")
+    result = project.build("es", "--lenient")
+    assert result.returncode == 0
+    assert "index.po:5: markup: " in result.stderr
+
+
+def test_a_lenient_build_shows_english_for_a_catalog_that_cannot_be_read(
+    project: SmallProject,
+) -> None:
+    project.write("locale/es/LC_MESSAGES/index.po", "<<<<<<< HEAD\n")
+    result = project.build("es", "--lenient")
+    assert "locale/es/LC_MESSAGES/index.po:1: a merge conflict" in result.stderr
+    assert result.returncode == 0
+    assert "You can live together." in project.html("es").text
+
+
+def test_the_other_languages_are_as_they_were(project: SmallProject) -> None:
+    project.translate("fr", "index", {"You can live together.": "Vivez ensemble."})
+    attack(project, "Hola **x**")
+    assert "fr/LC" not in project.build().stderr
+    assert "Vivez ensemble." in project.html("fr").text
+
+
+def test_json_tells_what_is_refused(project: SmallProject) -> None:
+    attack(project, "Hola **x**")
+    language = json.loads(project.build("es", "--json").stdout)["languages"][0]
+    assert language["state"] == "built"
+    assert [one["line"] for one in language["refused"]] == [5]
+
+
+def test_a_hidden_sign_in_an_alternative_text_reaches_no_page(project: SmallProject) -> None:
+    project.write("source/x.svg", "<svg></svg>")
+    project.write("source/index.rst", "Home\n====\n\n.. image:: x.svg\n   :alt: A lamp\n")
+    project.translate("es", "index", {"A lamp": "Una l\u202eampara"})
+    assert "index.po:5: safety: " in project.build("es").stderr
+    assert project.html("es").find("img", alt="A lamp")
+
+
+def test_an_alternative_text_runs_no_command(project: SmallProject) -> None:
+    project.write("source/x.svg", "<svg></svg>")
+    page = "Home\n====\n\n.. image:: x.svg\n   :alt: A lamp\n\nSay :r:`x`.\n"
+    project.write("source/index.rst", f".. role:: r\n\n{page}")
+    project.translate("es", "index", {"A lamp": ".. role:: r(raw)"})
+    project.build("es", "--lenient")
+    assert project.html("es").find("span", class_="r").text == "x"
 
 
 def test_a_link_of_the_english_text_may_be_translated(project: SmallProject) -> None:
@@ -59,6 +216,14 @@ def test_a_link_of_the_english_text_may_be_translated(project: SmallProject) -> 
     project.translate(
         "es", "index", {"See `us <https://nhs.uk>`__.": "Vea `nos <https://nhs.uk>`__."}
     )
+    assert project.build("es").returncode == 0
+
+
+def test_references_may_change_places(project: SmallProject) -> None:
+    english = "See :doc:`index` and :ref:`is-it-catching`."
+    page = (project.folder / "source/index.rst").read_text("utf-8")
+    project.write("source/index.rst", f"{page}\n{english}\n")
+    project.translate("es", "index", {english: "Vea :ref:`is-it-catching` y :doc:`index`."})
     assert project.build("es").returncode == 0
 
 
@@ -77,7 +242,8 @@ def test_a_wrong_placeholder_does_not_stop_the_build(
 ) -> None:
     word = "You can copy and share this text under the licence %s."
     project.translate("es", "sphinx", {word: f"Licencia {placeholder}"})
-    assert project.build("es").returncode == 0
+    assert project.build("es", "--lenient").returncode == 0
+    assert word.replace("%s", "") in project.html("es").text.replace("CC BY 4.0", "")
 
 
 def test_a_language_that_there_is_not_is_named_with_those_there_are(project: SmallProject) -> None:

@@ -2,24 +2,33 @@
 
 Sphinx writes a ``.mo`` beside each ``.po`` and goes on using it after the ``.po`` is gone.
 Here they are made below ``build/``, from catalogs that were read strictly, and one that
-has no ``.po``, or a broken one, is deleted.
+has no ``.po``, or a broken one, is deleted. A message whose characters could do harm is left
+out, and told in a file beside.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextvars import ContextVar
+from inspect import getfile
+from itertools import islice
 from pathlib import Path
 
-from multilingual.catalogs import files
+import polib
+
+from multilingual.catalogs.characters import faults_of_characters, faults_of_interface
+from multilingual.catalogs.checks.placeholders import placeholders
 from multilingual.catalogs.files import CatalogError, read_catalog
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
 
-READER = Path(files.__file__)
-
+READERS = [Path(getfile(one)) for one in (read_catalog, faults_of_characters, placeholders)]
+REFUSED = ".refused"
 
 _only: ContextVar[Collection[str] | None] = ContextVar("_only", default=None)
 
@@ -57,6 +66,7 @@ def _compile_language(catalogs: Path, into: Path) -> None:
     }
     for stale in set(into.glob("LC_MESSAGES/**/*.mo")) - wanted.keys():
         stale.unlink(missing_ok=True)
+        stale.with_suffix(REFUSED).unlink(missing_ok=True)
     for mo, po in wanted.items():
         _compile(po, mo)
 
@@ -91,9 +101,24 @@ def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
     return found
 
 
+def refused(folders: Iterable[Path], code: str) -> list[str]:
+    """Return what was left out of the compiled catalogs of a language, a finding a line."""
+    return [
+        line
+        for folder in folders
+        for path in sorted((folder / code / "LC_MESSAGES").rglob(f"*{REFUSED}"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
 def _stamp(catalog: bytes) -> str:
-    # What was compiled before the reader became stricter is to be read again.
-    return hashlib.sha256(READER.read_bytes() + catalog).hexdigest()
+    # What was compiled before the readers became stricter is to be read again.
+    return hashlib.sha256(_readers() + catalog).hexdigest()
+
+
+@functools.cache
+def _readers() -> bytes:
+    return b"".join(path.read_bytes() for path in READERS)
 
 
 def _compile(po: Path, mo: Path) -> None:
@@ -105,14 +130,51 @@ def _compile(po: Path, mo: Path) -> None:
     stamp = mo.with_suffix(".sha256")
     if mo.exists() and stamp.exists() and stamp.read_text() == digest:
         return
+    findings = mo.with_suffix(REFUSED)
     try:
-        binary = read_catalog(po).to_binary()
+        catalog = read_catalog(po)
     except CatalogError:
         mo.unlink(missing_ok=True)
+        findings.unlink(missing_ok=True)
         return
     mo.parent.mkdir(parents=True, exist_ok=True)
-    _replace(mo, binary)
+    told = "".join(f"{finding}\n" for finding in _leave_out(catalog, po))
+    if told:
+        _replace(findings, told.encode())
+    else:
+        findings.unlink(missing_ok=True)
+    _replace(mo, catalog.to_binary())
     _replace(stamp, digest.encode())
+
+
+def _leave_out(catalog: polib.POFile, po: Path) -> Iterator[Finding]:
+    """Take the translations out that could do harm by their characters, and tell of each."""
+    text = po.read_text("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
+    for entry in catalog:
+        messages = () if entry.obsolete or entry.fuzzy else messages_of(entry, text)
+        for finding in (one for message in messages for one in _findings(message, po)):
+            entry.msgstr = ""
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+            yield finding
+
+
+def _findings(message: Message, po: Path) -> Iterator[Finding]:
+    """Yield the first that is wrong with a message."""
+    faults = [*faults_of_characters(message.msgid, message.msgstr)]
+    if po.stem == INTERFACE:
+        faults += faults_of_interface(message.english, message.msgstr)
+        # Words that are put in where the translation has no place for them end the build.
+        if not faults:
+            catalog = Catalog(_shown(po), "", INTERFACE, po.parent, [message])
+            yield from islice(placeholders(catalog), 1)
+    for fault in faults[:1]:
+        yield Finding(_shown(po), message.line, "safety", fault)
+
+
+def _shown(po: Path) -> str:
+    """Return the path of a catalog from the folder that holds ``locale``."""
+    parts = po.parts
+    return Path(*parts[parts.index("LC_MESSAGES") - 2 :]).as_posix()
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -14,6 +14,7 @@ QUOTED = r'"(?:[^"\\]|\\.)*"'
 LINE = re.compile(
     rf"\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s+{QUOTED}|{QUOTED})?\s*"
 )
+FLAGS = re.compile(r"^#,(?=\S)", re.MULTILINE)
 CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
 
 NOT_A_LINE = (
@@ -32,6 +33,8 @@ class CatalogError(ValueError):
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path}:{line}: {message}")
+        self.line = line
+        self.message = message
 
 
 def read_catalog(path: Path) -> polib.POFile:
@@ -49,7 +52,10 @@ def read_catalog(path: Path) -> polib.POFile:
         if not LINE.fullmatch(line):
             raise CatalogError(path, number, NOT_A_LINE)
     try:
-        catalog = polib.pofile(text, check_for_duplicates=False)
+        # polib takes "#,fuzzy" for a comment, and would lose the last message where the last
+        # line is an empty "#:".
+        text = FLAGS.sub("#, ", text)
+        catalog = polib.pofile(f"{text}\n#\n", check_for_duplicates=False)
     except (OSError, ValueError) as error:
         raise CatalogError(path, _line_of(error), NOT_A_LINE) from None
     _refuse_damaged_header(path, catalog)

@@ -1,26 +1,43 @@
-"""The rules for catalogs inside the build: what is broken or unsafe stops its language.
+"""The rules for translations inside the build: what is broken or unsafe reaches no page.
 
-Without it Sphinx shows English in place of a catalog that it cannot read, with no more than a
-line in the log, and a translation can link to any address or publish any file.
+A message that fails is shown in English, marked as English, and told with its path and line.
+Nothing here relies on ``make check``: these rules hold for plain ``sphinx-build`` too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
 
-from multilingual.catalogs.compiled import broken_catalogs, stamps
-from multilingual.languages import SOURCE_CODE
+from multilingual.catalogs.checks.markup import (
+    faults_of_links,
+    faults_of_markup,
+    faults_of_references,
+    faults_of_text,
+)
+from multilingual.catalogs.checks.safety import faults_of_commands
+from multilingual.catalogs.compiled import broken_catalogs, refused, stamps
+from multilingual.catalogs.files import CatalogError
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.outline import outline_of, outline_of_inside
+from multilingual.languages import SOURCE_CODE, catalog_codes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+REFUSED = "multilingual", "refused"
+"""The type and subtype of Sphinx's warning about a message that is shown in English."""
+
+logger = logging.getLogger(__name__)
 
 
 class BrokenCatalogs(SphinxError):
@@ -35,6 +52,55 @@ class UnsafeTranslation(SphinxError):
     category = "Unsafe translation"
 
 
+def fault_of(
+    english: nodes.Element, message: str, translation: str, blocks: Sequence[nodes.Node]
+) -> tuple[str, str] | None:
+    """Return the rule that a translation breaks and what is wrong, ``None`` if all is well.
+
+    ``english`` is the block of the page that has ``message``; ``blocks`` are what docutils
+    reads in ``translation``.
+    """
+    pair = outline_of_inside(english), outline_of(blocks)
+    rules = (
+        ("safety", faults_of_commands(*pair)),
+        ("markup", faults_of_markup(*pair)),
+        ("markup", faults_of_text(message, translation)),
+        ("references", faults_of_references(*pair)),
+        ("links", faults_of_links(*pair)),
+    )
+    return next(((rule, fault) for rule, faults in rules for fault in faults), None)
+
+
+def refuse(app: Sphinx, message: str, translation: str, fault: tuple[str, str]) -> None:
+    """Note that a translation on the page that is being read is not shown."""
+    env, page = app.env, app.env.current_document.docname
+    path, line = _place(app, page, message, translation)
+    refused_in(env).setdefault(page, []).append(str(Finding(path, line, *fault)))
+
+
+def refused_in(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return what is not shown, by page, as ``path:line: rule: message``."""
+    if not hasattr(env, "multilingual_refused"):
+        env.multilingual_refused = {}  # type: ignore[attr-defined]
+    return cast("dict[str, list[str]]", env.multilingual_refused)  # type: ignore[attr-defined]
+
+
+def _place(app: Sphinx, page: str, message: str, translation: str) -> tuple[str, int]:
+    """Return the path and line of a translation in the catalog that it comes from."""
+    root, folder = Path(app.confdir), Path(app.config.multilingual_locale)
+    codes = catalog_codes(app.config.language)
+    paths = [folder / code / "LC_MESSAGES" / f"{page}.po" for code in codes]
+    for path in paths:
+        try:
+            messages = open_catalog(root / path, root, path.parts[-3]).messages
+        except (OSError, CatalogError):
+            continue
+        for one in messages:
+            if (one.msgid, one.msgstr) == (message, translation):
+                return path.as_posix(), one.line
+    return paths[0].as_posix(), 1
+
+
 class NoteTargets(SphinxTransform):
     """Notes what the English page links to and shows, before it is translated (20)."""
 
@@ -45,22 +111,18 @@ class NoteTargets(SphinxTransform):
 
 
 class RefuseNewTargets(SphinxTransform):
-    """Refuses what is new after the translation."""
+    """Refuses what is new after the translation, whatever let it through."""
 
     default_priority = 22
 
     def apply(self, **kwargs: Any) -> None:
         known = self.document.attributes.pop("multilingual_targets")
         for new in sorted(set(targets(self.document)) - set(known)):
-            self._refuse(new, f"{new!r} is not on the English page. Take it out.")
-        for node in self.document.findall(nodes.TextElement):
-            if node.get("translated") and not node.children:
-                self._refuse("..", "this is read as a command and not as text. Write text.")
-
-    def _refuse(self, text: str, message: str) -> None:
-        folder = Path(self.app.confdir) / self.config.multilingual_locale
-        catalog = folder / self.config.language / "LC_MESSAGES" / f"{self.env.docname}.po"
-        raise UnsafeTranslation(f"{catalog}:{_line(catalog, text)}: {message}")
+            page = self.env.docname
+            raise UnsafeTranslation(
+                f"{self.config.multilingual_locale}/{self.config.language}/LC_MESSAGES/{page}.po"
+                f":1: safety: {new!r} is not on the English page. Take it out."
+            )
 
 
 def targets(document: nodes.document) -> Iterator[str]:
@@ -76,21 +138,35 @@ def targets(document: nodes.document) -> Iterator[str]:
             yield node.astext()
 
 
-def _line(catalog: Path, text: str) -> int:
-    if catalog.exists():
-        for number, line in enumerate(catalog.read_text("utf-8").split("\n"), start=1):
-            if line.startswith("msgstr") and text in line:
-                return number
-    return 1
-
-
 def _refuse_broken_catalogs(app: Sphinx) -> None:
     language = app.config.language
-    if language != SOURCE_CODE:
-        catalogs = Path(app.confdir) / app.config.multilingual_locale / language
-        errors = broken_catalogs(catalogs, [Path(folder) for folder in app.config.locale_dirs])
-        if errors:
-            raise BrokenCatalogs("\n".join(str(error) for error in errors))
+    app.multilingual_broken = []  # type: ignore[attr-defined]
+    if language == SOURCE_CODE:
+        return
+    catalogs = Path(app.confdir) / app.config.multilingual_locale / language
+    errors = broken_catalogs(catalogs, _folders(app))
+    if errors and not app.config.multilingual_lenient:
+        raise BrokenCatalogs("\n".join(str(error) for error in errors))
+    app.multilingual_broken = [str(error) for error in errors]  # type: ignore[attr-defined]
+
+
+def _tell_what_is_refused(app: Sphinx, env: BuildEnvironment) -> None:
+    codes = [] if app.config.language == SOURCE_CODE else catalog_codes(app.config.language)
+    found = [line for code in codes for line in refused(_folders(app), code)]
+    found += [line for page in sorted(refused_in(env)) for line in refused_in(env)[page]]
+    for line in (*app.multilingual_broken, *found):  # type: ignore[attr-defined]
+        logger.warning("%s", line, type=REFUSED[0], subtype=REFUSED[1])
+
+
+def _forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    refused_in(env).pop(docname, None)
+
+
+def _merge(
+    _app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
+) -> None:
+    found = {page: lines for page, lines in refused_in(other).items() if page in docnames}
+    refused_in(env).update(found)
 
 
 def _changed_catalogs(
@@ -100,7 +176,7 @@ def _changed_catalogs(
 
     Sphinx sees a change only where the ``.po`` is beside the ``.mo``.
     """
-    now = stamps([Path(folder) for folder in app.config.locale_dirs], app.config.language)
+    now = stamps(_folders(app), app.config.language)
     before = getattr(env, "multilingual_stamps", {})
     env.multilingual_stamps = now  # type: ignore[attr-defined]
     if now.get("sphinx") != before.get("sphinx"):
@@ -108,9 +184,17 @@ def _changed_catalogs(
     return [page for page in sorted(env.found_docs) if now.get(page) != before.get(page)]
 
 
+def _folders(app: Sphinx) -> list[Path]:
+    return [Path(folder) for folder in app.config.locale_dirs]
+
+
 def setup(app: Sphinx) -> None:
     app.add_config_value("multilingual_locale", "locale", "env", types=[str])
+    app.add_config_value("multilingual_lenient", False, "", types=[bool])
     app.add_transform(NoteTargets)
     app.add_transform(RefuseNewTargets)
     app.connect("builder-inited", _refuse_broken_catalogs)
     app.connect("env-get-outdated", _changed_catalogs)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("env-updated", _tell_what_is_refused)

@@ -33,6 +33,11 @@ class Message:
     notes: str = ""
 
     @property
+    def english(self) -> str:
+        """The English that most forms of the message stand for."""
+        return self.plural or self.msgid
+
+    @property
     def is_fuzzy(self) -> bool:
         """Whether its English has changed since it was translated; readers get English."""
         return "fuzzy" in self.flags
@@ -49,7 +54,8 @@ class Catalog:
 
     ``path`` is relative to the folder of the project, as findings show it; ``code`` is the
     gettext code of the language; ``page`` the name of the page, or ``INTERFACE``; ``folder``
-    is ``locale/<code>``, where a language keeps its term list and its numbers.
+    is ``locale/<code>``, where a language keeps its term list and its numbers; ``root`` is the
+    folder of the project.
     """
 
     path: str
@@ -57,6 +63,7 @@ class Catalog:
     page: str
     folder: Path
     messages: list[Message] = field(default_factory=list)
+    root: Path = Path()
 
     @property
     def is_interface(self) -> bool:
@@ -78,13 +85,14 @@ def open_catalog(path: Path, root: Path, code: str) -> Catalog:
         message
         for entry in read_catalog(path)
         if not entry.obsolete
-        for message in _messages(entry, text)
+        for message in messages_of(entry, text)
     ]
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    return Catalog(name, code, page, folder, messages)
+    return Catalog(name, code, page, folder, messages, root)
 
 
-def _messages(entry: polib.POEntry, text: list[str]) -> Iterator[Message]:
+def messages_of(entry: polib.POEntry, text: list[str]) -> Iterator[Message]:
+    """Yield the message of an entry, or each of its plural forms; ``text`` is the file."""
     forms = {None: entry.msgstr} if not entry.msgid_plural else dict(entry.msgstr_plural)
     for form, msgstr in forms.items():
         start = "msgstr " if form is None else f"msgstr[{form}]"

@@ -18,8 +18,10 @@ from docutils.frontend import Values
 from docutils.parsers.rst import states
 from docutils.parsers.rst.languages import get_language
 from docutils.statemachine import StringList, string2lines
+from docutils.utils import Reporter
 from sphinx.parsers import RSTParser
 
+from multilingual.catalogs.markup import NoDirectives
 from multilingual.languages import SOURCE_CODE
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 TRANSLATED = ":<translated>"
 """How Sphinx ends the name of the document that it parses a message in."""
+
+ABOVE_ALL = Reporter.SEVERE_LEVEL + 1
+"""The level of messages of docutils at which it says nothing."""
 
 CUSTOMIZATIONS = ("character_level_inline_markup", "pep_references", "rfc_references")
 """The settings that the patterns of docutils' ``Inliner`` depend on."""
@@ -82,14 +87,15 @@ class KeepingParser(RSTParser):
     """Pages that another process has parsed already, by path."""
 
     _again: ClassVar[dict[tuple[str, str], nodes.Node]] = {}
-    """Messages of this page that Sphinx has had parsed once and will ask for once more."""
+    """Messages of this page that were parsed; Sphinx asks for each of them twice."""
 
     _idle: ClassVar[list[states.RSTStateMachine]] = []
 
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse text into ``document``."""
-        is_message = document["source"].endswith(TRANSLATED) and not self._config.rst_epilog
-        if is_message and isinstance(inputstring, str):
+        if document["source"].endswith(TRANSLATED) and isinstance(inputstring, str):
+            # The guard tells what is wrong with a message, and where in its catalog.
+            document.reporter.report_level = ABOVE_ALL  # type: ignore[assignment]
             self._parse_message(inputstring, document)
             return
         self._again.clear()
@@ -101,14 +107,13 @@ class KeepingParser(RSTParser):
 
     def _parse_message(self, message: str, document: nodes.document) -> None:
         key = document["source"], message
-        if is_plain(message):
+        if is_plain(message) and not self._config.rst_epilog:
             document += _paragraph(message, document["source"])
         elif key in self._again:
-            document += self._again.pop(key)
+            document += _free_copy(self._again[key])
         else:
-            self._parse(message, document)
-            # What is more than a paragraph may be read otherwise the second time: docutils
-            # remembers directives.
+            with NoDirectives():
+                self._parse(message, document)
             if len(document) == 1 and isinstance(document[0], nodes.paragraph):
                 self._again[key] = _free_copy(document[0])
 

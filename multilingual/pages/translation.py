@@ -5,22 +5,29 @@ twice and compares references that are not there
 (https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/transforms/i18n.py). Here such a
 message takes its place at once, with the same result. What refers to other places is for
 Sphinx, which knows how to keep references in order.
+
+Every message passes here, so here the guard looks at it: one that is broken or unsafe is
+hidden from Sphinx, and its block stays English.
 """
 
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import _publish_msgstr
 from sphinx.util.i18n import docname_to_domain
-from sphinx.util.nodes import extract_messages
+from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 
+from multilingual.catalogs.checks.markup import ADDRESS
+from multilingual.catalogs.guard import fault_of, refuse
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.parsing import is_plain
 
@@ -36,6 +43,12 @@ REFERRING = (
     nodes.target,
     pending_xref,
 )
+
+
+PECULIAR = re.compile(rf"#|{ADDRESS.pattern}", ADDRESS.flags)
+"""A mark for Sphinx, which it takes out, or the name of a website: not for a short way."""
+TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODES)
+"""Blocks whose translation is text for Sphinx, and never markup."""
 
 
 class TranslateSimpleMessages(SphinxTransform):
@@ -62,32 +75,62 @@ class TranslateSimpleMessages(SphinxTransform):
         for node, message in extract_messages(self.document):
             node["translated"] = False
             translation = next(_translations(message, catalogs), message)
-            children = self._children(node, translation) if translation != message else None
-            if children is not None:
+            is_missing = translation == message or not translation.strip()
+            if is_missing or isinstance(node, TEXT_ALONE):
+                continue
+            children, fault = self._examine(node, message, translation)
+            if fault is not None:
+                refuse(self.app, message, translation, fault)
+            elif children is not None:
                 node.children = children
                 for child in children:
                     child.parent = node
                 node["translated"] = True
-                done.append((node, node.rawsource))
-                node.rawsource = ""
+            else:
+                continue
+            done.append((node, node.rawsource))
+            node.rawsource = ""
 
-    def _children(self, node: nodes.Element, translation: str) -> list[nodes.Node] | None:
-        """Return what a block has in it once it is translated, ``None`` if that is for Sphinx."""
-        # A mark that ends with # is for Sphinx, too.
-        if "translatable" in node or not translation.strip() or "#" in translation:
+    def _examine(
+        self, node: nodes.Element, message: str, translation: str
+    ) -> tuple[list[nodes.Node] | None, tuple[str, str] | None]:
+        """Return what a block has in it once it is translated, and what is wrong with it.
+
+        The first is ``None`` if that is for Sphinx, the second if all is well.
+        """
+        is_words = all(isinstance(child, nodes.Text) for child in node)
+        if is_words and is_plain(translation) and not PECULIAR.search(translation):
+            return self._take_words(node, translation), None
+        blocks = self._read(node, translation)
+        fault = fault_of(node, message, translation, blocks)
+        is_simple = (
+            isinstance(node, nodes.paragraph)
+            and [type(block) for block in blocks] == [nodes.paragraph]
+            and "translatable" not in node
+            and "#" not in translation
+            and not _refers(node)
+            and not any(map(_refers, blocks))
+        )
+        return (blocks[0].children if is_simple and fault is None else None), fault
+
+    def _take_words(self, node: nodes.Element, translation: str) -> list[nodes.Node] | None:
+        if "translatable" in node:
             return None
-        if is_plain(translation) and all(isinstance(child, nodes.Text) for child in node):
-            if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
-                _name_section(node, translation, self.document)
-                return [nodes.Text(translation)]
-            return [nodes.Text(translation)] if isinstance(node, nodes.paragraph) else None
-        if not isinstance(node, nodes.paragraph) or _refers(node):
+        if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+            _name_section(node, translation, self.document)
+        elif not isinstance(node, nodes.paragraph):
             return None
-        if translation.endswith("::"):
-            return None
+        return [nodes.Text(translation)]
+
+    def _read(self, node: nodes.Element, translation: str) -> list[nodes.Element]:
+        """Return the blocks that Sphinx would read in a translation."""
+        if is_plain(translation):
+            return [nodes.paragraph("", translation)]
+        is_heading = isinstance(node, nodes.title)
+        underline = f"\n{'=' * 2 * len(translation)}" if is_heading else ""
         # Private, but there is no other way to have a message parsed just as Sphinx would.
         block = _publish_msgstr(
-            translation,
+            f"{translation}{underline}",
             self.document["source"],
             node.line or 0,
             config=self.config,
@@ -95,7 +138,10 @@ class TranslateSimpleMessages(SphinxTransform):
             registry=self.app.registry,
             settings=self.document.settings,
         )
-        return block.children if isinstance(block, nodes.paragraph) and not _refers(block) else None
+        blocks = cast("list[nodes.Element]", list(block.parent.children if block.parent else []))
+        if is_heading and len(blocks) == 1 and isinstance(block, nodes.section):
+            return [nodes.paragraph("", "", *block[0].children)]
+        return blocks
 
 
 class RestoreSourceText(SphinxTransform):

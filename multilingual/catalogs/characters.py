@@ -1,0 +1,75 @@
+"""What a translation may hide in its characters, where any other text could do harm.
+
+Nothing is parsed here: every catalog is looked at so before it is compiled.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+HIDDEN = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, besides tab and line feed
+    "\u2028\u2029"  # separators that end a line for some programs
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+    "\u202a-\u202e"  # embeddings and overrides of the direction
+    "\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U0010ffff"
+    "]"
+)
+"""Signs that nobody sees, which can hide or turn round what stands beside them.
+
+Unicode Technical Report 36 (https://www.unicode.org/reports/tr36/).
+"""
+JOINERS = re.compile("[\u200b-\u200d]")
+JOINED_SCRIPTS = re.compile(
+    "[\u0590-\u109f\u1780-\u17ff\u1800-\u18af\u1a00-\u1aff\ua840-\ua95f\ua980-\uaadf\U00010a00-\U00011fff]"
+)
+"""Scripts from Hebrew and Arabic to Khmer and Mongolian, in which joiners are spelling."""
+ISOLATES = {"\u2066": 1, "\u2067": 1, "\u2068": 1, "\u2069": -1}
+LOOKALIKES = re.compile(
+    r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])[A-Za-z0-9\u0370-\u03ff\u0400-\u052f]{2,64}"
+)
+"""A word of Latin and of Greek or Cyrillic letters."""
+TAG = re.compile(r"<[^<>]*>|[<>]")
+
+
+def faults_of_characters(english: str, translated: str) -> Iterator[str]:
+    """Yield what a translation hides in its characters."""
+    hidden = HIDDEN.search(translated)
+    if hidden and hidden[0] not in english:
+        yield f"The translation has a hidden sign ({_name(hidden[0])}). Type the words anew."
+    elif not translated.isascii():
+        joiner = JOINERS.search(translated)
+        if joiner and not JOINED_SCRIPTS.search(translated):
+            yield f"The translation has a hidden sign ({_name(joiner[0])}). Type the words anew."
+        elif not _are_isolates_closed(translated):
+            yield "A sign that changes the direction of the text does not end. Type the words anew."
+        elif (word := LOOKALIKES.search(translated)) and word[0] not in english:
+            yield f"The word {word[0]} has letters of two alphabets. Type it anew."
+
+
+def faults_of_interface(english: str, translated: str) -> Iterator[str]:
+    """Yield what would be HTML, since words around the pages are put into it as they are."""
+    new = Counter(TAG.findall(translated)) - Counter(TAG.findall(english))
+    if new:
+        yield f"The translation has {sorted(new)[0]}, the English does not. Delete it."
+    elif translated.count('"') > english.count('"'):
+        yield 'The translation has a straight quote ("). Write the quotes of your language.'
+    elif re.search(r"\{[{%#]|&#|&\w+;", translated):
+        yield "The translation has signs of a program. Write text."
+
+
+def _are_isolates_closed(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += ISOLATES.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _name(sign: str) -> str:
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character').capitalize()}"

@@ -1,0 +1,375 @@
+"""Nothing is missing: each text is translated, up to date, whole, and in the language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain, islice
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.termlist import forms_of, prose, read_terms, search_forms, words
+
+SHORTEST = 20
+"""Characters of an English text whose length says something about its translation's."""
+
+Bands = tuple[tuple[int, float, float], ...]
+
+BANDS: Bands = ((80, 0.5, 2.1), (40, 0.42, 2.8), (SHORTEST, 0.38, 3.0))
+"""From how many characters on, the lowest and the highest length as a multiple of English.
+
+Measured on the FAQ in Spanish, French, Arabic and Hindi, with a quarter more on both sides.
+"""
+
+BANDS_OF_HAN: Bands = ((80, 0.17, 0.75), (40, 0.15, 0.8), (SHORTEST, 0.1, 1.1))
+"""The same for writing with a sign for each syllable or word, measured in Chinese."""
+
+SIGNS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+"""How Unicode's names of such signs begin."""
+
+FOREIGN_SHARE = 0.2
+"""Share of letters from A to Z from which on a text in another script counts as English."""
+
+ENGLISH = frozenset(
+    """
+    about after an and are as at be because been before but by can cannot could do does for from
+    has have how if in into is it its may must no not of on or should so than that the their them
+    then there these they this those to was were what when where which who why will with without
+    would you your
+    """.split()  # noqa: SIM905
+)
+"""Words that hold an English sentence together."""
+
+TELLING = ENGLISH - frozenset("an as at be can do has have in is no on so was were".split())  # noqa: SIM905
+"""Those of them that few other languages in Latin script write too."""
+
+RUN = 5
+"""Words of the English in a row that a translation does not have by chance."""
+
+SENTENCE_END = re.compile(r"[.!?。！？।۔؟\n]+")
+LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def untranslated(catalog: Catalog) -> Iterator[Finding]:
+    """Translate every message.
+
+    Where the `msgstr` is empty, readers get the English, with a note. Write the translation
+    between its quotes. If a message has several plural forms, fill all of them.
+
+    Bad::
+
+        msgid "Lupus has no cure yet."
+        msgstr ""
+
+    Good::
+
+        msgid "Lupus has no cure yet."
+        msgstr "El lupus todavía no tiene cura."
+    """
+    for message in _first_forms(one for one in catalog.messages if not one.msgstr.strip()):
+        if message.msgid.strip():
+            text = f'"{_short(message.msgid)}" has no translation. Write one.'
+            yield Finding(catalog.path, message.line, "untranslated", text, "warning")
+
+
+def fuzzy(catalog: Catalog) -> Iterator[Finding]:
+    """Look again at each message that is marked as fuzzy.
+
+    Its English has changed, or the translation is a guess, so readers get the English. Correct
+    the `msgstr`. Then delete the word `fuzzy`, with its line if nothing else stands there.
+
+    Bad::
+
+        #, fuzzy
+        msgid "Call a doctor the same day."
+        msgstr "Llame a un médico."
+
+    Good::
+
+        msgid "Call a doctor the same day."
+        msgstr "Llame a un médico el mismo día."
+    """
+    marked = (one for one in catalog.messages if one.is_fuzzy and one.msgstr.strip())
+    for message in _first_forms(marked):
+        text = (
+            f'"{_short(message.msgid)}" is marked as fuzzy: its English has changed. '
+            f"Correct the translation, then delete the word fuzzy."
+        )
+        yield Finding(catalog.path, message.line, "fuzzy", text, "warning")
+
+
+def unchanged(catalog: Catalog) -> Iterator[Finding]:
+    """Translate the text and do not copy it.
+
+    A `msgstr` that is the same as its `msgid` is most often a mistake. Numbers, names such as
+    JavaScript or United Kingdom, and words that the term list gives as the same, such as
+    lupus, may stay. If another word is truly the same in your language, add it to the row
+    `same` of `words.csv` in the folder of your language.
+
+    Bad::
+
+        msgid "See also:"
+        msgstr "See also:"
+
+    Good::
+
+        msgid "See also:"
+        msgstr "Vea también:"
+    """
+    if _is_english(catalog):
+        return
+    for message in catalog.translated:
+        if _is_copy(message) and _is_telling(message.msgid, message.msgid, catalog):
+            text = f'"{_short(message.msgid)}" is still the English. Translate it.'
+            yield Finding(catalog.path, message.line, "unchanged", text, "warning")
+
+
+def language(catalog: Catalog) -> Iterator[Finding]:
+    """Leave no English sentence, and no letters of another script, in a translation.
+
+    A part of the English is easily left behind when a text is pasted. Names, abbreviations
+    such as ANA, and a word or two in brackets may stay in English. Chinese keeps to the simple
+    or to the traditional characters, as the language's code says.
+
+    Bad::
+
+        msgid "Call a doctor now. Do not wait."
+        msgstr "Llame ahora a un médico. Do not wait."
+
+    Good::
+
+        msgid "Call a doctor now. Do not wait."
+        msgstr "Llame ahora a un médico. No espere."
+    """
+    if _is_english(catalog):
+        return
+    script = _script(catalog.code)
+    for message in catalog.translated:
+        if _is_copy(message):
+            continue
+        fault = (
+            _left_in_english(message, catalog)
+            or _in_another_script(message, script)
+            or _in_other_characters(message, script)
+        )
+        if fault:
+            yield Finding(catalog.path, message.line, "language", fault, "warning")
+
+
+def length(catalog: Catalog) -> Iterator[Finding]:
+    """Say no more and no less than the English.
+
+    A translation that is far shorter has often lost a sentence, and one that is far longer
+    has often got one that does not belong there. Compare them sentence by sentence.
+
+    Bad::
+
+        msgid "Call now. Do not wait for the signs to pass. If nobody answers, go to a hospital."
+        msgstr "Llame ahora."
+
+    Good::
+
+        msgid "Call now. Do not wait for the signs to pass. If nobody answers, go to a hospital."
+        msgstr "Llame ya. No espere a que pasen las señales. Si nadie contesta, vaya a un hospital."
+    """
+    for message in catalog.translated:
+        english, text = prose(_english(message)).strip(), prose(message.msgstr).strip()
+        if len(english) < SHORTEST or _is_copy(message):
+            continue
+        bands = BANDS_OF_HAN if _share(text, SIGNS) > 0.5 else BANDS
+        low, high = next(band[1:] for band in bands if len(english) >= band[0])
+        if low <= len(text) / len(english) <= high:
+            continue
+        kind, part = ("short", "lost") if len(text) < low * len(english) else ("long", "added")
+        fault = (
+            f"The translation is very {kind}: {len(text)} characters for {len(english)} in "
+            f"English. Look whether something was {part}."
+        )
+        yield Finding(catalog.path, message.line, "length", fault, "warning")
+
+
+def _english(message: Message) -> str:
+    return message.plural if message.form else message.msgid
+
+
+def _first_forms(messages: Iterator[Message]) -> Iterator[Message]:
+    seen: set[tuple[str | None, str]] = set()
+    for message in messages:
+        key = (message.context, message.msgid)
+        if message.form is None or key not in seen:
+            yield message
+        seen.add(key)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text[:200].split())
+    return flat if len(flat) <= 50 else flat[:50].rsplit(" ", 1)[0] + "…"
+
+
+def _is_english(catalog: Catalog) -> bool:
+    return catalog.code.split("_")[0] == "en"
+
+
+def _is_copy(message: Message) -> bool:
+    text = words(message.msgstr)
+    return text in (words(message.msgid), words(message.plural)) and bool(text)
+
+
+def _is_telling(part: str, english: str, catalog: Catalog) -> bool:
+    """Whether ``part`` holds English words besides names, numbers and words that are the same.
+
+    A name has a capital letter that does not come of the beginning of a sentence, or a digit.
+    """
+    # More than this tells no more.
+    rest = _without_same(prose(part)[:2000], catalog)
+    found = [word for word in WORD.findall(rest) if len(word) > 1]
+    names = [word for word in found if _is_name(word, english[:20_000])]
+    links = [word for word in found if word not in names and word.casefold() in ENGLISH]
+    # "Foundation of America" is a name, "in English" is not.
+    return len(names) + len(links) < len(found) or 0 < len(links) >= len(names)
+
+
+def _is_name(word: str, english: str) -> bool:
+    if any(map(str.isdigit, word)) or any(map(str.isupper, word[1:])):
+        return True
+    if not word[0].isupper():
+        return False
+    # At the beginning of a sentence the capital says nothing, unless a name follows at once.
+    name = re.escape(word)
+    return bool(re.search(rf"[\w,)][ -]{name}(?!\w)|(?<!\w){name} (?:of )?[A-Z]", english))
+
+
+def _without_same(text: str, catalog: Catalog) -> str:
+    for form in _same(catalog):
+        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _same(catalog: Catalog) -> list[str]:
+    """Return what is the same in English: by the term list, and by the row ``same``."""
+    same = [
+        term
+        for row in read_terms(catalog).rows
+        for term in row.cells["term"]
+        if search_forms((*row.cells["preferred"], *row.cells["allowed"])).fullmatch(words(term))
+    ]
+    same += forms_of(catalog, "same") or ()
+    return sorted(same, key=len, reverse=True)
+
+
+def _left_in_english(message: Message, catalog: Catalog) -> str | None:
+    english, text = prose(_english(message)), prose(message.msgstr)
+    parts = chain(_same_sentences(english, text), _same_runs(english, text), _in_english(text))
+    for part in islice(parts, 50):
+        if _is_telling(part, english, catalog):
+            return f'"{_short(part)}" is still in English. Translate it.'
+    return None
+
+
+def _same_sentences(english: str, text: str) -> Iterator[str]:
+    """Yield the sentences of two or more words that stand in both."""
+    sentences = {words(one) for one in SENTENCE_END.split(english)}
+    for one in SENTENCE_END.split(text):
+        found = words(one)
+        if found in sentences and found.count(" ") > 1:
+            yield one.strip()
+
+
+def _same_runs(english: str, text: str) -> Iterator[str]:
+    source, target = WORD.findall(english.casefold()), WORD.findall(text)
+    runs = {tuple(source[at : at + RUN]) for at in range(len(source) - RUN + 1)}
+    for at in range(len(target) - RUN + 1):
+        run = [word.casefold() for word in target[at : at + RUN]]
+        if tuple(run) in runs and any(word in ENGLISH for word in run):
+            yield " ".join(target[at : at + RUN])
+
+
+def _in_english(text: str) -> Iterator[str]:
+    """Yield the sentences whose every third word, and three or more, hold English together."""
+    for one in SENTENCE_END.split(text):
+        found = words(one).split()
+        links = [word for word in found if word in TELLING]
+        if len(set(links)) >= 3 and 3 * len(links) >= len(found):
+            yield one.strip()
+
+
+@lru_cache(maxsize=256)
+def _script(code: str) -> str | None:
+    """Return the script of a language (ISO 15924), as CLDR says, or None."""
+    try:
+        locale = Locale.parse(code)
+    except (ValueError, UnknownLocaleError):
+        return None
+    if locale.script:
+        return str(locale.script)
+    likely = get_global("likely_subtags")
+    full = likely.get(f"{locale.language}_{locale.territory}") or likely.get(locale.language)
+    found = [part for part in (full or "").split("_") if len(part) == 4 and part.istitle()]
+    return found[0] if found else None
+
+
+def _in_another_script(message: Message, script: str | None) -> str | None:
+    if script in (None, "Latn"):
+        return None
+    english, text = prose(_english(message)), prose(message.msgstr)
+    known = set(words(english).split())
+    letters, foreign = sum(map(str.isalpha, text)), []
+    for word in LATIN.findall(text):
+        # A name stays as it is in English, perhaps without the s of its plural.
+        if any(map(str.isupper, word)) and not known.isdisjoint(_singulars(word)):
+            letters -= len(word)
+        else:
+            foreign.append(word)
+    if sum(map(len, foreign)) < FOREIGN_SHARE * letters or not foreign:
+        return None
+    shown = _short(" ".join(foreign[:8]))
+    return f'"{shown}" is in the letters of English. Translate it, or write it in your script.'
+
+
+def _singulars(word: str) -> tuple[str, str]:
+    return word.casefold(), word.casefold() + "s"
+
+
+def _in_other_characters(message: Message, script: str | None) -> str | None:
+    own, other = {"Hans": ("gb2312", "big5"), "Hant": ("big5hkscs", "gb2312")}.get(
+        script or "", ("", "")
+    )
+    if not own:
+        return None
+    found = [one for one in dict.fromkeys(message.msgstr) if _only_in(one, other, own)]
+    if not found:
+        return None
+    wanted = "simple" if script == "Hans" else "traditional"
+    return f'"{"".join(found[:8])}" is not in {wanted} characters. Write it in those.'
+
+
+@lru_cache(maxsize=65536)
+def _only_in(letter: str, one: str, other: str) -> bool:
+    """Whether ``letter`` is a Chinese character of one national set and not of the other."""
+    if not _kind(letter).startswith("CJK"):
+        return False
+    return _encodes(letter, one) and not _encodes(letter, other)
+
+
+def _encodes(letter: str, encoding: str) -> bool:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _share(text: str, kinds: tuple[str, ...]) -> float:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(_kind(one).startswith(kinds) for one in letters) / max(1, len(letters))
+
+
+@lru_cache(maxsize=65536)
+def _kind(letter: str) -> str:
+    return unicodedata.name(letter, "")

@@ -1,0 +1,234 @@
+"""Whether a translation keeps the marks of its English: bold, references and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.markup import read_markup, settings_of
+from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.outline import Outline, outline_of
+
+LISTS = {
+    "bullet_list": "a list, since it begins with a list mark such as - or *",
+    "enumerated_list": "a numbered list, since it begins with a number or letter and a dot",
+    "definition_list": "a list of definitions, since a line is indented",
+    "block_quote": "a quotation, since it begins with a space",
+    "line_block": "lines of verse, since it begins with |",
+    "field_list": "a list of fields, since it begins with a colon",
+    "option_list": "a list of options, since it begins with - or /",
+    "doctest_block": "program text, since it begins with >>>",
+    "section": "a heading, since a line of signs follows it",
+    "transition": "a line, since it is nothing but signs",
+    "literal_block": "program text, since it ends or begins with ::",
+    "nothing": "nothing at all",
+}
+FAULTS = {
+    "Inline strong start-string": (
+        "two stars (**) begin bold words that do not end. Put ** right after the last bold "
+        "word, with no space before it."
+    ),
+    "Inline emphasis start-string": (
+        "a star (*) begins marked words that do not end. Put * right after the last one, or "
+        "delete the star."
+    ),
+    "Inline literal start-string": "two backticks (``) begin words that do not end. Add ``.",
+    "Inline interpreted text": (
+        "a backtick (`) begins words that do not end. Put ` right after the last one."
+    ),
+    "Inline substitution_reference": "a bar (|) begins a name that does not end. Add | after it.",
+    "Literal block expected": "it ends with two colons (::). Write one.",
+}
+KINDS = {
+    "strong": "bold words (**)",
+    "emphasis": "words in single stars (*)",
+    "literal": "words in two backticks (``)",
+    "title_reference": "words in single backticks (`)",
+    "target": "a target (_`)",
+}
+MUTE = re.compile(r"#\s*noqa\b", re.IGNORECASE)
+STRAY = {
+    re.compile(r"[*`]+"): (
+        "Put bold words between two stars with no space inside (**so**), or delete the sign."
+    ),
+    re.compile(r"</?[A-Za-z][^<>]{0,99}>|&(?:\w{1,30}|#\w{1,9});"): "Delete it: it is HTML.",
+    re.compile(r"\]\("): "Delete it: it is Markdown.",
+}
+"""Signs that readers would see, and what to do about them."""
+BACKSLASH = re.compile(r"\\(?![\s*`_|\\])")
+ADDRESS = re.compile(
+    r"(?:www\.|[\w-]{2,63}\.)(?:[\w-]{1,63}\.){0,4}"
+    r"(?:com|org|net|info|biz|io|co|gov|edu|online|site|xyz|top|shop|ru|cn|in|uk|de|fr|es|mx|br)\b",
+    re.IGNORECASE,
+)
+
+Comparison = Callable[[Outline, Outline], Iterator[str]]
+
+
+def markup(catalog: Catalog) -> Iterator[Finding]:
+    """Keep stars, backticks and colons as they are.
+
+    Bold words stand between two stars with no space inside: `**so**`. A translation may mark
+    fewer words or others, but only in the ways that the English does. It is one piece of text:
+    it does not begin like a list (`1.`, `-`, `*`), and holds no HTML and no Markdown.
+
+    Bad::
+
+        msgid "**Never stop suddenly.**"
+        msgstr "** No pare de golpe. **"
+
+    Good::
+
+        msgid "**Never stop suddenly.**"
+        msgstr "**No pare de golpe.**"
+    """
+    yield from _compare(catalog, "markup", faults_of_markup)
+    for message in catalog.translated:
+        if not catalog.is_interface:
+            for fault in faults_of_text(message.msgid, message.msgstr):
+                yield Finding(catalog.path, message.line, "markup", fault)
+
+
+def references(catalog: Catalog) -> Iterator[Finding]:
+    """Copy each reference letter for letter.
+
+    ``:ref:`emergency-signs` `` becomes the title of that question in your language. Keep its
+    English letters and its backticks, also in another place of the sentence. Add none.
+
+    Bad::
+
+        msgid "See :ref:`emergency-signs`."
+        msgstr "Vea :ref:`signos-de-urgencia`."
+
+    Good::
+
+        msgid "See :ref:`emergency-signs`."
+        msgstr "Vea :ref:`emergency-signs`."
+    """
+    yield from _compare(catalog, "references", faults_of_references)
+
+
+def links(catalog: Catalog) -> Iterator[Finding]:
+    """Link to the same addresses as the English, and to no other.
+
+    Translate the words of a link, and copy its address letter for letter. A translation names
+    no website and no e-mail address that the English does not name.
+
+    Bad::
+
+        msgid "See `the NHS <https://www.nhs.uk/conditions/lupus/>`__."
+        msgstr "Vea `el NHS <https://www.nhs.example/lupus/>`__."
+
+    Good::
+
+        msgid "See `the NHS <https://www.nhs.uk/conditions/lupus/>`__."
+        msgstr "Vea `el NHS <https://www.nhs.uk/conditions/lupus/>`__."
+    """
+    yield from _compare(catalog, "links", faults_of_links)
+
+
+def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield what is wrong with the kind of block and the marks of a translation."""
+    if translated.commands - english.commands:
+        # That is for `safety` to tell.
+        return
+    if translated.faults and not english.faults:
+        yield f"The translation cannot be read: {_explain(translated.faults[0])}"
+    elif (translated.block, translated.blocks) != (english.block, english.blocks):
+        yield _explain_block(translated)
+    elif new := sorted(translated.marks.keys() - english.marks.keys()):
+        kind = KINDS.get(new[0], new[0])
+        yield f"The translation has {kind}, the English has none. Write them without marks."
+    else:
+        yield from islice(_stray(english.shown, translated.shown), 1)
+
+
+def faults_of_references(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield the references that were lost and those that were added."""
+    if not _is_readable(english, translated):
+        return
+    lost = english.references - translated.references
+    new = translated.references - english.references
+    if lost and new:
+        yield f"The English has {_list(lost)}, the translation {_list(new)}. Copy the English."
+    elif lost:
+        yield f"The translation has lost {_list(lost)}. Copy it from the English."
+    elif new:
+        yield f"The translation has added {_list(new)}. Delete it."
+
+
+def faults_of_links(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield the addresses that were lost and those that were added."""
+    if not _is_readable(english, translated):
+        return
+    lost, new = english.links - translated.links, translated.links - english.links
+    if lost and new:
+        yield f"The English links to {_list(lost)}, the translation to {_list(new)}. Copy it."
+    elif new:
+        yield f"The translation links to {_list(new)}, the English does not. Delete the link."
+    elif lost:
+        yield f"The translation has lost the link to {_list(lost)}. Copy it from the English."
+    elif named := sorted(_addresses(translated) - _addresses(english)):
+        yield f"The translation names {named[0]}, the English does not. Delete it."
+
+
+def faults_of_text(english: str, translated: str) -> Iterator[str]:
+    """Yield what is wrong with a translation as it was written, before it is parsed."""
+    if MUTE.search(translated) and not MUTE.search(english):
+        yield "The translation has #noqa, which would hide mistakes. Delete it."
+    elif BACKSLASH.search(translated) and not BACKSLASH.search(english):
+        yield "The translation has a backslash (\\), which readers do not see. Delete it."
+
+
+def _compare(catalog: Catalog, rule: str, compare: Comparison) -> Iterator[Finding]:
+    if catalog.is_interface:
+        return
+    for message in catalog.translated:
+        pair = outline(message.msgid, catalog.root), outline(message.msgstr, catalog.root)
+        for fault in compare(*pair):
+            yield Finding(catalog.path, message.line, rule, fault)
+
+
+@cache
+def outline(text: str, root: Path) -> Outline:
+    """Return the outline of a text; four rules ask, and all languages for the same English."""
+    return outline_of(read_markup(text, settings_of(root)))
+
+
+def _is_readable(english: Outline, translated: Outline) -> bool:
+    """Return whether one fault does not explain all the others."""
+    if translated.commands - english.commands:
+        return False
+    return next(faults_of_markup(english, translated), None) is None
+
+
+def _explain(fault: str) -> str:
+    known = (words for start, words in FAULTS.items() if fault.startswith(start))
+    return next(known, f"{fault} Compare it with the English.")
+
+
+def _explain_block(translated: Outline) -> str:
+    if translated.block == "paragraph":
+        return "The translation falls into several pieces. Write it as one, without empty lines."
+    seen = LISTS.get(translated.block, translated.block)
+    return f"The translation is read as {seen}. Begin with a word."
+
+
+def _stray(english: str, translated: str) -> Iterator[str]:
+    """Yield signs of markup that readers would see."""
+    for signs, advice in STRAY.items():
+        found = signs.search(translated)
+        if found and not signs.search(english):
+            yield f"Readers would see {found[0]}. {advice}"
+
+
+def _addresses(outline: Outline) -> set[str]:
+    return {found.casefold() for found in ADDRESS.findall(outline.shown)}
+
+
+def _list(parts: Iterable[str]) -> str:
+    return ", ".join(sorted(parts))

@@ -1,0 +1,97 @@
+"""Medical words: each as the language's term list says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from re import Pattern
+
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.termlist import (
+    Row,
+    faults_of,
+    headword,
+    prose,
+    read_terms,
+    search_forms,
+    words,
+)
+
+
+def terms(catalog: Catalog) -> Iterator[Finding]:
+    """Use the word of the term list for each medical word.
+
+    Readers learn one word for one thing, and their doctor uses it too. The words stand in
+    `terms.csv` in the folder of your language: the preferred one, others that are also
+    allowed, and some that are banned because they mislead. Endings may change. If a good word
+    is missing in the list, add it there under `allowed`.
+
+    Bad::
+
+        msgid "Tell your doctor about a flare."
+        msgstr "Avise a su médico si tiene una bengala."
+
+    Good::
+
+        msgid "Tell your doctor about a flare."
+        msgstr "Avise a su médico si tiene un brote."
+    """
+    table = read_terms(catalog)
+    yield from faults_of(table, catalog, "terms.csv", "terms")
+    if not table.rows:
+        return
+    glossary = {words(name): row for row in table.rows for name in row.cells["term"]}
+    english = _search_english(tuple(glossary))
+    for message in catalog.translated:
+        source = words(prose(_english(message)))
+        found = {_singular(match[0], glossary): None for match in english.finditer(source)}
+        text = words(prose(message.msgstr))
+        for row in {id(glossary[name]): glossary[name] for name in found}.values():
+            if fault := _fault(row, text):
+                yield Finding(catalog.path, message.line, "terms", fault, "warning")
+
+
+def _english(message: Message) -> str:
+    return message.plural if message.form else message.msgid
+
+
+def _fault(row: Row, text: str) -> str | None:
+    term, preferred = row.cells["term"][0], headword(row.cells["preferred"][0])
+    right = (*row.cells["preferred"], *row.cells["allowed"])
+    all_forms = _search((*right, *row.cells["banned"]))
+    # A banned word may be a part of a right one, which is longer.
+    for match in all_forms.finditer(text):
+        for form in row.cells["banned"]:
+            if _search((form,)).fullmatch(match[0]):
+                return f'"{headword(form)}" must not stand for "{term}". Write "{preferred}".'
+    if _search(right).search(text):
+        return None
+    return f'The English has "{term}". Write "{preferred}", or another word of the term list.'
+
+
+@lru_cache(maxsize=2048)
+def _search(forms: tuple[str, ...]) -> Pattern[str]:
+    return search_forms(forms)
+
+
+@lru_cache(maxsize=64)
+def _search_english(names: tuple[str, ...]) -> Pattern[str]:
+    ways = sorted((_with_plural(name) for name in names), key=len, reverse=True)
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)}) ")
+
+
+def _with_plural(name: str) -> str:
+    name = name.rstrip()
+    if name.endswith("y"):
+        return re.escape(name[:-1]) + "(?:y|ies)"
+    return re.escape(name) + "(?:e?s)?"
+
+
+def _singular(found: str, glossary: dict[str, Row]) -> str:
+    stem = found.rstrip()
+    for name in (stem, stem[:-1], stem[:-2], stem[:-3] + "y"):
+        if name + " " in glossary:
+            return name + " "
+    raise AssertionError(found)

@@ -1,0 +1,279 @@
+"""The words and signs that a language has for numbers and units, from its ``numbers.csv``."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from multilingual.languages import catalog_codes
+
+NAME = "numbers.csv"
+HEADER = ["value", "forms"]
+
+SCALES = {
+    "hundred": 2,
+    "thousand": 3,
+    "ten thousand": 4,
+    "lakh": 5,
+    "million": 6,
+    "crore": 7,
+    "hundred million": 8,
+    "billion": 9,
+}
+"""The power of ten of each scale word: Western, Indian and East Asian."""
+
+LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+NUMBER_VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: (.+))?", re.ASCII)
+NAME_VALUE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]*?(\d+)", re.ASCII)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without what changes no meaning: forms of letters, vowel signs, bidi marks.
+
+    Normalized to NFKC; without format characters, tatweel, Arabic vowel signs and the nukta,
+    which writers of Hindi leave out at will. Digits stay in their own script.
+    """
+    if text.isascii():
+        return text
+    text = re.sub("[⁰¹²³⁴-⁹]+", lambda found: "^" + found[0], text)
+    text = re.sub("[º˚] ?(?=[CF])", "°", text)
+    text = re.sub(r"(\d?)([¼-¾⅐-⅞])", _fraction, text)
+    return unicodedata.normalize("NFKC", text).translate(FOLDED)
+
+
+def plain(text: str) -> str:
+    """Return a folded text with ASCII digits and bare alefs; each character keeps its place."""
+    return text if text.isascii() else text.translate(DIGITS)
+
+
+def _fraction(found: re.Match[str]) -> str:
+    value = f"{unicodedata.numeric(found[2]):.6g}"
+    if len(value) > 5:  # a third has no decimal form
+        return found[0]
+    return found[1] + value.removeprefix("0") if found[1] else value
+
+
+class _Folded(dict[int, int | None]):
+    """Tells of each character whether ``fold`` leaves it out; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = chr(code)
+        is_unseen = unicodedata.category(letter) == "Cf" or "\u064b" <= letter < "\u0660"
+        self[code] = None if is_unseen or letter in "\u0640\u0670\u093c" else code
+        return self[code]
+
+
+class _Digits(dict[int, str]):
+    """Gives each decimal digit in ASCII and each alef without its sign."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter.isdecimal():
+            self[code] = str(unicodedata.decimal(letter))
+        else:
+            self[code] = "ا" if letter in "أإآٱ" else letter
+        return self[code]
+
+
+FOLDED = _Folded()
+DIGITS = _Digits()
+
+
+@cache
+def marks() -> str:
+    """Return a regular expression's class of combining marks, as Hindi has inside words."""
+    every = (one for one in range(0x300, 0x10000) if unicodedata.category(chr(one))[0] == "M")
+    return "".join(re.escape(chr(one)) for one in every)
+
+
+class Forms:
+    """Finds the forms of a table in a text: whole words, or anywhere where no spaces are."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        edges: dict[tuple[str, str], list[str]] = {}
+        for form in sorted(set(forms), key=len, reverse=True):
+            edges.setdefault((_before(form), _after(form[-1])), []).append(re.escape(form))
+        parts = [f"{left}({'|'.join(some)}){right}" for (left, right), some in edges.items()]
+        anywhere = "|".join(parts) or "(?!)()"
+        self._anywhere = re.compile(anywhere, re.IGNORECASE)
+        self._next = re.compile(f"[ -]?(?:{anywhere})", re.IGNORECASE)
+
+    def next_to(self, text: str, place: int) -> tuple[str, int, int] | None:
+        """Return the form that follows at ``place``, after at most a space or a hyphen."""
+        return _found(self._next.match(text, place))
+
+    def all_in(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield each form with its begin and end."""
+        for match in self._anywhere.finditer(text):
+            if found := _found(match):
+                yield found
+
+
+def _found(match: re.Match[str] | None) -> tuple[str, int, int] | None:
+    if match is None or match.lastindex is None:
+        return None
+    return match[match.lastindex].casefold(), match.start(match.lastindex), match.end()
+
+
+def _before(form: str) -> str:
+    letter = form[0]
+    if WITHOUT_SPACES.match(letter) or not letter.isalpha():
+        return ""
+    if letter.isascii() or letter in "μµ" or re.match(f"[{LATIN}]", letter):
+        return f"(?<![{LATIN}])(?<![{LATIN}]-)"
+    # And, so, in, for, like, the: Arabic writes them onto the word, but not onto a short sign:
+    # بالغ is an adult and no gram.
+    is_prefixed = ARABIC.match(letter) and len(form) > 2
+    prefix = "[وفبلك]{0,2}(?:ال|لل|ل)?" if is_prefixed else ""
+    return rf"(?<![^\W\d_])(?<![{marks()}]){prefix}"
+
+
+def _after(letter: str) -> str:
+    if WITHOUT_SPACES.match(letter):
+        return ""
+    if re.match(f"[{LATIN}]", letter):
+        return f"(?![{LATIN}])"
+    is_word = letter.isalpha() or unicodedata.category(letter)[0] == "M"
+    return rf"(?![^\W\d_])(?![{marks()}])" if is_word else ""
+
+
+@dataclass
+class NumberList:
+    """What a language has for numbers and units; each key is a folded form.
+
+    ``words`` gives a value and a unit, which may be empty; ``units`` and ``scales`` the name
+    of the unit and the power of ten; ``decimals`` the marks that may begin a fraction;
+    ``problems`` the lines that cannot be read, with what to do.
+    """
+
+    units: dict[str, str] = field(default_factory=dict)
+    words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    scales: dict[str, int] = field(default_factory=dict)
+    decimals: tuple[str, ...] = (".",)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+    written: Mapping[str, list[str]] = field(default_factory=dict)
+    """The forms of each unit that the language's own table has, as they are written."""
+
+    def __post_init__(self) -> None:
+        # Matchers are made once, when the tables are full.
+        self.unit_forms = Forms(self.units)
+        self.word_forms = Forms(self.words)
+        self.scale_forms = Forms(self.scales)
+        self.century_forms = Forms(one for one, unit in self.units.items() if unit == "century")
+
+    def says(self, value: str, unit: str) -> bool:
+        """Whether the language's table has a word for ``value``, and for its unit."""
+        known = self.words.values()
+        return (value, unit) in known or (
+            any(value == one for one, _ in known) and (not unit or unit in self.written)
+        )
+
+
+def open_numbers(folder: Path, code: str) -> tuple[Path, NumberList]:
+    """Return the path and the table of the language in ``folder``, a folder of ``locale``.
+
+    A language of a country has that of the language if it has none of its own.
+    """
+    paths = [folder.parent / one / NAME for one in catalog_codes(code)] if code else []
+    path = next((one for one in (folder / NAME, *paths) if one.is_file()), folder / NAME)
+    data = path.read_bytes() if path.is_file() else b""
+    return path, _of(data, code)
+
+
+@lru_cache(maxsize=64)
+def _of(data: bytes, code: str) -> NumberList:
+    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    known = frozenset(symbols().values()) | frozenset(english().units.values())
+    return _table(text, decimal_marks(code), known)
+
+
+@cache
+def symbols() -> dict[str, str]:
+    """Return the signs that are the same in every language: SI and a few of medicine."""
+    text = Path(__file__).with_name("symbols.csv").read_text("utf-8")
+    return {_key(form): value for _, value, forms in _rows(text) for form in forms}
+
+
+@cache
+def english() -> NumberList:
+    """Return the words of the source language."""
+    text = Path(__file__).with_name("english.csv").read_text("utf-8")
+    return _table(text, (".",), None)
+
+
+@cache
+def decimal_marks(code: str) -> tuple[str, ...]:
+    """Return the decimal mark of a language as CLDR has it for European digits."""
+    try:
+        mark = Locale.parse(code).number_symbols["latn"].get("decimal")
+    except (UnknownLocaleError, ValueError, KeyError):
+        mark = None
+    return (str(mark),) if mark in {".", ","} else (".",)
+
+
+def _rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
+    for line, row in _lines(text):
+        yield line, row[0].strip(), [form for one in row[1].split("|") if (form := one.strip())]
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with its line; a row that has no value and forms is left out."""
+    for line, one in enumerate(text.splitlines()[1:], start=2):
+        row = next(csv.reader([one[:10_000]]), [])
+        if len(row) == 2 and all(part.strip() for part in row):
+            yield line, row
+
+
+def _table(text: str, decimals: tuple[str, ...], known: frozenset[str] | None) -> NumberList:
+    """Return the table in ``text``; with no ``known`` units, each value may be a unit."""
+    words: dict[str, tuple[str, str]] = {}
+    scales: dict[str, int] = {}
+    own: dict[str, str] = {}
+    written: dict[str, list[str]] = {}
+    problems = list(_unreadable(text))
+    for line, value, forms in _rows(text):
+        keys = [key for form in forms if (key := _key(form))]
+        number, name = NUMBER_VALUE.fullmatch(value), NAME_VALUE.fullmatch(value)
+        if value == "decimal":
+            decimals = tuple(one for one in forms if one in {".", ","}) or decimals
+        elif value in SCALES:
+            scales |= dict.fromkeys(keys, SCALES[value])
+        elif number and (known is None or not number[2] or number[2] in known):
+            words |= dict.fromkeys(keys, (number[1], number[2] or ""))
+        elif known is None or value in known:
+            own = dict.fromkeys(keys, value) | own
+            written.setdefault(value, []).extend(forms)
+        elif name:
+            words |= dict.fromkeys(keys, (name[1], ""))
+        else:
+            problems.append((line, _unknown(value, known)))
+    return NumberList({**symbols(), **own}, words, scales, decimals, sorted(problems), written)
+
+
+def _unknown(value: str, known: frozenset[str]) -> str:
+    allowed = ", ".join([*sorted(known), *SCALES, "decimal"])
+    return f'"{value[:40]}" is not a number and not a unit. Write a number or one of: {allowed}.'
+
+
+def _unreadable(text: str) -> Iterator[tuple[int, str]]:
+    lines = text.splitlines()
+    if lines and [one.strip() for one in lines[0].split(",")] != HEADER:
+        yield 1, "the first line is not value,forms. Write it so."
+    read = {line for line, _ in _lines(text)}
+    for line, one in enumerate(lines[1:], start=2):
+        if one.strip() and line not in read:
+            yield line, "this is not a value, a comma and its forms, as in 2,two|pair. Mend it."
+
+
+def _key(form: str) -> str:
+    return plain(fold(form)).strip().casefold()

@@ -1,0 +1,219 @@
+"""The gate finds each planted fault, and nothing in what is right.
+
+Each catalog in ``catalogs/bad`` has one fault and says in its first lines which finding it
+expects; each in ``catalogs/good`` looks suspicious and is right.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SmallProject, run_multilingual
+
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.gate import RULES, check_language
+from multilingual.catalogs.manual import rules
+
+CATALOGS = Path(__file__).parent / "catalogs"
+BAD, GOOD = (sorted((CATALOGS / name).glob("*.po")) for name in ("bad", "good"))
+HEAD = re.compile(r"^\ufeff?# (language|page|expect): (.+?)\s*$", re.MULTILINE)
+LISTS = ("numbers.csv", "terms.csv", "words.csv")
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A catalog with one fault, or none."""
+
+    language: str
+    page: str
+    expected: list[str]
+
+
+def planted(path: Path) -> Planted:
+    head = HEAD.findall(path.read_bytes().decode("utf-8", errors="replace"))
+    values = dict(head)
+    return Planted(
+        language=values["language"],
+        page=values.get("page", "page"),
+        expected=[value for name, value in head if name == "expect"],
+    )
+
+
+def findings_of(path: Path, root: Path) -> list[Finding]:
+    """Check a catalog among the lists of its language."""
+    about = planted(path)
+    folder = root / "locale" / about.language
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    shutil.copy2(ROOT / "docutils.conf", root)
+    shutil.copy2(path, folder / "LC_MESSAGES" / f"{about.page}.po")
+    for name in LISTS:
+        if (ROOT / "locale" / about.language / name).exists():
+            shutil.copy2(ROOT / "locale" / about.language / name, folder)
+    return check_language(root, folder)[1]
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_bad_catalog_has_the_finding_that_it_names(path: Path, tmp_path: Path) -> None:
+    found = [f"{one.line}: {one.rule}: {one.message}" for one in findings_of(path, tmp_path)]
+    expected = planted(path).expected
+    assert len(found) == len(expected), found
+    for finding, words in zip(found, expected, strict=True):
+        place, rule, part = words.split(": ", 2)
+        assert finding.startswith(f"{place}: {rule}: ")
+        assert part in finding
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_a_good_catalog_has_no_finding(path: Path, tmp_path: Path) -> None:
+    assert findings_of(path, tmp_path) == []
+
+
+def test_there_are_sixty_bad_catalogs_and_twenty_good_ones() -> None:
+    assert len(BAD) >= 60
+    assert len(GOOD) >= 20
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_has_a_bad_catalog(rule: object) -> None:
+    name = rule.__name__
+    if name == "consistency":
+        pytest.skip("it compares catalogs with each other: see test_check_completeness")
+    assert any(f": {name}: " in line for path in BAD for line in planted(path).expected)
+
+
+@pytest.mark.parametrize("code", ["ar", "es", "fr", "hi", "zh_CN"])
+def test_the_catalogs_of_this_project_have_no_finding(code: str) -> None:
+    assert check_language(ROOT, ROOT / "locale" / code)[1] == []
+
+
+BOLD = {"You can live together.": "Viven **juntos**."}
+
+
+def test_a_finding_is_path_line_rule_and_message(project: SmallProject) -> None:
+    project.translate("es", "index", BOLD, "Language: es\\n")
+    said = check(project).stdout.splitlines()
+    assert said[0].startswith("locale/es/LC_MESSAGES/index.po:5: markup: The translation has bold")
+
+
+def check(project: SmallProject, *arguments: str):
+    return run_multilingual(project.folder, "check", *arguments)
+
+
+def test_an_error_ends_with_1(project: SmallProject) -> None:
+    project.translate("es", "index", BOLD, "Language: es\\n")
+    assert check(project).returncode == 1
+
+
+def test_a_warning_ends_with_0_and_is_called_one(project: SmallProject) -> None:
+    project.translate("es", "index", {"You can live together.": ""}, "Language: es\\n")
+    result = check(project)
+    assert ":5: untranslated: warning: " in result.stdout
+    assert result.returncode == 0
+
+
+def test_a_page_can_be_checked_alone(project: SmallProject) -> None:
+    project.write("source/other.rst", ":orphan:\n\nOther\n=====\n")
+    project.translate("es", "index", BOLD, "Language: es\\n")
+    assert check(project, "es", "--page", "other").stdout == ""
+
+
+def test_a_page_that_there_is_not_is_a_wrong_call(project: SmallProject) -> None:
+    assert check(project, "--page", "nothing").returncode == 2
+
+
+def test_a_language_that_there_is_not_is_a_wrong_call(project: SmallProject) -> None:
+    assert check(project, "xx").returncode == 2
+
+
+def test_github_gets_annotations(project: SmallProject) -> None:
+    project.translate("es", "index", BOLD, "Language: es\\n")
+    start = "::error file=locale/es/LC_MESSAGES/index.po,line=5,title=markup::The translation"
+    assert check(project, "--format=github").stdout.startswith(start)
+
+
+def test_json_has_the_parts_of_a_finding(project: SmallProject) -> None:
+    project.translate("es", "index", BOLD, "Language: es\\n")
+    (found,) = json.loads(check(project, "--format=json").stdout)
+    assert (found["line"], found["rule"], found["severity"]) == (5, "markup", "error")
+
+
+def test_json_of_nothing_is_an_empty_list(project: SmallProject) -> None:
+    assert json.loads(check(project, "--format=json").stdout) == []
+
+
+NUMBER = ("It takes 5 minutes.", "Dura un rato corto.")
+ROW = "numbers,index,It takes 5 minutes.,{msgstr},{reason},Ana Gil\n"
+
+
+def waive(project: SmallProject, msgstr: str = NUMBER[1], reason: str = "said so") -> list[str]:
+    project.translate("es", "index", dict([NUMBER]), "Language: es\\n")
+    row = ROW.format(msgstr=msgstr, reason=reason)
+    project.write("locale/es/waivers.csv", f"rule,page,msgid,msgstr,reason,by\n{row}")
+    findings = check_language(project.folder, project.folder / "locale/es")[1]
+    return [f"{one.path.split('/')[-1]}:{one.line}: {one.rule}" for one in findings]
+
+
+def test_a_named_person_can_waive_a_finding_of_one_message(project: SmallProject) -> None:
+    assert waive(project) == []
+
+
+def test_a_waiver_is_void_once_the_message_has_changed(project: SmallProject) -> None:
+    assert waive(project, "Dura poco.") == ["index.po:5: numbers", "waivers.csv:2: waivers"]
+
+
+def test_a_waiver_without_a_reason_is_none(project: SmallProject) -> None:
+    assert waive(project, reason="") == ["index.po:5: numbers", "waivers.csv:2: waivers"]
+
+
+def test_safety_cannot_be_waived(project: SmallProject) -> None:
+    project.write("locale/es/waivers.csv", "rule,page,msgid,msgstr,reason,by\nsafety,a,b,c,d,e\n")
+    (finding,) = check_language(project.folder, project.folder / "locale/es")[1]
+    assert "cannot be waived" in finding.message
+
+
+def test_a_waiver_of_what_is_right_is_told(project: SmallProject) -> None:
+    project.translate("es", "index", {"It takes 5 minutes.": "Dura 5 minutos."}, "Language: es\\n")
+    row = ROW.format(msgstr="Dura 5 minutos.", reason="said so")
+    project.write("locale/es/waivers.csv", f"rule,page,msgid,msgstr,reason,by\n{row}")
+    (finding,) = check_language(project.folder, project.folder / "locale/es")[1]
+    assert "finds nothing here any more" in finding.message
+
+
+EXAMPLE = re.compile(r"(Bad|Good)::\n\n((?:    .*\n|\n)+)")
+HEADER = (ROOT / "locale/es/LC_MESSAGES/index.po").read_text("utf-8").split("\n\n")[0]
+
+
+def rules_in_example(rule: object, kind: str, root: Path) -> set[str]:
+    """Return the rules that the example of a docstring breaks."""
+    text = dict(EXAMPLE.findall(f"{inspect.getdoc(rule)}\n"))[kind]
+    folder = root / "locale" / "es"
+    shutil.copytree(ROOT / "locale" / "es", folder, ignore=shutil.ignore_patterns("*.po"))
+    shutil.copy2(ROOT / "docutils.conf", root)
+    page = "sphinx" if rule.__name__ == "placeholders" else "page"
+    (folder / "LC_MESSAGES").mkdir(exist_ok=True)
+    message = f"{HEADER}\n\n{inspect.cleandoc(text)}\n"
+    (folder / "LC_MESSAGES" / f"{page}.po").write_text(message, "utf-8")
+    return {finding.rule for finding in check_language(root, folder)[1]}
+
+
+OF_ONE_CATALOG = [rule for rule in RULES if rule.__name__ != "consistency"]
+
+
+@pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.__name__)
+def test_the_bad_example_of_a_rule_breaks_it(rule: object, tmp_path: Path) -> None:
+    assert rule.__name__ in rules_in_example(rule, "Bad", tmp_path)
+
+
+@pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.__name__)
+def test_the_good_example_of_a_rule_breaks_none(rule: object, tmp_path: Path) -> None:
+    assert rules_in_example(rule, "Good", tmp_path) == set()
+
+
+def test_translating_has_the_rules_as_they_are() -> None:
+    assert rules() in (ROOT / "TRANSLATING.md").read_text("utf-8"), "run: make rules"
