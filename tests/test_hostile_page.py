@@ -1,0 +1,127 @@
+"""A reader whose language has a hostile catalog meets nothing of it, in Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from browser import WHAT_TO_DO, find_browser
+from conftest import ROOT, SmallProject
+from playwright.sync_api import Page, sync_playwright
+from polib import pofile
+from test_guard import HOSTILE
+
+from multilingual.server import make_server
+
+PATHS = ("/index.html", "/404.html", "/es/index.html", "/es/all.html", "/es/search.html?q=This")
+SCRIPT = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
+
+
+@dataclass
+class Visit:
+    """What a reader's browser did on a page."""
+
+    dialogs: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+
+
+def write_hostile_project(project: SmallProject) -> None:
+    english = "\n\n".join(f"This is {name}." for name in HOSTILE)
+    picture = ".. image:: x.svg\n   :alt: A lamp\n"
+    project.write("source/x.svg", "<svg></svg>")
+    project.write("source/all.rst", f":orphan:\n\nAll\n===\n\n{picture}\n{english}\n")
+    messages = {f"This is {name}.": msgstr for name, msgstr in HOSTILE.items()}
+    project.translate("es", "all", {"All": f"Todo {SCRIPT}", "A lamp": SCRIPT, **messages})
+    project.translate("es", "index", {"Home": f"Inicio {SCRIPT}", "Is it catching?": SCRIPT})
+    words = [one.msgid for one in pofile(str(ROOT / "locale/es/LC_MESSAGES/sphinx.po"))]
+    project.translate("es", "sphinx", dict.fromkeys([*filter(None, words), "Small"], SCRIPT))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))
+        project = SmallProject(tmp_path_factory.mktemp("hostile"))
+        write_hostile_project(project)
+        assert project.build("--lenient").returncode == 0
+    server = make_server(Path(project.folder, "build", "html"), 0)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def visits(address: str) -> dict[str, Visit]:
+    """What a browser did on each page."""
+    executable = find_browser()
+    assert executable, WHAT_TO_DO
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        found = {path: look(browser.new_page(locale="es"), address, path) for path in PATHS}
+        browser.close()
+    return found
+
+
+def look(page: Page, address: str, path: str) -> Visit:
+    visit = Visit()
+    page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    page.goto(f"{address}{path}", wait_until="networkidle")
+    for summary in page.locator("summary:visible").all():
+        summary.click()
+    page.wait_for_timeout(300)
+    hrefs = "(all) => all.map((one) => one.href)"
+    visit.links = page.eval_on_selector_all("a[href], area[href], link[href]", hrefs)
+    visit.scripts = page.eval_on_selector_all(
+        "[onerror], [onclick], [onload], [onmouseover], iframe, object, embed",
+        "(all) => all.map((one) => one.outerHTML)",
+    )
+    page.close()
+    return visit
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_dialog_opens(visits: dict[str, Visit], path: str) -> None:
+    assert visits[path].dialogs == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_request_leaves_the_site(visits: dict[str, Visit], address: str, path: str) -> None:
+    foreign = [url for url in visits[path].requests if not url.startswith((address, "data:"))]
+    assert foreign == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_link_is_foreign(visits: dict[str, Visit], address: str, path: str) -> None:
+    known = (address, "https://small.example.org/", "https://nhs.uk", "mailto:")
+    allowed = ("https://www.sphinx-doc.org/", "https://github.com/pradyunsg/furo")
+    licence = "https://creativecommons.org/"
+    links = visits[path].links
+    assert [link for link in links if not link.startswith((*known, *allowed, licence))] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_link_runs_anything(visits: dict[str, Visit], path: str) -> None:
+    assert [one for one in visits[path].links if one.startswith(("javascript:", "data:"))] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_part_of_the_page_runs_a_script_of_a_catalog(
+    visits: dict[str, Visit], path: str
+) -> None:
+    assert visits[path].scripts == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_scripts_of_the_page_run(visits: dict[str, Visit], path: str) -> None:
+    assert visits[path].errors == []
