@@ -217,3 +217,83 @@ def test_the_good_example_of_a_rule_breaks_none(rule: object, tmp_path: Path) ->
 
 def test_translating_has_the_rules_as_they_are() -> None:
     assert rules() in (ROOT / "TRANSLATING.md").read_text("utf-8"), "run: make rules"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault that no other checker finds with all the rest (requirements T-C13)."""
+
+    code: str
+    english: str
+    good: str
+    bad: str
+    rule: str
+
+
+FAULTS = {
+    "question mark lost": Fault(
+        "es", "Can you catch lupus?", "¿Se contagia el lupus?", "¿Se contagia el lupus", "ending"
+    ),
+    "bold broken by a space": Fault(
+        "es", "**Do not wait.**", "**No espere.**", "** No espere.**", "markup"
+    ),
+    "target misspelt": Fault(
+        "es",
+        "See :ref:`same-day-signs`.",
+        "Vea :ref:`same-day-signs`.",
+        "Vea :ref:`same-day-sings`.",
+        "references",
+    ),
+    "link without its address": Fault(
+        "es", "See `us <https://nhs.uk>`__.", "Vea `nos <https://nhs.uk>`__.", "Vea nos.", "links"
+    ),
+    "ten times the dose": Fault(
+        "es", "Take 5 mg a day.", "Tome 5 mg al día.", "Tome 50 mg al día.", "numbers"
+    ),
+    "English copied": Fault(
+        "es", "Ask your doctor.", "Pregunte a su médico.", "Ask your doctor.", "unchanged"
+    ),
+    "marks that Chinese readers would see": Fault(
+        "zh_CN", "Call **now**.", "请**立即**打电话。", "请** 立即 **打电话。", "markup"
+    ),
+    "narrow question mark in Chinese": Fault(
+        "zh_CN", "Can you catch lupus?", "狼疮会传染吗？", "狼疮会传染吗?", "ending"
+    ),
+    "space after a wide full stop": Fault(
+        "zh_CN",
+        "Call now. Do not wait.",
+        "请立即打电话。不要等待。",
+        "请立即打电话。 不要等待。",
+        "spacing",
+    ),
+    "not dropped": Fault(
+        "es",
+        "No. You cannot catch lupus.",
+        "No. El lupus no se contagia.",
+        "El lupus se contagia.",
+        "negation",
+    ),
+}
+
+
+def rules_broken(fault: Fault, msgstr: str, root: Path) -> list[str]:
+    folder = root / "locale" / fault.code
+    shutil.copytree(ROOT / "locale" / fault.code, folder, ignore=shutil.ignore_patterns("*.po"))
+    shutil.copy2(ROOT / "docutils.conf", root)
+    header = (ROOT / "locale" / fault.code / "LC_MESSAGES/index.po").read_text("utf-8")
+    message = f"msgid {json.dumps(fault.english)}\nmsgstr {json.dumps(msgstr, ensure_ascii=False)}"
+    catalog = folder / "LC_MESSAGES" / "page.po"
+    catalog.parent.mkdir(exist_ok=True)
+    head = header.split("\n\n")[0]
+    catalog.write_text(f"{head}\n\n{message}\n", "utf-8")
+    return sorted({finding.rule for finding in check_language(root, folder)[1]})
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_planted_fault_is_found(fault: Fault, tmp_path: Path) -> None:
+    assert fault.rule in rules_broken(fault, fault.bad, tmp_path)
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_nothing_is_found_where_no_fault_was_planted(fault: Fault, tmp_path: Path) -> None:
+    assert rules_broken(fault, fault.good, tmp_path) == []

@@ -13,6 +13,7 @@ from multilingual.catalogs.checks.completeness import (
     unchanged,
     untranslated,
 )
+from multilingual.catalogs.checks.letters import letters
 from multilingual.catalogs.checks.markup import links, markup, references
 from multilingual.catalogs.checks.numbers import numbers
 from multilingual.catalogs.checks.placeholders import placeholders
@@ -39,6 +40,7 @@ CHECKS: Sequence[Check] = (
     length,
     ending,
     spacing,
+    letters,
     negation,
 )
 RULES: Sequence[Callable[..., Iterator[Finding]]] = (syntax, *CHECKS, consistency)

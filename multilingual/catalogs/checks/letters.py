@@ -1,0 +1,46 @@
+"""Whether letters are written in the one form that search and fonts expect."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.messages import Catalog
+
+STRETCHED = re.compile(r"\w*[\u0620-\u063f\u0641-\u064a]\u0640+[\u0620-\u063f\u0641-\u064a]\w*")
+"""A word that is drawn out with the Arabic tatweel; before a number it joins the article."""
+
+
+def letters(catalog: Catalog) -> Iterator[Finding]:
+    """Type each letter as one sign, and do not stretch words.
+
+    An accent that was typed or pasted as a sign of its own looks right, but search does not
+    find the word. Type the letter anew. The line that stretches Arabic words is for
+    calligraphy only.
+
+    Bad::
+
+        msgid "Ask your doctor."
+        msgstr "Pregunte a su me\u0301dico."
+
+    Good::
+
+        msgid "Ask your doctor."
+        msgstr "Pregunte a su médico."
+    """
+    for message in catalog.translated:
+        if fault := _fault(message.msgstr):
+            yield Finding(catalog.path, message.line, "letters", fault, "warning")
+
+
+def _fault(text: str) -> str | None:
+    if stretched := STRETCHED.search(text):
+        return f"The word {stretched[0][:60]} is stretched with the sign ـ. Delete that sign."
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    usual = unicodedata.normalize("NFC", text)
+    at = next((i for i, pair in enumerate(zip(text, usual, strict=False)) if len(set(pair)) > 1), 0)
+    word = "".join(text[:at].split(" ")[-1:]) + text[at : at + 20].split(" ")[0]
+    return f"A letter of {word} is not in its usual form (NFC). Type the word anew."
