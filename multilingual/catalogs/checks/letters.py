@@ -42,5 +42,5 @@ def _fault(text: str) -> str | None:
         return None
     usual = unicodedata.normalize("NFC", text)
     at = next((i for i, pair in enumerate(zip(text, usual, strict=False)) if len(set(pair)) > 1), 0)
-    word = "".join(text[:at].split(" ")[-1:]) + text[at : at + 20].split(" ")[0]
+    word = text[:at].rpartition(" ")[2] + text[at : at + 20].partition(" ")[0]
     return f"A letter of {word} is not in its usual form (NFC). Type the word anew."
