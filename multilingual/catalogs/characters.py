@@ -29,10 +29,10 @@ JOINED_SCRIPTS = re.compile(
 )
 """Scripts from Hebrew and Arabic to Khmer and Mongolian, in which joiners are spelling."""
 ISOLATES = {"\u2066": 1, "\u2067": 1, "\u2068": 1, "\u2069": -1}
-LOOKALIKES = re.compile(
-    r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f])[A-Za-z0-9\u0370-\u03ff\u0400-\u052f]{2,64}"
-)
-"""A word of Latin and of Greek or Cyrillic letters."""
+WORD = re.compile(r"[A-Za-z0-9\u0370-\u03ff\u0400-\u052f]{2,}")
+LATIN = re.compile("[A-Za-z]")
+LIKE_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+"""Greek and Cyrillic letters, many of which look like Latin ones."""
 TAG = re.compile(r"<[^<>]*>|[<>]")
 
 
@@ -47,8 +47,8 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
             yield f"The translation has a hidden sign ({_name(joiner[0])}). Type the words anew."
         elif not _are_isolates_closed(translated):
             yield "A sign that changes the direction of the text does not end. Type the words anew."
-        elif (word := LOOKALIKES.search(translated)) and word[0] not in english:
-            yield f"The word {word[0]} has letters of two alphabets. Type it anew."
+        elif (word := _mixed_word(translated)) and word not in english:
+            yield f"The word {word[:60]} has letters of two alphabets. Type it anew."
 
 
 def faults_of_interface(english: str, translated: str) -> Iterator[str]:
@@ -60,6 +60,14 @@ def faults_of_interface(english: str, translated: str) -> Iterator[str]:
         yield 'The translation has a straight quote ("). Write the quotes of your language.'
     elif re.search(r"\{[{%#]|&#|&\w+;", translated):
         yield "The translation has signs of a program. Write text."
+
+
+def _mixed_word(text: str) -> str | None:
+    """Return a word of letters of two alphabets, such as a Latin one with a Cyrillic ``e``."""
+    if not LIKE_LATIN.search(text):
+        return None
+    words = (found[0] for found in WORD.finditer(text))
+    return next((word for word in words if LATIN.search(word) and LIKE_LATIN.search(word)), None)
 
 
 def _are_isolates_closed(text: str) -> bool:

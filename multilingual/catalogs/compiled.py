@@ -149,16 +149,25 @@ def _compile(po: Path, mo: Path) -> None:
 
 def _leave_out(catalog: polib.POFile, po: Path) -> Iterator[Finding]:
     """Take the translations out that could do harm by their characters, and tell of each."""
+    is_interface = po.stem == INTERFACE
     text = po.read_text("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
     for entry in catalog:
-        messages = () if entry.obsolete or entry.fuzzy else messages_of(entry, text)
-        for finding in (one for message in messages for one in _findings(message, po)):
+        if entry.obsolete or entry.fuzzy or not (is_interface or _is_odd(entry)):
+            continue
+        for finding in (
+            one for message in messages_of(entry, text) for one in _faults(message, po)
+        ):
             entry.msgstr = ""
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
             yield finding
 
 
-def _findings(message: Message, po: Path) -> Iterator[Finding]:
+def _is_odd(entry: polib.POEntry) -> bool:
+    texts = (entry.msgstr, *entry.msgstr_plural.values())
+    return any(True for text in texts for _fault in faults_of_characters(entry.msgid, text))
+
+
+def _faults(message: Message, po: Path) -> Iterator[Finding]:
     """Yield the first that is wrong with a message."""
     faults = [*faults_of_characters(message.msgid, message.msgstr)]
     if po.stem == INTERFACE:
