@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,12 +129,14 @@ def _build_changed(
     from multilingual.site import Project, build_site
     from multilingual.worker import Outcome
 
-    rows: dict[str, Row] = {}
+    told: set[str] = set()
 
     def listen(message: Progress | Outcome) -> None:
         if isinstance(message, Outcome):
-            rows[message.language.tag] = row_of(message)
-            report.row(rows[message.language.tag])
+            row = row_of(message)
+            # A language that is built once more is told of once more, its faults are not.
+            report.row(replace(row, refused=[one for one in row.refused if one not in told]))
+            told.update(row.refused)
         else:
             report.progress(message)
 
@@ -190,10 +193,12 @@ def _rules(_options: argparse.Namespace) -> int:
 
 
 def _format(_options: argparse.Namespace) -> int:
-    from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
+    from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog, write_catalog
 
     faults = []
-    for path in sorted(Path("locale").glob("*/LC_MESSAGES/**/*.po")):
+    for path in (
+        path for folder in sorted(Path("locale").glob("*/")) for path in catalogs_in(folder)
+    ):
         try:
             write_catalog(path, read_catalog(path))
         except CatalogError as error:

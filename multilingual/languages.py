@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from locale import normalize
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -57,6 +58,8 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
             f"locale/{code}: no language has the code {code!r}. Rename the folder, or give "
             f"the language's name and direction in multilingual_languages in conf.py."
         ) from None
+    if str(locale) != code and str(locale).lower() == code.lower():
+        raise LanguageError(f"locale/{code}: the code is written {locale}. Rename the folder.")
     direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
     name = given.get("name") or locale.get_display_name(locale) or code
     return Language(code, tag, name, given.get("direction", direction))
@@ -70,6 +73,25 @@ def catalog_codes(code: str) -> list[str]:
     """
     parts = code.split("_")
     return ["_".join(parts[:end]) for end in range(len(parts), 0, -1)]
+
+
+def unusable_codes(codes: Iterable[str]) -> dict[str, str]:
+    """Return the codes whose catalogs would change the pages of another language, and why.
+
+    gettext looks for ``es_ES`` before ``es``, and for ``en_US`` before ``en``
+    (https://docs.python.org/3/library/locale.html#locale.normalize).
+
+    >>> list(unusable_codes(["es", "es_ES", "es_MX"]))
+    ['es_ES']
+    """
+    found = {}
+    for code in codes:
+        if code == SOURCE_CODE:
+            found[code] = "the pages are written in this language. Delete the folder."
+        for other in {SOURCE_CODE, *codes} - {code}:
+            if normalize(other).partition(".")[0] == code:
+                found[code] = f"readers of {other} would get it in place of {other}. Rename it."
+    return found
 
 
 def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list[Language]:
@@ -86,6 +108,9 @@ def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list
                 f"{locale_dir.name}/{name}: a language folder is named by a code such as es or "
                 f"pt_BR. Rename it."
             )
+    if unusable := unusable_codes(codes):
+        code, reason = next(iter(sorted(unusable.items())))
+        raise LanguageError(f"{locale_dir.name}/{code}: {reason}")
     others = (describe(code, overrides.get(code)) for code in codes - {SOURCE_CODE})
     source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
     return [source, *sorted(others, key=lambda language: language.tag)]

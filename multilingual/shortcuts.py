@@ -31,7 +31,8 @@ def take_shortcuts() -> None:
     docutils._get_settings = _remembered_settings
     # Themes, styles and writers are looked for by reading a file of each installed package.
     for module in tuple(sys.modules.values()):
-        if vars(module).get("entry_points") is _entry_points:
+        # Any object can stand for a module, None for one that is forbidden.
+        if getattr(module, "__dict__", {}).get("entry_points") is _entry_points:
             vars(module)["entry_points"] = _installed
     # A worker shows nothing but warnings; a record would be made of all else, too.
     logging.disable(logging.INFO)

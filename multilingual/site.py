@@ -94,7 +94,8 @@ class Project:
 
     def watched(self, language: Language) -> list[str]:
         """Return what every language is made from, and the catalogs of this one."""
-        catalogs = (f"{self.locale}/{code}" for code in catalog_codes(language.code))
+        codes = catalog_codes(language.code)
+        catalogs = (f"{self.locale}/{code}/LC_MESSAGES" for code in codes)
         usual = ("conf.py", "docutils.conf", "source", *catalogs)
         named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
         single = (self.conf.get(setting) for setting in FILES)

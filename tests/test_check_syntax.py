@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from multilingual.catalogs.checks.placeholders import placeholders
-from multilingual.catalogs.checks.syntax import LARGEST, syntax
+from multilingual.catalogs.checks.syntax import syntax
+from multilingual.catalogs.files import LARGEST
 from multilingual.catalogs.files import read_catalog
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import open_catalog

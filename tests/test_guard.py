@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
@@ -249,3 +250,120 @@ def test_a_wrong_placeholder_does_not_stop_the_build(
 def test_a_language_that_there_is_not_is_named_with_those_there_are(project: SmallProject) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
     assert "there is no language 'zh-Hans'. There are: en, es." in project.sphinx("zh-Hans").stderr
+
+
+def test_a_folder_for_the_source_language_is_refused(project: SmallProject) -> None:
+    project.translate("en", "index", {"Home": "Evil"})
+    result = project.build()
+    assert result.returncode == 2
+    assert result.stderr.startswith("locale/en: the pages are written in this language.")
+
+
+@pytest.mark.parametrize("code", ["en", "en_US"])
+def test_plain_sphinx_refuses_catalogs_for_english(project: SmallProject, code: str) -> None:
+    project.translate(code, "index", {"You can live together.": "Evil."})
+    assert f"locale/{code}: " in project.sphinx("en").stderr
+    assert not (project.folder / "out" / "index.html").exists()
+
+
+def test_a_folder_that_gettext_prefers_to_another_is_refused(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.translate("es_ES", "index", {"Home": "Evil"})
+    assert "locale/es_ES: readers of es would get it" in project.build().stderr
+
+
+def test_plain_sphinx_refuses_to_mix_a_country_into_its_language(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.translate("es_ES", "index", {"Home": "Evil"})
+    assert "locale/es_ES: " in project.sphinx("es").stderr
+    assert not (project.folder / "out" / "index.html").exists()
+
+
+def test_a_second_charset_is_a_damaged_header(project: SmallProject) -> None:
+    header = "content-type: text/plain; charset=utf-7\\n"
+    project.translate("es", "index", {"Home": "Inicio +IC4-x"}, header)
+    assert "index.po:1: the header" in project.build("es").stderr
+
+
+def test_a_plural_rule_that_divides_by_nothing_is_a_damaged_header(project: SmallProject) -> None:
+    header = "Plural-Forms: nplurals=2; plural=n%(n-1);\\n"
+    project.translate("es", "sphinx", {"Home": "Inicio"}, header)
+    assert "sphinx.po:1: the header" in project.build("es").stderr
+
+
+def test_a_translation_cannot_forge_a_line_of_the_report(project: SmallProject) -> None:
+    forged = "<b\n::error file=conf.py,line=1::owned>"
+    project.translate("es", "sphinx", {"Next page\n": forged})
+    said = project.build("es", "--lenient").stderr
+    assert [line for line in said.splitlines() if line.startswith("::")] == []
+
+
+def test_a_translation_cannot_speak_to_the_terminal(project: SmallProject) -> None:
+    project.translate("es", "sphinx", {"Next \x1b": "<b \x1b[2J>"})
+    assert "\x1b" not in project.build("es", "--lenient").stderr
+
+
+def test_a_link_in_place_of_a_catalog_is_refused(project: SmallProject) -> None:
+    outside = project.translate("es", "index", {"Home": "Evil"})
+    link = project.folder / "locale/fr/LC_MESSAGES/index.po"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    assert "locale/fr/LC_MESSAGES/index.po:1: this is a link" in project.build("fr").stderr
+
+
+@pytest.mark.parametrize("name", ["index.mo/x.po", f"{'n' * 240}.po", "a b.po"])
+def test_a_catalog_with_a_strange_name_holds_up_its_language_alone(
+    project: SmallProject, name: str
+) -> None:
+    project.translate("fr", "index", {"Home": "Accueil"})
+    project.write(f"locale/es/LC_MESSAGES/{name}", "")
+    result = project.build()
+    assert f"locale/es/LC_MESSAGES/{name}:1: " in result.stderr
+    assert project.html("fr").h1.text.startswith("Accueil")
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. ", ":a: ", "(i) "])
+def test_what_is_nested_too_deep_is_shown_in_english(project: SmallProject, mark: str) -> None:
+    attack(project, mark * 500 + "x")
+    assert "index.po:5: " in project.build("es", "--lenient").stderr
+    assert "You can live together." in project.html("es").text
+
+
+def test_a_translation_far_longer_than_its_english_is_not_shown(project: SmallProject) -> None:
+    attack(project, "Hola. " * 1000)
+    assert "index.po:5: safety: The translation is far longer" in project.build("es").stderr
+
+
+def test_a_refused_translation_is_forgotten_with_its_catalog(project: SmallProject) -> None:
+    attack(project, "Ho\u202ela")
+    project.build("es")
+    (project.folder / "locale/es/LC_MESSAGES/index.po").unlink()
+    assert project.build("es").stderr == ""
+
+
+def test_an_alternative_text_names_no_website(project: SmallProject) -> None:
+    project.write("source/x.svg", "<svg></svg>")
+    project.write("source/index.rst", "Home\n====\n\n.. image:: x.svg\n   :alt: A lamp\n")
+    project.translate("es", "index", {"A lamp": "Vaya a www.evil.com"})
+    assert "index.po:5: links: " in project.build("es").stderr
+    assert project.html("es").find("img", alt="A lamp")
+
+
+def test_a_country_falls_back_on_its_language_with_its_faults(project: SmallProject) -> None:
+    project.write("locale/es_MX/LC_MESSAGES/.keep", "")
+    attack(project, "Hola **x**")
+    assert "locale/es/LC_MESSAGES/index.po:5: markup" in project.build("es-MX").stderr
+
+
+GOOD = sorted((Path(__file__).parent / "catalogs" / "good").glob("*.po"))
+
+
+def test_the_guard_refuses_nothing_that_the_gate_finds_good(project: SmallProject) -> None:
+    for number, path in enumerate(GOOD):
+        catalog = pofile(path.read_bytes().decode("utf-8").replace("\r\n", "\n") + "\n")
+        singular = [one for one in catalog if not one.msgid_plural and "\n" not in one.msgid]
+        words = [one for one in singular if ":ref:" not in one.msgid and "%" not in one.msgid]
+        english = "\n\n".join(one.msgid for one in words)
+        project.write(f"source/good{number}.rst", f":orphan:\n\nGood\n====\n\n{english}\n")
+        project.translate("es", f"good{number}", {one.msgid: one.msgstr for one in words})
+    assert project.build("es").stderr == ""

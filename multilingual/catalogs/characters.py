@@ -23,32 +23,64 @@ HIDDEN = re.compile(
 
 Unicode Technical Report 36 (https://www.unicode.org/reports/tr36/).
 """
+HARMLESS = "\u00ad\u2060"
+"""Those of them that a translation may have where its English has them."""
 JOINERS = re.compile("[\u200b-\u200d]")
 JOINED_SCRIPTS = re.compile(
     "[\u0590-\u109f\u1780-\u17ff\u1800-\u18af\u1a00-\u1aff\ua840-\ua95f\ua980-\uaadf\U00010a00-\U00011fff]"
 )
 """Scripts from Hebrew and Arabic to Khmer and Mongolian, in which joiners are spelling."""
 ISOLATES = {"\u2066": 1, "\u2067": 1, "\u2068": 1, "\u2069": -1}
+TURNING = re.compile("[\u061c\u200f\u2067]")
+"""Signs that turn the direction of what stands beside them to the left."""
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 WORD = re.compile(r"[A-Za-z0-9\u0370-\u03ff\u0400-\u052f]{2,}")
 LATIN = re.compile("[A-Za-z]")
 LIKE_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 """Greek and Cyrillic letters, many of which look like Latin ones."""
+SYMBOLS = re.compile("\u03bc(?=[glm]|mol)|(?<=[A-Z])[\u03b1-\u03b4]")
+"""A Greek letter on purpose: \u03bcg is a unit, TNF\u03b1 a name."""
+SITE = re.compile(
+    r"(?<=[^\W_])\.(?:com|org|net|info|biz|io|co|gov|edu|online|site|xyz|top|shop|app|dev|link"
+    r"|live|me|tv|ru|cn|in|uk|de|fr|es|mx|br)(?![^\W_])|www\.[^\W_][\w.-]{1,60}"
+)
+"""The end of a website's name; a full stop without a space has a capital after it."""
+BEFORE = re.compile(r"[^\w.-]+")
+LONGER, LONGER_BY = 10, 1000
+"""A translation of up to ten times and a thousand characters more can be one."""
 TAG = re.compile(r"<[^<>]*>|[<>]")
 
 
 def faults_of_characters(english: str, translated: str) -> Iterator[str]:
     """Yield what a translation hides in its characters."""
-    hidden = HIDDEN.search(translated)
-    if hidden and hidden[0] not in english:
-        yield f"The translation has a hidden sign ({_name(hidden[0])}). Type the words anew."
+    signs = HIDDEN.findall(translated)
+    hidden = next((sign for sign in signs if sign not in english or sign not in HARMLESS), None)
+    if hidden:
+        yield f"The translation has a hidden sign ({_name(hidden)}). Type the words anew."
+    elif len(translated) > LONGER * len(english) + LONGER_BY:
+        yield "The translation is far longer than its English. Take out what does not belong."
     elif not translated.isascii():
         joiner = JOINERS.search(translated)
         if joiner and not JOINED_SCRIPTS.search(translated):
             yield f"The translation has a hidden sign ({_name(joiner[0])}). Type the words anew."
         elif not _are_isolates_closed(translated):
             yield "A sign that changes the direction of the text does not end. Type the words anew."
-        elif (word := _mixed_word(translated)) and word not in english:
+        elif TURNING.search(translated) and not RIGHT_TO_LEFT.search(translated):
+            yield "A hidden sign changes the direction of the text. Type the words anew."
+        elif word := _mixed_word(english, translated):
             yield f"The word {word[:60]} has letters of two alphabets. Type it anew."
+
+
+def faults_of_addresses(english: str, translated: str) -> Iterator[str]:
+    """Yield the website that a translation names and its English does not."""
+    new = sorted(_sites(translated) - _sites(english))
+    if new:
+        yield f"The translation names {new[0][:60]}, the English does not. Delete it."
+
+
+def _sites(text: str) -> set[str]:
+    ends = (found.end() for found in SITE.finditer(text))
+    return {BEFORE.split(text[max(0, end - 90) : end])[-1].casefold() for end in ends}
 
 
 def faults_of_interface(english: str, translated: str) -> Iterator[str]:
@@ -62,12 +94,15 @@ def faults_of_interface(english: str, translated: str) -> Iterator[str]:
         yield "The translation has signs of a program. Write text."
 
 
-def _mixed_word(text: str) -> str | None:
+def _mixed_word(english: str, text: str) -> str | None:
     """Return a word of letters of two alphabets, such as a Latin one with a Cyrillic ``e``."""
     if not LIKE_LATIN.search(text):
         return None
-    words = (found[0] for found in WORD.finditer(text))
-    return next((word for word in words if LATIN.search(word) and LIKE_LATIN.search(word)), None)
+    for word in WORD.findall(text):
+        letters = SYMBOLS.sub("", word)
+        if LATIN.search(letters) and LIKE_LATIN.search(letters) and word not in english:
+            return str(word)
+    return None
 
 
 def _are_isolates_closed(text: str) -> bool:

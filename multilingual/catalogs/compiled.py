@@ -21,14 +21,27 @@ from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.characters import faults_of_characters, faults_of_interface
+from multilingual.catalogs.characters import (
+    faults_of_addresses,
+    faults_of_characters,
+    faults_of_interface,
+)
 from multilingual.catalogs.checks.placeholders import placeholders
-from multilingual.catalogs.files import CatalogError, read_catalog
+from multilingual.catalogs.files import (
+    LARGEST,
+    CatalogError,
+    catalogs_in,
+    read_catalog,
+    strange_files,
+)
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
+from multilingual.languages import unusable_codes
 
 READERS = [Path(getfile(one)) for one in (read_catalog, faults_of_characters, placeholders)]
 REFUSED = ".refused"
+MADE = (".mo", ".sha256", REFUSED)
+"""What is made of a catalog, and goes with it."""
 
 _only: ContextVar[Collection[str] | None] = ContextVar("_only", default=None)
 
@@ -54,19 +67,20 @@ def compile_catalogs(locale_dir: Path, into: Path) -> str:
     """
     only = _only.get()
     codes = {folder.name for place in (locale_dir, into) for folder in place.glob("*/")}
-    for code in sorted(codes if only is None else codes & set(only)):
-        _compile_language(locale_dir / code, into / code)
+    unusable = unusable_codes({folder.name for folder in locale_dir.glob("*/")})
+    for code in sorted(codes if only is None else codes & {*only, *unusable}):
+        # What gettext would mix into another language is taken out.
+        catalogs = [] if code in unusable else catalogs_in(locale_dir / code)
+        _compile_language(catalogs, locale_dir / code, into / code)
     return str(into)
 
 
-def _compile_language(catalogs: Path, into: Path) -> None:
-    wanted = {
-        into / po.relative_to(catalogs).with_suffix(".mo"): po
-        for po in sorted(catalogs.glob("LC_MESSAGES/**/*.po"))
-    }
-    for stale in set(into.glob("LC_MESSAGES/**/*.mo")) - wanted.keys():
-        stale.unlink(missing_ok=True)
-        stale.with_suffix(REFUSED).unlink(missing_ok=True)
+def _compile_language(catalogs: Iterable[Path], folder: Path, into: Path) -> None:
+    wanted = {into / po.relative_to(folder).with_suffix(".mo"): po for po in catalogs}
+    kept = {mo.with_suffix(end) for mo in wanted for end in MADE}
+    for made in into.glob("LC_MESSAGES/**/*"):
+        if made.suffix in MADE and made not in kept:
+            made.unlink(missing_ok=True)
     for mo, po in wanted.items():
         _compile(po, mo)
 
@@ -78,9 +92,12 @@ def broken_catalogs(language_dir: Path, compiled: Iterable[Path] = ()) -> list[C
     """
     known = {stamp for folder in compiled for stamp in stamps([folder], language_dir.name).values()}
     errors = []
-    for po in sorted(language_dir.glob("LC_MESSAGES/**/*.po")):
+    for strange in strange_files(language_dir):
+        message = "this is a link, or has a name that no page has. Put the file itself there."
+        errors.append(CatalogError(strange, 1, message))
+    for po in catalogs_in(language_dir):
         try:
-            if _stamp(po.read_bytes()) not in known:
+            if po.stat().st_size > LARGEST or _stamp(po.read_bytes()) not in known:
                 read_catalog(po)
         except CatalogError as error:
             errors.append(error)
@@ -123,9 +140,11 @@ def _readers() -> bytes:
 
 def _compile(po: Path, mo: Path) -> None:
     try:
+        if po.stat().st_size > LARGEST:
+            raise CatalogError(po, 1, "too large")
         digest = _stamp(po.read_bytes())
-    except OSError:
-        mo.unlink(missing_ok=True)
+    except (OSError, CatalogError):
+        _drop(mo)
         return
     stamp = mo.with_suffix(".sha256")
     if mo.exists() and stamp.exists() and stamp.read_text() == digest:
@@ -134,8 +153,7 @@ def _compile(po: Path, mo: Path) -> None:
     try:
         catalog = read_catalog(po)
     except CatalogError:
-        mo.unlink(missing_ok=True)
-        findings.unlink(missing_ok=True)
+        _drop(mo)
         return
     mo.parent.mkdir(parents=True, exist_ok=True)
     told = "".join(f"{finding}\n" for finding in _leave_out(catalog, po))
@@ -145,6 +163,11 @@ def _compile(po: Path, mo: Path) -> None:
         findings.unlink(missing_ok=True)
     _replace(mo, catalog.to_binary())
     _replace(stamp, digest.encode())
+
+
+def _drop(mo: Path) -> None:
+    for end in MADE:
+        mo.with_suffix(end).unlink(missing_ok=True)
 
 
 def _leave_out(catalog: polib.POFile, po: Path) -> Iterator[Finding]:
@@ -164,20 +187,29 @@ def _leave_out(catalog: polib.POFile, po: Path) -> Iterator[Finding]:
 
 def _is_odd(entry: polib.POEntry) -> bool:
     texts = (entry.msgstr, *entry.msgstr_plural.values())
-    return any(True for text in texts for _fault in faults_of_characters(entry.msgid, text))
+    return any(True for text in texts for _fault in _faults_of_text(entry.msgid, text))
 
 
 def _faults(message: Message, po: Path) -> Iterator[Finding]:
     """Yield the first that is wrong with a message."""
-    faults = [*faults_of_characters(message.msgid, message.msgstr)]
+    faults = [*_faults_of_text(message.msgid, message.msgstr)]
     if po.stem == INTERFACE:
-        faults += faults_of_interface(message.english, message.msgstr)
+        told = faults_of_interface(message.english, message.msgstr)
+        faults += [("safety", fault) for fault in told]
         # Words that are put in where the translation has no place for them end the build.
         if not faults:
             catalog = Catalog(_shown(po), "", INTERFACE, po.parent, [message])
             yield from islice(placeholders(catalog), 1)
-    for fault in faults[:1]:
-        yield Finding(_shown(po), message.line, "safety", fault)
+    for rule, fault in faults[:1]:
+        yield Finding(_shown(po), message.line, rule, fault)
+
+
+def _faults_of_text(english: str, translated: str) -> Iterator[tuple[str, str]]:
+    for fault in faults_of_characters(english, translated):
+        yield "safety", fault
+    # Also in what is never parsed, such as the description of a picture.
+    for fault in faults_of_addresses(english, translated):
+        yield "links", fault
 
 
 def _shown(po: Path) -> str:

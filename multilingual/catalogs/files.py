@@ -7,13 +7,23 @@ import re
 import sys
 from gettext import GNUTranslations
 from pathlib import Path
+from typing import Any
 
 import polib
 
+from multilingual.catalogs.findings import printable
+
 QUOTED = r'"(?:[^"\\]|\\.)*"'
 LINE = re.compile(
-    rf"\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s+{QUOTED}|{QUOTED})?\s*"
+    rf"(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s+{QUOTED}|{QUOTED})?"
 )
+NAME = re.compile(r"\w[\w-]{0,99}")
+"""A part of the name of a page."""
+CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
+MOST = 200
+"""The numbers that a plural rule is tried with."""
+LARGEST = 5_000_000
+"""Bytes of the largest catalog that is read. The text of a whole site is far smaller."""
 FLAGS = re.compile(r"^#,(?=\S)", re.MULTILINE)
 CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
 
@@ -32,7 +42,7 @@ class CatalogError(ValueError):
     """A catalog that cannot be read, as ``path:line: what is wrong and what to do``."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
+        super().__init__(f"{printable(str(path))}:{line}: {message}")
         self.line = line
         self.message = message
 
@@ -49,7 +59,7 @@ def read_catalog(path: Path) -> polib.POFile:
             raise CatalogError(path, number, "a merge conflict was left here. Keep one side.")
         if "\0" in line:
             raise CatalogError(path, number, "a NUL byte. Delete it.")
-        if not LINE.fullmatch(line):
+        if not LINE.fullmatch(line.strip()):
             raise CatalogError(path, number, NOT_A_LINE)
     try:
         # polib takes "#,fuzzy" for a comment, and would lose the last message where the last
@@ -79,7 +89,32 @@ def write_catalog(path: Path, catalog: polib.POFile) -> None:
     draft.replace(path)
 
 
+def catalogs_in(folder: Path) -> list[Path]:
+    """Return the catalogs of a language (``locale/es``), in the order of their names.
+
+    What a link points to can be any file of the machine, and is left out.
+    """
+    found = folder.glob("LC_MESSAGES/**/*.po")
+    return sorted(path for path in found if path.is_file() and not is_strange(path, folder))
+
+
+def strange_files(folder: Path) -> list[Path]:
+    """Return what is named like a catalog, or holds one, and is left out."""
+    found = sorted(folder.glob("LC_MESSAGES/**/*.po"))
+    return [path for path in found if is_strange(path, folder) or not path.is_file()]
+
+
+def is_strange(path: Path, folder: Path) -> bool:
+    """Return whether ``path`` leads through a link, or has a name that no page has."""
+    parts = path.relative_to(folder).with_suffix("").parts
+    places = [folder, *(folder.joinpath(*parts[:end]) for end in range(1, len(parts))), path]
+    named = all(NAME.fullmatch(part) for part in parts)
+    return not named or any(place.is_symlink() for place in places)
+
+
 def _decoded(path: Path) -> str:
+    if path.stat().st_size > LARGEST:
+        raise CatalogError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
     data = path.read_bytes()
     try:
         text = data.decode("utf-8")
@@ -93,20 +128,27 @@ def _decoded(path: Path) -> str:
 
 
 def _refuse_damaged_header(path: Path, catalog: polib.POFile) -> None:
-    # Python's gettext, and so Sphinx, silently does without a catalog whose header is damaged.
+    # Python's gettext, and so Sphinx, silently does without a catalog whose header is damaged,
+    # and takes the last of two fields that differ in case.
+    names = [name.casefold() for name in catalog.metadata]
     try:
-        if "charset=utf-8" not in catalog.metadata.get("Content-Type", "").lower():
+        if CHARSET.fullmatch(catalog.metadata.get("Content-Type", "")) is None:
+            raise ValueError
+        if len(names) != len(set(names)):
             raise ValueError
         header = polib.POFile()
         header.metadata = catalog.metadata
-        GNUTranslations(io.BytesIO(header.to_binary()))
+        translations: Any = GNUTranslations(io.BytesIO(header.to_binary()))
+        for number in range(MOST):
+            translations.plural(number)
     except Exception:
         raise CatalogError(path, 1, DAMAGED_HEADER) from None
 
 
 def _refuse_line_breaks(path: Path, catalog: polib.POFile) -> None:
     for entry in catalog:
-        if "\n" in entry.msgstr.strip("\n") and "\n" not in entry.msgid:
+        texts = (entry.msgstr, *entry.msgstr_plural.values())
+        if "\n" not in entry.msgid and any("\n" in text.strip("\n") for text in texts):
             message = "the translation has a line break (\\n). Delete it: the rest would be lost."
             raise CatalogError(path, entry.linenum or 1, message)
 

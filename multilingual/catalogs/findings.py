@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+LONGEST = 600
+"""Characters of a path or message that are shown."""
+
 Severity = Literal["error", "warning"]
 
 
@@ -20,8 +23,21 @@ class Finding:
     message: str
     severity: Severity = "error"
 
+    def __post_init__(self) -> None:
+        # What a catalog holds must not fake a line of the report, or speak to the terminal.
+        for name in ("path", "rule", "message"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.rule}: {self.message}"
+
+
+def printable(text: str) -> str:
+    """Return ``text`` on one line, without signs that a terminal obeys and not too long."""
+    visible = "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
+    return visible if len(visible) <= LONGEST else f"{visible[:LONGEST]}…"
 
 
 def as_text(findings: Iterable[Finding]) -> str:

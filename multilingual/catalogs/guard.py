@@ -6,7 +6,10 @@ Nothing here relies on ``make check``: these rules hold for plain ``sphinx-build
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -75,7 +78,11 @@ def refuse(app: Sphinx, message: str, translation: str, fault: tuple[str, str]) 
     """Note that a translation on the page that is being read is not shown."""
     env, page = app.env, app.env.current_document.docname
     path, line = _place(app, page, message, translation)
-    refused_in(env).setdefault(page, []).append(str(Finding(path, line, *fault)))
+    told = refused_in(env).setdefault(page, [])
+    finding = str(Finding(path, line, *fault))
+    # A text can stand on a page more than once.
+    if finding not in told:
+        told.append(finding)
 
 
 def refused_in(env: BuildEnvironment) -> dict[str, list[str]]:
@@ -89,16 +96,20 @@ def _place(app: Sphinx, page: str, message: str, translation: str) -> tuple[str,
     """Return the path and line of a translation in the catalog that it comes from."""
     root, folder = Path(app.confdir), Path(app.config.multilingual_locale)
     codes = catalog_codes(app.config.language)
-    paths = [folder / code / "LC_MESSAGES" / f"{page}.po" for code in codes]
-    for path in paths:
-        try:
-            messages = open_catalog(root / path, root, path.parts[-3]).messages
-        except (OSError, CatalogError):
-            continue
-        for one in messages:
-            if (one.msgid, one.msgstr) == (message, translation):
-                return path.as_posix(), one.line
-    return paths[0].as_posix(), 1
+    paths = {code: folder / code / "LC_MESSAGES" / f"{page}.po" for code in codes}
+    for code, path in paths.items():
+        with suppress(OSError, CatalogError):
+            changed = (root / path).stat().st_mtime_ns
+            line = _lines_of(root, path, code, changed).get((message, translation))
+            if line is not None:
+                return path.as_posix(), line
+    return paths[codes[0]].as_posix(), 1
+
+
+@lru_cache(maxsize=1)
+def _lines_of(root: Path, path: Path, code: str, _changed: int) -> dict[tuple[str, str], int]:
+    messages = open_catalog(root / path, root, code).messages
+    return {(one.msgid, one.msgstr): one.line for one in reversed(messages)}
 
 
 class NoteTargets(SphinxTransform):
@@ -143,11 +154,15 @@ def _refuse_broken_catalogs(app: Sphinx) -> None:
     app.multilingual_broken = []  # type: ignore[attr-defined]
     if language == SOURCE_CODE:
         return
-    catalogs = Path(app.confdir) / app.config.multilingual_locale / language
-    errors = broken_catalogs(catalogs, _folders(app))
+    catalogs = Path(app.confdir) / app.config.multilingual_locale
+    errors = [
+        str(error).removeprefix(f"{app.confdir}{os.sep}")
+        for code in catalog_codes(language)
+        for error in broken_catalogs(catalogs / code, _folders(app))
+    ]
     if errors and not app.config.multilingual_lenient:
-        raise BrokenCatalogs("\n".join(str(error) for error in errors))
-    app.multilingual_broken = [str(error) for error in errors]  # type: ignore[attr-defined]
+        raise BrokenCatalogs("\n".join(errors))
+    app.multilingual_broken = errors  # type: ignore[attr-defined]
 
 
 def _tell_what_is_refused(app: Sphinx, env: BuildEnvironment) -> None:
@@ -176,7 +191,9 @@ def _changed_catalogs(
 
     Sphinx sees a change only where the ``.po`` is beside the ``.mo``.
     """
-    now = stamps(_folders(app), app.config.language)
+    now: dict[str, str] = {}
+    for code in reversed(catalog_codes(app.config.language)):
+        now |= {page: now.get(page, "") + one for page, one in stamps(_folders(app), code).items()}
     before = getattr(env, "multilingual_stamps", {})
     env.multilingual_stamps = now  # type: ignore[attr-defined]
     if now.get("sphinx") != before.get("sphinx"):

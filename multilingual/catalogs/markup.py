@@ -77,9 +77,18 @@ class NothingInForce(NoDirectives):
 def read_markup(text: str, settings: Values) -> list[nodes.Node]:
     """Return the blocks that docutils reads in ``text``; faults are among them."""
     document = nodes.document(settings, _silent_reporter(), source="message")
-    with NothingInForce():
-        Parser().parse(text, document)
+    try:
+        with NothingInForce():
+            Parser().parse(text, document)
+    except RecursionError:
+        return [too_deep()]
     return list(document.children)
+
+
+def too_deep() -> nodes.system_message:
+    """Return what is said of a text that is nested deeper than Python can follow."""
+    words = nodes.paragraph("", "It is a list in a list, over and over.")
+    return nodes.system_message("", words, level=Reporter.SEVERE_LEVEL)
 
 
 @cache

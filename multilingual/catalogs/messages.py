@@ -19,8 +19,7 @@ class Message:
     """A message that is not obsolete; ``line`` is that of its ``msgstr``, from 1.
 
     A message with plural forms is one ``Message`` for each form, which all have the same
-    ``msgid`` and ``plural``; ``form`` is the number of the form. ``spans`` tells that the
-    English has line breaks.
+    ``msgid`` and ``plural``; ``form`` is the number of the form.
     """
 
     line: int
@@ -95,7 +94,7 @@ def messages_of(entry: polib.POEntry, text: list[str]) -> Iterator[Message]:
     """Yield the message of an entry, or each of its plural forms; ``text`` is the file."""
     forms = {None: entry.msgstr} if not entry.msgid_plural else dict(entry.msgstr_plural)
     for form, msgstr in forms.items():
-        start = "msgstr " if form is None else f"msgstr[{form}]"
+        start = "msgstr" if form is None else f"msgstr[{form}]"
         yield Message(
             line=_line(text, entry.linenum or 1, start),
             msgid=entry.msgid,

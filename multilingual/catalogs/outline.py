@@ -36,7 +36,8 @@ class Outline:
 
     ``block`` is what the text is read as, a paragraph if all is well; ``blocks`` how many
     there are; ``marks`` the kinds of marked words; ``references`` what refers to other places
-    of the site, as written; ``links`` the addresses; ``commands`` what is no text at all;
+    of the site, as written; ``links`` the addresses; ``literals`` what stands in two backticks;
+    ``commands`` what is no text at all;
     ``faults`` what the parser could not read; ``shown`` the text as readers see it.
     """
 
@@ -45,6 +46,7 @@ class Outline:
     marks: Counter[str] = field(default_factory=Counter)
     references: Counter[str] = field(default_factory=Counter)
     links: Counter[str] = field(default_factory=Counter)
+    literals: Counter[str] = field(default_factory=Counter)
     commands: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     shown: str = ""
@@ -106,6 +108,8 @@ def _note(node: nodes.Node, outline: Outline) -> None:
         _note_all(node.children, outline)
     elif isinstance(node, INLINE) and not isinstance(node, nodes.raw):
         outline.marks[_kind(node)] += 1
+        if type(node) is nodes.literal and not node["classes"]:
+            outline.literals[node.astext()] += 1
         _note_all(node.children, outline)
     else:
         outline.commands[_command(node)] += 1
@@ -134,7 +138,7 @@ def _reference(node: nodes.Node) -> str | None:
             written = f"[{node.get('refname') or '#*'[node.get('auto') == '*']}]_"
         case nodes.reference() if "refuri" not in node:
             # The name of a heading may be translated with the heading.
-            written = node.get("refid", "name_" if "refname" in node else "name__")
+            written = node.get("refid") or node.get("refname", "name_") + "_"
         case _:
             written = None
     return written

@@ -107,7 +107,7 @@ class KeepingParser(RSTParser):
 
     def _parse_message(self, message: str, document: nodes.document) -> None:
         key = document["source"], message
-        if is_plain(message) and not self._config.rst_epilog:
+        if is_plain(message):
             document += _paragraph(message, document["source"])
         elif key in self._again:
             document += _free_copy(self._again[key])
@@ -123,8 +123,10 @@ class KeepingParser(RSTParser):
             width = document.settings.tab_width
             lines = string2lines(inputstring, tab_width=width, convert_whitespace=True)
             inputstring = StringList(lines, document.current_source)
-        self.decorate(inputstring)
         is_message = document["source"].endswith(TRANSLATED)
+        if not is_message:
+            # A message finds on its page what rst_epilog defines.
+            self.decorate(inputstring)
         machine = self._idle.pop() if is_message and self._idle else self._make_machine(document)
         customizations = (
             (name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS

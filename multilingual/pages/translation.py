@@ -13,7 +13,6 @@ hidden from Sphinx, and its block stays English.
 from __future__ import annotations
 
 import gettext
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -26,8 +25,8 @@ from sphinx.transforms.i18n import _publish_msgstr
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 
-from multilingual.catalogs.checks.markup import ADDRESS
 from multilingual.catalogs.guard import fault_of, refuse
+from multilingual.catalogs.markup import too_deep
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.parsing import is_plain
 
@@ -45,8 +44,6 @@ REFERRING = (
 )
 
 
-PECULIAR = re.compile(rf"#|{ADDRESS.pattern}", ADDRESS.flags)
-"""A mark for Sphinx, which it takes out, or the name of a website: not for a short way."""
 TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODES)
 """Blocks whose translation is text for Sphinx, and never markup."""
 
@@ -99,9 +96,11 @@ class TranslateSimpleMessages(SphinxTransform):
         The first is ``None`` if that is for Sphinx, the second if all is well.
         """
         is_words = all(isinstance(child, nodes.Text) for child in node)
-        if is_words and is_plain(translation) and not PECULIAR.search(translation):
+        if is_words and is_plain(translation) and "#" not in translation:
             return self._take_words(node, translation), None
-        blocks = self._read(node, translation)
+        # What ends with two colons shows one.
+        shown = message.endswith("::") and translation.endswith("::")
+        blocks = self._read(node, translation.removesuffix(":") if shown else translation)
         fault = fault_of(node, message, translation, blocks)
         is_simple = (
             isinstance(node, nodes.paragraph)
@@ -129,15 +128,18 @@ class TranslateSimpleMessages(SphinxTransform):
         is_heading = isinstance(node, nodes.title)
         underline = f"\n{'=' * 2 * len(translation)}" if is_heading else ""
         # Private, but there is no other way to have a message parsed just as Sphinx would.
-        block = _publish_msgstr(
-            f"{translation}{underline}",
-            self.document["source"],
-            node.line or 0,
-            config=self.config,
-            env=self.env,
-            registry=self.app.registry,
-            settings=self.document.settings,
-        )
+        try:
+            block = _publish_msgstr(
+                f"{translation}{underline}",
+                self.document["source"],
+                node.line or 0,
+                config=self.config,
+                env=self.env,
+                registry=self.app.registry,
+                settings=self.document.settings,
+            )
+        except RecursionError:
+            return [too_deep()]
         blocks = cast("list[nodes.Element]", list(block.parent.children if block.parent else []))
         if is_heading and len(blocks) == 1 and isinstance(block, nodes.section):
             return [nodes.paragraph("", "", *block[0].children)]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
+from multilingual.catalogs.characters import faults_of_addresses
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.markup import read_markup, settings_of
 from multilingual.catalogs.messages import Catalog
@@ -52,7 +53,7 @@ KINDS = {
 }
 MUTE = re.compile(r"#\s*noqa\b", re.IGNORECASE)
 STRAY = {
-    re.compile(r"[*`]+"): (
+    re.compile(r"[*`＊｀]+"): (
         "Put bold words between two stars with no space inside (**so**), or delete the sign."
     ),
     re.compile(r"</?[A-Za-z][^<>]{0,99}>|&(?:\w{1,30}|#\w{1,9});"): "Delete it: it is HTML.",
@@ -60,12 +61,6 @@ STRAY = {
 }
 """Signs that readers would see, and what to do about them."""
 BACKSLASH = re.compile(r"\\(?![\s*`_|\\])")
-ADDRESS = re.compile(
-    r"(?:www\.|[\w-]{2,63}\.)(?:[\w-]{1,63}\.){0,4}"
-    r"(?:com|org|net|info|biz|io|co|gov|edu|online|site|xyz|top|shop|ru|cn|in|uk|de|fr|es|mx|br)\b",
-    re.IGNORECASE,
-)
-
 Comparison = Callable[[Outline, Outline], Iterator[str]]
 
 
@@ -140,11 +135,10 @@ def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
         yield f"The translation cannot be read: {_explain(translated.faults[0])}"
     elif (translated.block, translated.blocks) != (english.block, english.blocks):
         yield _explain_block(translated)
-    elif new := sorted(translated.marks.keys() - english.marks.keys()):
-        kind = KINDS.get(new[0], new[0])
-        yield f"The translation has {kind}, the English has none. Write them without marks."
-    else:
-        yield from islice(_stray(english.shown, translated.shown), 1)
+    elif fault := next(_faults_of_marks(english, translated), None):
+        # What is left of a broken reference or link looks like another mark.
+        lost = _lost(english, translated)
+        yield f"{_list(lost)} is not in order. Copy it letter by letter." if lost else fault
 
 
 def faults_of_references(english: Outline, translated: Outline) -> Iterator[str]:
@@ -172,8 +166,8 @@ def faults_of_links(english: Outline, translated: Outline) -> Iterator[str]:
         yield f"The translation links to {_list(new)}, the English does not. Delete the link."
     elif lost:
         yield f"The translation has lost the link to {_list(lost)}. Copy it from the English."
-    elif named := sorted(_addresses(translated) - _addresses(english)):
-        yield f"The translation names {named[0]}, the English does not. Delete it."
+    else:
+        yield from faults_of_addresses(english.shown, translated.shown)
 
 
 def faults_of_text(english: str, translated: str) -> Iterator[str]:
@@ -197,6 +191,21 @@ def _compare(catalog: Catalog, rule: str, compare: Comparison) -> Iterator[Findi
 def outline(text: str, root: Path) -> Outline:
     """Return the outline of a text; four rules ask, and all languages for the same English."""
     return outline_of(read_markup(text, settings_of(root)))
+
+
+def _faults_of_marks(english: Outline, translated: Outline) -> Iterator[str]:
+    for new in sorted(translated.marks.keys() - english.marks.keys()):
+        kind = KINDS.get(new, new)
+        yield f"The translation has {kind}, the English has none. Write them without marks."
+    yield from _stray(english.shown, translated.shown)
+    lost, new_words = english.literals - translated.literals, translated.literals - english.literals
+    if lost or new_words:
+        words = _list(f"``{word}``" for word in lost or new_words)
+        yield f"{words}: what stands in two backticks is not translated. Copy the English."
+
+
+def _lost(english: Outline, translated: Outline) -> Counter[str]:
+    return (english.references - translated.references) + (english.links - translated.links)
 
 
 def _is_readable(english: Outline, translated: Outline) -> bool:
@@ -224,10 +233,6 @@ def _stray(english: str, translated: str) -> Iterator[str]:
         found = signs.search(translated)
         if found and not signs.search(english):
             yield f"Readers would see {found[0]}. {advice}"
-
-
-def _addresses(outline: Outline) -> set[str]:
-    return {found.casefold() for found in ADDRESS.findall(outline.shown)}
 
 
 def _list(parts: Iterable[str]) -> str:

@@ -13,12 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from multilingual.catalogs.entries import Entry, Fault, Parser, has_forms
-from multilingual.catalogs.files import DAMAGED_HEADER, CatalogError, read_catalog
+from multilingual.catalogs.files import DAMAGED_HEADER, LARGEST, CatalogError, read_catalog
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.header import Header
-
-LARGEST = 5_000_000
-"""Bytes of the largest file that is read. The text of a whole site is far smaller."""
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")
 FORMATS = {"python-format", "python-brace-format"}
