@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 from multilingual.manifest import Kept, find_current
 from multilingual.remedies import remedy
-from multilingual.report import Report, Row, Summary, choose_report, row_of, row_of_kept
+from multilingual.report import (
+    Report,
+    Row,
+    Summary,
+    choose_report,
+    count,
+    row_of,
+    row_of_kept,
+)
 
 if TYPE_CHECKING:
     from multilingual.worker import Outcome, Progress
@@ -163,25 +171,25 @@ def _check(options: argparse.Namespace) -> int:
     project = Project.at(Path.cwd())
     known = [one for one in project.languages() if one.code != SOURCE_CODE]
     chosen = choose_languages(known, names) or known
-    unknown = sorted(set(options.page) - project.pages() - {"sphinx"})
+    pages = [page.removesuffix(".po") for page in options.page]
+    unknown = sorted(set(pages) - project.pages() - {"sphinx"})
     if unknown:
-        print(f"source/{unknown[0]}.rst: there is no such page.", file=sys.stderr)
+        there = ", ".join(sorted({*project.pages(), "sphinx"}))
+        print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
         return USAGE
     findings, catalogs = [], 0
     for language in chosen:
         folder = project.root / project.locale / language.code
-        count, found = check_language(project.root, folder, options.page)
+        read, found = check_language(project.root, folder, pages, project.pages())
         findings += found
-        catalogs += count
+        catalogs += read
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":
         print(show(findings))
     errors = sum(finding.severity == "error" for finding in findings)
-    print(
-        f"{catalogs} catalogs in {len(chosen)} languages: {errors} errors, "
-        f"{len(findings) - errors} warnings.",
-        file=sys.stderr,
-    )
+    counts = (catalogs, "catalog"), (errors, "error"), (len(findings) - errors, "warning")
+    words = [count(number, noun) for number, noun in counts]
+    print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
     return FAULT if errors else WELL
 
 

@@ -44,13 +44,13 @@ class Row:
     def account(self) -> str:
         """The state in words."""
         if self.state == "built" and self.written < self.pages:
-            return f"{self.written} of {_count(self.pages, 'page')} built"
-        return f"{_count(self.pages, 'page')} built" if self.state == "built" else self.state
+            return f"{self.written} of {count(self.pages, 'page')} built"
+        return f"{count(self.pages, 'page')} built" if self.state == "built" else self.state
 
     @property
     def english(self) -> str:
         """How much of it is shown in English, if anything is."""
-        return f"{_count(self.in_english, 'text')} in English" if self.in_english else ""
+        return f"{count(self.in_english, 'text')} in English" if self.in_english else ""
 
 
 def row_of(outcome: Outcome) -> Row:
@@ -150,7 +150,7 @@ def closing_lines(summary: Summary) -> list[str]:
     if states.count("unchanged") == len(states):
         lines = [f"Nothing has changed since the last build ({summary.seconds:.2f} s)."]
     else:
-        lines = [f"{len(good)} of {_count(len(states), 'language')} in {summary.seconds:.1f} s."]
+        lines = [f"{len(good)} of {count(len(states), 'language')} in {summary.seconds:.1f} s."]
     failed = [row.tag for row in summary.rows if row.problems]
     lines += [f"{tag} is not published anew: mend what is listed." for tag in failed]
     refused = [(row.tag, len(row.refused)) for row in summary.rows if row.refused]
@@ -192,7 +192,8 @@ def _problem(text: str) -> dict[str, object]:
     return {"path": found["path"], "line": int(found["line"]), "message": found["message"]}
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it needs one."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

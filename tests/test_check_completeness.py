@@ -170,6 +170,17 @@ def test_later_of_two_ways_is_named_with_the_first() -> None:
     assert "locale/es/LC_MESSAGES/a.po:1" in finding.message
 
 
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_a_finding_quotes_little_and_no_control_character(check: object) -> None:
+    text = "\x1b[2J\x9b\u2028word word " * 40
+    long = "\x1b" + "w" * 500
+    catalog = catalog_of("hi", ("Is lupus ill?", text), (text, text), (long, f"{long}  {long} ."))
+    empty, marked = Message(8, text, ""), Message(9, text, text, flags=["fuzzy"])
+    for finding in check(replace(catalog, messages=[*catalog.messages, empty, marked])):
+        assert finding.message.isprintable()
+        assert len(finding.message) < 300
+
+
 def test_long_text_may_be_translated_in_two_ways() -> None:
     english = "Tell your doctor early about each new symptom."
     one, other = catalog_of("es", (english, "uno")), catalog_of("es", (english, "dos"), page="b")

@@ -14,8 +14,7 @@ import pytest
 
 from multilingual.catalogs.checks.placeholders import placeholders
 from multilingual.catalogs.checks.syntax import syntax
-from multilingual.catalogs.files import LARGEST
-from multilingual.catalogs.files import read_catalog
+from multilingual.catalogs.files import LARGEST, read_catalog
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import open_catalog
 

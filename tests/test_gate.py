@@ -79,11 +79,15 @@ def test_there_are_sixty_bad_catalogs_and_twenty_good_ones() -> None:
     assert len(GOOD) >= 20
 
 
+APART = {"consistency", "names"}
+"""Rules that look at more than one catalog."""
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_each_rule_has_a_bad_catalog(rule: object) -> None:
     name = rule.__name__
-    if name == "consistency":
-        pytest.skip("it compares catalogs with each other: see test_check_completeness")
+    if name in APART:
+        pytest.skip("it looks at several files: see test_check_completeness and below")
     assert any(f": {name}: " in line for path in BAD for line in planted(path).expected)
 
 
@@ -139,7 +143,7 @@ def test_github_gets_annotations(project: SmallProject) -> None:
 
 def test_json_has_the_parts_of_a_finding(project: SmallProject) -> None:
     project.translate("es", "index", BOLD, "Language: es\\n")
-    (found,) = json.loads(check(project, "--format=json").stdout)
+    (found,) = json.loads(check(project, "es", "--page=index", "--format=json").stdout)
     assert (found["line"], found["rule"], found["severity"]) == (5, "markup", "error")
 
 
@@ -185,6 +189,107 @@ def test_a_waiver_of_what_is_right_is_told(project: SmallProject) -> None:
     assert "finds nothing here any more" in finding.message
 
 
+def found_with(project: SmallProject, rows: str, pages: tuple[str, ...] = ()) -> list[str]:
+    """Return what is found in Spanish with these rows of ``waivers.csv``."""
+    project.write("locale/es/waivers.csv", f"rule,page,msgid,msgstr,reason,by\n{rows}")
+    findings = check_language(project.folder, project.folder / "locale/es", pages)[1]
+    return [f"{one.path.split('/')[-1]}:{one.line}: {one.rule}: {one.message}" for one in findings]
+
+
+def test_a_waived_error_hides_no_other_finding_of_its_message(project: SmallProject) -> None:
+    project.translate("es", "index", {NUMBER[0]: "Dura un  rato corto."}, "Language: es\\n")
+    (found,) = found_with(project, ROW.format(msgstr="Dura un  rato corto.", reason="so"))
+    assert found.startswith("index.po:5: spacing")
+
+
+def test_a_waiver_is_not_void_where_an_error_hides_what_it_waives(project: SmallProject) -> None:
+    project.translate("es", "index", {NUMBER[0]: "Dura un  rato corto."}, "Language: es\\n")
+    row = ROW.format(msgstr="Dura un  rato corto.", reason="so").replace("numbers", "spacing", 1)
+    (found,) = found_with(project, row)
+    assert found.startswith("index.po:5: numbers")
+
+
+def test_two_ways_can_be_waived(project: SmallProject) -> None:
+    project.write("source/other.rst", ":orphan:\n\nOther\n=====\n")
+    project.translate("es", "index", {"See also:": "Vea también:"}, "Language: es\\n")
+    project.translate("es", "other", {"See also:": "Mire además:"}, "Language: es\\n")
+    (found,) = found_with(project, "")
+    assert found.startswith("other.po:5: consistency")
+    assert found_with(project, "consistency,other,See also:,Mire además:,so,Ana Gil\n") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("numbers,indx,a,b,c,d\n", 'no catalog of the page "indx". Write index.'),
+        ("number,index,a,b,c,d\n", 'no rule "number". Write numbers.'),
+        ("numbers,index,a,b,c\n", "5 cells and not 6"),
+    ],
+)
+def test_a_waiver_with_a_wrong_name_is_told(project: SmallProject, row: str, words: str) -> None:
+    project.translate("es", "index", {"It takes 5 minutes.": "Dura 5 minutos."}, "Language: es\\n")
+    (found,) = found_with(project, row)
+    assert found.startswith("waivers.csv:2: waivers: ")
+    assert words in found
+
+
+def test_whoever_asks_for_a_page_is_told_of_no_waiver_of_another(project: SmallProject) -> None:
+    project.translate("es", "index", {"It takes 5 minutes.": "Dura 5 minutos."}, "Language: es\\n")
+    assert found_with(project, "numbers,other,a,b,c,d\n", ("index",)) == []
+
+
+def test_an_outer_space_of_a_message_can_be_waived(project: SmallProject) -> None:
+    project.translate("es", "index", {"It takes 5 minutes. ": "Dura poco. "}, "Language: es\\n")
+    row = "numbers,index,It takes 5 minutes. ,Dura poco. ,so,Ana Gil\n"
+    assert found_with(project, row) == []
+
+
+def test_a_list_with_semicolons_is_read(project: SmallProject) -> None:
+    project.translate("es", "index", dict([NUMBER]), "Language: es\\n")
+    row = ROW.format(msgstr=NUMBER[1], reason="so").replace(",", ";")
+    project.write("locale/es/waivers.csv", f"rule;page;msgid;msgstr;reason;by\n{row}")
+    assert check_language(project.folder, project.folder / "locale/es")[1] == []
+
+
+def test_a_country_has_the_waivers_of_its_language(project: SmallProject) -> None:
+    project.translate("es_MX", "index", dict([NUMBER]), "Language: es_MX\\n")
+    row = ROW.format(msgstr=NUMBER[1], reason="so")
+    project.write(
+        "locale/es/waivers.csv", f"rule,page,msgid,msgstr,reason,by\n{row}{row[:-4]}l\nx,y\n"
+    )
+    assert check_language(project.folder, project.folder / "locale/es_MX")[1] == []
+
+
+@pytest.mark.parametrize("name", ["numbers.csv", "terms.csv", "words.csv", "waivers.csv"])
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        (b"wrong,header\n", 1, 'is "wrong,header". Write {columns} there.'),
+        (b"{columns}\r\n\r\nlone\r\n", 3, "has 1 cell and not"),
+        (b'{columns}\n"a\nb\n', 2, "cannot be read"),
+        (b"{columns}\n\n\xe9", 3, "not UTF-8"),
+        (b"", 1, "is empty"),
+    ],
+)
+def test_every_list_is_read_in_the_same_way(
+    project: SmallProject, name: str, data: bytes, line: int, words: str
+) -> None:
+    columns = {
+        "numbers.csv": "value,forms",
+        "terms.csv": "term,preferred,allowed,banned",
+        "words.csv": "meaning,forms",
+        "waivers.csv": "rule,page,msgid,msgstr,reason,by",
+    }[name]
+    project.translate(
+        "es", "index", {"You can live together.": "Pueden vivir juntos."}, "Language: es\\n"
+    )
+    path = project.folder / "locale/es" / name
+    path.write_bytes(data.replace(b"{columns}", columns.encode()))
+    (found,) = check_language(project.folder, project.folder / "locale/es")[1]
+    assert (found.path, found.line) == (f"locale/es/{name}", line)
+    assert words.format(columns=columns) in found.message
+
+
 EXAMPLE = re.compile(r"(Bad|Good)::\n\n((?:    .*\n|\n)+)")
 HEADER = (ROOT / "locale/es/LC_MESSAGES/index.po").read_text("utf-8").split("\n\n")[0]
 
@@ -202,7 +307,7 @@ def rules_in_example(rule: object, kind: str, root: Path) -> set[str]:
     return {finding.rule for finding in check_language(root, folder)[1]}
 
 
-OF_ONE_CATALOG = [rule for rule in RULES if rule.__name__ != "consistency"]
+OF_ONE_CATALOG = [rule for rule in RULES if rule.__name__ not in APART]
 
 
 @pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.__name__)
@@ -297,3 +402,35 @@ def test_a_planted_fault_is_found(fault: Fault, tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_nothing_is_found_where_no_fault_was_planted(fault: Fault, tmp_path: Path) -> None:
     assert rules_broken(fault, fault.good, tmp_path) == []
+
+
+def names_told(project: SmallProject) -> list[str]:
+    lines = check(project, "es").stdout.splitlines()
+    return [line for line in lines if ": names: " in line]
+
+
+def test_a_catalog_that_was_renamed_is_told_with_its_right_name(project: SmallProject) -> None:
+    project.translate("es", "sphinx", {}, "Language: es\\n")
+    project.translate("es", "indice", {"Home": "Inicio"}, "Language: es\\n")
+    (line,) = (line for line in names_told(project) if "indice.po:1: " in line)
+    assert "Rename it index.po." in line
+
+
+def test_a_page_without_a_catalog_is_a_warning(project: SmallProject) -> None:
+    project.translate("es", "sphinx", {}, "Language: es\\n")
+    (line,) = names_told(project)
+    assert "index.po:1: names: warning: " in line
+
+
+@pytest.mark.parametrize("name", ["index.po", "LC_MESSAGES/index.po.txt", "LC_MESSAGE/index.po"])
+def test_a_catalog_in_the_wrong_place_is_told(project: SmallProject, name: str) -> None:
+    project.write(f"locale/es/{name}", "")
+    assert any(f"locale/es/{name}:1: " in line for line in names_told(project))
+
+
+def test_a_link_is_told(project: SmallProject) -> None:
+    target = project.translate("fr", "index", {}, "Language: fr\\n")
+    link = project.folder / "locale/es/LC_MESSAGES/index.po"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(target)
+    assert any("This is a link" in line for line in names_told(project))

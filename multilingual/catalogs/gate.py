@@ -15,12 +15,14 @@ from multilingual.catalogs.checks.completeness import (
 )
 from multilingual.catalogs.checks.letters import letters
 from multilingual.catalogs.checks.markup import links, markup, references
+from multilingual.catalogs.checks.names import names
 from multilingual.catalogs.checks.numbers import numbers
 from multilingual.catalogs.checks.placeholders import placeholders
 from multilingual.catalogs.checks.safety import safety
 from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.checks.terms import terms
+from multilingual.catalogs.files import catalogs_in
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, open_catalog
 from multilingual.catalogs.waivers import Waivers
@@ -43,44 +45,57 @@ CHECKS: Sequence[Check] = (
     letters,
     negation,
 )
-RULES: Sequence[Callable[..., Iterator[Finding]]] = (syntax, *CHECKS, consistency)
+RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, consistency)
 """All rules, in the order in which translators read of them."""
 
 
 def check_language(
-    root: Path, folder: Path, pages: Collection[str] = ()
+    root: Path, folder: Path, pages: Collection[str] = (), known: Collection[str] = ()
 ) -> tuple[int, list[Finding]]:
     """Return how many catalogs of a language (``locale/es``) there are, and what is wrong.
 
-    ``pages`` limits it to the catalogs of these pages. No finding hides another, but within a
+    ``pages`` limits it to the catalogs of these pages; ``known`` are all that the site has, if
+    the names of the catalogs are to be looked at. No finding hides another, but within a
     message: a warning often comes of an error, and most errors come of broken marks.
     """
-    waivers = Waivers.of(folder, root)
+    waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
     findings = list(waivers.faults)
+    if known and not pages:
+        findings += names(folder, root, known)
     catalogs = []
-    for path in sorted((folder / "LC_MESSAGES").glob("**/*.po")):
-        page = path.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix()
+    paths = _paths(folder)
+    for page, path in paths.items():
         if pages and page not in pages:
             continue
-        shown = path.relative_to(root).as_posix()
-        broken = list(syntax(path, shown, folder.name))
+        broken = list(syntax(path, path.relative_to(root).as_posix(), folder.name))
         findings += broken
         if not broken:
-            catalog = open_catalog(path, root, folder.name)
-            catalogs.append(catalog)
-            findings += waivers.apply(check_catalog(catalog), catalog)
-    findings += consistency(catalogs)
+            catalogs.append(open_catalog(path, root, folder.name))
+    alike = list(consistency(catalogs))
+    for catalog in catalogs:
+        findings += check_catalog(catalog, waivers)
+        findings += waivers.apply((one for one in alike if one.path == catalog.path), catalog)
+    findings += waivers.void(catalogs, paths.keys(), pages)
     return len(catalogs), sorted(set(findings))
 
 
-def check_catalog(catalog: Catalog) -> list[Finding]:
-    """Return what is wrong with a catalog that can be read."""
-    findings = sorted({finding for check in CHECKS for finding in check(catalog)})
+def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Finding]:
+    """Return what is wrong with a catalog that can be read, and is not waived."""
+    findings = {finding for check in CHECKS for finding in check(catalog)}
+    # A finding that is waived hides no other, and one that is hidden is waived all the same.
+    left = sorted(waivers.apply(findings, catalog) if waivers else findings)
     return [
         finding
-        for _place, group in groupby(findings, lambda one: (one.path, one.line))
+        for _place, group in groupby(left, lambda one: (one.path, one.line))
         for finding in _most_severe(list(group))
     ]
+
+
+def _paths(folder: Path) -> dict[str, Path]:
+    """Return the path of each catalog of a language, by the name of its page."""
+    start = folder / "LC_MESSAGES"
+    paths = catalogs_in(folder)
+    return {path.relative_to(start).with_suffix("").as_posix(): path for path in paths}
 
 
 def _most_severe(findings: Sequence[Finding]) -> Sequence[Finding]:

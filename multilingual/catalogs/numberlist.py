@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,10 +11,11 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from multilingual.languages import catalog_codes
+from multilingual.catalogs.table import Row, Table, find_table, open_table
+from multilingual.catalogs.wording import quoted
 
 NAME = "numbers.csv"
-HEADER = ["value", "forms"]
+COLUMNS = ("value", "forms")
 
 SCALES = {
     "hundred": 2,
@@ -30,11 +30,14 @@ SCALES = {
 """The power of ten of each scale word: Western, Indian and East Asian."""
 
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
-WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
+UNSPACED_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 NUMBER_VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: (.+))?", re.ASCII)
+RATE_VALUE = re.compile(r"per (.+)")
 NAME_VALUE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]*?(\d+)", re.ASCII)
+
+NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
 
 
 def fold(text: str) -> str:
@@ -127,7 +130,7 @@ def _found(match: re.Match[str] | None) -> tuple[str, int, int] | None:
 
 def _before(form: str) -> str:
     letter = form[0]
-    if WITHOUT_SPACES.match(letter) or not letter.isalpha():
+    if UNSPACED_LETTER.match(letter) or not letter.isalpha():
         return ""
     if letter.isascii() or letter in "μµ" or re.match(f"[{LATIN}]", letter):
         return f"(?<![{LATIN}])(?<![{LATIN}]-)"
@@ -139,7 +142,7 @@ def _before(form: str) -> str:
 
 
 def _after(letter: str) -> str:
-    if WITHOUT_SPACES.match(letter):
+    if UNSPACED_LETTER.match(letter):
         return ""
     if re.match(f"[{LATIN}]", letter):
         return f"(?![{LATIN}])"
@@ -163,12 +166,18 @@ class NumberList:
     problems: list[tuple[int, str]] = field(default_factory=list)
     written: Mapping[str, list[str]] = field(default_factory=dict)
     """The forms of each unit that the language's own table has, as they are written."""
+    rates: Mapping[str, str] = field(default_factory=dict)
+    """The unit of each form that says how often, as day for "daily" and "a day"."""
+    minus: frozenset[str] = frozenset()
+    """What stands beside a temperature below zero in place of the sign."""
 
     def __post_init__(self) -> None:
         # Matchers are made once, when the tables are full.
         self.unit_forms = Forms(self.units)
         self.word_forms = Forms(self.words)
         self.scale_forms = Forms(self.scales)
+        self.rate_forms = Forms(self.rates)
+        self.minus_forms = Forms(self.minus)
         self.century_forms = Forms(one for one, unit in self.units.items() if unit == "century")
 
     def says(self, value: str, unit: str) -> bool:
@@ -180,35 +189,29 @@ class NumberList:
 
 
 def open_numbers(folder: Path, code: str) -> tuple[Path, NumberList]:
-    """Return the path and the table of the language in ``folder``, a folder of ``locale``.
-
-    A language of a country has that of the language if it has none of its own.
-    """
-    paths = [folder.parent / one / NAME for one in catalog_codes(code)] if code else []
-    path = next((one for one in (folder / NAME, *paths) if one.is_file()), folder / NAME)
-    data = path.read_bytes() if path.is_file() else b""
-    return path, _of(data, code)
+    """Return the path and the table of the language in ``folder``, a folder of ``locale``."""
+    path = find_table(folder, code, NAME)
+    return path, _of(open_table(path, COLUMNS), code)
 
 
 @lru_cache(maxsize=64)
-def _of(data: bytes, code: str) -> NumberList:
-    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+def _of(table: Table, code: str) -> NumberList:
     known = frozenset(symbols().values()) | frozenset(english().units.values())
-    return _table(text, decimal_marks(code), known)
+    return _number_list(table, decimal_marks(code), known)
 
 
 @cache
 def symbols() -> dict[str, str]:
     """Return the signs that are the same in every language: SI and a few of medicine."""
-    text = Path(__file__).with_name("symbols.csv").read_text("utf-8")
-    return {_key(form): value for _, value, forms in _rows(text) for form in forms}
+    table = open_table(Path(__file__).with_name("symbols.csv"), COLUMNS)
+    return {key: row.cells["value"] for row in table.rows for key in _keys(row)}
 
 
 @cache
 def english() -> NumberList:
     """Return the words of the source language."""
-    text = Path(__file__).with_name("english.csv").read_text("utf-8")
-    return _table(text, (".",), None)
+    table = open_table(Path(__file__).with_name("english.csv"), COLUMNS)
+    return _number_list(table, (".",), None)
 
 
 @cache
@@ -221,58 +224,53 @@ def decimal_marks(code: str) -> tuple[str, ...]:
     return (str(mark),) if mark in {".", ","} else (".",)
 
 
-def _rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
-    for line, row in _lines(text):
-        yield line, row[0].strip(), [form for one in row[1].split("|") if (form := one.strip())]
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row with its line; a row that has no value and forms is left out."""
-    for line, one in enumerate(text.splitlines()[1:], start=2):
-        row = next(csv.reader([one[:10_000]]), [])
-        if len(row) == 2 and all(part.strip() for part in row):
-            yield line, row
-
-
-def _table(text: str, decimals: tuple[str, ...], known: frozenset[str] | None) -> NumberList:
-    """Return the table in ``text``; with no ``known`` units, each value may be a unit."""
+def _number_list(
+    table: Table, decimals: tuple[str, ...], known: frozenset[str] | None
+) -> NumberList:
+    """Return what ``table`` says; with no ``known`` units, each value may be a unit."""
     words: dict[str, tuple[str, str]] = {}
     scales: dict[str, int] = {}
     own: dict[str, str] = {}
+    rates: dict[str, str] = {}
+    minus: list[str] = []
     written: dict[str, list[str]] = {}
-    problems = list(_unreadable(text))
-    for line, value, forms in _rows(text):
-        keys = [key for form in forms if (key := _key(form))]
+    problems = list(table.problems)
+    for row in table.rows:
+        value, forms, keys = row.cells["value"].strip(), row.forms["forms"], _keys(row)
         number, name = NUMBER_VALUE.fullmatch(value), NAME_VALUE.fullmatch(value)
-        if value == "decimal":
+        rate = RATE_VALUE.fullmatch(value)
+        if not value or not keys:
+            problems.append((row.line, NOT_A_NUMBER))
+        elif value == "decimal":
             decimals = tuple(one for one in forms if one in {".", ","}) or decimals
+        elif value == "minus":
+            minus += keys
         elif value in SCALES:
             scales |= dict.fromkeys(keys, SCALES[value])
+        elif rate and (known is None or rate[1] in known):
+            rates |= dict.fromkeys(keys, rate[1])
         elif number and (known is None or not number[2] or number[2] in known):
             words |= dict.fromkeys(keys, (number[1], number[2] or ""))
-        elif known is None or value in known:
+        elif not rate and (known is None or value in known):
             own = dict.fromkeys(keys, value) | own
             written.setdefault(value, []).extend(forms)
         elif name:
             words |= dict.fromkeys(keys, (name[1], ""))
         else:
-            problems.append((line, _unknown(value, known)))
-    return NumberList({**symbols(), **own}, words, scales, decimals, sorted(problems), written)
+            problems.append((row.line, _unknown(value, known or ())))
+    units = {**symbols(), **own}
+    return NumberList(
+        units, words, scales, decimals, sorted(problems), written, rates, frozenset(minus)
+    )
 
 
-def _unknown(value: str, known: frozenset[str]) -> str:
-    allowed = ", ".join([*sorted(known), *SCALES, "decimal"])
-    return f'"{value[:40]}" is not a number and not a unit. Write a number or one of: {allowed}.'
+def _unknown(value: str, known: Iterable[str]) -> str:
+    allowed = ", ".join([*sorted(known), *SCALES, "decimal", "minus"])
+    return f"{quoted(value)} is not a number and not a unit. Write a number or one of: {allowed}."
 
 
-def _unreadable(text: str) -> Iterator[tuple[int, str]]:
-    lines = text.splitlines()
-    if lines and [one.strip() for one in lines[0].split(",")] != HEADER:
-        yield 1, "the first line is not value,forms. Write it so."
-    read = {line for line, _ in _lines(text)}
-    for line, one in enumerate(lines[1:], start=2):
-        if one.strip() and line not in read:
-            yield line, "this is not a value, a comma and its forms, as in 2,two|pair. Mend it."
+def _keys(row: Row) -> list[str]:
+    return [key for form in row.forms["forms"] if (key := _key(form))]
 
 
 def _key(form: str) -> str:

@@ -30,6 +30,8 @@ ROMAN = re.compile(
 )
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
 TEMPERATURES = {"°C", "°F"}
+MINUS = "-−–"
+BEFORE_RANGE = re.compile(rf"[{LATIN}\d%°]")
 SIGNS_BEFORE = {"%", *TEMPERATURES}
 """Units that some languages write before the number, as 百分之90 and 华氏100度."""
 
@@ -68,6 +70,12 @@ class Quantities:
     digits: list[Quantity] = field(default_factory=list)
     words: list[Quantity] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    doses: dict[str, str] = field(default_factory=dict)
+    """Each unit that a quantity is measured by, as day for "5 mg a day", with the words."""
+    rates: dict[str, str] = field(default_factory=dict)
+    """Each unit in words for how often, as day for "daily", with the words."""
+    mentioned: set[str] = field(default_factory=set)
+    """The units that stand in the text and are not counted, as they are in "3 days"."""
 
 
 @dataclass(slots=True)
@@ -93,12 +101,9 @@ def read_quantities(text: str, table: NumberList, expected: Collection[str]) -> 
     """Return the quantities of a translation.
 
     Where marks can be read in two ways, as 1.000 can in Spanish, a value that is ``expected``
-    is taken. Without digits and without any such value, number words are not looked for.
+    is taken.
     """
-    shown = fold(text)
-    if not expected and not any(map(str.isdecimal, shown)) and not ROMAN.search(shown):
-        return Quantities()
-    return _Reader(shown, table, expected).quantities([])
+    return _Reader(fold(text), table, expected).quantities([])
 
 
 @cache
@@ -124,6 +129,14 @@ class _Reader:
         self.table = table
         self.expected = expected
         self.before = {end: table.units[one] for one, _, end in table.unit_forms.all_in(self.text)}
+        self.rates = {
+            begin: (table.rates[form], end)
+            for form, begin, end in table.rate_forms.all_in(self.text)
+        }
+        """Where words for how often begin, with the unit and their end."""
+        self.below_zero = {end: begin for _, begin, end in table.minus_forms.all_in(self.text)}
+        self.counted: set[int] = set()
+        """Where a unit ends that a number counts, but for the number one."""
         self.used: set[int] = set()
         """Where a unit or a scale begins that belongs to a number, and so is no number word."""
 
@@ -138,7 +151,29 @@ class _Reader:
                 found.names.append(Name(one.name, one.quantity))
             else:
                 (found.words if one.is_spoken else found.digits).append(one.quantity)
+        self._add_rates(found, places)
         return found
+
+    def _add_rates(self, found: Quantities, places: list[_Place]) -> None:
+        found.mentioned = {unit for end, unit in self.before.items() if end not in self.counted}
+        for begin, (unit, end) in self.rates.items():
+            found.rates.setdefault(unit, self.shown[begin:end])
+        for one in places:
+            if one.quantity.per:
+                found.doses.setdefault(one.quantity.per, one.quantity.shown)
+            elif one.quantity.unit:
+                self._add_dose(found, one)
+
+    def _add_dose(self, found: Quantities, place: _Place) -> None:
+        """Add the unit of "a week" in "once a week", where "once a" is a word of the table."""
+        begins = [place.end, place.end + 1]
+        if place.quantity.unit == "time":
+            begins = [*range(place.begin + 1, min(place.end, place.begin + REACH)), *begins]
+        for begin in begins:
+            unit, end = self.rates.get(begin, ("", 0))
+            is_next = begin <= place.end or self.text[place.end : begin] == " "
+            if unit and is_next and end >= place.end:
+                found.doses.setdefault(unit, self.shown[place.begin : end])
 
     def _in_digits(self) -> Iterator[_Place]:
         for match in NUMBER.finditer(self.text):
@@ -227,19 +262,38 @@ class _Reader:
     ) -> _Place:
         power, place = self._scale(end)
         unit, place = self._unit(place, skip=True)
+        if unit and value != "1":
+            self.counted.add(place)
         per = ""
         if unit and self.text[place : place + 1] == "/":
             per, place = self._unit(place + 1, skip=False)
         near = frozenset[str]()
-        if before := self._unit_before(begin):
+        signed = self._below_zero(begin, place)
+        if before := self._unit_before(signed[0] if signed else begin):
             is_sign = before in SIGNS_BEFORE
             if is_sign and (not unit or {unit, before} <= TEMPERATURES):
                 unit = before
             elif not unit and not is_sign and self.text[begin - 1 : begin] != "-":
                 near = frozenset({before})
+        number = _scaled(value, power)
+        if signed and unit in TEMPERATURES:
+            begin, place = signed
+            number = f"-{number}"
         shown = self.shown[begin:place].strip()
-        quantity = Quantity(_scaled(value, power), unit, near, per, shown)
-        return _Place(begin, place, quantity, is_spoken, name)
+        return _Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
+
+    def _below_zero(self, begin: int, end: int) -> tuple[int, int] | None:
+        """Return begin and end with what makes the number negative; none in 2-8 °C."""
+        sign = begin - 1
+        if begin and self.text[sign] in MINUS:
+            is_range = sign in self.before or BEFORE_RANGE.match(self.text, max(sign - 1, 0), sign)
+            return None if is_range else (sign, end)
+        for place in (begin, sign):
+            if place in self.below_zero:
+                return self.below_zero[place], end
+        if found := self.table.minus_forms.next_to(self.text, end):
+            return begin, found[2]
+        return None
 
     def _unit_before(self, begin: int) -> str | None:
         """Return the unit that ends before ``begin``, as in "week 12" or القرن الـ12."""

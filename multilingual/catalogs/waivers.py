@@ -7,17 +7,19 @@ again.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.table import Row, find_table, open_table
+from multilingual.catalogs.wording import quoted
 
 NAME = "waivers.csv"
 COLUMNS = ("rule", "page", "msgid", "msgstr", "reason", "by")
-NEVER = ("syntax", "placeholders", "markup", "references", "links", "safety", "waivers")
+NEVER = ("names", "syntax", "placeholders", "markup", "references", "links", "safety", "waivers")
 """Rules without which a page could be broken or do harm."""
 
 
@@ -34,77 +36,107 @@ class Waiver:
     by: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Waivers:
-    """The waivers of a language, and what is wrong with its list."""
+    """The waivers of a language, and what is wrong with its list at ``path``.
+
+    The list may be that of another language (es for es_MX), whose own check tells what is wrong
+    with it.
+    """
 
     path: str
-    rows: list[Waiver]
-    faults: list[Finding]
+    rows: Sequence[Waiver] = ()
+    faults: Sequence[Finding] = ()
+    is_own: bool = True
+    used: set[Waiver] = field(default_factory=set)
 
     @classmethod
-    def of(cls, folder: Path, root: Path) -> Waivers:
-        """Read ``waivers.csv`` in ``folder``, if there is one."""
-        path = folder / NAME
+    def of(cls, folder: Path, root: Path, rules: Collection[str]) -> Waivers:
+        """Read ``waivers.csv`` of the language in ``folder``; ``rules`` are the gate's."""
+        path = find_table(folder, folder.name, NAME)
         shown = path.relative_to(root).as_posix()
-        if not path.exists():
-            return cls(shown, [], [])
-        try:
-            rows = list(_rows(path))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            fault = f"This list cannot be read ({error}). Save it as CSV in UTF-8."
-            return cls(shown, [], [Finding(shown, 1, "waivers", fault)])
-        faults = [
-            Finding(shown, row.line, "waivers", fault) for row in rows for fault in _faults(row)
-        ]
-        lines = {fault.line for fault in faults}
-        return cls(shown, [row for row in rows if row.line not in lines], faults)
+        is_own = path.parent == folder
+        table = open_table(path, COLUMNS)
+        problems = list(table.problems)
+        rows = []
+        for row in map(_waiver, table.rows):
+            if fault := _fault(row, rules):
+                problems.append((row.line, fault))
+            else:
+                rows.append(row)
+        faults = [Finding(shown, line, "waivers", fault) for line, fault in problems if is_own]
+        return cls(shown, rows, faults, is_own)
 
-    def apply(self, findings: Collection[Finding], catalog: Catalog) -> Iterator[Finding]:
-        """Yield the findings of a catalog that are not waived, and the waivers that are void."""
+    def apply(self, findings: Iterable[Finding], catalog: Catalog) -> Iterator[Finding]:
+        """Yield the findings of a catalog that are not waived."""
         rows = [row for row in self.rows if row.page == catalog.page]
         messages = {message.line: message for message in catalog.messages}
-        used = set()
         for finding in findings:
-            row = _waiver_of(finding, messages, rows)
+            message = messages.get(finding.line) if finding.path == catalog.path else None
+            row = _waiver_of(finding, message, rows)
             if row is None:
                 yield finding
             else:
-                used.add(row)
-        texts = {(message.msgid, message.msgstr) for message in catalog.messages}
-        for row in rows:
-            if (row.msgid, row.msgstr) not in texts:
-                fault = "The message has changed since. Read it again, then copy it here anew or "
-                fault += "delete this row."
-            elif row not in used:
-                fault = f"The check {row.rule} finds nothing here any more. Delete this row."
-            else:
+                self.used.add(row)
+
+    def void(
+        self, catalogs: Iterable[Catalog], pages: Collection[str], asked: Collection[str]
+    ) -> Iterator[Finding]:
+        """Yield the rows that waive nothing in ``catalogs``, once ``apply`` has seen these.
+
+        ``pages`` are all pages of which there is a catalog, whether it can be read or not;
+        whoever has ``asked`` for some pages is told of no other.
+        """
+        if not self.is_own:
+            return
+        looked_at = {catalog.page: catalog for catalog in catalogs}
+        for row in self.rows:
+            if asked and row.page not in asked:
                 continue
-            yield Finding(self.path, row.line, "waivers", fault)
+            if row.page not in pages:
+                fault = f"There is no catalog of the page {quoted(row.page)}."
+                yield self._at(row, f"{fault} {_nearest(row.page, pages)}")
+            elif row.page in looked_at and row not in self.used:
+                yield self._at(row, _void(row, looked_at[row.page]))
+
+    def _at(self, row: Waiver, fault: str) -> Finding:
+        return Finding(self.path, row.line, "waivers", fault)
 
 
-def _rows(path: Path) -> Iterator[Waiver]:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        begin = 2
-        for row in reader:
-            values = {name: (row.get(name) or "").strip() for name in COLUMNS}
-            yield Waiver(line=begin, **values)
-            begin = reader.line_num + 1
+def _waiver(row: Row) -> Waiver:
+    # A message can begin or end with a space, as "page " does.
+    texts = {name: row.cells[name] for name in ("msgid", "msgstr")}
+    others = {name: row.cells[name].strip() for name in ("rule", "page", "reason", "by")}
+    return Waiver(row.line, **texts, **others)
 
 
-def _faults(row: Waiver) -> Iterator[str]:
+def _fault(row: Waiver, rules: Collection[str]) -> str | None:
     missing = [name for name in COLUMNS if name != "msgstr" and not getattr(row, name)]
     if row.rule in NEVER:
-        yield f"The rule {row.rule} keeps readers safe and cannot be waived. Mend the message."
-    elif missing:
-        yield f"The column {missing[0]} is empty. Fill it in."
+        return f"The rule {row.rule} keeps readers safe and cannot be waived. Mend the message."
+    if missing:
+        return f"The column {missing[0]} is empty. Fill it in."
+    if row.rule not in rules:
+        return f"There is no rule {quoted(row.rule)}. {_nearest(row.rule, {*rules} - {*NEVER})}"
+    return None
 
 
-def _waiver_of(
-    finding: Finding, messages: Mapping[int, Message], rows: Collection[Waiver]
-) -> Waiver | None:
-    message = messages.get(finding.line)
+def _nearest(name: str, known: Iterable[str]) -> str:
+    every = sorted(known)
+    nearest = get_close_matches(name[:200], every) or every[:20]
+    return f"Write {' or '.join(nearest)}." if nearest else "Delete this row."
+
+
+def _void(row: Waiver, catalog: Catalog) -> str:
+    texts = {(message.msgid, message.msgstr) for message in catalog.messages}
+    if (row.msgid, row.msgstr) in texts:
+        return f"The check {row.rule} finds nothing here any more. Delete this row."
+    return (
+        "The message has changed since. Read it again, then copy it here anew or delete this row."
+    )
+
+
+def _waiver_of(finding: Finding, message: Message | None, rows: Iterable[Waiver]) -> Waiver | None:
     if message is None:
         return None
     wanted = (finding.rule, message.msgid, message.msgstr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice
@@ -14,6 +13,7 @@ from babel.core import get_global
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.termlist import forms_of, prose, read_terms, search_forms, words
+from multilingual.catalogs.wording import english_of_form, letter_name, quoted
 
 SHORTEST = 20
 """Characters of an English text whose length says something about its translation's."""
@@ -74,7 +74,7 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
     """
     for message in _first_forms(one for one in catalog.messages if not one.msgstr.strip()):
         if message.msgid.strip():
-            text = f'"{_short(message.msgid)}" has no translation. Write one.'
+            text = f"{quoted(message.msgid)} has no translation. Write one."
             yield Finding(catalog.path, message.line, "untranslated", text, "warning")
 
 
@@ -98,7 +98,7 @@ def fuzzy(catalog: Catalog) -> Iterator[Finding]:
     marked = (one for one in catalog.messages if one.is_fuzzy and one.msgstr.strip())
     for message in _first_forms(marked):
         text = (
-            f'"{_short(message.msgid)}" is marked as fuzzy: its English has changed. '
+            f"{quoted(message.msgid)} is marked as fuzzy: its English has changed. "
             f"Correct the translation, then delete the word fuzzy."
         )
         yield Finding(catalog.path, message.line, "fuzzy", text, "warning")
@@ -126,7 +126,7 @@ def unchanged(catalog: Catalog) -> Iterator[Finding]:
         return
     for message in catalog.translated:
         if _is_copy(message) and _is_telling(message.msgid, message.msgid, catalog):
-            text = f'"{_short(message.msgid)}" is still the English. Translate it.'
+            text = f"{quoted(message.msgid)} is still the English. Translate it."
             yield Finding(catalog.path, message.line, "unchanged", text, "warning")
 
 
@@ -179,7 +179,7 @@ def length(catalog: Catalog) -> Iterator[Finding]:
         msgstr "Llame ya. No espere a que pasen las señales. Si nadie contesta, vaya a un hospital."
     """
     for message in catalog.translated:
-        english, text = prose(_english(message)).strip(), prose(message.msgstr).strip()
+        english, text = prose(english_of_form(message)).strip(), prose(message.msgstr).strip()
         if len(english) < SHORTEST or _is_copy(message):
             continue
         bands = BANDS_OF_HAN if _share(text, SIGNS) > 0.5 else BANDS
@@ -194,10 +194,6 @@ def length(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(catalog.path, message.line, "length", fault, "warning")
 
 
-def _english(message: Message) -> str:
-    return message.plural if message.form else message.msgid
-
-
 def _first_forms(messages: Iterator[Message]) -> Iterator[Message]:
     seen: set[tuple[str | None, str]] = set()
     for message in messages:
@@ -205,11 +201,6 @@ def _first_forms(messages: Iterator[Message]) -> Iterator[Message]:
         if message.form is None or key not in seen:
             yield message
         seen.add(key)
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text[:200].split())
-    return flat if len(flat) <= 50 else flat[:50].rsplit(" ", 1)[0] + "…"
 
 
 def _is_english(catalog: Catalog) -> bool:
@@ -256,19 +247,19 @@ def _same(catalog: Catalog) -> list[str]:
     same = [
         term
         for row in read_terms(catalog).rows
-        for term in row.cells["term"]
-        if search_forms((*row.cells["preferred"], *row.cells["allowed"])).fullmatch(words(term))
+        for term in row.forms["term"]
+        if search_forms((*row.forms["preferred"], *row.forms["allowed"])).fullmatch(words(term))
     ]
     same += forms_of(catalog, "same") or ()
     return sorted(same, key=len, reverse=True)
 
 
 def _left_in_english(message: Message, catalog: Catalog) -> str | None:
-    english, text = prose(_english(message)), prose(message.msgstr)
+    english, text = prose(english_of_form(message)), prose(message.msgstr)
     parts = chain(_same_sentences(english, text), _same_runs(english, text), _in_english(text))
     for part in islice(parts, 50):
         if _is_telling(part, english, catalog):
-            return f'"{_short(part)}" is still in English. Translate it.'
+            return f"{quoted(part)} is still in English. Translate it."
     return None
 
 
@@ -317,7 +308,7 @@ def _script(code: str) -> str | None:
 def _in_another_script(message: Message, script: str | None) -> str | None:
     if script in (None, "Latn"):
         return None
-    english, text = prose(_english(message)), prose(message.msgstr)
+    english, text = prose(english_of_form(message)), prose(message.msgstr)
     known = set(words(english).split())
     letters, foreign = sum(map(str.isalpha, text)), []
     for word in LATIN.findall(text):
@@ -328,8 +319,8 @@ def _in_another_script(message: Message, script: str | None) -> str | None:
             foreign.append(word)
     if sum(map(len, foreign)) < FOREIGN_SHARE * letters or not foreign:
         return None
-    shown = _short(" ".join(foreign[:8]))
-    return f'"{shown}" is in the letters of English. Translate it, or write it in your script.'
+    shown = quoted(" ".join(foreign[:8]))
+    return f"{shown} is in the letters of English. Translate it, or write it in your script."
 
 
 def _singulars(word: str) -> tuple[str, str]:
@@ -352,7 +343,7 @@ def _in_other_characters(message: Message, script: str | None) -> str | None:
 @lru_cache(maxsize=65536)
 def _only_in(letter: str, one: str, other: str) -> bool:
     """Whether ``letter`` is a Chinese character of one national set and not of the other."""
-    if not _kind(letter).startswith("CJK"):
+    if not letter_name(letter).startswith("CJK"):
         return False
     return _encodes(letter, one) and not _encodes(letter, other)
 
@@ -367,9 +358,4 @@ def _encodes(letter: str, encoding: str) -> bool:
 
 def _share(text: str, kinds: tuple[str, ...]) -> float:
     letters = [letter for letter in text if letter.isalpha()]
-    return sum(_kind(one).startswith(kinds) for one in letters) / max(1, len(letters))
-
-
-@lru_cache(maxsize=65536)
-def _kind(letter: str) -> str:
-    return unicodedata.name(letter, "")
+    return sum(letter_name(one).startswith(kinds) for one in letters) / max(1, len(letters))

@@ -10,8 +10,16 @@ from itertools import islice
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
-from multilingual.catalogs.numberlist import NAME, NumberList, open_numbers, symbols
-from multilingual.catalogs.quantities import Name, Quantity, read_english, read_quantities
+from multilingual.catalogs.numberlist import NumberList, open_numbers, symbols
+from multilingual.catalogs.quantities import (
+    Name,
+    Quantities,
+    Quantity,
+    read_english,
+    read_quantities,
+)
+from multilingual.catalogs.table import path_beside
+from multilingual.catalogs.wording import shortened
 
 URL = re.compile(r"(?:https?|ftp|mailto|tel):[^\s<>`]+|[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
 TARGET = re.compile(r"<[^<>`]{1,2000}>(?=`)")
@@ -71,9 +79,9 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
         msgstr "Tome 5 mg."
     """
     path, table = open_numbers(catalog.folder, catalog.code)
-    where = _path_beside(catalog, path.parent.name)
+    where = path_beside(catalog, path)
     for line, problem in table.problems:
-        yield Finding(where, line, "numbers", problem[:1].upper() + problem[1:])
+        yield Finding(where, line, "numbers", problem)
     for message in catalog.translated:
         differences = [
             _difference(source, message.msgstr, table, is_interface=catalog.is_interface)
@@ -83,13 +91,6 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(
                 catalog.path, message.line, "numbers", _sentence(differences[0], table, where)
             )
-
-
-def _path_beside(catalog: Catalog, code: str) -> str:
-    """Return the path of the language's table, in the same form as that of the catalog."""
-    start, _, _ = catalog.path.rpartition("/LC_MESSAGES/")
-    above, _, _ = start.rpartition("/")
-    return "/".join(one for one in (above, code, NAME) if one)
 
 
 def _sources(message: Message) -> list[str]:
@@ -127,16 +128,26 @@ def _difference(
     _match(spoken, added, table)
     _match(required, words, table)
     _match_names(names, added, words)
+    _match(spoken, words, table)
 
     strange = [one.text for one in other_names if one.quantity.value in known]
     found = _Difference([one.text for one in names], strange)
     missing += required
+    if doses := _doses(words):
+        added += doses
+        words -= doses
+        missing += _ones(spoken)
     found.misread = _misread(missing, added, table)
     _pair_units(missing, added, words, found)
-    found.is_again = not found.units and (
-        {one.value for one in missing} <= {one.value for one in here.digits}
-        and {one.value for one in added} <= {one.value for one in there.digits}
+    found.is_again = (
+        bool(found)
+        and not found.units
+        and (
+            {one.value for one in missing} <= {one.value for one in here.digits}
+            and {one.value for one in added} <= {one.value for one in there.digits}
+        )
     )
+    _compare_rates(there, here, table, found)
     return found
 
 
@@ -223,6 +234,38 @@ def _is_dose(word: Quantity) -> bool:
     if not word.unit:
         return word.value == "0.5"
     return word.value != "1" or word.unit == "time"
+
+
+def _doses(words: Kinds) -> Kinds:
+    """Return the number words that are doses in a translation, as "diez comprimidos"."""
+    sure = {one: n for one, n in words.items() if one.unit and one.value not in {"0.5", "1"}}
+    return Counter(sure)
+
+
+def _ones(spoken: Kinds) -> Kinds:
+    return Counter({one: n for one, n in spoken.items() if one.unit and one.value == "1"})
+
+
+def _compare_rates(
+    there: Quantities, here: Quantities, table: NumberList, found: _Difference
+) -> None:
+    """Add to ``found`` a weight or a time that a quantity is measured by, as "a day".
+
+    Where it stands in a sentence differs from language to language, so that it need only be
+    somewhere, and not as another number's unit.
+    """
+    known = table.written.keys() | set(table.rates.values())
+    said = here.mentioned | here.rates.keys() | here.doses.keys()
+    in_english = there.mentioned | there.rates.keys() | there.doses.keys()
+    lost = [shown for unit, shown in there.doses.items() if unit in known - said]
+    other = [shown for unit, shown in here.rates.items() if unit not in in_english]
+    if other and not lost:
+        lost = [shown for unit, shown in there.rates.items() if unit in known - said]
+    new = [shown for unit, shown in here.doses.items() if unit not in in_english]
+    found.missing += lost
+    # "dos veces" is told once, and not again as "dos veces al día".
+    more = new or (other if lost else [])
+    found.added = [one for one in found.added if not any(one in other for other in more)] + more
 
 
 def _unmatched_names(there: list[Name], here: list[Name]) -> tuple[list[Name], list[Name]]:
@@ -313,7 +356,7 @@ def _only_missing(missing: str, *, is_again: bool) -> str:
 
 def _list(words: Iterable[str]) -> str:
     """Return the words as English lists them, each cut to a readable length."""
-    short = [one if len(one) <= 40 else one[:37] + "..." for one in words]
+    short = [shortened(one) for one in words]
     more = ["more"] if len(short) > AT_MOST else []
     short = [*short[:AT_MOST], *more]
     return short[0] if len(short) == 1 else f"{', '.join(short[:-1])} and {short[-1]}"

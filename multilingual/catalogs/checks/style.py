@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -12,8 +11,9 @@ from re import Pattern
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.table import Table
 from multilingual.catalogs.termlist import (
-    Table,
+    WORDS,
     faults_of,
     forms_of,
     prose,
@@ -21,6 +21,7 @@ from multilingual.catalogs.termlist import (
     search_forms,
     words,
 )
+from multilingual.catalogs.wording import english_of_form, letter_name, quoted
 
 END_MARKS = {
     "question mark": "?？؟՞⁇፧",
@@ -146,10 +147,10 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         msgstr "El lupus no se contagia."
     """
     table = _with_known_meanings(read_words(catalog))
-    yield from faults_of(table, catalog, "words.csv", "negation")
-    forms = {name: row.cells["forms"] for row in table.rows for name in row.cells["meaning"]}
+    yield from faults_of(table, catalog, WORDS, "negation")
+    forms = {name: row.forms["forms"] for row in table.rows for name in row.forms["meaning"]}
     for message in catalog.translated:
-        if fault := _lost_meaning(_english(message), message.msgstr, forms):
+        if fault := _lost_meaning(english_of_form(message), message.msgstr, forms):
             yield Finding(catalog.path, message.line, "negation", fault, "warning")
 
 
@@ -184,21 +185,18 @@ def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
             other, earlier = first.setdefault(key, (catalog, message))
             if earlier.msgstr.strip() != message.msgstr.strip():
                 fault = (
-                    f'"{message.msgid}" is "{earlier.msgstr}" at {other.path}:{earlier.line}, '
-                    f'and "{message.msgstr}" here. Choose one of the two.'
+                    f"{quoted(message.msgid)} is {quoted(earlier.msgstr)} at "
+                    f"{other.path}:{earlier.line}, and {quoted(message.msgstr)} here. "
+                    f"Choose one of the two."
                 )
                 yield Finding(catalog.path, message.line, "consistency", fault, "warning")
 
 
-def _english(message: Message) -> str:
-    return message.plural if message.form else message.msgid
-
-
 def _end_fault(message: Message, catalog: Catalog) -> str | None:
-    english, own = _end_mark(_english(message)), _end_mark(message.msgstr)
+    english, own = _end_mark(english_of_form(message)), _end_mark(message.msgstr)
     if not english or own == english:
         return None
-    last = next((_kind(one) for one in reversed(message.msgstr) if one.isalpha()), "")
+    last = next((letter_name(one) for one in reversed(message.msgstr) if one.isalpha()), "")
     if english == "full stop" and last.startswith(WITHOUT_FULL_STOP):
         return None
     if english == "question mark" and last.startswith("GREEK") and message.msgstr[-1] in ";\u037e":
@@ -231,7 +229,7 @@ def _own_fault(text: str, code: str) -> str | None:
 def _other_mark(text: str) -> str | None:
     for kind, marks in OWN_MARKS.items():
         for at, mark in enumerate(text):
-            if mark in marks and at and _kind(text[at - 1]).startswith(kind):
+            if mark in marks and at and letter_name(text[at - 1]).startswith(kind):
                 return _write_own(marks[mark], mark)
         last = text.rstrip(CLOSING)[-1:]
         # After a name or a number, too, the text ends as the language does.
@@ -246,7 +244,7 @@ def _write_own(own: str, mark: str) -> str:
 
 def _hindi_stop(text: str) -> str | None:
     end = text.rstrip(CLOSING)
-    if end.endswith(".") and _kind(end[-2:-1]).startswith("DEVANAGARI"):
+    if end.endswith(".") and letter_name(end[-2:-1]).startswith("DEVANAGARI"):
         return _write_own("।", ".")
     return None
 
@@ -268,7 +266,7 @@ def _french_gap(text: str) -> str | None:
 
 
 def _space_fault(message: Message) -> str | None:
-    text, english = message.msgstr, _english(message)
+    text, english = message.msgstr, english_of_form(message)
     if not DOUBLED_SPACE.search(english) and (found := DOUBLED_SPACE.search(text)):
         return f"Two spaces stand {_place(text, found.start(), found.end())}. Keep one."
     if found := SPACE_BEFORE_STOP.search(text):
@@ -281,16 +279,16 @@ def _space_fault(message: Message) -> str | None:
 def _place(text: str, start: int, end: int) -> str:
     before = (text[max(0, start - 40) : start].split() or [""])[-1]
     after = (text[end : end + 40].split() or [""])[0]
-    return f'between "{before}" and "{after}"'
+    return f"between {quoted(before)} and {quoted(after)}"
 
 
 def _doubled_word(message: Message, catalog: Catalog) -> str | None:
     allowed = forms_of(catalog, "doubled")
     # Many languages double words to good effect: without the row, nobody has thought of it.
-    if allowed is None or _doubled(_english(message), None):
+    if allowed is None or _doubled(english_of_form(message), None):
         return None
     found = _doubled(prose(message.msgstr), _search(allowed))
-    return f'"{found}" stands twice. Delete one of the two.' if found else None
+    return f"{quoted(found)} stands twice. Delete one of the two." if found else None
 
 
 def _doubled(text: str, allowed: Pattern[str] | None) -> str | None:
@@ -306,12 +304,12 @@ def _doubled(text: str, allowed: Pattern[str] | None) -> str | None:
 def _with_known_meanings(table: Table) -> Table:
     known = {*MEANINGS, *OTHER_MEANINGS}
     unknown = [
-        (row.line, f'"{name}" is no meaning. Write one of: {", ".join(sorted(known))}.')
+        (row.line, f"{quoted(name)} is no meaning. Write one of: {', '.join(sorted(known))}.")
         for row in table.rows
-        for name in row.cells["meaning"]
+        for name in row.forms["meaning"]
         if name not in known
     ]
-    return Table(table.rows, [*table.broken, *unknown])
+    return Table(table.rows, [*table.problems, *unknown])
 
 
 def _lost_meaning(english: str, text: str, forms: Mapping[str, Sequence[str]]) -> str | None:
@@ -377,10 +375,5 @@ def _search(forms: Sequence[str]) -> Pattern[str]:
 
 
 def _most_letters(text: str, kind: str) -> bool:
-    letters = Counter(_kind(one).startswith(kind) for one in text if one.isalpha())
+    letters = Counter(letter_name(one).startswith(kind) for one in text if one.isalpha())
     return letters[True] > letters[False]
-
-
-@lru_cache(maxsize=65536)
-def _kind(letter: str) -> str:
-    return unicodedata.name(letter, "") if letter else ""

@@ -8,9 +8,10 @@ from functools import lru_cache
 from re import Pattern
 
 from multilingual.catalogs.findings import Finding
-from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.table import Row
 from multilingual.catalogs.termlist import (
-    Row,
+    TERMS,
     faults_of,
     headword,
     prose,
@@ -18,6 +19,7 @@ from multilingual.catalogs.termlist import (
     search_forms,
     words,
 )
+from multilingual.catalogs.wording import english_of_form, quoted
 
 
 def terms(catalog: Catalog) -> Iterator[Finding]:
@@ -39,13 +41,13 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
         msgstr "Avise a su médico si tiene un brote."
     """
     table = read_terms(catalog)
-    yield from faults_of(table, catalog, "terms.csv", "terms")
+    yield from faults_of(table, catalog, TERMS, "terms")
     if not table.rows:
         return
-    glossary = {words(name): row for row in table.rows for name in row.cells["term"]}
+    glossary = {words(name): row for row in table.rows for name in row.forms["term"]}
     english = _search_english(tuple(glossary))
     for message in catalog.translated:
-        source = words(prose(_english(message)))
+        source = words(prose(english_of_form(message)))
         found = {_singular(match[0], glossary): None for match in english.finditer(source)}
         text = words(prose(message.msgstr))
         for row in {id(glossary[name]): glossary[name] for name in found}.values():
@@ -53,22 +55,18 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(catalog.path, message.line, "terms", fault, "warning")
 
 
-def _english(message: Message) -> str:
-    return message.plural if message.form else message.msgid
-
-
 def _fault(row: Row, text: str) -> str | None:
-    term, preferred = row.cells["term"][0], headword(row.cells["preferred"][0])
-    right = (*row.cells["preferred"], *row.cells["allowed"])
-    all_forms = _search((*right, *row.cells["banned"]))
+    term, preferred = quoted(row.forms["term"][0]), quoted(headword(row.forms["preferred"][0]))
+    right = (*row.forms["preferred"], *row.forms["allowed"])
+    all_forms = _search((*right, *row.forms["banned"]))
     # A banned word may be a part of a right one, which is longer.
     for match in all_forms.finditer(text):
-        for form in row.cells["banned"]:
+        for form in row.forms["banned"]:
             if _search((form,)).fullmatch(match[0]):
-                return f'"{headword(form)}" must not stand for "{term}". Write "{preferred}".'
+                return f"{quoted(headword(form))} must not stand for {term}. Write {preferred}."
     if _search(right).search(text):
         return None
-    return f'The English has "{term}". Write "{preferred}", or another word of the term list.'
+    return f"The English has {term}. Write {preferred}, or another word of the term list."
 
 
 @lru_cache(maxsize=2048)
