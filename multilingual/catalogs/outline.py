@@ -17,6 +17,18 @@ from sphinx import addnodes
 from multilingual.catalogs.markup import directive, role
 
 INLINE: Any = nodes.Inline
+MARKS = {
+    "": "title_reference",
+    "emphasis": "emphasis",
+    "literal": "literal",
+    "strong": "strong",
+    "sub": "subscript",
+    "subscript": "subscript",
+    "sup": "superscript",
+    "superscript": "superscript",
+    "math": "math",
+}
+"""The kinds of words that roles mark by another name."""
 COMMANDS = (
     directive,
     nodes.citation,
@@ -66,6 +78,9 @@ def outline_of(blocks: Sequence[nodes.Node]) -> Outline:
             _note_all(block.children, outline)
         else:
             outline.commands.update(_commands_in(block))
+            for text in block.findall(nodes.TextElement):
+                if not isinstance(text.parent, nodes.TextElement):
+                    _note_all(text.children, outline)
     outline.shown = "".join(_shown(block) for block in texts)
     return outline
 
@@ -108,7 +123,7 @@ def _note(node: nodes.Node, outline: Outline) -> None:
         _note_all(node.children, outline)
     elif isinstance(node, INLINE) and not isinstance(node, nodes.raw):
         outline.marks[_kind(node)] += 1
-        if type(node) is nodes.literal and not node["classes"]:
+        if type(node) in (nodes.literal, nodes.math) and not node["classes"]:
             outline.literals[node.astext()] += 1
         _note_all(node.children, outline)
     else:
@@ -137,8 +152,8 @@ def _reference(node: nodes.Node) -> str | None:
         case nodes.footnote_reference() | nodes.citation_reference():
             written = f"[{node.get('refname') or '#*'[node.get('auto') == '*']}]_"
         case nodes.reference() if "refuri" not in node:
-            # The name of a heading may be translated with the heading.
-            written = node.get("refid") or node.get("refname", "name_") + "_"
+            # Sphinx compares these as they are written.
+            written = node.get("refid") or node.rawsource or node.get("refname", "name_") + "_"
         case _:
             written = None
     return written
@@ -146,7 +161,7 @@ def _reference(node: nodes.Node) -> str | None:
 
 def _kind(node: nodes.Node) -> str:
     if isinstance(node, role):
-        return f":{node['name']}:" if node["name"] else "title_reference"
+        return MARKS.get(node["name"], f":{node['name']}:")
     assert isinstance(node, nodes.Element)
     return ".".join([_name(node), *node.get("classes", ())])
 
@@ -161,9 +176,16 @@ def _name(node: nodes.Node) -> str:
     return str(getattr(node, "tagname", type(node).__name__))
 
 
+def _is_target(node: nodes.Node) -> bool:
+    """Return whether the text of a reference is the name of its target."""
+    if isinstance(node, role):
+        return bool(node["target"] == node.astext())
+    return isinstance(node, addnodes.pending_xref) and not node.get("refexplicit")
+
+
 def _shown(block: nodes.Node) -> str:
     """Return the text of a block, without what is shown as it was written on purpose."""
-    if isinstance(block, nodes.literal | nodes.literal_block | nodes.math | role):
+    if isinstance(block, nodes.literal | nodes.literal_block | nodes.math) or _is_target(block):
         return ""
     if isinstance(block, nodes.Text):
         return str(block).replace("\x00", "")

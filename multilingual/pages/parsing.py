@@ -20,6 +20,7 @@ from docutils.parsers.rst.languages import get_language
 from docutils.statemachine import StringList, string2lines
 from docutils.utils import Reporter
 from sphinx.parsers import RSTParser
+from sphinx.util.logging import suppress_logging
 
 from multilingual.catalogs.markup import NoDirectives
 from multilingual.languages import SOURCE_CODE
@@ -112,7 +113,7 @@ class KeepingParser(RSTParser):
         elif key in self._again:
             document += _free_copy(self._again[key])
         else:
-            with NoDirectives():
+            with NoDirectives(), suppress_logging():
                 self._parse(message, document)
             if len(document) == 1 and isinstance(document[0], nodes.paragraph):
                 self._again[key] = _free_copy(document[0])

@@ -13,6 +13,7 @@ hidden from Sphinx, and its block stays English.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -44,6 +45,8 @@ REFERRING = (
 )
 
 
+PECULIAR = re.compile("[#&]")
+"""A mark for Sphinx, which it takes out, or an entity of HTML: not for a short way."""
 TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODES)
 """Blocks whose translation is text for Sphinx, and never markup."""
 
@@ -73,6 +76,10 @@ class TranslateSimpleMessages(SphinxTransform):
             node["translated"] = False
             translation = next(_translations(message, catalogs), message)
             is_missing = translation == message or not translation.strip()
+            if not is_missing and isinstance(node, nodes.math_block):
+                # It is written by a program that follows commands of its own.
+                refuse(self.app, message, translation, ("markup", "A formula stays as it is."))
+                node["translatable"] = False
             if is_missing or isinstance(node, TEXT_ALONE):
                 continue
             children, fault = self._examine(node, message, translation)
@@ -96,7 +103,7 @@ class TranslateSimpleMessages(SphinxTransform):
         The first is ``None`` if that is for Sphinx, the second if all is well.
         """
         is_words = all(isinstance(child, nodes.Text) for child in node)
-        if is_words and is_plain(translation) and "#" not in translation:
+        if is_words and is_plain(translation) and not PECULIAR.search(translation):
             return self._take_words(node, translation), None
         # What ends with two colons shows one.
         shown = message.endswith("::") and translation.endswith("::")

@@ -194,6 +194,8 @@ def outline(text: str, root: Path) -> Outline:
 
 
 def _faults_of_marks(english: Outline, translated: Outline) -> Iterator[str]:
+    if _is_bare(translated) and not _is_bare(english):
+        yield "Readers would see nothing. Write the translation."
     for new in sorted(translated.marks.keys() - english.marks.keys()):
         kind = KINDS.get(new, new)
         yield f"The translation has {kind}, the English has none. Write them without marks."
@@ -202,6 +204,11 @@ def _faults_of_marks(english: Outline, translated: Outline) -> Iterator[str]:
     if lost or new_words:
         words = _list(f"``{word}``" for word in lost or new_words)
         yield f"{words}: what stands in two backticks is not translated. Copy the English."
+
+
+def _is_bare(outline: Outline) -> bool:
+    parts = (outline.marks, outline.references, outline.links)
+    return not outline.shown.strip() and not any(parts)
 
 
 def _lost(english: Outline, translated: Outline) -> Counter[str]:

@@ -44,7 +44,7 @@ from multilingual.site import build_site
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "short")
 # To explain a failure, every line of every build would be traced.
-PHASES = [phase for phase in Phase if phase not in (Phase.explain, Phase.shrink)]
+PHASES = [phase for phase in Phase if phase is not Phase.explain]
 USUAL = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
@@ -183,25 +183,25 @@ def words_of_sphinx() -> Iterator[str]:
 # --------------------------------------------------------------------------------- builds
 
 
-@examples(short=6, long=120)
+@examples(short=6, long=1500)
 @given(data=st.data())
 def test_no_message_of_any_kind_does_harm(small: Attack, data: st.DataObject) -> None:
     small.look("slots", data.draw(catalogs(small.pairs["slots"])))
 
 
-@examples(short=2, long=120)
+@examples(short=2, long=500)
 @given(data=st.data())
 def test_program_text_and_pictures_do_no_harm(every: Attack, data: st.DataObject) -> None:
     every.look("slots", data.draw(catalogs(every.pairs["slots"])))
 
 
-@examples(short=2, long=120)
+@examples(short=2, long=500)
 @given(data=st.data())
 def test_no_word_of_the_interface_does_harm(interface: Attack, data: st.DataObject) -> None:
     interface.look(INTERFACE, data.draw(catalogs(interface.pairs[INTERFACE])))
 
 
-@examples(short=1, long=120)
+@examples(short=1, long=300)
 @given(data=st.data())
 def test_no_change_of_a_real_catalog_does_harm(real: Attack, data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(sorted(real.pairs)))
@@ -246,7 +246,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Attack, dict[str, b
     return Attack(target, pairs, []), published(target)
 
 
-@examples(short=2, long=120)
+@examples(short=2, long=100)
 @given(data=st.data())
 def test_other_languages_have_the_same_bytes_and_the_root_pages_the_same_parts(
     whole: tuple[Attack, dict[str, bytes]], data: st.DataObject
@@ -266,7 +266,7 @@ def test_other_languages_have_the_same_bytes_and_the_root_pages_the_same_parts(
 # ---------------------------------------------------------------------------------- the gate
 
 
-@examples(short=100, long=120)
+@examples(short=100, long=20000)
 @given(data=st.data())
 def test_no_text_stops_the_checks(data: st.DataObject) -> None:
     anything = st.one_of(st.text(max_size=60), sentences(), piece)
@@ -296,7 +296,7 @@ def test_a_long_text_takes_no_long_time(text: str) -> None:
     assert time.process_time() - before < 3
 
 
-@examples(short=25, long=120)
+@examples(short=25, long=3000)
 @given(data=st.data())
 def test_flipped_bytes_are_told_and_stop_nothing(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -320,7 +320,7 @@ def test_flipped_bytes_are_told_and_stop_nothing(
         assert "syntax" in {one.rule for one in findings}
 
 
-@examples(short=1, long=120)
+@examples(short=1, long=150)
 @given(data=st.data())
 def test_flipped_bytes_harm_no_reader(real: Attack, data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(sorted(real.pairs)))
@@ -391,22 +391,34 @@ HIDDEN = "A word\u2060joiner stays and a soft\u00adhyphen too."
 ROLES = (
     "The :term:`flare` and :abbr:`SLE (systemic lupus)` and :kbd:`Ctrl` and :guilabel:`Save` stand."
 )
-KNOWN = {
-    "K1 an unknown role with a domain": (PLAIN, ":x:download:`y`"),
-    "K1 an unknown role with a domain in an alternative text": ("A small picture", ":x:y:`z`"),
-    "K2 an id of the translator's choice": (TARGET, TARGET.replace("inline target", "t")),
-    "K3 the words of a named reference": (NAMED, NAMED.replace("the words", "las palabras")),
-    "K4 a glossary term of nothing": ("flare", "\\ "),
-    "K5 marks in a numbered heading": ("1. Numbered heading", "1. Numbered **heading**"),
-    "K5 a heading of signs": ("Another heading", "#. "),
-    "K5 a role for marks": ("A paragraph with **bold words** in it.", ":strong:`x`"),
-    "K5 a mark in a role": (ROLES, ROLES.replace("Save", "S*ave*")),
-    "K6 an entity": ("A list item stays here.", "Hola &lt;b&gt; x."),
-    "K7 a link in a formula": ("a = b\n\n", "\\href{javascript:alert(1)}{x}\n\n"),
+ODD = {
+    "an unknown role with a domain": (PLAIN, ":x:download:`y`"),
+    "an unknown role with a domain in an alternative text": ("A small picture", ":x:y:`z`"),
+    "the words of a named reference": (NAMED, NAMED.replace("the words", "las palabras")),
+    "a glossary term of nothing": ("flare", "\\ "),
+    "marks in a numbered heading": ("1. Numbered heading", "1. Numbered **heading**"),
+    "a role for marks": ("A paragraph with **bold words** in it.", ":strong:`x`"),
+    "a mark in a role": (ROLES, ROLES.replace("Save", "S*ave*")),
+    "an entity": ("A list item stays here.", "Hola &lt;b&gt; x."),
+    "a link in a formula": ("a = b\n\n", "\\href{javascript:alert(1)}{x}\n\n"),
 }
 
 
-@pytest.mark.xfail(strict=True, reason="see the report of the fuzzing")
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_translation_harms_nothing(small: Attack, name: str) -> None:
+    small.look("slots", dict([ODD[name]]))
+
+
+KNOWN = {
+    "an anchor in a text is named by the translation": (
+        TARGET,
+        TARGET.replace("inline target", "t"),
+    ),
+    "the gate takes a heading of signs for a list": ("Another heading", "#. "),
+}
+
+
+@pytest.mark.xfail(strict=True, reason="known, and harmless")
 @pytest.mark.parametrize("name", KNOWN)
 def test_what_is_known_not_to_hold(small: Attack, name: str) -> None:
     small.look("slots", dict([KNOWN[name]]))
@@ -421,7 +433,6 @@ def test_a_hidden_sign_of_the_english_lets_no_other_in(small: Attack) -> None:
     assert "\u202e" not in small.target.pages()["slots.html"]
 
 
-@pytest.mark.xfail(strict=True, reason="K4: a translation of nothing is shown")
 def test_a_translation_of_nothing_is_not_shown(small: Attack) -> None:
     small.look("slots", {PLAIN: "\\ "})
     assert PLAIN in small.target.pages()["slots.html"]
