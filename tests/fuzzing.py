@@ -391,6 +391,8 @@ TEXTUAL = {
     "data-none", "data-found", "data-failed", "data-folder",
 }  # fmt: skip
 """Attributes whose value is words. ``content`` is not words in ``<meta http-equiv>``."""
+OWN_MARKS = {"untranslated-count", "source-text"}
+"""Paragraphs that the site adds where a text is not translated, or also kept in English."""
 FREE = {"lang", "dir", "class"}
 INLINE = {"strong", "em", "code", "cite", "span", "sup", "sub", "kbd", "abbr", "bdi"}
 """Marked words, of which a translation may have more than its English where it has any."""
@@ -413,7 +415,8 @@ def parts_of(page: str, parser: str = "html.parser") -> Counter[tuple[str, ...]]
 
 
 def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
-    yield "element", tag.name
+    if not OWN_MARKS & set(tag.get("class", ())):
+        yield "element", tag.name
     if tag.name in {"script", "style", "template"}:
         yield "program", tag.name, tag.decode_contents()
     if "math" in tag.get("class", ()):

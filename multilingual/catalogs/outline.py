@@ -154,6 +154,9 @@ def _reference(node: nodes.Node) -> str | None:
         case nodes.reference() if "refuri" not in node:
             # Sphinx compares these as they are written.
             written = node.get("refid") or node.rawsource or node.get("refname", "name_") + "_"
+        case nodes.target() if node.children:
+            # Its words are an anchor, which no translation may choose.
+            written = "".join(f"_`{name}`" for name in node["names"])
         case _:
             written = None
     return written

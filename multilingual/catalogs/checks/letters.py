@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog
 
-STRETCHED = re.compile(r"\w*[\u0620-\u063f\u0641-\u064a]\u0640+[\u0620-\u063f\u0641-\u064a]\w*")
-"""A word that is drawn out with the Arabic tatweel; before a number it joins the article."""
+STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u063f\u0641-\u064a])")
+"""The Arabic tatweel within a word, which it draws out; before a number it joins the article."""
 
 
 def letters(catalog: Catalog) -> Iterator[Finding]:
@@ -37,7 +37,8 @@ def letters(catalog: Catalog) -> Iterator[Finding]:
 
 def _fault(text: str) -> str | None:
     if stretched := STRETCHED.search(text):
-        return f"The word {stretched[0][:60]} is stretched with the sign ـ. Delete that sign."
+        word = text[: stretched.start()][-20:].rsplit(" ", maxsplit=1)[-1]
+        return f"The word that begins with {word} is stretched with the sign ـ. Delete that sign."
     if unicodedata.is_normalized("NFC", text):
         return None
     usual = unicodedata.normalize("NFC", text)

@@ -124,6 +124,10 @@ def links(catalog: Catalog) -> Iterator[Finding]:
         msgstr "Vea `el NHS <https://www.nhs.uk/conditions/lupus/>`__."
     """
     yield from _compare(catalog, "links", faults_of_links)
+    if catalog.is_interface:
+        for message in catalog.translated:
+            for fault in faults_of_addresses(message.english, message.msgstr):
+                yield Finding(catalog.path, message.line, "links", fault)
 
 
 def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
