@@ -61,6 +61,9 @@ STRAY = {
 }
 """Signs that readers would see, and what to do about them."""
 BACKSLASH = re.compile(r"\\(?![\s*`_|\\])")
+SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
+"""Kinds of addresses, whatever the English has (RFC 3986, section 3.1)."""
 Comparison = Callable[[Outline, Outline], Iterator[str]]
 
 
@@ -164,7 +167,10 @@ def faults_of_links(english: Outline, translated: Outline) -> Iterator[str]:
     if not _is_readable(english, translated):
         return
     lost, new = english.links - translated.links, translated.links - english.links
-    if lost and new:
+    strange = sorted(link for link in translated.links if not _is_allowed(link))
+    if strange:
+        yield f"The translation links to {strange[0]}, which no page may. Delete the link."
+    elif lost and new:
         yield f"The English links to {_list(lost)}, the translation to {_list(new)}. Copy it."
     elif new:
         yield f"The translation links to {_list(new)}, the English does not. Delete the link."
@@ -244,6 +250,12 @@ def _stray(english: str, translated: str) -> Iterator[str]:
         found = signs.search(translated)
         if found and not signs.search(english):
             yield f"Readers would see {found[0]}. {advice}"
+
+
+def _is_allowed(link: str) -> bool:
+    """Return whether an address is of an allowed kind; one without a scheme is on the site."""
+    scheme = SCHEME.match(link)
+    return scheme is None or scheme[1].casefold() in ALLOWED_SCHEMES
 
 
 def _list(parts: Iterable[str]) -> str:
