@@ -52,6 +52,8 @@ RUN = 5
 """Words of the English in a row that a translation does not have by chance."""
 
 SENTENCE_END = re.compile(r"[.!?。！？।۔؟\n]+")
+UNIT_OR_NAME = re.compile(r"(?<=\d)\s?[a-zA-Zµμ]{1,3}(?![^\W_])|[(（][A-Za-z][A-Za-z -]{0,40}[)）]")
+"""A unit after its number, and the name of a thing in brackets after the language's own."""
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -308,7 +310,7 @@ def _script(code: str) -> str | None:
 def _in_another_script(message: Message, script: str | None) -> str | None:
     if script in (None, "Latn"):
         return None
-    english, text = prose(english_of_form(message)), prose(message.msgstr)
+    english, text = prose(english_of_form(message)), UNIT_OR_NAME.sub(" ", prose(message.msgstr))
     known = set(words(english).split())
     letters, foreign = sum(map(str.isalpha, text)), []
     for word in LATIN.findall(text):

@@ -229,13 +229,19 @@ def _own_fault(text: str, code: str) -> str | None:
 def _other_mark(text: str) -> str | None:
     for kind, marks in OWN_MARKS.items():
         for at, mark in enumerate(text):
-            if mark in marks and at and letter_name(text[at - 1]).startswith(kind):
+            before = text[at - 1 : at]
+            if mark in marks and _is_letter_of(before, kind):
                 return _write_own(marks[mark], mark)
         last = text.rstrip(CLOSING)[-1:]
         # After a name or a number, too, the text ends as the language does.
         if last in marks and last and _most_letters(text, kind):
             return _write_own(marks[last], last)
     return None
+
+
+def _is_letter_of(sign: str, kind: str) -> bool:
+    """Return whether ``sign`` is a letter of a script; its digits have the marks of numbers."""
+    return bool(sign) and not sign.isdecimal() and letter_name(sign).startswith(kind)
 
 
 def _write_own(own: str, mark: str) -> str:
