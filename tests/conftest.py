@@ -7,15 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
 
 from multilingual.languages import Language, find_languages
+from multilingual.server import make_server
 from multilingual.site import Project
 
 ROOT = Path(__file__).parents[1]
@@ -52,6 +56,18 @@ def run_multilingual(folder: Path, *arguments: str) -> subprocess.CompletedProce
     """Run ``python -m multilingual`` in ``folder``."""
     command = [sys.executable, "-m", "multilingual", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a site and yield its address."""
+    server = make_server(folder, 0)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")

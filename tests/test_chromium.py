@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from threading import Thread
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import WHAT_TO_DO, find_browser
-from conftest import CODES, PAGES, Site
+from conftest import CODES, PAGES, Site, serving
 from playwright.sync_api import Browser, Locator, Page, Request, Response, expect, sync_playwright
-
-from multilingual.server import make_server
 
 TAGS = tuple({"zh_CN": "zh-Hans"}.get(code, code) for code in CODES)
 ADDRESSES = tuple(f"/{tag}/{page}.html" for tag in TAGS for page in (*PAGES, "search"))
@@ -65,13 +62,8 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
-    server = make_server(site.folder, 0)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(site.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -195,11 +195,16 @@ def test_json_tells_what_is_refused(project: SmallProject) -> None:
     assert [one["line"] for one in language["refused"]] == [5]
 
 
-def test_a_hidden_sign_in_an_alternative_text_reaches_no_page(project: SmallProject) -> None:
+@pytest.mark.parametrize(
+    ("words", "rule"), [("Una l\u202eampara", "safety"), ("Vaya a www.evil.com", "links")]
+)
+def test_an_alternative_text_hides_no_sign_and_names_no_website(
+    project: SmallProject, words: str, rule: str
+) -> None:
     project.write("source/x.svg", "<svg></svg>")
     project.write("source/index.rst", "Home\n====\n\n.. image:: x.svg\n   :alt: A lamp\n")
-    project.translate("es", "index", {"A lamp": "Una l\u202eampara"})
-    assert "index.po:5: safety: " in project.build("es").stderr
+    project.translate("es", "index", {"A lamp": words})
+    assert f"index.po:5: {rule}: " in project.build("es").stderr
     assert project.html("es").find("img", alt="A lamp")
 
 
@@ -339,14 +344,6 @@ def test_a_refused_translation_is_forgotten_with_its_catalog(project: SmallProje
     project.build("es")
     (project.folder / "locale/es/LC_MESSAGES/index.po").unlink()
     assert project.build("es").stderr == ""
-
-
-def test_an_alternative_text_names_no_website(project: SmallProject) -> None:
-    project.write("source/x.svg", "<svg></svg>")
-    project.write("source/index.rst", "Home\n====\n\n.. image:: x.svg\n   :alt: A lamp\n")
-    project.translate("es", "index", {"A lamp": "Vaya a www.evil.com"})
-    assert "index.po:5: links: " in project.build("es").stderr
-    assert project.html("es").find("img", alt="A lamp")
 
 
 def test_a_country_falls_back_on_its_language_with_its_faults(project: SmallProject) -> None:

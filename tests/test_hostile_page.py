@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from browser import WHAT_TO_DO, find_browser
-from conftest import ROOT, SmallProject
+from conftest import ROOT, SmallProject, serving
 from playwright.sync_api import Page, sync_playwright
 from polib import pofile
 from test_guard import HOSTILE
-
-from multilingual.server import make_server
 
 PATHS = ("/index.html", "/404.html", "/es/index.html", "/es/all.html", "/es/search.html?q=This")
 SCRIPT = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
@@ -50,13 +47,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         project = SmallProject(tmp_path_factory.mktemp("hostile"))
         write_hostile_project(project)
         assert project.build("--lenient").returncode == 0
-    server = make_server(Path(project.folder, "build", "html"), 0)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Path(project.folder, "build", "html")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

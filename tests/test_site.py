@@ -299,3 +299,11 @@ def test_every_reference_is_kept(path: Path) -> None:
     for entry in polib.pofile(str(path)):
         pattern = r":[\w-]+:`[^`]*`|%(?:\(\w+\))?[sd]"
         assert re.findall(pattern, entry.msgid) == re.findall(pattern, entry.msgstr or entry.msgid)
+
+
+def test_no_reader_sees_a_sign_of_markup(site: Site) -> None:
+    pages = (path for one in site.languages for path in (site.folder / one.tag).glob("*.html"))
+    texts = {path: parse(path).article.get_text() for path in pages if parse(path).article}
+    signs = re.compile(r"\*\*|`|:\w+:`|＊")
+    assert len(texts) > len(site.languages)
+    assert [path for path, text in texts.items() if signs.search(text)] == []
