@@ -35,7 +35,7 @@ from multilingual.catalogs.memory import (
 )
 from multilingual.catalogs.templates import Template, TemplateMessage
 
-WITHIN_PAGE, ELSEWHERE = 0.6, 0.7
+WITHIN_PAGE, ELSEWHERE = 0.5, 0.6
 """How like an English text must be to one that is gone to be taken for its new wording."""
 
 FIRST_PAGE = "index"
