@@ -63,7 +63,7 @@ class Header:
         wanted = {
             "Content-Type": "text/plain; charset=UTF-8",
             "Language": code,
-            **({"Plural-Forms": _usual_plural_forms(code)} if has_plurals else {}),
+            **({"Plural-Forms": usual_plural_forms(code)} if has_plurals else {}),
         }
         lines = [
             f'"{name}: {value}\\n"'
@@ -85,7 +85,7 @@ class Header:
 
     def _language(self, code: str) -> Iterator[Fault]:
         line, value = self._fields.get("language", (0, code))
-        if _full_code(value) != _full_code(code):
+        if not is_same_language(value, code):
             yield (
                 line,
                 f'The header says "Language: {value}" in the folder of {code}. '
@@ -101,7 +101,7 @@ class Header:
         if str(self._text).count("plurals=") > 1:
             found = None
         rule = _plural_rule(found["rule"], int(found["number"])) if found else None
-        advice = f'Write "Plural-Forms: {_usual_plural_forms(code)}\\n".'
+        advice = f'Write "Plural-Forms: {usual_plural_forms(code)}\\n".'
         if rule is None:
             yield line, f"The Plural-Forms of the header cannot be read. {advice}"
         elif has_plurals and not _is_rule_of(code, rule):
@@ -114,6 +114,11 @@ def _locale(code: str) -> Locale | None:
     # Babel raises errors of several kinds on what is no code.
     except Exception:
         return None
+
+
+def is_same_language(code: str, other: str) -> bool:
+    """Return whether two codes name one language, as zh-Hans and zh_CN do."""
+    return _full_code(code) == _full_code(other)
 
 
 def _full_code(code: str) -> tuple[str | None, ...]:
@@ -136,7 +141,8 @@ def _full_code(code: str) -> tuple[str | None, ...]:
     )
 
 
-def _usual_plural_forms(code: str) -> str:
+def usual_plural_forms(code: str) -> str:
+    """Return the Plural-Forms that Babel knows for ``code``, or those of English."""
     locale = _locale(code)
     return get_plural(locale).plural_forms if locale else "nplurals=2; plural=(n != 1);"
 
