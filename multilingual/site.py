@@ -15,7 +15,7 @@ from typing import Any
 
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
 from multilingual.interface import IN_ENGLISH_ONLY
-from multilingual.languages import Language, catalog_codes, find_languages
+from multilingual.languages import DESCRIPTION, Language, catalog_codes, find_languages
 from multilingual.manifest import (
     PACKAGE,
     Inputs,
@@ -96,7 +96,10 @@ class Project:
         """Return what every language is made from, and the catalogs of this one."""
         codes = catalog_codes(language.code)
         catalogs = (f"{self.locale}/{code}/LC_MESSAGES" for code in codes)
-        usual = ("conf.py", "docutils.conf", "source", *catalogs)
+        # Each page names all languages.
+        folders = (self.root / self.locale).glob("[a-z]*/")
+        names_of = (f"{self.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)
+        usual = ("conf.py", "docutils.conf", "source", *catalogs, *names_of)
         named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
         single = (self.conf.get(setting) for setting in FILES)
         places = {self.root / name for name in (*usual, *named, *single) if name}
