@@ -6,13 +6,15 @@ PAGE =
 JOBS =
 REPORT =
 LENIENT =
+TRIVIAL =
+CHECK =
 BENCHMARK =
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check update extract format rules serve test lint fuzz benchmark rivals clean
 
 ## help       list the tasks
 help:
@@ -26,9 +28,17 @@ html: $(VENV)/build-tools
 check: $(VENV)/build-tools
 	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE))
 
-## format     write every catalog in the one form that this project keeps
+## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
+update: $(VENV)/build-tools
+	@$(MULTILINGUAL) update $(LANGUAGE) $(LANGUAGES) $(addprefix --trivial=,$(TRIVIAL)) $(if $(REPORT),--format=$(REPORT))
+
+## extract    make the templates in build/gettext, and tell of paragraphs that are too long
+extract: $(VENV)/build-tools
+	@$(MULTILINGUAL) extract
+
+## format     write every catalog in the one form that this project keeps; CHECK=yes only names those that are not
 format: $(VENV)/build-tools
-	@$(MULTILINGUAL) format
+	@$(MULTILINGUAL) format $(if $(CHECK),--check)
 
 ## rules      write what `make check` asks for into TRANSLATING.md
 rules: $(VENV)/build-tools

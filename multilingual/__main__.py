@@ -92,7 +92,21 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     rules = commands.add_parser("rules", help="write the rules of the check into TRANSLATING.md")
     rules.set_defaults(command=_rules)
+    extract = commands.add_parser("extract", help="make the templates of all pages")
+    extract.set_defaults(command=_extract)
+    update = commands.add_parser("update", help="carry every catalog to the new English")
+    update.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
+    update.add_argument(
+        "--trivial",
+        action="append",
+        default=[],
+        metavar="MARK",
+        help="a new wording, by its mark, that needs no new look at its translations",
+    )
+    update.add_argument("--format", choices=("text", "json"), default="text")
+    update.set_defaults(command=_update)
     form = commands.add_parser("format", help="write every catalog in the canonical form")
+    form.add_argument("--check", action="store_true", help="name those that are not, write none")
     form.set_defaults(command=_format)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
@@ -200,15 +214,75 @@ def _rules(_options: argparse.Namespace) -> int:
     return WELL
 
 
-def _format(_options: argparse.Namespace) -> int:
-    from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog, write_catalog
+def _extract(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError, extract
+    from multilingual.site import Project
 
-    faults = []
+    project = Project.at(Path.cwd())
+    try:
+        templates, warnings = extract(project.root, project.conf["project"])
+    except ExtractionError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    for warning in warnings:
+        print(warning, file=sys.stderr)
+    messages = count(sum(map(len, templates.values())), "message")
+    print(f"{count(len(templates), 'template')} with {messages} in build/gettext.")
+    return WELL
+
+
+def _update(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from multilingual.catalogs.account import as_json, as_lines, show_table
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.triviality import TrivialityError
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+    from multilingual.updating import update_project
+
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    names = [name for one in options.languages for name in one.split(",") if name]
+    try:
+        chosen = choose_languages(known, names) or known
+        accounts = update_project(project, chosen, options.trivial)
+    except (CatalogError, ExtractionError, TrivialityError) as error:
+        print(f"{error}\nNo catalog was changed.", file=sys.stderr)
+        return FAULT
+    if options.format == "json":
+        print(as_json(accounts))
+    elif sys.stdout.isatty():
+        show_table(accounts, Console())
+    else:
+        print(as_lines(accounts))
+    return WELL
+
+
+def _format(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.canonical import canonical
+    from multilingual.catalogs.files import (
+        CatalogError,
+        catalogs_in,
+        read_catalog,
+        text_of,
+        write_catalog,
+    )
+
+    faults: list[object] = []
     for path in (
         path for folder in sorted(Path("locale").glob("*/")) for path in catalogs_in(folder)
     ):
         try:
-            write_catalog(path, read_catalog(path))
+            catalog = canonical(read_catalog(path))
+            if path.read_bytes() == text_of(catalog).encode():
+                continue
+            if options.check:
+                faults.append(path)
+                print(f"{path}:1: not in the canonical form. Write it so: make format")
+            else:
+                write_catalog(path, catalog)
         except CatalogError as error:
             faults.append(error)
             print(error, file=sys.stderr)

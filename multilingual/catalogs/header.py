@@ -86,7 +86,7 @@ class Header:
 
     def _language(self, code: str) -> Iterator[Fault]:
         line, value = self._fields.get("language", (0, code))
-        if _full_code(value) != _full_code(code):
+        if not is_same_language(value, code):
             yield (
                 line,
                 f'The header says "Language: {value}" in the folder of {code}. '
@@ -115,6 +115,11 @@ def _locale(code: str) -> Locale | None:
     # Babel raises errors of several kinds on what is no code.
     except Exception:
         return None
+
+
+def is_same_language(code: str, other: str) -> bool:
+    """Return whether two codes name one language, as zh-Hans and zh_CN do."""
+    return _full_code(code) == _full_code(other)
 
 
 def _full_code(code: str) -> tuple[str | None, ...]:

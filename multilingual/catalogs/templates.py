@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.files import read_catalog
-
-INTERFACE = "sphinx"
-"""The domain of the words around the text."""
+from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.heading import FIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +65,29 @@ def read_template(path: Path) -> Template:
         )
         for entry in read_catalog(path)
         if not entry.obsolete
+    ]
+
+
+def write_template(path: Path, template: Template, project: str) -> None:
+    """Write ``template`` to ``path``, the same bytes on each day."""
+    catalog = polib.POFile(check_for_duplicates=False)
+    catalog.metadata = {"Project-Id-Version": project, **FIXED}
+    catalog.extend(message.entry() for message in template)
+    write_catalog(path, catalog)
+
+
+def for_readers(template: Template, source: str, own: str) -> Template:
+    """Return ``template`` with the addresses of a language's pages in its comments.
+
+    ``source`` is the address that the English pages begin with, ``own`` that of the language.
+    """
+    return [
+        replace(
+            message,
+            comments=tuple(
+                own + line.removeprefix(source) if source and line.startswith(source) else line
+                for line in message.comments
+            ),
+        )
+        for message in template
     ]

@@ -11,13 +11,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import polib
 
 from multilingual.catalogs.adjustment import adjusted, skeleton
+from multilingual.catalogs.canonical import (
+    as_obsolete,
+    canonical,
+    clear_fuzzy,
+    sorted_flags,
+)
 from multilingual.catalogs.heading import count_forms, heading_of
 from multilingual.catalogs.likeness import best_pairs
 from multilingual.catalogs.memory import (
@@ -140,7 +145,7 @@ class _Updating:
                 translations_of(one.entry) == translations_of(entry) and not one.entry.fuzzy
                 for one in before
             ):
-                _clear(made)
+                clear_fuzzy(made)
         self.result.kept += 1
 
     def _recover(self) -> None:
@@ -302,7 +307,7 @@ class _Updating:
     def _put_together(self) -> None:
         left: dict[str, list[polib.POEntry]] = {page: [] for page in self.templates}
         for held in (*self._left(), *self.extra):
-            left[self._home(held.page)].append(_as_obsolete(held.entry))
+            left[self._home(held.page)].append(as_obsolete(held.entry))
         for page, template in self.templates.items():
             catalog = heading_of(page, self.catalogs, self.code, self.givers[page])
             forms = count_forms(catalog)
@@ -310,8 +315,8 @@ class _Updating:
                 place = _Place(page, number)
                 made = self.made.get(place) or self._without_words(place)
                 catalog.append(made or message.entry(forms))
-            catalog.extend(sorted(left[page], key=_order))
-            self.result.catalogs[page] = catalog
+            catalog.extend(left[page])
+            self.result.catalogs[page] = canonical(catalog)
 
     def _without_words(self, place: _Place) -> polib.POEntry | None:
         entry = self.still.get(place)
@@ -343,27 +348,5 @@ def _texts(entry: polib.POEntry) -> tuple[str, ...]:
 
 
 def _flags(own: Sequence[str], given: Collection[str]) -> list[str]:
-    """Return the flags of a translator and those of the template, fuzzy first."""
-    kept = {flag for flag in own if not flag.endswith("-format")} | set(given)
-    return sorted(kept, key=lambda flag: (flag != "fuzzy", flag))
-
-
-def _clear(entry: polib.POEntry) -> None:
-    entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
-
-
-def _as_obsolete(entry: polib.POEntry) -> polib.POEntry:
-    kept = deepcopy(entry)
-    kept.obsolete = True
-    kept.comment, kept.occurrences = "", []
-    kept.flags = _flags(entry.flags, ())
-    if not entry.fuzzy:
-        _clear(kept)
-    return kept
-
-
-def _order(entry: polib.POEntry) -> tuple[str, ...]:
-    said = translations_of(entry)
-    rest = (entry.tcomment, ",".join(entry.flags), entry.previous_msgid or "")
-    return (entry.msgid, entry.msgctxt or "", *said, *rest)
+    """Return the flags of a translator and those of the template."""
+    return sorted_flags([*(flag for flag in own if not flag.endswith("-format")), *given])
