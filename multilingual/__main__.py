@@ -108,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.add_argument("--check", action="store_true", help="name those that are not, write none")
     form.set_defaults(command=_format)
+    language = commands.add_parser("language", help="begin a new language")
+    language.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")
+    language.add_argument("--name", help="its name in itself, if Babel does not know it")
+    language.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
+    language.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
+    language.set_defaults(command=_language)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
     return parser
@@ -287,6 +293,24 @@ def _format(options: argparse.Namespace) -> int:
             faults.append(error)
             print(error, file=sys.stderr)
     return FAULT if faults else WELL
+
+
+def _language(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.newlanguage import add_language
+    from multilingual.site import Project
+
+    if not options.code:
+        print("Say which language: make language LANGUAGE=sw", file=sys.stderr)
+        return USAGE
+    given = {name: getattr(options, name) for name in ("name", "direction", "tag")}
+    description = {name: value for name, value in given.items() if value is not None}
+    try:
+        print(add_language(Project.at(Path.cwd()), options.code, description))
+    except ExtractionError as error:
+        print(f"{error}\nNo language was made.", file=sys.stderr)
+        return FAULT
+    return WELL
 
 
 def _serve(_options: argparse.Namespace) -> int:

@@ -141,7 +141,8 @@ def unusable_codes(codes: Iterable[str]) -> dict[str, str]:
 def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list[Language]:
     """Return English and a language for each folder of ``locale_dir``, sorted by tag.
 
-    What ``overrides`` say of a language goes before what is in its folder. The source language comes first, since every other is made from it.
+    What ``overrides`` say of a language goes before what is in its folder. The source
+    language comes first, since every other is made from it.
     """
     overrides = overrides or {}
     folders = locale_dir.iterdir() if locale_dir.is_dir() else ()
