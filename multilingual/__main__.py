@@ -114,6 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     language.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
     language.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
     language.set_defaults(command=_language)
+    pseudo = commands.add_parser("pseudo", help="build the site in languages for testing")
+    pseudo.set_defaults(command=_pseudo)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
     return parser
@@ -311,6 +313,23 @@ def _language(options: argparse.Namespace) -> int:
         print(f"{error}\nNo language was made.", file=sys.stderr)
         return FAULT
     return WELL
+
+
+def _pseudo(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.pseudosite import PLACE, build_pseudo_site
+    from multilingual.site import Project
+
+    try:
+        outcomes = build_pseudo_site(Project.at(Path.cwd()))
+    except ExtractionError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    rows = [row_of(outcome) for outcome in outcomes]
+    for line in (line for row in rows for line in (*row.problems, *row.refused)):
+        print(line, file=sys.stderr)
+    print(f"Never publish this: {PLACE}/{SITE}/index.html")
+    return FAULT if any(row.problems or row.refused for row in rows) else WELL
 
 
 def _serve(_options: argparse.Namespace) -> int:

@@ -117,12 +117,15 @@ def _write_lists(folder: Path, lists: Mapping[str, str], description: Mapping[st
     for name, text in lists.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     if description:
-        # A string of JSON is one of TOML (https://toml.io/en/v1.0.0#string).
-        lines = [
-            f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
-            for key, value in description.items()
-        ]
-        (folder / DESCRIPTION).write_text("".join(lines), encoding="utf-8", newline="\n")
+        write_description(folder, description)
+
+
+def write_description(folder: Path, description: Mapping[str, str]) -> None:
+    """Write ``language.toml`` of the language in ``folder``."""
+    # A string of JSON is one of TOML (https://toml.io/en/v1.0.0#string).
+    values = {key: json.dumps(value, ensure_ascii=False) for key, value in description.items()}
+    text = "".join(f"{key} = {value}\n" for key, value in values.items())
+    (folder / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _is_known(code: str) -> bool:
