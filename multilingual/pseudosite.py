@@ -14,7 +14,6 @@ from multilingual.catalogs.files import write_catalog
 from multilingual.catalogs.pseudo import PSEUDO_LANGUAGES, PseudoLanguage, pseudo_catalogs
 from multilingual.languages import SOURCE_CODE
 from multilingual.newlanguage import write_description
-
 from multilingual.site import Project, build_site
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ class PseudoLanguage:
     code: str
     name: str
     direction: str
-    letters: Mapping[int, str]
+    letters: Mapping[int, int]
 
     def render(self, text: str) -> str:
         """Return ``text`` in this language: in brackets, in its letters, 1.4 times as long."""
@@ -79,7 +79,7 @@ class PseudoLanguage:
         return re.sub("[aeiou]", r"\g<0>\g<0>", text).translate(self.letters)
 
 
-def _letters(small: str, capital: str) -> dict[int, str]:
+def _letters(small: str, capital: str) -> dict[int, int]:
     latin = "abcdefghijklmnopqrstuvwxyz"
     return str.maketrans(latin + latin.upper(), small + capital)
 
