@@ -173,7 +173,8 @@ def _build_changed(
     try:
         project = Project.at(Path.cwd(), is_lenient=options.lenient)
         known = project.languages()
-        chosen = choose_languages(known, names) or known
+        held = project.held_back()
+        chosen = [one for one in choose_languages(known, names) or known if one not in held]
         report.begin([(one.tag, one.endonym) for one in chosen])
         outcomes = build_site(project, chosen, options.jobs, listen)
     finally:
