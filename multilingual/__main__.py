@@ -258,7 +258,8 @@ def _update(options: argparse.Namespace) -> int:
         chosen = choose_languages(known, names) or known
         accounts = update_project(project, chosen, options.trivial)
     except (CatalogError, ExtractionError, TrivialityError) as error:
-        print(f"{error}\nNo catalog was changed.", file=sys.stderr)
+        place = f"{project.root}{os.sep}"
+        print(f"{str(error).removeprefix(place)}\nNo catalog was changed.", file=sys.stderr)
         return FAULT
     if options.format == "json":
         print(as_json(accounts))

@@ -93,6 +93,6 @@ def _data(one: Account) -> dict[str, object]:
 def _reworded(accounts: Iterable[Account]) -> Iterator[str]:
     found = dict.fromkeys((each.page, each.new) for one in accounts for each in one.reworded)
     if found:
-        yield "New wordings, fuzzy until a translator has looked. Only a typo? make update TRIVIAL=…"
+        yield "New wordings, fuzzy until somebody has looked. Only a typo? make update TRIVIAL=…"
     for page, new in found:
         yield f"  {mark_of(new)}  {page}: {quoted(new)}"

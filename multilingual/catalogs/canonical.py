@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from copy import deepcopy
 
@@ -9,6 +10,8 @@ import polib
 
 from multilingual.catalogs.heading import canonical_fields
 from multilingual.catalogs.memory import is_worth_keeping, translations_of
+
+PREVIOUS = re.compile(r'\| (?:(?P<name>msgctxt|msgid|msgid_plural) )?"(?P<text>(?:[^"\\]|\\.)*)" ?')
 
 
 def canonical(catalog: polib.POFile) -> polib.POFile:
@@ -53,8 +56,28 @@ def clear_fuzzy(entry: polib.POEntry) -> None:
 
 def _entry(entry: polib.POEntry) -> polib.POEntry:
     made = deepcopy(entry)
+    _take_previous_out_of_comment(made)
     made.occurrences = [(place, "") for place in dict.fromkeys(one for one, _ in made.occurrences)]
     made.flags = sorted_flags(made.flags)
     if not made.fuzzy:
         clear_fuzzy(made)
     return made
+
+
+def _take_previous_out_of_comment(entry: polib.POEntry) -> None:
+    """Read the previous English that Babel has made a translator's comment of, and wrapped."""
+    before, bar, rest = f"\n{entry.tcomment}".partition("\n| msg")
+    if not bar:
+        return
+    name, text = "", f"| msg{rest}".replace("\n", " ")
+    found: dict[str, str] = {}
+    position = 0
+    while match := PREVIOUS.match(text, position):
+        name = match["name"] or name
+        found[name] = found.get(name, "") + str(polib.unescape(match["text"]))
+        position = match.end()
+    if position != len(text):
+        return
+    entry.tcomment = before.strip("\n")
+    for name, text in found.items():
+        setattr(entry, f"previous_{name}", text)

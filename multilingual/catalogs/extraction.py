@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 
 from multilingual.catalogs.context import FOR_TRANSLATORS
+from multilingual.catalogs.findings import printable
 from multilingual.catalogs.messages import INTERFACE
 from multilingual.catalogs.templates import (
     Template,
@@ -28,7 +29,7 @@ WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\
 
 
 class ExtractionError(ValueError):
-    """The English pages cannot be read; the message is what Sphinx says."""
+    """The English pages cannot be read, as ``path:line: what Sphinx says and what to do``."""
 
 
 def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
@@ -74,7 +75,10 @@ def _extract_pages(root: Path, folder: Path) -> list[str]:
     command = [sys.executable, "-m", "sphinx", *options, "source", str(folder)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ExtractionError(done.stderr.strip() or f"Sphinx ended with {done.returncode}.")
+        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        last = printable(said[-1] if said else f"it ended with {done.returncode}")
+        message = f"Sphinx cannot read the pages: {last.removesuffix('.')}."
+        raise ExtractionError(f"source:1: {message} Mend that; make html tells more.")
     return list(_as_lines(root, done.stderr.splitlines()))
 
 
