@@ -41,7 +41,7 @@ extract: $(VENV)/build-tools
 
 ## language   begin a new language; LANGUAGE=sw, and for one that nobody knows NAME="..." DIRECTION=rtl TAG=...
 language: $(VENV)/build-tools
-	@$(MULTILINGUAL) language $(LANGUAGE) $(if $(NAME),--name='$(NAME)') $(if $(DIRECTION),--direction=$(DIRECTION)) $(if $(TAG),--tag=$(TAG))
+	@$(MULTILINGUAL) language $(LANGUAGE) $(if $(NAME),--name="$$NAME") $(if $(DIRECTION),--direction=$(DIRECTION)) $(if $(TAG),--tag=$(TAG))
 
 ## format     write every catalog in the one form that this project keeps; CHECK=yes only names those that are not
 format: $(VENV)/build-tools

@@ -278,3 +278,12 @@ def test_every_language_that_babel_knows_is_found_by_its_english_name() -> None:
 
 def _finds(name: str, code: str) -> bool:
     return any(one.startswith(f"{code} ") for one in suggestions(name))
+
+
+def test_every_page_has_the_new_name_once_the_folder_says_another(project: SmallProject) -> None:
+    for name in ("Zzz", "Yyy"):
+        text = f'name = "{name}"\ndirection = "rtl"\n'
+        project.write("locale/qaa/language.toml", text)
+        project.build()
+    links = [link.get_text(strip=True) for link in project.html("en").select(".languages a")]
+    assert ("Yyy" in links, "Zzz" in links) == (True, False)
