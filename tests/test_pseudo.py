@@ -6,19 +6,24 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from browser import WHAT_TO_DO, find_browser
 from bs4 import BeautifulSoup, Tag
 from conftest import PAGES, PARTS, ROOT, parse, run_multilingual, serving
 from filelock import FileLock
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from multilingual.catalogs.files import read_catalog
 from multilingual.catalogs.pseudo import ACCENTED, CLOSING, MIRRORED, OPENING, PSEUDO_LANGUAGES
 
+Found = TypeVar("Found")
+
+ARGUMENTS = ("--no-sandbox", "--disable-gpu")
 TAGS = ("qps-ploc", "qps-plocm")
 NAMES = (*PAGES, "search")
 WIDTHS = {"narrow": 320, "desktop": 1440}
@@ -260,18 +265,34 @@ ADDRESSES = (*(f"/{tag}/{name}.html" for tag in TAGS for name in NAMES), "/index
 @pytest.fixture(scope="module")
 def faults(pseudo: Path) -> dict[tuple[str, str], list[str]]:
     """What is wrong with the layout of each page, by its address and the width of the window."""
-    executable = find_browser()
-    assert executable, WHAT_TO_DO
+    return apart(lambda browser: visit_all(browser, pseudo / "build/pseudo/build/html"))
+
+
+def apart(work: Callable[[Browser], Found]) -> Found:
+    """Return what ``work`` finds with a browser, in a thread: Playwright runs once in each."""
+
+    def run() -> Found:
+        executable = find_browser()
+        assert executable, WHAT_TO_DO
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+            found = work(browser)
+            browser.close()
+        return found
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+def visit_all(browser: Browser, folder: Path) -> dict[tuple[str, str], list[str]]:
+    """Return the faults of every page, by its address and the width of the window."""
     found = {}
-    with serving(pseudo / "build/pseudo/build/html") as address, sync_playwright() as playwright:
-        options = {"executable_path": executable, "args": ["--no-sandbox", "--disable-gpu"]}
-        browser = playwright.chromium.launch(**options)
+    with serving(folder) as address:
         for width, pixels in WIDTHS.items():
             page = browser.new_page(viewport={"width": pixels, "height": 800})
             for path in ADDRESSES:
                 page.goto(address + path)
                 found[path, width] = look(page)
-        browser.close()
     return found
 
 
@@ -292,15 +313,15 @@ def test_the_layout_holds(faults: dict[tuple[str, str], list[str]], path: str, w
 
 
 def test_a_layout_that_breaks_is_found() -> None:
-    executable = find_browser()
-    assert executable, WHAT_TO_DO
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 320, "height": 800})
-        page.set_content(f"<button style='width:4em;overflow:hidden'>{'Word' * 9}</button>")
-        button = page.evaluate(FAULTS)
-        page.set_content(f"<p>{'Word' * 90}</p>")
-        line = page.evaluate(FAULTS)
-        browser.close()
-    assert ["cut off" in one for one in button] == [True]
-    assert "scrolls sideways" in line[0]
+    button = f"<button style='width:4em;overflow:hidden'>{'Word' * 9}</button>"
+    found = apart(lambda browser: [faults_of(browser, it) for it in (button, "Word" * 90)])
+    assert ["cut off" in one for one in found[0]] == [True]
+    assert "scrolls sideways" in found[1][0]
+
+
+def faults_of(browser: Browser, content: str) -> list[str]:
+    """Return the faults of a page with ``content`` in a narrow window."""
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.set_content(content)
+    faults: list[str] = page.evaluate(FAULTS)
+    return faults
