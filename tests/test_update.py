@@ -303,6 +303,19 @@ def test_a_catalog_never_claims_more_than_is_true(
     assert made.catalogs["b"].metadata["X-Provenance"] == expected
 
 
+def test_a_text_that_two_new_pages_share_is_filled_on_both() -> None:
+    given = {"a": catalog({"Call now.": "Llame ya."}, **{"X-Provenance": MACHINE})}
+    made = update({"a": [], "b": ["**Call now.**"], "c": ["**Call now.**"]}, given)
+    assert {made.catalogs[page][0].msgstr for page in "bc"} == {"**Llame ya.**"}
+    assert {made.catalogs[page].metadata["X-Provenance"] for page in "bc"} == {MACHINE}
+
+
+def test_a_guess_on_one_page_fills_no_other() -> None:
+    given = {"a": catalog({LONG: "Texto."}), "b": catalog({LONGER: ""})}
+    made = update({"a": [LONGER], "b": [LONGER]}, given)
+    assert find(made, "b", LONGER).msgstr == ""
+
+
 def test_an_empty_new_catalog_claims_nothing() -> None:
     given = {"a": catalog({"Hello.": "Hola."}, **{"X-Provenance": PERSON})}
     made = update({"a": ["Hello."], "b": ["New page."]}, given)

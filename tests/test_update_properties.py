@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import count
 
 import polib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multilingual.catalogs.memory import has_words, translations_of
@@ -92,6 +92,7 @@ def texts_of(catalogs: Catalogs) -> dict[str, str]:
     return {page: str(catalog) for page, catalog in catalogs.items()}
 
 
+@settings(deadline=None, max_examples=60)
 @given(pages, st.lists(st.tuples(edits, st.lists(st.integers(0, 2))), max_size=4))
 def test_every_translation_outlives_every_edit(
     pages: Pages, rounds: list[tuple[list[tuple[str, int, int, str]], list[int]]]
@@ -109,6 +110,7 @@ def test_every_translation_outlives_every_edit(
         assert texts_of(again) == texts_of(catalogs)
 
 
+@settings(deadline=None, max_examples=60)
 @given(pages, edits, st.lists(st.integers(0, 1)))
 def test_each_catalog_has_just_the_messages_of_its_page(
     pages: Pages, changes: list[tuple[str, int, int, str]], choices: list[int]
@@ -126,6 +128,7 @@ def test_each_catalog_has_just_the_messages_of_its_page(
     assert live == {page: [one.msgid for one in each] for page, each in templates.items()}
 
 
+@settings(deadline=None, max_examples=60)
 @given(pages, edits, st.lists(st.integers(0, 1)))
 def test_going_back_to_the_old_english_brings_every_translation_back(
     pages: Pages, changes: list[tuple[str, int, int, str]], choices: list[int]

@@ -16,7 +16,8 @@ from sphinx import addnodes
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
-from sphinx.util.nodes import extract_messages
+from sphinx.util.index_entries import split_index_msg
+from sphinx.util.nodes import extract_messages, traverse_translatable_index
 
 from multilingual.catalogs.prose import too_long
 from multilingual.catalogs.templates import TemplateMessage, write_template
@@ -33,6 +34,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("caption", "caption"),
     ("toctree", "heading of a list of pages"),
     ("short_answer", "short answer"),
+    ("index", "entry of the index"),
     ("term", "term of a glossary"),
     ("field_name", "name of a field"),
     ("entry", "cell of a table"),
@@ -78,6 +80,12 @@ class TemplateBuilder(I18nBuilder):
             uses.setdefault(text, []).append(self._use(docname, node, part, note))
             if part != "image" and (fault := too_long(text)):
                 logger.warning(fault, location=node, type="multilingual", subtype="long")
+
+        if "index" in self.config.gettext_additional_targets:
+            for node, entries in traverse_translatable_index(doctree):
+                for kind, value, *_rest in entries:
+                    for text in split_index_msg(kind, value):
+                        uses.setdefault(text, []).append(self._use(docname, node, "index", ""))
 
     def finish(self) -> None:
         super().finish()

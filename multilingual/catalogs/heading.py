@@ -44,10 +44,15 @@ def heading_of(
         heading.header, heading.metadata = own.header, canonical_fields(own.metadata)
     else:
         heading.metadata = _shared_fields(catalogs.values(), code)
-    claim = _claim(own, [catalogs[giver] for giver in sorted(givers)], catalogs.values())
+    claim = _claim(own, _of(givers, catalogs), catalogs.values())
     if claim is not None:
         heading.metadata[PROVENANCE] = claim
     return heading
+
+
+def _of(givers: Collection[str], catalogs: Mapping[str, polib.POFile]) -> list[polib.POFile]:
+    # A page that is new gives only what it has from others, which are named too.
+    return [catalogs[giver] for giver in sorted(givers) if giver in catalogs]
 
 
 def count_forms(catalog: polib.POFile) -> int:

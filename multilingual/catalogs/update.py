@@ -35,7 +35,7 @@ from multilingual.catalogs.memory import (
 )
 from multilingual.catalogs.templates import Template, TemplateMessage
 
-WITHIN_PAGE, ELSEWHERE = 0.6, 0.7
+WITHIN_PAGE, ELSEWHERE = 0.5, 0.6
 """How like an English text must be to one that is gone to be taken for its new wording."""
 
 FIRST_PAGE = "index"
@@ -117,6 +117,8 @@ class _Updating:
         self._recover()
         self._adjust()
         self._reword()
+        self._repeat()
+        self.result.new += sum(1 for _ in self._not_there())
         self._put_together()
         return self.result
 
@@ -154,10 +156,9 @@ class _Updating:
             candidates = [
                 held
                 for held in self.memory.exact(key_of(message.entry()))
-                if held.entry is not self.still.get(place)
+                # A guess is worth no more than the empty message that waits for a person.
+                if place not in self.still or _is_sure(held.entry)
             ]
-            if not any(has_words(held.entry) for held in candidates) and place in self.still:
-                continue
             if not candidates:
                 continue
             best = min(candidates, key=lambda held: self._rank(place, held))
@@ -219,7 +220,22 @@ class _Updating:
             own = [one for one in self._free() if one.page == page and _is_live(one.entry)]
             self._match((one for one in self._not_there() if one[0].page == page), own, WITHIN_PAGE)
         self._match(self._not_there(), list(self._free()), ELSEWHERE)
-        self.result.new += sum(1 for _ in self._not_there())
+
+    def _repeat(self) -> None:
+        """Fill what has the English of a message that has only now got its translation."""
+        found = {
+            key_of(made): Held(place.page, made)
+            for place, made in sorted(self.made.items(), reverse=True)
+            if _is_sure(made)
+        }
+        for place, message in list(self._open()):
+            held = found.get(key_of(message.entry()))
+            if held is not None:
+                self._taken_over(place, held)
+                self.givers[place.page].update(self.givers[held.page])
+                if own := self.still.get(place):
+                    self._add_comment(place, own)
+                self.result.recovered[held.page, place.page] += 1
 
     def _match(
         self,
@@ -339,6 +355,10 @@ class _Updating:
 
 def _is_live(entry: polib.POEntry) -> bool:
     return not entry.obsolete
+
+
+def _is_sure(entry: polib.POEntry) -> bool:
+    return has_words(entry) and not entry.fuzzy
 
 
 def _texts(entry: polib.POEntry) -> tuple[str, ...]:
