@@ -8,13 +8,16 @@ REPORT =
 LENIENT =
 TRIVIAL =
 CHECK =
+NAME =
+DIRECTION =
+TAG =
 BENCHMARK =
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check update extract format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check update extract language format rules serve test lint fuzz benchmark rivals clean
 
 ## help       list the tasks
 help:
@@ -35,6 +38,10 @@ update: $(VENV)/build-tools
 ## extract    make the templates in build/gettext, and tell of paragraphs that are too long
 extract: $(VENV)/build-tools
 	@$(MULTILINGUAL) extract
+
+## language   begin a new language; LANGUAGE=sw, and for one that nobody knows NAME="..." DIRECTION=rtl TAG=...
+language: $(VENV)/build-tools
+	@$(MULTILINGUAL) language $(LANGUAGE) $(if $(NAME),--name="$$NAME") $(if $(DIRECTION),--direction=$(DIRECTION)) $(if $(TAG),--tag=$(TAG))
 
 ## format     write every catalog in the one form that this project keeps; CHECK=yes only names those that are not
 format: $(VENV)/build-tools

@@ -108,6 +108,14 @@ def _parser() -> argparse.ArgumentParser:
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.add_argument("--check", action="store_true", help="name those that are not, write none")
     form.set_defaults(command=_format)
+    language = commands.add_parser("language", help="begin a new language")
+    language.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")
+    language.add_argument("--name", help="its name in itself, if Babel does not know it")
+    language.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
+    language.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
+    language.set_defaults(command=_language)
+    pseudo = commands.add_parser("pseudo", help="build the site in languages for testing")
+    pseudo.set_defaults(command=_pseudo)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
     return parser
@@ -165,7 +173,8 @@ def _build_changed(
     try:
         project = Project.at(Path.cwd(), is_lenient=options.lenient)
         known = project.languages()
-        chosen = choose_languages(known, names) or known
+        held = project.held_back()
+        chosen = [one for one in choose_languages(known, names) or known if one not in held]
         report.begin([(one.tag, one.endonym) for one in chosen])
         outcomes = build_site(project, chosen, options.jobs, listen)
     finally:
@@ -288,6 +297,41 @@ def _format(options: argparse.Namespace) -> int:
             faults.append(error)
             print(error, file=sys.stderr)
     return FAULT if faults else WELL
+
+
+def _language(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.newlanguage import add_language
+    from multilingual.site import Project
+
+    if not options.code:
+        print("Say which language: make language LANGUAGE=sw", file=sys.stderr)
+        return USAGE
+    given = {name: getattr(options, name) for name in ("name", "direction", "tag")}
+    description = {name: value for name, value in given.items() if value is not None}
+    try:
+        print(add_language(Project.at(Path.cwd()), options.code, description))
+    except ExtractionError as error:
+        print(f"{error}\nNo language was made.", file=sys.stderr)
+        return FAULT
+    return WELL
+
+
+def _pseudo(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.pseudosite import PLACE, build_pseudo_site
+    from multilingual.site import Project
+
+    try:
+        outcomes = build_pseudo_site(Project.at(Path.cwd()))
+    except ExtractionError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    rows = [row_of(outcome) for outcome in outcomes]
+    for line in (line for row in rows for line in (*row.problems, *row.refused)):
+        print(line, file=sys.stderr)
+    print(f"Never publish this: {PLACE}/{SITE}/index.html")
+    return FAULT if any(row.problems or row.refused for row in rows) else WELL
 
 
 def _serve(_options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from gettext import c2py
 from babel import Locale
 from babel.core import get_global
 from babel.messages.plurals import PLURALS, get_plural
+from babel.plural import PluralRule, to_gettext
 
 from multilingual.catalogs.entries import Entry, Fault
 from multilingual.catalogs.files import DAMAGED_HEADER
@@ -142,9 +143,28 @@ def _full_code(code: str) -> tuple[str | None, ...]:
 
 
 def usual_plural_forms(code: str) -> str:
-    """Return the Plural-Forms that Babel knows for ``code``, or those of English."""
+    """Return the ``Plural-Forms`` of a language: Babel's, or else those of CLDR.
+
+    A language that neither knows gets the two forms of English.
+    """
     locale = _locale(code)
-    return get_plural(locale).plural_forms if locale else "nplurals=2; plural=(n != 1);"
+    if locale is None:
+        return "nplurals=2; plural=(n != 1);"
+    if _is_known_to_babel(locale) or not locale.plural_form.rules:
+        return get_plural(locale).plural_forms
+    rule = locale.plural_form
+    # CLDR has forms for fractions and millions, which no message of ours counts.
+    used = {rule(number) for number in range(1001)}
+    forms = {name: text for name, text in rule.rules.items() if name in used}
+    # As short as for another language that counts alike, if there is one.
+    for number, usual in sorted(set(PLURALS.values())):
+        if number == len(used) and _partition(c2py(usual)) == _partition(rule):
+            return f"nplurals={number}; plural={usual};"
+    return to_gettext(PluralRule(forms))
+
+
+def _is_known_to_babel(locale: Locale) -> bool:
+    return str(locale) in PLURALS or locale.language in PLURALS
 
 
 def _plural_rule(expression: str, nplurals: int) -> Rule | None:
@@ -169,7 +189,7 @@ def _is_rule_of(code: str, rule: Rule) -> bool:
     if locale is None:
         return True
     accepted: list[Rule] = []
-    if str(locale) in PLURALS or locale.language in PLURALS:
+    if _is_known_to_babel(locale):
         accepted.append(c2py(get_plural(locale).plural_expr))
     if locale.plural_form.rules:
         accepted.append(locale.plural_form)
