@@ -22,6 +22,9 @@ multilingual_languages = {
     "zh_CN": {"tag": "zh-Hans", "name": "简体中文"},
 }
 
+# The page that a search without result leads to.
+multilingual_help_page = "when-to-get-help"
+
 extensions = ["multilingual.pages"]
 language = "en"
 locale_dirs = [compile_catalogs(ROOT / "locale", into=ROOT / "build" / "mo")]

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
+from multilingual.catalogs.searchlist import SEARCH
+from multilingual.catalogs.termlist import TERMS
 from multilingual.interface import IN_ENGLISH_ONLY
 from multilingual.languages import Language, catalog_codes, find_languages
 from multilingual.manifest import (
@@ -95,13 +97,14 @@ class Project:
     def watched(self, language: Language) -> list[str]:
         """Return what every language is made from, and the catalogs of this one."""
         codes = catalog_codes(language.code)
-        catalogs = (f"{self.locale}/{code}/LC_MESSAGES" for code in codes)
+        names = ("LC_MESSAGES", SEARCH, TERMS)
+        catalogs = (f"{self.locale}/{code}/{name}" for code in codes for name in names)
         usual = ("conf.py", "docutils.conf", "source", *catalogs)
         named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
         single = (self.conf.get(setting) for setting in FILES)
         places = {self.root / name for name in (*usual, *named, *single) if name}
-        names = {name_in(self.root, Path(os.path.normpath(place))) for place in places}
-        return sorted(names | self._modules())
+        watched = {name_in(self.root, Path(os.path.normpath(place))) for place in places}
+        return sorted(watched | self._modules())
 
     def _modules(self) -> set[str]:
         """Return the modules that conf.py imports, which are not those that are installed."""
