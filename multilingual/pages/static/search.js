@@ -5,7 +5,7 @@ const said = document.getElementById("search-words").dataset;
 const index = new URL(said.index, document.baseURI);
 const home = new URL("../", index);
 const MOST = 8;
-const WAIT = 120; // Milliseconds after the last key.
+const WAIT = 80; // Milliseconds after the last key.
 
 // What is typed is folded as the index is -------------------------------------------------
 
@@ -20,7 +20,8 @@ function load() {
 }
 
 async function start() {
-  const [pagefind, rules] = await Promise.all([import(index), read("words.json")]);
+  const names = ["words.json", "vocabulary.json"];
+  const [pagefind, rules, written] = await Promise.all([import(index), ...names.map(read)]);
   const instance = pagefind.createInstance({
     noWorker: true,
     // What is shown is not searched; what is searched is folded text with weights.
@@ -32,8 +33,11 @@ async function start() {
       metaWeights: { title: 0, answer: 0, section: 0, place: 0, lang: 0 },
     },
   });
-  const stop = new Set(rules.stop);
-  return { instance, rules, stop, marks: new RegExp(rules.marks, "gu"), found: new Map() };
+  const tools = { instance, rules, marks: new RegExp(rules.marks, "gu"), found: new Map() };
+  tools.unspaced = new RegExp(rules.unspaced, "u");
+  tools.stop = new Set(rules.stop);
+  tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
+  return tools;
 }
 
 async function read(name) {
@@ -55,9 +59,8 @@ function fold(text, { rules, marks }) {
   });
 }
 
-function terms(words, { rules }) {
+function terms(words, { rules, unspaced }) {
   const runs = new RegExp(`${rules.unspaced}+|(?:(?!${rules.unspaced}).)+`, "gu");
-  const unspaced = new RegExp(rules.unspaced, "u");
   return words.flatMap((word) => word.match(runs)).flatMap((run) => {
     const letters = [...run];
     if (!unspaced.test(run) || letters.length === 1) return [run];
@@ -85,19 +88,27 @@ function distance(a, b, most) {
   return last[b.length];
 }
 
-let vocabulary;
-
-async function known(tools) {
-  vocabulary ??= (await read("vocabulary.json")).map((word) => [word, fold(word, tools).join("")]);
-  return vocabulary;
+function common(a, b) {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
 }
 
-async function correct(word, tools) {
+/** Whether a word begins one of the index, or differs from one by its ending alone. */
+function isKnown(word, { vocabulary }) {
+  const least = Math.max(4, word.length - 3);
+  return vocabulary.some(([, folded]) => {
+    const shared = common(word, folded);
+    return shared === word.length || (shared >= least && folded.length - shared <= 3);
+  });
+}
+
+function correct(word, { vocabulary }) {
   const letters = [...word];
   const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : 2;
   if (!most) return undefined;
   let best;
-  for (const [written, folded] of await known(tools)) {
+  for (const [written, folded] of vocabulary) {
     const far = distance(letters, [...folded], most);
     if (far > most) continue;
     const rank = far * 2 + (folded[0] === word[0] ? 0 : 1);
@@ -111,11 +122,11 @@ function pairs(word) {
   return new Set(letters.slice(1).map((letter, place) => letters[place] + letter));
 }
 
-async function nearest(words, tools) {
+function nearest(words, { vocabulary }) {
   let best = { share: 0.15 };
   for (const word of words) {
     const own = pairs(word);
-    for (const [, folded] of await known(tools)) {
+    for (const [, folded] of vocabulary) {
       const other = pairs(folded);
       const common = [...own].filter((pair) => other.has(pair)).length;
       const share = (2 * common) / (own.size + other.size);
@@ -158,11 +169,12 @@ async function find(query) {
   const words = telling.length ? telling : typed;
   for (const word of words) {
     const parts = terms([word], tools);
-    const hits = await Promise.all(parts.map((part) => ask(part, tools)));
-    const there = parts.filter((_, place) => hits[place].length);
-    searched.push(...there);
-    if (there.length) continue;
-    const instead = await correct(word, tools);
+    // Pagefind finds something for any word, by its first letters.
+    if (tools.unspaced.test(word) || isKnown(word, tools)) {
+      searched.push(...parts);
+      continue;
+    }
+    const instead = correct(word, tools);
     if (!instead) continue;
     searched.push(instead.folded);
     isCorrected = true;
@@ -174,7 +186,7 @@ async function find(query) {
   if (questions.length || !typed.length) {
     return { questions, corrected: isCorrected ? corrected : "", isNear: false };
   }
-  const near = await nearest(words, tools);
+  const near = nearest(words, tools);
   const first = near ? await best([near], tools, 3) : [];
   if (first.length) return { questions: first, corrected: "", isNear: true };
   const all = (await tools.instance.search(null)).results.slice(0, 3);
