@@ -2,7 +2,7 @@
 
 Each row has a kind. ``fold,瘡,疮`` writes letters as others; ``prefix,ال,`` takes the beginning
 off a word; ``same,pee|urine,`` makes words find each other; ``stop,what|is,`` names words that
-say little; ``ask,catch it,is-lupus-contagious`` gives a question more words, by its label.
+say little; ``ask,catch it,is-it-catching`` gives a question more words, by its label.
 A cell holds one form or several parted by ``|``. English has ``source/search.csv``.
 
 Folding that holds for every language is code: Unicode's NFKD
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.table import Row, Table, find_table, open_table
-from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS
+from multilingual.catalogs.termlist import TERM_COLUMNS
 from multilingual.catalogs.wording import quoted
 from multilingual.languages import SOURCE_CODE
 
@@ -34,10 +34,16 @@ LABEL = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SHORTEST_STEM = 3
 """Letters that a word keeps when a prefix is taken off it."""
 
-MARKS = "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\ufe20-\ufe2f]"
+MARKS = (
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\ufe20-\ufe2f]"
+)
 """Accents, vowel points and what stretches a line, in the syntax of Python and JavaScript."""
 
-UNSPACED = "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+UNSPACED = (
+    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 """Letters of scripts that put no space between words."""
 
 LETTERS = (
@@ -105,7 +111,9 @@ class SearchList:
         """Return the other words for what ``text`` names."""
         spaced = self.folding.spaced(text)
         found = (forms for pattern, forms in self._patterns if pattern.search(spaced))
-        return [form for forms in found for form in forms if self.folding.spaced(form) not in spaced]
+        return [
+            form for forms in found for form in forms if self.folding.spaced(form) not in spaced
+        ]
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], list[str]]]:
@@ -147,8 +155,17 @@ def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
     return SearchList(
         folding,
         same=[row.forms["from"] for row in rows["same"]] + _same_terms(terms),
-        stop=[word for row in rows["stop"] for form in row.forms["from"] for word in folding.words(form)],
-        asks=[(row.line, form, row.cells["to"].strip()) for row in rows["ask"] for form in row.forms["from"]],
+        stop=[
+            word
+            for row in rows["stop"]
+            for form in row.forms["from"]
+            for word in folding.words(form)
+        ],
+        asks=[
+            (row.line, form, row.cells["to"].strip())
+            for row in rows["ask"]
+            for form in row.forms["from"]
+        ],
         problems=tuple(sorted(problems)),
     )
 
@@ -168,9 +185,7 @@ def basic_fold(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(
-        sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text
-    ).split()
+    return "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text).split()
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -197,32 +212,31 @@ def _folded(rows: Iterable[Row], folds: Sequence[tuple[str, str]]) -> Iterator[s
 def _same_terms(path: Path | None) -> list[tuple[str, ...]]:
     table = open_table(path, TERM_COLUMNS) if path else Table()
     # A form that translators must not write is one that readers may type.
-    return [
-        tuple(form for name in TERM_COLUMNS for form in row.forms[name]) for row in table.rows
-    ]
+    return [tuple(form for name in TERM_COLUMNS for form in row.forms[name]) for row in table.rows]
 
 
 def _fault(row: Row) -> str | None:
-    kind, to = row.cells["kind"].strip(), row.cells["to"].strip()
+    kind, forms = row.cells["kind"].strip(), row.forms["from"]
     if kind not in KINDS:
         return f"{quoted(kind)} is no kind of row. Write one of: {', '.join(KINDS)}."
-    forms = row.forms["from"]
     if not forms:
         return 'The cell "from" of this row is empty. Fill it, or delete the row.'
     for form in forms:
         if not basic_fold(form.replace("*", "")).strip() or (kind != "fold" and not _words(form)):
             return f"{quoted(form)} has no letters left once accents are taken off. Write a word."
-    if kind == "ask":
-        if not LABEL.fullmatch(to):
-            return (
-                f'{quoted(to)} is no label of a question. Write it into the cell "to", such as '
-                f"what-is-lupus: it stands after # in the address of the question."
-            )
-    elif kind == "fold":
-        if "|" in to:
-            return f'The cell "to" of this row is {quoted(to)}. Write one form there, or none.'
-    elif to:
-        return f'A row of the kind {kind} has nothing in the cell "to". Empty the cell.'
-    elif kind == "same" and len(forms) == 1:
+    if kind == "same" and len(forms) == 1:
         return f"{quoted(forms[0])} stands alone. Write words that mean the same, parted by |."
+    return _fault_of_to(kind, row.cells["to"].strip())
+
+
+def _fault_of_to(kind: str, to: str) -> str | None:
+    if kind == "ask" and not LABEL.fullmatch(to):
+        return (
+            f'{quoted(to)} is no label of a question. Write it into the cell "to", such as '
+            f"is-it-catching: it stands after # in the address of the question."
+        )
+    if kind == "fold" and "|" in to:
+        return f'The cell "to" of this row is {quoted(to)}. Write one form there, or none.'
+    if kind not in {"ask", "fold"} and to:
+        return f'A row of the kind {kind} has nothing in the cell "to". Empty the cell.'
     return None

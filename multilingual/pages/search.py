@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,7 +18,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-
 from pagefind_bin_extended import get_executable
 from sphinx.errors import SphinxError
 
@@ -33,7 +32,6 @@ from multilingual.catalogs.searchlist import (
 )
 from multilingual.catalogs.table import find_table
 from multilingual.catalogs.termlist import TERMS
-from multilingual.languages import SOURCE_CODE
 from multilingual.pages.listings import pages_in_order
 from multilingual.pages.questions import Question, questions_of
 from multilingual.pages.reader import linked_languages, reader_language

@@ -396,6 +396,7 @@ function suggest(field) {
 function showOnPage(field) {
   const status = document.getElementById("search-status");
   const results = document.getElementById("search-results");
+  const near = document.getElementById("search-near");
   const onward = document.getElementById("search-onward");
 
   function link(parent, text, address) {
@@ -406,17 +407,15 @@ function showOnPage(field) {
   }
 
   function show(found, query) {
-    results.replaceChildren();
-    onward.replaceChildren();
+    for (const list of [results, near, onward]) list.replaceChildren();
     status.hidden = !found;
     status.textContent = found ? (found.failed ?? sentence(found)) : "";
     for (const { meta } of found?.questions ?? []) {
-      const item = link(results, meta.title, new URL(meta.place, home).href);
+      const item = link(found.isNear ? near : results, meta.title, new URL(meta.place, home).href);
       inTongue(item.firstChild, meta);
       item.append(inTongue(element("p", meta.answer), meta), element("small", meta.section));
     }
     const isStuck = found && (found.isNear || found.failed);
-    results.classList.toggle("near", Boolean(isStuck));
     if (isStuck) for (const way of ways(query)) link(onward, way.text, way.address);
     onward.hidden = !isStuck;
     results.dataset.shown = query;
