@@ -94,12 +94,16 @@ function common(a, b) {
   return length;
 }
 
-/** Whether a word begins one of the index, or differs from one by its ending alone. */
-function isKnown(word, { vocabulary }) {
+function begins(word, { vocabulary }) {
+  return vocabulary.some(([, folded]) => folded.startsWith(word));
+}
+
+/** Whether a word differs from one of the index by its ending alone. */
+function bends(word, { vocabulary }) {
   const least = Math.max(4, word.length - 3);
   return vocabulary.some(([, folded]) => {
     const shared = common(word, folded);
-    return shared === word.length || (shared >= least && folded.length - shared <= 3);
+    return shared >= least && folded.length - shared <= 3;
   });
 }
 
@@ -170,12 +174,11 @@ async function find(query) {
   for (const word of words) {
     const parts = terms([word], tools);
     // Pagefind finds something for any word, by its first letters.
-    if (tools.unspaced.test(word) || isKnown(word, tools)) {
-      searched.push(...parts);
+    const instead = tools.unspaced.test(word) || begins(word, tools) ? undefined : correct(word, tools);
+    if (!instead) {
+      if (tools.unspaced.test(word) || begins(word, tools) || bends(word, tools)) searched.push(...parts);
       continue;
     }
-    const instead = correct(word, tools);
-    if (!instead) continue;
     searched.push(instead.folded);
     isCorrected = true;
     const written = corrected.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
@@ -429,3 +432,8 @@ for (const field of document.querySelectorAll("input[data-search]")) suggest(fie
 
 const onPage = document.getElementById("page-search");
 if (onPage) showOnPage(onPage);
+
+/** Fold a text as a query, for those who compare it with the index. */
+export async function foldAs(text) {
+  return fold(text, await load());
+}
