@@ -152,15 +152,15 @@ def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
         tuple((basic_fold(old), basic_fold(new)) for old, new in folds),
         tuple(sorted(_folded(rows["prefix"], folds), key=len, reverse=True)),
     )
+    stop = [
+        word for row in rows["stop"] for form in row.forms["from"] for word in folding.words(form)
+    ]
+    same = [row.forms["from"] for row in rows["same"]] + _same_terms(terms)
     return SearchList(
         folding,
-        same=[row.forms["from"] for row in rows["same"]] + _same_terms(terms),
-        stop=[
-            word
-            for row in rows["stop"]
-            for form in row.forms["from"]
-            for word in folding.words(form)
-        ],
+        # A word that says little stands everywhere: in French, SLE is called LES.
+        same=[[form for form in forms if set(folding.words(form)) - {*stop}] for forms in same],
+        stop=stop,
         asks=[
             (row.line, form, row.cells["to"].strip())
             for row in rows["ask"]

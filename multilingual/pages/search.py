@@ -7,6 +7,7 @@ at its vowel signs and finds no Arabic word that bears marks.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -133,7 +134,10 @@ class Records:
         )
 
     def vocabulary(self, questions: Iterable[Question]) -> list[str]:
-        """Return a word of each folded form that the index holds, as it is written."""
+        """Return a word of each folded form that the index holds, as it is written.
+
+        Scripts without spaces have no words to correct.
+        """
         written: dict[str, str] = {}
         for question in questions:
             texts = (question.title.astext(), question.answer[0].astext(), question.text)
@@ -141,7 +145,8 @@ class Records:
             for text in (*texts, *asked, *(self._more(text) for text in texts)):
                 for word in _whole_words(text):
                     folded = "".join(self.known.folding.words(word))
-                    if len(folded) > 2 and folded not in written:
+                    is_run = re.search(UNSPACED, folded)
+                    if len(folded) > 2 and not is_run and folded not in written:
                         written[folded] = word
         return sorted(written.values())
 
