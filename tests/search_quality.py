@@ -15,13 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+import sphinx_search  # noqa: E402
 from browser import WHAT_TO_DO, find_browser  # noqa: E402
 from conftest import serving  # noqa: E402
+from sphinx_search import Theirs  # noqa: E402
 
 from multilingual.languages import Language  # noqa: E402
 from multilingual.site import Project  # noqa: E402
@@ -144,11 +147,31 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def ask_sphinx(page: Page, language: Language) -> Theirs:
+    """Build a language with Sphinx's own search and ask it the same."""
+    queries = read_queries(language.code)
+    try:
+        site = sphinx_search.build(ROOT, language)
+    except Exception as error:
+        return Theirs(fault=f"crashes ({type(error).__name__})")
+    listing = BeautifulSoup((ROOT / "build/html/en/search.html").read_text("utf-8"), "html.parser")
+    places = [link["href"] for link in listing.select("#all-questions li a")]
+    pages = {
+        label: page.removesuffix(".html")
+        for page, _, label in (one.partition("#") for one in places)
+    }
+    with serving(site) as address:
+        return sphinx_search.ask(
+            page, address, [one.text for one in queries], [one.expected for one in queries], pages
+        )
+
+
 def main() -> int:
     """Print how good the search of each language is; return 1 if one is below the bar."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE")
     parser.add_argument("--no-build", action="store_true", help="ask what is built already")
+    parser.add_argument("--compare", action="store_true", help="ask Sphinx's search as well")
     options = parser.parse_args()
     chosen = languages_of(options.languages)
     if not chosen:
@@ -162,8 +185,15 @@ def main() -> int:
     with chromium() as browser, serving(ROOT / "build" / "html") as address:
         page = browser.new_page()
         qualities = [ask_page(page, address, language) for language in chosen]
+        theirs = [ask_sphinx(page, language) for language in chosen] if options.compare else []
     for quality in qualities:
         print("\n".join(quality.lines()))
+    if theirs:
+        rows = [
+            (language.endonym, len(quality.asked), quality.share(1), quality.share(3), other)
+            for language, quality, other in zip(chosen, qualities, theirs, strict=True)
+        ]
+        print("", *sphinx_search.table(rows), sep="\n")
     return 0 if all(quality.is_good for quality in qualities) else 1
 
 
