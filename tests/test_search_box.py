@@ -182,8 +182,8 @@ def test_an_answer_that_comes_late_is_dropped(page: Page) -> None:
     waiting: list[object] = []
     # Playwright cannot take a method of a list.
     page.route("**/*.pf_fragment", lambda route: waiting.append(route))  # noqa: PLW0108
-    page.locator("#sidebar-search").fill("copyright")
-    page.wait_for_request("**/*.pf_fragment")
+    with page.expect_request("**/*.pf_fragment"):
+        page.locator("#sidebar-search").fill("copyright")
     page.locator("#sidebar-search").fill("fever")
     expect(page.locator('form[data-shown="fever"]')).to_be_visible()
     for route in waiting:
