@@ -12,12 +12,13 @@ NAME =
 DIRECTION =
 TAG =
 BENCHMARK =
+COMPARE =
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check update extract language format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check update extract language format rules serve search-quality test lint fuzz benchmark rivals clean
 
 ## help       list the tasks
 help:
@@ -54,6 +55,10 @@ rules: $(VENV)/build-tools
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools
 	@$(MULTILINGUAL) serve
+
+## search-quality  ask each language's search what readers ask; LANGUAGE=es COMPARE=yes
+search-quality: $(VENV)/test-tools
+	@$(PYTHON) tests/search_quality.py $(LANGUAGE) $(LANGUAGES) $(if $(COMPARE),--compare)
 
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint

@@ -187,6 +187,7 @@ def _build_changed(
 def _check(options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_github, as_json, as_text
     from multilingual.catalogs.gate import check_language
+    from multilingual.catalogs.searchlist import search_findings, search_path
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.site import Project
 
@@ -200,7 +201,8 @@ def _check(options: argparse.Namespace) -> int:
         there = ", ".join(sorted({*project.pages(), "sphinx"}))
         print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
         return USAGE
-    findings, catalogs = [], 0
+    source_list = search_path(project.root, project.locale, SOURCE_CODE)
+    findings, catalogs = list(search_findings(project.root, source_list)), 0
     for language in chosen:
         folder = project.root / project.locale / language.code
         read, found = check_language(project.root, folder, pages, project.pages())
