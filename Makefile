@@ -5,6 +5,9 @@ LANGUAGE =
 PAGE =
 JOBS =
 REPORT =
+FORMAT =
+FILE =
+ALL =
 LENIENT =
 BENCHMARK =
 VENV = .venv
@@ -12,7 +15,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check format rules export import serve test lint fuzz benchmark rivals clean
 
 ## help       list the tasks
 help:
@@ -33,6 +36,14 @@ format: $(VENV)/build-tools
 ## rules      write what `make check` asks for into TRANSLATING.md
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
+
+## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|tbx PAGE= ALL=yes
+export: $(VENV)/build-tools
+	@$(MULTILINGUAL) export $(LANGUAGE) $(if $(FORMAT),--format $(FORMAT)) $(addprefix --page=,$(PAGE)) $(if $(ALL),--all)
+
+## import     take back what translators did in their tools; FILE=es.xlf LANGUAGE=es
+import: $(VENV)/build-tools
+	@$(MULTILINGUAL) import $(FILE) $(if $(LANGUAGE),--language $(LANGUAGE))
 
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools
