@@ -278,6 +278,9 @@ def _import(options: argparse.Namespace) -> int:
         print(as_text(sorted(taken.findings)))
     words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
     print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
+    if taken.waiting:
+        waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
+        print(f'{waiting}, until the state is "translated".', file=sys.stderr)
     return FAULT if taken.findings else WELL
 
 

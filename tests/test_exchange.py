@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import polib
@@ -341,6 +342,41 @@ def test_what_somebody_else_wrote_since_stays_where_the_file_says_nothing(tmp_pa
     assert read_catalog(path)[0].msgstr == "Qué tal."
 
 
+def test_a_plural_form_that_is_wrong_keeps_the_others_waiting(tmp_path: Path) -> None:
+    plural = 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d día"\nmsgstr[1] "%d días"'
+    path = catalog_at(tmp_path, plural, "sphinx")
+    before = path.read_bytes()
+    file = edit(export(tmp_path, "csv"), '"%d día"', '"%d dia"')
+    assert len(take(tmp_path, edit(file, '"%d días"', '"los días"'))) == 1
+    assert path.read_bytes() == before
+
+
+def test_a_line_break_that_a_tool_put_in_is_told(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    file = edit(export(tmp_path, "csv"), "Hola.", "Hola\namigo.")
+    assert "has a line break" in take(tmp_path, file)[0]
+
+
+@pytest.mark.parametrize("sign", ["\0", "\u202e", "<script>", ".. raw:: html"])
+def test_what_could_harm_a_reader_is_left_out(tmp_path: Path, sign: str) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    before = path.read_bytes()
+    assert len(take(tmp_path, edit(export(tmp_path, "csv"), "Hola.", f"{sign} Hola."))) == 1
+    assert path.read_bytes() == before
+
+
+def test_what_translate_toolkit_saves_is_taken(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f'{GREETING}\n\nmsgid "**See** :ref:`h`."\nmsgstr ""')
+    before = path.read_bytes()
+    file = export(tmp_path, "xliff")
+    store = xlifffile.parsefile(str(file))
+    file.write_bytes(bytes(store))
+    assert (take(tmp_path, file), path.read_bytes()) == ([], before)
+    store.units[0].target = "Buenas."
+    file.write_bytes(bytes(store))
+    assert (take(tmp_path, file), read_catalog(path)[0].msgstr) == ([], "Buenas.")
+
+
 # What is refused
 
 
@@ -377,6 +413,21 @@ def test_entities_are_never_resolved(tmp_path: Path, form: str, kind: str) -> No
     catalog_at(tmp_path, GREETING)
     file = edit(export(tmp_path, form), "?>\n", f"?>\n{kind}\n")
     assert "entities" in refused(tmp_path, edit(file, "Hola.", "&a;"))
+
+
+def test_entities_in_an_attribute_do_not_grow(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    names = "abcdefghij"
+    steps = "".join(f'<!ENTITY {name} "{f"&{before};" * 20}">' for before, name in pairwise(names))
+    file = export(tmp_path, "xliff")
+    edit(file, "?>\n", f'?>\n<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{steps}]>\n')
+    refused(tmp_path, edit(file, 'target-language="es"', 'target-language="&j;"'))
+
+
+def test_a_code_point_that_is_no_sign_is_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    half = '<ph id="1" ctype="x-code-point">U+D800</ph>'
+    assert "a mark is damaged" in refused(tmp_path, edit(export(tmp_path, "xliff"), "Hola.", half))
 
 
 def test_a_file_of_another_language_than_asked_for_is_refused(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from multilingual.catalogs.exchange.units import (
 )
 from multilingual.catalogs.exchange.xliff import read_xliff
 from multilingual.catalogs.exchange.xmlfile import LARGEST
-from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.files import catalogs_in, read_catalog, write_catalog
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import RULES, check_catalog
 from multilingual.catalogs.messages import open_catalog
@@ -48,10 +48,14 @@ NOWHERE = ("", "")
 
 @dataclass
 class Taken:
-    """What came of an import: messages taken by catalog, and what was left out and why."""
+    """What came of an import: the catalogs, how many messages, what was left out and why.
+
+    ``waiting`` of the messages still need review, so that readers do not get them yet.
+    """
 
     catalogs: dict[Path, polib.POFile] = field(default_factory=dict)
     messages: int = 0
+    waiting: int = 0
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -76,6 +80,7 @@ def import_files(
             raise ExchangeError(parcel.path, 1, message)
         whole.catalogs |= taken.catalogs
         whole.messages += taken.messages
+        whole.waiting += taken.waiting
         whole.findings += taken.findings
     for path, catalog in whole.catalogs.items():
         write_catalog(path, catalog)
@@ -121,7 +126,8 @@ def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
         by_page[unit.page].append(unit)
     # A page is compared with names, and never made into a path that leads elsewhere.
     start = folder / "LC_MESSAGES"
-    paths = {p.relative_to(start).with_suffix("").as_posix(): p for p in start.rglob("*.po")}
+    found = catalogs_in(folder)
+    paths = {path.relative_to(start).with_suffix("").as_posix(): path for path in found}
     for page, units in by_page.items():
         if page not in paths:
             message = f"there is no catalog of a page {page!r}. The pages are: "
@@ -148,6 +154,7 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
     if good:
         taken.catalogs[path] = _applied(read_catalog(path), good)
         taken.messages += len(good)
+        taken.waiting += sum(one.state is State.NEEDS_REVIEW for one in good.values())
 
 
 def _changes(catalog: polib.POFile, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:

@@ -96,7 +96,10 @@ def _code(element: Any, path: Path) -> str:
     if POINT not in (element.get("ctype") or element.get("type") or ""):
         return text
     try:
-        return "".join(chr(int(point.removeprefix("U+"), 16)) for point in text.split(" "))
+        signs = "".join(chr(int(point.removeprefix("U+"), 16)) for point in text.split(" "))
+        # Half of a pair of UTF-16 is no sign.
+        signs.encode()
+        return signs
     except (ValueError, OverflowError):
         message = "a mark is damaged. Copy it from the English."
         raise ExchangeError(path, element.sourceline or 1, message) from None
