@@ -5,6 +5,9 @@ LANGUAGE =
 PAGE =
 JOBS =
 REPORT =
+FORMAT =
+FILE =
+ALL =
 LENIENT =
 TRIVIAL =
 CHECK =
@@ -18,7 +21,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check update extract language format rules serve search-quality test lint fuzz benchmark rivals clean
+.PHONY: help html check update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import
 
 ## help       list the tasks
 help:
@@ -51,6 +54,14 @@ format: $(VENV)/build-tools
 ## rules      write what `make check` asks for into TRANSLATING.md
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
+
+## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|tbx PAGE= ALL=yes
+export: $(VENV)/build-tools
+	@$(MULTILINGUAL) export $(LANGUAGE) $(if $(FORMAT),--format $(FORMAT)) $(addprefix --page=,$(PAGE)) $(if $(ALL),--all)
+
+## import     take back what translators did in their tools; FILE=es.xlf LANGUAGE=es
+import: $(VENV)/build-tools
+	@$(MULTILINGUAL) import $(FILE) $(if $(LANGUAGE),--language $(LANGUAGE))
 
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools

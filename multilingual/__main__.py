@@ -116,6 +116,16 @@ def _parser() -> argparse.ArgumentParser:
     language.set_defaults(command=_language)
     pseudo = commands.add_parser("pseudo", help="build the site in languages for testing")
     pseudo.set_defaults(command=_pseudo)
+    export = commands.add_parser("export", help="write messages for translators' tools")
+    export.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    export.add_argument("--format", default="xliff", help="xliff, tmx, csv, or tbx for the terms")
+    export.add_argument("--page", action="append", default=[], help="export this page alone")
+    export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
+    export.set_defaults(command=_export)
+    take = commands.add_parser("import", help="take back what translators did in their tools")
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--language", default="", help="refuse a file of any other language")
+    take.set_defaults(command=_import)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
     return parser
@@ -334,6 +344,65 @@ def _pseudo(_options: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     print(f"Never publish this: {PLACE}/{SITE}/index.html")
     return FAULT if any(row.problems or row.refused for row in rows) else WELL
+
+
+def _export(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.exchange.exports import FORMATS, Order, export_language
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    others = [one for one in project.languages() if not one.is_source]
+    language = choose_languages(others, [options.language])[0]
+    if options.format not in FORMATS:
+        known = ", ".join(FORMATS)
+        print(f"Unknown format {options.format!r}. The formats are: {known}.", file=sys.stderr)
+        return USAGE
+    pages = [page.removesuffix(".po") for page in options.page]
+    unknown = sorted(set(pages) - project.pages() - {"sphinx"})
+    if unknown:
+        there = ", ".join(sorted({*project.pages(), "sphinx"}))
+        print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
+        return USAGE
+    folder = project.root / project.locale / language.code
+    try:
+        order = Order(options.format, tuple(pages), options.all)
+        path, number = export_language(project.root, folder, language.tag, order)
+    except (CatalogError, RegisterError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    noun = "term" if options.format == "tbx" else "message"
+    print(f"{path.relative_to(project.root)}: {count(number, noun)}.")
+    return WELL
+
+
+def _import(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.exchange.imports import import_files
+    from multilingual.catalogs.exchange.units import ExchangeError
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.findings import as_text
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    known = project.languages()
+    wanted = choose_languages(known, [options.language])[0] if options.language else None
+    locale = project.root / project.locale
+    try:
+        taken = import_files(options.files, project.root, locale, known, wanted)
+    except (ExchangeError, CatalogError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    if taken.findings:
+        print(as_text(sorted(taken.findings)))
+    words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
+    print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
+    if taken.waiting:
+        waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
+        print(f'{waiting}, until the state is "translated".', file=sys.stderr)
+    return FAULT if taken.findings else WELL
 
 
 def _serve(_options: argparse.Namespace) -> int:
