@@ -3,6 +3,8 @@
 LANGUAGES =
 LANGUAGE =
 PAGE =
+SHOW =
+PORT =
 JOBS =
 REPORT =
 LENIENT =
@@ -12,7 +14,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check format rules serve preview test lint fuzz benchmark rivals clean
 
 ## help       list the tasks
 help:
@@ -37,6 +39,10 @@ rules: $(VENV)/build-tools
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools
 	@$(MULTILINGUAL) serve
+
+## preview    show a language as you edit it, in a browser; LANGUAGE=es SHOW=msgid PORT=8100
+preview: $(VENV)/build-tools
+	@$(MULTILINGUAL) preview $(LANGUAGE) $(if $(SHOW),--show=$(SHOW)) $(if $(PORT),--port=$(PORT))
 
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint
