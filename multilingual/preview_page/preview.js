@@ -21,7 +21,7 @@ for (const [state, name] of Object.entries(NAMES)) {
   legend.append(make("span", { className: `key ${state}`, textContent: `${name}: ${number}` }));
 }
 const jump = (name, step) => {
-  const button = make("button", { id: `preview-${name}`, type: "button", textContent: `${name} text to do` });
+  const button = make("button", { id: `preview-${name.toLowerCase()}`, type: "button", textContent: `${name} text to do` });
   button.onclick = () => {
     if (!open.length) return;
     at = at < 0 && step < 0 ? open.length - 1 : (at + step + open.length) % open.length;
