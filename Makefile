@@ -3,6 +3,8 @@
 LANGUAGES =
 LANGUAGE =
 PAGE =
+SHOW =
+PORT =
 JOBS =
 REPORT =
 FORMAT =
@@ -21,7 +23,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import
+.PHONY: help html check update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview
 
 ## help       list the tasks
 help:
@@ -70,6 +72,10 @@ serve: $(VENV)/build-tools
 ## search-quality  ask each language's search what readers ask; LANGUAGE=es COMPARE=yes
 search-quality: $(VENV)/test-tools
 	@$(PYTHON) tests/search_quality.py $(LANGUAGE) $(LANGUAGES) $(if $(COMPARE),--compare)
+
+## preview    show a language as you edit it, in a browser; LANGUAGE=es SHOW=msgid PORT=8100
+preview: $(VENV)/build-tools
+	@$(MULTILINGUAL) preview $(LANGUAGE) $(if $(SHOW),--show=$(SHOW)) $(if $(PORT),--port=$(PORT))
 
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +129,11 @@ def _parser() -> argparse.ArgumentParser:
     take.set_defaults(command=_import)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
+    preview = commands.add_parser("preview", help="show a language in a browser as it is edited")
+    preview.add_argument("language", nargs="?", default="", help="tag or gettext code")
+    preview.add_argument("--port", type=_jobs, help=f"the port (the first free one from {PORT})")
+    preview.add_argument("--show", choices=("msgid", "msgstr"), default="msgstr")
+    preview.set_defaults(command=_preview)
     return parser
 
 
@@ -418,6 +424,22 @@ def _serve(_options: argparse.Namespace) -> int:
             server.serve_forever()
         except KeyboardInterrupt:
             print()
+    return WELL
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from multilingual.preview import PreviewError, choose, preview
+    from multilingual.site import Project
+
+    try:
+        project = Project.at(Path.cwd(), is_lenient=True)
+        language = choose(project, options.language)
+        preview(project, language, options.port, options.show, partial(print, flush=True))
+    except PreviewError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print()
     return WELL
 
 
