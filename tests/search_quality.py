@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -153,17 +153,24 @@ def ask_sphinx(page: Page, language: Language) -> Theirs:
     try:
         site = sphinx_search.build(ROOT, language)
     except Exception as error:
-        return Theirs(fault=f"crashes ({type(error).__name__})")
+        return Theirs(fault=f"its build crashes ({type(error).__name__})")
     listing = BeautifulSoup((ROOT / "build/html/en/search.html").read_text("utf-8"), "html.parser")
     places = [link["href"] for link in listing.select("#all-questions li a")]
     pages = {
         label: page.removesuffix(".html")
         for page, _, label in (one.partition("#") for one in places)
     }
-    with serving(site) as address:
-        return sphinx_search.ask(
-            page, address, [one.text for one in queries], [one.expected for one in queries], pages
-        )
+    try:
+        with serving(site) as address:
+            return sphinx_search.ask(
+                page,
+                address,
+                [one.text for one in queries],
+                [one.expected for one in queries],
+                pages,
+            )
+    except Error as error:
+        return Theirs(fault=f"crashes ({error.message.splitlines()[0]})")
 
 
 def main() -> int:

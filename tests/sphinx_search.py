@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from multilingual.languages import Language
 
 SCRIPTS = (
-    *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),
+    *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "base-stemmer.js"),
     *("language_data.js", "searchtools.js"),
 )
 ASK = """(queries) => queries.map((query) => {
