@@ -1,38 +1,39 @@
-"""Who vouches for which words of a language: its register of reviews.
+"""Who vouches for which words: the reviews of a language, and the people who may give them.
 
-``locale/<code>/reviews.toml``, and ``source/reviews.toml`` for English, hold a record for each
-message and person (https://toml.io/en/v1.0.0). A record names the very words by their digest,
-so a message that changes has lost its reviews.
+A review holds for a message as it was, by a digest of its English and its translation. Whoever
+changes one of the two takes the review away, and nothing else does.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from multilingual.languages import SOURCE_CODE
-
-NAME = "reviews.toml"
-RECORD = re.compile(r"\s*\[\[")
+REVIEWERS = "reviewers.toml"
+"""The people who may review, in the folder of the project."""
+REGISTER = "reviews.toml"
+"""The reviews of a language, in its folder; those of English stand beside the pages."""
 DIGEST = re.compile(r"[0-9a-f]{16}")
-LONGEST = 200
-"""Signs of a name or a role."""
-ADVICE = "Take the file back from git, or mend the line."
-EXPLANATION = """\
-# Who has checked which words, as they are now. Written by `make review`.
-# A message that changes has lost its review. Only people in reviewers.toml can give one.
-"""
+EXPLANATION = (
+    "# Who has checked which words. `make review` writes this file. A review holds for a message\n"
+    "# as it was: it is gone once the English or the translation changes.\n"
+)
 
 
 class Kind(StrEnum):
-    """What a review is worth: a speaker has read, a translator or a clinician has checked."""
+    """What a person is able to check.
+
+    A ``SPEAKER`` speaks the language; a ``TRANSLATOR`` is qualified in both languages and their
+    medical words; ``MEDICAL`` is a health professional who speaks the language.
+    """
 
     SPEAKER = "speaker"
     TRANSLATOR = "translator"
@@ -40,12 +41,17 @@ class Kind(StrEnum):
 
 
 class RegisterError(ValueError):
-    """A register that cannot be relied on, as ``path:line: what is wrong. What to do.``"""
+    """A file of reviews that cannot be used, as ``path:line: what is wrong and what to do``."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.line = line
+        self.message = message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Review:
-    """What a person in a role has vouched for, and when."""
+    """That a person has checked a message; ``role`` is what makes the person able to."""
 
     by: str
     role: str
@@ -53,160 +59,174 @@ class Review:
     date: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A review of one message; ``page`` is for people, ``line`` counts from 1, 0 if unwritten."""
+@dataclass(frozen=True, slots=True, order=True)
+class Reviewer:
+    """A person who may give reviews of one kind, in languages named by gettext codes."""
 
-    message: str
-    page: str
-    review: Review
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Register:
-    """The reviews of a language, which are none unless someone has given them."""
-
-    path: Path
-    records: Sequence[Record] = ()
-
-    @classmethod
-    def read(cls, path: Path) -> Register:
-        """Read the register at ``path``; none is an empty one. Raises ``RegisterError``."""
-        return cls(path, [_record(path, line, row) for line, row in read_rows(path, "review")])
-
-    def reviews_of(self, msgid: str, msgstr: str) -> list[Review]:
-        """Return the reviews of a message as it is now; for English ``msgstr`` is ``msgid``."""
-        return self._by_message.get(digest(msgid, msgstr), [])
-
-    @property
-    def _by_message(self) -> Mapping[str, list[Review]]:
-        found: dict[str, list[Review]] = {}
-        for record in self.records:
-            found.setdefault(record.message, []).append(record.review)
-        return found
-
-    def with_records(self, new: Iterable[Record]) -> Register:
-        """Return the register with ``new`` in place of what the same person said before."""
-        kept = {_key(record): record for record in self.records}
-        return Register(
-            self.path, sorted({**kept, **{_key(one): one for one in new}}.values(), key=_order)
-        )
-
-    def write(self) -> None:
-        """Write the register, whole or not at all; one that has no record is no file."""
-        if not self.records:
-            self.path.unlink(missing_ok=True)
-            return
-        blocks = [EXPLANATION, *(_block(record) for record in sorted(self.records, key=_order))]
-        draft = self.path.with_suffix(".toml.new")
-        draft.write_text("\n".join(blocks), encoding="utf-8", newline="\n")
-        draft.replace(self.path)
+    name: str
+    role: str
+    kind: Kind
+    languages: tuple[str, ...]
 
 
 def digest(msgid: str, msgstr: str) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of a message as it is."""
+    """Return 16 hexadecimal digits (of SHA-256) that stand for a message as it is."""
     return hashlib.sha256(f"{msgid}\0{msgstr}".encode()).hexdigest()[:16]
 
 
-def register_path(root: Path, locale: str, code: str) -> Path:
-    """Return where the register of a language is, in the project at ``root``."""
-    return root / ("source" if code == SOURCE_CODE else f"{locale}/{code}") / NAME
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A review of some messages of a page, by their digests; ``line`` is where it stands."""
+
+    page: str
+    review: Review
+    messages: tuple[str, ...]
+    line: int = 1
 
 
-def read_rows(path: Path, table: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield line and content of each ``[[table]]`` of a file. Raises ``RegisterError``."""
+class Register:
+    """The reviews of a language."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self.records = list(records)
+
+    @classmethod
+    def read(cls, path: Path) -> Register:
+        """Return the register at ``path``, an empty one if there is no file.
+
+        Raises ``RegisterError``.
+        """
+        tables = _tables(path, "review")
+        return cls(_record(path, line, table) for line, table in tables)
+
+    def write(self, path: Path) -> None:
+        """Write the register to ``path``, sorted, one digest a line."""
+        merged: dict[tuple[str, Review], set[str]] = {}
+        for record in self.records:
+            merged.setdefault((record.page, record.review), set()).update(record.messages)
+        parts = [EXPLANATION]
+        for (page, review), messages in sorted(merged.items()):
+            digests = "".join(f"    {_quoted(one)},\n" for one in sorted(messages))
+            parts.append(
+                f"\n[[review]]\npage = {_quoted(page)}\nby = {_quoted(review.by)}\n"
+                f"role = {_quoted(review.role)}\nkind = {_quoted(review.kind)}\n"
+                f"date = {review.date.isoformat()}\nmessages = [\n{digests}]\n"
+            )
+        draft = path.with_suffix(".toml.new")
+        draft.write_text("".join(parts), encoding="utf-8", newline="\n")
+        draft.replace(path)
+
+    def by(self, reviewers: Collection[Reviewer], code: str) -> Register:
+        """Return the register without what nobody listed may have said of the language."""
+        trusted = {(one.name, one.role, one.kind) for one in reviewers if code in one.languages}
+        return Register(
+            record
+            for record in self.records
+            if (record.review.by, record.review.role, record.review.kind) in trusted
+        )
+
+    def reviews_of(self, msgid: str, msgstr: str) -> list[Review]:
+        """Return the reviews of a message as it is now."""
+        return self.reviews_by_digest().get(digest(msgid, msgstr), [])
+
+    def reviews_by_digest(self) -> Mapping[str, list[Review]]:
+        """Return the reviews of each message, by its digest."""
+        found: dict[str, list[Review]] = {}
+        for record in self.records:
+            for message in record.messages:
+                found.setdefault(message, []).append(record.review)
+        return found
+
+
+def read_reviewers(path: Path) -> list[Reviewer]:
+    """Return the people listed at ``path``, nobody if there is no file.
+
+    Raises ``RegisterError``.
+    """
+    return [_reviewer(path, line, table) for line, table in _tables(path, "reviewer")]
+
+
+def trusted_register(root: Path, code: str, register: Path) -> Register:
+    """Return the reviews of a language that people listed in ``root`` have given.
+
+    Raises ``RegisterError``.
+    """
+    return Register.read(register).by(read_reviewers(root / REVIEWERS), code)
+
+
+def _tables(path: Path, name: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return each table ``[[name]]`` of a file, with its line."""
     try:
-        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        text = path.read_text("utf-8")
         content = tomllib.loads(text)
     except FileNotFoundError:
-        return
+        return []
     except UnicodeDecodeError:
-        raise damage(path, 1, "not UTF-8. Save the file in UTF-8.") from None
+        raise RegisterError(path, 1, "this is not UTF-8. Get the file back with git.") from None
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise damage(path, line, f"this is not TOML. {ADVICE}") from None
-    rows = content.pop(table, [])
-    if content or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise damage(path, 1, f"the file has more in it than [[{table}]]. {ADVICE}")
-    lines = [number for number, one in enumerate(text.split("\n"), 1) if RECORD.match(one)]
-    if len(lines) != len(rows):
-        raise damage(path, 1, f"write each record under a line of its own: [[{table}]].")
-    yield from zip(lines, rows, strict=True)
+        found = re.search(r"line (\d+)", str(error))
+        fault = f"this cannot be read: {error}. Mend it, or get the file back with git."
+        raise RegisterError(path, int(found[1]) if found else 1, fault) from None
+    tables = content.pop(name, [])
+    if content or not isinstance(tables, list):
+        other = ", ".join(content) or name
+        raise RegisterError(path, 1, f"there is {other}. Only tables [[{name}]] may be here.")
+    heads = re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)
+    lines = [text.count("\n", 0, head.start()) + 1 for head in heads]
+    lines += [1] * (len(tables) - len(lines))
+    return list(zip(lines, tables, strict=False))
 
 
-def damage(path: Path, line: int, fault: str) -> RegisterError:
-    """Return the error that tells of a ``fault`` in a file."""
-    return RegisterError(f"{path}:{line}: {fault}")
+def _record(path: Path, line: int, table: Mapping[str, Any]) -> Record:
+    wanted = {"page", "by", "role", "kind", "date", "messages"}
+    _refuse_odd_fields(path, line, table, wanted)
+    date, messages = table["date"], table["messages"]
+    if not isinstance(date, datetime.date) or isinstance(date, datetime.datetime):
+        raise RegisterError(path, line, "the date must be as in 2026-11-25, without quotes.")
+    if not isinstance(messages, list) or not all(
+        isinstance(one, str) and DIGEST.fullmatch(one) for one in messages
+    ):
+        raise RegisterError(path, line, "messages must be a list of 16 digits each, in quotes.")
+    review = Review(table["by"], table["role"], _kind(path, line, table["kind"]), date)
+    return Record(table["page"], review, tuple(messages), line)
 
 
-def text_of(path: Path, line: int, row: Mapping[str, Any], name: str) -> str:
-    """Return a text of a record, which is neither empty nor odd. Raises ``RegisterError``."""
-    value = row.get(name)
-    if not isinstance(value, str) or not is_name(value):
-        raise damage(path, line, f"{name} must be a short text on one line. {ADVICE}")
-    return value
+def _reviewer(path: Path, line: int, table: Mapping[str, Any]) -> Reviewer:
+    _refuse_odd_fields(path, line, table, {"name", "role", "kind", "languages"})
+    languages = table["languages"]
+    if not isinstance(languages, list) or not all(isinstance(one, str) for one in languages):
+        raise RegisterError(path, line, 'languages must be a list such as ["en", "es"].')
+    kind = _kind(path, line, table["kind"])
+    return Reviewer(table["name"], table["role"], kind, tuple(languages))
 
 
-def is_name(text: str) -> bool:
-    """Return whether ``text`` can be the name or role of a person."""
-    return text == text.strip() != "" and text.isprintable() and len(text) <= LONGEST
+def _refuse_odd_fields(
+    path: Path, line: int, table: Mapping[str, Any], wanted: Collection[str]
+) -> None:
+    if missing := sorted(set(wanted) - table.keys()):
+        raise RegisterError(path, line, f"{missing[0]} is missing. Add it.")
+    if odd := sorted(table.keys() - set(wanted)):
+        raise RegisterError(path, line, f"{odd[0]} is not known here. Delete it.")
+    texts = [name for name in ("page", "by", "name", "role", "kind") if name in wanted]
+    for name in texts:
+        if not isinstance(table[name], str) or not table[name].strip():
+            raise RegisterError(path, line, f"{name} must be a text in quotes, and not empty.")
 
 
-def kind_of(path: Path, line: int, row: Mapping[str, Any]) -> Kind:
-    """Return the kind that a record names. Raises ``RegisterError``."""
-    if row.get("kind") not in list(Kind):
-        known = ", ".join(Kind)
-        raise damage(
-            path,
-            line,
-            f"{str(row.get('kind'))[:40]!r} is no kind of review. Write one of: {known}.",
-        )
-    return Kind(row["kind"])
-
-
-def _record(path: Path, line: int, row: Mapping[str, Any]) -> Record:
-    names = {"message", "page", "by", "role", "kind", "date"}
-    if row.keys() != names:
-        odd = ", ".join(sorted(name[:40] for name in row.keys() ^ names))
-        raise damage(path, line, f"lacking or too much in this record: {odd}. {ADVICE}")
-    message, page, by, role = (
-        text_of(path, line, row, one) for one in ("message", "page", "by", "role")
-    )
-    if not DIGEST.fullmatch(message):
-        raise damage(path, line, f"message must be 16 digits of 0-9 and a-f. {ADVICE}")
-    # A datetime is a date for Python.
-    if type(row["date"]) is not datetime.date:
-        raise damage(path, line, "date must be a day, as in 2026-11-30, without quotes.")
-    review = Review(by, role, kind_of(path, line, row), row["date"])
-    return Record(message, page, review, line)
-
-
-def _key(record: Record) -> tuple[str, ...]:
-    return record.message, record.review.by, record.review.role, record.review.kind
-
-
-def _order(record: Record) -> tuple[str, ...]:
-    return record.page, *_key(record)
-
-
-def _block(record: Record) -> str:
-    review = record.review
-    return (
-        "[[review]]\n"
-        f"message = {_quoted(record.message)}\n"
-        f"page = {_quoted(record.page)}\n"
-        f"by = {_quoted(review.by)}\n"
-        f"role = {_quoted(review.role)}\n"
-        f"kind = {_quoted(review.kind)}\n"
-        f"date = {review.date.isoformat()}\n"
-    )
+def _kind(path: Path, line: int, text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        kinds = ", ".join(Kind)
+        raise RegisterError(path, line, f"the kind {text!r} is not one of: {kinds}.") from None
 
 
 def _quoted(text: str) -> str:
-    """Return a basic string of TOML: all that it cannot hold as it is becomes an escape."""
-    signs = (
-        sign if sign.isprintable() and sign not in '"\\' else f"\\U{ord(sign):08x}" for sign in text
-    )
-    return f'"{"".join(signs)}"'
+    # A basic string of TOML is written as one of JSON, but for DEL.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def kinds_of(reviews: Sequence[Review]) -> frozenset[Kind]:
+    """Return what a message was checked for; who may do more has read it, too."""
+    found = {review.kind for review in reviews}
+    return frozenset(found | {Kind.SPEAKER} if found else found)
