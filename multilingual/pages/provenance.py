@@ -8,6 +8,7 @@ translation whose catalog says ``X-Provenance: machine draft`` says that a compu
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -67,6 +68,10 @@ FULL = marked(
     "A qualified translator and a health professional who speaks this language "
     "checked this translation on %(date)s."
 )
+CLINICIAN = marked(
+    "A health professional who speaks this language checked this translation on %(date)s. "
+    "No qualified translator has checked it."
+)
 MEDICAL_ENGLISH = marked("A health professional checked this page on %(date)s.")
 CHECKED_BY = marked("Checked by:")
 SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
@@ -96,7 +101,12 @@ def standing(reviews: Sequence[Sequence[Review]]) -> Standing:
         for some in reviews
         for kind in needed
     ]
-    people = {(review.by, review.role) for some in reviews for review in some if needed}
+    people = {
+        (review.by, review.role)
+        for some in reviews
+        for review in some
+        if needed & kinds_of([review])
+    }
     checked = sum(bool(some) for some in reviews)
     return Standing(whole, min(dates, default=None), sorted(people), checked, len(reviews))
 
@@ -137,7 +147,7 @@ class AddProvenance(SphinxTransform):
         try:
             by_digest = trusted_register(root, code, register).reviews_by_digest()
         except RegisterError as error:
-            raise SphinxError(str(error)) from None
+            raise SphinxError(str(error).removeprefix(f"{root}{os.sep}")) from None
         return [by_digest.get(digest(*message), []) for message in said]
 
     def _describe_translation(self, notice: provenance, found: Standing) -> None:
@@ -162,6 +172,8 @@ class AddProvenance(SphinxTransform):
             return FULL
         if Kind.TRANSLATOR in found.kinds:
             return TRANSLATOR
+        if Kind.MEDICAL in found.kinds:
+            return CLINICIAN
         if Kind.SPEAKER in found.kinds:
             return READ_DRAFT if is_draft else READ
         return MACHINE_TRANSLATION if is_draft else UNKNOWN
@@ -178,8 +190,11 @@ class AddProvenance(SphinxTransform):
     def _details(self, found: Standing, *, is_checked: bool) -> list[nodes.Node]:
         """Return who has checked the page, or how much of it is checked so far."""
         if is_checked:
-            people = "; ".join(f"{name} ({role})" for name, role in found.people)
-            return [nodes.paragraph("", f"{_(CHECKED_BY)} {people}", classes=["checked-by"])]
+            line = nodes.paragraph("", f"{_(CHECKED_BY)} ", classes=["checked-by"])
+            for number, (name, role) in enumerate(found.people):
+                # A name can be written in another direction than the language of the page.
+                line += [nodes.Text("; " if number else ""), _isolated(f"{name} ({role})")]
+            return [line]
         if found.checked:
             numbers = {"checked": found.checked, "all": found.total}
             words = str(_(SHARE))
@@ -204,6 +219,12 @@ class AddProvenance(SphinxTransform):
 
 def _statement(first: str, rest: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(" " + rest))
+
+
+def _isolated(text: str) -> nodes.inline:
+    node = nodes.inline("", text)
+    node["dir"] = "auto"
+    return node
 
 
 def _untranslated(count: int) -> str:

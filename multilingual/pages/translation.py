@@ -81,7 +81,8 @@ class TranslateSimpleMessages(SphinxTransform):
             node["translated"] = False
             translation = next(_translations(message, catalogs), message)
             is_missing = translation == message or not translation.strip()
-            said.append((message, translation))
+            if not is_missing:
+                said.append((message, translation))
             if not is_missing and isinstance(node, nodes.math_block):
                 # It is written by a program that follows commands of its own.
                 refuse(self.app, message, translation, ("markup", "A formula stays as it is."))
