@@ -3,6 +3,8 @@
 LANGUAGES =
 LANGUAGE =
 PAGE =
+BY =
+ROLE =
 JOBS =
 REPORT =
 LENIENT =
@@ -12,7 +14,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check review format rules serve test lint fuzz benchmark rivals clean
 
 ## help       list the tasks
 help:
@@ -25,6 +27,10 @@ html: $(VENV)/build-tools
 ## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus
 check: $(VENV)/build-tools
 	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE))
+
+## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"
+review: $(VENV)/build-tools
+	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$(BY)" --role="$(ROLE)"
 
 ## format     write every catalog in the one form that this project keeps
 format: $(VENV)/build-tools
