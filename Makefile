@@ -5,16 +5,27 @@ LANGUAGE =
 PAGE =
 BY =
 ROLE =
+SHOW =
+PORT =
 JOBS =
 REPORT =
+FORMAT =
+FILE =
+ALL =
 LENIENT =
+TRIVIAL =
+CHECK =
+NAME =
+DIRECTION =
+TAG =
 BENCHMARK =
+COMPARE =
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview
 
 ## help       list the tasks
 help:
@@ -30,19 +41,47 @@ check: $(VENV)/build-tools
 
 ## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"
 review: $(VENV)/build-tools
-	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$(BY)" --role="$(ROLE)"
+	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE"
 
-## format     write every catalog in the one form that this project keeps
+## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
+update: $(VENV)/build-tools
+	@$(MULTILINGUAL) update $(LANGUAGE) $(LANGUAGES) $(addprefix --trivial=,$(TRIVIAL)) $(if $(REPORT),--format=$(REPORT))
+
+## extract    make the templates in build/gettext, and tell of paragraphs that are too long
+extract: $(VENV)/build-tools
+	@$(MULTILINGUAL) extract
+
+## language   begin a new language; LANGUAGE=sw, and for one that nobody knows NAME="..." DIRECTION=rtl TAG=...
+language: $(VENV)/build-tools
+	@$(MULTILINGUAL) language $(LANGUAGE) $(if $(NAME),--name="$$NAME") $(if $(DIRECTION),--direction=$(DIRECTION)) $(if $(TAG),--tag=$(TAG))
+
+## format     write every catalog in the one form that this project keeps; CHECK=yes only names those that are not
 format: $(VENV)/build-tools
-	@$(MULTILINGUAL) format
+	@$(MULTILINGUAL) format $(if $(CHECK),--check)
 
 ## rules      write what `make check` asks for into TRANSLATING.md
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
 
+## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|tbx PAGE= ALL=yes
+export: $(VENV)/build-tools
+	@$(MULTILINGUAL) export $(LANGUAGE) $(if $(FORMAT),--format $(FORMAT)) $(addprefix --page=,$(PAGE)) $(if $(ALL),--all)
+
+## import     take back what translators did in their tools; FILE=es.xlf LANGUAGE=es
+import: $(VENV)/build-tools
+	@$(MULTILINGUAL) import $(FILE) $(if $(LANGUAGE),--language $(LANGUAGE))
+
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools
 	@$(MULTILINGUAL) serve
+
+## search-quality  ask each language's search what readers ask; LANGUAGE=es COMPARE=yes
+search-quality: $(VENV)/test-tools
+	@$(PYTHON) tests/search_quality.py $(LANGUAGE) $(LANGUAGES) $(if $(COMPARE),--compare)
+
+## preview    show a language as you edit it, in a browser; LANGUAGE=es SHOW=msgid PORT=8100
+preview: $(VENV)/build-tools
+	@$(MULTILINGUAL) preview $(LANGUAGE) $(if $(SHOW),--show=$(SHOW)) $(if $(PORT),--port=$(PORT))
 
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint

@@ -22,6 +22,12 @@ multilingual_languages = {
     "zh_CN": {"tag": "zh-Hans", "name": "简体中文"},
 }
 
+# What share of a language is to be translated before it is published; 0 asks for nothing.
+multilingual_publication = {"words": 0, "interface": 0}
+
+# The page that a search without result leads to.
+multilingual_help_page = "when-to-get-help"
+
 extensions = ["multilingual.pages"]
 language = "en"
 locale_dirs = [compile_catalogs(ROOT / "locale", into=ROOT / "build" / "mo")]

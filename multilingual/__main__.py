@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,17 +93,58 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     rules = commands.add_parser("rules", help="write the rules of the check into TRANSLATING.md")
     rules.set_defaults(command=_rules)
+    extract = commands.add_parser("extract", help="make the templates of all pages")
+    extract.set_defaults(command=_extract)
+    update = commands.add_parser("update", help="carry every catalog to the new English")
+    update.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
+    update.add_argument(
+        "--trivial",
+        action="append",
+        default=[],
+        metavar="MARK",
+        help="a new wording, by its mark, that needs no new look at its translations",
+    )
+    update.add_argument("--format", choices=("text", "json"), default="text")
+    update.set_defaults(command=_update)
     form = commands.add_parser("format", help="write every catalog in the canonical form")
+    form.add_argument("--check", action="store_true", help="name those that are not, write none")
     form.set_defaults(command=_format)
+    _add_review(commands)
+    language = commands.add_parser("language", help="begin a new language")
+    language.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")
+    language.add_argument("--name", help="its name in itself, if Babel does not know it")
+    language.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
+    language.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
+    language.set_defaults(command=_language)
+    pseudo = commands.add_parser("pseudo", help="build the site in languages for testing")
+    pseudo.set_defaults(command=_pseudo)
+    export = commands.add_parser("export", help="write messages for translators' tools")
+    export.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    export.add_argument("--format", default="xliff", help="xliff, tmx, csv, or tbx for the terms")
+    export.add_argument("--page", action="append", default=[], help="export this page alone")
+    export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
+    export.set_defaults(command=_export)
+    take = commands.add_parser("import", help="take back what translators did in their tools")
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--language", default="", help="refuse a file of any other language")
+    take.set_defaults(command=_import)
+    serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
+    serve.set_defaults(command=_serve)
+    preview = commands.add_parser("preview", help="show a language in a browser as it is edited")
+    preview.add_argument("language", nargs="?", default="", help="tag or gettext code")
+    preview.add_argument("--port", type=_jobs, help=f"the port (the first free one from {PORT})")
+    preview.add_argument("--show", choices=("msgid", "msgstr"), default="msgstr")
+    preview.set_defaults(command=_preview)
+    return parser
+
+
+def _add_review(commands: Any) -> None:
     review = commands.add_parser("review", help="vouch for a page that you have checked")
     review.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
     review.add_argument("--page", required=True)
     review.add_argument("--by", default="", help="your name, as in reviewers.toml")
     review.add_argument("--role", default="", help="your role, as in reviewers.toml")
     review.set_defaults(command=_review)
-    serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
-    serve.set_defaults(command=_serve)
-    return parser
 
 
 def _voice(name: str) -> dict[str, Any]:
@@ -157,7 +199,8 @@ def _build_changed(
     try:
         project = Project.at(Path.cwd(), is_lenient=options.lenient)
         known = project.languages()
-        chosen = choose_languages(known, names) or known
+        held = project.held_back()
+        chosen = [one for one in choose_languages(known, names) or known if one not in held]
         report.begin([(one.tag, one.endonym) for one in chosen])
         outcomes = build_site(project, chosen, options.jobs, listen)
     finally:
@@ -170,6 +213,7 @@ def _build_changed(
 def _check(options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_github, as_json, as_text
     from multilingual.catalogs.gate import check_language
+    from multilingual.catalogs.searchlist import search_findings, search_path
     from multilingual.catalogs.vouching import faults_of_register
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.site import Project
@@ -184,7 +228,8 @@ def _check(options: argparse.Namespace) -> int:
         there = ", ".join(sorted({*project.pages(), "sphinx"}))
         print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
         return USAGE
-    findings, catalogs = [], 0
+    source_list = search_path(project.root, project.locale, SOURCE_CODE)
+    findings, catalogs = list(search_findings(project.root, source_list)), 0
     for language in chosen:
         folder = project.root / project.locale / language.code
         read, found = check_language(project.root, folder, pages, project.pages())
@@ -239,19 +284,174 @@ def _rules(_options: argparse.Namespace) -> int:
     return WELL
 
 
-def _format(_options: argparse.Namespace) -> int:
-    from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog, write_catalog
+def _extract(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError, extract
+    from multilingual.site import Project
 
-    faults = []
+    project = Project.at(Path.cwd())
+    try:
+        templates, warnings = extract(project.root, project.conf["project"])
+    except ExtractionError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    for warning in warnings:
+        print(warning, file=sys.stderr)
+    messages = count(sum(map(len, templates.values())), "message")
+    print(f"{count(len(templates), 'template')} with {messages} in build/gettext.")
+    return WELL
+
+
+def _update(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from multilingual.catalogs.account import as_json, as_lines, show_table
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.triviality import TrivialityError
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+    from multilingual.updating import update_project
+
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    names = [name for one in options.languages for name in one.split(",") if name]
+    try:
+        chosen = choose_languages(known, names) or known
+        accounts = update_project(project, chosen, options.trivial)
+    except (CatalogError, ExtractionError, TrivialityError) as error:
+        place = f"{project.root}{os.sep}"
+        print(f"{str(error).removeprefix(place)}\nNo catalog was changed.", file=sys.stderr)
+        return FAULT
+    if options.format == "json":
+        print(as_json(accounts))
+    elif sys.stdout.isatty():
+        show_table(accounts, Console())
+    else:
+        print(as_lines(accounts))
+    return WELL
+
+
+def _format(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.canonical import canonical
+    from multilingual.catalogs.files import (
+        CatalogError,
+        catalogs_in,
+        read_catalog,
+        text_of,
+        write_catalog,
+    )
+
+    faults: list[object] = []
     for path in (
         path for folder in sorted(Path("locale").glob("*/")) for path in catalogs_in(folder)
     ):
         try:
-            write_catalog(path, read_catalog(path))
+            catalog = canonical(read_catalog(path))
+            if path.read_bytes() == text_of(catalog).encode():
+                continue
+            if options.check:
+                faults.append(path)
+                print(f"{path}:1: not in the canonical form. Write it so: make format")
+            else:
+                write_catalog(path, catalog)
         except CatalogError as error:
             faults.append(error)
             print(error, file=sys.stderr)
     return FAULT if faults else WELL
+
+
+def _language(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.newlanguage import add_language
+    from multilingual.site import Project
+
+    if not options.code:
+        print("Say which language: make language LANGUAGE=sw", file=sys.stderr)
+        return USAGE
+    given = {name: getattr(options, name) for name in ("name", "direction", "tag")}
+    description = {name: value for name, value in given.items() if value is not None}
+    try:
+        print(add_language(Project.at(Path.cwd()), options.code, description))
+    except ExtractionError as error:
+        print(f"{error}\nNo language was made.", file=sys.stderr)
+        return FAULT
+    return WELL
+
+
+def _pseudo(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.pseudosite import PLACE, build_pseudo_site
+    from multilingual.site import Project
+
+    try:
+        outcomes = build_pseudo_site(Project.at(Path.cwd()))
+    except ExtractionError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    rows = [row_of(outcome) for outcome in outcomes]
+    for line in (line for row in rows for line in (*row.problems, *row.refused)):
+        print(line, file=sys.stderr)
+    print(f"Never publish this: {PLACE}/{SITE}/index.html")
+    return FAULT if any(row.problems or row.refused for row in rows) else WELL
+
+
+def _export(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.exchange.exports import FORMATS, Order, export_language
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    others = [one for one in project.languages() if not one.is_source]
+    language = choose_languages(others, [options.language])[0]
+    if options.format not in FORMATS:
+        known = ", ".join(FORMATS)
+        print(f"Unknown format {options.format!r}. The formats are: {known}.", file=sys.stderr)
+        return USAGE
+    pages = [page.removesuffix(".po") for page in options.page]
+    unknown = sorted(set(pages) - project.pages() - {"sphinx"})
+    if unknown:
+        there = ", ".join(sorted({*project.pages(), "sphinx"}))
+        print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
+        return USAGE
+    folder = project.root / project.locale / language.code
+    try:
+        order = Order(options.format, tuple(pages), options.all)
+        path, number = export_language(project.root, folder, language.tag, order)
+    except (CatalogError, RegisterError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    noun = "term" if options.format == "tbx" else "message"
+    print(f"{path.relative_to(project.root)}: {count(number, noun)}.")
+    return WELL
+
+
+def _import(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.exchange.imports import import_files
+    from multilingual.catalogs.exchange.units import ExchangeError
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.findings import as_text
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    known = project.languages()
+    wanted = choose_languages(known, [options.language])[0] if options.language else None
+    locale = project.root / project.locale
+    try:
+        taken = import_files(options.files, project.root, locale, known, wanted)
+    except (ExchangeError, CatalogError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    if taken.findings:
+        print(as_text(sorted(taken.findings)))
+    words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
+    print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
+    if taken.waiting:
+        waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
+        print(f'{waiting}, until the state is "translated".', file=sys.stderr)
+    return FAULT if taken.findings else WELL
 
 
 def _serve(_options: argparse.Namespace) -> int:
@@ -267,6 +467,22 @@ def _serve(_options: argparse.Namespace) -> int:
             server.serve_forever()
         except KeyboardInterrupt:
             print()
+    return WELL
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from multilingual.preview import PreviewError, choose, preview
+    from multilingual.site import Project
+
+    try:
+        project = Project.at(Path.cwd(), is_lenient=True)
+        language = choose(project, options.language)
+        preview(project, language, options.port, options.show, partial(print, flush=True))
+    except PreviewError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print()
     return WELL
 
 

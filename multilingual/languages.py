@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from locale import normalize
@@ -12,7 +13,12 @@ from babel import Locale, UnknownLocaleError
 
 SOURCE_CODE = "en"
 
-CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z]{2,8})*")
+CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
+TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+DIRECTIONS = ("ltr", "rtl")
+
+DESCRIPTION = "language.toml"
+"""What a folder of ``locale`` says of its language where Babel knows less or says otherwise."""
 
 Overrides = Mapping[str, Mapping[str, str]]
 
@@ -55,14 +61,52 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
         if {"name", "direction"} <= given.keys():
             return Language(code, tag, given["name"], given["direction"])
         raise LanguageError(
-            f"locale/{code}: no language has the code {code!r}. Rename the folder, or give "
-            f"the language's name and direction in multilingual_languages in conf.py."
+            f"locale/{code}: no language has the code {code!r}. Rename the folder, or write the "
+            f"language's name and direction into locale/{code}/{DESCRIPTION}."
         ) from None
     if str(locale) != code and str(locale).lower() == code.lower():
         raise LanguageError(f"locale/{code}: the code is written {locale}. Rename the folder.")
     direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
     name = given.get("name") or locale.get_display_name(locale) or code
     return Language(code, tag, name, given.get("direction", direction))
+
+
+def read_description(folder: Path) -> dict[str, str]:
+    """Return ``name``, ``direction`` and ``tag`` as ``language.toml`` of a language gives them.
+
+    All three may be missing, and the file too. Raises ``LanguageError`` as ``path:1: fault``.
+    """
+    path = folder / DESCRIPTION
+    shown = f"{folder.parent.name}/{folder.name}/{DESCRIPTION}"
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise LanguageError(f"{shown}:1: this cannot be read: {error.strerror}.") from None
+    except ValueError:
+        message = 'this is not TOML in UTF-8. Write lines such as direction = "rtl".'
+        raise LanguageError(f"{shown}:1: {message}") from None
+    for key, value in given.items():
+        if fault := fault_of_description(key, value):
+            raise LanguageError(f"{shown}:1: {fault}")
+    return given
+
+
+def fault_of_description(key: str, value: object) -> str | None:
+    """Return what is wrong with a value of ``language.toml``, and what to do."""
+    if key not in {"name", "direction", "tag"}:
+        return f"nobody reads {key!r}. Write name, direction or tag."
+    if not isinstance(value, str):
+        return f'{key} is no text. Write it in quotes: {key} = "…".'
+    # Marks that turn the direction of what follows are not printable.
+    if key == "name" and not (value.strip() and value.isprintable()):
+        return "name is empty, or has a character that nobody sees. Write the language's own name."
+    if key == "direction" and value not in DIRECTIONS:
+        return f"direction is {value!r}. Write ltr (left to right) or rtl (right to left)."
+    if key == "tag" and not TAG.fullmatch(value):
+        return f"tag is {value!r}. Write a tag of BCP 47, such as pt-BR."
+    return None
 
 
 def catalog_codes(code: str) -> list[str]:
@@ -97,7 +141,8 @@ def unusable_codes(codes: Iterable[str]) -> dict[str, str]:
 def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list[Language]:
     """Return English and a language for each folder of ``locale_dir``, sorted by tag.
 
-    The source language comes first, since every other is made from it.
+    What ``overrides`` say of a language goes before what is in its folder. The source
+    language comes first, since every other is made from it.
     """
     overrides = overrides or {}
     folders = locale_dir.iterdir() if locale_dir.is_dir() else ()
@@ -111,7 +156,10 @@ def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list
     if unusable := unusable_codes(codes):
         code, reason = next(iter(sorted(unusable.items())))
         raise LanguageError(f"{locale_dir.name}/{code}: {reason}")
-    others = (describe(code, overrides.get(code)) for code in codes - {SOURCE_CODE})
+    others = (
+        describe(code, {**read_description(locale_dir / code), **overrides.get(code, {})})
+        for code in codes - {SOURCE_CODE}
+    )
     source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
     return [source, *sorted(others, key=lambda language: language.tag)]
 

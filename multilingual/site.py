@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from multilingual.catalogs.bar import below_bar, read_bar
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
 from multilingual.catalogs.reviews import REGISTER, REVIEWERS
+from multilingual.catalogs.searchlist import SEARCH
+from multilingual.catalogs.termlist import TERMS
 from multilingual.interface import IN_ENGLISH_ONLY
-from multilingual.languages import Language, catalog_codes, find_languages
+from multilingual.languages import DESCRIPTION, Language, catalog_codes, find_languages
 from multilingual.manifest import (
     PACKAGE,
     Inputs,
@@ -88,6 +91,16 @@ class Project:
         """Return the languages of the project, the source language first."""
         return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
 
+    def held_back(self) -> dict[Language, str]:
+        """Return the languages that are not to be published yet, and why."""
+        bar, pages = read_bar(self.conf), self.pages()
+        if not bar:
+            return {}
+        own = [one for one in self.languages() if not one.is_source]
+        place = self.root / self.locale
+        reasons = {one: below_bar(place / one.code, self.root, pages, bar) for one in own}
+        return {one: reason for one, reason in reasons.items() if reason}
+
     def pages(self) -> set[str]:
         """Return the names of the English pages."""
         pages = (page.relative_to(self.source) for page in self.source.rglob("*.rst"))
@@ -96,14 +109,18 @@ class Project:
     def watched(self, language: Language) -> list[str]:
         """Return what every language is made from, and the catalogs of this one."""
         codes = catalog_codes(language.code)
-        catalogs = (f"{self.locale}/{code}/LC_MESSAGES" for code in codes)
+        kinds = ("LC_MESSAGES", SEARCH, TERMS)
+        catalogs = (f"{self.locale}/{code}/{kind}" for code in codes for kind in kinds)
+        # Each page names all languages.
+        folders = (self.root / self.locale).glob("[a-z]*/")
+        names_of = (f"{self.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)
         reviews = (REVIEWERS, *(f"{self.locale}/{code}/{REGISTER}" for code in codes))
-        usual = ("conf.py", "docutils.conf", "source", *catalogs, *reviews)
+        usual = ("conf.py", "docutils.conf", "source", *catalogs, *names_of, *reviews)
         named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
         single = (self.conf.get(setting) for setting in FILES)
         places = {self.root / name for name in (*usual, *named, *single) if name}
-        names = {name_in(self.root, Path(os.path.normpath(place))) for place in places}
-        return sorted(names | self._modules())
+        watched = {name_in(self.root, Path(os.path.normpath(place))) for place in places}
+        return sorted(watched | self._modules())
 
     def _modules(self) -> set[str]:
         """Return the modules that conf.py imports, which are not those that are installed."""
@@ -125,11 +142,17 @@ class Project:
 
     def reminders(self) -> list[str]:
         """Return what the owner of the site should do before it is published."""
-        return [
+        examples = [
             f"Before you publish: set {name} in conf.py, which is still an example."
             for name in ("html_baseurl", "multilingual_contact")
             if "example.org" in self.conf.get(name, "")
         ]
+        held = [
+            f"{one.endonym} ({one.tag}) is held back: {reason}. "
+            f"See it with: make preview LANGUAGE={one.code}"
+            for one, reason in self.held_back().items()
+        ]
+        return [*examples, *held]
 
 
 def build_site(
@@ -138,9 +161,11 @@ def build_site(
     """Build what has changed of the languages ``chosen`` and publish it.
 
     ``listener`` is told how far each language is and what came of it, as it comes. A language
-    that failed keeps the pages that are published.
+    that failed keeps the pages that are published, and one that is held back has none.
     """
-    known = project.languages()
+    held = project.held_back()
+    known = [one for one in project.languages() if one not in held]
+    chosen = [one for one in chosen if one not in held]
     with Publication(project.build) as publication:
         return _Build(project, known, publication, workers, listener).run(chosen)
 
@@ -159,6 +184,7 @@ class _Build:
         self._project, self._known, self._publication = project, known, publication
         self._workers, self._listener = workers, listener
         self._kept, self._inputs = Kept(project.build), Inputs(project.root)
+        self._held = [one.tag for one in project.languages() if one not in known]
 
     def run(self, chosen: Sequence[Language]) -> list[Outcome]:
         """Build and publish the languages ``chosen``; return an outcome for each."""
@@ -280,7 +306,7 @@ class _Build:
     def _unpublished(self, coming: Collection[Language]) -> list[str]:
         """Return the tags of languages that will have no page."""
         absent = (one.tag for one in self._known if one not in coming)
-        return [tag for tag in absent if not self._publication.pages(tag)]
+        return [*self._held, *(tag for tag in absent if not self._publication.pages(tag))]
 
     def _lacking(self, coming: Collection[Language]) -> dict[str, list[str]]:
         """Return the pages that a language will lack, by tag, where it will have others."""

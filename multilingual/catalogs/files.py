@@ -80,13 +80,18 @@ def write_catalog(path: Path, catalog: polib.POFile) -> None:
     Each message is on one line, however long: every tool wraps lines in its own way
     (https://github.com/python-babel/babel/issues/1266), and no two agree on Chinese.
     """
-    catalog.wrapwidth = sys.maxsize
-    text = str(catalog).rstrip("\n") + "\n"
+    text = text_of(catalog)
     path.parent.mkdir(parents=True, exist_ok=True)
     # Whoever is interrupted keeps the old file or has the new one.
     draft = path.with_suffix(".po.new")
     draft.write_text(text, encoding="utf-8", newline="\n")
     draft.replace(path)
+
+
+def text_of(catalog: polib.POFile) -> str:
+    """Return what ``write_catalog`` writes."""
+    catalog.wrapwidth = sys.maxsize
+    return str(catalog).rstrip("\n") + "\n"
 
 
 def catalogs_in(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from gettext import c2py
 from babel import Locale
 from babel.core import get_global
 from babel.messages.plurals import PLURALS, get_plural
+from babel.plural import PluralRule, to_gettext
 
 from multilingual.catalogs.entries import Entry, Fault
 from multilingual.catalogs.files import DAMAGED_HEADER
@@ -63,7 +64,7 @@ class Header:
         wanted = {
             "Content-Type": "text/plain; charset=UTF-8",
             "Language": code,
-            **({"Plural-Forms": _usual_plural_forms(code)} if has_plurals else {}),
+            **({"Plural-Forms": usual_plural_forms(code)} if has_plurals else {}),
         }
         lines = [
             f'"{name}: {value}\\n"'
@@ -85,7 +86,7 @@ class Header:
 
     def _language(self, code: str) -> Iterator[Fault]:
         line, value = self._fields.get("language", (0, code))
-        if _full_code(value) != _full_code(code):
+        if not is_same_language(value, code):
             yield (
                 line,
                 f'The header says "Language: {value}" in the folder of {code}. '
@@ -101,7 +102,7 @@ class Header:
         if str(self._text).count("plurals=") > 1:
             found = None
         rule = _plural_rule(found["rule"], int(found["number"])) if found else None
-        advice = f'Write "Plural-Forms: {_usual_plural_forms(code)}\\n".'
+        advice = f'Write "Plural-Forms: {usual_plural_forms(code)}\\n".'
         if rule is None:
             yield line, f"The Plural-Forms of the header cannot be read. {advice}"
         elif has_plurals and not _is_rule_of(code, rule):
@@ -114,6 +115,11 @@ def _locale(code: str) -> Locale | None:
     # Babel raises errors of several kinds on what is no code.
     except Exception:
         return None
+
+
+def is_same_language(code: str, other: str) -> bool:
+    """Return whether two codes name one language, as zh-Hans and zh_CN do."""
+    return _full_code(code) == _full_code(other)
 
 
 def _full_code(code: str) -> tuple[str | None, ...]:
@@ -136,9 +142,29 @@ def _full_code(code: str) -> tuple[str | None, ...]:
     )
 
 
-def _usual_plural_forms(code: str) -> str:
+def usual_plural_forms(code: str) -> str:
+    """Return the ``Plural-Forms`` of a language: Babel's, or else those of CLDR.
+
+    A language that neither knows gets the two forms of English.
+    """
     locale = _locale(code)
-    return get_plural(locale).plural_forms if locale else "nplurals=2; plural=(n != 1);"
+    if locale is None:
+        return "nplurals=2; plural=(n != 1);"
+    if _is_known_to_babel(locale) or not locale.plural_form.rules:
+        return get_plural(locale).plural_forms
+    rule = locale.plural_form
+    # CLDR has forms for fractions and millions, which no message of ours counts.
+    used = {rule(number) for number in range(1001)}
+    forms = {name: text for name, text in rule.rules.items() if name in used}
+    # As short as for another language that counts alike, if there is one.
+    for number, usual in sorted(set(PLURALS.values())):
+        if number == len(used) and _partition(c2py(usual)) == _partition(rule):
+            return f"nplurals={number}; plural={usual};"
+    return to_gettext(PluralRule(forms))
+
+
+def _is_known_to_babel(locale: Locale) -> bool:
+    return str(locale) in PLURALS or locale.language in PLURALS
 
 
 def _plural_rule(expression: str, nplurals: int) -> Rule | None:
@@ -163,7 +189,7 @@ def _is_rule_of(code: str, rule: Rule) -> bool:
     if locale is None:
         return True
     accepted: list[Rule] = []
-    if str(locale) in PLURALS or locale.language in PLURALS:
+    if _is_known_to_babel(locale):
         accepted.append(c2py(get_plural(locale).plural_expr))
     if locale.plural_form.rules:
         accepted.append(locale.plural_form)

@@ -19,6 +19,8 @@ from multilingual.catalogs.wording import quoted
 from multilingual.languages import catalog_codes
 
 DELIMITERS = ",;\t"
+TO_FILL = "?"
+"""Stands in a cell of a new list that nobody has filled yet; its row is passed over."""
 
 NOT_UTF_8 = (
     'This list is not UTF-8. Save it again: in Excel as "CSV UTF-8", in LibreOffice as CSV with '
@@ -87,7 +89,7 @@ def read_table(data: bytes, columns: tuple[str, ...]) -> Table:
                 break
         elif len(cells) != len(columns):
             problems.append((line, _count_fault(cells, columns, delimiter or ",")))
-        else:
+        elif TO_FILL not in map(str.strip, cells[1:]):
             rows.append(Row(line, dict(zip(columns, cells, strict=True))))
     if not text.strip():
         problems.append((1, f"This list is empty. {_first_line(columns)}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs import guard
+from multilingual.catalogs import context, guard
 from multilingual.pages import (
     dependence,
     direction,
@@ -50,6 +50,7 @@ AROUND = (theme, direction, switcher, search)
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part that readers see."""
     guard.setup(app)
+    context.setup(app)
     for part in (*SEEN, *AROUND):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

@@ -365,6 +365,11 @@ def _meanings(english: str) -> dict[str, str]:
     return {one.strip(): _meaning_of()[one] for one in found}
 
 
+def words_of_weight(english: str) -> list[str]:
+    """Return each not, never, only and the like of an English text, in its order."""
+    return [match[0].strip() for match in _search_meanings().finditer(words(prose(english)))]
+
+
 @cache
 def _meaning_of() -> dict[str, str]:
     return {words(form): meaning for meaning, forms in MEANINGS.items() for form in forms}

@@ -55,6 +55,14 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(catalog.path, message.line, "terms", fault, "warning")
 
 
+def terms_of(english: str, names: tuple[str, ...]) -> list[str]:
+    """Return each of the medical words ``names`` that stands in an English text, in its order."""
+    if not names:
+        return []
+    search = _search_english(tuple(words(name) for name in names))
+    return [match[0].strip() for match in search.finditer(words(prose(english)))]
+
+
 def _fault(row: Row, text: str) -> str | None:
     term, preferred = quoted(row.forms["term"][0]), quoted(headword(row.forms["preferred"][0]))
     right = (*row.forms["preferred"], *row.forms["allowed"])

@@ -1,0 +1,106 @@
+"""Take over into a translation what changed in the English, where that is sure and no words change.
+
+Sure are: spaces, straight quotes that became curly, stars around the whole text, stars taken
+away, and another address of a link or another target of a reference. Anything else is for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>`]*[^\s<>`.,;:!?)]")
+TARGET = re.compile(r":[\w.+-]+:`(?:[^`<]*<)?([^`<>]+)>?`")
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
+AFTER_DIGIT = re.compile(r"\d['\"‘’“”]")
+BOLD = re.compile(r"(\*\*|\*)(?=[^\s*])([^*]*[^\s*])\1")
+MARKS = re.compile(r"[*`\\|]|__?(?!\w)")
+WHOLE = ("**", "*")
+
+
+def skeleton(text: str) -> str:
+    """Return what stays the same of ``text`` through every change that can be taken over.
+
+    >>> skeleton("**Call  now.**") == skeleton("Call now.")
+    True
+    """
+    text = TARGET.sub(lambda found: found[0].replace(found[1], "\0"), ADDRESS.sub("\0", text))
+    return _folded(BOLD.sub(r"\2", text))
+
+
+def adjusted(old: str, new: str, translation: str) -> str | None:
+    """Return ``translation`` of the message ``old`` as the translation of ``new``.
+
+    Returns None where there is any doubt.
+
+    >>> adjusted("Call now.", "**Call now.**", "Llame ya.")
+    '**Llame ya.**'
+    >>> adjusted("Call now.", "Call today.", "Llame ya.") is None
+    True
+    """
+    for pattern, group in ((ADDRESS, 0), (TARGET, 1)):
+        replaced = _with_new(pattern, group, old, new, translation)
+        if replaced is None:
+            return None
+        translation, old = replaced
+    for change in (_same, _marked_whole, _unmarked):
+        result = change(_folded(old), _folded(new), translation)
+        if result is not None and not _is_doubtful(old, new):
+            return result
+    return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.translate(QUOTES).split())
+
+
+def _is_doubtful(old: str, new: str) -> bool:
+    """Whether a sign that became another may be one of inches or minutes."""
+    return _quotes_of(old) != _quotes_of(new) and bool(AFTER_DIGIT.search(old + new))
+
+
+def _quotes_of(text: str) -> str:
+    return re.sub(r"[^'\"‘’“”]", "", text)
+
+
+def _same(old: str, new: str, translation: str) -> str | None:
+    return translation if old == new else None
+
+
+def _marked_whole(old: str, new: str, translation: str) -> str | None:
+    plain = translation.strip()
+    if not plain or MARKS.search(old) or MARKS.search(plain):
+        return None
+    return next((f"{m}{plain}{m}" for m in WHOLE if new == f"{m}{old}{m}"), None)
+
+
+def _unmarked(old: str, new: str, translation: str) -> str | None:
+    bare = BOLD.sub(r"\2", translation)
+    pairs = Counter(found[1] for found in BOLD.finditer(old))
+    same = pairs == Counter(found[1] for found in BOLD.finditer(translation))
+    if not same or "*" in bare or "\\" in translation or "*" in new or BOLD.sub(r"\2", old) != new:
+        return None
+    return bare
+
+
+def _with_new(
+    pattern: re.Pattern[str], group: int, old: str, new: str, translation: str
+) -> tuple[str, str] | None:
+    """Return translation and old English with the addresses of the new one, or None in doubt."""
+    before = [found[group] for found in pattern.finditer(old)]
+    after = [found[group] for found in pattern.finditer(new)]
+    if before == after:
+        return translation, old
+    moved = dict(zip(before, after, strict=False))
+    own = Counter(found[group] for found in pattern.finditer(translation))
+    if len(before) != len(after) or own != Counter(before):
+        return None
+    # One address that became two cannot be told apart in the translation.
+    if any(moved[one] != other for one, other in zip(before, after, strict=True)):
+        return None
+
+    def replace(found: re.Match[str]) -> str:
+        start, end = found.start(group) - found.start(), found.end(group) - found.start()
+        return found[0][:start] + moved[found[group]] + found[0][end:]
+
+    return pattern.sub(replace, translation), pattern.sub(replace, old)

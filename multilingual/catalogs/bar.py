@@ -1,0 +1,66 @@
+"""The bar that a language has to pass before it is published, as ``conf.py`` sets it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from multilingual.catalogs.files import CatalogError
+from multilingual.catalogs.messages import INTERFACE, Message, open_catalog
+from multilingual.languages import LanguageError
+
+NAME = "multilingual_publication"
+PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
+"""What can be asked for, as a share from 0 to 1 that readers get in their language."""
+
+
+def read_bar(conf: Mapping[str, object]) -> dict[str, float]:
+    """Return the bar that ``conf.py`` sets. Raises ``LanguageError`` for what is no bar."""
+    given = conf.get(NAME, {})
+    if not isinstance(given, Mapping) or not all(map(_is_share, given.items())):
+        raise LanguageError(
+            f"conf.py:1: {NAME} is {given!r}. Write shares from 0 to 1, as in "
+            f'{{"words": 0.8, "interface": 1}}.'
+        )
+    return {name: float(share) for name, share in given.items() if share}
+
+
+def _is_share(item: tuple[object, object]) -> bool:
+    name, share = item
+    return name in PARTS and isinstance(share, int | float) and 0 <= share <= 1
+
+
+def below_bar(
+    folder: Path, root: Path, pages: Collection[str], bar: Mapping[str, float]
+) -> str | None:
+    """Return why the language in ``folder`` (``locale/es``) is held back, if it is.
+
+    A catalog that cannot be read is no reason: the build tells of it, and what is published
+    stays.
+    """
+    for name, wanted in bar.items():
+        chosen = [INTERFACE] if name == "interface" else sorted(pages)
+        try:
+            share = _translated(folder, root, chosen)
+        except CatalogError:
+            continue
+        if share < wanted:
+            return f"{share:.0%} of {PARTS[name]} are translated, and conf.py asks for {wanted:.0%}"
+    return None
+
+
+def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
+    """Return the share of words that readers get in the language; no catalog, no word."""
+    every, done = 0, 0
+    for page in pages:
+        path = folder / "LC_MESSAGES" / f"{page}.po"
+        if not path.is_file():
+            return 0.0
+        messages = open_catalog(path, root, folder.name).messages
+        every += sum(map(_words, messages))
+        done += sum(_words(one) for one in messages if one.is_translated)
+    return done / every if every else 1.0
+
+
+def _words(message: Message) -> int:
+    return len(message.english.split())

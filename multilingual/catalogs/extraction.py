@@ -1,0 +1,91 @@
+"""Make the templates of a project: its pages with Sphinx, the words around them with Babel."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
+
+from multilingual.catalogs.context import FOR_TRANSLATORS
+from multilingual.catalogs.findings import printable
+from multilingual.catalogs.messages import INTERFACE
+from multilingual.catalogs.templates import (
+    Template,
+    TemplateMessage,
+    read_templates,
+    write_template,
+)
+
+PACKAGE = Path(__file__).parents[1]
+KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
+METHODS = [("**.py", "python"), ("pages/templates/**.html", "jinja2")]
+OPTIONS = {"pages/templates/**.html": {"trimmed": "true"}}
+WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\])?$")
+
+
+class ExtractionError(ValueError):
+    """The English pages cannot be read, as ``path:line: what Sphinx says and what to do``."""
+
+
+def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
+    """Make the templates of the project in ``root`` in ``build/gettext``, and return them.
+
+    Returns the templates by page, and warnings as ``path:line: message``. Templates of pages
+    that are gone are deleted. Raises ``ExtractionError``.
+    """
+    folder = root / "build" / "gettext"
+    warnings = _extract_pages(root, folder)
+    write_template(folder / f"{INTERFACE}.pot", words_around(root), project)
+    return read_templates(folder), warnings
+
+
+def words_around(root: Path) -> Template:
+    """Return the messages of ``conf.py``, of the package and of its templates."""
+    catalog = Catalog()
+    own = extract_from_file("python", root / "conf.py", KEYWORDS, [FOR_TRANSLATORS])
+    every = [("conf.py", text, comments, context) for _line, text, comments, context in own]
+    for file, _line, text, comments, context in extract_from_dir(
+        PACKAGE, METHODS, OPTIONS, KEYWORDS, [FOR_TRANSLATORS]
+    ):
+        every.append((f"{PACKAGE.name}/{file}", text, comments, context))
+    for place, text, comments, context in every:
+        notes = [one.removeprefix(FOR_TRANSLATORS).strip() for one in comments]
+        catalog.add(text, auto_comments=[f"interface / {place}", *notes], context=context)
+    return [
+        TemplateMessage(
+            message.id if isinstance(message.id, str) else message.id[0],
+            "" if isinstance(message.id, str) else message.id[1],
+            message.context,
+            tuple(dict.fromkeys(message.auto_comments)),
+            flags=tuple(sorted(message.flags)),
+        )
+        for message in catalog
+        if message.id
+    ]
+
+
+def _extract_pages(root: Path, folder: Path) -> list[str]:
+    """Let Sphinx write the templates, in a process of its own, and return its warnings."""
+    options = ("-q", "-E", "--no-color", "-b", "gettext", "-c", ".")
+    command = [sys.executable, "-m", "sphinx", *options, "source", str(folder)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        last = printable(said[-1] if said else f"it ended with {done.returncode}")
+        message = f"Sphinx cannot read the pages: {last.removesuffix('.')}."
+        raise ExtractionError(f"source:1: {message} Mend that; make html tells more.")
+    return list(_as_lines(root, done.stderr.splitlines()))
+
+
+def _as_lines(root: Path, said: Sequence[str]) -> Sequence[str]:
+    lines = []
+    for line in filter(None, said):
+        found = WARNING.match(line)
+        place = found["place"].removeprefix(f"{root.resolve()}/") if found else ""
+        lines.append(f"{place}: warning: {found['message']}" if found else line)
+    return lines

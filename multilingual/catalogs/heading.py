@@ -1,0 +1,99 @@
+"""The header that a catalog keeps, and the one that a new catalog gets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import polib
+
+from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
+
+PROVENANCE = "X-Provenance"
+MACHINE = "machine"
+"""What the value of ``X-Provenance`` holds where a computer made the translations."""
+
+FIXED = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+VOLATILE = {
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Generated-By",
+    "X-Generator",
+}
+"""Fields that tools write anew each time, and that git knows better."""
+VOLATILE_PREFIX = "X-Poedit-"
+
+
+def heading_of(
+    page: str, catalogs: Mapping[str, polib.POFile], code: str, givers: Collection[str]
+) -> polib.POFile:
+    """Return an empty catalog for ``page`` with the header that it is to have.
+
+    ``givers`` are the pages that translations came from. Who made them is never claimed to be
+    more than it was: where one came out of a machine draft, the catalog says so.
+    """
+    own = catalogs.get(page)
+    heading = polib.POFile(check_for_duplicates=False)
+    if own is not None:
+        heading.header, heading.metadata = own.header, canonical_fields(own.metadata)
+    else:
+        heading.metadata = _shared_fields(catalogs.values(), code)
+    claim = _claim(own, _of(givers, catalogs), catalogs.values())
+    if claim is not None:
+        heading.metadata[PROVENANCE] = claim
+    return heading
+
+
+def _of(givers: Collection[str], catalogs: Mapping[str, polib.POFile]) -> list[polib.POFile]:
+    # A page that is new gives only what it has from others, which are named too.
+    return [catalogs[giver] for giver in sorted(givers) if giver in catalogs]
+
+
+def count_forms(catalog: polib.POFile) -> int:
+    """Return how many plural forms the catalog's language has."""
+    found = PLURAL_FORMS.fullmatch(catalog.metadata.get("Plural-Forms", ""))
+    return int(found["number"]) if found else 2
+
+
+def canonical_fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a header without those that change with each tool and day."""
+    kept = {
+        name: value
+        for name, value in fields.items()
+        if name not in VOLATILE and not name.startswith(VOLATILE_PREFIX)
+    }
+    return {**kept, **FIXED}
+
+
+def _shared_fields(catalogs: Iterable[polib.POFile], code: str) -> dict[str, str]:
+    """Return the fields in which the catalogs of a language agree."""
+    every = [canonical_fields(catalog.metadata) for catalog in catalogs]
+    first = every[0] if every else {}
+    shared = {name: value for name, value in first.items() if all(name in one for one in every)}
+    shared.pop(PROVENANCE, None)
+    usual = {"Language": code, **FIXED, "Plural-Forms": usual_plural_forms(code)}
+    return {**usual, **shared}
+
+
+def _claim(
+    own: polib.POFile | None, givers: Iterable[polib.POFile], every: Iterable[polib.POFile]
+) -> str | None:
+    """Return what the catalog must say of its making, or None where it says what it did."""
+    claims = [giver.metadata.get(PROVENANCE, "") for giver in givers]
+    drafts = [claim for claim in claims if MACHINE in claim]
+    if own is None:
+        one = set(claims)
+        return drafts[0] if drafts else (one.pop() or None if len(one) == 1 else None)
+    said = own.metadata.get(PROVENANCE)
+    if said is None:
+        # Babel drops the field. Where all others are drafts, nothing is claimed by saying so.
+        others = {one.metadata.get(PROVENANCE, "") for one in every if one is not own}
+        alike = others.pop() if len(others) == 1 else ""
+        return drafts[0] if drafts else (alike if MACHINE in alike else None)
+    return drafts[0] if drafts and MACHINE not in said else None

@@ -1,0 +1,372 @@
+"""Carry the catalogs of a language to the new English, losing nothing.
+
+A message keeps its translation where its English is the same, wherever it stands now. Where the
+English changed, the translation becomes fuzzy and keeps the previous English. What nothing uses
+any more becomes an obsolete entry. This is ``msgmerge --previous`` with all catalogs of the
+language as its compendium
+(https://www.gnu.org/software/gettext/manual/html_node/msgmerge-Invocation.html).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import polib
+
+from multilingual.catalogs.adjustment import adjusted, skeleton
+from multilingual.catalogs.canonical import (
+    as_obsolete,
+    canonical,
+    clear_fuzzy,
+    sorted_flags,
+)
+from multilingual.catalogs.heading import count_forms, heading_of
+from multilingual.catalogs.likeness import best_pairs
+from multilingual.catalogs.memory import (
+    Held,
+    Key,
+    Memory,
+    has_words,
+    key_of,
+    translations_of,
+)
+from multilingual.catalogs.templates import Template, TemplateMessage
+
+WITHIN_PAGE, ELSEWHERE = 0.5, 0.6
+"""How like an English text must be to one that is gone to be taken for its new wording."""
+
+FIRST_PAGE = "index"
+"""Where translations go that no page has a place for."""
+
+
+class Reworded(NamedTuple):
+    """A message whose English changed, and so waits for a person."""
+
+    page: str
+    old: str
+    new: str
+
+
+@dataclass
+class Update:
+    """What the catalogs of a language are to be, by page, and what was done.
+
+    ``recovered`` counts messages by the page whose catalog had them and the page they are on.
+    """
+
+    catalogs: dict[str, polib.POFile] = field(default_factory=dict)
+    kept: int = 0
+    recovered: Counter[tuple[str, str]] = field(default_factory=Counter)
+    reworded: list[Reworded] = field(default_factory=list)
+    new: int = 0
+    obsolete: int = 0
+
+
+class _Place(NamedTuple):
+    """A message of a page, by its number."""
+
+    page: str
+    number: int
+
+
+def update_catalogs(
+    templates: Mapping[str, Template],
+    catalogs: Mapping[str, polib.POFile],
+    code: str,
+    trivial: Collection[tuple[str, str]] = (),
+) -> Update:
+    """Return the catalogs of language ``code`` for ``templates``; nothing given is changed.
+
+    ``trivial`` are the steps from one English text to another that need no new look at the
+    translation. Raises ValueError if there are no templates, which would leave no place.
+    """
+    if not templates:
+        raise ValueError("there are no templates to carry the catalogs to.")
+    return _Updating(templates, catalogs, code, trivial).run()
+
+
+class _Updating:
+    def __init__(
+        self,
+        templates: Mapping[str, Template],
+        catalogs: Mapping[str, polib.POFile],
+        code: str,
+        trivial: Collection[tuple[str, str]],
+    ) -> None:
+        self.templates, self.catalogs, self.code = templates, catalogs, code
+        self.trivial = set(trivial)
+        self.memory = Memory(catalogs)
+        self.wanted = {
+            _Place(page, number): message
+            for page, template in templates.items()
+            for number, message in enumerate(template)
+        }
+        self.made: dict[_Place, polib.POEntry] = {}
+        self.spent: set[int] = set()
+        self.in_use: set[int] = set()
+        self.still: dict[_Place, polib.POEntry] = {}
+        self.extra: list[Held] = []
+        self.givers: dict[str, Counter[str]] = {page: Counter() for page in templates}
+        self.result = Update()
+
+    def run(self) -> Update:
+        self._find_what_stays()
+        self._recover()
+        self._adjust()
+        self._reword()
+        self._repeat()
+        self.result.new += sum(1 for _ in self._not_there())
+        self._put_together()
+        return self.result
+
+    def _find_what_stays(self) -> None:
+        for page, template in self.templates.items():
+            live = {
+                key_of(entry): entry for entry in self.catalogs.get(page, ()) if _is_live(entry)
+            }
+            for number, message in enumerate(template):
+                entry = live.get(key_of(message.entry()))
+                if entry is not None:
+                    self.still[_Place(page, number)] = entry
+                    self.in_use.add(id(entry))
+        for place, entry in self.still.items():
+            if has_words(entry):
+                self._keep(place, entry)
+
+    def _keep(self, place: _Place, entry: polib.POEntry) -> None:
+        message = self.wanted[place]
+        made = self._taken_over(place, Held(place.page, entry))
+        old = entry.previous_msgid
+        if old is not None and entry.fuzzy and (old, message.msgid) in self.trivial:
+            # The old pair was left behind when the English changed, if a person vouched for it.
+            before = self.memory.exact(Key(entry.msgctxt, old, bool(entry.msgid_plural)))
+            if any(
+                translations_of(one.entry) == translations_of(entry) and not one.entry.fuzzy
+                for one in before
+            ):
+                clear_fuzzy(made)
+        self.result.kept += 1
+
+    def _recover(self) -> None:
+        """Find what was said elsewhere, or once, for just the same English."""
+        for place, message in self._open():
+            candidates = [
+                held
+                for held in self.memory.exact(key_of(message.entry()))
+                # A guess is worth no more than the empty message that waits for a person.
+                if place not in self.still or _is_sure(held.entry)
+            ]
+            if not candidates:
+                continue
+            best = min(candidates, key=lambda held: self._rank(place, held))
+            self._taken_over(place, best)
+            if own := self.still.get(place):
+                self._add_comment(place, own)
+            self._spend(best)
+            if has_words(best.entry):
+                self.result.recovered[best.page, place.page] += 1
+            else:
+                self.result.new += place not in self.still
+
+    def _rank(self, place: _Place, held: Held) -> tuple[bool, ...]:
+        entry = held.entry
+        return (
+            not has_words(entry),
+            bool(entry.fuzzy),
+            id(entry) in self.spent or id(entry) in self.in_use,
+            bool(entry.obsolete),
+            held.page != place.page,
+        )
+
+    def _adjust(self) -> None:
+        """Take over changes in which no word changes."""
+        free: dict[str, list[Held]] = {}
+        for held in self._free():
+            free.setdefault(skeleton(held.entry.msgid), []).append(held)
+        for place, message in self._not_there():
+            same = free.get(skeleton(message.msgid), ())
+            for held in sorted(same, key=lambda held: self._rank(place, held)):
+                if id(held.entry) not in self.spent and self._adjust_one(place, message, held):
+                    break
+
+    def _adjust_one(self, place: _Place, message: TemplateMessage, held: Held) -> bool:
+        entry = held.entry
+        if entry.msgid_plural or message.msgid_plural or entry.msgctxt != message.msgctxt:
+            return False
+        text = adjusted(entry.msgid, message.msgid, entry.msgstr)
+        if text is None:
+            return False
+        made = self._taken_over(place, held)
+        made.msgstr = text
+        if text == entry.msgstr:
+            self._spend(held)
+        else:
+            self._leave_behind(held)
+        self._count_found(place, held)
+        return True
+
+    def _count_found(self, place: _Place, held: Held) -> None:
+        if held.page == place.page and _is_live(held.entry):
+            self.result.kept += 1
+        else:
+            self.result.recovered[held.page, place.page] += 1
+
+    def _reword(self) -> None:
+        """Match what changed with what is gone: within its page first, then anywhere."""
+        for page in self.templates:
+            own = [one for one in self._free() if one.page == page and _is_live(one.entry)]
+            self._match((one for one in self._not_there() if one[0].page == page), own, WITHIN_PAGE)
+        self._match(self._not_there(), list(self._free()), ELSEWHERE)
+
+    def _repeat(self) -> None:
+        """Fill what has the English of a message that has only now got its translation."""
+        found = {
+            key_of(made): Held(place.page, made)
+            for place, made in sorted(self.made.items(), reverse=True)
+            if _is_sure(made)
+        }
+        for place, message in list(self._open()):
+            held = found.get(key_of(message.entry()))
+            if held is not None:
+                self._taken_over(place, held)
+                self.givers[place.page].update(self.givers[held.page])
+                if own := self.still.get(place):
+                    self._add_comment(place, own)
+                self.result.recovered[held.page, place.page] += 1
+
+    def _match(
+        self,
+        wanted: Iterable[tuple[_Place, TemplateMessage]],
+        free: Sequence[Held],
+        threshold: float,
+    ) -> None:
+        places = list(wanted)
+        new = [message.msgid for _place, message in places]
+        old = [_texts(held.entry) for held in free]
+        for first, second in best_pairs(new, old, threshold):
+            place, message = places[first]
+            if bool(message.msgid_plural) == bool(free[second].entry.msgid_plural):
+                self._make_fuzzy(place, message, free[second])
+
+    def _make_fuzzy(self, place: _Place, message: TemplateMessage, held: Held) -> None:
+        entry = held.entry
+        made = self._taken_over(place, held)
+        if not entry.fuzzy and (entry.msgid, message.msgid) in self.trivial:
+            self._spend(held)
+            self._count_found(place, held)
+            return
+        if not (entry.fuzzy and entry.previous_msgid is not None):
+            made.previous_msgctxt = entry.msgctxt
+            made.previous_msgid = entry.msgid
+            made.previous_msgid_plural = entry.msgid_plural or None
+        if not entry.fuzzy:
+            made.flags.insert(0, "fuzzy")
+        self.result.reworded.append(Reworded(place.page, made.previous_msgid or "", message.msgid))
+        if entry.fuzzy:
+            self._spend(held)
+        else:
+            self._leave_behind(held)
+
+    def _taken_over(self, place: _Place, held: Held) -> polib.POEntry:
+        """Put a message in its place with what ``held`` says of it."""
+        entry, message = held.entry, self.wanted[place]
+        made = message.entry()
+        made.msgstr = entry.msgstr
+        made.msgstr_plural = dict(entry.msgstr_plural or {})
+        made.tcomment = entry.tcomment
+        made.flags = _flags(entry.flags, message.flags)
+        if entry.fuzzy:
+            made.previous_msgctxt = entry.previous_msgctxt
+            made.previous_msgid = entry.previous_msgid
+            made.previous_msgid_plural = entry.previous_msgid_plural
+        if entry.msgid == message.msgid and entry.msgid_plural != message.msgid_plural:
+            if not entry.fuzzy:
+                made.flags.insert(0, "fuzzy")
+            made.previous_msgid = made.previous_msgid or entry.msgid
+            made.previous_msgid_plural = made.previous_msgid_plural or entry.msgid_plural
+        self.made[place] = made
+        if held.page != place.page and has_words(entry):
+            self.givers[place.page][held.page] += 1
+        return made
+
+    def _add_comment(self, place: _Place, own: polib.POEntry) -> None:
+        made = self.made[place]
+        if own.tcomment and own.tcomment not in made.tcomment:
+            made.tcomment = "\n".join(filter(None, (own.tcomment, made.tcomment)))
+
+    def _spend(self, held: Held) -> None:
+        if id(held.entry) not in self.in_use:
+            self.spent.add(id(held.entry))
+
+    def _leave_behind(self, held: Held) -> None:
+        """Keep the pair as it was: it is right again if the English goes back to what it was."""
+        self.extra.append(held)
+        self.spent.add(id(held.entry))
+
+    def _open(self) -> Iterator[tuple[_Place, TemplateMessage]]:
+        yield from ((place, one) for place, one in self.wanted.items() if place not in self.made)
+
+    def _not_there(self) -> Iterator[tuple[_Place, TemplateMessage]]:
+        """Yield what is neither translated nor waits for a translation since before."""
+        yield from ((place, one) for place, one in self._open() if place not in self.still)
+
+    def _free(self) -> Iterator[Held]:
+        """Yield the translations that nothing uses."""
+        for held in self.memory:
+            taken = id(held.entry) in self.spent or id(held.entry) in self.in_use
+            if not taken and has_words(held.entry):
+                yield held
+
+    def _put_together(self) -> None:
+        left: dict[str, list[polib.POEntry]] = {page: [] for page in self.templates}
+        for held in (*self._left(), *self.extra):
+            left[self._home(held.page)].append(as_obsolete(held.entry))
+        for page, template in self.templates.items():
+            catalog = heading_of(page, self.catalogs, self.code, self.givers[page])
+            forms = count_forms(catalog)
+            for number, message in enumerate(template):
+                place = _Place(page, number)
+                made = self.made.get(place) or self._without_words(place)
+                catalog.append(made or message.entry(forms))
+            catalog.extend(left[page])
+            self.result.catalogs[page] = canonical(catalog)
+
+    def _without_words(self, place: _Place) -> polib.POEntry | None:
+        entry = self.still.get(place)
+        return self._taken_over(place, Held(place.page, entry)) if entry else None
+
+    def _left(self) -> Iterator[Held]:
+        for held in self.memory:
+            if id(held.entry) not in self.spent and id(held.entry) not in self.in_use:
+                self.result.obsolete += _is_live(held.entry)
+                yield held
+
+    def _home(self, page: str) -> str:
+        """Return the page whose catalog keeps what ``page`` had: where most of it went."""
+        if page in self.templates:
+            return page
+        found = [(-self.givers[one][page], one) for one in self.templates if self.givers[one][page]]
+        first = FIRST_PAGE if FIRST_PAGE in self.templates else min(self.templates)
+        return min(found)[1] if found else first
+
+
+def _is_live(entry: polib.POEntry) -> bool:
+    return not entry.obsolete
+
+
+def _is_sure(entry: polib.POEntry) -> bool:
+    return has_words(entry) and not entry.fuzzy
+
+
+def _texts(entry: polib.POEntry) -> tuple[str, ...]:
+    """Return the English that the translation may have been made from."""
+    previous = entry.previous_msgid if entry.fuzzy else None
+    return (entry.msgid, previous) if previous else (entry.msgid,)
+
+
+def _flags(own: Sequence[str], given: Collection[str]) -> list[str]:
+    """Return the flags of a translator and those of the template."""
+    return sorted_flags([*(flag for flag in own if not flag.endswith("-format")), *given])

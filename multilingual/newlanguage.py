@@ -1,0 +1,136 @@
+"""``make language``: the folder of a new language, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from multilingual.catalogs.extraction import extract
+from multilingual.catalogs.files import write_catalog
+from multilingual.catalogs.numberlist import NAME as NUMBERS
+from multilingual.catalogs.stubs import list_stubs
+from multilingual.catalogs.templates import Template, for_readers
+from multilingual.catalogs.termlist import TERMS, WORDS
+from multilingual.catalogs.update import update_catalogs
+from multilingual.codes import find_code
+from multilingual.languages import (
+    DESCRIPTION,
+    SOURCE_CODE,
+    Language,
+    LanguageError,
+    describe,
+)
+
+if TYPE_CHECKING:
+    from multilingual.site import Project
+
+NEXT = """\
+{name} ({code}) has a folder now: {folder}
+It has {catalogs} files to translate, with {messages} texts. Nothing is translated yet.
+
+What to do next:
+1. See the site: make html. {name} is in the list of languages, in English until you translate.
+2. Translate {folder}/LC_MESSAGES/{interface}.po first: it has the notices and the buttons.
+3. Then translate one page at a time. Fill the quotes of msgstr "", or use Poedit.
+4. Look for mistakes: make check LANGUAGE={code}
+
+Three lists help the check to know your language. In each, write over the ? with words of your
+language, several parted by |. A row with ? is passed over.
+  {terms:12} the word for each medical word
+  {numbers:12} the words for numbers and units
+  {words:12} the words for not, never, only and the like
+TRANSLATING.md explains each check."""
+
+COUNTED_AS_IN_ENGLISH = (
+    "Nothing is known about how {name} counts: the header has the two forms of English "
+    "(1 day, 2 days). If that is wrong, mend Plural-Forms in {folder}/LC_MESSAGES."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLanguage:
+    """A language that has just got its folder, relative to that of the project."""
+
+    language: Language
+    folder: str
+    catalogs: int
+    messages: int
+    is_known: bool
+
+    def __str__(self) -> str:
+        """Return what a translator does next."""
+        words = {"name": self.language.endonym, "code": self.language.code, "folder": self.folder}
+        lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": "sphinx"}
+        told = NEXT.format(catalogs=self.catalogs, messages=self.messages, **words, **lists)
+        return told if self.is_known else f"{told}\n\n{COUNTED_AS_IN_ENGLISH.format(**words)}"
+
+
+def add_language(project: Project, asked: str, description: Mapping[str, str]) -> NewLanguage:
+    """Make the folder of the language ``asked`` for (a code or a tag), and return what it has.
+
+    ``description`` may give ``name``, ``direction`` and ``tag``. Raises ``LanguageError`` for
+    a language that cannot be used or is there already, and ``ExtractionError``.
+    """
+    overrides = project.conf.get("multilingual_languages", {})
+    code = find_code(asked, description, project.languages())
+    given = {**description, **overrides.get(code, {})}
+    language, folder = describe(code, given), project.root / project.locale / code
+    if os.path.lexists(folder):
+        raise LanguageError(f"{project.locale}/{code}: this is there already. Delete it first.")
+    templates, _warnings = extract(project.root, project.conf["project"])
+    own = _for_readers(templates, project, language)
+    # Beside what is made, not in locale/, where a build would take it for a language.
+    with tempfile.TemporaryDirectory(prefix="language-", dir=project.build) as place:
+        draft = Path(place) / code
+        draft.mkdir()
+        _write(draft, language, own, project)
+        _write_lists(draft, list_stubs(folder.parent), description)
+        folder.parent.mkdir(exist_ok=True)
+        draft.rename(folder)
+    messages = sum(map(len, own.values()))
+    shown = folder.relative_to(project.root).as_posix()
+    return NewLanguage(language, shown, len(own), messages, is_known=_is_known(code))
+
+
+def _for_readers(
+    templates: Mapping[str, Template], project: Project, language: Language
+) -> dict[str, Template]:
+    base = project.conf.get("html_baseurl", "").rstrip("/")
+    addresses = (f"{base}/{SOURCE_CODE}/", f"{base}/{language.tag}/") if base else ("", "")
+    return {page: for_readers(each, *addresses) for page, each in templates.items()}
+
+
+def _write(
+    folder: Path, language: Language, templates: Mapping[str, Template], project: Project
+) -> None:
+    for page, catalog in update_catalogs(templates, {}, language.code).catalogs.items():
+        catalog.metadata = {"Project-Id-Version": project.conf["project"], **catalog.metadata}
+        write_catalog(folder / "LC_MESSAGES" / f"{page}.po", catalog)
+
+
+def _write_lists(folder: Path, lists: Mapping[str, str], description: Mapping[str, str]) -> None:
+    for name, text in lists.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if description:
+        write_description(folder, description)
+
+
+def write_description(folder: Path, description: Mapping[str, str]) -> None:
+    """Write ``language.toml`` of the language in ``folder``."""
+    # A string of JSON is one of TOML (https://toml.io/en/v1.0.0#string).
+    values = {key: json.dumps(value, ensure_ascii=False) for key, value in description.items()}
+    text = "".join(f"{key} = {value}\n" for key, value in values.items())
+    (folder / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _is_known(code: str) -> bool:
+    try:
+        describe(code)
+    except LanguageError:
+        return False
+    return True

@@ -1,0 +1,83 @@
+"""``make update``: templates from the English pages, and every catalog carried to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from multilingual.catalogs.account import Account
+from multilingual.catalogs.extraction import extract
+from multilingual.catalogs.rewriting import Folder
+from multilingual.catalogs.table import find_table, open_table
+from multilingual.catalogs.templates import Template, for_readers
+from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS
+from multilingual.catalogs.triviality import Step, trivial_steps
+from multilingual.catalogs.update import Update, update_catalogs
+from multilingual.languages import SOURCE_CODE
+
+if TYPE_CHECKING:
+    from multilingual.languages import Language
+    from multilingual.site import Project
+
+Templates = Mapping[str, Template]
+
+
+def update_project(
+    project: Project, languages: Sequence[Language], marks: Collection[str] = ()
+) -> list[Account]:
+    """Carry the catalogs of ``languages`` to the English pages as they are now.
+
+    ``marks`` name new wordings that are trivial (``triviality.mark_of``). Everything is read
+    before anything is written. Raises ``ExtractionError``, ``CatalogError``,
+    ``TrivialityError`` and OSError, and then nothing is written.
+    """
+    folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
+    templates, _warnings = extract(project.root, project.conf["project"])
+    updates = _updates(project, templates, folders, ())
+    if marks:
+        steps = {step for one in updates for step in _steps(folders[one], updates[one])}
+        trivial = trivial_steps(marks, steps, _terms(folders))
+        updates = _updates(project, templates, folders, trivial)
+    for language, update in updates.items():
+        folders[language].refuse_unwritable(update.catalogs)
+    for language, update in updates.items():
+        folders[language].write(update.catalogs)
+    return [Account.of(language.tag, update) for language, update in updates.items()]
+
+
+def _updates(
+    project: Project,
+    templates: Templates,
+    folders: Mapping[Language, Folder],
+    trivial: Collection[Step],
+) -> dict[Language, Update]:
+    base = project.conf.get("html_baseurl", "").rstrip("/")
+    source = next(one for one in project.languages() if one.code == SOURCE_CODE)
+    made = {}
+    for language, folder in folders.items():
+        addresses = (f"{base}/{source.tag}/", f"{base}/{language.tag}/") if base else ("", "")
+        own = {page: for_readers(each, *addresses) for page, each in templates.items()}
+        made[language] = update_catalogs(own, folder.catalogs, language.code, trivial)
+    return made
+
+
+def _steps(folder: Folder, update: Update) -> set[Step]:
+    """Return what waits for a person: what changed now, and what had changed before."""
+    waiting = {
+        (entry.previous_msgid, entry.msgid)
+        for catalog in folder.catalogs.values()
+        for entry in catalog
+        if entry.fuzzy and entry.previous_msgid and not entry.obsolete
+    }
+    return waiting | {(each.old, each.new) for each in update.reworded}
+
+
+def _terms(folders: Mapping[Language, Folder]) -> tuple[str, ...]:
+    """Return the English medical words of the languages' term lists."""
+    found = {
+        name
+        for language, folder in folders.items()
+        for row in open_table(find_table(folder.path, language.code, TERMS), TERM_COLUMNS).rows
+        for name in row.forms["term"]
+    }
+    return tuple(sorted(found))

@@ -1,0 +1,289 @@
+"""A new language from nothing: which codes are taken, what its folder has, what readers see."""
+
+from __future__ import annotations
+
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from bs4 import BeautifulSoup
+from conftest import ROOT, SmallProject, run_multilingual
+
+from multilingual import newlanguage
+from multilingual.catalogs.files import read_catalog
+from multilingual.catalogs.gate import check_language
+from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
+from multilingual.codes import find_code, suggestions
+from multilingual.languages import LanguageError, describe, find_languages
+from multilingual.newlanguage import NewLanguage, add_language
+from multilingual.site import Project
+
+KNOWN = [describe("en"), describe("es"), describe("zh_CN", {"tag": "zh-Hans", "name": "简体中文"})]
+INVENTED = {"name": "Zzz ça", "direction": "rtl"}
+CODES = ("fa", "ta", "ht", "fil", "qaa")
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("sw", "sw"),
+        ("pt_BR", "pt_BR"),
+        ("pt-BR", "pt_BR"),
+        ("PT_br", "pt_BR"),
+        ("zh-Hant", "zh_Hant"),
+        ("zh_TW", "zh_TW"),
+        ("es-419", "es_419"),
+        ("tl", "fil"),
+        ("swa", "sw"),
+    ],
+)
+def test_a_code_or_a_tag_is_taken_and_written_as_gettext_writes_it(asked: str, code: str) -> None:
+    assert find_code(asked, {}, KNOWN) == code
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("sw_", r"'sw_' is not the code of a language\. Did you mean sw \(Swahili\)\?"),
+        ("swahili", r"Did you mean sw \(Swahili\)\?"),
+        ("Kiswahili", r"Did you mean sw \(Swahili\)\?"),
+        ("spanich", r"Did you mean es \(Spanish\)\?"),
+        ("Tiếng Việt", r"Did you mean vi \(Vietnamese\)\?"),
+        ("haitian", r"Did you mean ht \(Haitian Creole\)\?"),
+        ("zh", r"Choose zh_CN \(simplified letters\) or zh_TW \(traditional letters\)"),
+        ("qaa", "make language LANGUAGE=qaa NAME=.* DIRECTION=ltr"),
+        ("../es", "is not the code of a language"),
+        ("", "is not the code of a language"),
+        ("en", "is the language of source/ itself"),
+        ("es", "español is there already, in locale/es"),
+        ("zh-Hans", "简体中文 is there already, in locale/zh_CN"),
+        ("es_ES", "es_ES cannot be used: readers of es would get it in place of es"),
+    ],
+)
+def test_a_code_that_cannot_be_used_is_refused_in_a_sentence(asked: str, told: str) -> None:
+    with pytest.raises(LanguageError, match=told) as refused:
+        find_code(asked, {}, KNOWN)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_language_that_babel_does_not_know_is_taken_with_a_name_and_a_direction() -> None:
+    assert find_code("qaa", INVENTED, KNOWN) == "qaa"
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [
+        ({"name": "Zzz", "direction": "up"}, "direction is 'up'. Write ltr"),
+        ({"name": " ", "direction": "rtl"}, "name is empty"),
+        ({"name": "Z\u202ezz", "direction": "rtl"}, "a character that nobody sees"),
+        ({**INVENTED, "tag": "../out"}, "Write a tag of BCP 47"),
+    ],
+)
+def test_a_description_that_cannot_be_used_is_refused(
+    description: dict[str, str], told: str
+) -> None:
+    with pytest.raises(LanguageError, match=told):
+        find_code("qaa", description, KNOWN)
+
+
+def test_english_itself_is_never_suggested() -> None:
+    assert suggestions("english") == []
+
+
+def test_the_form_of_each_number_is_that_of_cldr_where_babel_has_no_rule() -> None:
+    assert usual_plural_forms("ht") == "nplurals=2; plural=(n > 1);"
+
+
+@pytest.mark.parametrize("code", ["sw", "fil", "gd", "haw", "ar", "qaa"])
+def test_each_plural_rule_can_be_read(code: str) -> None:
+    assert PLURAL_FORMS.fullmatch(usual_plural_forms(code))
+
+
+def test_a_folder_may_describe_its_language(tmp_path: Path) -> None:
+    (tmp_path / "qaa").mkdir()
+    (tmp_path / "qaa" / "language.toml").write_text('name = "Zzz"\ndirection = "rtl"\n')
+    assert find_languages(tmp_path)[1].direction == "rtl"
+
+
+def test_the_table_of_conf_py_goes_before_what_the_folder_says(tmp_path: Path) -> None:
+    (tmp_path / "qaa").mkdir()
+    (tmp_path / "qaa" / "language.toml").write_text('name = "Zzz"\ndirection = "rtl"\n')
+    assert find_languages(tmp_path, {"qaa": {"name": "Aaa"}})[1].endonym == "Aaa"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("direction = rtl", "this is not TOML"),
+        ('direction = "up"', "direction is 'up'"),
+        ("name = 3", "name is no text"),
+        ('colour = "red"', "nobody reads 'colour'"),
+    ],
+)
+def test_a_damaged_description_is_refused_with_its_place(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    (tmp_path / "sw").mkdir()
+    (tmp_path / "sw" / "language.toml").write_text(text)
+    with pytest.raises(LanguageError, match=f"{tmp_path.name}/sw/language.toml:1: {told}"):
+        find_languages(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+    """A small project in which five languages have just begun, after Spanish."""
+    project = SmallProject(tmp_path_factory.mktemp("begun"))
+    project.write("locale/es/terms.csv", "term,preferred,allowed,banned\nflare,brote,,\n")
+    project.translate("es", "index", {"Home": "Inicio"})
+    with pytest.MonkeyPatch.context() as patch:
+        # The English is the same for all of them.
+        patch.setattr(newlanguage, "extract", cache(newlanguage.extract))
+        for code in CODES:
+            add_language(Project.at(project.folder), code, INVENTED if code == "qaa" else {})
+    return project
+
+
+@pytest.fixture(scope="module")
+def built(begun: SmallProject) -> subprocess.CompletedProcess[str]:
+    """The build of these languages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ROOT))
+        return begun.build("en", *CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_page_and_the_interface_have_a_catalog(begun: SmallProject, code: str) -> None:
+    folder = begun.folder / "locale" / code / "LC_MESSAGES"
+    assert sorted(path.name for path in folder.iterdir()) == ["index.po", "sphinx.po"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_header_is_whole(begun: SmallProject, code: str) -> None:
+    header = read_catalog(begun.folder / f"locale/{code}/LC_MESSAGES/index.po").metadata
+    assert header == {
+        "Project-Id-Version": "Small",
+        "Language": code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": usual_plural_forms(code),
+    }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_message_that_counts_has_as_many_forms_as_the_language(
+    begun: SmallProject, code: str
+) -> None:
+    catalog = read_catalog(begun.folder / f"locale/{code}/LC_MESSAGES/sphinx.po")
+    counting = next(entry for entry in catalog if entry.msgid_plural)
+    number = PLURAL_FORMS.fullmatch(usual_plural_forms(code))
+    assert number
+    assert len(counting.msgstr_plural) == int(number["number"])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_check_finds_nothing_but_that_nothing_is_translated(
+    begun: SmallProject, code: str
+) -> None:
+    folder = begun.folder / "locale" / code
+    _read, found = check_language(begun.folder, folder, known=["index"])
+    assert {finding.rule for finding in found} == {"untranslated"}
+
+
+def test_the_term_list_has_the_english_of_the_other_languages(begun: SmallProject) -> None:
+    text = (begun.folder / "locale/fa/terms.csv").read_text("utf-8")
+    assert text == "term,preferred,allowed,banned\nflare,?,,\n"
+
+
+def test_a_term_counts_once_it_is_filled(begun: SmallProject) -> None:
+    terms = "term,preferred,allowed,banned\nhome,خانه,,\nwelcome,?,,\n"
+    begun.write("locale/ta/terms.csv", terms)
+    begun.translate("ta", "index", {"Home": "முகப்பு"}, "Language: ta\\n")
+    _read, found = check_language(begun.folder, begun.folder / "locale/ta", ["index"])
+    assert [one.rule for one in found].count("terms") == 1
+
+
+def test_a_build_succeeds_at_once(built: subprocess.CompletedProcess[str]) -> None:
+    assert built.returncode == 0, built.stderr
+
+
+@pytest.mark.parametrize(("code", "direction"), [("fa", "rtl"), ("ht", "ltr"), ("qaa", "rtl")])
+@pytest.mark.usefixtures("built")
+def test_the_page_has_the_language_and_its_direction(
+    begun: SmallProject, code: str, direction: str
+) -> None:
+    html = begun.html(code).html
+    assert html
+    assert (html["lang"], html["dir"]) == (code, direction)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.usefixtures("built")
+def test_text_that_is_not_translated_is_marked_as_english(begun: SmallProject, code: str) -> None:
+    paragraph = begun.html(code).find("p", class_="untranslated")
+    assert paragraph
+    assert (paragraph["lang"], paragraph["dir"]) == ("en", "ltr")
+
+
+@pytest.mark.parametrize("name", ["فارسی", "தமிழ்", "Kreyòl Ayisyen", "Filipino", "Zzz ça"])
+@pytest.mark.usefixtures("built")
+def test_the_switcher_has_the_new_language(begun: SmallProject, name: str) -> None:
+    page: BeautifulSoup = begun.html("en")
+    assert name in [link.get_text(strip=True) for link in page.select(".languages a")]
+
+
+@pytest.mark.usefixtures("built")
+def test_no_page_calls_what_is_not_translated_a_machine_draft(begun: SmallProject) -> None:
+    assert "A computer (AI) translated" not in begun.html("fa").get_text()
+
+
+def test_whoever_interrupts_leaves_nothing(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(newlanguage, "list_stubs", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        add_language(Project.at(project.folder), "sw", {})
+    left = [*(project.folder / "locale").iterdir(), *project.folder.glob("build/language-*")]
+    assert left == []
+
+
+def test_the_command_refuses_with_one_sentence_and_code_2(project: SmallProject) -> None:
+    done = run_multilingual(project.folder, "language", "swahili")
+    assert (done.returncode, done.stderr.count("\n"), done.stdout) == (2, 1, "")
+
+
+def test_the_command_says_what_to_do_next(project: SmallProject) -> None:
+    done = run_multilingual(project.folder, "language", "sw")
+    assert (done.returncode, "What to do next:" in done.stdout) == (0, True)
+
+
+def test_of_a_language_that_nobody_knows_it_says_that_it_counts_as_english_does() -> None:
+    begun = NewLanguage(describe("qaa", INVENTED), "locale/qaa", 6, 400, is_known=False)
+    assert "mend Plural-Forms in locale/qaa/LC_MESSAGES" in str(begun)
+
+
+def test_the_makefile_has_the_task() -> None:
+    assert "\nlanguage: " in (ROOT / "Makefile").read_text("utf-8")
+
+
+def test_every_language_that_babel_knows_is_found_by_its_english_name() -> None:
+    names = Locale.parse("en").languages
+    assert [code for code in ("sw", "fa", "ta", "pl") if not _finds(names[code], code)] == []
+
+
+def _finds(name: str, code: str) -> bool:
+    return any(one.startswith(f"{code} ") for one in suggestions(name))
+
+
+def test_every_page_has_the_new_name_once_the_folder_says_another(project: SmallProject) -> None:
+    for name in ("Zzz", "Yyy"):
+        text = f'name = "{name}"\ndirection = "rtl"\n'
+        project.write("locale/qaa/language.toml", text)
+        project.build()
+    links = [link.get_text(strip=True) for link in project.html("en").select(".languages a")]
+    assert ("Yyy" in links, "Zzz" in links) == (True, False)
