@@ -3,6 +3,8 @@
 LANGUAGES =
 LANGUAGE =
 PAGE =
+BY =
+ROLE =
 SHOW =
 PORT =
 JOBS =
@@ -23,7 +25,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview
 
 ## help       list the tasks
 help:
@@ -36,6 +38,10 @@ html: $(VENV)/build-tools
 ## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus
 check: $(VENV)/build-tools
 	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE))
+
+## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"
+review: $(VENV)/build-tools
+	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE"
 
 ## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
 update: $(VENV)/build-tools

@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.add_argument("--check", action="store_true", help="name those that are not, write none")
     form.set_defaults(command=_format)
+    _add_review(commands)
     language = commands.add_parser("language", help="begin a new language")
     language.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")
     language.add_argument("--name", help="its name in itself, if Babel does not know it")
@@ -135,6 +136,15 @@ def _parser() -> argparse.ArgumentParser:
     preview.add_argument("--show", choices=("msgid", "msgstr"), default="msgstr")
     preview.set_defaults(command=_preview)
     return parser
+
+
+def _add_review(commands: Any) -> None:
+    review = commands.add_parser("review", help="vouch for a page that you have checked")
+    review.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    review.add_argument("--page", required=True)
+    review.add_argument("--by", default="", help="your name, as in reviewers.toml")
+    review.add_argument("--role", default="", help="your role, as in reviewers.toml")
+    review.set_defaults(command=_review)
 
 
 def _voice(name: str) -> dict[str, Any]:
@@ -204,6 +214,7 @@ def _check(options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_github, as_json, as_text
     from multilingual.catalogs.gate import check_language
     from multilingual.catalogs.searchlist import search_findings, search_path
+    from multilingual.catalogs.vouching import faults_of_register
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.site import Project
 
@@ -223,6 +234,7 @@ def _check(options: argparse.Namespace) -> int:
         folder = project.root / project.locale / language.code
         read, found = check_language(project.root, folder, pages, project.pages())
         findings += found
+        findings += faults_of_register(project.root, folder)
         catalogs += read
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":
@@ -232,6 +244,37 @@ def _check(options: argparse.Namespace) -> int:
     words = [count(number, noun) for number, noun in counts]
     print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
     return FAULT if errors else WELL
+
+
+def _review(options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.catalogs.vouching import ReviewError, vouch
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    (chosen,) = choose_languages(known, [options.language])
+    if options.page not in project.pages() | {"sphinx"}:
+        there = ", ".join(sorted(project.pages() | {"sphinx"}))
+        print(f"source/{options.page}.rst: no such page. There are: {there}", file=sys.stderr)
+        return USAGE
+    if not options.by.strip() or not options.role.strip():
+        print('A review needs a name and a role. Write BY="…" ROLE="…".', file=sys.stderr)
+        return USAGE
+    folder, today = project.root / project.locale / chosen.code, datetime.now(UTC).date()
+    who = options.by, options.role
+    try:
+        done = vouch(project.root, folder, options.page, who, today)
+    except (RegisterError, ReviewError) as error:
+        print(str(error).replace(f"{project.root}{os.sep}", ""), file=sys.stderr)
+        return FAULT
+    print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
+    if done.left_out:
+        print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
+    return WELL
 
 
 def _rules(_options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 
 from multilingual.catalogs.bar import below_bar, read_bar
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
+from multilingual.catalogs.reviews import REGISTER, REVIEWERS
 from multilingual.catalogs.searchlist import SEARCH
 from multilingual.catalogs.termlist import TERMS
 from multilingual.interface import IN_ENGLISH_ONLY
@@ -113,7 +114,8 @@ class Project:
         # Each page names all languages.
         folders = (self.root / self.locale).glob("[a-z]*/")
         names_of = (f"{self.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)
-        usual = ("conf.py", "docutils.conf", "source", *catalogs, *names_of)
+        reviews = (REVIEWERS, *(f"{self.locale}/{code}/{REGISTER}" for code in codes))
+        usual = ("conf.py", "docutils.conf", "source", *catalogs, *names_of, *reviews)
         named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
         single = (self.conf.get(setting) for setting in FILES)
         places = {self.root / name for name in (*usual, *named, *single) if name}
