@@ -18,7 +18,23 @@ from docutils.frontend import Values
 from sphinx.util import docutils
 
 _entry_points: Any = metadata.entry_points
-_installed: Any = cache(_entry_points)
+
+
+@cache
+def _all_installed() -> Any:
+    return _entry_points()
+
+
+@cache
+def _installed(**wanted: str) -> Any:
+    # Python reads the files of all packages anew for each group that is asked for.
+    return _all_installed().select(**wanted)
+
+
+def look_at_what_is_installed() -> None:
+    """Look once, before the workers are forked, which all need it."""
+    _all_installed()
+
 
 _get_settings: Callable[..., Values] = docutils._get_settings
 _settings: dict[str, Values] = {}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
+from multilingual.catalogs.reviews import REGISTER, REVIEWERS
 from multilingual.interface import IN_ENGLISH_ONLY
 from multilingual.languages import Language, catalog_codes, find_languages
 from multilingual.manifest import (
@@ -96,7 +97,8 @@ class Project:
         """Return what every language is made from, and the catalogs of this one."""
         codes = catalog_codes(language.code)
         catalogs = (f"{self.locale}/{code}/LC_MESSAGES" for code in codes)
-        usual = ("conf.py", "docutils.conf", "source", *catalogs)
+        reviews = (REVIEWERS, *(f"{self.locale}/{code}/{REGISTER}" for code in codes))
+        usual = ("conf.py", "docutils.conf", "source", *catalogs, *reviews)
         named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
         single = (self.conf.get(setting) for setting in FILES)
         places = {self.root / name for name in (*usual, *named, *single) if name}

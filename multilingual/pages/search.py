@@ -6,14 +6,17 @@ at its vowel signs and finds no Arabic word that bears marks.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Any
 
 from pagefind_bin_extended import get_executable
 from sphinx.errors import SphinxError
@@ -37,42 +40,79 @@ class SearchError(SphinxError):
 
 
 class Index:
-    """An index that Pagefind is writing while Sphinx writes the pages."""
+    """An index that Pagefind makes while Sphinx writes the pages.
 
-    def __init__(
-        self, questions: Iterable[Question], tag: str, folder: Path, workplace: Path
-    ) -> None:
-        # Pagefind reads a page for each question, from a folder made for it. Its Python
-        # interface would take records, but ends Pagefind before all is written.
-        self._folder, self._records = folder, TemporaryDirectory(dir=workplace)
-        records = Path(self._records.name)
-        for number, question in enumerate(questions):
-            with open(f"{records}/{number}.html", "w", encoding="utf-8") as file:  # noqa: PTH123
-                file.write(_record(question, tag))
-        command = [get_executable(), "--site", records, "--output-path", folder, "--silent"]
-        self._said = records / "said.txt"
-        with self._said.open("wb") as said:
-            self._process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
+    Records and files go through Pagefind's standard input and output, as those of its Python
+    interface do. Told to write the files itself, it answers before all is on the disk, and may
+    end with some of them empty. Records as files, some hundred of them a language, took a
+    tenth of a build to make and to delete.
+    """
+
+    def __init__(self, questions: Iterable[Question], tag: str, folder: Path) -> None:
+        self._folder, self._said = folder, b""
+        pages: list[dict[str, object]] = [
+            {"type": "AddFile", "file_path": f"{number}.html", "file_contents": record}
+            for number, record in enumerate(_record(question, tag) for question in questions)
+        ]
+        pages.append({"type": "GetFiles"})
+        within = [{**page, "index_id": 0} for page in pages]
+        self._requests = [{"type": "NewIndex", "config": {}}, *within]
+        self._process = subprocess.Popen(
+            [get_executable(), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        ways = self._process.stdin, self._process.stdout
+        self._talks = [
+            Thread(target=self._ask, args=ways[:1], daemon=True),
+            Thread(target=self._listen, args=ways[1:], daemon=True),
+        ]
+        for talk in self._talks:
+            talk.start()
+
+    def _ask(self, way: IO[bytes]) -> None:
+        sent = enumerate(self._requests, start=1)
+        # What goes wrong at its end shows in its answers. They end if the line is closed.
+        with contextlib.suppress(OSError):
+            way.write(b"".join(_encoded({"message_id": n, "payload": one}) for n, one in sent))
+            way.flush()
+
+    def _listen(self, way: IO[bytes]) -> None:
+        parts, answers = [], 0
+        while answers < len(self._requests) and (part := os.read(way.fileno(), 1 << 20)):
+            answers += part.count(b",")
+            parts.append(part)
+        self._said = b"".join(parts)
 
     def finish(self) -> None:
-        """Wait until it is written. Raises ``SearchError``."""
-        self._process.wait()
-        said = self._said.read_text("utf-8", errors="replace").strip()
+        """Wait until it is made, and write it. Raises ``SearchError``."""
+        for talk in self._talks:
+            talk.join()
         self.leave()
-        try:
-            json.loads((self._folder / "pagefind-entry.json").read_bytes())
-        except (OSError, ValueError):
-            raise SearchError(f"{self._folder}:1: Pagefind made no index: {said}") from None
-        for pattern in UNUSED:
-            for file in self._folder.glob(pattern):
-                file.unlink()
+        answers = [json.loads(b64decode(one)) for one in self._said.split(b",")[:-1]]
+        said = [answer["payload"] for answer in answers]
+        files = next((one["files"] for one in said if one["type"] == "GetFiles"), None)
+        if files is None:
+            faults = [str(one.get("message", "")) for one in said if one["type"] == "Error"]
+            raise SearchError(f"{self._folder}:1: Pagefind made no index: {' '.join(faults)}")
+        for folder in {(self._folder / file["path"]).parent for file in files}:
+            folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            path = self._folder / file["path"]
+            if not any(path.match(pattern) for pattern in UNUSED):
+                path.write_bytes(b64decode(file["content"]))
 
     def leave(self) -> None:
         """Let go of it, finished or not."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
-        self._records.cleanup()
+        self._process.kill()
+        self._process.wait()
+
+
+def _encoded(request: Mapping[str, object]) -> bytes:
+    return b64encode(json.dumps(request).encode()) + b","
 
 
 def _record(question: Question, tag: str) -> str:
@@ -102,8 +142,7 @@ def _begin_index(app: Sphinx, env: BuildEnvironment) -> None:
     pages = questions_of(env)
     questions = [question for page in sorted(pages) for question in pages[page]]
     if questions:
-        tag, workplace = reader_language(app).tag, Path(app.doctreedir)
-        app.multilingual_index = Index(questions, tag, folder, workplace)  # type: ignore[attr-defined]
+        app.multilingual_index = Index(questions, reader_language(app).tag, folder)  # type: ignore[attr-defined]
 
 
 def _finish_index(app: Sphinx, exception: Exception | None) -> None:
