@@ -4,6 +4,7 @@ LANGUAGES =
 LANGUAGE =
 PAGE =
 JOBS =
+FORMAT =
 REPORT =
 LENIENT =
 TRIVIAL =
@@ -14,7 +15,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check update extract format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check status update extract format rules serve test lint fuzz benchmark rivals clean
 
 ## help       list the tasks
 help:
@@ -35,6 +36,10 @@ update: $(VENV)/build-tools
 ## extract    make the templates in build/gettext, and tell of paragraphs that are too long
 extract: $(VENV)/build-tools
 	@$(MULTILINGUAL) extract
+
+## status     say how far each page of each language is; LANGUAGE=es FORMAT=text|json|csv
+status: $(VENV)/build-tools
+	@$(MULTILINGUAL) status $(LANGUAGE) $(LANGUAGES) $(if $(FORMAT),--format=$(FORMAT))
 
 ## format     write every catalog in the one form that this project keeps; CHECK=yes only names those that are not
 format: $(VENV)/build-tools
