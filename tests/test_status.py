@@ -151,3 +151,52 @@ def test_status_without_a_terminal_is_plain_text(project: SmallProject) -> None:
 def test_status_refuses_a_language_that_is_not_there(project: SmallProject) -> None:
     told = run_multilingual(project.folder, "status", "xx")
     assert (told.returncode, told.stderr.count("\n")) == (2, 1)
+
+
+STATUS = "\n.. translation-status::\n"
+
+
+def shares(project: SmallProject, tag: str) -> list[str]:
+    """Return the share of each page, as the page of the site tells it."""
+    return [one.text for one in project.html(tag).select(".translation-status td > bdi")]
+
+
+def lefts(project: SmallProject) -> list[str]:
+    """Return the words left of each page, as the page of the site tells them."""
+    rows = project.html("es").select(".translation-status tbody tr")
+    return [row.select("td")[-1].text for row in rows]
+
+
+@pytest.fixture
+def told(project: SmallProject) -> SmallProject:
+    """A project in Spanish whose home page tells how far it is."""
+    home = project.folder / "source" / "index.rst"
+    home.write_text(home.read_text() + PICTURE + STATUS)
+    project.write("source/red.png", "")
+    project.translate("es", "index", {"Welcome to the site.": "Bienvenida.", "A red face": "`x`__"})
+    project.translate("fr", "index", {})
+    project.build("--lenient")
+    return project
+
+
+def test_the_page_and_the_command_tell_the_same(told: SmallProject) -> None:
+    said = run_multilingual(told.folder, "status", "es", "--format=json")
+    assert lefts(told) == [str(json.loads(said.stdout)["es"]["pages"]["index"]["words_left"])]
+
+
+def test_a_page_without_a_draft_by_a_computer_is_not_called_one(told: SmallProject) -> None:
+    assert "Not checked" in told.html("es").select_one(".translation-status").text
+
+
+def test_the_page_follows_an_edit_and_leaves_other_languages_alone(told: SmallProject) -> None:
+    before = shares(told, "es")
+    told.translate("es", "index", {"Welcome to the site.": "Bienvenida.", "Home": "Inicio"})
+    built = run_multilingual(told.folder, "build", "--json")
+    states = {one["tag"]: one["state"] for one in json.loads(built.stdout)["languages"]}
+    assert (shares(told, "es") != before, states["fr"]) == (True, "unchanged")
+
+
+def test_the_english_page_leads_to_the_figures_of_each_language(told: SmallProject) -> None:
+    page = told.html("en")
+    links = {str(link["href"]) for link in page.select("article ul a[hreflang]")}
+    assert links == {"../es/index.html", "../fr/index.html"}

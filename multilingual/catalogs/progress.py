@@ -7,7 +7,7 @@ A message that is refused by a rule of the build is shown in English, so it is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -93,15 +93,27 @@ def total(figures: Iterable[Figures]) -> Figures:
     return made
 
 
+Refused = Callable[[Catalog], Collection[int]]
+
+
+def refused_by_rules(catalog: Catalog) -> Collection[int]:
+    """Return the lines of a catalog at which the build refuses a translation."""
+    findings = (one for check in GUARDED for one in check(catalog))
+    return {one.line for one in findings if one.severity == "error"}
+
+
 class Progress:
     """How far a language is; ``faults`` are its catalogs that cannot be read, one a line each.
 
-    ``locale`` is the folder of the catalogs, ``root`` that of the project. Raises
+    ``locale`` is the folder of the catalogs, ``root`` that of the project; ``refused`` returns
+    the lines of a catalog whose translation no reader gets. Raises
     ``RegisterError`` for a register of reviews that cannot be used.
     """
 
-    def __init__(self, root: Path, locale: str, code: str) -> None:
-        self._root, self._code = root, code
+    def __init__(
+        self, root: Path, locale: str, code: str, refused: Refused = refused_by_rules
+    ) -> None:
+        self._root, self._refused = root, refused
         self._folders = [root / locale / one for one in catalog_codes(code)]
         register = trusted_register(root, code, root / locale / code / REGISTER)
         self._reviews = register.reviews_by_digest()
@@ -109,7 +121,7 @@ class Progress:
 
     def of_page(self, page: str, messages: Iterable[Key]) -> Figures:
         """Return the figures of a page that has these ``messages`` in English."""
-        catalogs = [_Catalog(one) for one in self._catalogs(page)]
+        catalogs = [_Catalog(one, self._refused(one)) for one in self._catalogs(page)]
         figures = Figures()
         for key in dict.fromkeys(messages):
             found = [catalog.state_of(key) for catalog in catalogs] or [State.MISSING]
@@ -143,12 +155,11 @@ class Progress:
 class _Catalog:
     """A catalog, by message, with the lines that the build refuses."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, refused: Collection[int]) -> None:
+        self._refused = refused
         self._forms: dict[Key, list[Message]] = {}
         for message in catalog.messages:
             self._forms.setdefault(Key(message.msgid, message.context), []).append(message)
-        findings = (one for check in GUARDED for one in check(catalog))
-        self._refused = {one.line for one in findings if one.severity == "error"}
 
     def forms(self, key: Key) -> Sequence[Message]:
         return self._forms.get(key, [])
