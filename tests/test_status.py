@@ -173,7 +173,8 @@ def told(project: SmallProject) -> SmallProject:
     home = project.folder / "source" / "index.rst"
     home.write_text(home.read_text() + PICTURE + STATUS)
     project.write("source/red.png", "")
-    project.translate("es", "index", {"Welcome to the site.": "Bienvenida.", "A red face": "`x`__"})
+    bad = {"You can live together.": "`Ya <https://evil.example>`__."}
+    project.translate("es", "index", {"Welcome to the site.": "Bienvenida.", **bad})
     project.translate("fr", "index", {})
     project.build("--lenient")
     return project
