@@ -143,7 +143,7 @@ def _table(
         _row(titles[page], one, unchecked[page]) for page, one in figures.items() if page in titles
     )
     return (
-        '<div class="table-wrapper"><table class="translation-status">'
+        '<div class="table-wrapper" tabindex="0"><table class="translation-status">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n"
     )
 
