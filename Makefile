@@ -25,7 +25,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview status
 
 ## help       list the tasks
 help:
@@ -54,6 +54,10 @@ extract: $(VENV)/build-tools
 ## language   begin a new language; LANGUAGE=sw, and for one that nobody knows NAME="..." DIRECTION=rtl TAG=...
 language: $(VENV)/build-tools
 	@$(MULTILINGUAL) language $(LANGUAGE) $(if $(NAME),--name="$$NAME") $(if $(DIRECTION),--direction=$(DIRECTION)) $(if $(TAG),--tag=$(TAG))
+
+## status     say how far each page of each language is; LANGUAGE=es FORMAT=text|json|csv
+status: $(VENV)/build-tools
+	@$(MULTILINGUAL) status $(LANGUAGE) $(LANGUAGES) $(if $(FORMAT),--format=$(FORMAT))
 
 ## format     write every catalog in the one form that this project keeps; CHECK=yes only names those that are not
 format: $(VENV)/build-tools

@@ -106,6 +106,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     update.add_argument("--format", choices=("text", "json"), default="text")
     update.set_defaults(command=_update)
+    status = commands.add_parser("status", help="say how far each page of each language is")
+    status.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
+    status.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    status.set_defaults(command=_status)
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.add_argument("--check", action="store_true", help="name those that are not, write none")
     form.set_defaults(command=_format)
@@ -298,6 +302,42 @@ def _extract(_options: argparse.Namespace) -> int:
         print(warning, file=sys.stderr)
     messages = count(sum(map(len, templates.values())), "message")
     print(f"{count(len(templates), 'template')} with {messages} in build/gettext.")
+    return WELL
+
+
+def _status(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError, extract
+    from multilingual.catalogs.progress import Key, Progress
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.catalogs.standing import Standing, as_csv, as_json, as_lines, show_table
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    names = [name for one in options.languages for name in one.split(",") if name]
+    chosen = choose_languages(known, names) or known
+    standing: Standing = {}
+    try:
+        templates, _warnings = extract(project.root, project.conf["project"])
+        for language in chosen:
+            progress = Progress(project.root, project.locale, language.code)
+            standing[language.tag] = {
+                page: progress.of_page(page, [Key(one.msgid, one.msgctxt) for one in template])
+                for page, template in templates.items()
+            }
+            for fault in progress.faults:
+                print(f"{fault} Until then its messages count as missing.", file=sys.stderr)
+    except (ExtractionError, RegisterError) as error:
+        print(str(error).removeprefix(f"{project.root}{os.sep}"), file=sys.stderr)
+        return FAULT
+    if options.format == "text" and sys.stdout.isatty():
+        from rich.console import Console
+
+        show_table(standing, Console())
+    else:
+        show = {"json": as_json, "csv": as_csv, "text": as_lines}[options.format]
+        print(show(standing).removesuffix("\n"))
     return WELL
 
 
