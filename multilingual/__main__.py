@@ -122,6 +122,18 @@ def _parser() -> argparse.ArgumentParser:
     language.set_defaults(command=_language)
     pseudo = commands.add_parser("pseudo", help="build the site in languages for testing")
     pseudo.set_defaults(command=_pseudo)
+    _add_exchange(commands)
+    serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
+    serve.set_defaults(command=_serve)
+    preview = commands.add_parser("preview", help="show a language in a browser as it is edited")
+    preview.add_argument("language", nargs="?", default="", help="tag or gettext code")
+    preview.add_argument("--port", type=_jobs, help=f"the port (the first free one from {PORT})")
+    preview.add_argument("--show", choices=("msgid", "msgstr"), default="msgstr")
+    preview.set_defaults(command=_preview)
+    return parser
+
+
+def _add_exchange(commands: Any) -> None:
     export = commands.add_parser("export", help="write messages for translators' tools")
     export.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
     export.add_argument("--format", default="xliff", help="xliff, tmx, csv, or tbx for the terms")
@@ -132,14 +144,6 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take.add_argument("--language", default="", help="refuse a file of any other language")
     take.set_defaults(command=_import)
-    serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
-    serve.set_defaults(command=_serve)
-    preview = commands.add_parser("preview", help="show a language in a browser as it is edited")
-    preview.add_argument("language", nargs="?", default="", help="tag or gettext code")
-    preview.add_argument("--port", type=_jobs, help=f"the port (the first free one from {PORT})")
-    preview.add_argument("--show", choices=("msgid", "msgstr"), default="msgstr")
-    preview.set_defaults(command=_preview)
-    return parser
 
 
 def _add_review(commands: Any) -> None:
