@@ -25,7 +25,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview status
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview status hooks
 
 ## help       list the tasks
 help:
@@ -58,6 +58,10 @@ language: $(VENV)/build-tools
 ## status     say how far each page of each language is; LANGUAGE=es FORMAT=text|json|csv
 status: $(VENV)/build-tools
 	@$(MULTILINGUAL) status $(LANGUAGE) $(LANGUAGES) $(if $(FORMAT),--format=$(FORMAT))
+
+## hooks      let git merge catalogs message by message and check them before a commit, in this clone
+hooks: $(VENV)/build-tools
+	@$(MULTILINGUAL) hooks
 
 ## format     write every catalog in the one form that this project keeps; CHECK=yes only names those that are not
 format: $(VENV)/build-tools

@@ -123,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     pseudo = commands.add_parser("pseudo", help="build the site in languages for testing")
     pseudo.set_defaults(command=_pseudo)
     _add_exchange(commands)
+    _add_clone(commands)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
     preview = commands.add_parser("preview", help="show a language in a browser as it is edited")
@@ -153,6 +154,18 @@ def _add_review(commands: Any) -> None:
     review.add_argument("--by", default="", help="your name, as in reviewers.toml")
     review.add_argument("--role", default="", help="your role, as in reviewers.toml")
     review.set_defaults(command=_review)
+
+
+def _add_clone(commands: Any) -> None:
+    hooks = commands.add_parser("hooks", help="let git merge and check catalogs in this clone")
+    hooks.set_defaults(command=_hooks)
+    staged = commands.add_parser("staged", help="check the catalogs of the next commit")
+    staged.set_defaults(command=_staged)
+    merge = commands.add_parser("merge", help="merge a catalog, as git calls it")
+    for name in ("base", "ours", "theirs"):
+        merge.add_argument(name, type=Path)
+    merge.add_argument("path", nargs="?", default="", help="the name of the catalog, for people")
+    merge.set_defaults(command=_merge)
 
 
 def _voice(name: str) -> dict[str, Any]:
@@ -496,6 +509,44 @@ def _import(options: argparse.Namespace) -> int:
         waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
         print(f'{waiting}, until the state is "translated".', file=sys.stderr)
     return FAULT if taken.findings else WELL
+
+
+def _hooks(_options: argparse.Namespace) -> int:
+    from multilingual.clone import CloneError, set_up
+    from multilingual.site import Project
+
+    root = Path.cwd()
+    try:
+        print("\n".join(set_up(root, Project.at(root).locale)))
+    except CloneError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    return WELL
+
+
+def _staged(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.findings import as_text
+    from multilingual.clone import check_staged
+    from multilingual.site import Project
+
+    root = Path.cwd()
+    _, findings = check_staged(root, Project.at(root).locale)
+    if findings:
+        print(as_text(findings), file=sys.stderr)
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors:
+        print("Nothing was committed. Mend this, then git add and commit again.", file=sys.stderr)
+    return FAULT if errors else WELL
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from multilingual.clone import merge_files
+
+    name = options.path or str(options.ours)
+    code, told = merge_files(options.base, options.ours, options.theirs, name)
+    if told:
+        print(told, file=sys.stderr)
+    return code
 
 
 def _serve(_options: argparse.Namespace) -> int:
