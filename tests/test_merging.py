@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multilingual.catalogs.canonical import canonical
@@ -106,6 +106,7 @@ def test_a_claim_of_a_person_does_not_win_over_a_machine_s() -> None:
 texts = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["", "1", "2", "3"]))
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts, texts, texts)
 def test_no_translation_that_a_side_made_is_lost(base: Said, ours: Said, theirs: Said) -> None:
     merged = merge(base, ours, theirs)
@@ -116,6 +117,7 @@ def test_no_translation_that_a_side_made_is_lost(base: Said, ours: Said, theirs:
                 assert f'msgid "{msgid}"\nmsgstr "{msgstr}"\n' in merged.text
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts, texts, texts)
 def test_the_side_that_is_merged_makes_no_difference(base: Said, ours: Said, theirs: Said) -> None:
     one, other = merge(base, ours, theirs), merge(base, theirs, ours)
