@@ -3,8 +3,15 @@
 LANGUAGES =
 LANGUAGE =
 PAGE =
+BY =
+ROLE =
+SHOW =
+PORT =
 JOBS =
 REPORT =
+FORMAT =
+FILE =
+ALL =
 LENIENT =
 TRIVIAL =
 CHECK =
@@ -12,12 +19,13 @@ NAME =
 DIRECTION =
 TAG =
 BENCHMARK =
+COMPARE =
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check update extract language format rules serve test lint fuzz benchmark rivals clean
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview status hooks
 
 ## help       list the tasks
 help:
@@ -31,6 +39,10 @@ html: $(VENV)/build-tools
 check: $(VENV)/build-tools
 	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE))
 
+## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"
+review: $(VENV)/build-tools
+	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE"
+
 ## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
 update: $(VENV)/build-tools
 	@$(MULTILINGUAL) update $(LANGUAGE) $(LANGUAGES) $(addprefix --trivial=,$(TRIVIAL)) $(if $(REPORT),--format=$(REPORT))
@@ -43,6 +55,14 @@ extract: $(VENV)/build-tools
 language: $(VENV)/build-tools
 	@$(MULTILINGUAL) language $(LANGUAGE) $(if $(NAME),--name="$$NAME") $(if $(DIRECTION),--direction=$(DIRECTION)) $(if $(TAG),--tag=$(TAG))
 
+## status     say how far each page of each language is; LANGUAGE=es FORMAT=text|json|csv
+status: $(VENV)/build-tools
+	@$(MULTILINGUAL) status $(LANGUAGE) $(LANGUAGES) $(if $(FORMAT),--format=$(FORMAT))
+
+## hooks      let git merge catalogs message by message and check them before a commit, in this clone
+hooks: $(VENV)/build-tools
+	@$(MULTILINGUAL) hooks
+
 ## format     write every catalog in the one form that this project keeps; CHECK=yes only names those that are not
 format: $(VENV)/build-tools
 	@$(MULTILINGUAL) format $(if $(CHECK),--check)
@@ -51,9 +71,25 @@ format: $(VENV)/build-tools
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
 
+## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|tbx PAGE= ALL=yes
+export: $(VENV)/build-tools
+	@$(MULTILINGUAL) export $(LANGUAGE) $(if $(FORMAT),--format $(FORMAT)) $(addprefix --page=,$(PAGE)) $(if $(ALL),--all)
+
+## import     take back what translators did in their tools; FILE=es.xlf LANGUAGE=es
+import: $(VENV)/build-tools
+	@$(MULTILINGUAL) import $(FILE) $(if $(LANGUAGE),--language $(LANGUAGE))
+
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools
 	@$(MULTILINGUAL) serve
+
+## search-quality  ask each language's search what readers ask; LANGUAGE=es COMPARE=yes
+search-quality: $(VENV)/test-tools
+	@$(PYTHON) tests/search_quality.py $(LANGUAGE) $(LANGUAGES) $(if $(COMPARE),--compare)
+
+## preview    show a language as you edit it, in a browser; LANGUAGE=es SHOW=msgid PORT=8100
+preview: $(VENV)/build-tools
+	@$(MULTILINGUAL) preview $(LANGUAGE) $(if $(SHOW),--show=$(SHOW)) $(if $(PORT),--port=$(PORT))
 
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint

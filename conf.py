@@ -25,6 +25,9 @@ multilingual_languages = {
 # What share of a language is to be translated before it is published; 0 asks for nothing.
 multilingual_publication = {"words": 0, "interface": 0}
 
+# The page that a search without result leads to.
+multilingual_help_page = "when-to-get-help"
+
 extensions = ["multilingual.pages"]
 language = "en"
 locale_dirs = [compile_catalogs(ROOT / "locale", into=ROOT / "build" / "mo")]

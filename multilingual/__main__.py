@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,9 +106,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     update.add_argument("--format", choices=("text", "json"), default="text")
     update.set_defaults(command=_update)
+    status = commands.add_parser("status", help="say how far each page of each language is")
+    status.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
+    status.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    status.set_defaults(command=_status)
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.add_argument("--check", action="store_true", help="name those that are not, write none")
     form.set_defaults(command=_format)
+    _add_review(commands)
     language = commands.add_parser("language", help="begin a new language")
     language.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")
     language.add_argument("--name", help="its name in itself, if Babel does not know it")
@@ -116,9 +122,50 @@ def _parser() -> argparse.ArgumentParser:
     language.set_defaults(command=_language)
     pseudo = commands.add_parser("pseudo", help="build the site in languages for testing")
     pseudo.set_defaults(command=_pseudo)
+    _add_exchange(commands)
+    _add_clone(commands)
     serve = commands.add_parser("serve", help=f"serve the site at http://localhost:{PORT}")
     serve.set_defaults(command=_serve)
+    preview = commands.add_parser("preview", help="show a language in a browser as it is edited")
+    preview.add_argument("language", nargs="?", default="", help="tag or gettext code")
+    preview.add_argument("--port", type=_jobs, help=f"the port (the first free one from {PORT})")
+    preview.add_argument("--show", choices=("msgid", "msgstr"), default="msgstr")
+    preview.set_defaults(command=_preview)
     return parser
+
+
+def _add_exchange(commands: Any) -> None:
+    export = commands.add_parser("export", help="write messages for translators' tools")
+    export.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    export.add_argument("--format", default="xliff", help="xliff, tmx, csv, or tbx for the terms")
+    export.add_argument("--page", action="append", default=[], help="export this page alone")
+    export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
+    export.set_defaults(command=_export)
+    take = commands.add_parser("import", help="take back what translators did in their tools")
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--language", default="", help="refuse a file of any other language")
+    take.set_defaults(command=_import)
+
+
+def _add_review(commands: Any) -> None:
+    review = commands.add_parser("review", help="vouch for a page that you have checked")
+    review.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    review.add_argument("--page", required=True)
+    review.add_argument("--by", default="", help="your name, as in reviewers.toml")
+    review.add_argument("--role", default="", help="your role, as in reviewers.toml")
+    review.set_defaults(command=_review)
+
+
+def _add_clone(commands: Any) -> None:
+    hooks = commands.add_parser("hooks", help="let git merge and check catalogs in this clone")
+    hooks.set_defaults(command=_hooks)
+    staged = commands.add_parser("staged", help="check the catalogs of the next commit")
+    staged.set_defaults(command=_staged)
+    merge = commands.add_parser("merge", help="merge a catalog, as git calls it")
+    for name in ("base", "ours", "theirs"):
+        merge.add_argument(name, type=Path)
+    merge.add_argument("path", nargs="?", default="", help="the name of the catalog, for people")
+    merge.set_defaults(command=_merge)
 
 
 def _voice(name: str) -> dict[str, Any]:
@@ -187,6 +234,8 @@ def _build_changed(
 def _check(options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_github, as_json, as_text
     from multilingual.catalogs.gate import check_language
+    from multilingual.catalogs.searchlist import search_findings, search_path
+    from multilingual.catalogs.vouching import faults_of_register
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.site import Project
 
@@ -200,11 +249,13 @@ def _check(options: argparse.Namespace) -> int:
         there = ", ".join(sorted({*project.pages(), "sphinx"}))
         print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
         return USAGE
-    findings, catalogs = [], 0
+    source_list = search_path(project.root, project.locale, SOURCE_CODE)
+    findings, catalogs = list(search_findings(project.root, source_list)), 0
     for language in chosen:
         folder = project.root / project.locale / language.code
         read, found = check_language(project.root, folder, pages, project.pages())
         findings += found
+        findings += faults_of_register(project.root, folder)
         catalogs += read
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":
@@ -214,6 +265,37 @@ def _check(options: argparse.Namespace) -> int:
     words = [count(number, noun) for number, noun in counts]
     print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
     return FAULT if errors else WELL
+
+
+def _review(options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.catalogs.vouching import ReviewError, vouch
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    (chosen,) = choose_languages(known, [options.language])
+    if options.page not in project.pages() | {"sphinx"}:
+        there = ", ".join(sorted(project.pages() | {"sphinx"}))
+        print(f"source/{options.page}.rst: no such page. There are: {there}", file=sys.stderr)
+        return USAGE
+    if not options.by.strip() or not options.role.strip():
+        print('A review needs a name and a role. Write BY="…" ROLE="…".', file=sys.stderr)
+        return USAGE
+    folder, today = project.root / project.locale / chosen.code, datetime.now(UTC).date()
+    who = options.by, options.role
+    try:
+        done = vouch(project.root, folder, options.page, who, today)
+    except (RegisterError, ReviewError) as error:
+        print(str(error).replace(f"{project.root}{os.sep}", ""), file=sys.stderr)
+        return FAULT
+    print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
+    if done.left_out:
+        print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
+    return WELL
 
 
 def _rules(_options: argparse.Namespace) -> int:
@@ -237,6 +319,42 @@ def _extract(_options: argparse.Namespace) -> int:
         print(warning, file=sys.stderr)
     messages = count(sum(map(len, templates.values())), "message")
     print(f"{count(len(templates), 'template')} with {messages} in build/gettext.")
+    return WELL
+
+
+def _status(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError, extract
+    from multilingual.catalogs.progress import Key, Progress
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.catalogs.standing import Standing, as_csv, as_json, as_lines, show_table
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    names = [name for one in options.languages for name in one.split(",") if name]
+    chosen = choose_languages(known, names) or known
+    standing: Standing = {}
+    try:
+        templates, _warnings = extract(project.root, project.conf["project"])
+        for language in chosen:
+            progress = Progress(project.root, project.locale, language.code)
+            standing[language.tag] = {
+                page: progress.of_page(page, [Key(one.msgid, one.msgctxt) for one in template])
+                for page, template in templates.items()
+            }
+            for fault in progress.faults:
+                print(f"{fault} Until then its messages count as missing.", file=sys.stderr)
+    except (ExtractionError, RegisterError) as error:
+        print(str(error).removeprefix(f"{project.root}{os.sep}"), file=sys.stderr)
+        return FAULT
+    if options.format == "text" and sys.stdout.isatty():
+        from rich.console import Console
+
+        show_table(standing, Console())
+    else:
+        show = {"json": as_json, "csv": as_csv, "text": as_lines}[options.format]
+        print(show(standing).removesuffix("\n"))
     return WELL
 
 
@@ -334,6 +452,103 @@ def _pseudo(_options: argparse.Namespace) -> int:
     return FAULT if any(row.problems or row.refused for row in rows) else WELL
 
 
+def _export(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.exchange.exports import FORMATS, Order, export_language
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    others = [one for one in project.languages() if not one.is_source]
+    language = choose_languages(others, [options.language])[0]
+    if options.format not in FORMATS:
+        known = ", ".join(FORMATS)
+        print(f"Unknown format {options.format!r}. The formats are: {known}.", file=sys.stderr)
+        return USAGE
+    pages = [page.removesuffix(".po") for page in options.page]
+    unknown = sorted(set(pages) - project.pages() - {"sphinx"})
+    if unknown:
+        there = ", ".join(sorted({*project.pages(), "sphinx"}))
+        print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
+        return USAGE
+    folder = project.root / project.locale / language.code
+    try:
+        order = Order(options.format, tuple(pages), options.all)
+        path, number = export_language(project.root, folder, language.tag, order)
+    except (CatalogError, RegisterError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    noun = "term" if options.format == "tbx" else "message"
+    print(f"{path.relative_to(project.root)}: {count(number, noun)}.")
+    return WELL
+
+
+def _import(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.exchange.imports import import_files
+    from multilingual.catalogs.exchange.units import ExchangeError
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.findings import as_text
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    known = project.languages()
+    wanted = choose_languages(known, [options.language])[0] if options.language else None
+    locale = project.root / project.locale
+    try:
+        taken = import_files(options.files, project.root, locale, known, wanted)
+    except (ExchangeError, CatalogError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    if taken.findings:
+        print(as_text(sorted(taken.findings)))
+    words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
+    print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
+    if taken.waiting:
+        waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
+        print(f'{waiting}, until the state is "translated".', file=sys.stderr)
+    return FAULT if taken.findings else WELL
+
+
+def _hooks(_options: argparse.Namespace) -> int:
+    from multilingual.clone import CloneError, set_up
+    from multilingual.site import Project
+
+    root = Path.cwd()
+    try:
+        print("\n".join(set_up(root, Project.at(root).locale)))
+    except CloneError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    return WELL
+
+
+def _staged(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.findings import as_text
+    from multilingual.clone import check_staged
+    from multilingual.site import Project
+
+    root = Path.cwd()
+    _, findings = check_staged(root, Project.at(root).locale)
+    if findings:
+        print(as_text(findings), file=sys.stderr)
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors:
+        print("Nothing was committed. Mend this, then git add and commit again.", file=sys.stderr)
+    return FAULT if errors else WELL
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from multilingual.clone import merge_files
+
+    name = options.path or str(options.ours)
+    code, told = merge_files(options.base, options.ours, options.theirs, name)
+    if told:
+        print(told, file=sys.stderr)
+    return code
+
+
 def _serve(_options: argparse.Namespace) -> int:
     from multilingual.server import make_server
 
@@ -347,6 +562,22 @@ def _serve(_options: argparse.Namespace) -> int:
             server.serve_forever()
         except KeyboardInterrupt:
             print()
+    return WELL
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from multilingual.preview import PreviewError, choose, preview
+    from multilingual.site import Project
+
+    try:
+        project = Project.at(Path.cwd(), is_lenient=True)
+        language = choose(project, options.language)
+        preview(project, language, options.port, options.show, partial(print, flush=True))
+    except PreviewError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print()
     return WELL
 
 

@@ -15,6 +15,9 @@ from typing import Any
 
 from multilingual.catalogs.bar import below_bar, read_bar
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
+from multilingual.catalogs.reviews import REGISTER, REVIEWERS
+from multilingual.catalogs.searchlist import SEARCH
+from multilingual.catalogs.termlist import TERMS
 from multilingual.interface import IN_ENGLISH_ONLY
 from multilingual.languages import DESCRIPTION, Language, catalog_codes, find_languages
 from multilingual.manifest import (
@@ -106,16 +109,18 @@ class Project:
     def watched(self, language: Language) -> list[str]:
         """Return what every language is made from, and the catalogs of this one."""
         codes = catalog_codes(language.code)
-        catalogs = (f"{self.locale}/{code}/LC_MESSAGES" for code in codes)
+        kinds = ("LC_MESSAGES", SEARCH, TERMS)
+        catalogs = (f"{self.locale}/{code}/{kind}" for code in codes for kind in kinds)
         # Each page names all languages.
         folders = (self.root / self.locale).glob("[a-z]*/")
         names_of = (f"{self.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)
-        usual = ("conf.py", "docutils.conf", "source", *catalogs, *names_of)
+        reviews = (REVIEWERS, *(f"{self.locale}/{code}/{REGISTER}" for code in codes))
+        usual = ("conf.py", "docutils.conf", "source", *catalogs, *names_of, *reviews)
         named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
         single = (self.conf.get(setting) for setting in FILES)
         places = {self.root / name for name in (*usual, *named, *single) if name}
-        names = {name_in(self.root, Path(os.path.normpath(place))) for place in places}
-        return sorted(names | self._modules())
+        watched = {name_in(self.root, Path(os.path.normpath(place))) for place in places}
+        return sorted(watched | self._modules())
 
     def _modules(self) -> set[str]:
         """Return the modules that conf.py imports, which are not those that are installed."""

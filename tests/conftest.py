@@ -31,6 +31,7 @@ PAGES = (
     "about-lupus",
     "when-to-get-help",
     "about-this-site",
+    "translations",
 )
 
 

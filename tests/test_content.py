@@ -13,7 +13,7 @@ import textstat
 from bs4 import BeautifulSoup, Tag
 from conftest import PAGES, ROOT, Site
 
-SECTIONS = tuple(page for page in PAGES if page != "index")
+SECTIONS = tuple(page for page in PAGES if page not in {"index", "translations"})
 OF_FACTS = ("what-happens-in-lupus", "about-lupus", "when-to-get-help")
 CONTRACTION = re.compile(r"\b(?:\w+n['’]t|(?:I|you|it|that|there)['’](?:s|re|ll|ve))\b", re.I)
 FULL_ANSWER = range(80, 221)

@@ -25,6 +25,7 @@ from multilingual.catalogs.checks.terms import terms
 from multilingual.catalogs.files import catalogs_in
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, open_catalog
+from multilingual.catalogs.searchlist import SEARCH, search_findings
 from multilingual.catalogs.waivers import Waivers
 
 Check = Callable[[Catalog], Iterator[Finding]]
@@ -59,7 +60,7 @@ def check_language(
     message: a warning often comes of an error, and most errors come of broken marks.
     """
     waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
-    findings = list(waivers.faults)
+    findings = [*waivers.faults, *search_findings(root, folder / SEARCH)]
     if known and not pages:
         findings += names(folder, root, known)
     catalogs = []

@@ -20,6 +20,7 @@ from multilingual.pages import (
     safety,
     search,
     sources,
+    standing,
     switcher,
     theme,
     translation,
@@ -42,6 +43,7 @@ SEEN = (
     sources,
     fallback,
     provenance,
+    standing,
     dependence,
 )
 AROUND = (theme, direction, switcher, search)

@@ -27,6 +27,8 @@ OF_A_PAGE_ALONE = {
     "current_document",
     "dependencies",
     "multilingual_face",
+    "multilingual_figures",
+    "multilingual_messages",
     "multilingual_questions",
     "multilingual_stamps",
     "project",

@@ -61,7 +61,7 @@ class ListQuestions(SphinxPostTransform):
 
     def _sections(self, docname: str) -> Iterator[nodes.Element]:
         questions = questions_of(self.env)
-        for page in _pages_in_order(self.env):
+        for page in pages_in_order(self.env):
             if page not in questions:
                 continue
             section = nodes.section(ids=[f"section-{page}"], classes=["questions"])
@@ -112,7 +112,7 @@ def _with_attributes(node: nodes.TextElement, title: nodes.title) -> nodes.TextE
     return node
 
 
-def _pages_in_order(env: BuildEnvironment) -> Iterator[str]:
+def pages_in_order(env: BuildEnvironment) -> Iterator[str]:
     """Yield the pages as the table of contents has them."""
     waiting = [env.config.root_doc]
     seen = set()

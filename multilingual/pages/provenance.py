@@ -1,25 +1,43 @@
 """Who wrote, translated and reviewed this page, said on the page itself.
 
-There is no register of reviews yet, so no page can claim one: each says that nobody
-qualified has checked it. A translation whose catalog says ``X-Provenance: machine draft``
-says that a computer made it.
+A page claims a review only if a listed person has vouched for each of its messages as it is
+now, which the register tells (``catalogs/reviews.py``). No word of a catalog decides it. A
+translation whose catalog says ``X-Provenance: machine draft`` says that a computer made it.
 """
 
 from __future__ import annotations
 
 import gettext
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from babel import UnknownLocaleError
+from babel.dates import format_date
 from docutils import nodes
+from sphinx.errors import SphinxError
 from sphinx.locale import _, get_translator
 from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.osutil import relative_uri
 
+from multilingual.catalogs.reviews import (
+    REGISTER,
+    REVIEWERS,
+    Kind,
+    RegisterError,
+    Review,
+    digest,
+    kinds_of,
+    trusted_register,
+)
 from multilingual.interface import marked
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.fallback import mark_as_source, untranslated
 from multilingual.pages.reader import linked_languages
+from multilingual.pages.translation import SAID
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,12 +47,68 @@ MACHINE_TRANSLATION = marked(
     "A computer (AI) translated this page from English. "
     "No doctor and no qualified translator has checked the translation."
 )
-UNKNOWN_TRANSLATION = marked("No doctor and no qualified translator has checked this translation.")
+UNKNOWN = marked("No doctor and no qualified translator has checked this translation.")
 ADVICE = marked(
     "It can contain mistakes. Do not start, stop or change a medicine because of this page. "
     "Ask your doctor, nurse or pharmacist."
 )
-"""The five states of a page are worded in the project's requirements; these are 1 and 5."""
+READ = marked(
+    "A person who speaks this language has read the translation. "
+    "No qualified translator and no doctor has checked it."
+)
+READ_DRAFT = marked(
+    "A computer (AI) made the first translation. A person who speaks this language has read it. "
+    "No qualified translator and no doctor has checked it."
+)
+TRANSLATOR = marked(
+    "A qualified translator checked this translation on %(date)s. "
+    "No doctor has checked the translation."
+)
+FULL = marked(
+    "A qualified translator and a health professional who speaks this language "
+    "checked this translation on %(date)s."
+)
+CLINICIAN = marked(
+    "A health professional who speaks this language checked this translation on %(date)s. "
+    "No qualified translator has checked it."
+)
+MEDICAL_ENGLISH = marked("A health professional checked this page on %(date)s.")
+CHECKED_BY = marked("Checked by:")
+SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
+"""The five states of a page are worded in the project's requirements, D2."""
+
+
+class Standing(NamedTuple):
+    """How well a page is checked: what holds for each message, since when, and by whom.
+
+    ``date`` is the oldest on which a message got the review that counts, so that it never
+    claims a later check of the whole page; ``checked`` of ``total`` messages have any review.
+    """
+
+    kinds: frozenset[Kind]
+    date: date | None
+    people: Sequence[tuple[str, str]]
+    checked: int
+    total: int
+
+
+def standing(reviews: Sequence[Sequence[Review]]) -> Standing:
+    """Return how well a page is checked, given the reviews of each of its messages."""
+    whole = frozenset.intersection(*map(kinds_of, reviews)) if reviews else frozenset()
+    needed = whole - {Kind.SPEAKER} or whole
+    dates = [
+        max(review.date for review in some if kind in kinds_of([review]))
+        for some in reviews
+        for kind in needed
+    ]
+    people = {
+        (review.by, review.role)
+        for some in reviews
+        for review in some
+        if needed & kinds_of([review])
+    }
+    checked = sum(bool(some) for some in reviews)
+    return Standing(whole, min(dates, default=None), sorted(people), checked, len(reviews))
 
 
 class provenance(nodes.General, nodes.Element):
@@ -47,29 +121,87 @@ class AddProvenance(SphinxTransform):
     default_priority = 510
 
     def apply(self, **kwargs: Any) -> None:
+        said = self.document.attributes.pop(SAID, [])
         title = self.document.next_node(nodes.title)
         if title is None:
             return
+        found = standing(self._reviews(said))
         notice = provenance(classes=["provenance"])
         if self.config.language == SOURCE_CODE:
-            notice += _statement(_(MACHINE_ENGLISH), _(ADVICE))
+            is_checked = Kind.MEDICAL in found.kinds
+            text = MEDICAL_ENGLISH if is_checked else MACHINE_ENGLISH
+            notice += _statement(self._dated(text, found), _(ADVICE))
+            notice += self._details(found, is_checked=is_checked)
         else:
-            self._describe_translation(notice)
+            self._describe_translation(notice, found)
         title.parent.insert(title.parent.index(title) + 1, notice)
 
-    def _describe_translation(self, notice: provenance) -> None:
-        text = MACHINE_TRANSLATION if self._is_machine_draft() else UNKNOWN_TRANSLATION
-        own = _statement(_(text), _(ADVICE))
+    def _reviews(self, said: Iterable[tuple[str, str]]) -> list[list[Review]]:
+        """Return the reviews of each message of this page, by people who may give them."""
+        root, code = Path(self.app.confdir), self.config.language
+        own = root / self.config.multilingual_locale / code / REGISTER
+        register = Path(self.env.srcdir, REGISTER) if code == SOURCE_CODE else own
+        for path in (register, root / REVIEWERS):
+            if path.exists():
+                self.env.note_dependency(str(path))
+        try:
+            by_digest = trusted_register(root, code, register).reviews_by_digest()
+        except RegisterError as error:
+            raise SphinxError(str(error).removeprefix(f"{root}{os.sep}")) from None
+        return [by_digest.get(digest(*message), []) for message in said]
+
+    def _describe_translation(self, notice: provenance, found: Standing) -> None:
+        text = self._claim(found)
+        own = _statement(self._dated(text, found), _(ADVICE))
         if any(language.is_source for language in linked_languages(self.app)):
             own += [nodes.Text(" "), self._link_to_source()]
         notice += own
-        english = _statement(text, ADVICE)
+        notice += self._details(found, is_checked=text not in (MACHINE_TRANSLATION, UNKNOWN))
+        when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
+        english = _statement(text.replace("%(date)s", when), ADVICE)
         mark_as_source(english)
         notice += english
         missing = len(untranslated(self.document))
         self.env.metadata[self.env.docname]["untranslated"] = missing
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
+
+    def _claim(self, found: Standing) -> str:
+        is_draft = self._is_machine_draft()
+        if {Kind.TRANSLATOR, Kind.MEDICAL} <= found.kinds:
+            return FULL
+        if Kind.TRANSLATOR in found.kinds:
+            return TRANSLATOR
+        if Kind.MEDICAL in found.kinds:
+            return CLINICIAN
+        if Kind.SPEAKER in found.kinds:
+            return READ_DRAFT if is_draft else READ
+        return MACHINE_TRANSLATION if is_draft else UNKNOWN
+
+    def _dated(self, text: str, found: Standing) -> str:
+        if found.date is None:
+            return str(_(text))
+        try:
+            when = format_date(found.date, "long", self.config.language)
+        except UnknownLocaleError:
+            when = found.date.isoformat()
+        return str(_(text)).replace("%(date)s", when)
+
+    def _details(self, found: Standing, *, is_checked: bool) -> list[nodes.Node]:
+        """Return who has checked the page, or how much of it is checked so far."""
+        if is_checked:
+            line = nodes.paragraph("", f"{_(CHECKED_BY)} ", classes=["checked-by"])
+            for number, (name, role) in enumerate(found.people):
+                # A name can be written in another direction than the language of the page.
+                line += [nodes.Text("; " if number else ""), _isolated(f"{name} ({role})")]
+            return [line]
+        if found.checked:
+            numbers = {"checked": found.checked, "all": found.total}
+            words = str(_(SHARE))
+            for name, number in numbers.items():
+                words = words.replace(f"%({name})d", str(number))
+            return [nodes.paragraph("", words, classes=["checked-by"])]
+        return []
 
     def _link_to_source(self) -> nodes.reference:
         page = self.env.docname
@@ -87,6 +219,12 @@ class AddProvenance(SphinxTransform):
 
 def _statement(first: str, rest: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(" " + rest))
+
+
+def _isolated(text: str) -> nodes.inline:
+    node = nodes.inline("", text)
+    node["dir"] = "auto"
+    return node
 
 
 def _untranslated(count: int) -> str:

@@ -6,124 +6,140 @@ at its vowel signs and finds no Arabic word that bears marks.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
+import re
 import shutil
-import subprocess
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from threading import Thread
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from pagefind_bin_extended import get_executable
-from sphinx.errors import SphinxError
+from docutils import nodes
 
+from multilingual.catalogs.searchlist import (
+    LETTERS,
+    MARKS,
+    SHORTEST_STEM,
+    UNSPACED,
+    SearchList,
+    read_search_list,
+    search_path,
+)
+from multilingual.catalogs.table import find_table
+from multilingual.catalogs.termlist import TERMS
+from multilingual.pages.listings import pages_in_order
 from multilingual.pages.questions import Question, questions_of
-from multilingual.pages.reader import reader_language
+from multilingual.pages.reader import linked_languages, reader_language
+from multilingual.pages.searchindex import Index, SearchError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 FOLDER = "search-index"
-UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
-"""Pagefind's own interfaces, in place of which ``search.js`` shows the results."""
+WORDS, VOCABULARY = "words.json", "vocabulary.json"
+
+TITLE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 3, 1, 2
+"""How much a word counts where it stands; Pagefind squares it
+(https://pagefind.app/docs/weighting/)."""
 
 
-class SearchError(SphinxError):
-    """Pagefind could not make the index."""
+@dataclass(frozen=True)
+class Records:
+    """What the index holds of each question, with the words that readers may type for its own."""
 
-    category = "Search index"
+    known: SearchList
+    tag: str
+    sections: dict[str, str]
 
-
-class Index:
-    """An index that Pagefind makes while Sphinx writes the pages.
-
-    Records and files go through Pagefind's standard input and output, as those of its Python
-    interface do. Told to write the files itself, it answers before all is on the disk, and may
-    end with some of them empty. Records as files, some hundred of them a language, took a
-    tenth of a build to make and to delete.
-    """
-
-    def __init__(self, questions: Iterable[Question], tag: str, folder: Path) -> None:
-        self._folder, self._said = folder, b""
-        pages: list[dict[str, object]] = [
-            {"type": "AddFile", "file_path": f"{number}.html", "file_contents": record}
-            for number, record in enumerate(_record(question, tag) for question in questions)
-        ]
-        pages.append({"type": "GetFiles"})
-        within = [{**page, "index_id": 0} for page in pages]
-        self._requests = [{"type": "NewIndex", "config": {}}, *within]
-        self._process = subprocess.Popen(
-            [get_executable(), "--service"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+    def page(self, question: Question) -> str:
+        """Return the page that Pagefind reads for a question."""
+        asked = " ".join(words for _, words, label in self.known.asks if label == question.label)
+        title, answer = question.title.astext(), question.answer[0].astext()
+        shown = {
+            "title": title,
+            "answer": answer,
+            "section": self.sections.get(question.docname, ""),
+            "place": f"{question.docname}.html#{question.label}",
+            "lang": question.title.get("lang", ""),
+        }
+        meta = "".join(
+            f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
+            for name, value in shown.items()
+            if value
         )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        ways = self._process.stdin, self._process.stdout
-        self._talks = [
-            Thread(target=self._ask, args=ways[:1], daemon=True),
-            Thread(target=self._listen, args=ways[1:], daemon=True),
-        ]
-        for talk in self._talks:
-            talk.start()
+        parts = (
+            (TITLE, self._words(f"{title} {self._more(title)} {asked}")),
+            (SHORT_ANSWER, self._words(f"{answer} {self._more(answer)}")),
+            (SOURCE_TITLE, self._words(question.title.rawsource)),
+            (TEXT, self._words(f"{question.text} {self._more(question.text)}")),
+        )
+        body = "".join(
+            f'<p data-pagefind-weight="{weight}">{escape(words)}</p>' for weight, words in parts
+        )
+        return (
+            f'<!doctype html><html lang="{self.tag}"><title>-</title>'
+            f"<body data-pagefind-body>{meta}{body}</body></html>"
+        )
 
-    def _ask(self, way: IO[bytes]) -> None:
-        sent = enumerate(self._requests, start=1)
-        # What goes wrong at its end shows in its answers. They end if the line is closed.
-        with contextlib.suppress(OSError):
-            way.write(b"".join(_encoded({"message_id": n, "payload": one}) for n, one in sent))
-            way.flush()
+    def vocabulary(self, questions: Iterable[Question]) -> list[str]:
+        """Return a word of each folded form that the index holds, as it is written.
 
-    def _listen(self, way: IO[bytes]) -> None:
-        parts, answers = [], 0
-        while answers < len(self._requests) and (part := os.read(way.fileno(), 1 << 20)):
-            answers += part.count(b",")
-            parts.append(part)
-        self._said = b"".join(parts)
+        Scripts without spaces have no words to correct.
+        """
+        written: dict[str, str] = {}
+        for question in questions:
+            texts = (question.title.astext(), question.answer[0].astext(), question.text)
+            asked = (words for _, words, label in self.known.asks if label == question.label)
+            for text in (*texts, *asked, *(self._more(text) for text in texts)):
+                for word in _whole_words(text):
+                    folded = "".join(self.known.folding.words(word))
+                    is_run = re.search(UNSPACED, folded)
+                    if len(folded) > 2 and not is_run and folded not in written:
+                        written[folded] = word
+        return sorted(written.values())
 
-    def finish(self) -> None:
-        """Wait until it is made, and write it. Raises ``SearchError``."""
-        for talk in self._talks:
-            talk.join()
-        self.leave()
-        answers = [json.loads(b64decode(one)) for one in self._said.split(b",")[:-1]]
-        said = [answer["payload"] for answer in answers]
-        files = next((one["files"] for one in said if one["type"] == "GetFiles"), None)
-        if files is None:
-            faults = [str(one.get("message", "")) for one in said if one["type"] == "Error"]
-            raise SearchError(f"{self._folder}:1: Pagefind made no index: {' '.join(faults)}")
-        for folder in {(self._folder / file["path"]).parent for file in files}:
-            folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            path = self._folder / file["path"]
-            if not any(path.match(pattern) for pattern in UNUSED):
-                path.write_bytes(b64decode(file["content"]))
+    def _words(self, text: str) -> str:
+        return " ".join(self.known.folding.index_words(text))
 
-    def leave(self) -> None:
-        """Let go of it, finished or not."""
-        self._process.kill()
-        self._process.wait()
+    def _more(self, text: str) -> str:
+        return " ".join(self.known.aliases(text))
 
 
-def _encoded(request: Mapping[str, object]) -> bytes:
-    return b64encode(json.dumps(request).encode()) + b","
+def _whole_words(text: str) -> list[str]:
+    return "".join(
+        sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text.lower()
+    ).split()
 
 
-def _record(question: Question, tag: str) -> str:
-    title, answer = escape(question.title.astext()), escape(question.answer[0].astext())
-    place = escape(f"{question.docname}.html#{question.label}")
-    return (
-        f'<!doctype html><html lang="{tag}"><title>{title}</title><body data-pagefind-body>'
-        f"<h1>{title}</h1><p>{escape(question.text)}</p>"
-        f'<meta data-pagefind-meta="answer[content]" content="{answer}">'
-        f'<meta data-pagefind-meta="place[content]" content="{place}"></body></html>'
-    )
+def _query_words(known: SearchList) -> dict[str, Any]:
+    """Return what ``search.js`` folds a query with, so that it agrees with the index."""
+    return {
+        "marks": MARKS,
+        "unspaced": UNSPACED,
+        "letters": LETTERS,
+        "folds": known.folding.folds,
+        "prefixes": known.folding.prefixes,
+        "shortest": SHORTEST_STEM,
+        "stop": sorted(set(known.stop)),
+    }
+
+
+def _read_list(app: Sphinx, labels: Iterable[str]) -> SearchList:
+    root, locale, code = Path(app.confdir), app.config.multilingual_locale, app.config.language
+    path = search_path(root, locale, code)
+    known = read_search_list(path, find_table(root / locale / code, code, TERMS))
+    there = set(labels)
+    strange = [
+        (line, f"no question has the label {label!r}. Look after # in its address.")
+        for line, _, label in known.asks
+        if label not in there
+    ]
+    if faults := sorted({*known.problems, *strange}):
+        raise SearchError("\n" + "\n".join(f"{path}:{line}: {fault}" for line, fault in faults))
+    return known
 
 
 def _replace_index(app: Sphinx) -> None:
@@ -131,7 +147,29 @@ def _replace_index(app: Sphinx) -> None:
 
 
 def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    yield "search", {"search_index": FOLDER}, "search.html"
+    questions = questions_of(app.env)
+    listed = [
+        (page, _title(app, page), [(q.label, q.title) for q in questions[page]])
+        for page in pages_in_order(app.env)
+        if page in questions
+    ]
+    yield "search", {"listed_questions": listed}, "search.html"
+
+
+def _title(app: Sphinx, page: str) -> str:
+    return " ".join(app.env.titles[page].astext().split())
+
+
+def _add_to_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    context["search_index"] = FOLDER
+    help_page = app.config.multilingual_help_page
+    if help_page in app.env.titles:
+        context["help_page"] = (help_page, _title(app, help_page))
+    reader = reader_language(app)
+    source = next((one for one in linked_languages(app) if one.is_source), None)
+    context["source_language"] = None if reader.is_source else source
 
 
 def _begin_index(app: Sphinx, env: BuildEnvironment) -> None:
@@ -141,19 +179,32 @@ def _begin_index(app: Sphinx, env: BuildEnvironment) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     pages = questions_of(env)
     questions = [question for page in sorted(pages) for question in pages[page]]
+    known = _read_list(app, (question.label for question in questions))
     if questions:
-        app.multilingual_index = Index(questions, reader_language(app).tag, folder)  # type: ignore[attr-defined]
+        sections = {page: _title(app, page) for page in pages}
+        records = Records(known, reader_language(app).tag, sections)
+        made = map(records.page, questions)
+        app.multilingual_index = Index(made, folder)  # type: ignore[attr-defined]
+        app.multilingual_words = {  # type: ignore[attr-defined]
+            WORDS: _query_words(known),
+            VOCABULARY: records.vocabulary(questions),
+        }
 
 
 def _finish_index(app: Sphinx, exception: Exception | None) -> None:
     index: Index | None = getattr(app, "multilingual_index", None)
     if index is not None and exception is None:
         index.finish()
+        for name, data in app.multilingual_words.items():  # type: ignore[attr-defined]
+            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+            (Path(app.outdir) / FOLDER / name).write_text(text, encoding="utf-8")
     elif index is not None:
         index.leave()
 
 
 def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_help_page", "", "html", types=[str])
+    app.connect("html-page-context", _add_to_page)
     app.connect("builder-inited", _replace_index)
     app.connect("html-collect-pages", _search_page)
     app.connect("env-updated", _begin_index)

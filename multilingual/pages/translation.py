@@ -45,6 +45,8 @@ REFERRING = (
 )
 
 
+SAID = "multilingual_said"
+"""Where a page notes its messages, each with its translation, while it is read."""
 PECULIAR = re.compile("[#&]")
 """A mark for Sphinx, which it takes out, or an entity of HTML: not for a short way."""
 TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODES)
@@ -62,7 +64,10 @@ class TranslateSimpleMessages(SphinxTransform):
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
+        said: list[tuple[str, str]] = []
+        self.document[SAID] = said
         if self.config.language == SOURCE_CODE:
+            said += [(message, message) for _node, message in extract_messages(self.document)]
             return
         domain = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
         folders = [Path(self.env.srcdir) / folder for folder in self.config.locale_dirs]
@@ -76,6 +81,8 @@ class TranslateSimpleMessages(SphinxTransform):
             node["translated"] = False
             translation = next(_translations(message, catalogs), message)
             is_missing = translation == message or not translation.strip()
+            if not is_missing:
+                said.append((message, translation))
             if not is_missing and isinstance(node, nodes.math_block):
                 # It is written by a program that follows commands of its own.
                 refuse(self.app, message, translation, ("markup", "A formula stays as it is."))

@@ -1,35 +1,439 @@
-// Shows the questions that fit ?q= on search.html. Nothing leaves the site.
+// Finds questions as a reader types. A page loads this once the reader touches a search field;
+// nothing of what is typed leaves the site or is kept.
 
-const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
-const status = document.getElementById("search-status");
-const results = document.getElementById("search-results");
+const said = document.getElementById("search-words").dataset;
+const index = new URL(said.index, document.baseURI);
+const home = new URL("../", index);
+const MOST = 8;
+const WAIT = 80; // Milliseconds after the last key.
 
-function say(text) {
-  status.textContent = text;
-  status.hidden = false;
+// What is typed is folded as the index is -------------------------------------------------
+
+let engine;
+
+function load() {
+  engine ??= start().catch((error) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
 }
 
-function show(question) {
-  const item = document.createElement("li");
-  const link = item.appendChild(document.createElement("a"));
-  // The index says where a question is from the folder of its language.
-  link.href = question.meta.place;
-  link.textContent = question.meta.title;
-  item.appendChild(document.createElement("p")).textContent = question.meta.answer;
-  results.append(item);
+async function start() {
+  const names = ["words.json", "vocabulary.json"];
+  const [pagefind, rules, written] = await Promise.all([import(index), ...names.map(read)]);
+  const instance = pagefind.createInstance({
+    noWorker: true,
+    // What is shown is not searched; what is searched is folded text with weights.
+    ranking: {
+      pageLength: 0.2,
+      termFrequency: 0.6,
+      termSaturation: 1.6,
+      termSimilarity: 6,
+      metaWeights: { title: 0, answer: 0, section: 0, place: 0, lang: 0 },
+    },
+  });
+  const tools = { instance, rules, marks: new RegExp(rules.marks, "gu"), found: new Map() };
+  tools.unspaced = new RegExp(rules.unspaced, "u");
+  tools.stop = new Set(rules.stop);
+  tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
+  return tools;
 }
 
-for (const field of document.querySelectorAll("input[name=q]")) field.value = query;
+async function read(name) {
+  const answer = await fetch(new URL(name, index));
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  return answer.json();
+}
 
-if (query) {
-  try {
-    const pagefind = await import(new URL(results.dataset.index, location.href));
-    const found = await pagefind.search(query);
-    const questions = await Promise.all(found.results.slice(0, 10).map((one) => one.data()));
-    say(questions.length ? `${status.dataset.found} ${questions.length}` : status.dataset.none);
-    questions.forEach(show);
-  } catch (error) {
-    console.error(error);
-    say(location.protocol === "file:" ? status.dataset.folder : status.dataset.failed);
+function fold(text, { rules, marks }) {
+  let folded = text.normalize("NFKD").toLowerCase().replace(marks, "");
+  for (const [from, to] of [...rules.letters, ...rules.folds]) folded = folded.replaceAll(from, to);
+  const words = folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return words.map((word) => {
+    const letters = [...word].length;
+    const prefix = rules.prefixes.find(
+      (one) => word.startsWith(one) && letters - [...one].length >= rules.shortest,
+    );
+    return prefix ? word.slice(prefix.length) : word;
+  });
+}
+
+function terms(words, { rules, unspaced }) {
+  const runs = new RegExp(`${rules.unspaced}+|(?:(?!${rules.unspaced}).)+`, "gu");
+  return words.flatMap((word) => word.match(runs)).flatMap((run) => {
+    const letters = [...run];
+    if (!unspaced.test(run) || letters.length === 1) return [run];
+    return letters.slice(1).map((letter, place) => letters[place] + letter);
+  });
+}
+
+// Words that are not there are corrected ---------------------------------------------------
+
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before = [];
+  let last = Array.from({ length: b.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+    }
+    [before, last] = [last, row];
   }
+  return last[b.length];
+}
+
+function common(a, b) {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+function begins(word, { vocabulary }) {
+  return vocabulary.some(([, folded]) => folded.startsWith(word));
+}
+
+/** Whether a word differs from one of the index by its ending alone. */
+function bends(word, { vocabulary }) {
+  const least = Math.max(4, word.length - 3);
+  return vocabulary.some(([, folded]) => {
+    const shared = common(word, folded);
+    return shared >= least && folded.length - shared <= 3;
+  });
+}
+
+function correct(word, { vocabulary }) {
+  const letters = [...word];
+  const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : 2;
+  if (!most) return undefined;
+  let best;
+  for (const [written, folded] of vocabulary) {
+    const far = distance(letters, [...folded], most);
+    if (far > most) continue;
+    const rank = far * 2 + (folded[0] === word[0] ? 0 : 1);
+    if (!best || rank < best.rank) best = { written, folded, rank };
+  }
+  return best;
+}
+
+function pairs(word) {
+  const letters = [...` ${word} `];
+  return new Set(letters.slice(1).map((letter, place) => letters[place] + letter));
+}
+
+function nearest(words, { vocabulary }) {
+  let best = { share: 0.15 };
+  for (const word of words) {
+    const own = pairs(word);
+    for (const [, folded] of vocabulary) {
+      const other = pairs(folded);
+      const common = [...own].filter((pair) => other.has(pair)).length;
+      const share = (2 * common) / (own.size + other.size);
+      if (share > best.share) best = { share, folded };
+    }
+  }
+  return best.folded;
+}
+
+// Searching --------------------------------------------------------------------------------
+
+function ask(term, { instance, found }) {
+  if (!found.has(term)) found.set(term, instance.search(term).then(({ results }) => results));
+  return found.get(term);
+}
+
+function add(scores, results, share) {
+  for (const result of results) {
+    const one = scores.get(result.id) ?? { result, score: 0 };
+    one.score += share * result.score;
+    scores.set(result.id, one);
+  }
+}
+
+async function best(searched, tools, most) {
+  const scores = new Map();
+  for (const term of searched) add(scores, await ask(term, tools), 1);
+  const ranked = [...scores.values()].sort((a, b) => b.score - a.score);
+  return Promise.all(ranked.slice(0, most).map(({ result }) => result.data()));
+}
+
+/** Return the questions that fit, the words as corrected, and whether they are only near. */
+async function find(query) {
+  const tools = await load();
+  const typed = fold(query, tools);
+  const telling = typed.filter((word) => !tools.stop.has(word));
+  const searched = [];
+  let corrected = query.trim();
+  let isCorrected = false;
+  const words = telling.length ? telling : typed;
+  for (const word of words) {
+    const parts = terms([word], tools);
+    // Pagefind finds something for any word, by its first letters.
+    const instead = tools.unspaced.test(word) || begins(word, tools) ? undefined : correct(word, tools);
+    if (!instead) {
+      if (tools.unspaced.test(word) || begins(word, tools) || bends(word, tools)) searched.push(...parts);
+      continue;
+    }
+    searched.push(instead.folded);
+    isCorrected = true;
+    const written = corrected.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    const wrong = written.find((one) => fold(one, tools).join("") === word);
+    if (wrong) corrected = corrected.replace(wrong, instead.written);
+  }
+  const questions = await best(new Set(searched), tools, MOST);
+  if (questions.length || !typed.length) {
+    return { questions, corrected: isCorrected ? corrected : "", isNear: false };
+  }
+  const near = nearest(words, tools);
+  const first = near ? await best([near], tools, 3) : [];
+  if (first.length) return { questions: first, corrected: "", isNear: true };
+  const all = (await tools.instance.search(null)).results.slice(0, 3);
+  return { questions: await Promise.all(all.map((one) => one.data())), corrected: "", isNear: true };
+}
+
+// Showing, always as text ------------------------------------------------------------------
+
+function element(name, text, className) {
+  const node = document.createElement(name);
+  node.textContent = text;
+  if (className) node.className = className;
+  return node;
+}
+
+function addressed(path, query) {
+  const address = new URL(path, document.baseURI);
+  if (query !== undefined) address.searchParams.set("q", query);
+  return address.href;
+}
+
+function inTongue(node, meta) {
+  if (meta.lang) Object.assign(node, { lang: meta.lang, dir: "auto" });
+  return node;
+}
+
+function sentence({ questions, corrected, isNear }) {
+  if (isNear) return said.none;
+  const count = `${said.found} ${questions.length}`;
+  return corrected ? `${said.corrected} ${corrected}. ${count}` : count;
+}
+
+function failure(error) {
+  console.error(error);
+  return location.protocol === "file:" ? said.folder : said.failed;
+}
+
+/** What leads on where nothing was found: the same words in English, and help. */
+function ways(query) {
+  const found = [];
+  if (said.source) found.push({ text: said.sourceText, address: addressed(said.source, query) });
+  if (said.help) found.push({ text: said.helpText, address: addressed(said.help) });
+  return found;
+}
+
+/** Call `show` with what is found for the words in `field`, the last one only. */
+function listen(field, show) {
+  let turn = 0;
+  let timer;
+  async function run() {
+    const query = field.value;
+    turn += 1;
+    const mine = turn;
+    let found;
+    try {
+      found = query.trim() ? await find(query) : undefined;
+    } catch (error) {
+      found = { questions: [], failed: failure(error) };
+    }
+    if (mine === turn) show(found, query);
+  }
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(run, WAIT);
+  }
+  field.addEventListener("input", (event) => {
+    // A word that is being composed is not what the reader means.
+    if (!event.isComposing) wait();
+  });
+  field.addEventListener("compositionend", wait);
+  return {
+    run,
+    stop() {
+      clearTimeout(timer);
+      turn += 1;
+    },
+  };
+}
+
+// The field of every page ------------------------------------------------------------------
+
+function suggest(field) {
+  const list = document.createElement("ul");
+  const status = element("p", "", "visually-hidden");
+  let chosen = -1;
+
+  list.id = `${field.id}-list`;
+  list.className = "search-suggestions";
+  list.role = "listbox";
+  list.ariaLabel = said.results;
+  list.hidden = true;
+  status.role = "status";
+  field.form.append(list, status);
+  field.role = "combobox";
+  field.ariaAutoComplete = "list";
+  field.ariaExpanded = "false";
+  field.setAttribute("aria-controls", list.id);
+  field.autocomplete = "off";
+
+  function choose(place) {
+    chosen = place;
+    [...list.children].forEach((option, at) => {
+      option.ariaSelected = String(at === chosen);
+      if (at === chosen) option.scrollIntoView({ block: "nearest" });
+    });
+    if (chosen < 0) field.removeAttribute("aria-activedescendant");
+    else field.setAttribute("aria-activedescendant", list.children[chosen].id);
+  }
+
+  function close() {
+    searching.stop();
+    list.hidden = true;
+    field.ariaExpanded = "false";
+    choose(-1);
+  }
+
+  function append(nodes, address) {
+    const option = document.createElement("li");
+    option.role = "option";
+    option.id = `${list.id}-${list.children.length}`;
+    option.dataset.address = address;
+    option.ariaSelected = "false";
+    option.append(...nodes);
+    list.append(option);
+  }
+
+  function show(found, query) {
+    if (!found) {
+      status.textContent = "";
+      close();
+      return;
+    }
+    list.replaceChildren();
+    status.textContent = found.failed ?? sentence(found);
+    const note = found.failed ?? (found.isNear || found.corrected ? sentence(found) : "");
+    field.form.dataset.note = note;
+    for (const { meta } of found.questions) {
+      const parts = [
+        inTongue(element("strong", meta.title), meta),
+        inTongue(element("span", meta.answer), meta),
+        element("small", meta.section),
+      ];
+      append(parts, new URL(meta.place, home).href);
+    }
+    if (found.isNear || found.failed) {
+      for (const way of ways(query)) append([element("strong", way.text)], way.address);
+    }
+    const more = found.failed ? said.all : said.more;
+    append([element("strong", more)], addressed(said.page, found.failed ? undefined : query));
+    notice.textContent = note;
+    notice.hidden = !note;
+    list.hidden = false;
+    field.ariaExpanded = "true";
+    choose(-1);
+    field.form.dataset.shown = query;
+  }
+
+  const notice = element("p", "", "search-notice");
+  notice.hidden = true;
+  notice.ariaHidden = "true";
+  field.form.insertBefore(notice, list);
+
+  const searching = listen(field, show);
+
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const count = list.children.length;
+    const isOpen = !list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!isOpen) {
+        searching.run();
+        return;
+      }
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      // One place besides the options: none of them, and the field itself.
+      choose(((chosen + 1 + step + count + 1) % (count + 1)) - 1);
+    } else if (event.key === "Enter" && isOpen && chosen >= 0) {
+      event.preventDefault();
+      open(list.children[chosen]);
+    } else if (event.key === "Escape" && isOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    }
+  });
+
+  function open(option) {
+    const { address } = option.dataset;
+    close();
+    field.closest("details")?.removeAttribute("open");
+    location.assign(address);
+  }
+
+  // The field keeps the focus while a result is pressed.
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) open(option);
+  });
+  field.addEventListener("blur", close);
+  if (field.value.trim() && field === document.activeElement) searching.run();
+}
+
+// The search page --------------------------------------------------------------------------
+
+function showOnPage(field) {
+  const status = document.getElementById("search-status");
+  const results = document.getElementById("search-results");
+  const near = document.getElementById("search-near");
+  const onward = document.getElementById("search-onward");
+
+  function link(parent, text, address) {
+    const item = parent.appendChild(document.createElement("li"));
+    const node = item.appendChild(element("a", text));
+    node.href = address;
+    return item;
+  }
+
+  function show(found, query) {
+    for (const list of [results, near, onward]) list.replaceChildren();
+    status.hidden = !found;
+    status.textContent = found ? (found.failed ?? sentence(found)) : "";
+    for (const { meta } of found?.questions ?? []) {
+      const item = link(found.isNear ? near : results, meta.title, new URL(meta.place, home).href);
+      inTongue(item.firstChild, meta);
+      item.append(inTongue(element("p", meta.answer), meta), element("small", meta.section));
+    }
+    const isStuck = found && (found.isNear || found.failed);
+    if (isStuck) for (const way of ways(query)) link(onward, way.text, way.address);
+    onward.hidden = !isStuck;
+    results.dataset.shown = query;
+  }
+
+  const searching = listen(field, show);
+  if (field.value.trim()) searching.run();
+}
+
+for (const field of document.querySelectorAll("input[data-search]")) suggest(field);
+
+const onPage = document.getElementById("page-search");
+if (onPage) showOnPage(onPage);
+
+/** Fold a text as a query, for those who compare it with the index. */
+export async function foldAs(text) {
+  return fold(text, await load());
 }

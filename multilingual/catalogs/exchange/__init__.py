@@ -1,0 +1,1 @@
+"""Carry messages to the tools of translators and back: XLIFF, TMX, CSV, TBX."""

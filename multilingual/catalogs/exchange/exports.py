@@ -1,0 +1,102 @@
+"""Write the messages of a language, or its terms, into a file for translators' tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from multilingual.catalogs.exchange.spreadsheet import write_csv
+from multilingual.catalogs.exchange.terminology import write_tbx
+from multilingual.catalogs.exchange.tmx import write_tmx
+from multilingual.catalogs.exchange.units import State, Unit, units_of
+from multilingual.catalogs.exchange.xliff import write_xliff
+from multilingual.catalogs.files import catalogs_in, read_catalog
+from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.reviews import REGISTER, Kind, Register, kinds_of, trusted_register
+from multilingual.catalogs.termlist import read_terms
+
+Writer = Callable[[Sequence[Unit], str, str], bytes]
+WRITERS: dict[str, tuple[str, Writer]] = {
+    "xliff": ("xlf", write_xliff),
+    "tmx": ("tmx", write_tmx),
+    "csv": ("csv", write_csv),
+}
+FORMATS = (*WRITERS, "tbx")
+QUALIFIED = {Kind.TRANSLATOR, Kind.MEDICAL}
+"""Who must have checked a translation before others are to build on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to export: a key of ``FORMATS``, all ``pages`` if none is named."""
+
+    form: str
+    pages: tuple[str, ...] = ()
+    also_unreviewed: bool = False
+
+
+def units_in(root: Path, folder: Path, pages: Collection[str] = ()) -> list[Unit]:
+    """Return the units of a language (``locale/es``), of all pages if none is named.
+
+    Raises ``CatalogError`` and ``RegisterError``.
+    """
+    register = trusted_register(root, folder.name, folder / REGISTER)
+    units: list[Unit] = []
+    for path in catalogs_in(folder):
+        page = path.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix()
+        if not pages or page in pages:
+            units += _marked(units_of(page, read_catalog(path)), register)
+    return units
+
+
+def chosen_units(units: Sequence[Unit], order: Order) -> Sequence[Unit]:
+    """Return those of ``units`` that a file holds.
+
+    Whoever gets a TMX takes it for approved, so that it holds what a qualified person has
+    reviewed, and the rest only where that is asked for.
+    """
+    if order.form != "tmx":
+        return units
+    return [
+        one for one in units if one.target.strip() and (order.also_unreviewed or one.is_reviewed)
+    ]
+
+
+def export_language(root: Path, folder: Path, tag: str, order: Order) -> tuple[Path, int]:
+    """Write an export of a language (``locale/es``); return its path and how much it holds.
+
+    Raises ``CatalogError``, ``RegisterError`` and ``OSError``.
+    """
+    form = order.form
+    if form == "tbx":
+        terms = read_terms(Catalog("", folder.name, "", folder, root=root))
+        data, number = write_tbx(terms, tag), len(terms.rows)
+    else:
+        units = chosen_units(units_in(root, folder, order.pages), order)
+        data, number = WRITERS[form][1](units, folder.name, tag), len(units)
+    path = export_path(root, folder.name, order)
+    write_export(path, data)
+    return path, number
+
+
+def export_path(root: Path, code: str, order: Order) -> Path:
+    """Return where an export goes: ``build/export/es/es-about-lupus.xlf``."""
+    name = "-".join((code, *(page.replace("/", "-") for page in sorted(order.pages))))
+    ending = WRITERS[order.form][0] if order.form in WRITERS else order.form
+    return root / "build" / "export" / code / f"{name}.{ending}"
+
+
+def write_export(path: Path, data: bytes) -> None:
+    """Write a file, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.new")
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
+def _marked(units: Iterable[Unit], register: Register) -> Iterable[Unit]:
+    for unit in units:
+        kinds = kinds_of(register.reviews_of(unit.source, unit.target))
+        good = unit.state is State.TRANSLATED and bool(kinds & QUALIFIED)
+        yield replace(unit, is_reviewed=good)

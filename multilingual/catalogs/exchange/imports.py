@@ -1,0 +1,263 @@
+"""Take back what translators did in their tools, and nothing that would harm a reader.
+
+A file that is damaged, or of another language, is refused whole. Of any other, the messages
+that pass the gate are taken and those that do not are told: a volunteer who made one mistake
+in two hundred messages has not worked for nothing, mends that one in the same file and brings
+it again. An empty translation takes none away.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polib
+
+from multilingual.catalogs.checks.syntax import syntax
+from multilingual.catalogs.exchange.spreadsheet import read_csv
+from multilingual.catalogs.exchange.tmx import read_tmx
+from multilingual.catalogs.exchange.units import (
+    ExchangeError,
+    Parcel,
+    State,
+    Unit,
+    base_of,
+    english_of,
+    key_of,
+    texts_of,
+)
+from multilingual.catalogs.exchange.xliff import read_xliff
+from multilingual.catalogs.exchange.xmlfile import LARGEST
+from multilingual.catalogs.files import catalogs_in, read_catalog, write_catalog
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.gate import RULES, check_catalog
+from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.waivers import Waivers
+from multilingual.languages import Language
+
+READERS = {".xlf": read_xliff, ".xliff": read_xliff, ".tmx": read_tmx, ".csv": read_csv}
+UNFINISHED = ("fuzzy", "untranslated")
+"""Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
+
+Place = tuple[str, str]
+NOWHERE = ("", "")
+
+
+@dataclass
+class Taken:
+    """What came of an import: the catalogs, how many messages, what was left out and why.
+
+    ``waiting`` of the messages still need review, so that readers do not get them yet.
+    """
+
+    catalogs: dict[Path, polib.POFile] = field(default_factory=dict)
+    messages: int = 0
+    waiting: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def import_files(
+    files: Sequence[Path],
+    root: Path,
+    locale: Path,
+    known: Sequence[Language],
+    wanted: Language | None = None,
+) -> Taken:
+    """Take ``files`` into the catalogs below ``locale``, all read before one is written.
+
+    Raises ``ExchangeError`` and ``CatalogError``, and then nothing is written.
+    """
+    parcels = [read_parcel(path) for path in files]
+    folders = [locale / language_of(parcel, known, wanted).code for parcel in parcels]
+    whole = Taken()
+    for parcel, folder in zip(parcels, folders, strict=True):
+        taken = take(parcel, root, folder)
+        if taken.catalogs.keys() & whole.catalogs.keys():
+            message = "another file brings the same page. Import one after the other."
+            raise ExchangeError(parcel.path, 1, message)
+        whole.catalogs |= taken.catalogs
+        whole.messages += taken.messages
+        whole.waiting += taken.waiting
+        whole.findings += taken.findings
+    for path, catalog in whole.catalogs.items():
+        write_catalog(path, catalog)
+    return whole
+
+
+def read_parcel(path: Path) -> Parcel:
+    """Return what a file brings, as its ending says. Raises ``ExchangeError``, ``OSError``."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        endings = ", ".join(READERS)
+        raise ExchangeError(path, 1, f"the ending is none of {endings}. Export it as one of them.")
+    if path.stat().st_size > LARGEST:
+        raise ExchangeError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
+    return reader(path, path.read_bytes())
+
+
+def language_of(parcel: Parcel, known: Sequence[Language], wanted: Language | None) -> Language:
+    """Return the language of a parcel. Raises ``ExchangeError`` if it is not ``wanted``."""
+    tags = {one.tag.lower(): one for one in known if not one.is_source}
+    language = tags.get(parcel.tag.lower())
+    if language is None:
+        there = ", ".join(sorted(one.tag for one in tags.values()))
+        message = f"its language is {parcel.tag or 'not given'}, which is none of {there}."
+        raise ExchangeError(parcel.path, 1, f"{message} Choose the language anew when you export.")
+    if wanted not in (None, language):
+        message = f"it is in {language.tag} and not in {wanted.tag if wanted else ''}."
+        raise ExchangeError(parcel.path, 1, f"{message} Choose the right file or language.")
+    if parcel.codes - {language.code}:
+        message = f"it says {language.tag}, but names catalogs of {min(parcel.codes)}."
+        raise ExchangeError(parcel.path, 1, f"{message} Export it again.")
+    return language
+
+
+def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
+    """Return the catalogs of a language (``locale/es``) as they will be; write nothing.
+
+    Raises ``ExchangeError`` for a page that does not exist, ``CatalogError`` for a catalog that
+    cannot be read.
+    """
+    by_page: dict[str, list[Unit]] = defaultdict(list)
+    for unit in parcel.units:
+        by_page[unit.page].append(unit)
+    # A page is compared with names, and never made into a path that leads elsewhere.
+    start = folder / "LC_MESSAGES"
+    found = catalogs_in(folder)
+    paths = {path.relative_to(start).with_suffix("").as_posix(): path for path in found}
+    for page, units in by_page.items():
+        if page not in paths:
+            message = f"there is no catalog of a page {page!r}. The pages are: "
+            raise ExchangeError(parcel.path, units[0].line, message + f"{', '.join(sorted(paths))}")
+    taken = Taken()
+    for page, units in by_page.items():
+        _take_page(taken, parcel.path, root, paths[page], units)
+    return taken
+
+
+def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequence[Unit]) -> None:
+    wanted = {}
+    for unit, fault in _changes(read_catalog(path), units):
+        if fault:
+            taken.findings.append(Finding(str(source), unit.line, "import", fault))
+        else:
+            wanted[unit.key, unit.form] = unit
+    faults = _faults(root, path, wanted)
+    for place, (rule, fault) in faults.items():
+        taken.findings.append(Finding(str(source), wanted[place].line, rule, fault))
+    # Where one plural form is wrong, the others wait for it.
+    bad = {key for key, _form in faults}
+    good = {place: unit for place, unit in wanted.items() if place[0] not in bad}
+    if good:
+        taken.catalogs[path] = _applied(read_catalog(path), good)
+        taken.messages += len(good)
+        taken.waiting += sum(one.state is State.NEEDS_REVIEW for one in good.values())
+
+
+def _changes(catalog: polib.POFile, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
+    """Yield each unit that changes something, with what speaks against it."""
+    entries = _entries(catalog)
+    seen: dict[Place, str] = {}
+    for unit in units:
+        entry = entries.get(unit.key)
+        if entry is None or unit.form not in texts_of(entry):
+            if unit.target.strip():
+                yield unit, "The English of this message has changed. Export it, translate it anew."
+            continue
+        now, english = texts_of(entry)[unit.form], english_of(entry, unit.form)
+        new = unit.target if unit.target == now else _like(unit.target, english)
+        if seen.setdefault((unit.key, unit.form), new) != new:
+            yield unit, "This message stands twice in the file. Keep one of the two."
+        elif _plain(unit.source) != _plain(english):
+            yield unit, "The English in this file is not ours. Leave it as it was exported."
+        elif new.strip() and (new != now or _changes_state(entry, unit)):
+            untouched = bool(unit.base) and base_of(new) == unit.base
+            if not untouched and unit.base and base_of(now) not in (unit.base, base_of(new)):
+                yield unit, "Somebody else has changed this translation. Export it, compare both."
+            elif not (untouched and new != now):
+                yield replace(unit, target=new, source=english), _broken(new, english)
+
+
+def _changes_state(entry: polib.POEntry, unit: Unit) -> bool:
+    wanted = {State.NEEDS_REVIEW: True, State.TRANSLATED: False}.get(unit.state)
+    return wanted is not None and wanted is not ("fuzzy" in entry.flags)
+
+
+def _like(text: str, english: str) -> str:
+    """Return ``text`` with the line breaks of the English, since tools write their own."""
+    return text if "\r" in english else text.replace("\r\n", "\n")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _broken(text: str, english: str) -> str:
+    if "\n" in text.strip("\n") and "\n" not in english:
+        return "The translation has a line break. Write it on one line."
+    return ""
+
+
+def _entries(catalog: polib.POFile) -> dict[str, polib.POEntry]:
+    current = (entry for entry in catalog if not entry.obsolete)
+    return {key_of(one.msgctxt, one.msgid, one.msgid_plural): one for one in current}
+
+
+def _applied(catalog: polib.POFile, units: Mapping[Place, Unit]) -> polib.POFile:
+    """Put ``units`` into ``catalog``."""
+    entries = _entries(catalog)
+    states: dict[str, set[State]] = defaultdict(set)
+    for (key, form), unit in units.items():
+        entry = entries[key]
+        if form:
+            # polib writes the forms in the order of their numbers.
+            entry.msgstr_plural[int(form)] = unit.target
+        else:
+            entry.msgstr = unit.target
+        states[key].add(unit.state)
+    for key, found in states.items():
+        _mark(entries[key], is_fuzzy=State.NEEDS_REVIEW in found)
+    return catalog
+
+
+def _mark(entry: polib.POEntry, *, is_fuzzy: bool) -> None:
+    if is_fuzzy and "fuzzy" not in entry.flags:
+        entry.flags.insert(0, "fuzzy")
+    elif not is_fuzzy and "fuzzy" in entry.flags:
+        entry.flags.remove("fuzzy")
+        entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
+
+
+def _faults(root: Path, path: Path, units: Mapping[Place, Unit]) -> dict[Place, tuple[str, str]]:
+    """Return the rule that each bad unit breaks, and what to do, as `make check` would."""
+    if not units:
+        return {}
+    folder = path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]
+    shown = path.relative_to(root).as_posix()
+    with tempfile.TemporaryDirectory() as draft:
+        trial = Path(draft, folder.name, path.relative_to(folder))
+        write_catalog(trial, _applied(read_catalog(path), units))
+        if broken := list(syntax(trial, shown, folder.name)):
+            if len(units) == 1:
+                return {next(iter(units)): ("syntax", broken[0].message)}
+            alone = [_faults(root, path, {place: unit}) for place, unit in units.items()]
+            return {place: fault for one in alone for place, fault in one.items()}
+        catalog = replace(open_catalog(trial, root, folder.name), path=shown, folder=folder)
+    waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
+    places = {
+        one.line: (
+            key_of(one.context, one.msgid, one.plural),
+            "" if one.form is None else str(one.form),
+        )
+        for one in catalog.messages
+    }
+    found: dict[Place, tuple[str, str]] = {}
+    for finding in check_catalog(catalog, waivers):
+        place = places.get(finding.line, NOWHERE)
+        ours = finding.severity == "error" and finding.path == shown
+        if place in units and ours and finding.rule not in UNFINISHED:
+            found.setdefault(place, (finding.rule, finding.message))
+    return found

@@ -1,0 +1,96 @@
+"""A table for spreadsheets: CSV (RFC 4180) in UTF-8, with a byte order mark for Excel.
+
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, so such a
+cell gets an apostrophe before it, which reading takes off again
+(https://owasp.org/www-community/attacks/CSV_Injection). translate-toolkit's ``csvl10n`` changes
+quotes and line breaks, so this is Python's own ``csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
+
+COLUMNS = ("page", "context", "English", "translation", "state", "notes", "id")
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+TITLE = re.compile(r"translation (\S+)")
+
+
+def write_csv(units: Sequence[Unit], _code: str, tag: str) -> bytes:
+    """Return a table of ``units``, one a row; the title of a column names the language."""
+    file = io.StringIO()
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(f"translation {tag}" if one == "translation" else one for one in COLUMNS)
+    for unit in units:
+        notes = " | ".join(text for origin, text in unit.notes if origin not in ("page", "context"))
+        cells = (
+            unit.page,
+            unit.context,
+            unit.source,
+            unit.target,
+            unit.state,
+            notes,
+            unit.identity,
+        )
+        writer.writerow(map(guarded, cells))
+    return file.getvalue().encode("utf-8-sig")
+
+
+def read_csv(path: Path, data: bytes) -> Parcel:
+    """Return what a table brings, parted by commas, semicolons or tabs."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ExchangeError(path, line, "not UTF-8. Save the table as CSV UTF-8.") from None
+    first = text.partition("\n")[0]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True
+    )
+    try:
+        # A row that is only commas is what a spreadsheet leaves of an empty one.
+        rows = [(reader.line_num, row) for row in reader if any(row)]
+    except csv.Error as error:
+        message = f"the table is damaged ({error}). Save it again as CSV."
+        raise ExchangeError(path, reader.line_num, message) from None
+    titles = rows[0][1] if rows else []
+    tags = [found[1] for one in titles if (found := TITLE.fullmatch(one.strip()))]
+    names = ["translation" if TITLE.fullmatch(one.strip()) else one.strip() for one in titles]
+    missing = [one for one in COLUMNS if one not in names and one not in ("notes", "context")]
+    if missing or len(tags) != 1:
+        wanted = "translation es" if missing in (["translation"], []) else missing[0]
+        message = f'the first row must have one title "{wanted}". Leave the titles as exported.'
+        raise ExchangeError(path, 1, message)
+    units = []
+    for line, row in rows[1:]:
+        if len(row) != len(names):
+            message = f"this row has {len(row)} cells in place of {len(names)}. Mend the row."
+            raise ExchangeError(path, line, message)
+        units.append(_unit(dict(zip(names, map(bare, row), strict=True)), line, path))
+    return Parcel(path, tags[0], tuple(units))
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet runs."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def bare(cell: str) -> str:
+    """Return the cell that was ``guarded``."""
+    return cell[1:] if QUOTED_FORMULA.match(cell) else cell
+
+
+def _unit(cells: dict[str, str], line: int, path: Path) -> Unit:
+    state = cells["state"].strip() or State.TRANSLATED
+    if state not in set(State):
+        message = f"the state must be one of {', '.join(State)}. Write one of them."
+        raise ExchangeError(path, line, message)
+    key, form, base = parts_of(cells["id"])
+    texts = cells["English"], cells["translation"]
+    return Unit(cells["page"], key, *texts, State(state), form=form, base=base, line=line)

@@ -1,0 +1,95 @@
+"""XLIFF 1.2, a ``<file>`` for each page.
+
+http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html. translate-toolkit's own ``po2xliff``
+writes 1.1, makes the header a message and takes the English for American.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
+from multilingual.catalogs.exchange.xmlfile import SPACE, add, as_bytes, fill, read_xml, text_in
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+STATES = {
+    State.TRANSLATED: "translated",
+    State.NEEDS_TRANSLATION: "needs-translation",
+    State.NEEDS_REVIEW: "needs-review-translation",
+}
+ORIGINAL = re.compile(r"(?:.*/)?locale/(\w+)/LC_MESSAGES/(.+)\.po")
+
+
+def write_xliff(units: Sequence[Unit], code: str, tag: str) -> bytes:
+    """Return an XLIFF file of ``units`` in the language ``code``, whose BCP 47 tag is ``tag``."""
+    root = etree.Element(f"{{{NAMESPACE}}}xliff", nsmap={None: NAMESPACE}, version="1.2")
+    root.text = "\n"
+    for page, group in groupby(units, lambda unit: unit.page):
+        original = f"locale/{code}/LC_MESSAGES/{page}.po"
+        file = add(root, "file", original=original, source_language="en", target_language=tag)
+        file.set("datatype", "po")
+        body = add(file, "body")
+        file.text = body.text = "\n"
+        for unit in group:
+            _add_unit(body, unit)
+    return as_bytes(root)
+
+
+def _add_unit(body: Any, unit: Unit) -> None:
+    element = add(body, "trans-unit", id=unit.identity)
+    element.set(SPACE, "preserve")
+    element.set("approved", "yes" if unit.is_reviewed else "no")
+    element.text = "\n"
+    fill(add(element, "source"), unit.source, "id", "ctype")
+    state = "final" if unit.is_reviewed else STATES[unit.state]
+    fill(add(element, "target", state=state), unit.target, "id", "ctype")
+    for origin, text in unit.notes:
+        add(element, "note", text).set("from", origin)
+
+
+def read_xliff(path: Path, data: bytes) -> Parcel:
+    """Return what an XLIFF 1.x file brings. Raises ``ExchangeError``."""
+    root = read_xml(path, data)
+    if etree.QName(root).localname != "xliff" or not root.get("version", "").startswith("1."):
+        raise ExchangeError(path, 1, "this is not XLIFF 1.2. Export it as XLIFF 1.2.")
+    units, tags, codes = [], {}, set()
+    for file in root.iterfind("{*}file"):
+        original = ORIGINAL.fullmatch(file.get("original", ""))
+        if original is None:
+            message = 'original="…" does not name a catalog of this project. Export anew.'
+            raise ExchangeError(path, file.sourceline or 1, message)
+        codes.add(original[1])
+        tags[file.get("target-language", "")] = file.sourceline or 1
+        units += [_unit(one, original[2], path) for one in file.iter("{*}trans-unit")]
+    if len(tags) != 1:
+        message = f"the file holds {len(tags)} languages. Put each language into its own file."
+        raise ExchangeError(path, max(tags.values(), default=1), message)
+    return Parcel(path, next(iter(tags)), tuple(units), frozenset(codes))
+
+
+def _unit(element: Any, page: str, path: Path) -> Unit:
+    key, form, base = parts_of(element.get("id", ""))
+    source, target = element.find("{*}source"), element.find("{*}target")
+    return Unit(
+        page=page,
+        key=key,
+        form=form,
+        source="" if source is None else text_in(source, path),
+        target="" if target is None else text_in(target, path),
+        state=_state("" if target is None else target.get("state", "")),
+        line=element.sourceline or 1,
+        base=base,
+    )
+
+
+def _state(name: str) -> State:
+    if name.startswith("needs-review"):
+        return State.NEEDS_REVIEW
+    unfinished = name == "new" or name.startswith("needs-")
+    return State.NEEDS_TRANSLATION if unfinished else State.TRANSLATED

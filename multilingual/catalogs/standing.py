@@ -1,0 +1,115 @@
+"""How the progress of languages is shown: a table, plain lines, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from multilingual.catalogs.findings import printable
+from multilingual.catalogs.progress import Amount, Figures, State, total
+from multilingual.catalogs.reviews import Kind
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Standing = dict[str, dict[str, Figures]]
+"""The figures by language tag and by page."""
+
+HEADS = ("language", "page", "messages", "translated", "fuzzy", "missing", "refused", "reviewed")
+ALL = "all pages"
+NOTE = (
+    "Messages. Refused: broken or unsafe, so readers get the English. Reviewed: checked by a "
+    "person. Words left: English words (signs between spaces) that readers get in English."
+)
+
+
+def rows_of(standing: Standing) -> list[Sequence[str]]:
+    """Return a row for each page and one for all pages of each language."""
+    rows: list[Sequence[str]] = []
+    for tag, pages in standing.items():
+        rows += [_row(tag, page, figures) for page, figures in pages.items()]
+        rows.append(_row(tag, ALL, total(pages.values())))
+    return rows
+
+
+def as_lines(standing: Standing) -> str:
+    """Return the table in plain text, its columns aligned."""
+    rows = [(*HEADS, "words left", "share"), *rows_of(standing)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    lines = (
+        "  ".join(
+            cell.ljust(width) if place < 2 else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    )
+    return "\n".join([*(line.rstrip() for line in lines), "", NOTE])
+
+
+def show_table(standing: Standing, console: Console) -> None:
+    """Show the table on a terminal."""
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(caption=NOTE, caption_justify="left")
+    for place, name in enumerate((*HEADS, "words left", "share")):
+        table.add_column(name, justify="left" if place < 2 else "right")
+    for row in rows_of(standing):
+        is_sum = row[1] == ALL
+        cells = [escape(cell) for cell in row]
+        table.add_row(*cells, style="bold" if is_sum else None, end_section=is_sum)
+    console.print(table)
+
+
+def as_json(standing: Standing) -> str:
+    """Return the figures as JSON: by language, ``all`` and ``pages``, in messages and words."""
+    data = {
+        tag: {
+            "all": as_data(total(pages.values())),
+            "pages": {page: as_data(figures) for page, figures in pages.items()},
+        }
+        for tag, pages in standing.items()
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def as_data(figures: Figures) -> dict[str, object]:
+    """Return the figures as JSON has them."""
+    return {
+        "all": _amount(figures.all),
+        **{state.value: _amount(figures.states[state]) for state in State},
+        "reviewed": {kind.value: _amount(figures.reviewed[kind]) for kind in Kind},
+        "words_left": figures.words_left,
+    }
+
+
+def as_csv(standing: Standing) -> str:
+    """Return a line for each page of each language, in messages and words."""
+    out = io.StringIO()
+    parts = ["all", *State, *(f"reviewed_{kind}" for kind in Kind)]
+    names = [f"{part}_{unit}" for part in parts for unit in ("messages", "words")]
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["language", "page", *names, "words_left"])
+    for tag, pages in standing.items():
+        for page, figures in pages.items():
+            amounts = [figures.all, *figures.states.values(), *figures.reviewed.values()]
+            numbers = [number for one in amounts for number in (one.messages, one.words)]
+            writer.writerow([tag, page, *numbers, figures.words_left])
+    return out.getvalue()
+
+
+def _amount(amount: Amount) -> dict[str, int]:
+    return {"messages": amount.messages, "words": amount.words}
+
+
+def _row(tag: str, page: str, figures: Figures) -> Sequence[str]:
+    # Who may do more has read the words, too, so that speakers' reviews are all reviews.
+    reviewed = figures.reviewed[Kind.SPEAKER].messages
+    states = (figures.states[state].messages for state in State)
+    # Rounded down, since 100% says that nothing is left.
+    numbers = (figures.all.messages, *states, reviewed, figures.words_left)
+    share = f"{int(figures.share * 100)}%"
+    return (tag, printable(page), *map(str, numbers), share)

@@ -1,0 +1,208 @@
+"""``make search-quality``: ask each language's questions of its search page in Chromium.
+
+``tests/search/<code>.csv`` holds what readers type, the question that should come first (its
+label, or several parted by ``|``) and the kind of the query.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+import sphinx_search  # noqa: E402
+from browser import WHAT_TO_DO, find_browser  # noqa: E402
+from conftest import serving  # noqa: E402
+from sphinx_search import Theirs  # noqa: E402
+
+from multilingual.languages import Language  # noqa: E402
+from multilingual.site import Project  # noqa: E402
+
+QUERIES = ROOT / "tests" / "search"
+KINDS = ("exact", "lay", "accent", "typo", "english")
+FIRST, TOP_THREE = 0.90, 0.98
+"""Shares of the queries whose question must come first, and among the first three."""
+
+LEAST = 40
+"""Queries that a language must have."""
+
+ASK = """async (queries) => {
+  const field = document.getElementById("page-search");
+  const results = document.getElementById("search-results");
+  const answers = [];
+  for (const query of queries) {
+    field.value = query;
+    field.dispatchEvent(new InputEvent("input"));
+    while (results.dataset.shown !== query) await new Promise((go) => setTimeout(go, 5));
+    answers.push([...results.querySelectorAll("li > a")].map((one) => new URL(one).hash.slice(1)));
+  }
+  return answers;
+}"""
+"""Types each query into the page's own field and waits until its results are shown."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader types, and the questions one of which is to come first."""
+
+    text: str
+    expected: Sequence[str]
+    kind: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with the labels that it found, the best first."""
+
+    query: Query
+    found: Sequence[str]
+
+    def is_within(self, places: int) -> bool:
+        """Return whether an expected question is among the first ``places``."""
+        return not set(self.found[:places]).isdisjoint(self.query.expected)
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How well the search of a language did."""
+
+    code: str
+    asked: Sequence[Asked]
+
+    def share(self, places: int) -> float:
+        """Return the share of the queries whose question is among the first ``places``."""
+        return sum(one.is_within(places) for one in self.asked) / len(self.asked)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the bar is reached."""
+        return self.share(1) >= FIRST and self.share(3) >= TOP_THREE
+
+    def lines(self) -> Iterator[str]:
+        """Yield the figures and each query whose question did not come first."""
+        mark = "" if self.is_good else "   BELOW THE BAR"
+        yield (
+            f"{self.code:6} {len(self.asked):3} queries   first {self.share(1):6.1%}   "
+            f"first three {self.share(3):6.1%}{mark}"
+        )
+        for one in self.asked:
+            if not one.is_within(1):
+                found = ", ".join(one.found[:3]) or "nothing"
+                expected = " or ".join(one.query.expected)
+                yield f"       {one.query.kind:8}{one.query.text!r}: {expected}; found {found}"
+
+
+def read_queries(code: str) -> list[Query]:
+    """Return the queries of a language."""
+    with (QUERIES / f"{code}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [
+            Query(row["query"], row["expected"].split("|"), row["kind"])
+            for row in csv.DictReader(file)
+        ]
+
+
+def codes_with_queries() -> list[str]:
+    """Return the codes of the languages that have queries."""
+    return sorted(path.stem for path in QUERIES.glob("*.csv"))
+
+
+def ask_page(page: Page, address: str, language: Language) -> Quality:
+    """Type every query of a language into its search page."""
+    queries = read_queries(language.code)
+    page.goto(f"{address}/{language.tag}/search.html")
+    page.locator("#page-search").focus()
+    page.wait_for_function("document.querySelector('.search-suggestions') !== null")
+    found = page.evaluate(ASK, [query.text for query in queries])
+    return Quality(language.code, [Asked(*one) for one in zip(queries, found, strict=True)])
+
+
+def languages_of(names: Sequence[str]) -> list[Language]:
+    """Return the languages named that have queries, all of them if none is named."""
+    known = [one for one in Project.at(ROOT).languages() if one.code in codes_with_queries()]
+    return [one for one in known if not names or {one.code, one.tag} & set(names)]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Open the browser of the tests."""
+    executable = find_browser()
+    if not executable:
+        raise SystemExit(WHAT_TO_DO)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def ask_sphinx(page: Page, language: Language) -> Theirs:
+    """Build a language with Sphinx's own search and ask it the same."""
+    queries = read_queries(language.code)
+    try:
+        site = sphinx_search.build(ROOT, language)
+    except Exception as error:
+        return Theirs(fault=f"its build crashes ({type(error).__name__})")
+    listing = BeautifulSoup((ROOT / "build/html/en/search.html").read_text("utf-8"), "html.parser")
+    places = [link["href"] for link in listing.select("#all-questions li a")]
+    pages = {
+        label: page.removesuffix(".html")
+        for page, _, label in (one.partition("#") for one in places)
+    }
+    try:
+        with serving(site) as address:
+            return sphinx_search.ask(
+                page,
+                address,
+                [one.text for one in queries],
+                [one.expected for one in queries],
+                pages,
+            )
+    except Error as error:
+        return Theirs(fault=f"crashes ({error.message.splitlines()[0]})")
+
+
+def main() -> int:
+    """Print how good the search of each language is; return 1 if one is below the bar."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("languages", nargs="*", metavar="LANGUAGE")
+    parser.add_argument("--no-build", action="store_true", help="ask what is built already")
+    parser.add_argument("--compare", action="store_true", help="ask Sphinx's search as well")
+    options = parser.parse_args()
+    chosen = languages_of(options.languages)
+    if not chosen:
+        print(f"There are queries for: {', '.join(codes_with_queries())}.", file=sys.stderr)
+        return 2
+    if not options.no_build:
+        tags = [one.tag for one in chosen]
+        command = [sys.executable, "-m", "multilingual", "build", "--quiet", *tags]
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            return 1
+    with chromium() as browser, serving(ROOT / "build" / "html") as address:
+        page = browser.new_page()
+        qualities = [ask_page(page, address, language) for language in chosen]
+        theirs = [ask_sphinx(page, language) for language in chosen] if options.compare else []
+    for quality in qualities:
+        print("\n".join(quality.lines()))
+    if theirs:
+        rows = [
+            (language.endonym, len(quality.asked), quality.share(1), quality.share(3), other)
+            for language, quality, other in zip(chosen, qualities, theirs, strict=True)
+        ]
+        print("", *sphinx_search.table(rows), sep="\n")
+    return 0 if all(quality.is_good for quality in qualities) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""`make hooks` sets up a clone, and a commit is checked as it is staged."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SmallProject, run_multilingual
+
+GOOD = {"Home": "Inicio"}
+HEADER = "Language: es\\nMIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def clone(project: SmallProject) -> SmallProject:
+    shutil.copytree(ROOT / "hooks", project.folder / "hooks")
+    git(project.folder, "init", "-q")
+    git(project.folder, "config", "user.email", "a@example.org")
+    git(project.folder, "config", "user.name", "A")
+    project.translate("es", "index", GOOD, HEADER)
+    run_multilingual(project.folder, "format")
+    return project
+
+
+def test_hooks_lets_git_use_the_driver_and_the_hook(clone: SmallProject) -> None:
+    assert run_multilingual(clone.folder, "hooks").returncode == 0
+    assert "multilingual merge %O" in git(clone.folder, "config", "merge.po.driver").stdout
+    assert git(clone.folder, "config", "core.hooksPath").stdout == "hooks\n"
+
+
+def test_hooks_leaves_a_hook_of_somebody_else_alone(clone: SmallProject) -> None:
+    (clone.folder / ".git" / "hooks").mkdir(exist_ok=True)
+    (clone.folder / ".git" / "hooks" / "pre-commit").write_text("#!/bin/sh\n")
+    refused = run_multilingual(clone.folder, "hooks")
+    assert (refused.returncode, "there is a hook already" in refused.stderr) == (1, True)
+
+
+def test_hooks_outside_of_a_clone_says_what_to_do(project: SmallProject) -> None:
+    refused = run_multilingual(project.folder, "hooks")
+    assert (refused.returncode, "no git clone" in refused.stderr) == (1, True)
+
+
+def test_a_good_catalog_can_be_committed(clone: SmallProject) -> None:
+    git(clone.folder, "add", "-A")
+    assert run_multilingual(clone.folder, "staged").stderr == ""
+
+
+def test_a_broken_catalog_cannot_be_committed(clone: SmallProject) -> None:
+    path = clone.folder / "locale/es/LC_MESSAGES/index.po"
+    path.write_text(path.read_text().replace('"Inicio"', '"In"icio"'))
+    git(clone.folder, "add", "-A")
+    refused = run_multilingual(clone.folder, "staged")
+    assert (refused.returncode, "index.po:" in refused.stderr) == (1, True)
+
+
+def test_what_is_staged_counts_and_not_what_stands_in_the_folder(clone: SmallProject) -> None:
+    git(clone.folder, "add", "-A")
+    (clone.folder / "locale/es/LC_MESSAGES/index.po").write_text("nonsense")
+    assert run_multilingual(clone.folder, "staged").returncode == 0
+
+
+def test_a_catalog_in_another_form_is_told_what_to_do(clone: SmallProject) -> None:
+    path = clone.folder / "locale/es/LC_MESSAGES/index.po"
+    path.write_text(path.read_text() + "\n\n")
+    git(clone.folder, "add", "-A")
+    refused = run_multilingual(clone.folder, "staged")
+    assert (refused.returncode, "Run: make format" in refused.stderr) == (1, True)

@@ -1,0 +1,478 @@
+"""Messages travel to translators' tools and back without loss, and bring no harm home."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import polib
+import pytest
+from conftest import ROOT, SmallProject, run_multilingual
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from translate.storage import factory
+from translate.storage.xliff import xlifffile
+
+from multilingual.catalogs.exchange.exports import WRITERS, Order, chosen_units, units_in
+from multilingual.catalogs.exchange.imports import READERS, import_files
+from multilingual.catalogs.exchange.pieces import join, split
+from multilingual.catalogs.exchange.spreadsheet import bare, guarded
+from multilingual.catalogs.exchange.units import ExchangeError, State, Unit
+from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.languages import Language, describe
+
+CODES = ("ar", "es", "fr", "hi", "zh_CN")
+FORMATS = tuple(WRITERS)
+ENGLISH, SPANISH = describe("en"), describe("es")
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+PLURALS = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+LANGUAGE = '"Language: es\\n"\n'
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+
+
+def catalog_at(root: Path, body: str, page: str = "index") -> Path:
+    path = root / "locale" / "es" / "LC_MESSAGES" / f"{page}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{HEADER}{LANGUAGE}{PLURALS}\n{body}\n", encoding="utf-8")
+    write_catalog(path, read_catalog(path))
+    return path
+
+
+def export(root: Path, form: str, code: str = "es", tag: str = "es") -> Path:
+    order = Order(form, also_unreviewed=True)
+    units = chosen_units(units_in(root, root / "locale" / code), order)
+    ending, write = WRITERS[form]
+    path = root / f"{code}.{ending}"
+    path.write_bytes(write(units, code, tag))
+    return path
+
+
+def edit(path: Path, old: str, new: str) -> Path:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def take(root: Path, path: Path, wanted: Language | None = None) -> list[str]:
+    taken = import_files([path], root, root / "locale", [ENGLISH, SPANISH], wanted)
+    return [str(finding) for finding in taken.findings]
+
+
+def refused(root: Path, path: Path, wanted: Language | None = None) -> str:
+    with pytest.raises(ExchangeError) as error:
+        take(root, path, wanted)
+    return str(error.value).replace(str(root), "")
+
+
+GREETING = 'msgid "Hello."\nmsgstr "Hola."'
+DOSE = 'msgid "Take 5 mg."\nmsgstr "Tome 5 mg."'
+
+
+# Round trips
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("code", CODES)
+def test_every_real_catalog_comes_back_to_the_same_bytes(
+    tmp_path: Path, code: str, form: str, languages: list[Language]
+) -> None:
+    shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    paths = sorted((tmp_path / "locale").rglob("*.po"))
+    before = {path: path.read_bytes() for path in paths}
+    tag = next(one.tag for one in languages if one.code == code)
+    file = export(tmp_path, form, code, tag)
+    taken = import_files([file], tmp_path, tmp_path / "locale", languages)
+    assert (taken.messages, taken.findings) == (0, [])
+    assert {path: path.read_bytes() for path in paths} == before
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("code", CODES)
+def test_every_real_translation_can_be_written_anew_from_the_file_alone(
+    tmp_path: Path, code: str, form: str, languages: list[Language]
+) -> None:
+    shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    tag = next(one.tag for one in languages if one.code == code)
+    file = export(tmp_path, form, code, tag)
+    paths = sorted((tmp_path / "locale").rglob("*.po"))
+    before = {path: path.read_bytes() for path in paths}
+    for path in paths:
+        catalog = read_catalog(path)
+        for entry in catalog:
+            entry.msgstr = ""
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+        write_catalog(path, catalog)
+    # A file says which translation it was made from, which here is none.
+    text = file.read_text("utf-8-sig")
+    empty = "e3b0c44298fc1c14"
+    for unit in units_in(ROOT, ROOT / "locale" / code):
+        text = text.replace(f".{unit.base}", f".{empty}")
+    file.write_text(text, encoding="utf-8")
+    import_files([file], tmp_path, tmp_path / "locale", languages)
+    assert {path: path.read_bytes() for path in paths} == before
+
+
+SIGNS = st.sampled_from("ab *`:<>_|%\\\"'&=+-@,;[]{}\n\r\t\x07\x0b\u200fمस狼é😀\ufffe")
+TEXTS = st.one_of(
+    st.text(SIGNS, min_size=1, max_size=12),
+    st.sampled_from(["**a** :ref:`b`", "`a <https://b.org>`__", ":ref:`c <d>`", "``e``", "%(f)s"]),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1),
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> polib.POEntry:
+    one_line = draw(TEXTS)
+    target = draw(st.one_of(st.just(""), TEXTS))
+    entry = polib.POEntry(msgid=one_line, obsolete=draw(st.booleans()))
+    if "\n" not in one_line:
+        target = target.replace("\n", " ")
+    if draw(st.booleans()):
+        entry.msgctxt = draw(TEXTS)
+    if draw(st.booleans()):
+        entry.msgid_plural = draw(TEXTS)
+        entry.msgstr_plural = {0: target, 1: ""}
+    else:
+        entry.msgstr = target
+    entry.comment = draw(st.sampled_from(["", "For the heading", "two\nlines"]))
+    entry.tcomment = draw(st.sampled_from(["", "I am not sure.", "-->"]))
+    if draw(st.booleans()):
+        entry.flags = ["fuzzy"]
+        entry.previous_msgid = draw(st.sampled_from(["before", "as it was"]))
+    return entry
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    chosen=st.lists(entries(), max_size=4, unique_by=lambda one: (one.msgctxt, one.msgid)),
+    form=st.sampled_from(FORMATS),
+)
+def test_any_catalog_comes_back_to_the_same_bytes(
+    tmp_path: Path, chosen: list[polib.POEntry], form: str
+) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    catalog = read_catalog(path)
+    catalog.extend(chosen)
+    write_catalog(path, catalog)
+    before = path.read_bytes()
+    assert take(tmp_path, export(tmp_path, form)) == []
+    assert path.read_bytes() == before
+
+
+@given(st.one_of(st.text(), st.text(SIGNS)))
+def test_the_pieces_of_any_text_make_that_text(text: str) -> None:
+    assert join(split(text)) == text
+
+
+@given(st.text(SIGNS))
+def test_marks_that_open_also_close(text: str) -> None:
+    depth = 0
+    for piece in split(text):
+        depth += {"open": 1, "close": -1}.get(piece.kind, 0)
+        assert depth >= 0
+    assert depth == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("See :ref:`emergency-signs`.", [":ref:`emergency-signs`"]),
+        ("**Never stop.**", ["**", "**"]),
+        ("See `the NHS <https://nhs.uk/a>`__.", ["`", " <https://nhs.uk/a>`__"]),
+        (":ref:`the signs <emergency-signs>`", [":ref:`", " <emergency-signs>`"]),
+        ("Type ``lupus`` here", ["``lupus``"]),
+        ("%(count)d of %d", ["%(count)d", "%d"]),
+        (r"狼疮\ **痛**\ 。", ["\\ ", "**", "**", "\\ "]),
+    ],
+)
+def test_marks_are_kept_apart_from_words(text: str, marks: list[str]) -> None:
+    assert [piece.text for piece in split(text) if piece.kind != "text"] == marks
+
+
+@given(st.text(st.sampled_from("'=+-@\t\ra ")))
+def test_a_cell_is_never_a_formula_and_comes_back(text: str) -> None:
+    assert guarded(text)[:1] not in {*"=+-@\t\r"} - {""}
+    assert bare(guarded(text)) == text
+
+
+# What is in the files
+
+
+def test_translate_toolkit_reads_our_xliff(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f'{GREETING}\n\n#, fuzzy\n{DOSE}\n\nmsgid "New."\nmsgstr ""')
+    store = xlifffile.parsefile(str(export(tmp_path, "xliff")))
+    assert [(unit.source, unit.target) for unit in store.units] == [
+        ("Hello.", "Hola."),
+        ("Take 5 mg.", "Tome 5 mg."),
+        ("New.", ""),
+    ]
+    assert (store.sourcelanguage, store.targetlanguage) == ("en", "es")
+
+
+def test_xliff_tells_states_apart(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f'{GREETING}\n\n#, fuzzy\n{DOSE}\n\nmsgid "New."\nmsgstr ""')
+    text = export(tmp_path, "xliff").read_text("utf-8")
+    assert text.count('state="translated"') == 1
+    assert text.count('state="needs-review-translation"') == 1
+    assert text.count('state="needs-translation"') == 1
+
+
+def test_xliff_brings_the_page_and_the_notes_along(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f"#. A heading\n{GREETING}")
+    text = export(tmp_path, "xliff").read_text("utf-8")
+    assert '<note from="developer">A heading</note>' in text
+    assert '<note from="page">Page: index</note>' in text
+
+
+def test_xliff_holds_marks_in_elements_of_their_own(tmp_path: Path) -> None:
+    catalog_at(tmp_path, 'msgid "**See** :ref:`help`."\nmsgstr ""')
+    text = export(tmp_path, "xliff").read_text("utf-8")
+    marked = '<bpt id="1">**</bpt>See<ept id="1">**</ept> <ph id="2">:ref:`help`</ph>.'
+    assert f"<source>{marked}</source>" in text
+
+
+def test_translate_toolkit_reads_our_tmx(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    store = factory.getobject(str(export(tmp_path, "tmx")))
+    assert [(unit.source, unit.target) for unit in store.units] == [("Hello.", "Hola.")]
+
+
+def test_a_tmx_holds_only_what_is_reviewed() -> None:
+    unit = Unit("index", "k", "Hello.", "Hola.", State.TRANSLATED)
+    good = replace(unit, is_reviewed=True)
+    assert chosen_units([unit, good], Order("tmx")) == [good]
+
+
+def test_a_table_begins_with_a_byte_order_mark_and_is_read_without(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    file = export(tmp_path, "csv")
+    data = file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    file.write_bytes(data.removeprefix(b"\xef\xbb\xbf").replace(b"Hola.", b"Buenas."))
+    assert take(tmp_path, file) == []
+    assert read_catalog(path)[0].msgstr == "Buenas."
+
+
+def test_a_table_that_excel_saved_with_semicolons_is_read(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    file = edit(export(tmp_path, "csv"), '","', '";"')
+    assert take(tmp_path, edit(file, "Hola.", "Buenas.")) == []
+    assert read_catalog(path)[0].msgstr == "Buenas."
+
+
+# What comes back
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_translation_that_was_edited_is_taken(tmp_path: Path, form: str) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    assert take(tmp_path, edit(export(tmp_path, form), "Hola.", "Buenas.")) == []
+    assert read_catalog(path)[0].msgstr == "Buenas."
+
+
+def test_a_fuzzy_message_that_was_approved_is_no_longer_fuzzy(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f'#, fuzzy\n#| msgid "Hi."\n{GREETING}')
+    file = edit(export(tmp_path, "xliff"), "needs-review-translation", "translated")
+    assert take(tmp_path, file) == []
+    assert "fuzzy" not in path.read_text("utf-8")
+
+
+def test_a_message_that_needs_review_becomes_fuzzy(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    file = edit(export(tmp_path, "xliff"), '"translated"', '"needs-review-translation"')
+    assert take(tmp_path, file) == []
+    assert read_catalog(path)[0].flags == ["fuzzy"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_empty_translation_takes_none_away(tmp_path: Path, form: str) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    before = path.read_bytes()
+    assert take(tmp_path, edit(export(tmp_path, form), "Hola.", "")) == []
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_the_gate_refuses_is_left_out_and_told_with_its_line(
+    tmp_path: Path, form: str
+) -> None:
+    path = catalog_at(tmp_path, f"{GREETING}\n\n{DOSE}")
+    file = edit(export(tmp_path, form), "Tome 5 mg.", "Tome 50 mg.")
+    told = take(tmp_path, edit(file, "Hola.", "Buenas."))
+    assert [one.replace(str(file), "").split(": ")[1] for one in told] == ["numbers"]
+    assert [entry.msgstr for entry in read_catalog(path)] == ["Buenas.", "Tome 5 mg."]
+
+
+def test_a_mark_that_a_tool_has_lost_is_told(tmp_path: Path) -> None:
+    catalog_at(tmp_path, 'msgid "See :ref:`help`."\nmsgstr "Vea :ref:`help`."')
+    file = edit(export(tmp_path, "xliff"), 'Vea <ph id="1">:ref:`help`</ph>.', "Vea.")
+    assert ": references: " in take(tmp_path, file)[0]
+
+
+def test_a_message_whose_english_changed_since_is_told_and_not_touched(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    file = export(tmp_path, "xliff")
+    path = catalog_at(tmp_path, 'msgid "Hello!"\nmsgstr "¡Hola!"')
+    assert "The English of this message has changed" in take(tmp_path, file)[0]
+    assert read_catalog(path)[0].msgstr == "¡Hola!"
+
+
+def test_what_somebody_else_wrote_since_is_not_overwritten(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    file = edit(export(tmp_path, "xliff"), "Hola.", "Buenas.")
+    path = catalog_at(tmp_path, GREETING.replace("Hola", "Qué tal"))
+    assert "Somebody else has changed this translation" in take(tmp_path, file)[0]
+    assert read_catalog(path)[0].msgstr == "Qué tal."
+
+
+def test_what_somebody_else_wrote_since_stays_where_the_file_says_nothing(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    file = export(tmp_path, "xliff")
+    path = catalog_at(tmp_path, GREETING.replace("Hola", "Qué tal"))
+    assert take(tmp_path, file) == []
+    assert read_catalog(path)[0].msgstr == "Qué tal."
+
+
+def test_a_plural_form_that_is_wrong_keeps_the_others_waiting(tmp_path: Path) -> None:
+    plural = 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d día"\nmsgstr[1] "%d días"'
+    path = catalog_at(tmp_path, plural, "sphinx")
+    before = path.read_bytes()
+    file = edit(export(tmp_path, "csv"), '"%d día"', '"%d dia"')
+    assert len(take(tmp_path, edit(file, '"%d días"', '"los días"'))) == 1
+    assert path.read_bytes() == before
+
+
+def test_a_line_break_that_a_tool_put_in_is_told(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    file = edit(export(tmp_path, "csv"), "Hola.", "Hola\namigo.")
+    assert "has a line break" in take(tmp_path, file)[0]
+
+
+@pytest.mark.parametrize("sign", ["\0", "\u202e", "<script>", ".. raw:: html"])
+def test_what_could_harm_a_reader_is_left_out(tmp_path: Path, sign: str) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    before = path.read_bytes()
+    assert len(take(tmp_path, edit(export(tmp_path, "csv"), "Hola.", f"{sign} Hola."))) == 1
+    assert path.read_bytes() == before
+
+
+def test_what_translate_toolkit_saves_is_taken(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f'{GREETING}\n\nmsgid "**See** :ref:`h`."\nmsgstr ""')
+    before = path.read_bytes()
+    file = export(tmp_path, "xliff")
+    store = xlifffile.parsefile(str(file))
+    file.write_bytes(bytes(store))
+    assert (take(tmp_path, file), path.read_bytes()) == ([], before)
+    store.units[0].target = "Buenas."
+    file.write_bytes(bytes(store))
+    assert (take(tmp_path, file), read_catalog(path)[0].msgstr) == ([], "Buenas.")
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('target-language="es"', 'target-language="fr"', "its language is fr"),
+        ("locale/es/", "locale/fr/", "but names catalogs of fr"),
+        ("index.po", "../../x.po", "there is no catalog of a page '../../x'"),
+        ("</body>", "", "the file is damaged"),
+        ("Hola.", "&boom;", "the file is damaged"),
+        ("Hola.", "<img/>", "the element <img> is not one that was exported"),
+        ('<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">', "<xliff>", "1.2"),
+    ],
+)
+def test_a_file_that_is_not_in_order_is_refused_whole(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    before = path.read_bytes()
+    assert said in refused(tmp_path, edit(export(tmp_path, "xliff"), old, new))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["xliff", "tmx"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        BOMB,
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+    ],
+)
+def test_entities_are_never_resolved(tmp_path: Path, form: str, kind: str) -> None:
+    catalog_at(tmp_path, GREETING)
+    file = edit(export(tmp_path, form), "?>\n", f"?>\n{kind}\n")
+    assert "entities" in refused(tmp_path, edit(file, "Hola.", "&a;"))
+
+
+def test_entities_in_an_attribute_do_not_grow(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    names = "abcdefghij"
+    steps = "".join(f'<!ENTITY {name} "{f"&{before};" * 20}">' for before, name in pairwise(names))
+    file = export(tmp_path, "xliff")
+    edit(file, "?>\n", f'?>\n<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{steps}]>\n')
+    refused(tmp_path, edit(file, 'target-language="es"', 'target-language="&j;"'))
+
+
+def test_a_code_point_that_is_no_sign_is_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    half = '<ph id="1" ctype="x-code-point">U+D800</ph>'
+    assert "a mark is damaged" in refused(tmp_path, edit(export(tmp_path, "xliff"), "Hola.", half))
+
+
+def test_a_file_of_another_language_than_asked_for_is_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    said = refused(tmp_path, export(tmp_path, "csv"), describe("fr"))
+    assert "it is in es and not in fr" in said
+
+
+def test_the_ending_says_what_a_file_is(tmp_path: Path) -> None:
+    assert "the ending is none of" in refused(tmp_path, tmp_path / "es.docx")
+    assert {f".{ending}" for ending, _writer in WRITERS.values()} <= READERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["export", "xx"], 2, "unknown language 'xx'"),
+        (["export", "es", "--format", "docx"], 2, "Unknown format 'docx'"),
+        (["export", "es", "--page", "nowhere"], 2, "no such page"),
+        (["import", "nowhere.xlf"], 1, "nowhere.xlf:1: No such file or directory"),
+    ],
+)
+def test_a_command_that_cannot_be_done_says_so_in_a_sentence(
+    project: SmallProject, arguments: list[str], code: int, said: str
+) -> None:
+    project.translate("es", "index", {"Hello.": "Hola."})
+    done = run_multilingual(project.folder, *arguments)
+    assert (done.returncode, said in done.stderr, done.stderr.count("\n")) == (code, True, 1)
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(project: SmallProject) -> None:
+    project.translate("es", "index", {"Hello.": "Hola."})
+    project.write("build/export", "a file in the way")
+    done = run_multilingual(project.folder, "export", "es")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+def test_the_commands_carry_a_language_out_and_home(project: SmallProject) -> None:
+    path = project.translate("es", "index", {"Hello.": "Hola."}, "Language: es\\n")
+    assert run_multilingual(project.folder, "export", "es").returncode == 0
+    file = project.folder / "build" / "export" / "es" / "es.xlf"
+    done = run_multilingual(project.folder, "import", str(edit(file, "Hola.", "Buenas.")))
+    assert (done.returncode, read_catalog(path)[0].msgstr) == (0, "Buenas.")
+
+
+def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "locale" / "es", tmp_path / "locale" / "es")
+    from multilingual.catalogs.exchange.exports import export_language  # noqa: PLC0415
+
+    path, _number = export_language(tmp_path, tmp_path / "locale" / "es", "es", Order("tbx"))
+    units = factory.getobject(str(path)).units
+    assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]

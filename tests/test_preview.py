@@ -1,0 +1,137 @@
+"""A translator sees in Chromium what a catalog says, as it is saved."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import WHAT_TO_DO, find_browser
+from conftest import SmallProject, run_multilingual, serving
+from playwright.sync_api import Page, expect, sync_playwright
+
+MESSAGES = {
+    "Home": "Inicio",
+    "Welcome to the site.": "Bienvenido al sitio.",
+    "Is it catching?": "",
+    "No. You cannot catch it.": "No. <a href='http://evil.example'>`x <http://evil.example>`_",
+}
+CATALOG = "locale/es/LC_MESSAGES/index.po"
+FUZZY = """
+#, fuzzy
+#| msgid "You can live apart."
+msgid "You can live together."
+msgstr "Pueden vivir aparte."
+"""
+
+
+@dataclass
+class Preview:
+    """A preview that runs, and a browser that shows its first page."""
+
+    project: SmallProject
+    process: subprocess.Popen[str]
+    address: str
+    page: Page
+
+    def save(self, welcome: str, more: str = FUZZY) -> None:
+        path = self.project.translate("es", "index", MESSAGES | {"Welcome to the site.": welcome})
+        path.write_text(path.read_text("utf-8") + more, "utf-8")
+
+
+@pytest.fixture
+def preview(project: SmallProject) -> Iterator[Preview]:
+    executable = find_browser()
+    assert executable, WHAT_TO_DO
+    path = project.translate("es", "index", MESSAGES)
+    path.write_text(path.read_text("utf-8") + FUZZY, "utf-8")
+    command = [sys.executable, "-m", "multilingual", "preview", "es"]
+    process = subprocess.Popen(command, cwd=project.folder, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    said = ""
+    while not (found := re.search(r"http://localhost:\d+", said)):
+        line = process.stdout.readline()
+        assert line, said
+        said += line
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(found[0])
+        yield Preview(project, process, found[0], page)
+        browser.close()
+    process.send_signal(signal.SIGINT)
+    assert process.wait() == 0
+
+
+def test_saving_a_catalog_refreshes_the_open_page(preview: Preview) -> None:
+    preview.save("Te damos la bienvenida.")
+    expect(preview.page.get_by_text("Te damos la bienvenida.")).to_be_visible(timeout=20_000)
+
+
+def test_a_broken_catalog_is_told_of_until_it_is_mended(preview: Preview) -> None:
+    banner = preview.page.locator("#preview-banner")
+    preview.save("Hola.", more='\nmsgid "half\n')
+    expect(banner).to_contain_text(f"{CATALOG}:", timeout=20_000)
+    expect(preview.page.get_by_text("Bienvenido al sitio.")).to_be_visible()
+    preview.save("Hola.")
+    expect(preview.page.get_by_text("Hola.")).to_be_visible(timeout=20_000)
+    expect(banner).to_be_empty()
+
+
+def test_each_state_has_an_outline_of_its_own(preview: Preview) -> None:
+    states = {"untranslated": "dashed", "fuzzy": "dotted", "refused": "double"}
+    for state, style in states.items():
+        block = preview.page.locator(f"article [data-preview={state}]").first
+        expect(block).to_have_css("outline-style", style)
+        expect(preview.page.locator(f"#preview-legend .{state}")).to_contain_text("1")
+
+
+def test_a_block_tells_its_place_and_its_english_on_hover(preview: Preview) -> None:
+    preview.page.get_by_text("Bienvenido al sitio.").hover()
+    expect(preview.page.locator("#preview-place")).to_have_text(re.compile(rf"{CATALOG}:\d+"))
+    expect(preview.page.locator("#preview-english")).to_contain_text("Welcome to the site.")
+
+
+def test_the_keyboard_leads_to_what_is_left_to_do(preview: Preview) -> None:
+    preview.page.locator("#preview-previous").focus()
+    preview.page.keyboard.press("Enter")
+    expect(preview.page.locator("[data-preview=fuzzy]")).to_be_focused()
+    expect(preview.page.locator("#preview-more")).to_contain_text("You can live apart.")
+
+
+def test_english_takes_the_place_of_the_translation(preview: Preview) -> None:
+    preview.page.goto(f"{preview.address}/es/index.html?show=msgid")
+    expect(preview.page.get_by_text("Welcome to the site.", exact=True)).to_be_visible()
+    preview.page.locator("#preview-show").click()
+    expect(preview.page.get_by_text("Bienvenido al sitio.")).to_be_visible()
+
+
+def test_the_tools_are_accessible(preview: Preview) -> None:
+    found = Axe().run(preview.page, context="#preview-panel")
+    assert found.response["violations"] == []
+
+
+def test_nothing_is_published_and_no_other_host_is_answered(preview: Preview) -> None:
+    assert not (preview.project.folder / "build" / "html").exists()
+    connection = HTTPConnection("127.0.0.1", int(preview.address.rpartition(":")[2]))
+    connection.request("GET", "/es/index.html", headers={"Host": "evil.example:80"})
+    assert connection.getresponse().status == 403
+
+
+def test_a_wrong_call_is_explained(project: SmallProject) -> None:
+    project.translate("es", "index", MESSAGES)
+    with serving(project.folder) as address:
+        port = address.rpartition(":")[2]
+        taken = run_multilingual(project.folder, "preview", "es", "--port", port)
+    calls = [run_multilingual(project.folder, "preview", *name) for name in ([], ["xx"], ["en"])]
+    assert [one.returncode for one in (taken, *calls)] == [2, 2, 2, 2]
+    assert "is in use" in taken.stderr
+    assert "LANGUAGE=es" in calls[0].stderr
+    assert "The known ones are: en, es." in calls[1].stderr
+    assert "English has no catalogs" in calls[2].stderr

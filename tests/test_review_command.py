@@ -1,0 +1,84 @@
+"""Only a listed person vouches, for what is translated and passes the check."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from multilingual.catalogs.reviews import Register
+from multilingual.catalogs.vouching import ReviewError, faults_of_register, vouch
+
+DAY = datetime.date(2026, 11, 25)
+LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
+GOOD = '\nmsgid "Home"\nmsgstr "Inicio"\n\nmsgid "Later."\nmsgstr ""\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "locale" / "es"
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "LC_MESSAGES" / "index.po").write_text(HEADER + GOOD, "utf-8")
+    (tmp_path / "reviewers.toml").write_text(LISTED, "utf-8")
+    return folder
+
+
+def give(folder: Path, page: str = "index", by: str = "A", role: str = "doctor") -> tuple[int, int]:
+    done = vouch(folder.parents[1], folder, page, (by, role), DAY)
+    return done.messages, done.left_out
+
+
+def test_untranslated_messages_are_left_out_and_counted(folder: Path) -> None:
+    assert give(folder) == (1, 1)
+
+
+def test_vouching_twice_leaves_the_same_file(folder: Path) -> None:
+    give(folder)
+    before = (folder / "reviews.toml").read_bytes()
+    give(folder)
+    assert (folder / "reviews.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("page", "by", "role", "told"),
+    [
+        ("index", "", "doctor", "needs a person"),
+        ("index", "A", " ", "needs a person"),
+        ("index", "B", "doctor", "not listed"),
+        ("index", "A", "nurse", "not listed"),
+        ("nothing", "A", "doctor", "no such catalog"),
+    ],
+)
+def test_a_review_is_refused(folder: Path, page: str, by: str, role: str, told: str) -> None:
+    with pytest.raises(ReviewError, match=told):
+        give(folder, page, by, role)
+
+
+def test_a_page_that_fails_the_check_gets_no_review(folder: Path) -> None:
+    broken = GOOD.replace("Inicio", "**Inicio")
+    (folder / "LC_MESSAGES" / "index.po").write_text(HEADER + broken, "utf-8")
+    with pytest.raises(ReviewError, match="markup"):
+        give(folder)
+    assert Register.read(folder / "reviews.toml").records == []
+
+
+def test_the_check_refuses_a_review_by_somebody_who_is_not_listed(folder: Path) -> None:
+    give(folder)
+    (folder.parents[1] / "reviewers.toml").write_text("", "utf-8")
+    assert [one.severity for one in faults_of_register(folder.parents[1], folder)] == ["error"]
+
+
+def test_the_check_warns_of_reviews_of_words_that_have_changed(folder: Path) -> None:
+    give(folder)
+    (folder / "LC_MESSAGES" / "index.po").write_text(
+        HEADER + GOOD.replace("Inicio", "Portada"), "utf-8"
+    )
+    assert [one.severity for one in faults_of_register(folder.parents[1], folder)] == ["warning"]
+
+
+def test_the_check_tells_the_place_of_damage(folder: Path) -> None:
+    (folder / "reviews.toml").write_text("# one\n[[review]\n", "utf-8")
+    (found,) = faults_of_register(folder.parents[1], folder)
+    assert (found.path, found.line) == ("locale/es/reviews.toml", 2)

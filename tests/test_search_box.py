@@ -1,0 +1,258 @@
+"""The search field as readers use it, in Chromium."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Site, SmallProject, serving
+from playwright.sync_api import Browser, Page, Response, expect
+from search_quality import (
+    KINDS,
+    LEAST,
+    Quality,
+    ask_page,
+    chromium,
+    codes_with_queries,
+    read_queries,
+)
+
+from multilingual.catalogs.searchlist import read_search_list
+
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 20_000
+FIRST_SEARCH, LATER_SEARCH = 150_000, 20_000
+"""Bytes, as gzip makes them."""
+
+COMPOSE = """(field) => {
+  field.value = "contagious";
+  field.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    with serving(site.folder) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    expect.set_options(timeout=PATIENCE)
+    context = browser.new_context(base_url=address, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def type_into_sidebar(page: Page, words: str) -> None:
+    page.locator("#sidebar-search").focus()
+    page.keyboard.type(words)
+    expect(page.locator(f'form[data-shown="{words}"]')).to_be_visible()
+
+
+def options(page: Page) -> list[str]:
+    return page.locator("#sidebar-search-list > li > strong").all_inner_texts()
+
+
+@pytest.mark.parametrize("code", codes_with_queries())
+def test_the_right_question_comes_first(page: Page, address: str, site: Site, code: str) -> None:
+    language = next(one for one in site.languages if one.code == code)
+    quality: Quality = ask_page(page, address, language)
+    assert quality.is_good, "\n".join(quality.lines())
+
+
+@pytest.mark.parametrize("code", codes_with_queries())
+def test_the_queries_of_a_language_are_many_and_of_known_kinds(site: Site, code: str) -> None:
+    queries = read_queries(code)
+    labels = {
+        link["href"].partition("#")[2]
+        for link in site.page("en", "search").select("#all-questions li a")
+    }
+    assert len({query.text for query in queries}) >= LEAST
+    assert {query.kind for query in queries} <= set(KINDS)
+    assert {label for query in queries for label in query.expected} <= labels
+
+
+def test_nothing_is_loaded_before_a_reader_touches_the_field(page: Page) -> None:
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto("/en/about-lupus.html", wait_until="networkidle")
+    assert [url for url in seen if "search" in url] == []
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "zh-Hans"])
+def test_a_search_loads_little(page: Page, tag: str) -> None:
+    sizes: list[int] = []
+
+    def weigh(response: Response) -> None:
+        body = response.body()
+        sizes.append(min(len(body), len(gzip.compress(body))))
+
+    page.goto(f"/{tag}/about-lupus.html", wait_until="networkidle")
+    page.on("response", weigh)
+    type_into_sidebar(page, "lupus")
+    page.wait_for_load_state("networkidle")
+    first = sum(sizes)
+    sizes.clear()
+    page.locator("#sidebar-search").fill("")
+    type_into_sidebar(page, "ANA")
+    page.wait_for_load_state("networkidle")
+    assert 0 < first < FIRST_SEARCH
+    assert sum(sizes) < LATER_SEARCH
+
+
+def test_a_slash_leads_to_the_field(page: Page) -> None:
+    page.goto("/en/index.html")
+    page.keyboard.press("/")
+    expect(page.locator("#sidebar-search")).to_be_focused()
+    page.keyboard.type("/")
+    expect(page.locator("#sidebar-search")).to_have_value("/")
+
+
+def test_a_slash_opens_the_menu_of_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/ar/index.html")
+    page.keyboard.press("/")
+    expect(page.locator("#menu-search")).to_be_focused()
+
+
+def test_arrows_move_and_enter_opens_a_question(page: Page) -> None:
+    page.goto("/en/index.html")
+    field = page.locator("#sidebar-search")
+    type_into_sidebar(page, "contagious")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_contain_text("Is lupus contagious?")
+    expect(field).to_have_attribute("aria-activedescendant", str(chosen.get_attribute("id")))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/about-lupus.html#is-lupus-contagious")
+
+
+def test_escape_closes_the_list_and_keeps_the_words(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "contagious")
+    page.keyboard.press("Escape")
+    expect(page.locator("#sidebar-search-list")).to_be_hidden()
+    expect(page.locator("#sidebar-search")).to_have_value("contagious")
+
+
+def test_results_are_announced(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "contagious")
+    expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("Questions found:")
+
+
+def test_a_typing_mistake_is_named(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "contageous")
+    expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("contagious")
+
+
+def test_words_that_are_nowhere_lead_to_english_and_to_help(page: Page) -> None:
+    page.goto("/es/index.html")
+    type_into_sidebar(page, "qxzwvk")
+    places = page.locator("#sidebar-search-list > li").evaluate_all(
+        "(all) => all.map((one) => one.dataset.address)"
+    )
+    assert any(place.endswith("/en/search.html?q=qxzwvk") for place in places)
+    assert any(place.endswith("/es/when-to-get-help.html") for place in places)
+
+
+def test_a_word_that_is_being_composed_is_not_searched(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "lupus")
+    page.locator("#sidebar-search").evaluate(COMPOSE)
+    page.wait_for_timeout(400)
+    expect(page.locator('form[data-shown="lupus"]')).to_be_visible()
+
+
+def test_an_answer_that_comes_late_is_dropped(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "fever")
+    waiting: list[object] = []
+    # Playwright cannot take a method of a list.
+    page.route("**/*.pf_fragment", lambda route: waiting.append(route))  # noqa: PLW0108
+    with page.expect_request("**/*.pf_fragment"):
+        page.locator("#sidebar-search").fill("copyright")
+    page.locator("#sidebar-search").fill("fever")
+    expect(page.locator('form[data-shown="fever"]')).to_be_visible()
+    for route in waiting:
+        route.continue_()  # type: ignore[attr-defined]
+    page.wait_for_load_state("networkidle")
+    assert "Can I copy or share this text?" not in options(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("tag", "words"), [("en", "kidney"), ("ar", "qxzwvk"), ("zh-Hans", "ANA")])
+def test_axe_finds_no_violation_in_an_open_list(
+    page: Page, tag: str, words: str, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(f"/{tag}/about-this-site.html")
+    type_into_sidebar(page, words)
+    page.keyboard.press("ArrowDown")
+    found = Axe().run(page, context=".sidebar-sticky").response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_nothing_scrolls_sideways_with_an_open_list_on_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/ar/index.html")
+    page.locator("details.menu > summary").click()
+    page.locator("#menu-search").fill("lupus")
+    expect(page.locator("#menu-search-list")).to_be_visible()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_pages_opened_from_a_folder_say_why_there_is_no_search(page: Page, site: Site) -> None:
+    page.goto(f"file://{site.folder}/en/search.html?q=lupus")
+    expect(page.locator("#search-status")).to_contain_text("opened from a folder")
+    expect(page.locator("#all-questions li").first).to_be_visible()
+
+
+def test_no_title_and_no_word_of_a_list_becomes_markup(
+    project: SmallProject, browser: Browser
+) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    page_text = f"Home\n====\n\n.. _evil:\n\nIs {evil} bad?\n----------\n\n.. short-answer::\n\n"
+    project.write("source/index.rst", f"{page_text.replace('----', '-' * 40)}   Yes {evil}.\n")
+    project.write("source/search.csv", f'kind,from,to\nask,"{evil}|word",evil\n')
+    assert project.build("en").returncode == 0
+    with serving(project.folder / "build" / "html") as address:
+        page = browser.new_page(base_url=address)
+        page.goto("/en/search.html?q=onerrr")
+        expect(page.locator("#search-results li")).to_contain_text(evil)
+        assert page.locator("article img").count() == 0
+        page.close()
+
+
+def test_a_query_is_folded_as_the_index_is(page: Page, site: Site) -> None:
+    texts = [
+        "Ærø STRASSE straße Đau",
+        "الذِّئبة أإآ ــ",
+        "क़लम डाॅक्टर",
+        "狼瘡会传染吗ABC",
+        "Ｆull İstanbul ΣΑΣ",
+    ]
+    folding = read_search_list(site.folder).folding
+    page.goto("/en/index.html")
+    page.locator("#sidebar-search").focus()
+    page.wait_for_selector(".search-suggestions", state="attached")
+    folded = page.evaluate(
+        """async ([path, texts]) => {
+          const { foldAs } = await import(path);
+          return Promise.all(texts.map(foldAs));
+        }""",
+        ["/en/_static/search.js", texts],
+    )
+    assert folded == [folding.words(text) for text in texts]
