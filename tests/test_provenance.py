@@ -46,3 +46,10 @@ def test_the_notice_is_a_note_before_the_first_paragraph(project: SmallProject) 
     project.build("en")
     notice = project.html("en").find(role="note")
     assert notice.find_next_sibling("p").text == "Welcome to the site."
+
+
+def test_a_notice_without_a_translation_stands_once_and_as_english(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.build("es")
+    assert [one.get("lang") for one in project.html("es").select(".provenance > p")][:1] == ["en"]
+    assert str(project.html("es")).count("No doctor and no qualified translator") == 1

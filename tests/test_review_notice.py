@@ -60,7 +60,14 @@ def test_a_page_checked_by_a_listed_translator_says_so(project: SmallProject) ->
     project.translate("es", "index", PAGE)
     project.write("reviewers.toml", LISTED)
     reviewed(project, PAGE)
-    assert "checked this translation on 5 de enero de 2026" in notice(project)
+    msgid = (
+        "A qualified translator checked this translation on %(date)s. "
+        "No doctor has checked the translation."
+    )
+    project.translate("es", "sphinx", {msgid: "Lo revisó un traductor el %(date)s."})
+    said = notice(project)
+    assert "Lo revisó un traductor el 5 de enero de 2026." in said
+    assert "checked this translation on January 5, 2026." in said
 
 
 def test_a_changed_translation_loses_its_review(project: SmallProject) -> None:

@@ -152,15 +152,18 @@ class AddProvenance(SphinxTransform):
 
     def _describe_translation(self, notice: provenance, found: Standing) -> None:
         text = self._claim(found)
-        own = _statement(self._dated(text, found), _(ADVICE))
+        when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
+        english = _statement(text.replace("%(date)s", when), ADVICE)
+        mark_as_source(english)
+        # A new language has no words for it yet, and one statement in English is enough.
+        is_translated = str(_(text)) != text
+        own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in linked_languages(self.app)):
             own += [nodes.Text(" "), self._link_to_source()]
         notice += own
         notice += self._details(found, is_checked=text not in (MACHINE_TRANSLATION, UNKNOWN))
-        when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
-        english = _statement(text.replace("%(date)s", when), ADVICE)
-        mark_as_source(english)
-        notice += english
+        if is_translated:
+            notice += english
         missing = len(untranslated(self.document))
         self.env.metadata[self.env.docname]["untranslated"] = missing
         if missing:
