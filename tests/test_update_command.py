@@ -220,3 +220,28 @@ def test_a_typo_is_trivial() -> None:
 def test_make_lists_update() -> None:
     done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "make update" in done.stdout
+
+
+@pytest.mark.parametrize("linked", ["about.po", "."])
+def test_a_catalog_behind_a_link_is_refused_and_not_emptied(
+    pages: SmallProject, linked: str
+) -> None:
+    place, real = pages.folder / "locale" / "es" / "LC_MESSAGES" / linked, pages.folder / "real"
+    shutil.move(place, real)
+    place.symlink_to(real)
+    before = (real if real.is_file() else real / "about.po").read_bytes()
+    done = update(pages)
+    assert done.returncode == 1
+    assert "about.po:1: this is a link" in done.stderr
+    assert "No catalog was changed." in done.stderr
+    assert (real if real.is_file() else real / "about.po").read_bytes() == before
+
+
+def test_a_page_whose_catalog_would_not_be_read_again_is_refused(pages: SmallProject) -> None:
+    pages.write("source/a.b.rst", "Dots\n====\n\nA page.\n")
+    path = pages.translate("es", "a.b", {"Dots": "Puntos", "A page.": "Una."}, "Language: es\\n")
+    before = path.read_bytes()
+    done = update(pages)
+    assert done.returncode == 1
+    assert "locale/es/LC_MESSAGES/a.b.po:1: " in done.stderr
+    assert path.read_bytes() == before

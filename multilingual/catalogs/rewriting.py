@@ -15,6 +15,7 @@ from multilingual.catalogs.canonical import as_obsolete, canonical
 from multilingual.catalogs.files import (
     CatalogError,
     catalogs_in,
+    is_strange,
     read_catalog,
     text_of,
     write_catalog,
@@ -23,6 +24,11 @@ from multilingual.catalogs.header import is_same_language
 from multilingual.catalogs.memory import is_worth_keeping, translations_of
 
 Catalogs = Mapping[str, polib.POFile]
+
+NOT_READ = (
+    "this is a link or in a linked folder, or its name has more than letters, digits, - and _. "
+    "Put the file itself here, or rename the page."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,21 @@ class Folder:
         return self.path / "LC_MESSAGES" / f"{page}.po"
 
     def refuse_unwritable(self, new: Catalogs) -> None:
-        """Raise PermissionError if a catalog that must change, or its folder, may not."""
+        """Raise an error if a catalog that must change may not.
+
+        Raises PermissionError for one that is locked, or whose folder is, and ``CatalogError``
+        for one that was never read, since it would be written over: a link, or a strange name.
+        """
         for page, catalog in new.items():
             path = self.file(page)
+            if is_strange(path, self.path):
+                raise CatalogError(path, 1, NOT_READ)
             if path.exists() and self._is_written(page, catalog):
                 continue
-            there = next(one for one in (path, *path.parents) if one.exists())
-            if not os.access(there, os.W_OK):
-                raise PermissionError(EACCES, os.strerror(EACCES), str(there))
+            folder = next(one for one in path.parents if one.exists())
+            for there in (one for one in (path, folder) if one.exists()):
+                if not os.access(there, os.W_OK):
+                    raise PermissionError(EACCES, os.strerror(EACCES), str(there))
 
     def write(self, new: Catalogs) -> None:
         """Replace the catalogs with ``new``, and delete those of pages that are gone.
