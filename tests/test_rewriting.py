@@ -141,3 +141,19 @@ def test_a_file_that_may_not_be_written_is_told_before_anything_is(
     read = Folder.read(folder)
     with pytest.raises(PermissionError, match=r"b\.po"):
         read.refuse_unwritable(new_catalogs(read))
+
+
+def test_a_catalog_that_was_saved_meanwhile_is_not_written_over(folder: Path) -> None:
+    read = Folder.read(folder)
+    made = new_catalogs(read)
+    write(folder, "b", {"Three.": "Tres, y basta.", "Four.": "Cuatro."})
+    with pytest.raises(CatalogError, match="saved while"):
+        read.refuse_unwritable(made)
+
+
+def test_a_catalog_that_came_meanwhile_is_not_written_over(folder: Path) -> None:
+    read = Folder.read(folder)
+    made = new_catalogs(read)
+    write(folder, "c", {"Two.": "Dos."})
+    with pytest.raises(CatalogError, match="saved while"):
+        read.refuse_unwritable(made)
