@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -254,3 +255,17 @@ def test_two_updates_at_once_end_well_and_leave_what_one_does(pages: SmallProjec
     told = [one.communicate()[0].decode() for one in both]
     assert [one.returncode for one in both] == [0, 0]
     assert sorted("recovered 4" in one for one in told) == [False, True]
+
+
+def test_ctrl_c_says_how_the_catalogs_are(pages: SmallProject) -> None:
+    # Before Sphinx has read this page, there is time to stop.
+    os.mkfifo(pages.folder / "source" / "slow.rst")
+    command = [sys.executable, "-m", "multilingual", "update"]
+    before = all_bytes(pages)
+    running = subprocess.Popen(command, cwd=pages.folder, stderr=subprocess.PIPE, text=True)
+    while not (pages.folder / "build" / "gettext").exists():
+        assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    _out, said = running.communicate()
+    assert (running.returncode, all_bytes(pages)) == (1, before)
+    assert "Each catalog is old or new, none is half-written." in said
