@@ -269,3 +269,12 @@ def test_ctrl_c_says_how_the_catalogs_are(pages: SmallProject) -> None:
     _out, said = running.communicate()
     assert (running.returncode, all_bytes(pages)) == (1, before)
     assert "Each catalog is old or new, none is half-written." in said
+
+
+def test_a_page_with_the_name_of_the_interface_is_refused(pages: SmallProject) -> None:
+    pages.write("source/sphinx.rst", "Sphinx\n======\n\nNobody could translate this.\n")
+    done = update(pages)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        1,
+        "source/sphinx.rst:1: the words around the pages have this name. Rename the page.",
+    )

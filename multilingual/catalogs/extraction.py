@@ -38,6 +38,10 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     Returns the templates by page, and warnings as ``path:line: message``. Templates of pages
     that are gone are deleted. Raises ``ExtractionError``.
     """
+    if (page := root / "source" / f"{INTERFACE}.rst").exists():
+        raise ExtractionError(
+            f"source/{page.name}:1: the words around the pages have this name. Rename the page."
+        )
     folder = root / "build" / "gettext"
     warnings = _extract_pages(root, folder)
     write_template(folder / f"{INTERFACE}.pot", words_around(root), project)
