@@ -278,3 +278,12 @@ def test_a_page_with_the_name_of_the_interface_is_refused(pages: SmallProject) -
         1,
         "source/sphinx.rst:1: the words around the pages have this name. Rename the page.",
     )
+
+
+def test_a_mistake_in_a_page_is_told_where_it_is(pages: SmallProject) -> None:
+    pages.write("source/help.rst", "Help\n====\n\n.. repeat:: nowhere\n")
+    said = update(pages).stderr.splitlines()
+    assert said == [
+        "source/help.rst:4: no question has the label 'nowhere'.",
+        "No catalog was changed.",
+    ]
