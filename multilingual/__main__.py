@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WELL, FAULT, USAGE = 0, 1, 2
 PORT = 8000
 SITE = "build/html"
+CATALOGS_ARE_WHOLE = "Each catalog is old or new, none is half-written. Run it again to end it."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{place}:1: {fault.removesuffix('.')}. {remedy(error)}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
-        print("\nStopped. What is published is whole.", file=sys.stderr)
+        print(f"\nStopped. {options.whole}", file=sys.stderr)
         return FAULT
     except ValueError as error:
         # It brings Babel along, which a build of nothing does without.
@@ -67,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m multilingual", description=__doc__)
+    parser.set_defaults(whole="What is published is whole.")
     commands = parser.add_subparsers(required=True, metavar="command")
     build = commands.add_parser("build", help="build what has changed of every language")
     build.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
@@ -105,14 +107,14 @@ def _parser() -> argparse.ArgumentParser:
         help="a new wording, by its mark, that needs no new look at its translations",
     )
     update.add_argument("--format", choices=("text", "json"), default="text")
-    update.set_defaults(command=_update)
+    update.set_defaults(command=_update, whole=CATALOGS_ARE_WHOLE)
     status = commands.add_parser("status", help="say how far each page of each language is")
     status.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
     status.add_argument("--format", choices=("text", "json", "csv"), default="text")
     status.set_defaults(command=_status)
     form = commands.add_parser("format", help="write every catalog in the canonical form")
     form.add_argument("--check", action="store_true", help="name those that are not, write none")
-    form.set_defaults(command=_format)
+    form.set_defaults(command=_format, whole=CATALOGS_ARE_WHOLE)
     _add_review(commands)
     language = commands.add_parser("language", help="begin a new language")
     language.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")

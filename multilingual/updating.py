@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 from multilingual.catalogs.account import Account
 from multilingual.catalogs.extraction import extract
 from multilingual.catalogs.rewriting import Folder
@@ -27,10 +29,19 @@ def update_project(
 ) -> list[Account]:
     """Carry the catalogs of ``languages`` to the English pages as they are now.
 
-    ``marks`` name new wordings that are trivial (``triviality.mark_of``). Everything is read
+    ``marks`` name new wordings that are trivial (``triviality.mark_of``). One update at a time:
+    two would write the same drafts. Everything is read
     before anything is written. Raises ``ExtractionError``, ``CatalogError``,
     ``TrivialityError`` and OSError, and then nothing is written.
     """
+    project.build.mkdir(parents=True, exist_ok=True)
+    with FileLock(project.build / "update.lock"):
+        return _update_alone(project, languages, marks)
+
+
+def _update_alone(
+    project: Project, languages: Sequence[Language], marks: Collection[str]
+) -> list[Account]:
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
     templates, _warnings = extract(project.root, project.conf["project"])
     updates = _updates(project, templates, folders, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC
 from pathlib import Path
 
 import polib
@@ -141,3 +142,35 @@ def test_a_file_that_may_not_be_written_is_told_before_anything_is(
     read = Folder.read(folder)
     with pytest.raises(PermissionError, match=r"b\.po"):
         read.refuse_unwritable(new_catalogs(read))
+
+
+def test_a_catalog_that_was_saved_meanwhile_is_not_written_over(folder: Path) -> None:
+    read = Folder.read(folder)
+    made = new_catalogs(read)
+    write(folder, "b", {"Three.": "Tres, y basta.", "Four.": "Cuatro."})
+    with pytest.raises(CatalogError, match="saved while"):
+        read.refuse_unwritable(made)
+
+
+def test_a_catalog_that_came_meanwhile_is_not_written_over(folder: Path) -> None:
+    read = Folder.read(folder)
+    made = new_catalogs(read)
+    write(folder, "c", {"Two.": "Dos."})
+    with pytest.raises(CatalogError, match="saved while"):
+        read.refuse_unwritable(made)
+
+
+def test_a_full_disk_is_told_by_the_catalog_and_leaves_no_draft(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "LC_MESSAGES" / "a.po"
+    catalog = read_catalog(path)
+
+    def write_half(path: Path, text: str, **_options: str) -> None:
+        path.write_bytes(text.encode()[:9])
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", write_half)
+    with pytest.raises(OSError, match="No space") as raised:
+        write_catalog(path, catalog)
+    assert (raised.value.filename, list(folder.rglob("*.new"))) == (str(path), [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -220,3 +221,69 @@ def test_a_typo_is_trivial() -> None:
 def test_make_lists_update() -> None:
     done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "make update" in done.stdout
+
+
+@pytest.mark.parametrize("linked", ["about.po", "."])
+def test_a_catalog_behind_a_link_is_refused_and_not_emptied(
+    pages: SmallProject, linked: str
+) -> None:
+    place, real = pages.folder / "locale" / "es" / "LC_MESSAGES" / linked, pages.folder / "real"
+    shutil.move(place, real)
+    place.symlink_to(real)
+    before = (real if real.is_file() else real / "about.po").read_bytes()
+    done = update(pages)
+    assert done.returncode == 1
+    assert "about.po:1: this is a link" in done.stderr
+    assert "No catalog was changed." in done.stderr
+    assert (real if real.is_file() else real / "about.po").read_bytes() == before
+
+
+def test_a_page_whose_catalog_would_not_be_read_again_is_refused(pages: SmallProject) -> None:
+    pages.write("source/a.b.rst", "Dots\n====\n\nA page.\n")
+    path = pages.translate("es", "a.b", {"Dots": "Puntos", "A page.": "Una."}, "Language: es\\n")
+    before = path.read_bytes()
+    done = update(pages)
+    assert done.returncode == 1
+    assert "locale/es/LC_MESSAGES/a.b.po:1: " in done.stderr
+    assert path.read_bytes() == before
+
+
+def test_two_updates_at_once_end_well_and_leave_what_one_does(pages: SmallProject) -> None:
+    move(pages)
+    command = [sys.executable, "-m", "multilingual", "update"]
+    both = [subprocess.Popen(command, cwd=pages.folder, stdout=subprocess.PIPE) for _ in "ab"]
+    told = [one.communicate()[0].decode() for one in both]
+    assert [one.returncode for one in both] == [0, 0]
+    assert sorted("recovered 4" in one for one in told) == [False, True]
+
+
+def test_ctrl_c_says_how_the_catalogs_are(pages: SmallProject) -> None:
+    # Before Sphinx has read this page, there is time to stop.
+    os.mkfifo(pages.folder / "source" / "slow.rst")
+    command = [sys.executable, "-m", "multilingual", "update"]
+    before = all_bytes(pages)
+    running = subprocess.Popen(command, cwd=pages.folder, stderr=subprocess.PIPE, text=True)
+    while not (pages.folder / "build" / "gettext").exists():
+        assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    _out, said = running.communicate()
+    assert (running.returncode, all_bytes(pages)) == (1, before)
+    assert "Each catalog is old or new, none is half-written." in said
+
+
+def test_a_page_with_the_name_of_the_interface_is_refused(pages: SmallProject) -> None:
+    pages.write("source/sphinx.rst", "Sphinx\n======\n\nNobody could translate this.\n")
+    done = update(pages)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        1,
+        "source/sphinx.rst:1: the words around the pages have this name. Rename the page.",
+    )
+
+
+def test_a_mistake_in_a_page_is_told_where_it_is(pages: SmallProject) -> None:
+    pages.write("source/help.rst", "Help\n====\n\n.. repeat:: nowhere\n")
+    said = update(pages).stderr.splitlines()
+    assert said == [
+        "source/help.rst:4: no question has the label 'nowhere'.",
+        "No catalog was changed.",
+    ]

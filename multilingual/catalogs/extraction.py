@@ -26,6 +26,8 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
 METHODS = [("**.py", "python"), ("pages/templates/**.html", "jinja2")]
 OPTIONS = {"pages/templates/**.html": {"trimmed": "true"}}
 WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\])?$")
+FAULT = re.compile(r"^\s*[\w.]+\.SourceFaults: (?P<fault>.+)$", re.MULTILINE)
+"""What this project found wrong in a page, in what Sphinx says of it."""
 
 
 class ExtractionError(ValueError):
@@ -38,6 +40,10 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     Returns the templates by page, and warnings as ``path:line: message``. Templates of pages
     that are gone are deleted. Raises ``ExtractionError``.
     """
+    if (page := root / "source" / f"{INTERFACE}.rst").exists():
+        raise ExtractionError(
+            f"source/{page.name}:1: the words around the pages have this name. Rename the page."
+        )
     folder = root / "build" / "gettext"
     warnings = _extract_pages(root, folder)
     write_template(folder / f"{INTERFACE}.pot", words_around(root), project)
@@ -75,7 +81,11 @@ def _extract_pages(root: Path, folder: Path) -> list[str]:
     command = [sys.executable, "-m", "sphinx", *options, "source", str(folder)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        # After a crash, Sphinx ends with where to report it.
+        cause = done.stderr.partition("The full traceback has been saved")[0]
+        if fault := FAULT.search(cause):
+            raise ExtractionError(printable(fault["fault"].removeprefix(f"{root.resolve()}/")))
+        said = [line.strip() for line in cause.splitlines() if line.strip()]
         last = printable(said[-1] if said else f"it ended with {done.returncode}")
         message = f"Sphinx cannot read the pages: {last.removesuffix('.')}."
         raise ExtractionError(f"source:1: {message} Mend that; make html tells more.")

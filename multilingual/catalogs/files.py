@@ -84,7 +84,13 @@ def write_catalog(path: Path, catalog: polib.POFile) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Whoever is interrupted keeps the old file or has the new one.
     draft = path.with_suffix(".po.new")
-    draft.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        # A full disk is told of without the name of a file.
+        error.filename = str(path)
+        draft.unlink(missing_ok=True)
+        raise
     draft.replace(path)
 
 

@@ -15,6 +15,7 @@ from multilingual.catalogs.canonical import as_obsolete, canonical
 from multilingual.catalogs.files import (
     CatalogError,
     catalogs_in,
+    is_strange,
     read_catalog,
     text_of,
     write_catalog,
@@ -24,13 +25,23 @@ from multilingual.catalogs.memory import is_worth_keeping, translations_of
 
 Catalogs = Mapping[str, polib.POFile]
 
+CHANGED_MEANWHILE = "this was saved while its catalogs were updated. Run it again: make update"
+NOT_READ = (
+    "this is a link or in a linked folder, or its name has more than letters, digits, - and _. "
+    "Put the file itself here, or rename the page."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The catalogs of a language, by page; ``path`` is its folder (``locale/es``)."""
+    """The catalogs of a language, by page; ``path`` is its folder (``locale/es``).
+
+    ``stamps`` tell whether a catalog is still as it was read.
+    """
 
     path: Path
     catalogs: Catalogs
+    stamps: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def read(cls, path: Path) -> Folder:
@@ -38,8 +49,9 @@ class Folder:
 
         Raises ``CatalogError`` for one that cannot be read, or is of another language.
         """
-        catalogs = {}
+        catalogs, stamps = {}, {}
         for po in catalogs_in(path):
+            stamp = _stamp(po)
             catalog = read_catalog(po)
             said = catalog.metadata.get("Language", "")
             if said and not is_same_language(said, path.name):
@@ -49,22 +61,32 @@ class Folder:
                 )
                 raise CatalogError(po, 1, message)
             page = po.relative_to(path / "LC_MESSAGES").with_suffix("").as_posix()
-            catalogs[page] = catalog
-        return cls(path, catalogs)
+            catalogs[page], stamps[page] = catalog, stamp
+        return cls(path, catalogs, stamps)
 
     def file(self, page: str) -> Path:
         """Return where the catalog of ``page`` is."""
         return self.path / "LC_MESSAGES" / f"{page}.po"
 
     def refuse_unwritable(self, new: Catalogs) -> None:
-        """Raise PermissionError if a catalog that must change, or its folder, may not."""
+        """Raise an error if a catalog that must change may not.
+
+        Raises PermissionError for one that is locked, or whose folder is, and ``CatalogError``
+        for one that would be written over though it was never read, or was saved since.
+        """
+        for page in sorted(new.keys() | self.catalogs.keys()):
+            if is_strange(self.file(page), self.path):
+                raise CatalogError(self.file(page), 1, NOT_READ)
+            if _stamp(self.file(page)) != self.stamps.get(page, ()):
+                raise CatalogError(self.file(page), 1, CHANGED_MEANWHILE)
         for page, catalog in new.items():
             path = self.file(page)
             if path.exists() and self._is_written(page, catalog):
                 continue
-            there = next(one for one in (path, *path.parents) if one.exists())
-            if not os.access(there, os.W_OK):
-                raise PermissionError(EACCES, os.strerror(EACCES), str(there))
+            folder = next(one for one in path.parents if one.exists())
+            for there in (one for one in (path, folder) if one.exists()):
+                if not os.access(there, os.W_OK):
+                    raise PermissionError(EACCES, os.strerror(EACCES), str(there))
 
     def write(self, new: Catalogs) -> None:
         """Replace the catalogs with ``new``, and delete those of pages that are gone.
@@ -113,3 +135,12 @@ def _identity(entry: polib.POEntry) -> tuple[str, ...]:
 
 def _said(catalog: Iterable[polib.POEntry]) -> Counter[tuple[str, ...]]:
     return Counter(_identity(entry) for entry in catalog if is_worth_keeping(entry))
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Return what changes when a file is saved, nothing if there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ()
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
