@@ -59,7 +59,7 @@ class Records:
 
     def page(self, number: int, question: Question) -> str:
         """Return the page that Pagefind reads for a question, the ``number``-th from 0."""
-        asked = " ".join(self._asked(question))
+        asked = self.known.folding.index_words(" ".join(self._asked(question)))
         title, answer = question.title.astext(), question.answer[0].astext()
         shown = {
             "title": title,
@@ -74,7 +74,8 @@ class Records:
             if value
         )
         parts = (
-            (TITLE, self._words(f"{title} {self._more(title)} {asked}")),
+            # A word of many phrases counts once, or "breast cancer" would win over "cancer".
+            (TITLE, " ".join([self._words(f"{title} {self._more(title)}"), *dict.fromkeys(asked)])),
             (SHORT_ANSWER, self._words(f"{answer} {self._more(answer)}")),
             (SOURCE_TITLE, self._words(question.title.rawsource)),
             (TEXT, self._words(f"{question.text} {self._more(question.text)}")),
