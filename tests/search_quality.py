@@ -32,6 +32,9 @@ from multilingual.site import Project  # noqa: E402
 
 QUERIES = ROOT / "tests" / "search"
 HELD_OUT = QUERIES / "heldout"
+AFTER = HELD_OUT / "after"
+"""Held out, written after the words were tuned with ``HELD_OUT`` known, and never tuned on."""
+
 KINDS = ("exact", "lay", "accent", "typo", "english")
 FIRST, TOP_THREE = 0.90, 0.98
 """Shares of the queries whose question must come first, and among the first three."""
@@ -128,7 +131,7 @@ def ask_page(page: Page, address: str, language: Language, folder: Path = QUERIE
     page.wait_for_function("document.querySelector('.search-suggestions') !== null")
     found = page.evaluate(ASK, [query.text for query in queries])
     asked = [Asked(*one) for one in zip(queries, found, strict=True)]
-    return Quality(language.code, asked, has_bar=folder != HELD_OUT)
+    return Quality(language.code, asked, has_bar=folder == QUERIES)
 
 
 def languages_of(names: Sequence[str], folder: Path = QUERIES) -> list[Language]:
@@ -198,9 +201,14 @@ def main() -> int:
             return 1
     with chromium() as browser, serving(ROOT / "build" / "html") as address:
         page = browser.new_page()
-        qualities = [ask_page(page, address, language, folder) for language in chosen]
+        qualities = [ask_page(page, address, one, folder) for one in chosen]
+        further = [ask_page(page, address, one, AFTER) for one in chosen if folder == HELD_OUT]
         theirs = [ask_sphinx(page, one, folder) for one in chosen] if options.compare else []
     for quality in qualities:
+        print("\n".join(quality.lines()))
+    if further:
+        print("", "Written after the words were tuned:", sep="\n")
+    for quality in further:
         print("\n".join(quality.lines()))
     if theirs:
         rows = [

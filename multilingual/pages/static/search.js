@@ -79,6 +79,7 @@ function askedFor(words, tools) {
   const text = spaced(words, tools);
   const count = text.trim().split(" ").length;
   const found = [];
+  if (!words.length) return found;
   tools.rules.phrases.forEach((phrases, number) => {
     const sizes = phrases
       .filter((phrase) => text.includes(` ${phrase} `))
@@ -221,7 +222,13 @@ async function find(query) {
     const wrong = written.find((one) => fold(one, tools).join("") === word);
     if (wrong) corrected = corrected.replace(wrong, instead.written);
   }
-  const questions = await best(new Set(searched), tools, MOST, askedFor(meant, tools));
+  const asked = new Map();
+  for (const some of [meant, meant.filter((word) => !tools.stop.has(word))]) {
+    for (const [number, share] of askedFor(some, tools)) {
+      asked.set(number, Math.max(share, asked.get(number) ?? 0));
+    }
+  }
+  const questions = await best(new Set(searched), tools, MOST, asked);
   if (questions.length || !typed.length) {
     return { questions, corrected: isCorrected ? corrected : "", isNear: false };
   }
