@@ -45,6 +45,9 @@ TITLE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 3, 1, 2
 """How much a word counts where it stands; Pagefind squares it
 (https://pagefind.app/docs/weighting/)."""
 
+MARK = "zq"
+"""Begins the word by which ``search.js`` finds a question itself. Nobody types it."""
+
 
 @dataclass(frozen=True)
 class Records:
@@ -54,9 +57,9 @@ class Records:
     tag: str
     sections: dict[str, str]
 
-    def page(self, question: Question) -> str:
-        """Return the page that Pagefind reads for a question."""
-        asked = " ".join(words for _, words, label in self.known.asks if label == question.label)
+    def page(self, number: int, question: Question) -> str:
+        """Return the page that Pagefind reads for a question, the ``number``-th from 0."""
+        asked = self.known.folding.index_words(" ".join(self._asked(question)))
         title, answer = question.title.astext(), question.answer[0].astext()
         shown = {
             "title": title,
@@ -71,10 +74,12 @@ class Records:
             if value
         )
         parts = (
-            (TITLE, self._words(f"{title} {self._more(title)} {asked}")),
+            # A word of many phrases counts once, or "breast cancer" would win over "cancer".
+            (TITLE, " ".join([self._words(f"{title} {self._more(title)}"), *dict.fromkeys(asked)])),
             (SHORT_ANSWER, self._words(f"{answer} {self._more(answer)}")),
             (SOURCE_TITLE, self._words(question.title.rawsource)),
             (TEXT, self._words(f"{question.text} {self._more(question.text)}")),
+            (TEXT, f"{MARK}{number:03}"),
         )
         body = "".join(
             f'<p data-pagefind-weight="{weight}">{escape(words)}</p>' for weight, words in parts
@@ -92,14 +97,22 @@ class Records:
         written: dict[str, str] = {}
         for question in questions:
             texts = (question.title.astext(), question.answer[0].astext(), question.text)
-            asked = (words for _, words, label in self.known.asks if label == question.label)
-            for text in (*texts, *asked, *(self._more(text) for text in texts)):
+            for text in (*texts, *self._asked(question), *(self._more(text) for text in texts)):
                 for word in _whole_words(text):
                     folded = "".join(self.known.folding.words(word))
                     is_run = re.search(UNSPACED, folded)
                     if len(folded) > 2 and not is_run and folded not in written:
                         written[folded] = word
         return sorted(written.values())
+
+    def phrases(self, question: Question) -> list[str]:
+        """Return, folded, what asks for this question if it is typed as it is."""
+        asked = (question.title.astext(), *self._asked(question))
+        folded = (self.known.folding.spaced(one).strip() for one in asked)
+        return list(dict.fromkeys(filter(None, folded)))
+
+    def _asked(self, question: Question) -> list[str]:
+        return [words for _, words, label in self.known.asks if label == question.label]
 
     def _words(self, text: str) -> str:
         return " ".join(self.known.folding.index_words(text))
@@ -183,10 +196,14 @@ def _begin_index(app: Sphinx, env: BuildEnvironment) -> None:
     if questions:
         sections = {page: _title(app, page) for page in pages}
         records = Records(known, reader_language(app).tag, sections)
-        made = map(records.page, questions)
+        made = (records.page(*one) for one in enumerate(questions))
         app.multilingual_index = Index(made, folder)  # type: ignore[attr-defined]
         app.multilingual_words = {  # type: ignore[attr-defined]
-            WORDS: _query_words(known),
+            WORDS: {
+                **_query_words(known),
+                "mark": MARK,
+                "phrases": [records.phrases(one) for one in questions],
+            },
             VOCABULARY: records.vocabulary(questions),
         }
 

@@ -68,6 +68,29 @@ function terms(words, { rules, unspaced }) {
   });
 }
 
+/** Folded words with a space around each, and around letters of scripts without spaces. */
+function spaced(words, { rules }) {
+  const parted = words.join(" ").replace(new RegExp(rules.unspaced, "gu"), " $& ");
+  return ` ${parted.trim().replace(/ +/g, " ")} `;
+}
+
+/** Questions that a phrase within what is typed asks for, with the share of it that the phrase is. */
+function askedFor(words, tools) {
+  const text = spaced(words, tools);
+  const count = text.trim().split(" ").length;
+  const found = [];
+  if (!words.length) return found;
+  tools.rules.phrases.forEach((phrases, number) => {
+    const sizes = phrases
+      .filter((phrase) => text.includes(` ${phrase} `))
+      .map((phrase) => phrase.split(" ").length)
+      // One word of several is already weighed as a word.
+      .filter((size) => size > 1 || size === count);
+    if (sizes.length) found.push([number, Math.max(...sizes) / count]);
+  });
+  return found;
+}
+
 // Words that are not there are corrected ---------------------------------------------------
 
 function distance(a, b, most) {
@@ -107,6 +130,10 @@ function bends(word, { vocabulary }) {
   });
 }
 
+function bare(word) {
+  return word.replace(/\p{M}/gu, "");
+}
+
 function correct(word, { vocabulary }) {
   const letters = [...word];
   const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : 2;
@@ -115,7 +142,9 @@ function correct(word, { vocabulary }) {
   for (const [written, folded] of vocabulary) {
     const far = distance(letters, [...folded], most);
     if (far > most) continue;
-    const rank = far * 2 + (folded[0] === word[0] ? 0 : 1);
+    // Vowel signs are left out more often than letters are mistaken.
+    const isSpelling = bare(folded) === bare(word);
+    const rank = far * 2 + (folded[0] === word[0] ? 0 : 1) - (isSpelling ? 0.5 : 0);
     if (!best || rank < best.rank) best = { written, folded, rank };
   }
   return best;
@@ -155,9 +184,15 @@ function add(scores, results, share) {
   }
 }
 
-async function best(searched, tools, most) {
+async function best(searched, tools, most, asked = []) {
   const scores = new Map();
   for (const term of searched) add(scores, await ask(term, tools), 1);
+  const top = Math.max(1, ...[...scores.values()].map(({ score }) => score));
+  for (const [number, share] of asked) {
+    const word = tools.rules.mark + String(number).padStart(3, "0");
+    const [result] = await ask(word, tools);
+    add(scores, [result], (share * top) / result.score);
+  }
   const ranked = [...scores.values()].sort((a, b) => b.score - a.score);
   return Promise.all(ranked.slice(0, most).map(({ result }) => result.data()));
 }
@@ -170,6 +205,7 @@ async function find(query) {
   const searched = [];
   let corrected = query.trim();
   let isCorrected = false;
+  const meant = [...typed];
   const words = telling.length ? telling : typed;
   for (const word of words) {
     const parts = terms([word], tools);
@@ -180,12 +216,19 @@ async function find(query) {
       continue;
     }
     searched.push(instead.folded);
+    meant[meant.indexOf(word)] = instead.folded;
     isCorrected = true;
     const written = corrected.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
     const wrong = written.find((one) => fold(one, tools).join("") === word);
     if (wrong) corrected = corrected.replace(wrong, instead.written);
   }
-  const questions = await best(new Set(searched), tools, MOST);
+  const asked = new Map();
+  for (const some of [meant, meant.filter((word) => !tools.stop.has(word))]) {
+    for (const [number, share] of askedFor(some, tools)) {
+      asked.set(number, Math.max(share, asked.get(number) ?? 0));
+    }
+  }
+  const questions = await best(new Set(searched), tools, MOST, asked);
   if (questions.length || !typed.length) {
     return { questions, corrected: isCorrected ? corrected : "", isNear: false };
   }
