@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import polib
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multilingual.catalogs.canonical import canonical
@@ -237,6 +237,7 @@ def test_what_only_one_side_has_changed_comes_out_as_that_side(
 texts = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["", "1", "2", "3"]))
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts, texts, texts)
 def test_no_translation_that_a_side_made_is_lost(base: Said, ours: Said, theirs: Said) -> None:
     merged = merge(base, ours, theirs)
@@ -247,6 +248,7 @@ def test_no_translation_that_a_side_made_is_lost(base: Said, ours: Said, theirs:
                 assert f'msgid "{msgid}"\nmsgstr "{msgstr}"\n' in merged.text
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts, texts, texts)
 def test_the_side_that_is_merged_makes_no_difference(base: Said, ours: Said, theirs: Said) -> None:
     one, other = merge(base, ours, theirs), merge(base, theirs, ours)
