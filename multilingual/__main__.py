@@ -528,11 +528,15 @@ def _hooks(_options: argparse.Namespace) -> int:
 
 def _staged(_options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_text
-    from multilingual.clone import check_staged
+    from multilingual.clone import CloneError, check_staged
     from multilingual.site import Project
 
     root = Path.cwd()
-    _, findings = check_staged(root, Project.at(root).locale)
+    try:
+        _, findings = check_staged(root, Project.at(root).locale)
+    except CloneError as error:
+        print(error, file=sys.stderr)
+        return FAULT
     if findings:
         print(as_text(findings), file=sys.stderr)
     errors = sum(finding.severity == "error" for finding in findings)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from multilingual.catalogs.canonical import canonical
+from multilingual.catalogs.checks.completeness import untranslated
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import check_language
@@ -29,24 +30,38 @@ def set_up(root: Path, locale: str) -> list[str]:
 
     Raises ``CloneError``.
     """
-    try:
-        folder = Path(_git(root, "rev-parse", "--git-path", "hooks").strip())
-    except (OSError, subprocess.CalledProcessError):
-        message = "this folder is no git clone. Clone the project with git, and call this there."
-        raise CloneError(f"{root}:1: {message}") from None
-    own = (root / folder).resolve()
-    chosen = (root / HOOKS).resolve()
-    if own != chosen and (own / "pre-commit").exists():
-        message = f"there is a hook already. Call {HOOKS}/pre-commit from it, or delete it."
-        raise CloneError(f"{own / 'pre-commit'}:1: {message}")
-    command = f"{shlex.quote(sys.executable)} -m multilingual merge %O %A %B %P"
+    own = _find_hooks(root)
+    if Path(_git(root, "rev-parse", "--show-toplevel").strip()).resolve() != root.resolve():
+        raise CloneError(f"{root}:1: git's folder is not here but above. Clone the project alone.")
     _git(root, "config", "merge.po.name", "catalogs, message by message")
-    _git(root, "config", "merge.po.driver", command)
-    _git(root, "config", "core.hooksPath", HOOKS)
+    _git(root, "config", "merge.po.driver", driver(sys.executable))
+    _git(root, "config", "diff.po.xfuncname", '^msgid "(.+)"')
+    hooks = _hooks_in(own) if own != (root / HOOKS).resolve() else []
+    if not hooks:
+        _git(root, "config", "core.hooksPath", HOOKS)
+    elif not _calls_ours(own / "pre-commit"):
+        message = (
+            "there is a hook already, and it was left alone. git merges by message now. To check "
+            f"each commit too, put this line into {own / 'pre-commit'}: {HOOKS}/pre-commit || exit"
+        )
+        raise CloneError(f"{hooks[0]}:1: {message}")
     return [
         f"git merges {locale}/**/*.po message by message now.",
         "Before each commit git checks the catalogs that are in it.",
     ]
+
+
+def driver(python: str) -> str:
+    """Return the command that git merges a catalog with.
+
+    Where it cannot run, as after `make clean` or on an old branch, git's own merge of lines
+    takes its place: git would take a file without marks for one that is mended.
+    """
+    program = shlex.quote(python).replace("%", "%%")
+    return (
+        f"{program} -m multilingual merge %O %A %B %P && exit 0; "
+        "grep -q '^<<<<<<< ' %A || git merge-file -L ours -L base -L theirs %A %O %B; exit 1"
+    )
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, str]:
@@ -55,9 +70,11 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, s
         sides = [read_side(path) for path in (base, ours, theirs)]
     except CatalogError as error:
         # Line by line, as git does without us.
-        code = subprocess.run(["git", "merge-file", ours, base, theirs], check=False).returncode
+        names = ("-L", "ours", "-L", "base", "-L", "theirs")
+        subprocess.run(["git", "merge-file", *names, ours, base, theirs], check=False)
+        # What comes of a broken file may look whole, and is for a person to see.
         reason = f"{name}:{error.line}: {error.message}"
-        return min(code, 1), f"{reason} It was merged line by line: look at it."
+        return 1, f"{reason} It was merged line by line: look at it, then git add it."
     merged = merge_catalogs(*sides)
     draft = ours.with_name(f"{ours.name}.new")
     draft.write_text(merged.text, encoding="utf-8", newline="\n")
@@ -66,15 +83,20 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, s
         return 0, ""
     lines = merged.text.split("\n")
     marks = [number for number, line in enumerate(lines, start=1) if line.startswith("<<<<<<<")]
-    told = "both sides translated this message. Keep one text, and delete the lines with marks."
+    told = (
+        "both sides translated this message. Keep one of the two texts, delete the other and the "
+        "lines that begin with <<<<<<<, ======= and >>>>>>>, then git add the file."
+    )
     return 1, "\n".join(f"{name}:{line}: {told}" for line in marks)
 
 
 def check_staged(root: Path, locale: str) -> tuple[int, list[Finding]]:
     """Return how many catalogs the next commit changes, and what is wrong with them.
 
-    What is staged counts, and not what stands in the folder.
+    What is staged counts, and not what stands in the folder. A page that is not finished can be
+    committed, and what is missing is not told. Raises ``CloneError``.
     """
+    _find_hooks(root)
     asked = ("diff", "--cached", "--name-only", "-z", "--diff-filter=ACMR", "--", f"{locale}/")
     names = [name for name in _git(root, *asked).split("\0") if name.endswith(".po")]
     with TemporaryDirectory() as folder:
@@ -84,7 +106,25 @@ def check_staged(root: Path, locale: str) -> tuple[int, list[Finding]]:
         findings = [finding for name in names for finding in _form(copy, name)]
         for code in sorted({Path(name).parts[1] for name in names}):
             findings += _check(copy, locale, code, names)
-    return len(names), sorted(set(findings))
+    return len(names), sorted({one for one in findings if one.rule != untranslated.__name__})
+
+
+def _find_hooks(root: Path) -> Path:
+    """Return the folder of git's hooks; raise ``CloneError`` where git has none."""
+    try:
+        return (root / _git(root, "rev-parse", "--git-path", "hooks").strip()).resolve()
+    except (OSError, subprocess.CalledProcessError):
+        message = "this folder is no git clone. Clone the project with git, and call this there."
+        raise CloneError(f"{root}:1: {message}") from None
+
+
+def _hooks_in(folder: Path) -> list[Path]:
+    """Return the hooks that git would not run any more if it looked elsewhere."""
+    return sorted(path for path in folder.glob("*") if path.suffix != ".sample")
+
+
+def _calls_ours(hook: Path) -> bool:
+    return hook.is_file() and f"{HOOKS}/pre-commit" in hook.read_text("utf-8", "replace")
 
 
 def _check(root: Path, locale: str, code: str, names: Collection[str]) -> list[Finding]:

@@ -73,3 +73,44 @@ def test_a_catalog_in_another_form_is_told_what_to_do(clone: SmallProject) -> No
     git(clone.folder, "add", "-A")
     refused = run_multilingual(clone.folder, "staged")
     assert (refused.returncode, "Run: make format" in refused.stderr) == (1, True)
+
+
+def test_hooks_leaves_hooks_of_another_kind_running(clone: SmallProject) -> None:
+    (clone.folder / ".git" / "hooks").mkdir(exist_ok=True)
+    (clone.folder / ".git" / "hooks" / "pre-push").write_text("#!/bin/sh\n")
+    assert run_multilingual(clone.folder, "hooks").returncode == 1
+    assert git(clone.folder, "config", "core.hooksPath").stdout == ""
+
+
+def test_hooks_lets_git_merge_though_a_hook_of_somebody_else_is_there(clone: SmallProject) -> None:
+    (clone.folder / ".git" / "hooks").mkdir(exist_ok=True)
+    (clone.folder / ".git" / "hooks" / "pre-commit").write_text("#!/bin/sh\n")
+    run_multilingual(clone.folder, "hooks")
+    assert "multilingual merge %O" in git(clone.folder, "config", "merge.po.driver").stdout
+
+
+def test_a_hook_that_calls_ours_is_well_and_stays(clone: SmallProject) -> None:
+    own = clone.folder / ".git" / "hooks" / "pre-commit"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("#!/bin/sh\nhooks/pre-commit || exit\n")
+    assert run_multilingual(clone.folder, "hooks").returncode == 0
+    assert git(clone.folder, "config", "core.hooksPath").stdout == ""
+
+
+def test_staged_outside_of_a_clone_says_what_to_do(project: SmallProject) -> None:
+    refused = run_multilingual(project.folder, "staged")
+    assert (refused.returncode, "no git clone" in refused.stderr) == (1, True)
+
+
+def test_a_page_that_is_not_finished_is_committed_without_a_word(clone: SmallProject) -> None:
+    clone.translate("es", "index", {"Home": "Inicio", "Welcome to the site.": ""}, HEADER)
+    run_multilingual(clone.folder, "format")
+    git(clone.folder, "add", "-A")
+    assert run_multilingual(clone.folder, "staged").stderr == ""
+
+
+def test_git_leaves_the_bytes_of_broken_catalogs_in_tests_alone(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    shutil.copy(ROOT / ".gitattributes", tmp_path)
+    told = git(tmp_path, "check-attr", "text", "tests/catalogs/good/a.po").stdout
+    assert told == "tests/catalogs/good/a.po: text: unset\n"

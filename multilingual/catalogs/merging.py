@@ -20,11 +20,15 @@ import polib
 
 from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.files import read_catalog, text_of
+from multilingual.catalogs.heading import MACHINE
+from multilingual.catalogs.memory import has_words, translations_of
 
-Key = tuple[str | None, str, bool]
-"""The context and the English of a message, and whether it is obsolete."""
+Key = tuple[str | None, str, tuple[str, ...] | None]
+"""The context and the English of a message; of an obsolete one its translation, too.
+
+A catalog can have many obsolete messages of the same English, and each of them is kept.
+"""
 Part = TypeVar("Part")
-MADE_BY_A_MACHINE = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,22 @@ class Merged:
     """What came of a merge; the catalog has our text where there is a conflict."""
 
     catalog: polib.POFile
-    conflicts: list[Conflict]
+    conflicts: Mapping[Key, Conflict]
 
     @property
     def text(self) -> str:
         """The text of the file, with both texts of each conflict between git's markers."""
-        text = text_of(self.catalog)
-        for conflict in self.conflicts:
-            ours, theirs = (_block(one) for one in (conflict.ours, conflict.theirs))
-            marked = f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
-            text = text.replace(f"\n{ours}", f"\n{marked}", 1)
-        return text
+        empty = polib.POFile()
+        empty.header, empty.metadata = self.catalog.header, self.catalog.metadata
+        blocks = [text_of(empty), *(self._block(entry) for entry in self.catalog)]
+        return "\n".join(blocks)
+
+    def _block(self, entry: polib.POEntry) -> str:
+        conflict = self.conflicts.get(_key(entry))
+        if conflict is None:
+            return _block(entry)
+        ours, theirs = _block(conflict.ours), _block(conflict.theirs)
+        return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
 
 
 def read_side(path: Path) -> polib.POFile:
@@ -68,10 +77,11 @@ def merge_catalogs(base: polib.POFile, ours: polib.POFile, theirs: polib.POFile)
     A message that one side has deleted is gone if the other left it as it was.
     """
     before, left, right = (_by_key(one) for one in (base, ours, theirs))
-    merged, conflicts = polib.POFile(), []
-    merged.header = ours.header
+    merged = polib.POFile(check_for_duplicates=False)
+    conflicts: dict[Key, Conflict] = {}
+    merged.header = _merge_lines(base.header, ours.header, theirs.header)
     merged.metadata = _merge_headers(base.metadata, ours.metadata, theirs.metadata)
-    for key in _in_order(left, right):
+    for key in _in_order(before, left, right):
         old, mine, other = before.get(key), left.get(key), right.get(key)
         if mine is None or other is None:
             there = mine or other
@@ -82,19 +92,28 @@ def merge_catalogs(base: polib.POFile, ours: polib.POFile, theirs: polib.POFile)
         entry, is_conflict = _merge_entries(old, mine, other)
         merged.append(entry)
         if is_conflict:
-            conflicts.append(Conflict(entry, _with_translation(entry, other)))
+            conflicts[key] = Conflict(entry, _with_translation(entry, other))
     return Merged(canonical(merged), conflicts)
 
 
 def _by_key(catalog: polib.POFile) -> dict[Key, polib.POEntry]:
-    return {(one.msgctxt, one.msgid, bool(one.obsolete)): one for one in catalog}
+    return {_key(entry): entry for entry in catalog}
 
 
-def _in_order(ours: Mapping[Key, object], theirs: Mapping[Key, object]) -> list[Key]:
-    """Return our keys, with each that only they have behind its neighbour there."""
-    order = list(ours)
-    for before, key in pairwise([None, *theirs]):
-        if key is not None and key not in ours:
+def _key(entry: polib.POEntry) -> Key:
+    return (entry.msgctxt, entry.msgid, translations_of(entry) if entry.obsolete else None)
+
+
+def _in_order(
+    base: Mapping[Key, object], ours: Mapping[Key, object], theirs: Mapping[Key, object]
+) -> list[Key]:
+    """Return all keys in the order of who moved them, each other one behind its neighbour."""
+    first, second = ours, theirs
+    if [key for key in ours if key in base] == [key for key in base if key in ours]:
+        first, second = theirs, ours
+    order = list(first)
+    for before, key in pairwise([None, *second]):
+        if key is not None and key not in first:
             order.insert(order.index(before) + 1 if before in order else 0, key)
     return order
 
@@ -103,12 +122,14 @@ def _merge_entries(
     base: polib.POEntry | None, ours: polib.POEntry, theirs: polib.POEntry
 ) -> tuple[polib.POEntry, bool]:
     chosen, is_conflict = _choose(base, ours, theirs, _translation)
-    if is_conflict and not (any(_texts(ours)) and any(_texts(theirs))):
+    if is_conflict and not (has_words(ours) and has_words(theirs)):
         # Who has written nothing cannot contradict.
-        chosen, is_conflict = (ours if any(_texts(ours)) else theirs), False
+        chosen, is_conflict = (ours if has_words(ours) else theirs), False
     merged = _with_translation(ours, chosen)
-    notes, differ = _choose(base, ours, theirs, lambda entry: entry.tcomment)
-    merged.tcomment = _union(ours.tcomment, theirs.tcomment) if differ else notes.tcomment
+    before = base or polib.POEntry()
+    merged.tcomment = _merge_lines(before.tcomment, ours.tcomment, theirs.tcomment)
+    merged.flags = _merge_flags(before.flags, ours.flags, theirs.flags)
+    _set_fuzzy(merged, is_fuzzy=chosen.fuzzy)
     place, _ = _choose(base, ours, theirs, lambda entry: (entry.comment, entry.occurrences))
     merged.comment, merged.occurrences = place.comment, list(place.occurrences)
     return merged, is_conflict
@@ -131,28 +152,42 @@ def _choose(
 
 
 def _translation(entry: polib.POEntry) -> tuple[object, ...]:
-    return (*_texts(entry), entry.fuzzy, entry.previous_msgid, entry.previous_msgid_plural)
-
-
-def _texts(entry: polib.POEntry) -> list[str]:
-    return [entry.msgstr, *(text for _, text in sorted(entry.msgstr_plural.items()))]
+    previous = (entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural)
+    return (entry.msgid_plural, *translations_of(entry), entry.fuzzy, *previous)
 
 
 def _said(entry: polib.POEntry) -> tuple[object, ...]:
-    return (*_translation(entry), entry.tcomment)
+    return (*_translation(entry), entry.tcomment, frozenset(entry.flags))
 
 
 def _with_translation(entry: polib.POEntry, said: polib.POEntry) -> polib.POEntry:
     made = deepcopy(entry)
+    made.msgid_plural = said.msgid_plural
     made.msgstr, made.msgstr_plural = said.msgstr, dict(said.msgstr_plural)
-    made.flags = list(said.flags)
+    _set_fuzzy(made, is_fuzzy=said.fuzzy)
     for name in ("previous_msgctxt", "previous_msgid", "previous_msgid_plural"):
         setattr(made, name, getattr(said, name))
     return made
 
 
-def _union(ours: str, theirs: str) -> str:
+def _set_fuzzy(entry: polib.POEntry, *, is_fuzzy: bool) -> None:
+    others = [flag for flag in entry.flags if flag != "fuzzy"]
+    entry.flags = ["fuzzy", *others] if is_fuzzy else others
+
+
+def _merge_lines(base: str, ours: str, theirs: str) -> str:
+    if theirs in (ours, base):
+        return ours
+    if ours == base:
+        return theirs
     return "\n".join(dict.fromkeys([*ours.splitlines(), *theirs.splitlines()]))
+
+
+def _merge_flags(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
+    """Return the flags besides fuzzy, which goes with the translation."""
+    before, left, right = set(base), set(ours), set(theirs)
+    merged = (left & right) | ((left ^ right) - before)
+    return sorted(merged - {"fuzzy"})
 
 
 def _merge_headers(
@@ -175,7 +210,7 @@ def _merge_headers(
 
 def _humbler(values: Iterable[str]) -> str | None:
     given = list(values)
-    return next((one for one in given if MADE_BY_A_MACHINE in one), next(iter(given), None))
+    return next((one for one in given if MACHINE in one), next(iter(given), None))
 
 
 def _block(entry: polib.POEntry) -> str:
