@@ -30,6 +30,8 @@ from multilingual.report import (
 )
 
 if TYPE_CHECKING:
+    from multilingual.languages import Language
+    from multilingual.site import Project
     from multilingual.worker import Outcome, Progress
 
 WELL, FAULT, USAGE = 0, 1, 2
@@ -154,6 +156,7 @@ def _add_review(commands: Any) -> None:
     review.add_argument("--by", default="", help="your name, as in reviewers.toml")
     review.add_argument("--role", default="", help="your role, as in reviewers.toml")
     review.add_argument("--tidy", action="store_true", help="drop reviews of words that are gone")
+    review.add_argument("--sheet", action="store_true", help="write a sheet for a reviewer")
     review.set_defaults(command=_review)
 
 
@@ -294,6 +297,8 @@ def _review(options: argparse.Namespace) -> int:
         there = ", ".join(sorted(known))
         print(f"source/{options.page}.rst: no such page. There are: {there}", file=sys.stderr)
         return USAGE
+    if options.sheet:
+        return _sheet(project, chosen, options.page)
     if not options.tidy and not (options.by.strip() and options.role.strip()):
         print('A review needs a name and a role. Write BY="…" ROLE="…".', file=sys.stderr)
         return USAGE
@@ -315,6 +320,23 @@ def _review(options: argparse.Namespace) -> int:
     print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
     if done.left_out:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
+    return WELL
+
+
+def _sheet(project: Project, language: Language, page: str) -> int:
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.sheet import write_sheet
+
+    if language.is_source or not page:
+        print("A sheet is for a translation and a page: LANGUAGE=es PAGE=index", file=sys.stderr)
+        return USAGE
+    folder = project.root / project.locale / language.code
+    try:
+        paths = write_sheet(project.root, folder, page, language.tag, language.direction)
+    except CatalogError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    print("\n".join(path.relative_to(project.root).as_posix() for path in paths))
     return WELL
 
 
