@@ -157,6 +157,7 @@ def _add_review(commands: Any) -> None:
     review.add_argument("--role", default="", help="your role, as in reviewers.toml")
     review.add_argument("--tidy", action="store_true", help="drop reviews of words that are gone")
     review.add_argument("--sheet", action="store_true", help="write a sheet for a reviewer")
+    review.add_argument("--from", dest="sheet_file", type=Path, help="take a filled sheet")
     review.set_defaults(command=_review)
 
 
@@ -293,14 +294,14 @@ def _review(options: argparse.Namespace) -> int:
     root = project.root
     (chosen,) = choose_languages(project.languages(), [options.language])
     known = project.pages() | (set() if chosen.is_source else {"sphinx"})
+    if options.sheet_file or options.sheet:
+        if chosen.is_source:
+            print("A sheet is for a translation. Choose another language.", file=sys.stderr)
+            return USAGE
+        return (_decisions if options.sheet_file else _sheet)(project, chosen, options)
     if options.page not in known and not options.tidy:
         there = ", ".join(sorted(known))
         print(f"source/{options.page}.rst: no such page. There are: {there}", file=sys.stderr)
-        return USAGE
-    if options.sheet:
-        return _sheet(project, chosen, options.page)
-    if not options.tidy and not (options.by.strip() and options.role.strip()):
-        print('A review needs a name and a role. Write BY="…" ROLE="…".', file=sys.stderr)
         return USAGE
     folder = root / ("source" if chosen.is_source else f"{project.locale}/{chosen.code}")
     who, today = (options.by, options.role), datetime.now(UTC).date()
@@ -323,12 +324,36 @@ def _review(options: argparse.Namespace) -> int:
     return WELL
 
 
-def _sheet(project: Project, language: Language, page: str) -> int:
+def _decisions(project: Project, language: Language, options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from multilingual.catalogs.decisions import take_decisions
+    from multilingual.catalogs.exchange.units import ExchangeError
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.findings import as_text
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.catalogs.vouching import ReviewError
+
+    folder, today = project.root / project.locale / language.code, datetime.now(UTC).date()
+    who = options.by, options.role
+    try:
+        done = take_decisions(options.sheet_file, project.root, folder, who, today)
+    except (CatalogError, ExchangeError, RegisterError, ReviewError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    if done.findings:
+        print(as_text(done.findings))
+    print(f"{count(done.reviewed, 'message')} reviewed; {len(done.findings)} refused.")
+    return FAULT if done.findings else WELL
+
+
+def _sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
     from multilingual.catalogs.files import CatalogError
     from multilingual.catalogs.sheet import write_sheet
 
-    if language.is_source or not page:
-        print("A sheet is for a translation and a page: LANGUAGE=es PAGE=index", file=sys.stderr)
+    page = options.page
+    if page not in project.pages() | {"sphinx"}:
+        print(f"source/{page}.rst: no such page. Choose one: PAGE=index", file=sys.stderr)
         return USAGE
     folder = project.root / project.locale / language.code
     try:
