@@ -317,7 +317,7 @@ def _review(options: argparse.Namespace) -> int:
             done = vouch(root, folder, options.page, who, today)
     except (ExtractionError, RegisterError, ReviewError) as error:
         print(str(error).replace(f"{root}{os.sep}", ""), file=sys.stderr)
-        return FAULT
+        return FAULT if options.tidy or all(map(str.strip, who)) else USAGE
     print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
     if done.left_out:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")

@@ -93,3 +93,10 @@ def test_tidy_drops_reviews_of_words_that_are_gone_and_no_others(folder: Path) -
     (folder / "LC_MESSAGES" / "index.po").write_text(HEADER, "utf-8")
     assert tidy(register, digests_in(root, folder)) == 1
     assert Register.read(register).records == []
+
+
+def test_tidy_drops_nothing_while_a_catalog_is_damaged(folder: Path) -> None:
+    give(folder)
+    (folder / "LC_MESSAGES" / "index.po").write_text("damaged", "utf-8")
+    with pytest.raises(ReviewError, match="not a line of a catalog"):
+        tidy(folder / "reviews.toml", digests_in(folder.parents[1], folder))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import category
 
-from multilingual.catalogs.files import CatalogError, catalogs_in
+from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog
 from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.messages import open_catalog
@@ -100,8 +100,14 @@ def enter(path: Path, page: str, review: Review, digests: Collection[str]) -> No
 def tidy(path: Path, known: Collection[str]) -> int:
     """Drop from a register the reviews of words that are there no more; return how many.
 
-    Raises ``RegisterError``.
+    Raises ``RegisterError``, and ``ReviewError`` if a catalog cannot be read: what it says is
+    not gone.
     """
+    try:
+        for catalog in catalogs_in(path.parent):
+            read_catalog(catalog)
+    except CatalogError as error:
+        raise ReviewError(str(error)) from None
     records = Register.read(path).records
     kept = [replace(one, messages=tuple(m for m in one.messages if m in known)) for one in records]
     dropped = sum(len(one.messages) for one in records) - sum(len(one.messages) for one in kept)
