@@ -39,9 +39,9 @@ html: $(VENV)/build-tools
 check: $(VENV)/build-tools
 	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE))
 
-## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"
+## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"; TIDY=yes SHEET=yes FROM=sheet.csv
 review: $(VENV)/build-tools
-	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE"
+	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE" $(if $(TIDY),--tidy) $(if $(SHEET),--sheet) $(if $(FROM),--from="$(FROM)")
 
 ## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
 update: $(VENV)/build-tools

@@ -30,6 +30,8 @@ from multilingual.report import (
 )
 
 if TYPE_CHECKING:
+    from multilingual.languages import Language
+    from multilingual.site import Project
     from multilingual.worker import Outcome, Progress
 
 WELL, FAULT, USAGE = 0, 1, 2
@@ -152,9 +154,12 @@ def _add_exchange(commands: Any) -> None:
 def _add_review(commands: Any) -> None:
     review = commands.add_parser("review", help="vouch for a page that you have checked")
     review.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
-    review.add_argument("--page", required=True)
+    review.add_argument("--page", default="")
     review.add_argument("--by", default="", help="your name, as in reviewers.toml")
     review.add_argument("--role", default="", help="your role, as in reviewers.toml")
+    review.add_argument("--tidy", action="store_true", help="drop reviews of words that are gone")
+    review.add_argument("--sheet", action="store_true", help="write a sheet for a reviewer")
+    review.add_argument("--from", dest="sheet_file", type=Path, help="take a filled sheet")
     review.set_defaults(command=_review)
 
 
@@ -237,6 +242,7 @@ def _check(options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_github, as_json, as_text
     from multilingual.catalogs.gate import check_language
     from multilingual.catalogs.searchlist import search_findings, search_path
+    from multilingual.catalogs.sourcereviews import faults_of_source
     from multilingual.catalogs.vouching import faults_of_register
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.site import Project
@@ -253,6 +259,7 @@ def _check(options: argparse.Namespace) -> int:
         return USAGE
     source_list = search_path(project.root, project.locale, SOURCE_CODE)
     findings, catalogs = list(search_findings(project.root, source_list)), 0
+    findings += faults_of_source(project.root, project.conf["project"])
     for language in chosen:
         folder = project.root / project.locale / language.code
         read, found = check_language(project.root, folder, pages, project.pages())
@@ -272,31 +279,91 @@ def _check(options: argparse.Namespace) -> int:
 def _review(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from multilingual.catalogs.reviews import RegisterError
-    from multilingual.catalogs.vouching import ReviewError, vouch
-    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.catalogs.extraction import ExtractionError, extract
+    from multilingual.catalogs.reviews import REGISTER, RegisterError
+    from multilingual.catalogs.vouching import (
+        ReviewError,
+        digests_in,
+        digests_of,
+        tidy,
+        vouch,
+        vouch_source,
+    )
+    from multilingual.languages import choose_languages
     from multilingual.site import Project
 
     project = Project.at(Path.cwd())
-    known = [one for one in project.languages() if one.code != SOURCE_CODE]
-    (chosen,) = choose_languages(known, [options.language])
-    if options.page not in project.pages() | {"sphinx"}:
-        there = ", ".join(sorted(project.pages() | {"sphinx"}))
+    root = project.root
+    (chosen,) = choose_languages(project.languages(), [options.language])
+    known = project.pages() | (set() if chosen.is_source else {"sphinx"})
+    if options.sheet_file or options.sheet:
+        if chosen.is_source:
+            print("A sheet is for a translation. Choose another language.", file=sys.stderr)
+            return USAGE
+        return (_decisions if options.sheet_file else _sheet)(project, chosen, options)
+    if options.page not in known and not options.tidy:
+        there = ", ".join(sorted(known))
         print(f"source/{options.page}.rst: no such page. There are: {there}", file=sys.stderr)
         return USAGE
-    if not options.by.strip() or not options.role.strip():
-        print('A review needs a name and a role. Write BY="…" ROLE="…".', file=sys.stderr)
-        return USAGE
-    folder, today = project.root / project.locale / chosen.code, datetime.now(UTC).date()
-    who = options.by, options.role
+    folder = root / ("source" if chosen.is_source else f"{project.locale}/{chosen.code}")
+    who, today = (options.by, options.role), datetime.now(UTC).date()
     try:
-        done = vouch(project.root, folder, options.page, who, today)
-    except (RegisterError, ReviewError) as error:
-        print(str(error).replace(f"{project.root}{os.sep}", ""), file=sys.stderr)
-        return FAULT
+        texts = extract(root, project.conf["project"])[0] if chosen.is_source else {}
+        if options.tidy:
+            words = set().union(*map(digests_of, texts.values())) or digests_in(root, folder)
+            print(f"{count(tidy(folder / REGISTER, words), 'review')} dropped.")
+            return WELL
+        if chosen.is_source:
+            done = vouch_source(root, options.page, texts[options.page], who, today)
+        else:
+            done = vouch(root, folder, options.page, who, today)
+    except (ExtractionError, RegisterError, ReviewError) as error:
+        print(str(error).replace(f"{root}{os.sep}", ""), file=sys.stderr)
+        return FAULT if options.tidy or all(map(str.strip, who)) else USAGE
     print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
     if done.left_out:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
+    return WELL
+
+
+def _decisions(project: Project, language: Language, options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from multilingual.catalogs.decisions import take_decisions
+    from multilingual.catalogs.exchange.units import ExchangeError
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.findings import as_text
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.catalogs.vouching import ReviewError
+
+    folder, today = project.root / project.locale / language.code, datetime.now(UTC).date()
+    who = options.by, options.role
+    try:
+        done = take_decisions(options.sheet_file, project.root, folder, who, today)
+    except (CatalogError, ExchangeError, RegisterError, ReviewError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    if done.findings:
+        print(as_text(done.findings))
+    print(f"{count(done.reviewed, 'message')} reviewed; {len(done.findings)} refused.")
+    return FAULT if done.findings else WELL
+
+
+def _sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.sheet import write_sheet
+
+    page = options.page
+    if page not in project.pages() | {"sphinx"}:
+        print(f"source/{page}.rst: no such page. Choose one: PAGE=index", file=sys.stderr)
+        return USAGE
+    folder = project.root / project.locale / language.code
+    try:
+        paths = write_sheet(project.root, folder, page, language.tag, language.direction)
+    except CatalogError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    print("\n".join(path.relative_to(project.root).as_posix() for path in paths))
     return WELL
 
 

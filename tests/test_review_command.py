@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from multilingual.catalogs.reviews import Register
-from multilingual.catalogs.vouching import ReviewError, faults_of_register, vouch
+from multilingual.catalogs.vouching import ReviewError, digests_in, faults_of_register, tidy, vouch
 
 DAY = datetime.date(2026, 11, 25)
 LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
@@ -47,6 +47,8 @@ def test_vouching_twice_leaves_the_same_file(folder: Path) -> None:
         ("index", "", "doctor", "needs a person"),
         ("index", "A", " ", "needs a person"),
         ("index", "B", "doctor", "not listed"),
+        ("index", "A\udc80", "doctor", "no letter"),
+        ("index", "A", "doc\x1btor", "no letter"),
         ("index", "A", "nurse", "not listed"),
         ("nothing", "A", "doctor", "no such catalog"),
     ],
@@ -82,3 +84,19 @@ def test_the_check_tells_the_place_of_damage(folder: Path) -> None:
     (folder / "reviews.toml").write_text("# one\n[[review]\n", "utf-8")
     (found,) = faults_of_register(folder.parents[1], folder)
     assert (found.path, found.line) == ("locale/es/reviews.toml", 2)
+
+
+def test_tidy_drops_reviews_of_words_that_are_gone_and_no_others(folder: Path) -> None:
+    root, register = folder.parents[1], folder / "reviews.toml"
+    give(folder)
+    assert tidy(register, digests_in(root, folder)) == 0
+    (folder / "LC_MESSAGES" / "index.po").write_text(HEADER, "utf-8")
+    assert tidy(register, digests_in(root, folder)) == 1
+    assert Register.read(register).records == []
+
+
+def test_tidy_drops_nothing_while_a_catalog_is_damaged(folder: Path) -> None:
+    give(folder)
+    (folder / "LC_MESSAGES" / "index.po").write_text("damaged", "utf-8")
+    with pytest.raises(ReviewError, match="not a line of a catalog"):
+        tidy(folder / "reviews.toml", digests_in(folder.parents[1], folder))

@@ -5,10 +5,20 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from conftest import SmallProject
+from conftest import SmallProject, run_multilingual
 
 from multilingual.catalogs.reviews import Kind, Record, Register, Review, digest
-from multilingual.pages.provenance import standing
+from multilingual.pages.provenance import (
+    CLINICIAN,
+    FULL,
+    MEDICAL_ENGLISH,
+    READ,
+    READ_DRAFT,
+    standing,
+)
+from multilingual.pages.provenance import (
+    TRANSLATOR as BY_TRANSLATOR,
+)
 
 FIRST, LATER = datetime.date(2026, 1, 5), datetime.date(2026, 3, 5)
 TRANSLATOR = Review("Somebody", "translator", Kind.TRANSLATOR, FIRST)
@@ -97,3 +107,50 @@ def test_a_register_reads_as_it_was_written(project: SmallProject, text: str) ->
     assert [(one.page, one.review, one.messages) for one in read] == [
         (one.page, one.review, one.messages) for one in records
     ]
+
+
+ENGLISH_DOCTOR = (
+    '[[reviewer]]\nname = "A; B"\nrole = "doctor"\nkind = "medical"\nlanguages = ["en"]\n'
+)
+CLAIMS = (CLINICIAN, FULL, MEDICAL_ENGLISH, READ, READ_DRAFT, BY_TRANSLATOR)
+
+
+def english_review(project: SmallProject) -> None:
+    project.write("reviewers.toml", ENGLISH_DOCTOR)
+    who = ("--by", "A; B", "--role", "doctor")
+    done = run_multilingual(project.folder, "review", "en", "--page", "index", *who)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_english_page_with_every_block_reviewed_says_so(project: SmallProject) -> None:
+    english_review(project)
+    project.build("en")
+    assert (
+        "A health professional checked this page on"
+        in project.html("en").select_one(".provenance").text
+    )
+    assert project.html("en").select_one(".checked-by bdi").text == "A; B (doctor)"
+    assert "reviews" not in run_multilingual(project.folder, "check").stdout
+
+
+def test_an_english_page_with_one_block_more_claims_no_review(project: SmallProject) -> None:
+    english_review(project)
+    project.build("en")
+    with (project.folder / "source" / "index.rst").open("a", encoding="utf-8") as page:
+        page.write("\nThis is new.\n")
+    project.build("en")
+    assert "professional" not in project.html("en").select_one(".provenance").text
+
+
+def test_the_check_refuses_an_english_review_by_somebody_not_listed(project: SmallProject) -> None:
+    english_review(project)
+    project.write("reviewers.toml", "")
+    assert "source/reviews.toml:4: reviews:" in run_multilingual(project.folder, "check").stdout
+
+
+def test_no_page_of_a_site_without_a_register_claims_a_review(project: SmallProject) -> None:
+    project.translate("es", "index", PAGE, "X-Provenance: reviewed by a doctor\\n")
+    project.build()
+    for path in (project.folder / "build" / "html").rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert [one for one in CLAIMS if one.partition("%")[0] in text] == [], path

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import category
 
-from multilingual.catalogs.files import CatalogError, catalogs_in
-from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog
+from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.messages import open_catalog
 from multilingual.catalogs.reviews import (
     REGISTER,
     REVIEWERS,
+    Kind,
     Record,
     Register,
     RegisterError,
@@ -22,6 +24,8 @@ from multilingual.catalogs.reviews import (
     digest,
     read_reviewers,
 )
+from multilingual.catalogs.templates import Template
+from multilingual.languages import SOURCE_CODE as SOURCE
 
 
 class ReviewError(ValueError):
@@ -44,7 +48,7 @@ def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: dateti
 
     Raises ``ReviewError`` and ``RegisterError``, and then nothing is written.
     """
-    person = _listed(read_reviewers(root / REVIEWERS), *who, folder.name)
+    person = listed(root, who, folder.name)
     path = folder / "LC_MESSAGES" / f"{page}.po"
     if not path.is_file():
         raise ReviewError(f"{_shown(path, root)}:1: there is no such catalog. Translate it first.")
@@ -57,38 +61,92 @@ def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: dateti
     if not digests:
         raise ReviewError(f"{_shown(path, root)}:1: nothing is translated. Translate it first.")
     review = Review(person.name, person.role, person.kind, day)
-    register = Register.read(folder / REGISTER)
-    kept = [_without(one, review, digests) for one in register.records]
-    new = Record(page, review, tuple(sorted(digests)))
-    Register([*(one for one in kept if one.messages), new]).write(folder / REGISTER)
+    enter(folder / REGISTER, page, review, digests)
     left = sum(not one.is_translated for one in messages)
     return Vouched(review, len(digests), left)
 
 
+def vouch_source(
+    root: Path, page: str, text: Template, who: tuple[str, str], day: datetime.date
+) -> Vouched:
+    """Write into the register of English who has checked a page, whose template is ``text``.
+
+    Raises ``ReviewError`` and ``RegisterError``, and then nothing is written.
+    """
+    person = listed(root, who, SOURCE)
+    if person.kind is not Kind.MEDICAL:
+        raise ReviewError(
+            f"{REVIEWERS}:1: {person.name} is listed as a {person.kind}. "
+            f"Only a health professional (medical) can check the English."
+        )
+    review = Review(person.name, person.role, person.kind, day)
+    digests = digests_of(text)
+    enter(root / "source" / REGISTER, page, review, digests)
+    return Vouched(review, len(digests), 0)
+
+
+def digests_of(text: Template) -> set[str]:
+    """Return the digests of the messages of an English page, which are their own translation."""
+    return {digest(one.msgid, one.msgid) for one in text}
+
+
+def enter(path: Path, page: str, review: Review, digests: Collection[str]) -> None:
+    """Write into the register at ``path`` that the messages of a page are reviewed."""
+    kept = [_without(one, review, digests) for one in Register.read(path).records]
+    new = Record(page, review, tuple(sorted(digests)))
+    Register([*(one for one in kept if one.messages), new]).write(path)
+
+
+def tidy(path: Path, known: Collection[str]) -> int:
+    """Drop from a register the reviews of words that are there no more; return how many.
+
+    Raises ``RegisterError``, and ``ReviewError`` if a catalog cannot be read: what it says is
+    not gone.
+    """
+    try:
+        for catalog in catalogs_in(path.parent):
+            read_catalog(catalog)
+    except CatalogError as error:
+        raise ReviewError(str(error)) from None
+    records = Register.read(path).records
+    kept = [replace(one, messages=tuple(m for m in one.messages if m in known)) for one in records]
+    dropped = sum(len(one.messages) for one in records) - sum(len(one.messages) for one in kept)
+    if dropped:
+        Register(one for one in kept if one.messages).write(path)
+    return dropped
+
+
 def faults_of_register(root: Path, folder: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the register of a language.
+    """Yield what is wrong with the register of a language (``locale/es``)."""
+    yield from faults_of(root, folder / REGISTER, folder.name, lambda: digests_in(root, folder))
+
+
+def faults_of(
+    root: Path, path: Path, code: str, known_digests: Callable[[], Collection[str]]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the register at ``path``, of the language ``code``.
 
     That is damage, a review by somebody who is not listed for it, and, as a warning, reviews
-    of words that are there no more.
+    of words that are there no more; ``known_digests`` tells those that are.
     """
-    shown = _shown(folder / REGISTER, root)
+    shown = _shown(path, root)
     try:
-        records = Register.read(folder / REGISTER).records
-        listed = {
+        records = Register.read(path).records
+        trusted = {
             (one.name, one.role, one.kind)
             for one in read_reviewers(root / REVIEWERS)
-            if folder.name in one.languages
+            if code in one.languages
         }
     except RegisterError as error:
         place = str(error).removeprefix(f"{root}/").partition(":")[0]
         yield Finding(place, error.line, "reviews", error.message)
         return
-    known = _digests(root, folder) if records else set()
+    known = set(known_digests()) if records else set()
     for record in records:
         review = record.review
-        if (review.by, review.role, review.kind) not in listed:
+        if (review.by, review.role, review.kind) not in trusted:
             fault = (
-                f"{review.by} ({review.role}, {review.kind}) is not listed for {folder.name} in "
+                f"{review.by} ({review.role}, {review.kind}) is not listed for {code} in "
                 f"{REVIEWERS}. Take the review out."
             )
             yield Finding(shown, record.line, "reviews", fault)
@@ -97,20 +155,27 @@ def faults_of_register(root: Path, folder: Path) -> Iterator[Finding]:
             yield Finding(shown, record.line, "reviews", fault, "warning")
 
 
-def _listed(reviewers: list[Reviewer], by: str, role: str, code: str) -> Reviewer:
+def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
+    """Return the listed person ``who`` (name and role) names for a language.
+
+    Raises ``ReviewError`` and ``RegisterError``.
+    """
+    by, role = (one.strip() for one in who)
     for name, value in (("BY", by), ("ROLE", role)):
-        if not value.strip():
+        if not value:
             raise ReviewError(f'A review needs a person. Write {name}="…".')
-    for one in reviewers:
-        if (one.name, one.role) == (by.strip(), role.strip()) and code in one.languages:
+        if any(category(sign) in ("Cc", "Cs") for sign in value):
+            raise ReviewError(f"{name} holds a sign that is no letter. Type it anew.")
+    for one in read_reviewers(root / REVIEWERS):
+        if (one.name, one.role) == (by, role) and code in one.languages:
             return one
     raise ReviewError(
-        f"{REVIEWERS}:1: {by.strip()} ({role.strip()}) is not listed for {code}. "
+        f"{REVIEWERS}:1: {printable(f'{by} ({role})')} is not listed for {code}. "
         f"A maintainer has to add the person first."
     )
 
 
-def _without(record: Record, review: Review, digests: set[str]) -> Record:
+def _without(record: Record, review: Review, digests: Collection[str]) -> Record:
     """Return ``record`` without the messages that the same person vouches for once more."""
     old = record.review
     if (old.by, old.role, old.kind) != (review.by, review.role, review.kind):
@@ -119,7 +184,8 @@ def _without(record: Record, review: Review, digests: set[str]) -> Record:
     return Record(record.page, old, left, record.line)
 
 
-def _digests(root: Path, folder: Path) -> set[str]:
+def digests_in(root: Path, folder: Path) -> set[str]:
+    """Return the digests of what readers get in a language (``locale/es``)."""
     found: set[str] = set()
     for path in catalogs_in(folder):
         try:

@@ -115,6 +115,10 @@ class provenance(nodes.General, nodes.Element):
     """The notice on top of a page."""
 
 
+class isolated(nodes.Inline, nodes.TextElement):
+    """A name, whose direction moves no sign around it (HTML's ``bdi``)."""
+
+
 class AddProvenance(SphinxTransform):
     """Puts the notice below the page's title, once it is known what is translated."""
 
@@ -224,10 +228,8 @@ def _statement(first: str, rest: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(" " + rest))
 
 
-def _isolated(text: str) -> nodes.inline:
-    node = nodes.inline("", text)
-    node["dir"] = "auto"
-    return node
+def _isolated(text: str) -> isolated:
+    return isolated("", "", nodes.Text(text))
 
 
 def _untranslated(count: int) -> str:
@@ -250,6 +252,15 @@ def depart_provenance(translator: Any, node: nodes.Element) -> None:
     translator.body.append("</div>\n")
 
 
+def visit_isolated(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("<bdi>")
+
+
+def depart_isolated(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("</bdi>")
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(provenance, html=(visit_provenance, depart_provenance))
+    app.add_node(isolated, html=(visit_isolated, depart_isolated))
     app.add_transform(AddProvenance)

@@ -1,0 +1,157 @@
+"""Take the decisions of a reviewer out of a sheet: ok, a correction, or a comment."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polib
+
+from multilingual.catalogs.exchange.imports import take
+from multilingual.catalogs.exchange.spreadsheet import bare
+from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, base_of, key_of
+from multilingual.catalogs.files import catalogs_in, read_catalog, write_catalog
+from multilingual.catalogs.findings import Finding, printable
+from multilingual.catalogs.gate import check_language
+from multilingual.catalogs.messages import Message, open_catalog
+from multilingual.catalogs.reviews import REGISTER, Register, Review, digest
+from multilingual.catalogs.sheet import COLUMNS
+from multilingual.catalogs.vouching import enter, listed
+
+DECISIONS = ("", "ok", "correction", "comment")
+
+
+@dataclass
+class Decided:
+    """How many messages were vouched for, and what was refused and why."""
+
+    reviewed: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def take_decisions(
+    path: Path, root: Path, folder: Path, who: tuple[str, str], day: datetime.date
+) -> Decided:
+    """Take the sheet at ``path`` into a language (``locale/es``).
+
+    Raises ``ExchangeError``, ``CatalogError``, ``RegisterError`` and ``ReviewError``, and then
+    nothing is written.
+    """
+    person = listed(root, who, folder.name)
+    Register.read(folder / REGISTER)
+    review, done = Review(person.name, person.role, person.kind, day), Decided()
+    pages: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
+    for line, row in read_rows(path):
+        pages[row["page"]].append((line, row))
+    there = {
+        one.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix(): one
+        for one in catalogs_in(folder)
+    }
+    for page, rows in pages.items():
+        if page not in there:
+            raise ExchangeError(path, rows[0][0], f"there is no page {page!r}. Make a new sheet.")
+    for page, rows in pages.items():
+        _take_page(done, path, root, there[page], (page, rows, folder, review))
+    return done
+
+
+def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows that decide something, with their lines. Raises ``ExchangeError``."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        first = text.partition("\n")[0]
+        reader = csv.reader(
+            io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True
+        )
+        every = [(reader.line_num, row) for row in reader if any(row)]
+    except (UnicodeDecodeError, csv.Error):
+        raise ExchangeError(path, 1, "the table is damaged. Save it as CSV UTF-8.") from None
+    titles = [one.strip() for one in every[0][1]] if every else []
+    if missing := [one for one in COLUMNS if one not in titles]:
+        raise ExchangeError(path, 1, f"the title {missing[0]} is missing. Leave the titles.")
+    found = []
+    for line, cells in every[1:]:
+        if len(cells) != len(titles):
+            raise ExchangeError(path, line, f"{len(cells)} cells, not {len(titles)}. Mend the row.")
+        row = dict(zip(titles, (bare(one).strip() for one in cells), strict=True))
+        row["decision"] = row["decision"].lower()
+        if row["decision"] not in DECISIONS:
+            raise ExchangeError(path, line, "the decision must be ok, correction or comment.")
+        if row["decision"] or row["correction"] or row["comment"]:
+            found.append((line, row))
+    return found
+
+
+def _take_page(
+    done: Decided,
+    source: Path,
+    root: Path,
+    path: Path,
+    work: tuple[str, list[tuple[int, dict[str, str]]], Path, Review],
+) -> None:
+    page, rows, folder, review = work
+    known = {digest(m.msgid, m.msgstr): m for m in open_catalog(path, root, folder.name).translated}
+    _read, faults = check_language(root, folder, [page])
+    bad = {one.line for one in faults if one.severity == "error"}
+    units, comments, approved = [], [], set()
+    english = {line: known[row["id"]].msgid for line, row in rows if row["id"] in known}
+    for line, row in rows:
+        message = known.get(row["id"])
+        fault = _fault(row, message, bad)
+        if fault or message is None:
+            done.findings.append(Finding(str(source), line, "review", fault))
+            continue
+        if row["comment"]:
+            comments.append((message, printable(row["comment"])))
+        if row["correction"]:
+            units.append(_unit(page, message, row["correction"], line))
+        elif row["decision"] == "ok":
+            approved.add(row["id"])
+    taken = take(Parcel(source, "", tuple(units)), root, folder)
+    done.findings += taken.findings
+    refused = {one.line for one in taken.findings}
+    corrected = {digest(english[one.line], one.target) for one in units if one.line not in refused}
+    catalog = taken.catalogs.get(path) or read_catalog(path)
+    for message, comment in comments:
+        _comment(catalog, message, comment)
+    if taken.catalogs or comments:
+        write_catalog(path, catalog)
+    if approved | corrected:
+        enter(folder / REGISTER, page, review, approved | corrected)
+    done.reviewed += len(approved | corrected)
+
+
+def _comment(catalog: polib.POFile, message: Message, comment: str) -> None:
+    for entry in catalog:
+        same = (entry.msgid, entry.msgctxt) == (message.msgid, message.context)
+        if same and not entry.obsolete and comment not in entry.tcomment.split("\n"):
+            entry.tcomment = f"{entry.tcomment}\n{comment}".strip("\n")
+
+
+def _fault(row: dict[str, str], message: Message | None, bad: set[int]) -> str:
+    if message is None:
+        return "This text has changed since. Make a new sheet and look at it again."
+    if row["decision"] == "correction" and not row["correction"]:
+        return "The correction is empty. Write it, or choose another decision."
+    if row["decision"] in ("ok", "comment") and row["correction"]:
+        return 'There is a correction, but the decision is another. Write "correction".'
+    if row["decision"] == "ok" and message.line in bad:
+        return "This text fails make check. Mend it first."
+    return ""
+
+
+def _unit(page: str, message: Message, text: str, line: int) -> Unit:
+    return Unit(
+        page,
+        key_of(message.context, message.msgid, message.plural),
+        message.msgid if message.form in (None, 0) else message.plural,
+        text,
+        State.TRANSLATED,
+        form="" if message.form is None else str(message.form),
+        base=base_of(message.msgstr),
+        line=line,
+    )

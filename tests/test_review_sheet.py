@@ -1,0 +1,100 @@
+"""A sheet for reviewers holds what readers get, and no text of it does harm."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from multilingual.catalogs.decisions import take_decisions
+from multilingual.catalogs.messages import Message
+from multilingual.catalogs.reviews import Register, digest
+from multilingual.catalogs.sheet import COLUMNS, as_csv, as_html, write_sheet
+
+DAY = datetime.date(2026, 11, 25)
+LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
+CATALOG = HEADER + '\nmsgid "Home"\nmsgstr "Inicio"\n'
+MESSAGES = [Message(1, "=1+1 <b>", "<script>مرحبا")]
+
+
+def test_the_table_has_a_row_for_each_message_without_a_decision() -> None:
+    titles, row = csv.reader(io.StringIO(as_csv("index", MESSAGES).decode("utf-8-sig")))
+    assert tuple(titles) == COLUMNS
+    assert row[3:] == ["", "", "", digest(MESSAGES[0].msgid, MESSAGES[0].msgstr)]
+
+
+def test_no_cell_is_a_formula() -> None:
+    _titles, row = csv.reader(io.StringIO(as_csv("index", MESSAGES).decode("utf-8-sig")))
+    assert row[1] == "'=1+1 <b>"
+
+
+def test_the_page_shows_texts_as_they_are_each_in_its_language_and_direction() -> None:
+    page = BeautifulSoup(as_html("index", MESSAGES, "ar", "rtl"), "html.parser")
+    assert page.select("script, b") == []
+    assert page.select_one('[lang="ar"]')["dir"] == "rtl"
+    assert page.select_one("td[lang=en]").find(string=True) == "=1+1 <b>"
+
+
+def sheet(folder: Path, **cells: str) -> Path:
+    """Write the sheet of a page, with ``cells`` filled in its first row."""
+    path, _page = write_sheet(folder.parents[1], folder, "index", "es", "ltr")
+    titles, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
+    rows[0] = [cells.get(title, cell) for title, cell in zip(titles, rows[0], strict=True)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([titles, *rows])
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "locale" / "es"
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "LC_MESSAGES" / "index.po").write_text(CATALOG, "utf-8")
+    (tmp_path / "reviewers.toml").write_text(LISTED, "utf-8")
+    return folder
+
+
+def decide(folder: Path, **cells: str) -> tuple[int, int]:
+    path = sheet(folder, **cells)
+    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    return done.reviewed, len(done.findings)
+
+
+def catalog(folder: Path) -> str:
+    return (folder / "LC_MESSAGES" / "index.po").read_text("utf-8")
+
+
+def test_an_untouched_sheet_changes_nothing(folder: Path) -> None:
+    assert decide(folder) == (0, 0)
+    assert catalog(folder) == CATALOG
+    assert not (folder / "reviews.toml").exists()
+
+
+def test_ok_reviews_the_message(folder: Path) -> None:
+    assert decide(folder, decision="ok") == (1, 0)
+    assert Register.read(folder / "reviews.toml").reviews_of("Home", "Inicio")
+
+
+def test_a_changed_text_is_not_reviewed_but_told(folder: Path) -> None:
+    assert decide(folder, decision="ok", id="0" * 16) == (0, 1)
+
+
+def test_a_correction_is_written_and_reviewed(folder: Path) -> None:
+    assert decide(folder, correction="Portada") == (1, 0)
+    assert 'msgstr "Portada"' in catalog(folder)
+    assert Register.read(folder / "reviews.toml").reviews_of("Home", "Portada")
+
+
+def test_a_correction_that_fails_the_gate_is_refused(folder: Path) -> None:
+    assert decide(folder, correction="**Portada") == (0, 1)
+    assert catalog(folder) == CATALOG
+
+
+def test_a_comment_is_for_translators_and_no_review(folder: Path) -> None:
+    assert decide(folder, decision="comment", comment="Why?") == (0, 0)
+    assert "# Why?\n" in catalog(folder)
