@@ -1,4 +1,4 @@
-"""What git does in a clone of this project: merge catalogs by message, check before a commit."""
+"""What git does in a clone of this project: merge catalogs, check a commit, tell of the past."""
 
 from __future__ import annotations
 
@@ -9,19 +9,26 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polib
+
 from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
-from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.merging import merge_catalogs, read_side
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
 RULE = "form"
+NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 
 
 class CloneError(ValueError):
     """This folder is no clone that can be set up; the message says what to do."""
+
+
+class UnknownRevisionError(CloneError):
+    """git does not know a revision that was named."""
 
 
 def set_up(root: Path, locale: str) -> list[str]:
@@ -32,8 +39,7 @@ def set_up(root: Path, locale: str) -> list[str]:
     try:
         folder = Path(_git(root, "rev-parse", "--git-path", "hooks").strip())
     except (OSError, subprocess.CalledProcessError):
-        message = "this folder is no git clone. Clone the project with git, and call this there."
-        raise CloneError(f"{root}:1: {message}") from None
+        raise CloneError(f"{root}:1: {NO_CLONE}") from None
     own = (root / folder).resolve()
     chosen = (root / HOOKS).resolve()
     if own != chosen and (own / "pre-commit").exists():
@@ -85,6 +91,34 @@ def check_staged(root: Path, locale: str) -> tuple[int, list[Finding]]:
         for code in sorted({Path(name).parts[1] for name in names}):
             findings += _check(copy, locale, code, names)
     return len(names), sorted(set(findings))
+
+
+def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFile]:
+    """Return the catalogs in ``folder`` as they were in a revision of git, by page.
+
+    Raises ``CloneError`` for a revision that git does not know or one that cannot be read.
+    """
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    try:
+        _git(root, "rev-parse", "--git-dir")
+        commit = _git(root, *asked).strip()
+    except (OSError, subprocess.CalledProcessError) as error:
+        if "--verify" not in getattr(error, "cmd", ()):
+            raise CloneError(f"{root}:1: {NO_CLONE}") from None
+        message = "git knows no such revision. Name a commit, a tag or a branch."
+        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
+    names = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
+    found = {}
+    with TemporaryDirectory() as place:
+        path = Path(place) / "old.po"
+        for name in (one for one in names.split("\0") if one.endswith(".po")):
+            path.write_text(_git(root, "show", f"{commit}:./{name}"), "utf-8", newline="\n")
+            try:
+                found[name.removeprefix(f"{folder}/").removesuffix(".po")] = read_catalog(path)
+            except CatalogError as error:
+                there = f"{printable(revision)}:{name}:{error.line}: {error.message}"
+                raise CloneError(f"{there} Name another revision.") from None
+    return found
 
 
 def _check(root: Path, locale: str, code: str, names: Collection[str]) -> list[Finding]:
