@@ -64,7 +64,10 @@ def changes_of(old: Catalogs, new: Catalogs) -> list[Change]:
 
     A message that moved to another page and kept its words has not changed.
     """
-    removed, added = _only_in(old, new), _only_in(new, old)
+    added, gone = _only_in(new, old), _only_in(old, new)
+    # A text that another page still has may be the one that was reworded on this page.
+    still = {(place.page, _key(entry)) for place, entry in _messages(new)}
+    removed = [one for one in _messages(old) if (one[0].page, _key(one[1])) not in still]
     pairs = {
         after: before
         for page in new
@@ -88,7 +91,7 @@ def changes_of(old: Catalogs, new: Catalogs) -> list[Change]:
     ]
     changes += [
         Change(Kind.GONE, place, english(entry), "", _translation(entry), "")
-        for place, entry in removed
+        for place, entry in gone
         if place not in paired
     ]
     return sorted(changes, key=lambda one: (one.place.page, one.kind == Kind.GONE, one.place.line))
@@ -138,12 +141,12 @@ def _messages(catalogs: Catalogs) -> Iterator[Found]:
 
 
 def _only_in(one: Catalogs, other: Catalogs) -> list[Found]:
-    there = {(entry.msgctxt, english(entry)) for _, entry in _messages(other)}
-    return [
-        (place, entry)
-        for place, entry in _messages(one)
-        if (entry.msgctxt, english(entry)) not in there
-    ]
+    there = {_key(entry) for _, entry in _messages(other)}
+    return [found for found in _messages(one) if _key(found[1]) not in there]
+
+
+def _key(entry: polib.POEntry) -> tuple[str | None, str]:
+    return entry.msgctxt, english(entry)
 
 
 def _pairs(added: Sequence[Found], removed: Sequence[Found]) -> Iterator[tuple[Place, Place]]:
