@@ -18,6 +18,7 @@ CHECK =
 NAME =
 DIRECTION =
 TAG =
+SINCE =
 BENCHMARK =
 COMPARE =
 VENV = .venv
@@ -25,7 +26,7 @@ PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview status hooks
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -58,6 +59,10 @@ language: $(VENV)/build-tools
 ## status     say how far each page of each language is; LANGUAGE=es FORMAT=text|json|csv
 status: $(VENV)/build-tools
 	@$(MULTILINGUAL) status $(LANGUAGE) $(LANGUAGES) $(if $(FORMAT),--format=$(FORMAT))
+
+## changed    show the English that changed since a git revision, beside its translation; SINCE=v1 LANGUAGE=es FORMAT=text|html|json
+changed: $(VENV)/build-tools
+	@$(MULTILINGUAL) changed "$(LANGUAGE)" --since="$$SINCE" $(if $(FORMAT),--format=$(FORMAT))
 
 ## hooks      let git merge catalogs message by message and check them before a commit, in this clone
 hooks: $(VENV)/build-tools

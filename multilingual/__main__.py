@@ -166,6 +166,11 @@ def _add_review(commands: Any) -> None:
 def _add_clone(commands: Any) -> None:
     hooks = commands.add_parser("hooks", help="let git merge and check catalogs in this clone")
     hooks.set_defaults(command=_hooks)
+    changed = commands.add_parser("changed", help="show the English that changed since a revision")
+    changed.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    changed.add_argument("--since", required=True, metavar="REV", help="a revision of git")
+    changed.add_argument("--format", choices=("text", "html", "json"), default="text")
+    changed.set_defaults(command=_changed)
     staged = commands.add_parser("staged", help="check the catalogs of the next commit")
     staged.set_defaults(command=_staged)
     merge = commands.add_parser("merge", help="merge a catalog, as git calls it")
@@ -590,6 +595,44 @@ def _hooks(_options: argparse.Namespace) -> int:
     except CloneError as error:
         print(error, file=sys.stderr)
         return FAULT
+    return WELL
+
+
+def _changed(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.difference import Difference
+    from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog
+    from multilingual.catalogs.history import changes_of
+    from multilingual.clone import CloneError, UnknownRevisionError, catalogs_at
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    (language,) = choose_languages(project.languages(), [options.language])
+    if language.is_source:
+        print("All is translated from English. Name another language.", file=sys.stderr)
+        return USAGE
+    name = f"{project.locale}/{language.code}/LC_MESSAGES"
+    folder, rest = project.root / name, project.root / project.locale / language.code
+    try:
+        old = catalogs_at(project.root, options.since, name)
+        new = {
+            path.relative_to(folder).with_suffix("").as_posix(): read_catalog(path)
+            for path in catalogs_in(rest)
+        }
+    except (CatalogError, CloneError) as error:
+        print(str(error).removeprefix(f"{project.root}{os.sep}"), file=sys.stderr)
+        return USAGE if isinstance(error, UnknownRevisionError) else FAULT
+    difference = Difference(changes_of(old, new), language, name, options.since)
+    if options.format == "html":
+        print(difference.write_html(project.build).relative_to(project.root))
+    elif options.format == "json":
+        print(difference.as_json())
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        difference.show(Console())
+    else:
+        print(difference.as_text())
     return WELL
 
 

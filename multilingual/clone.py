@@ -1,4 +1,4 @@
-"""What git does in a clone of this project: merge catalogs by message, check before a commit."""
+"""What git does in a clone of this project: merge catalogs, check a commit, tell of the past."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polib
+
 from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.checks.completeness import untranslated
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
-from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.merging import merge_catalogs, read_side
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
 RULE = "form"
+NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 
 
 class CloneError(ValueError):
     """This folder is no clone that can be set up; the message says what to do."""
+
+
+class UnknownRevisionError(CloneError):
+    """git does not know a revision that was named."""
 
 
 def set_up(root: Path, locale: str) -> list[str]:
@@ -114,8 +121,7 @@ def _find_hooks(root: Path) -> Path:
     try:
         return (root / _git(root, "rev-parse", "--git-path", "hooks").strip()).resolve()
     except (OSError, subprocess.CalledProcessError):
-        message = "this folder is no git clone. Clone the project with git, and call this there."
-        raise CloneError(f"{root}:1: {message}") from None
+        raise CloneError(f"{root}:1: {NO_CLONE}") from None
 
 
 def _hooks_in(folder: Path) -> list[Path]:
@@ -125,6 +131,34 @@ def _hooks_in(folder: Path) -> list[Path]:
 
 def _calls_ours(hook: Path) -> bool:
     return hook.is_file() and f"{HOOKS}/pre-commit" in hook.read_text("utf-8", "replace")
+
+
+def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFile]:
+    """Return the catalogs in ``folder`` as they were in a revision of git, by page.
+
+    Raises ``CloneError`` for a revision that git does not know or one that cannot be read.
+    """
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    try:
+        _git(root, "rev-parse", "--git-dir")
+        commit = _git(root, *asked).strip()
+    except (OSError, subprocess.CalledProcessError) as error:
+        if "--verify" not in getattr(error, "cmd", ()):
+            raise CloneError(f"{root}:1: {NO_CLONE}") from None
+        message = "git knows no such revision. Name a commit, a tag or a branch."
+        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
+    names = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
+    found = {}
+    with TemporaryDirectory() as place:
+        path = Path(place) / "old.po"
+        for name in (one for one in names.split("\0") if one.endswith(".po")):
+            path.write_text(_git(root, "show", f"{commit}:./{name}"), "utf-8", newline="\n")
+            try:
+                found[name.removeprefix(f"{folder}/").removesuffix(".po")] = read_catalog(path)
+            except CatalogError as error:
+                there = f"{printable(revision)}:{name}:{error.line}: {error.message}"
+                raise CloneError(f"{there} Name another revision.") from None
+    return found
 
 
 def _check(root: Path, locale: str, code: str, names: Collection[str]) -> list[Finding]:

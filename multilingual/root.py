@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,6 +81,18 @@ def write_root(
         (folder / name).write_text(page, encoding="utf-8")
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
+
+
+def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str, object]]]) -> None:
+    """Write how far each page of each language is, for programs, if anything is known of it."""
+    known = {
+        language.tag: {"endonym": language.endonym, "pages": figures}
+        for language, figures in languages
+        if figures
+    }
+    if known:
+        text = json.dumps(known, ensure_ascii=False, indent=1)
+        (folder / "translations.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def _entrance(language: Language, pages: Path, words: Mapping[str, str]) -> Entrance:

@@ -37,7 +37,7 @@ from multilingual.manifest import (
 from multilingual.pages.parsing import ParsedPage
 from multilingual.preparation import load_sphinx, parse_pages
 from multilingual.publication import Publication, copy_folder
-from multilingual.root import Settings, words_of, write_root
+from multilingual.root import Settings, words_of, write_figures, write_root
 from multilingual.worker import Job, Outcome, Progress, run
 
 LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
@@ -342,6 +342,14 @@ class _Build:
             [(one, pages, words.get(one.code) or self._words(one)) for one, pages in languages],
             self._project.settings(),
         )
+        figures = {one.code: one.figures for one in manifests}
+        write_figures(
+            publication.staging,
+            [
+                (one, figures[one.code] if one.code in figures else self._figures(one))
+                for one in there
+            ],
+        )
         kept.forget(one.code for one in staged)
         publication.publish(
             [one.tag for one in staged], [one.tag for one in there if one not in staged]
@@ -374,6 +382,11 @@ class _Build:
         manifest = self._kept.manifest(language.code)
         return manifest.words if manifest else words_of(language, self._project.compiled)
 
+    def _figures(self, language: Language) -> Mapping[str, object]:
+        """Return how far the pages of a language that is not built now were when it was."""
+        manifest = self._kept.manifest(language.code)
+        return manifest.figures if manifest else {}
+
     def _manifest(self, outcome: Outcome, coming: Collection[Language]) -> Manifest:
         language = outcome.language
         watched = sorted({*self._project.watched(language), *outcome.watched})
@@ -389,6 +402,7 @@ class _Build:
             pages=outcome.pages,
             in_english=outcome.in_english,
             refused=outcome.refused,
+            figures=outcome.figures,
         )
 
 
@@ -398,6 +412,7 @@ def _current(language: Language, manifest: Manifest) -> Outcome:
         pages=manifest.pages,
         in_english=manifest.in_english,
         refused=manifest.refused,
+        figures=manifest.figures,
     )
 
 

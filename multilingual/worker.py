@@ -29,6 +29,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.catalogs.guard import REFUSED
+from multilingual.catalogs.standing import as_data
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
@@ -94,7 +95,7 @@ class Outcome:
     in English; ``in_english`` counts the texts that are shown in English, because
     they are not translated or their English has changed; ``watched`` are the files and
     folders that the pages were made from; ``starts_over`` says that going on from what was
-    kept has led nowhere.
+    kept has led nowhere; ``figures`` say how far each page is, if a page of the site tells it.
     """
 
     language: Language
@@ -106,6 +107,7 @@ class Outcome:
     in_english: int = 0
     watched: Sequence[str] = ()
     starts_over: bool = False
+    figures: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def succeeded(self) -> bool:
@@ -225,6 +227,10 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             "written": steps.written,
             "in_english": sum(one.get("untranslated", 0) for one in app.env.metadata.values()),
             "watched": _watched(app, job.root),
+            "figures": {
+                page: as_data(figures)
+                for page, figures in getattr(app.env, "multilingual_figures", {}).items()
+            },
         }
         said = COLOUR.sub("", warnings.getvalue())
         told = UNWRITTEN.sub(_unwritten, said).strip().splitlines()
