@@ -77,7 +77,7 @@ def test_all_english_copied_is_found(path: Path) -> None:
     copied = [replace(one, msgstr=one.msgid) for one in catalog.messages]
     found = {finding.line for finding in unchanged(replace(catalog, messages=copied))}
     missed = [one.msgid for one in catalog.messages if one.line not in found]
-    assert [text for text in missed if text not in ("Menu", "Pages", "Lupus FAQ")] == []
+    assert [text for text in missed if text not in ("Menu", "Page", "Pages", "Lupus FAQ")] == []
 
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)
