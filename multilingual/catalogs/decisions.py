@@ -38,8 +38,8 @@ def take_decisions(
 ) -> Decided:
     """Take the sheet at ``path`` into a language (``locale/es``).
 
-    Raises ``ExchangeError``, ``CatalogError``, ``RegisterError`` and ``ReviewError``, and then
-    nothing is written.
+    Raises ``ExchangeError``, ``CatalogError``, ``RegisterError`` and ``ReviewError``. Each page is
+    written whole; what is wrong on a later page leaves those before it written.
     """
     person = listed(root, who, folder.name)
     Register.read(folder / REGISTER)
