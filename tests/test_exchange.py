@@ -101,7 +101,8 @@ def test_every_real_translation_can_be_written_anew_from_the_file_alone(
     before = {path: path.read_bytes() for path in paths}
     for path in paths:
         catalog = read_catalog(path)
-        for entry in catalog:
+        # What no page uses is not exported.
+        for entry in (one for one in catalog if not one.obsolete):
             entry.msgstr = ""
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
         write_catalog(path, catalog)

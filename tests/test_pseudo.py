@@ -41,6 +41,7 @@ IN_ENGLISH = {
     ".source-text": "what to do in an emergency, which stands in English too",
     ".sources": "the title of a work and of its publisher",
     ".languages": "the names of languages in themselves",
+    ".languages-of-table": "the names of languages in themselves",
     "footer bdi": "the name of the owner",
 }
 """Where text may say that it is in another language, with the reason."""

@@ -173,7 +173,9 @@ def _others(app: Sphinx, page: str) -> str:
             )
     # Babel finds no message inside a formatted string.
     introduction = escape(_("This table in other languages:"))
-    return f"<p>{introduction}</p><ul>{''.join(links)}</ul>\n" if links else ""
+    if not links:
+        return ""
+    return f'<p>{introduction}</p><ul class="languages-of-table">{"".join(links)}</ul>\n'
 
 
 def setup(app: Sphinx) -> None:

@@ -259,6 +259,13 @@ function inTongue(node, meta) {
   return node;
 }
 
+// A question that is not translated is found all the same, and says which language it is in.
+function placed({ section, lang }) {
+  if (!lang) return section;
+  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+  return `${section} · ${names.of(lang)}`;
+}
+
 function sentence({ questions, corrected, isNear }) {
   if (isNear) return said.none;
   const count = `${said.found} ${questions.length}`;
@@ -373,7 +380,7 @@ function suggest(field) {
       const parts = [
         inTongue(element("strong", meta.title), meta),
         inTongue(element("span", meta.answer), meta),
-        element("small", meta.section),
+        element("small", placed(meta)),
       ];
       append(parts, new URL(meta.place, home).href);
     }
@@ -459,7 +466,7 @@ function showOnPage(field) {
     for (const { meta } of found?.questions ?? []) {
       const item = link(found.isNear ? near : results, meta.title, new URL(meta.place, home).href);
       inTongue(item.firstChild, meta);
-      item.append(inTongue(element("p", meta.answer), meta), element("small", meta.section));
+      item.append(inTongue(element("p", meta.answer), meta), element("small", placed(meta)));
     }
     const isStuck = found && (found.isNear || found.failed);
     if (isStuck) for (const way of ways(query)) link(onward, way.text, way.address);
