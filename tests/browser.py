@@ -7,14 +7,23 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 # The headless shell draws no window of its own, and is several times faster.
 PACKAGES = ("chromium-headless-shell", "chromium")
 ON_PATH = (*PACKAGES, "chromium-browser", "google-chrome", "chrome")
 ON_MACOS = ("Chromium", "Google Chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 WHAT_TO_DO = "Install Chromium, or set CHROMIUM=/path/to/it, and run this again."
 
 
@@ -22,6 +31,20 @@ def find_browser() -> str | None:
     """Return the path of the first Chromium that runs on this machine."""
     found = filter(None, map(shutil.which, _candidates()))
     return next((path for path in found if _succeeds(path, "--version")), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Open Chromium, once in a process: Playwright cannot be started a second time beside it."""
+    executable = find_browser()
+    if not executable:
+        raise SystemExit(WHAT_TO_DO)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 def _candidates() -> Iterator[str]:

@@ -15,8 +15,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from browser import chromium
 from bs4 import BeautifulSoup
 from filelock import FileLock
+from playwright.sync_api import Browser, expect
 
 from multilingual.languages import Language, find_languages
 from multilingual.server import make_server
@@ -33,6 +35,8 @@ PAGES = (
     "about-this-site",
     "translations",
 )
+PATIENCE = 20_000
+"""Milliseconds; a machine that is busy is not a fault of the site."""
 
 
 @cache
@@ -176,6 +180,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
     """A small project with a home page and one question."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     return SmallProject(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of all tests of a worker."""
+    expect.set_options(timeout=PATIENCE)
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -12,18 +12,17 @@ import csv
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Error, Page
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import sphinx_search  # noqa: E402
-from browser import WHAT_TO_DO, find_browser  # noqa: E402
+from browser import chromium  # noqa: E402
 from conftest import serving  # noqa: E402
 from sphinx_search import Theirs  # noqa: E402
 
@@ -139,20 +138,6 @@ def languages_of(names: Sequence[str], folder: Path = QUERIES) -> list[Language]
     codes = codes_with_queries(folder)
     known = [one for one in Project.at(ROOT).languages() if one.code in codes]
     return [one for one in known if not names or {one.code, one.tag} & set(names)]
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Open the browser of the tests."""
-    executable = find_browser()
-    if not executable:
-        raise SystemExit(WHAT_TO_DO)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def ask_sphinx(page: Page, language: Language, folder: Path = QUERIES) -> Theirs:

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import WHAT_TO_DO, find_browser
-from conftest import CODES, PAGES, Site, serving
-from playwright.sync_api import Browser, Locator, Page, Request, Response, expect, sync_playwright
+from conftest import CODES, PAGES, PATIENCE, Site, serving
+from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
 
 TAGS = tuple({"zh_CN": "zh-Hans"}.get(code, code) for code in CODES)
 ADDRESSES = tuple(f"/{tag}/{page}.html" for tag in TAGS for page in (*PAGES, "search"))
@@ -21,18 +20,6 @@ SCHEMES = ("light", "dark")
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
-PATIENCE = 20_000
-"""Milliseconds; a machine that is busy is not a fault of the site."""
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
 SETTLED = """() => new Promise((settled) => {
   let last = scrollY;
   let still = 0;
@@ -64,17 +51,6 @@ Visit = Callable[..., Page]
 def address(site: Site) -> Iterator[str]:
     with serving(site.folder) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = find_browser()
-    assert executable, WHAT_TO_DO
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from browser import WHAT_TO_DO, find_browser
 from conftest import ROOT, SmallProject, serving
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from polib import pofile
 from test_guard import HOSTILE
 
@@ -52,15 +51,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def visits(address: str) -> dict[str, Visit]:
+def visits(browser: Browser, address: str) -> dict[str, Visit]:
     """What a browser did on each page."""
-    executable = find_browser()
-    assert executable, WHAT_TO_DO
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        found = {path: look(browser.new_page(locale="es"), address, path) for path in PATHS}
-        browser.close()
-    return found
+    return {path: look(browser.new_page(locale="es"), address, path) for path in PATHS}
 
 
 def look(page: Page, address: str, path: str) -> Visit:

@@ -12,9 +12,8 @@ from http.client import HTTPConnection
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import WHAT_TO_DO, find_browser
 from conftest import SmallProject, run_multilingual, serving
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 MESSAGES = {
     "Home": "Inicio",
@@ -46,9 +45,7 @@ class Preview:
 
 
 @pytest.fixture
-def preview(project: SmallProject) -> Iterator[Preview]:
-    executable = find_browser()
-    assert executable, WHAT_TO_DO
+def preview(project: SmallProject, browser: Browser) -> Iterator[Preview]:
     path = project.translate("es", "index", MESSAGES)
     path.write_text(path.read_text("utf-8") + FUZZY, "utf-8")
     command = [sys.executable, "-m", "multilingual", "preview", "es"]
@@ -59,12 +56,10 @@ def preview(project: SmallProject) -> Iterator[Preview]:
         line = process.stdout.readline()
         assert line, said
         said += line
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(found[0])
-        yield Preview(project, process, found[0], page)
-        browser.close()
+    page = browser.new_page()
+    page.goto(found[0])
+    yield Preview(project, process, found[0], page)
+    page.close()
     process.send_signal(signal.SIGINT)
     assert process.wait() == 0
 

@@ -6,17 +6,15 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from browser import WHAT_TO_DO, find_browser
 from bs4 import BeautifulSoup, Tag
 from conftest import PAGES, PARTS, ROOT, parse, run_multilingual, serving
 from filelock import FileLock
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from multilingual.catalogs.files import read_catalog
 from multilingual.catalogs.pseudo import ACCENTED, CLOSING, MIRRORED, OPENING, PSEUDO_LANGUAGES
@@ -264,25 +262,9 @@ ADDRESSES = (*(f"/{tag}/{name}.html" for tag in TAGS for name in NAMES), "/index
 
 
 @pytest.fixture(scope="module")
-def faults(pseudo: Path) -> dict[tuple[str, str], list[str]]:
+def faults(browser: Browser, pseudo: Path) -> dict[tuple[str, str], list[str]]:
     """What is wrong with the layout of each page, by its address and the width of the window."""
-    return apart(lambda browser: visit_all(browser, pseudo / "build/pseudo/build/html"))
-
-
-def apart(work: Callable[[Browser], Found]) -> Found:
-    """Return what ``work`` finds with a browser, in a thread: Playwright runs once in each."""
-
-    def run() -> Found:
-        executable = find_browser()
-        assert executable, WHAT_TO_DO
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-            found = work(browser)
-            browser.close()
-        return found
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result()
+    return visit_all(browser, pseudo / "build/pseudo/build/html")
 
 
 def visit_all(browser: Browser, folder: Path) -> dict[tuple[str, str], list[str]]:
@@ -313,9 +295,9 @@ def test_the_layout_holds(faults: dict[tuple[str, str], list[str]], path: str, w
     assert faults[path, width] == []
 
 
-def test_a_layout_that_breaks_is_found() -> None:
+def test_a_layout_that_breaks_is_found(browser: Browser) -> None:
     button = f"<button style='width:4em;overflow:hidden'>{'Word' * 9}</button>"
-    found = apart(lambda browser: [faults_of(browser, it) for it in (button, "Word" * 90)])
+    found = [faults_of(browser, it) for it in (button, "Word" * 90)]
     assert ["cut off" in one for one in found[0]] == [True]
     assert "scrolls sideways" in found[1][0]
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Site, SmallProject, serving
+from conftest import PATIENCE, Site, SmallProject, serving
 from playwright.sync_api import Browser, Page, Response, expect
 from search_quality import (
     KINDS,
     LEAST,
     Quality,
     ask_page,
-    chromium,
     codes_with_queries,
     read_queries,
 )
@@ -22,7 +21,6 @@ from search_quality import (
 from multilingual.catalogs.searchlist import read_search_list
 
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 20_000
 FIRST_SEARCH, LATER_SEARCH = 150_000, 20_000
 """Bytes, as gzip makes them."""
 
@@ -30,12 +28,6 @@ COMPOSE = """(field) => {
   field.value = "contagious";
   field.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
