@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -62,6 +62,26 @@ LETTERS = (
 )
 """Letters that Unicode does not take apart, and how they are typed without a keyboard for them."""
 
+IS_UNSPACED = re.compile(UNSPACED)
+RUNS = re.compile(f"{UNSPACED}+|(?:(?!{UNSPACED}).)+")
+
+
+class Signs(dict[int, str]):
+    """What ``str.translate`` makes of each sign, worked out when a text first has it."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._of(chr(code))
+        return self[code]
+
+
+FOLDED = Signs(lambda sign: "" if re.match(MARKS, sign) else dict(LETTERS).get(sign, sign))
+SPELLING = Signs(lambda sign: sign if unicodedata.category(sign)[0] in "LMN" else " ")
+"""Leaves what words are written with, and puts a space for anything else."""
+
 
 @dataclass(frozen=True)
 class Folding:
@@ -72,11 +92,12 @@ class Folding:
 
     def words(self, text: str) -> list[str]:
         """Return the folded words of ``text``; a run of an unspaced script is one word."""
-        return [self._bare(word) for word in _words(self._fold(text))]
+        words = written_words(self._fold(text))
+        return [self._bare(word) for word in words] if self.prefixes else words
 
     def spaced(self, text: str) -> str:
         """Return folded words with a space around each, and around letters of unspaced scripts."""
-        parted = re.sub(f"({UNSPACED})", r" \1 ", " ".join(self.words(text)))
+        parted = IS_UNSPACED.sub(r" \g<0> ", " ".join(self.words(text)))
         return f" {' '.join(parted.split())} "
 
     def index_words(self, text: str) -> list[str]:
@@ -178,20 +199,21 @@ def search_findings(root: Path, path: Path) -> Iterator[Finding]:
 
 def basic_fold(text: str) -> str:
     """Return ``text`` in small letters, taken apart, without marks."""
-    text = re.sub(MARKS, "", unicodedata.normalize("NFKD", text).lower())
-    for old, new in LETTERS:
-        text = text.replace(old, new)
-    return text
+    return unicodedata.normalize("NFKD", text).lower().translate(FOLDED)
 
 
-def _words(text: str) -> list[str]:
-    return "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text).split()
+def written_words(text: str) -> list[str]:
+    """Return the words of ``text`` as they are written."""
+    return text.translate(SPELLING).split()
 
 
 def _parts(word: str) -> Iterator[str]:
     """Yield a word, or the letters and pairs of letters of a run without spaces."""
-    for run in re.findall(f"{UNSPACED}+|(?:(?!{UNSPACED}).)+", word):
-        if re.match(UNSPACED, run):
+    if word.isascii():
+        yield word
+        return
+    for run in RUNS.findall(word):
+        if IS_UNSPACED.match(run):
             yield from run
             yield from (a + b for a, b in pairwise(run))
         else:
@@ -222,7 +244,9 @@ def _fault(row: Row) -> str | None:
     if not forms:
         return 'The cell "from" of this row is empty. Fill it, or delete the row.'
     for form in forms:
-        if not basic_fold(form.replace("*", "")).strip() or (kind != "fold" and not _words(form)):
+        if not basic_fold(form.replace("*", "")).strip() or (
+            kind != "fold" and not written_words(form)
+        ):
             return f"{quoted(form)} has no letters left once accents are taken off. Write a word."
     if kind == "same" and len(forms) == 1:
         return f"{quoted(forms[0])} stands alone. Write words that mean the same, parted by |."

@@ -7,9 +7,7 @@ at its vowel signs and finds no Arabic word that bears marks.
 from __future__ import annotations
 
 import json
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from multilingual.catalogs.searchlist import (
+    IS_UNSPACED,
     LETTERS,
     MARKS,
     SHORTEST_STEM,
@@ -26,6 +25,7 @@ from multilingual.catalogs.searchlist import (
     SearchList,
     read_search_list,
     search_path,
+    written_words,
 )
 from multilingual.catalogs.table import find_table
 from multilingual.catalogs.termlist import TERMS
@@ -94,15 +94,16 @@ class Records:
 
         Scripts without spaces have no words to correct.
         """
-        written: dict[str, str] = {}
+        words: dict[str, None] = {}
         for question in questions:
             texts = (question.title.astext(), question.answer[0].astext(), question.text)
             for text in (*texts, *self._asked(question), *(self._more(text) for text in texts)):
-                for word in _whole_words(text):
-                    folded = "".join(self.known.folding.words(word))
-                    is_run = re.search(UNSPACED, folded)
-                    if len(folded) > 2 and not is_run and folded not in written:
-                        written[folded] = word
+                words |= dict.fromkeys(written_words(text.lower()))
+        written: dict[str, str] = {}
+        for word in words:
+            folded = "".join(self.known.folding.words(word))
+            if len(folded) > 2 and not IS_UNSPACED.search(folded):
+                written.setdefault(folded, word)
         return sorted(written.values())
 
     def phrases(self, question: Question) -> list[str]:
@@ -119,12 +120,6 @@ class Records:
 
     def _more(self, text: str) -> str:
         return " ".join(self.known.aliases(text))
-
-
-def _whole_words(text: str) -> list[str]:
-    return "".join(
-        sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in text.lower()
-    ).split()
 
 
 def _query_words(known: SearchList) -> dict[str, Any]:
