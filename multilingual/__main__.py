@@ -30,9 +30,9 @@ from multilingual.report import (
 )
 
 if TYPE_CHECKING:
+    from multilingual.jobs import Outcome, Progress
     from multilingual.languages import Language
     from multilingual.site import Project
-    from multilingual.worker import Outcome, Progress
 
 WELL, FAULT, USAGE = 0, 1, 2
 PORT = 8000
@@ -214,9 +214,9 @@ def _build_changed(
 ) -> list[Row]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
+    from multilingual.jobs import Outcome
     from multilingual.languages import choose_languages
     from multilingual.site import Project, build_site
-    from multilingual.worker import Outcome
 
     told: set[str] = set()
 

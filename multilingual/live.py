@@ -14,7 +14,7 @@ from rich.table import Table
 from multilingual.report import Row, Summary, closing_lines
 
 if TYPE_CHECKING:
-    from multilingual.worker import Progress
+    from multilingual.jobs import Progress
 
 COLOURS = {"built": "green", "unchanged": "dim", "failed": "bold red"}
 

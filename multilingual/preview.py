@@ -22,11 +22,12 @@ from urllib.parse import parse_qs, urlsplit
 from watchfiles import watch
 
 from multilingual.catalogs.compiled import broken_catalogs
+from multilingual.jobs import Job, Outcome
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes, choose_languages
 from multilingual.preparation import load_sphinx
 from multilingual.server import SiteHandler
 from multilingual.site import Project
-from multilingual.worker import Job, Outcome, run
+from multilingual.worker import run
 
 EXTENSION = "multilingual.pages.preview"
 PARTS = Path(__file__).parent / "preview_page"

@@ -18,7 +18,7 @@ from multilingual.site import Project, build_site
 
 if TYPE_CHECKING:
     from multilingual.catalogs.templates import Template
-    from multilingual.worker import Outcome
+    from multilingual.jobs import Outcome
 
 PLACE = "build/pseudo"
 """The folder of the copy, from that of the project."""

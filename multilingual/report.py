@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 if TYPE_CHECKING:
+    from multilingual.jobs import Outcome, Progress
     from multilingual.manifest import Manifest
-    from multilingual.worker import Outcome, Progress
 
 PROBLEM = re.compile(r"(?P<path>[^:\n]+):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
 

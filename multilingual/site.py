@@ -11,14 +11,16 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from multilingual.catalogs.bar import below_bar, read_bar
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
 from multilingual.catalogs.reviews import REGISTER, REVIEWERS
 from multilingual.catalogs.searchlist import SEARCH
 from multilingual.catalogs.termlist import TERMS
+from multilingual.headstart import compiling_beside
 from multilingual.interface import IN_ENGLISH_ONLY
+from multilingual.jobs import CAN_FORK, Job, Outcome, Progress
 from multilingual.languages import DESCRIPTION, Language, catalog_codes, find_languages
 from multilingual.manifest import (
     PACKAGE,
@@ -34,11 +36,11 @@ from multilingual.manifest import (
     name_in,
     take_outputs,
 )
-from multilingual.pages.parsing import ParsedPage
-from multilingual.preparation import load_sphinx, parse_pages
 from multilingual.publication import Publication, copy_folder
 from multilingual.root import Settings, words_of, write_figures, write_root
-from multilingual.worker import Job, Outcome, Progress, run
+
+if TYPE_CHECKING:
+    from multilingual.pages.parsing import ParsedPage
 
 LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
 FILES = ("html_logo", "html_favicon")
@@ -224,16 +226,31 @@ class _Build:
         return outcomes
 
     def _run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+        if not jobs:
+            return
         fresh = [job for job in jobs if not job.goes_on]
-        if len(jobs) > 1:
-            load_sphinx(self._project.conf.get("extensions", ()))
-        for message in run(jobs, self._workers, self._parse if len(fresh) > 1 else dict):
-            if isinstance(message, Progress) or not message.starts_over:
-                self._listener(message)
-            if isinstance(message, Outcome):
-                yield message
+        with self._head_start(jobs):
+            # Here, since it takes half a second, in which much else can be done.
+            from multilingual.preparation import load_sphinx
+            from multilingual.worker import run
+
+            if len(jobs) > 1:
+                load_sphinx(self._project.conf.get("extensions", ()))
+            for message in run(jobs, self._workers, self._parse if len(fresh) > 1 else dict):
+                if isinstance(message, Progress) or not message.starts_over:
+                    self._listener(message)
+                if isinstance(message, Outcome):
+                    yield message
+
+    def _head_start(self, jobs: Sequence[Job]) -> contextlib.AbstractContextManager[None]:
+        if not CAN_FORK or min(len(jobs), self._workers) == 1:
+            return contextlib.nullcontext()
+        codes = [code for job in jobs for code in catalog_codes(job.language.code)]
+        return compiling_beside(self._project.root / "conf.py", codes)
 
     def _parse(self) -> Mapping[str, ParsedPage]:
+        from multilingual.preparation import parse_pages
+
         root, source = self._project.root, self._project.source
         return parse_pages(root, source, self._settings(), self._publication.staging)
 

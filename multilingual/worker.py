@@ -11,25 +11,24 @@ import io
 import os
 import re
 import signal
-import sys
 import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.catalogs.guard import REFUSED
 from multilingual.catalogs.standing import as_data
+from multilingual.jobs import CAN_FORK, Job, Outcome, Progress
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
@@ -49,70 +48,9 @@ TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]
 """How Sphinx tells of a translation that the guard refuses."""
 INTERVAL = 0.05
 """Seconds between two words of how far a job is."""
-CAN_FORK = sys.platform == "linux"
-"""Elsewhere a fork is unsafe or unknown, and each worker starts from nothing."""
+
 
 ParsedPages = Mapping[str, ParsedPage]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a worker needs: the language, and where everything is and goes.
-
-    What is already in ``out`` and ``doctrees`` is brought up to date, given the source files
-    that have ``changed`` since.
-    """
-
-    language: Language
-    root: Path
-    source: Path
-    out: Path
-    doctrees: Path
-    changed: Collection[Path] = ()
-    settings: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether there is something to go on from."""
-        return (self.doctrees / ENV_PICKLE_FILENAME).exists()
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a job is: pages read and written, of as many steps in all."""
-
-    language: Language
-    done: int
-    steps: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a job.
-
-    ``pages`` counts all and ``written`` those that were made anew; ``problems`` are lines of
-    ``path:line: message``, and so are the translations that were ``refused``, which readers get
-    in English; ``in_english`` counts the texts that are shown in English, because
-    they are not translated or their English has changed; ``watched`` are the files and
-    folders that the pages were made from; ``starts_over`` says that going on from what was
-    kept has led nowhere; ``figures`` say how far each page is, if a page of the site tells it.
-    """
-
-    language: Language
-    pages: int = 0
-    written: int = 0
-    seconds: float = 0.0
-    problems: Sequence[str] = ()
-    refused: Sequence[str] = ()
-    in_english: int = 0
-    watched: Sequence[str] = ()
-    starts_over: bool = False
-    figures: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def succeeded(self) -> bool:
-        """Whether the language can be published."""
-        return not self.problems
 
 
 def run(

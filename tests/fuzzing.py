@@ -22,10 +22,11 @@ from hypothesis import strategies as st
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import GUARDED, check_language
+from multilingual.jobs import Job, Outcome
 from multilingual.languages import Language
 from multilingual.preparation import load_sphinx
 from multilingual.site import Project
-from multilingual.worker import Job, Outcome, run
+from multilingual.worker import run
 
 SECRET = "zqx-the-secret-of-this-machine-xqz"
 """Stands in a file beside the project and in files within it, and on no page."""

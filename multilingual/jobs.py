@@ -1,0 +1,79 @@
+"""What a worker is told, and what it tells: the language it builds and what came of it.
+
+Nothing of Sphinx is loaded here, so that what goes before a build need not wait for it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from multilingual.languages import Language
+
+ENVIRONMENT = "environment.pickle"
+"""The file in which Sphinx keeps what it has read, its ``ENV_PICKLE_FILENAME``."""
+CAN_FORK = sys.platform == "linux"
+"""Elsewhere a fork is unsafe or unknown, and each worker starts from nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker needs: the language, and where everything is and goes.
+
+    What is already in ``out`` and ``doctrees`` is brought up to date, given the source files
+    that have ``changed`` since.
+    """
+
+    language: Language
+    root: Path
+    source: Path
+    out: Path
+    doctrees: Path
+    changed: Collection[Path] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is something to go on from."""
+        return (self.doctrees / ENVIRONMENT).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: pages read and written, of as many steps in all."""
+
+    language: Language
+    done: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job.
+
+    ``pages`` counts all and ``written`` those that were made anew; ``problems`` are lines of
+    ``path:line: message``, and so are the translations that were ``refused``, which readers get
+    in English; ``in_english`` counts the texts that are shown in English, because
+    they are not translated or their English has changed; ``watched`` are the files and
+    folders that the pages were made from; ``starts_over`` says that going on from what was
+    kept has led nowhere; ``figures`` say how far each page is, if a page of the site tells it.
+    """
+
+    language: Language
+    pages: int = 0
+    written: int = 0
+    seconds: float = 0.0
+    problems: Sequence[str] = ()
+    refused: Sequence[str] = ()
+    in_english: int = 0
+    watched: Sequence[str] = ()
+    starts_over: bool = False
+    figures: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the language can be published."""
+        return not self.problems
