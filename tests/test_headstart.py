@@ -41,15 +41,5 @@ def test_only_the_languages_that_are_built_get_a_head_start(project: SmallProjec
     assert not compiled(project, "fr").exists()
 
 
-def test_a_conf_that_fails_is_left_for_the_build_to_tell(
-    project: SmallProject, capfd: pytest.CaptureFixture[str]
-) -> None:
-    conf = Path(project.folder, "conf.py")
-    conf.write_text("raise ValueError('no')\n", "utf-8")
-    with compiling_beside(conf, ["es"]):
-        pass
-    assert capfd.readouterr() == ("", "")
-
-
 def test_what_sphinx_has_read_is_kept_under_the_name_that_sphinx_gives_it() -> None:
     assert ENVIRONMENT == ENV_PICKLE_FILENAME
