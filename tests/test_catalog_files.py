@@ -3,23 +3,25 @@
 from pathlib import Path
 
 import pytest
+from polib import POFile
 
-from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
+from multilingual.catalogs.canonical import canonical
+from multilingual.catalogs.files import CatalogError, read_catalog, text_of, write_catalog
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
-def read(folder: Path, data: str | bytes) -> None:
+def read(folder: Path, data: str | bytes) -> POFile:
     path = folder / "page.po"
     path.write_bytes(data if isinstance(data, bytes) else (HEADER + data).encode())
-    read_catalog(path)
+    return read_catalog(path)
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ('msgid "a"\nmsgstr "b\n', r"page\.po:4: this is not a line"),
-        ('msgid "a"\nmsgstr b\n', r"page\.po:4: this is not a line"),
+        ('msgid "a"\nmsgstr "b\n', r"page\.po:4: The closing quote is missing"),
+        ('msgid "a"\nmsgstr b\n', r"page\.po:4: The text must begin with a straight quote"),
         ('msgid "a"\nmsgstr "b"\nnonsense\n', r"page\.po:5: this is not a line"),
         ('<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n', r"page\.po:3: a merge conflict"),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', r"page\.po:6: this msgid is already"),
@@ -34,6 +36,23 @@ def read(folder: Path, data: str | bytes) -> None:
             (HEADER + '"Plural-Forms: nplurals=2; plural=(n != ;\\n"\n').encode(),
             r"page\.po:1: the header",
         ),
+        ('msgid "a"\nmsgstr[0] "b"\n', r"page\.po:4: This message has no plural forms\. Write"),
+        (
+            'msgid "a"\nmsgid_plural "as"\nmsgstr "b"\n',
+            r"page\.po:5: This message has plural forms\. Write",
+        ),
+        ('msgid "a"\nmsgid_plural "as"\n', r"page\.po:4: This msgid has no msgstr\. Write"),
+        (
+            'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[0] "c"\n',
+            r"page\.po:6: This is msgstr\[0\], and msgstr\[1\] is due",
+        ),
+        (
+            'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[10] "c"\n',
+            r"page\.po:6: This is msgstr\[10\], and msgstr\[1\] is due",
+        ),
+        ('#~ msgid "a"\n#~ msgstr "b\n', r"page\.po:4: The closing quote is missing"),
+        ('msgid "a"\nmsgstr "b"\n\nmsgid "c"\n', r"page\.po:6: This msgid has no msgstr"),
+        ('msgid "a"\n#~ msgstr "b"\n', r"page\.po:4: Some lines of this message begin with #~"),
     ],
     ids=[
         "an open quote",
@@ -49,6 +68,14 @@ def read(folder: Path, data: str | bytes) -> None:
         "no header",
         "an unknown charset",
         "a broken plural",
+        "a form without a plural",
+        "a plural without a form",
+        "a plural without a translation",
+        "a form twice",
+        "a form of two digits",
+        "an open quote in an obsolete message",
+        "a last msgid without msgstr",
+        "a message half obsolete",
     ],
 )
 def test_a_broken_catalog_is_named_with_its_line(
@@ -91,3 +118,49 @@ def test_a_fuzzy_flag_needs_no_space(tmp_path: Path) -> None:
     path = tmp_path / "page.po"
     path.write_text(text, "utf-8")
     assert read_catalog(path)[0].fuzzy
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\x85", "\f", "\v", "\x1c", "\u2028", "\u2029", "\r"],
+    ids=lambda one: f"{ord(one):04X}",
+)
+def test_a_comment_hides_no_message_behind_a_line_break_that_nobody_sees(
+    tmp_path: Path, sign: str
+) -> None:
+    with pytest.raises(CatalogError, match=rf"page\.po:3: A line break.*U\+{ord(sign):04X}"):
+        read(tmp_path, f'# words{sign}# msgid "a"\nmsgid "a"\nmsgstr "b"\n')
+
+
+NOTES = {
+    "below the last message": 'msgid "a"\nmsgstr "b"\n\n# A note.\n',
+    "below the last obsolete message": '#~ msgid "a"\n#~ msgstr "b"\n\n# A note.\n',
+    "without a line end": 'msgid "a"\nmsgstr "b"\n# A note.',
+    "without a space": '#A note.\nmsgid "a"\nmsgstr "b"\n',
+    "that begins with a sign": '#!A note.\nmsgid "a"\nmsgstr "b"\n',
+    "alone": "# A note.\n",
+}
+
+
+@pytest.mark.parametrize("place", NOTES)
+def test_no_note_is_lost(tmp_path: Path, place: str) -> None:
+    assert "A note." in text_of(read(tmp_path, NOTES[place]))
+
+
+def test_a_note_between_the_flags_of_the_header_is_kept(tmp_path: Path) -> None:
+    text = "# One.\n#, fuzzy\n# Two.\n" + HEADER
+    assert read(tmp_path, text.encode()).header == "One.\nTwo."
+
+
+def test_a_note_below_the_last_message_stays_where_it_came_to_stand(tmp_path: Path) -> None:
+    once = text_of(canonical(read(tmp_path, NOTES["below the last message"])))
+    assert text_of(canonical(read(tmp_path, once.encode()))) == once
+
+
+def test_an_obsolete_message_may_have_no_space_behind_its_sign(tmp_path: Path) -> None:
+    assert read(tmp_path, '#~msgid "a"\n#~msgstr "b"\n')[0].msgstr == "b"
+
+
+def test_an_obsolete_message_keeps_its_previous_english(tmp_path: Path) -> None:
+    text = '#, fuzzy\n#~| msgid "A"\n#~ msgid "a"\n#~ msgstr "b"\n'
+    assert read(tmp_path, text)[0].previous_msgid == "A"

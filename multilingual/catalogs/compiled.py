@@ -27,6 +27,7 @@ from multilingual.catalogs.characters import (
     faults_of_interface,
 )
 from multilingual.catalogs.checks.placeholders import placeholders
+from multilingual.catalogs.entries import Parser
 from multilingual.catalogs.files import (
     LARGEST,
     CatalogError,
@@ -38,7 +39,7 @@ from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
 from multilingual.languages import unusable_codes
 
-READERS = [Path(getfile(one)) for one in (read_catalog, faults_of_characters, placeholders)]
+READERS = [Path(getfile(one)) for one in (read_catalog, Parser, faults_of_characters, placeholders)]
 REFUSED = ".refused"
 MADE = (".mo", ".sha256", REFUSED)
 """What is made of a catalog, and goes with it."""

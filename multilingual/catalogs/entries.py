@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from multilingual.catalogs.files import CONFLICT_MARKER, NOT_A_LINE
-
+CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
+NOT_A_LINE = (
+    "this is not a line of a catalog. A text stands on one line between two straight quotes, "
+    'as in msgstr "text", and a quote inside it is written \\".'
+)
 STATEMENT = re.compile(
     r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)(?:\[(?P<form>[0-9]{1,3})\])?[ \t]+(?P<text>.*)"
 )

@@ -11,12 +11,9 @@ from typing import Any
 
 import polib
 
+from multilingual.catalogs.entries import NOT_A_LINE, Parser
 from multilingual.catalogs.findings import printable
 
-QUOTED = r'"(?:[^"\\]|\\.)*"'
-LINE = re.compile(
-    rf"(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s+{QUOTED}|{QUOTED})?"
-)
 NAME = re.compile(r"\w[\w-]{0,99}")
 """A part of the name of a page."""
 CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
@@ -24,18 +21,29 @@ MOST = 200
 """The numbers that a plural rule is tried with."""
 LARGEST = 5_000_000
 """Bytes of the largest catalog that is read. The text of a whole site is far smaller."""
-FLAGS = re.compile(r"^#,(?=\S)", re.MULTILINE)
-CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
-
-NOT_A_LINE = (
-    "this is not a line of a catalog. A text stands on one line between two straight quotes, "
-    'as in msgstr "text", and a quote inside it is written \\".'
-)
+COMMENT = re.compile(r"^[ \t]*(#~\||#[.:,|~]|#(?=[^\s#.:,|~]))[ \t]?", re.MULTILINE)
+"""The sign of a comment, after which polib needs a space and GNU gettext does not."""
+PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
+END = '\nmsgid "end"\nmsgstr ""\n'
+"""A last message, which takes up the comments that follow the message before."""
 
 DAMAGED_HEADER = (
     'the header, which is the first msgstr "", is missing or damaged. Copy it from another '
     "file of this folder, or get the file back with git."
 )
+
+
+class _File(polib.POFile):
+    """A catalog that polib reads, and that keeps the notes which polib drops."""
+
+    def remove(self, entry: polib.POEntry) -> None:
+        # polib makes fields of the first message, and forgets what stands between its flags.
+        self.note(entry)
+        super().remove(entry)
+
+    def note(self, entry: polib.POEntry) -> None:
+        """Put the comment of ``entry`` above the catalog."""
+        self.header = "\n".join(filter(None, (self.header, entry.tcomment)))
 
 
 class CatalogError(ValueError):
@@ -51,23 +59,21 @@ def read_catalog(path: Path) -> polib.POFile:
     """Return the catalog at ``path``.
 
     Each line is looked at first, since Babel and polib pass over lines that GNU ``msgfmt``
-    rejects (https://github.com/sphinx-doc/sphinx-intl/issues/119). Raises ``CatalogError``.
+    rejects (https://github.com/sphinx-doc/sphinx-intl/issues/119). What a translator noted
+    below the last message stands above the catalog. Raises ``CatalogError``.
     """
-    text = _decoded(path)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if CONFLICT_MARKER.match(line):
-            raise CatalogError(path, number, "a merge conflict was left here. Keep one side.")
-        if "\0" in line:
-            raise CatalogError(path, number, "a NUL byte. Delete it.")
-        if not LINE.fullmatch(line.strip()):
-            raise CatalogError(path, number, NOT_A_LINE)
+    text = COMMENT.sub(r"\1 ", _decoded(path))
+    parser = Parser()
+    parser.read(text.split("\n"))
+    if parser.faults:
+        raise CatalogError(path, *min(parser.faults))
+    # polib writes the previous English of an obsolete message so, and does not read it.
+    text = PREVIOUS.sub("#|", text)
     try:
-        # polib takes "#,fuzzy" for a comment, and would lose the last message where the last
-        # line is an empty "#:".
-        text = FLAGS.sub("#, ", text)
-        catalog = polib.pofile(f"{text}\n#\n", check_for_duplicates=False)
+        catalog = polib.pofile(f"{text}{END}", check_for_duplicates=False, klass=_File)
     except (OSError, ValueError) as error:
         raise CatalogError(path, _line_of(error), NOT_A_LINE) from None
+    catalog.note(catalog.pop())
     _refuse_damaged_header(path, catalog)
     _refuse_duplicates(path, catalog)
     _refuse_line_breaks(path, catalog)
