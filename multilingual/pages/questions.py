@@ -138,11 +138,19 @@ def missing_parts(doctree: nodes.document) -> Iterator[tuple[nodes.Element, str]
 def _sections(
     doctree: nodes.document,
 ) -> Iterator[tuple[nodes.section, str | None, short_answer | None]]:
-    for section in doctree.findall(nodes.section):
+    for section in _walk_sections(doctree):
         blocks = [c for c in section.children if isinstance(c, safety_block)]
         children = [*section.children, *(c for block in blocks for c in block.children)]
         answer = next((c for c in children if isinstance(c, short_answer)), None)
         yield section, _explicit_label(doctree, section), answer
+
+
+def _walk_sections(above: nodes.Element) -> Iterator[nodes.section]:
+    # Sections stand in sections alone: there is no need to look into each paragraph.
+    for child in above.children:
+        if isinstance(child, nodes.section):
+            yield child
+            yield from _walk_sections(child)
 
 
 def _own_text(section: nodes.section) -> Iterator[str]:
