@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Thread
 
@@ -148,8 +148,9 @@ class SmallProject:
     def translate(self, code: str, page: str, messages: dict[str, str], header: str = "") -> Path:
         """Write a catalog of ``messages`` (msgid: msgstr)."""
         head = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n{header}"\n'
+        quoted = partial(json.dumps, ensure_ascii=False)
         body = "".join(
-            f"\nmsgid {json.dumps(msgid)}\nmsgstr {json.dumps(msgstr, ensure_ascii=False)}\n"
+            f"\nmsgid {quoted(msgid)}\nmsgstr {quoted(msgstr)}\n"
             for msgid, msgstr in messages.items()
         )
         return self.write(f"locale/{code}/LC_MESSAGES/{page}.po", head + body)

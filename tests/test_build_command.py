@@ -25,7 +25,9 @@ def test_a_broken_catalog_fails_its_language_with_path_and_line(project: SmallPr
     )
     result = project.build()
     assert result.returncode == 1
-    assert result.stderr.startswith("locale/es/LC_MESSAGES/index.po:5: this is not a line")
+    assert result.stderr.startswith(
+        "locale/es/LC_MESSAGES/index.po:5: The closing quote is missing."
+    )
 
 
 def test_a_failed_language_leaves_the_others_and_its_old_pages_whole(project: SmallProject) -> None:
