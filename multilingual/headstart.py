@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import runpy
-import signal
 from collections.abc import Collection, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from multilingual.catalogs.compiled import compiling_only
+from multilingual.jobs import serve_the_parent
 
 
 @contextlib.contextmanager
@@ -31,7 +31,6 @@ def compiling_beside(conf: Path, codes: Collection[str]) -> Iterator[None]:
 
 
 def _compile(conf: Path, codes: Collection[str]) -> None:
-    # The terminal sends Ctrl-C to all; the one that started this ends it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve_the_parent()
     with compiling_only(codes), contextlib.suppress(Exception):
         runpy.run_path(str(conf))

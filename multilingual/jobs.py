@@ -5,10 +5,14 @@ Nothing of Sphinx is loaded here, so that what goes before a build need not wait
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from multilingual.languages import Language
@@ -77,3 +81,20 @@ class Outcome:
     def succeeded(self) -> bool:
         """Whether the language can be published."""
         return not self.problems
+
+
+def serve_the_parent() -> None:
+    """Let this process end when the one that started it does, and by nothing else before.
+
+    The terminal sends Ctrl-C to all, and the parent ends its children. One that is killed
+    cannot, and what they went on writing would be in the way of the next build.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

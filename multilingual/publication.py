@@ -11,6 +11,7 @@ import errno
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from filelock import FileLock, Timeout
 
 DRAFTS = ("mo/*/LC_MESSAGES/**/tmp*", "kept/templates/*.tmp", "kept/**/*.new")
 """Files that a build that was killed has left half-written."""
+MOMENT = 3
+"""Seconds after which whatever a killed build has left running is gone."""
 AT_FDCWD = -100
 EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux and ``RENAME_SWAP`` of macOS."""
@@ -65,11 +68,8 @@ class Publication:
         for pattern in DRAFTS:
             for draft in self._build.glob(pattern):
                 draft.unlink(missing_ok=True)
-        # A run that was killed can leave workers, which write to a folder of their own.
         for leftover in (*self._build.glob("staging-*"), self._next, self._previous):
-            shutil.rmtree(leftover, ignore_errors=True)
-            if leftover.exists():
-                raise PermissionError(errno.EACCES, "this cannot be deleted", str(leftover))
+            _delete(leftover)
         self.staging.mkdir(parents=True)
 
     def pages(self, tag: str) -> list[str]:
@@ -139,6 +139,16 @@ def copy_folder(
             place.mkdir()
         else:
             copy(path, place)
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder, in which what a killed build has left running may write a moment yet."""
+    end = time.monotonic() + MOMENT
+    while folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        if time.monotonic() > end and folder.exists():
+            raise PermissionError(errno.EACCES, "this cannot be deleted", str(folder))
+        time.sleep(0.01)
 
 
 def _children(folder: Path) -> list[Path]:

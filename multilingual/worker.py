@@ -10,7 +10,6 @@ import gc
 import io
 import os
 import re
-import signal
 import time
 import traceback
 from collections import deque
@@ -28,7 +27,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.catalogs.guard import REFUSED
 from multilingual.catalogs.standing import as_data
-from multilingual.jobs import CAN_FORK, Job, Outcome, Progress
+from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, serve_the_parent
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
@@ -118,8 +117,7 @@ def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress |
 
 
 def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
-    # The terminal sends Ctrl-C to all; the one that started the workers ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve_the_parent()
     # A worker ends before its waste matters: looking for it took a third of the time.
     gc.disable()
     walk_without_recursion()

@@ -16,11 +16,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 from conftest import ROOT, SmallProject
+
+from multilingual.publication import Publication
 
 LEFT = {"html", "kept", "lock", "mo"}
 """What a build leaves in ``build/``."""
@@ -240,6 +244,58 @@ def test_a_build_whose_workers_are_left_alone_leaves_the_old_site_or_the_new(
     end(build)
     assert (mended.returncode, mended.stderr, published.version(change)) == (0, "", "new")
     assert left(published.project) == LEFT
+
+
+PARENT = """
+import multiprocessing, time
+from multilingual.jobs import serve_the_parent
+
+def work():
+    serve_the_parent()
+    time.sleep(1000)
+
+children = [multiprocessing.Process(target=work) for _ in range(3)]
+for child in children:
+    child.start()
+print("started", flush=True)
+time.sleep(1000)
+"""
+
+
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT],
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    STARTED.append(parent.pid)
+    assert parent.stdout is not None
+    assert parent.stdout.readline() == "started\n"
+    parent.kill()
+    parent.communicate(timeout=PATIENCE)
+    wait_until(lambda: is_gone(parent.pid))
+
+
+def test_a_build_waits_for_what_is_still_written_by_a_killed_one(tmp_path: Path) -> None:
+    left_over = tmp_path / "build" / "staging-0"
+
+    def write() -> None:
+        end = time.monotonic() + 0.3
+        for number in count():
+            left_over.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                (left_over / f"{number}.html").touch()
+            if time.monotonic() > end:
+                return
+
+    writer = Thread(target=write)
+    writer.start()
+    wait_until(left_over.exists)
+    with Publication(tmp_path / "build") as publication:
+        assert publication.staging.exists()
+    writer.join()
 
 
 # A build that is stopped at one step of many: a number of what Python calls audit events.
