@@ -1,0 +1,94 @@
+"""A process that has loaded Sphinx, from which each command of a test is forked.
+
+Sphinx takes half a second to load, and the tests give a thousand commands. What is forked is a
+process of its own still, and leaves nothing behind for the next.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import runpy
+import subprocess
+import sys
+import time
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+LOADED = ("multilingual.preparation", "multilingual.worker", "multilingual.updating", "furo")
+
+_one_by_one = Lock()
+
+
+def run(folder: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m multilingual`` in ``folder``, with this process's variables."""
+    with _one_by_one, TemporaryDirectory() as drafts:
+        out, err = Path(drafts, "out"), Path(drafts, "err")
+        order = [str(folder), arguments, str(out), str(err), dict(os.environ)]
+        process = _process()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{json.dumps(order)}\n")
+        process.stdin.flush()
+        code = int(process.stdout.readline())
+        return subprocess.CompletedProcess(arguments, code, out.read_text(), err.read_text())
+
+
+@cache
+def _process() -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, __file__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    atexit.register(process.kill)
+    return process
+
+
+def _serve() -> None:
+    for module in LOADED:
+        import_module(module)
+    # What the forks share is not looked through by each.
+    gc.freeze()
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            _take(*json.loads(line))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _take(folder: str, arguments: list[str], out: str, err: str, variables: dict[str, str]) -> None:
+    """Become the process of one command."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(variables)
+    time.tzset()
+    for name, path in (("stdin", os.devnull), ("stdout", out), ("stderr", err)):
+        old: Any = getattr(sys, name)
+        opened = os.open(path, os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT)
+        os.dup2(opened, old.fileno())
+    # Instead of the folder of this file.
+    sys.path[0] = folder
+    sys.argv[1:] = arguments
+    sys.exit(_status())
+
+
+def _status() -> Any:
+    try:
+        runpy.run_module("multilingual", run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        return end.code
+    return 0
+
+
+if __name__ == "__main__":
+    _serve()
