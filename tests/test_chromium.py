@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import pytest
@@ -53,17 +54,17 @@ def address(site: Site) -> Iterator[str]:
         yield address
 
 
+def open_window(browser: Browser, address: str, stack: ExitStack, **options: Any) -> Page:
+    defaults = {"base_url": address, "reduced_motion": "reduce", "viewport": DESKTOP}
+    context = stack.enter_context(browser.new_context(**{**defaults, **options}))
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
 @pytest.fixture
 def new_page(browser: Browser, address: str) -> Iterator[NewPage]:
-    defaults = {"base_url": address, "reduced_motion": "reduce", "viewport": DESKTOP}
     with ExitStack() as stack:
-
-        def open_page(**options: Any) -> Page:
-            context = stack.enter_context(browser.new_context(**{**defaults, **options}))
-            context.set_default_timeout(PATIENCE)
-            return context.new_page()
-
-        yield open_page
+        yield partial(open_window, browser, address, stack)
 
 
 @pytest.fixture
@@ -74,6 +75,22 @@ def visit(new_page: NewPage) -> Visit:
         return page
 
     return open_address
+
+
+@pytest.fixture(scope="module")
+def look(browser: Browser, address: str) -> Iterator[Visit]:
+    """Open an address in a window that the next test which only looks will have, too."""
+    windows: dict[str, Page] = {}
+    with ExitStack() as stack:
+
+        def open_address(path: str, **options: Any) -> Page:
+            kind = repr(options)
+            if kind not in windows:
+                windows[kind] = open_window(browser, address, stack, **options)
+            windows[kind].goto(path)
+            return windows[kind]
+
+        yield open_address
 
 
 def summary(page: Page, popup: str) -> Locator:
@@ -404,38 +421,38 @@ def violations(page: Page, within: str | None = None, rule: str | None = None) -
 
 
 @pytest.mark.parametrize("path", [*ADDRESSES, *ROOT_ADDRESSES])
-def test_axe_finds_no_violation(visit: Visit, path: str) -> None:
-    page = visit(path)
+def test_axe_finds_no_violation(look: Visit, path: str) -> None:
+    page = look(path)
     open_all(page, "details.question")
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", [*ADDRESSES, *ROOT_ADDRESSES])
-def test_axe_finds_no_faint_colour_in_the_dark(visit: Visit, path: str) -> None:
-    page = visit(path, color_scheme="dark")
+def test_axe_finds_no_faint_colour_in_the_dark(look: Visit, path: str) -> None:
+    page = look(path, color_scheme="dark")
     open_all(page, "details.question")
     assert violations(page, rule="color-contrast") == []
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_axe_finds_no_violation_on_a_phone(visit: Visit, tag: str) -> None:
-    assert violations(visit(f"/{tag}/when-to-get-help.html", viewport=PHONE)) == []
+def test_axe_finds_no_violation_on_a_phone(look: Visit, tag: str) -> None:
+    assert violations(look(f"/{tag}/when-to-get-help.html", viewport=PHONE)) == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("popup", ["menu", "languages"])
 @pytest.mark.parametrize("tag", TAGS)
 def test_axe_finds_no_violation_in_an_open_popup(
-    visit: Visit, tag: str, popup: str, scheme: str
+    look: Visit, tag: str, popup: str, scheme: str
 ) -> None:
-    page = visit(f"/{tag}/search.html", viewport=PHONE, color_scheme=scheme)
+    page = look(f"/{tag}/search.html", viewport=PHONE, color_scheme=scheme)
     summary(page, popup).click()
     assert violations(page, within=f"details.{popup}") == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_no_violation_in_search_results(visit: Visit, scheme: str) -> None:
-    page = visit("/en/search.html?q=lupus", color_scheme=scheme)
+def test_axe_finds_no_violation_in_search_results(look: Visit, scheme: str) -> None:
+    page = look("/en/search.html?q=lupus", color_scheme=scheme)
     expect(page.locator("#search-results li").first).to_be_visible()
     assert violations(page) == []
 
@@ -448,8 +465,8 @@ def page_width(page: Page) -> int:
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, path: str) -> None:
-    page = visit(path, viewport=NARROW)
+def test_nothing_scrolls_sideways_on_a_small_phone(look: Visit, path: str) -> None:
+    page = look(path, viewport=NARROW)
     open_all(page, "details.question")
     widths = {"closed": page_width(page)}
     for popup in ("menu", "languages"):
@@ -459,8 +476,8 @@ def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, path: str) -> N
 
 
 @pytest.mark.parametrize("path", ROOT_ADDRESSES)
-def test_nothing_scrolls_sideways_on_the_root_pages(visit: Visit, path: str) -> None:
-    assert page_width(visit(path, viewport=NARROW)) <= NARROW["width"]
+def test_nothing_scrolls_sideways_on_the_root_pages(look: Visit, path: str) -> None:
+    assert page_width(look(path, viewport=NARROW)) <= NARROW["width"]
 
 
 # What is loaded ---------------------------------------------------------------------------
