@@ -61,7 +61,7 @@ class Site:
 def run_multilingual(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -m multilingual`` in ``folder``."""
     if not (folder / "multilingual").exists():
-        return warm.run(folder, arguments)
+        return warm.run(folder, "multilingual", *arguments)
     # It is a copy of this repository, and runs its own copy of the package.
     command = [sys.executable, "-m", "multilingual", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -165,14 +165,8 @@ class SmallProject:
 
     def sphinx(self, code: str) -> subprocess.CompletedProcess[str]:
         """Build one language with plain Sphinx, into ``out``."""
-        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", "."]
-        return subprocess.run(
-            [*command, "-D", f"language={code}", "source", "out"],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        options = ["-q", "-b", "html", "-c", ".", "-D", f"language={code}"]
+        return warm.run(self.folder, "sphinx", *options, "source", "out")
 
     def html(self, tag: str, page: str = "index") -> BeautifulSoup:
         """Return a built page, parsed."""

@@ -27,18 +27,18 @@ LOADED = ("multilingual.preparation", "multilingual.worker", "multilingual.updat
 _one_by_one = Lock()
 
 
-def run(folder: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m multilingual`` in ``folder``, with this process's variables."""
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m command`` in ``folder``, with this process's variables."""
     with _one_by_one, TemporaryDirectory() as drafts:
         out, err = Path(drafts, "out"), Path(drafts, "err")
-        order = [str(folder), arguments, str(out), str(err), dict(os.environ)]
+        order = [command, str(folder), str(out), str(err), dict(os.environ)]
         process = _process()
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(f"{json.dumps(order)}\n")
         process.stdin.flush()
         code = int(process.stdout.readline())
-        return subprocess.CompletedProcess(arguments, code, out.read_text(), err.read_text())
+        return subprocess.CompletedProcess(command, code, out.read_text(), err.read_text())
 
 
 @cache
@@ -66,7 +66,7 @@ def _serve() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-def _take(folder: str, arguments: list[str], out: str, err: str, variables: dict[str, str]) -> None:
+def _take(command: list[str], folder: str, out: str, err: str, variables: dict[str, str]) -> None:
     """Become the process of one command."""
     os.chdir(folder)
     os.environ.clear()
@@ -78,13 +78,13 @@ def _take(folder: str, arguments: list[str], out: str, err: str, variables: dict
         os.dup2(opened, old.fileno())
     # Instead of the folder of this file.
     sys.path[0] = folder
-    sys.argv[1:] = arguments
-    sys.exit(_status())
+    module, *sys.argv[1:] = command
+    sys.exit(_status(module))
 
 
-def _status() -> Any:
+def _status(module: str) -> Any:
     try:
-        runpy.run_module("multilingual", run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as end:
         return end.code
     return 0
