@@ -17,6 +17,7 @@ from docutils import nodes
 from docutils.frontend import Values
 from docutils.parsers.rst import states
 from docutils.parsers.rst.languages import get_language
+from docutils.parsers.rst.states import Struct  # type: ignore[attr-defined]
 from docutils.statemachine import StringList, string2lines
 from docutils.utils import Reporter
 from sphinx.parsers import RSTParser
@@ -52,6 +53,21 @@ PLAIN = re.compile(
 )
 
 
+LINE = re.compile(
+    r"""
+    (?! \w+ [.)] )              # not the mark of a numbered list
+    (?: [^\W\d_]               # a letter, or a mark of words and not of a block
+      | \*{1,2} [^*\s]
+      | (?: : [\w+.-]+ : )? ` [^`\s]
+    )
+    [^\t\v\f]*                # what docutils makes spaces of
+    (?<! :: )
+    (?<! \s )
+    """,
+    re.VERBOSE,
+)
+
+
 def is_plain(message: str) -> bool:
     """Return whether ``message`` is one paragraph of plain text, in any case of doubt not.
 
@@ -59,6 +75,15 @@ def is_plain(message: str) -> bool:
     (True, False)
     """
     return PLAIN.fullmatch(message) is not None
+
+
+def is_line(message: str) -> bool:
+    """Return whether ``message`` is one paragraph on one line, in any case of doubt not.
+
+    >>> is_line("**Lupus** is an illness."), is_line("* Lupus is an illness.")
+    (True, False)
+    """
+    return LINE.fullmatch(message) is not None and len(message.splitlines()) == 1
 
 
 class ParsedPage(NamedTuple):
@@ -70,6 +95,10 @@ class ParsedPage(NamedTuple):
 
 def _leave_as_made(settings: Values) -> None:
     """Stand in for what docutils calls before each text."""
+
+
+def _inliner_for(document: nodes.document) -> states.Inliner:
+    return _inliner(*((name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS))
 
 
 @cache
@@ -114,7 +143,10 @@ class KeepingParser(RSTParser):
             document += _free_copy(self._again[key])
         else:
             with NoDirectives(), suppress_logging():
-                self._parse(message, document)
+                if is_line(message):
+                    self._parse_line(message, document)
+                else:
+                    self._parse(message, document)
             if len(document) == 1 and isinstance(document[0], nodes.paragraph):
                 self._again[key] = _free_copy(document[0])
 
@@ -129,14 +161,38 @@ class KeepingParser(RSTParser):
             # A message finds on its page what rst_epilog defines.
             self.decorate(inputstring)
         machine = self._idle.pop() if is_message and self._idle else self._make_machine(document)
-        customizations = (
-            (name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS
-        )
-        machine.run(inputstring, document, inliner=_inliner(*customizations))
+        machine.run(inputstring, document, inliner=_inliner_for(document))
         # A page asks its machine for lines as long as it is read. One that was left by an
         # error is not used again.
         if is_message:
             self._idle.append(machine)
+        self.finish_parse()
+
+    def _parse_line(self, message: str, document: nodes.document) -> None:
+        """Parse a paragraph on one line, as the machine of states ends up doing."""
+        self.setup_parse(message, document)
+        source, reporter = document["source"], document.reporter
+        document.note_source(source, None)  # type: ignore[arg-type]
+
+        def place(line: int | None = None) -> tuple[str, int]:
+            return source, line or 1
+
+        # The machine gives the reporter this, which roles ask for the place of their text.
+        reporter.get_source_and_line = place
+        inliner = _inliner_for(document)
+        memo = Struct(
+            document=document,
+            reporter=reporter,
+            language=get_language(document.settings.language_code, reporter),
+            title_styles=[],
+            section_level=0,
+            section_bubble_up_kludge=False,
+            inliner=inliner,
+        )
+        children, problems = inliner.parse(message, 1, memo, document)
+        paragraph = nodes.paragraph(message, "", *children)
+        paragraph.source, paragraph.line = place()
+        document += [paragraph, *problems]
         self.finish_parse()
 
     def _make_machine(self, document: nodes.document) -> states.RSTStateMachine:
