@@ -30,6 +30,7 @@ from multilingual.report import (
 )
 
 if TYPE_CHECKING:
+    from multilingual.forkserver import ForkServer
     from multilingual.jobs import Outcome, Progress
     from multilingual.languages import Language
     from multilingual.site import Project
@@ -214,6 +215,20 @@ def _build_changed(
 ) -> list[Row]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
+    from multilingual.forkserver import ForkServer
+
+    # Now, so that it loads Sphinx while all else is loaded.
+    with ForkServer(options.jobs) as server:
+        return _build_with(server, names, options, report, began)
+
+
+def _build_with(
+    server: ForkServer,
+    names: Sequence[str],
+    options: argparse.Namespace,
+    report: Report,
+    began: float,
+) -> list[Row]:
     from multilingual.jobs import Outcome
     from multilingual.languages import choose_languages
     from multilingual.site import Project, build_site
@@ -235,7 +250,7 @@ def _build_changed(
         held = project.held_back()
         chosen = [one for one in choose_languages(known, names) or known if one not in held]
         report.begin([(one.tag, one.endonym) for one in chosen])
-        outcomes = build_site(project, chosen, options.jobs, listen)
+        outcomes = build_site(project, chosen, server, listen)
     finally:
         report.stop()
     made = [row_of(outcome) for outcome in outcomes]

@@ -83,13 +83,20 @@ class Outcome:
         return not self.problems
 
 
+def died(job: Job, code: int | None) -> Outcome:
+    """Return what is told of a job whose process ended without a word, with ``code``."""
+    problem = f"{job.source}:1: the build of {job.language.tag} died ({code})."
+    return Outcome(job.language, problems=[problem])
+
+
 def serve_the_parent() -> None:
-    """Let this process end when the one that started it does, and by nothing else before.
+    """Let this process end when the one that started it does or wants it to.
 
     The terminal sends Ctrl-C to all, and the parent ends its children. One that is killed
     cannot, and what they went on writing would be in the way of the next build.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_the_parent, daemon=True).start()
 
 

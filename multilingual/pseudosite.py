@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from multilingual.catalogs.extraction import extract
 from multilingual.catalogs.files import write_catalog
 from multilingual.catalogs.pseudo import PSEUDO_LANGUAGES, PseudoLanguage, pseudo_catalogs
+from multilingual.forkserver import ForkServer
 from multilingual.languages import SOURCE_CODE
 from multilingual.newlanguage import write_description
 from multilingual.site import Project, build_site
@@ -29,7 +30,8 @@ def build_pseudo_site(project: Project) -> list[Outcome]:
     folder = project.root / PLACE
     make_pseudo_project(project, folder)
     copy = Project.at(folder)
-    return build_site(copy, copy.languages(), 1, lambda _message: None)
+    with ForkServer(workers=1) as server:
+        return build_site(copy, copy.languages(), server, lambda _message: None)
 
 
 def make_pseudo_project(project: Project, folder: Path) -> None:

@@ -11,13 +11,14 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from multilingual.catalogs.bar import below_bar, read_bar
 from multilingual.catalogs.compiled import compile_catalogs, compiling_only
 from multilingual.catalogs.reviews import REGISTER, REVIEWERS
 from multilingual.catalogs.searchlist import SEARCH
 from multilingual.catalogs.termlist import TERMS
+from multilingual.forkserver import ForkServer, Order
 from multilingual.headstart import compiling_beside
 from multilingual.interface import IN_ENGLISH_ONLY
 from multilingual.jobs import CAN_FORK, Job, Outcome, Progress
@@ -38,9 +39,6 @@ from multilingual.manifest import (
 )
 from multilingual.publication import Publication, copy_folder
 from multilingual.root import Settings, words_of, write_figures, write_root
-
-if TYPE_CHECKING:
-    from multilingual.pages.parsing import ParsedPage
 
 LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
 FILES = ("html_logo", "html_favicon")
@@ -158,7 +156,7 @@ class Project:
 
 
 def build_site(
-    project: Project, chosen: Sequence[Language], workers: int, listener: Listener
+    project: Project, chosen: Sequence[Language], server: ForkServer, listener: Listener
 ) -> list[Outcome]:
     """Build what has changed of the languages ``chosen`` and publish it.
 
@@ -169,7 +167,7 @@ def build_site(
     known = [one for one in project.languages() if one not in held]
     chosen = [one for one in chosen if one not in held]
     with Publication(project.build) as publication:
-        return _Build(project, known, publication, workers, listener).run(chosen)
+        return _Build(project, known, publication, server, listener).run(chosen)
 
 
 class _Build:
@@ -180,11 +178,11 @@ class _Build:
         project: Project,
         known: Sequence[Language],
         publication: Publication,
-        workers: int,
+        server: ForkServer,
         listener: Listener,
     ) -> None:
         self._project, self._known, self._publication = project, known, publication
-        self._workers, self._listener = workers, listener
+        self._server, self._listener = server, listener
         self._kept, self._inputs = Kept(project.build), Inputs(project.root)
         self._held = [one.tag for one in project.languages() if one not in known]
 
@@ -228,31 +226,25 @@ class _Build:
     def _run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         if not jobs:
             return
-        fresh = [job for job in jobs if not job.goes_on]
+        several = len([job for job in jobs if not job.goes_on]) > 1
+        order = Order(
+            jobs=jobs,
+            extensions=self._project.conf.get("extensions", ()),
+            workplace=self._publication.staging,
+            settings=self._settings() if several else None,
+        )
         with self._head_start(jobs):
-            # Here, since it takes half a second, in which much else can be done.
-            from multilingual.preparation import load_sphinx
-            from multilingual.worker import run
-
-            if len(jobs) > 1:
-                load_sphinx(self._project.conf.get("extensions", ()))
-            for message in run(jobs, self._workers, self._parse if len(fresh) > 1 else dict):
+            for message in self._server.run(order):
                 if isinstance(message, Progress) or not message.starts_over:
                     self._listener(message)
                 if isinstance(message, Outcome):
                     yield message
 
     def _head_start(self, jobs: Sequence[Job]) -> contextlib.AbstractContextManager[None]:
-        if not CAN_FORK or min(len(jobs), self._workers) == 1:
+        if not CAN_FORK or min(len(jobs), self._server.workers) == 1:
             return contextlib.nullcontext()
         codes = [code for job in jobs for code in catalog_codes(job.language.code)]
         return compiling_beside(self._project.root / "conf.py", codes)
-
-    def _parse(self) -> Mapping[str, ParsedPage]:
-        from multilingual.preparation import parse_pages
-
-        root, source = self._project.root, self._project.source
-        return parse_pages(root, source, self._settings(), self._publication.staging)
 
     def _is_current(self, manifest: Manifest, coming: Collection[Language]) -> bool:
         linked, site = self._links(coming), self._publication.site

@@ -27,7 +27,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.catalogs.guard import REFUSED
 from multilingual.catalogs.standing import as_data
-from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, serve_the_parent
+from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
@@ -108,8 +108,7 @@ def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress |
         message: Progress | Outcome = receiver.recv()
     except EOFError:
         process.join()
-        problem = f"{job.source}:1: the build of {job.language.tag} died ({process.exitcode})."
-        message = Outcome(job.language, problems=[problem])
+        message = died(job, process.exitcode)
     if isinstance(message, Outcome):
         receiver.close()
         process.join()

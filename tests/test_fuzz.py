@@ -39,6 +39,7 @@ from multilingual.catalogs.compiled import broken_catalogs
 from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.gate import check_catalog, check_language
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, open_catalog
+from multilingual.forkserver import ForkServer
 from multilingual.site import build_site
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "short")
@@ -218,7 +219,9 @@ def test_no_change_of_a_real_catalog_does_harm(real: Attack, data: st.DataObject
 def published(target: Target) -> dict[str, bytes]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        outcomes = build_site(target.project, target.project.languages(), 1, lambda _: None)
+        with ForkServer(workers=1) as server:
+            project = target.project
+            outcomes = build_site(project, project.languages(), server, lambda _: None)
     assert [one.problems for one in outcomes] == [()] * len(outcomes) or not any(
         one.problems for one in outcomes
     )

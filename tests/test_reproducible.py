@@ -143,10 +143,10 @@ CATALOGS = {
 
 SPAWN = """
 import sys
-from multilingual import site, worker
+from multilingual import forkserver, site, worker
 
 # A worker that was not forked comes here once more.
-for module in (site, worker):
+for module in (forkserver, site, worker):
     module.CAN_FORK = False
 
 from multilingual.__main__ import main
