@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)")
 """What Sphinx says of a page that it could not write, after which it goes on."""
-DICTIONARIES = ("ja", "zh")
-"""Languages that Pagefind needs a dictionary for, which takes it longer than all else."""
 TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]")
 """How Sphinx tells of a translation that the guard refuses."""
 INTERVAL = 0.05
@@ -58,11 +56,11 @@ def run(
     """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
 
     ``parse`` returns the pages that need not be parsed again, which only forked workers have.
-    While it is at work all workers but one are, too. If the caller goes away, by Ctrl-C too,
-    the workers are ended.
+    While it is at work all workers but one are, too, the source language first, which needs no
+    parse. If the caller goes away, by Ctrl-C too, the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
-    waiting = deque(sorted(jobs, key=_place_in_queue))
+    waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
     running: dict[Connection, tuple[Job, BaseProcess]] = {}
 
     def start(limit: int, parsed: ParsedPages) -> None:
@@ -91,16 +89,6 @@ def run(
             process.terminate()
         for _job, process in running.values():
             process.join()
-
-
-def _place_in_queue(job: Job) -> int:
-    """Return 0 for what begins first.
-
-    The source language needs no parse, and what takes longest must not begin when all else
-    is done.
-    """
-    code = job.language.code
-    return 0 if code == SOURCE_CODE else 1 if code.startswith(DICTIONARIES) else 2
 
 
 def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress | Outcome:

@@ -45,6 +45,10 @@ TITLE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 3, 1, 2
 """How much a word counts where it stands; Pagefind squares it
 (https://pagefind.app/docs/weighting/)."""
 
+CUT = ("ja", "zh")
+"""Languages that Pagefind would cut into words by a dictionary, which takes it longer than all
+else of a build. They come to it in pairs of letters, so it is told of no language."""
+
 MARK = "zq"
 """Begins the word by which ``search.js`` finds a question itself. Nobody types it."""
 
@@ -54,7 +58,7 @@ class Records:
     """What the index holds of each question, with the words that readers may type for its own."""
 
     known: SearchList
-    tag: str
+    language: str
     sections: dict[str, str]
 
     def page(self, number: int, question: Question) -> str:
@@ -85,7 +89,7 @@ class Records:
             f'<p data-pagefind-weight="{weight}">{escape(words)}</p>' for weight, words in parts
         )
         return (
-            f'<!doctype html><html lang="{self.tag}"><title>-</title>'
+            f'<!doctype html><html lang="{self.language}"><title>-</title>'
             f"<body data-pagefind-body>{meta}{body}</body></html>"
         )
 
@@ -190,7 +194,9 @@ def _begin_index(app: Sphinx, env: BuildEnvironment) -> None:
     known = _read_list(app, (question.label for question in questions))
     if questions:
         sections = {page: _title(app, page) for page in pages}
-        records = Records(known, reader_language(app).tag, sections)
+        language = reader_language(app)
+        tag = "und" if language.code.startswith(CUT) else language.tag
+        records = Records(known, tag, sections)
         made = (records.page(*one) for one in enumerate(questions))
         app.multilingual_index = Index(made, folder)  # type: ignore[attr-defined]
         app.multilingual_words = {  # type: ignore[attr-defined]
