@@ -463,11 +463,13 @@ def _update(options: argparse.Namespace) -> int:
     names = [name for one in options.languages for name in one.split(",") if name]
     try:
         chosen = choose_languages(known, names) or known
-        accounts = update_project(project, chosen, options.trivial)
+        accounts, warnings = update_project(project, chosen, options.trivial)
     except (CatalogError, ExtractionError, TrivialityError) as error:
         place = f"{project.root}{os.sep}"
         print(f"{str(error).removeprefix(place)}\nNo catalog was changed.", file=sys.stderr)
         return FAULT
+    for warning in warnings:
+        print(warning, file=sys.stderr)
     if options.format == "json":
         print(as_json(accounts))
     elif sys.stdout.isatty():
@@ -485,29 +487,32 @@ def _format(options: argparse.Namespace) -> int:
         read_catalog,
         text_of,
         write_catalog,
+        writing_alone,
     )
 
     faults: list[object] = []
-    for path in (
-        path for folder in sorted(Path("locale").glob("*/")) for path in catalogs_in(folder)
-    ):
-        try:
-            catalog = canonical(read_catalog(path))
-            if path.read_bytes() == text_of(catalog).encode():
-                continue
-            if options.check:
-                faults.append(path)
-                print(f"{path}:1: not in the canonical form. Write it so: make format")
-            else:
-                write_catalog(path, catalog)
-        except CatalogError as error:
-            faults.append(error)
-            print(error, file=sys.stderr)
+    with writing_alone(Path("build")):
+        for path in (
+            path for folder in sorted(Path("locale").glob("*/")) for path in catalogs_in(folder)
+        ):
+            try:
+                catalog = canonical(read_catalog(path))
+                if path.read_bytes() == text_of(catalog).encode():
+                    continue
+                if options.check:
+                    faults.append(path)
+                    print(f"{path}:1: not in the canonical form. Write it so: make format")
+                else:
+                    write_catalog(path, catalog)
+            except CatalogError as error:
+                faults.append(error)
+                print(error, file=sys.stderr)
     return FAULT if faults else WELL
 
 
 def _language(options: argparse.Namespace) -> int:
     from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.catalogs.files import writing_alone
     from multilingual.newlanguage import add_language
     from multilingual.site import Project
 
@@ -517,7 +522,9 @@ def _language(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in ("name", "direction", "tag")}
     description = {name: value for name, value in given.items() if value is not None}
     try:
-        print(add_language(Project.at(Path.cwd()), options.code, description))
+        project = Project.at(Path.cwd())
+        with writing_alone(project.build):
+            print(add_language(project, options.code, description))
     except ExtractionError as error:
         print(f"{error}\nNo language was made.", file=sys.stderr)
         return FAULT
@@ -576,7 +583,7 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from multilingual.catalogs.exchange.imports import import_files
     from multilingual.catalogs.exchange.units import ExchangeError
-    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.files import CatalogError, writing_alone
     from multilingual.catalogs.findings import as_text
     from multilingual.languages import choose_languages
     from multilingual.site import Project
@@ -586,7 +593,8 @@ def _import(options: argparse.Namespace) -> int:
     wanted = choose_languages(known, [options.language])[0] if options.language else None
     locale = project.root / project.locale
     try:
-        taken = import_files(options.files, project.root, locale, known, wanted)
+        with writing_alone(project.build):
+            taken = import_files(options.files, project.root, locale, known, wanted)
     except (ExchangeError, CatalogError) as error:
         print(error, file=sys.stderr)
         return FAULT

@@ -22,6 +22,9 @@ from multilingual.languages import (
 CHOICES = {"zh": "zh_CN (simplified letters) or zh_TW (traditional letters)"}
 """Codes that leave open how a language is written, with what to write instead."""
 
+NO_LANGUAGE = ("mis", "mul", "root", "und", "zxx")
+"""Codes of ISO 639 and CLDR that stand for none, several or any."""
+
 PART = re.compile(r"[A-Za-z0-9]{2,8}")
 NEAR = 0.76
 """From which likeness on a name counts as misspelt, from 0 to 1."""
@@ -40,7 +43,7 @@ def find_code(asked: str, description: Mapping[str, str], known: Iterable[Langua
     code = canonical(asked)
     if code is None and {"name", "direction"} <= description.keys():
         code = _cased(asked)
-    if code is None or not CODE.fullmatch(code):
+    if code is None or _is_of_no_language(code) or not CODE.fullmatch(code):
         raise LanguageError(f"{asked!r} is not the code of a language. {_advice(asked)}")
     if code in CHOICES:
         raise LanguageError(f"{code} can be written in several ways. Choose {CHOICES[code]}.")
@@ -55,7 +58,7 @@ def canonical(asked: str) -> str | None:
     ('pt_BR', 'zh_Hant', 'es', None)
     """
     code = _cased(asked)
-    if code is None:
+    if code is None or _is_of_no_language(code):
         return None
     try:
         locale = Locale.parse(code)
@@ -64,6 +67,10 @@ def canonical(asked: str) -> str | None:
     language, *rest = code.split("_")
     # An old or a longer code of the language, such as spa, comes with a country of its own.
     return "_".join([locale.language, *rest]) if locale.language != language else code
+
+
+def _is_of_no_language(code: str) -> bool:
+    return code.split("_", maxsplit=1)[0] in NO_LANGUAGE
 
 
 def _cased(asked: str) -> str | None:

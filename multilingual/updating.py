@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from multilingual.catalogs.account import Account
 from multilingual.catalogs.extraction import extract
+from multilingual.catalogs.files import writing_alone
 from multilingual.catalogs.rewriting import Folder
 from multilingual.catalogs.table import find_table, open_table
 from multilingual.catalogs.templates import Template, for_readers
@@ -26,24 +25,24 @@ Templates = Mapping[str, Template]
 
 def update_project(
     project: Project, languages: Sequence[Language], marks: Collection[str] = ()
-) -> list[Account]:
+) -> tuple[list[Account], list[str]]:
     """Carry the catalogs of ``languages`` to the English pages as they are now.
 
-    ``marks`` name new wordings that are trivial (``triviality.mark_of``). One update at a time:
-    two would write the same drafts. Everything is read
-    before anything is written. Raises ``ExtractionError``, ``CatalogError``,
-    ``TrivialityError`` and OSError, and then nothing is written.
+    Returns an account for each language, and what is amiss in the English pages, as
+    ``path:line: warning: message``. ``marks`` name new wordings that are trivial
+    (``triviality.mark_of``). Everything is read before anything is written. Raises
+    ``ExtractionError``, ``CatalogError``, ``TrivialityError`` and OSError, and then nothing is
+    written.
     """
-    project.build.mkdir(parents=True, exist_ok=True)
-    with FileLock(project.build / "update.lock"):
+    with writing_alone(project.build):
         return _update_alone(project, languages, marks)
 
 
 def _update_alone(
     project: Project, languages: Sequence[Language], marks: Collection[str]
-) -> list[Account]:
+) -> tuple[list[Account], list[str]]:
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
-    templates, _warnings = extract(project.root, project.conf["project"])
+    templates, warnings = extract(project.root, project.conf["project"])
     updates = _updates(project, templates, folders, ())
     if marks:
         steps = {step for one in updates for step in _steps(folders[one], updates[one])}
@@ -53,7 +52,7 @@ def _update_alone(
         folders[language].refuse_unwritable(update.catalogs)
     for language, update in updates.items():
         folders[language].write(update.catalogs)
-    return [Account.of(language.tag, update) for language, update in updates.items()]
+    return [Account.of(language.tag, update) for language, update in updates.items()], warnings
 
 
 def _updates(

@@ -280,6 +280,16 @@ def test_a_page_with_the_name_of_the_interface_is_refused(pages: SmallProject) -
     )
 
 
+def test_a_fault_of_an_english_page_is_told_and_its_catalogs_are_carried_on(
+    pages: SmallProject,
+) -> None:
+    pages.write("source/help.rst", "Help\n====\n\nCall `us.\n")
+    done = update(pages)
+    assert done.stderr.startswith("source/help.rst:4: warning: ")
+    assert (done.returncode, len(done.stderr.splitlines())) == (0, 1)
+    assert "Call `us." in (pages.folder / "locale/es/LC_MESSAGES/help.po").read_text()
+
+
 def test_a_mistake_in_a_page_is_told_where_it_is(pages: SmallProject) -> None:
     pages.write("source/help.rst", "Help\n====\n\n.. repeat:: nowhere\n")
     said = update(pages).stderr.splitlines()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
 import polib
+from filelock import FileLock
 
 from multilingual.catalogs.entries import NOT_A_LINE, Parser
 from multilingual.catalogs.findings import printable
@@ -98,6 +101,17 @@ def write_catalog(path: Path, catalog: polib.POFile) -> None:
         draft.unlink(missing_ok=True)
         raise
     draft.replace(path)
+
+
+@contextmanager
+def writing_alone(build: Path) -> Iterator[None]:
+    """Wait until no other command writes catalogs: two would write the same drafts.
+
+    ``build`` is the folder of what is made.
+    """
+    build.mkdir(parents=True, exist_ok=True)
+    with FileLock(build / "update.lock"):
+        yield
 
 
 def text_of(catalog: polib.POFile) -> str:
