@@ -412,6 +412,7 @@ def _extract(_options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.context import is_safety
     from multilingual.catalogs.extraction import ExtractionError, extract
     from multilingual.catalogs.progress import Key, Progress
     from multilingual.catalogs.reviews import RegisterError
@@ -429,7 +430,11 @@ def _status(options: argparse.Namespace) -> int:
         for language in chosen:
             progress = Progress(project.root, project.locale, language.code)
             standing[language.tag] = {
-                page: progress.of_page(page, [Key(one.msgid, one.msgctxt) for one in template])
+                page: progress.of_page(
+                    page,
+                    [Key(one.msgid, one.msgctxt) for one in template],
+                    [Key(one.msgid, one.msgctxt) for one in template if is_safety(one)],
+                )
                 for page, template in templates.items()
             }
             for fault in progress.faults:

@@ -153,12 +153,37 @@ def test_status_refuses_a_language_that_is_not_there(project: SmallProject) -> N
     assert (told.returncode, told.stderr.count("\n")) == (2, 1)
 
 
+def test_texts_about_a_danger_count_once_a_qualified_person_has_checked_them(
+    tmp_path: Path,
+) -> None:
+    body = message("One two.", "Uno dos.") + message("Three more words.", "Tres más.")
+    figures(tmp_path, body)
+    register = tmp_path / "locale" / "es" / "reviews.toml"
+    said = {
+        Kind.SPEAKER: ("One two.", "Uno dos."),
+        Kind.MEDICAL: ("Three more words.", "Tres más."),
+    }
+    Register(
+        Record("home", Review("Ana", "role", kind, datetime.date(2026, 11, 25)), (digest(*one),))
+        for kind, one in said.items()
+    ).write(register)
+    people = (
+        f'[[reviewer]]\nname = "Ana"\nrole = "role"\nkind = "{kind}"\nlanguages = ["es"]\n'
+        for kind in said
+    )
+    (tmp_path / "reviewers.toml").write_text("\n".join(people))
+    made = Progress(tmp_path, "locale", "es").of_page("home", KEYS, KEYS)
+    assert (made.safety.messages, made.safety_checked.messages) == (3, 1)
+
+
 STATUS = "\n.. translation-status::\n"
+DANGER = "\n.. safety::\n\n   Call now:\n\n   * if it hurts,\n   * if you faint.\n"
 
 
 def shares(project: SmallProject, tag: str) -> list[str]:
     """Return the share of each page, as the page of the site tells it."""
-    return [one.text for one in project.html(tag).select(".translation-status td > bdi")]
+    cells = project.html(tag).select(".translation-status td:nth-of-type(1) > bdi")
+    return [one.text for one in cells]
 
 
 def lefts(project: SmallProject) -> list[str]:
@@ -171,7 +196,7 @@ def lefts(project: SmallProject) -> list[str]:
 def told(project: SmallProject) -> SmallProject:
     """A project in Spanish whose home page tells how far it is."""
     home = project.folder / "source" / "index.rst"
-    home.write_text(home.read_text() + PICTURE + STATUS)
+    home.write_text(home.read_text() + PICTURE + STATUS + DANGER)
     project.write("source/red.png", "")
     bad = {"You can live together.": "`Ya <https://evil.example>`__."}
     project.translate("es", "index", {"Welcome to the site.": "Bienvenida.", **bad})
@@ -183,6 +208,13 @@ def told(project: SmallProject) -> SmallProject:
 def test_the_page_and_the_command_tell_the_same(told: SmallProject) -> None:
     said = run_multilingual(told.folder, "status", "es", "--format=json")
     assert lefts(told) == [str(json.loads(said.stdout)["es"]["pages"]["index"]["words_left"])]
+
+
+def test_the_page_and_the_command_count_the_texts_about_a_danger(told: SmallProject) -> None:
+    said = run_multilingual(told.folder, "status", "es", "--format=json")
+    row = told.html("es").select_one(".translation-status tbody tr")
+    safety = json.loads(said.stdout)["es"]["pages"]["index"]["safety"]["messages"]
+    assert (row.select("td > bdi")[1].text, safety) == ("0/3", 3)
 
 
 def test_a_page_without_a_draft_by_a_computer_is_not_called_one(told: SmallProject) -> None:

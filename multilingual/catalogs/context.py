@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FOR_TRANSLATORS = "tr:"
 
+SAFETY = "safety text"
+
 PARTS: tuple[tuple[str, str], ...] = (
     ("title", "heading"),
     ("image", "alternative text of a picture"),
@@ -40,7 +42,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("entry", "cell of a table"),
     ("footnote", "footnote"),
     ("list_item", "list item"),
-    ("safety_block", "safety text"),
+    ("safety_block", SAFETY),
     ("paragraph", "paragraph"),
 )
 """What a message is, by the name of the first of these nodes that it is in."""
@@ -101,7 +103,10 @@ class TemplateBuilder(I18nBuilder):
 
     def _use(self, docname: str, node: nodes.Element, part: str, note: str) -> Use:
         label = _label(node)
-        place = " / ".join(filter(None, (docname, label, dict(PARTS)[part])))
+        what = dict(PARTS)[part]
+        if what != SAFETY and _is_about_danger(node):
+            what = f"{what} in a {SAFETY}"
+        place = " / ".join(filter(None, (docname, label, what)))
         anchor = f"#{label}" if label else ""
         address = f"{self.address}{docname}.html{anchor}" if self.address else ""
         comments = tuple(filter(None, (place, note)))
@@ -111,6 +116,12 @@ class TemplateBuilder(I18nBuilder):
         path = Path(node.source or self.env.doc2path(docname)).resolve()
         top = Path(self.confdir).resolve()
         return path.relative_to(top).as_posix() if path.is_relative_to(top) else path.name
+
+
+def is_safety(message: TemplateMessage) -> bool:
+    """Return whether a message of a template names a danger, as its comment says."""
+    ends = f" / {SAFETY}", f" in a {SAFETY}"
+    return any(comment.endswith(ends) for comment in message.comments)
 
 
 def _messages(doctree: nodes.document) -> Iterator[tuple[nodes.Element, str, str]]:
@@ -160,6 +171,10 @@ def _part(node: nodes.Element) -> str:
         if name != "paragraph" and any(name == known for known, _part in PARTS):
             return name
     return "paragraph"
+
+
+def _is_about_danger(node: nodes.Element) -> bool:
+    return any(type(one).__name__ == "safety_block" for one in _around(node))
 
 
 def _label(node: nodes.Element) -> str:

@@ -19,6 +19,9 @@ from multilingual.catalogs.messages import Catalog, Message, open_catalog
 from multilingual.catalogs.reviews import REGISTER, Kind, digest, kinds_of, trusted_register
 from multilingual.languages import catalog_codes
 
+QUALIFIED = frozenset({Kind.TRANSLATOR, Kind.MEDICAL})
+"""Who can say that words on which a life may hang are right."""
+
 WORD = re.compile(r"\S*\w\S*")
 
 
@@ -53,11 +56,17 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How far a page is, or a language; ``reviewed`` counts messages that readers get."""
+    """How far a page is, or a language; ``reviewed`` counts messages that readers get.
+
+    ``safety`` are the messages that name a danger, and ``safety_checked`` those of them that a
+    qualified translator or a health professional has checked.
+    """
 
     all: Amount = field(default_factory=Amount)
     states: Mapping[State, Amount] = field(default_factory=lambda: {one: Amount() for one in State})
     reviewed: Mapping[Kind, Amount] = field(default_factory=lambda: {one: Amount() for one in Kind})
+    safety: Amount = field(default_factory=Amount)
+    safety_checked: Amount = field(default_factory=Amount)
 
     @property
     def words_left(self) -> int:
@@ -90,6 +99,8 @@ def total(figures: Iterable[Figures]) -> Figures:
             made.states[state].add(amount.messages, amount.words)
         for kind, amount in one.reviewed.items():
             made.reviewed[kind].add(amount.messages, amount.words)
+        made.safety.add(one.safety.messages, one.safety.words)
+        made.safety_checked.add(one.safety_checked.messages, one.safety_checked.words)
     return made
 
 
@@ -119,8 +130,11 @@ class Progress:
         self._reviews = register.reviews_by_digest()
         self.faults: list[str] = []
 
-    def of_page(self, page: str, messages: Iterable[Key]) -> Figures:
-        """Return the figures of a page that has these ``messages`` in English."""
+    def of_page(self, page: str, messages: Iterable[Key], safety: Collection[Key] = ()) -> Figures:
+        """Return the figures of a page that has these ``messages`` in English.
+
+        Those that name a danger are in ``safety``, too.
+        """
         catalogs = [_Catalog(one, self._refused(one)) for one in self._catalogs(page)]
         figures = Figures()
         for key in dict.fromkeys(messages):
@@ -130,10 +144,15 @@ class Progress:
             words = count_words(key.msgid)
             figures.all.add(1, words)
             figures.states[state].add(1, words)
+            kinds: frozenset[Kind] = frozenset()
             if state == State.TRANSLATED:
-                forms = catalogs[found.index(state)].forms(key)
-                for kind in self._kinds(forms):
-                    figures.reviewed[kind].add(1, words)
+                kinds = self._kinds(catalogs[found.index(state)].forms(key))
+            for kind in kinds:
+                figures.reviewed[kind].add(1, words)
+            if key in safety:
+                figures.safety.add(1, words)
+                if kinds & QUALIFIED:
+                    figures.safety_checked.add(1, words)
         return figures
 
     def _catalogs(self, page: str) -> Iterable[Catalog]:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 Standing = dict[str, dict[str, Figures]]
 """The figures by language tag and by page."""
 
-HEADS = ("language", "page", "messages", "translated", "fuzzy", "missing", "refused", "reviewed")
+HEADS = ("language", "page", "messages", *State, "reviewed", "safety", "words left", "share")
 ALL = "all pages"
 NOTE = (
     "Messages. Refused: broken or unsafe, so readers get the English. Reviewed: checked by a "
-    "person. Words left: English words (signs between spaces) that readers get in English."
+    "person. Safety: texts about a danger that a qualified person has checked, of all. "
+    "Words left: English words (signs between spaces) that readers get in English."
 )
 
 
@@ -37,7 +38,7 @@ def rows_of(standing: Standing) -> list[Sequence[str]]:
 
 def as_lines(standing: Standing) -> str:
     """Return the table in plain text, its columns aligned."""
-    rows = [(*HEADS, "words left", "share"), *rows_of(standing)]
+    rows = [HEADS, *rows_of(standing)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = (
         "  ".join(
@@ -55,7 +56,7 @@ def show_table(standing: Standing, console: Console) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(caption=NOTE, caption_justify="left")
-    for place, name in enumerate((*HEADS, "words left", "share")):
+    for place, name in enumerate(HEADS):
         table.add_column(name, justify="left" if place < 2 else "right")
     for row in rows_of(standing):
         is_sum = row[1] == ALL
@@ -82,6 +83,8 @@ def as_data(figures: Figures) -> dict[str, object]:
         "all": _amount(figures.all),
         **{state.value: _amount(figures.states[state]) for state in State},
         "reviewed": {kind.value: _amount(figures.reviewed[kind]) for kind in Kind},
+        "safety": _amount(figures.safety),
+        "safety_checked": _amount(figures.safety_checked),
         "words_left": figures.words_left,
     }
 
@@ -89,13 +92,14 @@ def as_data(figures: Figures) -> dict[str, object]:
 def as_csv(standing: Standing) -> str:
     """Return a line for each page of each language, in messages and words."""
     out = io.StringIO()
-    parts = ["all", *State, *(f"reviewed_{kind}" for kind in Kind)]
+    parts = ["all", *State, *(f"reviewed_{kind}" for kind in Kind), "safety", "safety_checked"]
     names = [f"{part}_{unit}" for part in parts for unit in ("messages", "words")]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["language", "page", *names, "words_left"])
     for tag, pages in standing.items():
         for page, figures in pages.items():
             amounts = [figures.all, *figures.states.values(), *figures.reviewed.values()]
+            amounts += [figures.safety, figures.safety_checked]
             numbers = [number for one in amounts for number in (one.messages, one.words)]
             writer.writerow([tag, page, *numbers, figures.words_left])
     return out.getvalue()
@@ -110,6 +114,14 @@ def _row(tag: str, page: str, figures: Figures) -> Sequence[str]:
     reviewed = figures.reviewed[Kind.SPEAKER].messages
     states = (figures.states[state].messages for state in State)
     # Rounded down, since 100% says that nothing is left.
-    numbers = (figures.all.messages, *states, reviewed, figures.words_left)
+    numbers = (figures.all.messages, *states, reviewed)
     share = f"{int(figures.share * 100)}%"
-    return (tag, printable(page), *map(str, numbers), share)
+    rest = (share_of_safety(figures), str(figures.words_left), share)
+    return (tag, printable(page), *map(str, numbers), *rest)
+
+
+def share_of_safety(figures: Figures) -> str:
+    """Return how many texts about a danger are checked, such as ``0/17``, of how many."""
+    if not figures.safety.messages:
+        return "–"
+    return f"{figures.safety_checked.messages}/{figures.safety.messages}"

@@ -26,7 +26,9 @@ from multilingual.catalogs.guard import refused_in
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.progress import Figures, Key, Progress, State
 from multilingual.catalogs.reviews import Kind
+from multilingual.catalogs.standing import share_of_safety
 from multilingual.interface import marked
+from multilingual.pages.elements import safety_block
 from multilingual.pages.reader import linked_languages, reader_language
 
 if TYPE_CHECKING:
@@ -56,8 +58,10 @@ class NoteMessages(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         found = extract_messages(self.document)
-        own = [text for node, text in found if not _is_in_substitution(node)]
-        messages_in(self.env)[self.env.docname] = list(dict.fromkeys(own))
+        noted = messages_in(self.env)[self.env.docname] = {}
+        for node, text in found:
+            if not _is_in_substitution(node):
+                noted[text] = noted.get(text, False) or _is_in(node, safety_block)
 
 
 class MessageCollector(EnvironmentCollector):
@@ -75,11 +79,11 @@ class MessageCollector(EnvironmentCollector):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None: ...
 
 
-def messages_in(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Return the messages of each page in English, in their order."""
+def messages_in(env: BuildEnvironment) -> dict[str, dict[str, bool]]:
+    """Return the messages of each page in English, in their order, and which name a danger."""
     if not hasattr(env, "multilingual_messages"):
         env.multilingual_messages = {}  # type: ignore[attr-defined]
-    return cast("dict[str, list[str]]", env.multilingual_messages)  # type: ignore[attr-defined]
+    return cast("dict[str, dict[str, bool]]", env.multilingual_messages)  # type: ignore[attr-defined]
 
 
 def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:
@@ -93,7 +97,14 @@ def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:
     root, locale = Path(app.confdir), app.config.multilingual_locale
     progress = Progress(root, locale, reader_language(app).code, refused)
     pages = messages_in(env)
-    return {page: progress.of_page(page, map(Key, pages[page])) for page in sorted(pages)}
+    return {
+        page: progress.of_page(
+            page,
+            map(Key, pages[page]),
+            [Key(text) for text, names_a_danger in pages[page].items() if names_a_danger],
+        )
+        for page in sorted(pages)
+    }
 
 
 def _find_outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -113,9 +124,13 @@ def _is_machine_draft(app: Sphinx, page: str) -> bool:
     return any("machine" in header.get("x-provenance", "") for header in headers)
 
 
-def _is_in_substitution(node: nodes.Node | None) -> bool:
+def _is_in_substitution(node: nodes.Node) -> bool:
+    return _is_in(node, nodes.substitution_definition)
+
+
+def _is_in(node: nodes.Node | None, kind: type[nodes.Node]) -> bool:
     while node is not None:
-        if isinstance(node, nodes.substitution_definition):
+        if isinstance(node, kind):
             return True
         node = node.parent
     return False
@@ -136,7 +151,13 @@ def visit_status(translator: Any, _node: nodes.Element) -> None:
 def _table(
     figures: Mapping[str, Figures], titles: Mapping[str, str], drafts: Collection[str]
 ) -> str:
-    heads = (_("Page"), _("Translated"), _("Checked by a person"), _("Words left"))
+    heads = (
+        _("Page"),
+        _("Translated"),
+        _("Checked by a person"),
+        _("Texts about dangers that a qualified person has checked"),
+        _("Words left"),
+    )
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     unchecked = {page: _(DRAFT) if page in drafts else _(UNCHECKED) for page in figures}
     rows = "".join(
@@ -157,7 +178,8 @@ def _row(title: str, figures: Figures, unchecked: str) -> str:
         f'<tr><th scope="row">{escape(title)}</th>'
         f'<td><bdi>{share}%</bdi><span class="bar" aria-hidden="true">'
         f'<span style="inline-size: {share}%"></span></span></td>'
-        f"<td>{escape(checked)}</td><td>{figures.words_left}</td></tr>"
+        f"<td>{escape(checked)}</td><td><bdi>{share_of_safety(figures)}</bdi></td>"
+        f"<td>{figures.words_left}</td></tr>"
     )
 
 
