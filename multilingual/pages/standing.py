@@ -9,7 +9,7 @@ languages stand on their own pages, so that an edit in one language rebuilds no 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -155,32 +155,41 @@ def _table(
         _("Page"),
         _("Translated"),
         _("Checked by a person"),
-        _("Texts about dangers that a qualified person has checked"),
+        _("Safety texts checked"),
         _("Words left"),
     )
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    # A phone shows no table, and would take it for none without the roles.
+    head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in heads)
     unchecked = {page: _(DRAFT) if page in drafts else _(UNCHECKED) for page in figures}
     rows = "".join(
-        _row(titles[page], one, unchecked[page]) for page, one in figures.items() if page in titles
+        _row(titles[page], one, unchecked[page], heads[1:])
+        for page, one in figures.items()
+        if page in titles
     )
     return (
-        '<div class="table-wrapper" tabindex="0"><table class="translation-status">'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n"
+        '<div class="table-wrapper" tabindex="0"><table class="translation-status" role="table">'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table></div>\n'
     )
 
 
-def _row(title: str, figures: Figures, unchecked: str) -> str:
+def _row(title: str, figures: Figures, unchecked: str, heads: Sequence[str]) -> str:
     # Rounded down, since 100% says that nothing is left.
     share = int(figures.share * 100)
     words, reviewed = figures.states[State.TRANSLATED].words, figures.reviewed[Kind.SPEAKER].words
     checked = f"{int(reviewed / words * 100)}%" if reviewed else unchecked
-    return (
-        f'<tr><th scope="row">{escape(title)}</th>'
-        f'<td><bdi>{share}%</bdi><span class="bar" aria-hidden="true">'
-        f'<span style="inline-size: {share}%"></span></span></td>'
-        f"<td>{escape(checked)}</td><td><bdi>{share_of_safety(figures)}</bdi></td>"
-        f"<td>{figures.words_left}</td></tr>"
+    bar = f'<span class="bar" aria-hidden="true"><span style="inline-size: {share}%"></span></span>'
+    contents = (
+        f"<bdi>{share}%</bdi>{bar}",
+        f"<span>{escape(checked)}</span>",
+        f"<bdi>{share_of_safety(figures)}</bdi>",
+        f"<bdi>{figures.words_left}</bdi>",
     )
+    cells = "".join(
+        f'<td role="cell" data-head="{escape(head)}">{content}</td>'
+        for head, content in zip(heads, contents, strict=True)
+    )
+    return f'<tr role="row"><th scope="row" role="rowheader">{escape(title)}</th>{cells}</tr>'
 
 
 def _others(app: Sphinx, page: str) -> str:
