@@ -69,6 +69,22 @@ def test_saving_a_catalog_refreshes_the_open_page(preview: Preview) -> None:
     expect(preview.page.get_by_text("Te damos la bienvenida.")).to_be_visible(timeout=20_000)
 
 
+def test_a_reload_keeps_the_reader_where_she_was(preview: Preview) -> None:
+    preview.page.set_viewport_size({"width": 400, "height": 200})
+    preview.page.evaluate("scrollTo({ top: 120, behavior: 'instant' })")
+    preview.save("Te damos la bienvenida.")
+    expect(preview.page.get_by_text("Te damos la bienvenida.")).to_have_count(1, timeout=20_000)
+    assert preview.page.evaluate("scrollY") == 120
+
+
+def test_an_edit_of_the_english_or_of_conf_py_is_shown(preview: Preview) -> None:
+    home, conf = preview.project.folder / "source" / "index.rst", preview.project.folder / "conf.py"
+    home.write_text(home.read_text() + "\nOne more text.\n")
+    expect(preview.page.get_by_text("One more text.")).to_have_count(1, timeout=20_000)
+    conf.write_text(conf.read_text() + '\nproject = "Another name"\n')
+    expect(preview.page.get_by_role("link", name="Another name")).to_be_visible(timeout=20_000)
+
+
 def test_a_broken_catalog_is_told_of_until_it_is_mended(preview: Preview) -> None:
     banner = preview.page.locator("#preview-banner")
     preview.save("Hola.", more='\nmsgid "half\n')
