@@ -16,11 +16,15 @@ from typing import NamedTuple
 from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.gate import GUARDED
 from multilingual.catalogs.messages import Catalog, Message, open_catalog
-from multilingual.catalogs.reviews import REGISTER, Kind, digest, kinds_of, trusted_register
+from multilingual.catalogs.reviews import (
+    QUALIFIED,
+    REGISTER,
+    Kind,
+    digest,
+    kinds_of,
+    trusted_register,
+)
 from multilingual.languages import catalog_codes
-
-QUALIFIED = frozenset({Kind.TRANSLATOR, Kind.MEDICAL})
-"""Who can say that words on which a life may hang are right."""
 
 WORD = re.compile(r"\S*\w\S*")
 

@@ -40,6 +40,10 @@ class Kind(StrEnum):
     MEDICAL = "medical"
 
 
+QUALIFIED = frozenset({Kind.TRANSLATOR, Kind.MEDICAL})
+"""Who can say that words are right on which a life may hang, or on which others build."""
+
+
 class RegisterError(ValueError):
     """A file of reviews that cannot be used, as ``path:line: what is wrong and what to do``."""
 

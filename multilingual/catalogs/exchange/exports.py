@@ -13,7 +13,7 @@ from multilingual.catalogs.exchange.units import State, Unit, units_of
 from multilingual.catalogs.exchange.xliff import write_xliff
 from multilingual.catalogs.files import catalogs_in, read_catalog
 from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.reviews import REGISTER, Kind, Register, kinds_of, trusted_register
+from multilingual.catalogs.reviews import QUALIFIED, REGISTER, Register, kinds_of, trusted_register
 from multilingual.catalogs.termlist import read_terms
 
 Writer = Callable[[Sequence[Unit], str, str], bytes]
@@ -23,8 +23,6 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "csv": ("csv", write_csv),
 }
 FORMATS = (*WRITERS, "tbx")
-QUALIFIED = {Kind.TRANSLATOR, Kind.MEDICAL}
-"""Who must have checked a translation before others are to build on it."""
 
 
 @dataclass(frozen=True, slots=True)
