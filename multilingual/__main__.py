@@ -351,7 +351,7 @@ def _decisions(project: Project, language: Language, options: argparse.Namespace
 
     from multilingual.catalogs.decisions import take_decisions
     from multilingual.catalogs.exchange.units import ExchangeError
-    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.files import CatalogError, writing_alone
     from multilingual.catalogs.findings import as_text
     from multilingual.catalogs.reviews import RegisterError
     from multilingual.catalogs.vouching import ReviewError
@@ -359,7 +359,8 @@ def _decisions(project: Project, language: Language, options: argparse.Namespace
     folder, today = project.root / project.locale / language.code, datetime.now(UTC).date()
     who = options.by, options.role
     try:
-        done = take_decisions(options.sheet_file, project.root, folder, who, today)
+        with writing_alone(project.build):
+            done = take_decisions(options.sheet_file, project.root, folder, who, today)
     except (CatalogError, ExchangeError, RegisterError, ReviewError) as error:
         print(error, file=sys.stderr)
         return FAULT

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from multilingual.catalogs.decisions import take_decisions
+from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.messages import Message
 from multilingual.catalogs.reviews import Register, digest
 from multilingual.catalogs.sheet import COLUMNS, as_csv, as_html, write_sheet
@@ -98,3 +99,17 @@ def test_a_correction_that_fails_the_gate_is_refused(folder: Path) -> None:
 def test_a_comment_is_for_translators_and_no_review(folder: Path) -> None:
     assert decide(folder, decision="comment", comment="Why?") == (0, 0)
     assert "# Why?\n" in catalog(folder)
+
+
+def test_a_fault_on_a_later_page_leaves_all_pages_as_they_were(folder: Path) -> None:
+    good = sheet(folder, decision="correction", correction="Portada")
+    broken = folder / "LC_MESSAGES" / "other.po"
+    broken.write_text('msgid "half', "utf-8")
+    titles, row = csv.reader(io.StringIO(good.read_text("utf-8")))
+    other = ["other" if title == "page" else cell for title, cell in zip(titles, row, strict=True)]
+    with good.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([titles, row, other])
+    with pytest.raises(CatalogError):
+        take_decisions(good, folder.parents[1], folder, ("A", "doctor"), DAY)
+    assert (folder / "LC_MESSAGES" / "index.po").read_text("utf-8") == CATALOG
+    assert not (folder / "reviews.toml").exists()

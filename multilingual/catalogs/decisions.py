@@ -33,13 +33,22 @@ class Decided:
     findings: list[Finding] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What becomes of a page: its catalog, if it is another, and what is ``reviewed``."""
+
+    page: str
+    catalog: polib.POFile | None
+    reviewed: set[str]
+
+
 def take_decisions(
     path: Path, root: Path, folder: Path, who: tuple[str, str], day: datetime.date
 ) -> Decided:
     """Take the sheet at ``path`` into a language (``locale/es``).
 
-    Raises ``ExchangeError``, ``CatalogError``, ``RegisterError`` and ``ReviewError``. Each page is
-    written whole; what is wrong on a later page leaves those before it written.
+    Everything is read before anything is written. Raises ``ExchangeError``, ``CatalogError``,
+    ``RegisterError`` and ``ReviewError``, and then nothing is written.
     """
     person = listed(root, who, folder.name)
     Register.read(folder / REGISTER)
@@ -54,8 +63,16 @@ def take_decisions(
     for page, rows in pages.items():
         if page not in there:
             raise ExchangeError(path, rows[0][0], f"there is no page {page!r}. Make a new sheet.")
-    for page, rows in pages.items():
-        _take_page(done, path, root, there[page], (page, rows, folder, review))
+    changes = [
+        _read_page(done, path, root, there[page], (page, rows, folder))
+        for page, rows in pages.items()
+    ]
+    for change in changes:
+        if change.catalog is not None:
+            write_catalog(there[change.page], change.catalog)
+        if change.reviewed:
+            enter(folder / REGISTER, change.page, review, change.reviewed)
+            done.reviewed += len(change.reviewed)
     return done
 
 
@@ -86,14 +103,14 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     return found
 
 
-def _take_page(
+def _read_page(
     done: Decided,
     source: Path,
     root: Path,
     path: Path,
-    work: tuple[str, list[tuple[int, dict[str, str]]], Path, Review],
-) -> None:
-    page, rows, folder, review = work
+    work: tuple[str, list[tuple[int, dict[str, str]]], Path],
+) -> _Change:
+    page, rows, folder = work
     known = {digest(m.msgid, m.msgstr): m for m in open_catalog(path, root, folder.name).translated}
     _read, faults = check_language(root, folder, [page])
     bad = {one.line for one in faults if one.severity == "error"}
@@ -118,11 +135,7 @@ def _take_page(
     catalog = taken.catalogs.get(path) or read_catalog(path)
     for message, comment in comments:
         _comment(catalog, message, comment)
-    if taken.catalogs or comments:
-        write_catalog(path, catalog)
-    if approved | corrected:
-        enter(folder / REGISTER, page, review, approved | corrected)
-    done.reviewed += len(approved | corrected)
+    return _Change(page, catalog if taken.catalogs or comments else None, approved | corrected)
 
 
 def _comment(catalog: polib.POFile, message: Message, comment: str) -> None:
