@@ -28,7 +28,8 @@ class Job:
     """What a worker needs: the language, and where everything is and goes.
 
     What is already in ``out`` and ``doctrees`` is brought up to date, given the source files
-    that have ``changed`` since.
+    that have ``changed`` since. Catalogs are ``compiled`` where ``conf.py`` says, if nothing
+    else is said here.
     """
 
     language: Language
@@ -38,6 +39,7 @@ class Job:
     doctrees: Path
     changed: Collection[Path] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    compiled: Path | None = None
 
     @property
     def goes_on(self) -> bool:

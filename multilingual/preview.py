@@ -143,6 +143,7 @@ class Previewer:
         self.site = self._place / "site"
         self._out = self.site / language.tag
         self._doctrees = self._place / "doctrees" / language.tag
+        self._compiled = self._place / "mo"
         self._pages: set[str] = set()
 
     def build(self, changed: Collection[Path] = ()) -> Outcome:
@@ -163,7 +164,11 @@ class Previewer:
         """Return what keeps the catalogs of the language from being read."""
         folder = self._project.root / self._project.locale
         codes = catalog_codes(self._language.code)
-        errors = [str(error) for code in codes for error in broken_catalogs(folder / code)]
+        errors = [
+            str(error)
+            for code in codes
+            for error in broken_catalogs(folder / code, [self._compiled])
+        ]
         return [error.removeprefix(f"{self._project.root}/") for error in errors]
 
     def _run(self, changed: Collection[Path]) -> Outcome:
@@ -173,6 +178,7 @@ class Previewer:
             source=self._project.source,
             out=self._out,
             doctrees=self._doctrees,
+            compiled=self._compiled,
             changed=changed,
             settings={
                 "multilingual_templates": str(self._place / "templates"),

@@ -123,7 +123,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
     built: dict[str, Any] = {}
     goes_on = job.goes_on
     try:
-        with compiling_only(catalog_codes(job.language.code)):
+        with compiling_only(catalog_codes(job.language.code), job.compiled):
             app = Sphinx(
                 srcdir=job.source,
                 confdir=job.root,

@@ -146,3 +146,19 @@ def test_a_wrong_call_is_explained(project: SmallProject) -> None:
     assert "LANGUAGE=es" in calls[0].stderr
     assert "The known ones are: en, es." in calls[1].stderr
     assert "English has no catalogs" in calls[2].stderr
+
+
+def test_a_preview_leaves_what_a_build_has_compiled_as_it_is(preview: Preview) -> None:
+    build = preview.project.folder / "build"
+    assert not (build / "mo" / "es").exists()
+    assert (build / "preview" / "mo" / "es" / "LC_MESSAGES" / "index.mo").exists()
+
+
+def test_the_tools_leave_no_name_to_the_page(preview: Preview) -> None:
+    names = ("script", "blocks", "panel", "place", "show", "kept", "at")
+    found = preview.page.evaluate(
+        "names => names.filter((name) => { try { return eval(`typeof ${name}`) !== 'undefined' }"
+        " catch { return true } })",
+        names,
+    )
+    assert found == []

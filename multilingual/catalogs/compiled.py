@@ -45,28 +45,31 @@ MADE = (".mo", ".sha256", REFUSED)
 """What is made of a catalog, and goes with it."""
 
 _only: ContextVar[Collection[str] | None] = ContextVar("_only", default=None)
+_elsewhere: ContextVar[Path | None] = ContextVar("_elsewhere", default=None)
 
 
 @contextlib.contextmanager
-def compiling_only(codes: Collection[str]) -> Iterator[None]:
+def compiling_only(codes: Collection[str], into: Path | None = None) -> Iterator[None]:
     """Let ``compile_catalogs`` attend to the languages ``codes`` alone, by gettext code.
 
-    ``conf.py`` cannot know for which language Sphinx runs it; who runs Sphinx does.
+    It compiles ``into`` a folder other than that of ``conf.py``, if one is given. ``conf.py``
+    cannot know for which language and purpose Sphinx runs it; who runs Sphinx does.
     """
-    token = _only.set(codes)
+    only, elsewhere = _only.set(codes), _elsewhere.set(into)
     try:
         yield
     finally:
-        _only.reset(token)
+        _only.reset(only)
+        _elsewhere.reset(elsewhere)
 
 
 def compile_catalogs(locale_dir: Path, into: Path) -> str:
-    """Bring ``into`` up to date with ``locale_dir`` and return it, for ``locale_dirs``.
+    """Bring ``into`` up to date with ``locale_dir`` and return the folder, for ``locale_dirs``.
 
     A catalog that cannot be read gets no ``.mo``: the build of that language reports it
     (``broken_catalogs``), and the other languages are not held up.
     """
-    only = _only.get()
+    only, into = _only.get(), _elsewhere.get() or into
     codes = {folder.name for place in (locale_dir, into) for folder in place.glob("*/")}
     unusable = unusable_codes({folder.name for folder in locale_dir.glob("*/")})
     for code in sorted(codes if only is None else codes & {*only, *unusable}):
