@@ -7,9 +7,11 @@ starts Sphinx anew for each build, which alone takes most of the two seconds all
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sys
+import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,6 +37,8 @@ FIRST_PORT, PORTS = 8000, 20
 HOSTS = ("localhost", "127.0.0.1")
 PATIENCE = 20
 """Seconds that a browser waits for news before it asks again."""
+GLANCE = 0.04
+"""Seconds between two looks at a page that a browser shows."""
 
 
 class PreviewError(ValueError):
@@ -43,30 +47,45 @@ class PreviewError(ValueError):
 
 @dataclass
 class News:
-    """What browsers are told: the ``version`` of the pages and the ``problems`` of the last build.
+    """What browsers are told: the ``problems`` of the last build, and that their page is new.
 
-    ``serial`` counts what was told.
+    ``serial`` counts what was told; ``page`` is the one that was shown last.
     """
 
-    version: int = 0
     serial: int = 0
     problems: Sequence[str] = ()
+    page: str = ""
     changed: Condition = field(default_factory=Condition)
 
-    def tell(self, problems: Sequence[str], *, is_new: bool) -> None:
-        """Wake all who wait; ``is_new`` says that the pages are other ones."""
+    def tell(self, problems: Sequence[str]) -> None:
+        """Wake all who wait."""
         with self.changed:
-            self.version += is_new
             self.serial += 1
             self.problems = problems
             self.changed.notify_all()
 
-    def since(self, serial: str) -> bytes:
-        """Return the news as JSON, once there are any after ``serial``."""
+    def since(self, serial: str, page: Path, shown: str) -> bytes:
+        """Return the news as JSON, once there are any after ``serial`` or ``page`` is another.
+
+        A build replaces one page after the other, so each is looked at for itself; ``shown`` is
+        the version that the browser has, which it keeps if the page is gone.
+        """
+        end = time.monotonic() + PATIENCE
         with self.changed:
-            self.changed.wait_for(lambda: str(self.serial) != serial, PATIENCE)
-            told = {name: getattr(self, name) for name in ("version", "serial", "problems")}
+            version = _version(page) or shown
+            while str(self.serial) == serial and version == shown and time.monotonic() < end:
+                self.changed.wait(GLANCE)
+                version = _version(page) or shown
+            told = {"version": version, "serial": self.serial, "problems": list(self.problems)}
         return json.dumps(told).encode()
+
+
+def _version(page: Path) -> str:
+    return _digest(page.read_bytes()) if page.is_file() else ""
+
+
+def _digest(html: bytes) -> str:
+    return hashlib.sha256(html).hexdigest()
 
 
 class PreviewHandler(SiteHandler):
@@ -87,8 +106,10 @@ class PreviewHandler(SiteHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         elif url.path == "/_preview/state":
-            since = parse_qs(url.query).get("since", [""])[0]
-            self._answer(self._news.since(since), "application/json")
+            asked = {name: values[0] for name, values in parse_qs(url.query).items()}
+            page = Path(self.translate_path(asked.get("page", "")))
+            told = self._news.since(asked.get("since", ""), page, asked.get("version", ""))
+            self._answer(told, "application/json")
         elif url.path in ("/_preview/preview.js", "/_preview/preview.css"):
             part = PARTS / Path(url.path).name
             kind = "text/javascript" if part.suffix == ".js" else "text/css"
@@ -99,19 +120,19 @@ class PreviewHandler(SiteHandler):
             super().do_GET()
 
     def _answer_page(self) -> None:
-        # Before the page is read: a page that is newer than it says is loaded once more.
-        version = self._news.version
         page = Path(self.translate_path(self.path))
         if not page.is_file():
             self.send_error(HTTPStatus.NOT_FOUND)
             return
+        html = page.read_bytes()
+        # As Sphinx names it: without the folder of the language.
+        self._news.page = urlsplit(self.path).path.split("/", 2)[-1].removesuffix(".html")
         tools = (
             '<link rel="stylesheet" href="/_preview/preview.css">'
-            f'<script src="/_preview/preview.js" data-version="{version}"'
+            f'<script src="/_preview/preview.js" data-version="{_digest(html)}"'
             f' data-show="{self._show}"></script></body>'
         )
-        html = page.read_bytes().replace(b"</body>", tools.encode())
-        self._answer(html, "text/html")
+        self._answer(html.replace(b"</body>", tools.encode()), "text/html")
 
     def _answer(self, body: bytes, kind: str, code: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(code)
@@ -146,16 +167,16 @@ class Previewer:
         self._compiled = self._place / "mo"
         self._pages: set[str] = set()
 
-    def build(self, changed: Collection[Path] = ()) -> Outcome:
-        """Bring the pages up to date; the last good ones stay where that fails."""
+    def build(self, changed: Collection[Path] = (), first: str = "") -> Outcome:
+        """Bring the pages up to date, one of them ``first``; where that fails, the old stay."""
         pages = self._project.pages()
         if self._project.root / "conf.py" in changed or pages != self._pages:
             shutil.rmtree(self._doctrees, ignore_errors=True)
         self._pages = pages
-        outcome = self._run(changed)
+        outcome = self._run(changed, first)
         if outcome.starts_over:
             shutil.rmtree(self._doctrees, ignore_errors=True)
-            outcome = self._run(())
+            outcome = self._run((), first)
         if not outcome.succeeded:
             shutil.rmtree(self._doctrees, ignore_errors=True)
         return outcome
@@ -171,7 +192,7 @@ class Previewer:
         ]
         return [error.removeprefix(f"{self._project.root}/") for error in errors]
 
-    def _run(self, changed: Collection[Path]) -> Outcome:
+    def _run(self, changed: Collection[Path], first: str) -> Outcome:
         job = Job(
             language=self._language,
             root=self._project.root,
@@ -183,6 +204,7 @@ class Previewer:
             settings={
                 "multilingual_templates": str(self._place / "templates"),
                 "multilingual_lenient": True,
+                "preview_first": first,
                 "extensions": [*self._project.conf.get("extensions", ()), EXTENSION],
             },
         )
@@ -234,16 +256,16 @@ def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[s
     for changes in watch(*places, debounce=150, step=30, raise_interrupt=True):
         waiting |= {Path(path) for _change, path in changes}
         if broken := previewer.broken():
-            news.tell(broken, is_new=False)
+            news.tell(broken)
             say("\n".join(broken))
             continue
-        _tell(previewer.build(waiting), [], news, say)
+        _tell(previewer.build(waiting, news.page), [], news, say)
         waiting = set()
 
 
 def _tell(outcome: Outcome, broken: Sequence[str], news: News, say: Callable[[str], None]) -> None:
     problems = [*broken, *outcome.problems]
-    news.tell(problems, is_new=outcome.succeeded)
+    news.tell(problems)
     for line in dict.fromkeys((*problems, *outcome.refused)):
         say(line)
     if outcome.succeeded:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
@@ -19,8 +20,11 @@ from multilingual.catalogs.guard import refused_in
 from multilingual.catalogs.messages import messages_of
 from multilingual.languages import catalog_codes
 from multilingual.pages.fallback import LanguageTranslator
+from multilingual.pages.search import begin_index
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     import polib
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -117,7 +121,53 @@ class PreviewTranslator(LanguageTranslator):
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
 
+class PreviewBuilder(StandaloneHTMLBuilder):
+    """Writes the page that is looked at first, and each page whole or not at all.
+
+    So a browser can show it while the others are still being written.
+    """
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the pages in an order that serves the translator."""
+        first = self.config.preview_first
+        self._write_serial(sorted(docnames, key=lambda page: (page != first, page)))
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write a page beside the old one, which it then replaces."""
+        page = outfilename or self.get_output_path(pagename)
+        draft = page.with_suffix(".draft")
+        super().handle_page(pagename, addctx, templatename, outfilename=draft, event_arg=event_arg)
+        # Sphinx has told of a page that it could not write.
+        if draft.is_file():
+            draft.replace(page)
+
+
+def _begin_index_last(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None:
+        begin_index(app, app.env)
+
+
+def _let_pages_go_first(app: Sphinx) -> None:
+    """Make the search index after the pages, which a translator waits for."""
+    for listener in tuple(app.events.listeners["env-updated"]):
+        if listener.handler is begin_index:
+            app.disconnect(listener.id)
+    # Before the index is finished (500).
+    app.connect("build-finished", _begin_index_last, priority=400)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("preview_first", "", "", types=[str])
+    app.add_builder(PreviewBuilder, override=True)
+    _let_pages_go_first(app)
     app.add_transform(NoteMessages)
     app.add_transform(MarkMessages)
     app.set_translator("html", PreviewTranslator, override=True)

@@ -184,7 +184,8 @@ def _add_to_page(
     context["source_language"] = None if reader.is_source else source
 
 
-def _begin_index(app: Sphinx, env: BuildEnvironment) -> None:
+def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let Pagefind begin with the questions of all pages. Raises ``SearchError``."""
     if app.builder.name != "html":
         return
     folder = Path(app.outdir) / FOLDER
@@ -225,5 +226,5 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _add_to_page)
     app.connect("builder-inited", _replace_index)
     app.connect("html-collect-pages", _search_page)
-    app.connect("env-updated", _begin_index)
+    app.connect("env-updated", begin_index)
     app.connect("build-finished", _finish_index)

@@ -85,11 +85,12 @@
     let since = "", pause = 1000;
     for (;;) {
       try {
-        const answer = await fetch(`/_preview/state?since=${since}`);
+        const shown = new URLSearchParams({ since, page: location.pathname, version: script.dataset.version });
+        const answer = await fetch(`/_preview/state?${shown}`);
         const state = await answer.json();
         pause = 1000;
         banner.replaceChildren(...state.problems.map((line) => make("p", { textContent: line })));
-        if (state.version !== Number(script.dataset.version)) {
+        if (state.version !== script.dataset.version) {
           sessionStorage.setItem(`preview-scroll ${location.pathname}`, String(scrollY));
           location.reload();
           return;
