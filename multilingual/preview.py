@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
 import sys
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -26,7 +27,8 @@ from watchfiles import watch
 from multilingual.catalogs.compiled import broken_catalogs
 from multilingual.jobs import Job, Outcome
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes, choose_languages
-from multilingual.preparation import load_sphinx
+from multilingual.pages.parsing import ParsedPage
+from multilingual.preparation import load_sphinx, parse_pages
 from multilingual.server import SiteHandler
 from multilingual.site import Project
 from multilingual.worker import run
@@ -37,6 +39,8 @@ FIRST_PORT, PORTS = 8000, 20
 HOSTS = ("localhost", "127.0.0.1")
 PATIENCE = 20
 """Seconds that a browser waits for news before it asks again."""
+IDLE = 300
+"""Milliseconds without a save after which there is time to prepare for the next."""
 GLANCE = 0.04
 """Seconds between two looks at a page that a browser shows."""
 
@@ -166,9 +170,12 @@ class Previewer:
         self._doctrees = self._place / "doctrees" / language.tag
         self._compiled = self._place / "mo"
         self._pages: set[str] = set()
+        self._parsed: Mapping[str, ParsedPage] = {}
 
     def build(self, changed: Collection[Path] = (), first: str = "") -> Outcome:
         """Bring the pages up to date, one of them ``first``; where that fails, the old stay."""
+        if any(path.suffix != ".po" for path in changed):
+            self._parsed = {}
         pages = self._project.pages()
         if self._project.root / "conf.py" in changed or pages != self._pages:
             shutil.rmtree(self._doctrees, ignore_errors=True)
@@ -180,6 +187,12 @@ class Previewer:
         if not outcome.succeeded:
             shutil.rmtree(self._doctrees, ignore_errors=True)
         return outcome
+
+    def prepare(self) -> None:
+        """Parse the English pages for the builds to come, while nobody waits for one."""
+        if not self._parsed:
+            root, source = self._project.root, self._project.source
+            self._parsed = parse_pages(root, source, self._settings(), self._place)
 
     def broken(self) -> list[str]:
         """Return what keeps the catalogs of the language from being read."""
@@ -201,14 +214,17 @@ class Previewer:
             doctrees=self._doctrees,
             compiled=self._compiled,
             changed=changed,
-            settings={
-                "multilingual_templates": str(self._place / "templates"),
-                "multilingual_lenient": True,
-                "preview_first": first,
-                "extensions": [*self._project.conf.get("extensions", ()), EXTENSION],
-            },
+            settings={**self._settings(), "preview_first": first},
         )
-        return next(one for one in run([job], 1, dict) if isinstance(one, Outcome))
+        messages = run([job], 1, lambda: self._parsed)
+        return next(one for one in messages if isinstance(one, Outcome))
+
+    def _settings(self) -> dict[str, object]:
+        return {
+            "multilingual_templates": str(self._place / "templates"),
+            "multilingual_lenient": True,
+            "extensions": [*self._project.conf.get("extensions", ()), EXTENSION],
+        }
 
 
 def choose(project: Project, name: str) -> Language:
@@ -253,7 +269,20 @@ def preview(
 def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[str], None]) -> None:
     places = [project.source, project.root / project.locale, project.root / "conf.py"]
     waiting: set[Path] = set()
-    for changes in watch(*places, debounce=150, step=30, raise_interrupt=True):
+    # Sphinx lets everything be logged as it parses.
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+    changed = watch(
+        *places,
+        debounce=150,
+        step=30,
+        rust_timeout=IDLE,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    )
+    for changes in changed:
+        if not changes:
+            previewer.prepare()
+            continue
         waiting |= {Path(path) for _change, path in changes}
         if broken := previewer.broken():
             news.tell(broken)
