@@ -162,3 +162,17 @@ def test_the_tools_leave_no_name_to_the_page(preview: Preview) -> None:
         names,
     )
     assert found == []
+
+
+def test_ctrl_c_during_the_first_build_ends_cleanly(project: SmallProject) -> None:
+    project.translate("es", "index", MESSAGES)
+    command = [sys.executable, "-m", "multilingual", "preview", "es"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=project.folder, stdout=pipe, stderr=pipe, text=True)
+    assert process.stdout
+    assert process.stdout.readline().startswith("Building")
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()
+    assert (process.returncode, said[1]) == (0, "")
+    assert not (project.folder / "build" / "html").exists()
+    assert not list((project.folder / "build").rglob("*.draft"))
