@@ -2,7 +2,7 @@
 
 Sphinx stays loaded in this process, and each save forks a worker that goes on from the kept
 doctrees. The server is the one of ``make serve``, with a long poll for news: sphinx-autobuild
-starts Sphinx anew for each build, which alone takes most of the two seconds allowed.
+starts Sphinx anew for each build.
 """
 
 from __future__ import annotations
@@ -305,7 +305,9 @@ def _server(handler: Callable[..., SiteHandler], port: int | None) -> PreviewSer
     for one in (port,) if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS):
         try:
             return PreviewServer(("127.0.0.1", one), handler)
-        except OSError:
+        except (OSError, OverflowError):
             continue
     taken = port if port is not None else f"{FIRST_PORT} to {FIRST_PORT + PORTS - 1}"
-    raise PreviewError(f"Port {taken} is in use. Choose another: make preview PORT=8100 ...")
+    raise PreviewError(
+        f"Port {taken} is in use or not allowed. Choose another: make preview PORT=8100 ..."
+    )

@@ -143,6 +143,8 @@ def test_a_wrong_call_is_explained(project: SmallProject) -> None:
     calls = [run_multilingual(project.folder, "preview", *name) for name in ([], ["xx"], ["en"])]
     assert [one.returncode for one in (taken, *calls)] == [2, 2, 2, 2]
     assert "is in use" in taken.stderr
+    beyond = run_multilingual(project.folder, "preview", "es", "--port", "99999")
+    assert (beyond.returncode, "Choose another" in beyond.stderr) == (2, True)
     assert "LANGUAGE=es" in calls[0].stderr
     assert "The known ones are: en, es." in calls[1].stderr
     assert "English has no catalogs" in calls[2].stderr
