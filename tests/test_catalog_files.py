@@ -1,8 +1,10 @@
 """A catalog that is not well formed is an error with its line."""
 
+import re
 from pathlib import Path
 
 import pytest
+from conftest import SmallProject, run_multilingual
 from polib import POFile
 
 from multilingual.catalogs.canonical import canonical
@@ -164,3 +166,26 @@ def test_an_obsolete_message_may_have_no_space_behind_its_sign(tmp_path: Path) -
 def test_an_obsolete_message_keeps_its_previous_english(tmp_path: Path) -> None:
     text = '#, fuzzy\n#~| msgid "A"\n#~ msgid "a"\n#~ msgstr "b"\n'
     assert read(tmp_path, text)[0].previous_msgid == "A"
+
+
+@pytest.mark.parametrize("command", ["check", "update", "format", "status"])
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ('msgid "Hello."\nmsgstr[0] "Hola."\n', "This message has no plural forms. Write msgstr"),
+        ('# one\x85two\nmsgid "Hello."\nmsgstr "Hola."\n', "U+0085. Delete it."),
+        ('# one\ftwo\nmsgid "Hello."\nmsgstr "Hola."\n', "U+000C. Delete it."),
+    ],
+    ids=["form", "next line", "form feed"],
+)
+def test_each_command_names_the_line_and_leaves_the_file_alone(
+    project: SmallProject, command: str, message: str, told: str
+) -> None:
+    path = project.translate("es", "index", {"You can live together.": "Pueden convivir."})
+    text = path.read_text("utf-8") + "\n" + message
+    path.write_text(text, "utf-8", newline="\n")
+    done = run_multilingual(project.folder, command)
+    said = [one for one in (done.stdout + done.stderr).splitlines() if told in one]
+    assert said
+    assert all(re.match(r"locale/es/LC_MESSAGES/index\.po:\d+: ", one) for one in said)
+    assert path.read_text("utf-8") == text

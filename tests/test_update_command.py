@@ -297,3 +297,12 @@ def test_a_mistake_in_a_page_is_told_where_it_is(pages: SmallProject) -> None:
         "source/help.rst:4: no question has the label 'nowhere'.",
         "No catalog was changed.",
     ]
+
+
+def test_a_page_that_loses_text_stops_the_update(project: SmallProject) -> None:
+    path = project.translate("es", "index", {"You can live together.": "Pueden convivir."})
+    before = path.read_bytes()
+    project.write("source/index.rst", "Home\n====\n\n.. nothing::\n\n   You can live together.\n")
+    done = run_multilingual(project.folder, "update")
+    assert (done.returncode, path.read_bytes()) == (1, before)
+    assert done.stderr.startswith('source/index.rst:4: Unknown directive type "nothing". Mend')

@@ -26,6 +26,8 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
 METHODS = [("**.py", "python"), ("pages/templates/**.html", "jinja2")]
 OPTIONS = {"pages/templates/**.html": {"trimmed": "true"}}
 WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\])?$")
+ERROR = re.compile(r"^(?P<place>.+?:\d+): (ERROR|CRITICAL): (?P<message>.*?)( \[[\w.]+\])?$")
+"""Where docutils left text of a page out, which would take its translations away."""
 FAULT = re.compile(r"^\s*[\w.]+\.SourceFaults: (?P<fault>.+)$", re.MULTILINE)
 """What this project found wrong in a page, in what Sphinx says of it."""
 
@@ -89,7 +91,16 @@ def _extract_pages(root: Path, folder: Path) -> list[str]:
         last = printable(said[-1] if said else f"it ended with {done.returncode}")
         message = f"Sphinx cannot read the pages: {last.removesuffix('.')}."
         raise ExtractionError(f"source:1: {message} Mend that; make html tells more.")
-    return list(_as_lines(root, done.stderr.splitlines()))
+    said = done.stderr.splitlines()
+    if errors := [found for line in said if (found := ERROR.match(line))]:
+        raise ExtractionError("\n".join(_as_fault(root, found) for found in errors))
+    return list(_as_lines(root, said))
+
+
+def _as_fault(root: Path, found: re.Match[str]) -> str:
+    place = found["place"].removeprefix(f"{root.resolve()}/")
+    message = found["message"].rstrip(".:")
+    return printable(f"{place}: {message}. Mend this line: its text is lost.")
 
 
 def _as_lines(root: Path, said: Sequence[str]) -> Sequence[str]:

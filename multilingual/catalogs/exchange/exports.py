@@ -89,7 +89,13 @@ def write_export(path: Path, data: bytes) -> None:
     """Write a file, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.new")
-    draft.write_bytes(data)
+    try:
+        draft.write_bytes(data)
+    except OSError as error:
+        # A full disk is told of without the name of a file.
+        error.filename = str(path)
+        draft.unlink(missing_ok=True)
+        raise
     draft.replace(path)
 
 
