@@ -233,3 +233,37 @@ def test_the_english_page_leads_to_the_figures_of_each_language(told: SmallProje
     page = told.html("en")
     links = {str(link["href"]) for link in page.select("article ul a[hreflang]")}
     assert links == {"../es/index.html", "../fr/index.html"}
+
+
+TERMS = "term,preferred,allowed,banned\nfever,fiebre,temperatura|febr*,calentura\nrash,,,\n"
+
+
+@pytest.fixture
+def worded(project: SmallProject) -> SmallProject:
+    """A project in Spanish whose home page lists its medical words."""
+    home = project.folder / "source" / "index.rst"
+    home.write_text(home.read_text() + "\n.. term-list::\n")
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.write("locale/es/terms.csv", TERMS)
+    project.build()
+    return project
+
+
+def words_of(project: SmallProject) -> list[list[str]]:
+    rows = project.html("es").select(".term-list tbody tr")
+    return [[word.text for word in row.find_all("bdi")] for row in rows]
+
+
+def test_the_list_of_terms_has_whole_words_that_are_allowed(worded: SmallProject) -> None:
+    assert words_of(worded) == [["fever", "fiebre", "temperatura"]]
+
+
+def test_the_list_of_terms_follows_an_edit(worded: SmallProject) -> None:
+    worded.write("locale/es/terms.csv", TERMS.replace("fiebre", "fiebre alta"))
+    worded.build()
+    assert words_of(worded) == [["fever", "fiebre alta", "temperatura"]]
+
+
+def test_the_english_page_leads_to_the_terms_of_each_language(worded: SmallProject) -> None:
+    links = {str(link["href"]) for link in worded.html("en").select("article ul a[hreflang]")}
+    assert (links, worded.html("en").select(".term-list")) == ({"../es/index.html"}, [])

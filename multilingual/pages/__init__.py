@@ -22,6 +22,7 @@ from multilingual.pages import (
     sources,
     standing,
     switcher,
+    terms,
     theme,
     translation,
 )
@@ -44,6 +45,7 @@ SEEN = (
     fallback,
     provenance,
     standing,
+    terms,
     dependence,
 )
 AROUND = (theme, direction, switcher, search)

@@ -144,7 +144,7 @@ def visit_status(translator: Any, _node: nodes.Element) -> None:
         figures: Mapping[str, Figures] = getattr(app.env, "multilingual_figures", {})
         drafts = {name for name in figures if _is_machine_draft(app, name)}
         translator.body.append(_table(figures, titles, drafts))
-    translator.body.append(_others(app, page))
+    translator.body.append(links_to_languages(app, page))
     raise nodes.SkipNode
 
 
@@ -192,7 +192,8 @@ def _row(title: str, figures: Figures, unchecked: str, heads: Sequence[str]) -> 
     return f'<tr role="row"><th scope="row" role="rowheader">{escape(title)}</th>{cells}</tr>'
 
 
-def _others(app: Sphinx, page: str) -> str:
+def links_to_languages(app: Sphinx, page: str) -> str:
+    """Return links to the same page in the other languages, nothing if there are none."""
     own = reader_language(app)
     links = []
     for one in linked_languages(app):

@@ -1,0 +1,89 @@
+"""The medical words of a language beside the English ones, as its list of terms has them.
+
+``.. term-list::`` shows the table of ``locale/<code>/terms.csv``: the English word, the word
+that translations use, and others that mean the same. English shows links to the same page in
+every other language, since its words have nothing beside them.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.util.docutils import SphinxDirective
+
+from multilingual.catalogs.table import Row, find_table, open_table
+from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, headword
+from multilingual.languages import SOURCE_CODE, Language
+from multilingual.pages.reader import linked_languages, reader_language
+from multilingual.pages.standing import links_to_languages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class term_list(nodes.General, nodes.Element):
+    """Stands for the table until the page is written."""
+
+
+class TermList(SphinxDirective):
+    """``.. term-list::`` where the table is to stand."""
+
+    def run(self) -> list[nodes.Node]:
+        if self.config.language != SOURCE_CODE:
+            path = _path(self.env._app)
+            if path.is_file():
+                self.env.note_dependency(str(path))
+        return [term_list()]
+
+
+def _path(app: Sphinx) -> Path:
+    code = app.config.language
+    return find_table(Path(app.confdir, app.config.multilingual_locale, code), code, TERMS)
+
+
+def visit_term_list(translator: Any, _node: nodes.Element) -> None:
+    app: Sphinx = translator.builder.app
+    own = reader_language(app)
+    if own.is_source:
+        translator.body.append(links_to_languages(app, translator.builder.current_docname))
+    elif rows := [row for row in open_table(_path(app), TERM_COLUMNS).rows if _is_filled(row)]:
+        source = next((one for one in linked_languages(app) if one.is_source), None)
+        translator.body.append(_table(rows, own, source.endonym if source else "English"))
+    raise nodes.SkipNode
+
+
+def _is_filled(row: Row) -> bool:
+    return bool(row.forms["term"] and row.forms["preferred"])
+
+
+def _table(rows: list[Row], own: Language, source: str) -> str:
+    body = "".join(map(_row, rows))
+    return (
+        '<div class="table-wrapper" tabindex="0"><table class="term-list"><thead><tr>'
+        f'<th scope="col" lang="{SOURCE_CODE}">{escape(source)}</th>'
+        f'<th scope="col">{escape(own.endonym)}</th>'
+        f"</tr></thead><tbody>{body}</tbody></table></div>\n"
+    )
+
+
+def _row(row: Row) -> str:
+    first, *more = row.forms["preferred"]
+    # A form with a star is the beginning of a word, which is for the checks alone.
+    others = [one for one in (*more, *row.forms["allowed"]) if "*" not in one]
+    same = " · ".join(f"<bdi>{escape(one)}</bdi>" for one in others)
+    label = escape(_("Other words for it:"))
+    beside = f'<span class="other-words">{label} {same}</span>' if others else ""
+    term = " · ".join(map(headword, row.forms["term"]))
+    return (
+        f'<tr><th scope="row"><bdi lang="{SOURCE_CODE}">{escape(term)}</bdi></th>'
+        f"<td><bdi>{escape(headword(first))}</bdi>{beside}</td></tr>"
+    )
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(term_list, html=(visit_term_list, None))
+    app.add_directive("term-list", TermList)
