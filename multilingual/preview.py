@@ -11,9 +11,11 @@ import hashlib
 import json
 import logging
 import shutil
+import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -281,7 +283,8 @@ def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[s
     )
     for changes in changed:
         if not changes:
-            previewer.prepare()
+            with _undisturbed():
+                previewer.prepare()
             continue
         waiting |= {Path(path) for _change, path in changes}
         if broken := previewer.broken():
@@ -290,6 +293,23 @@ def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[s
             continue
         _tell(previewer.build(waiting, news.page), [], news, say)
         waiting = set()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put Ctrl-C off to the end.
+
+    CPython ends by the signal, whoever caught it, if it came while code ran that is given to
+    ``exec`` as a text, as libraries do.
+    """
+    came: list[int] = []
+    kept = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _tell(outcome: Outcome, broken: Sequence[str], news: News, say: Callable[[str], None]) -> None:
