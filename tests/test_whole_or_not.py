@@ -284,8 +284,9 @@ def test_a_build_waits_for_what_is_still_written_by_a_killed_one(tmp_path: Path)
     def write() -> None:
         end = time.monotonic() + 0.3
         for number in count():
-            left_over.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileNotFoundError):
+            # The folder can come and go between any two steps.
+            with contextlib.suppress(OSError):
+                left_over.mkdir(parents=True, exist_ok=True)
                 (left_over / f"{number}.html").touch()
             if time.monotonic() > end:
                 return
