@@ -88,9 +88,9 @@ import: $(VENV)/build-tools
 serve: $(VENV)/build-tools
 	@$(MULTILINGUAL) serve
 
-## search-quality  ask each language's search what readers ask; LANGUAGE=es COMPARE=yes HELDOUT=yes
+## search-quality  ask each language's search what readers ask; LANGUAGE=es COMPARE=yes WIDE=yes HELDOUT=yes
 search-quality: $(VENV)/test-tools
-	@$(PYTHON) tests/search_quality.py $(LANGUAGE) $(LANGUAGES) $(if $(COMPARE),--compare) $(if $(HELDOUT),--heldout)
+	@$(PYTHON) tests/search_quality.py $(LANGUAGE) $(LANGUAGES) $(if $(COMPARE),--compare) $(if $(WIDE),--wide) $(if $(HELDOUT),--heldout)
 
 ## preview    show a language as you edit it, in a browser; LANGUAGE=es SHOW=msgid PORT=8100
 preview: $(VENV)/build-tools

@@ -1,8 +1,9 @@
 """``make search-quality``: ask each language's questions of its search page in Chromium.
 
 ``tests/search/<code>.csv`` holds what readers type, the question that should come first (its
-label, or several parted by ``|``) and the kind of the query. ``tests/search/heldout/`` holds the
-same, written without sight of the words of the search: a report, which has no bar to reach.
+label, or several parted by ``|``) and the kind of the query. ``tests/search/wide/`` holds a dozen
+ways to ask for each question. ``tests/search/heldout/`` holds the same, written without sight of
+the words of the search: a report, which has no bar to reach.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from multilingual.languages import Language  # noqa: E402
 from multilingual.site import Project  # noqa: E402
 
 QUERIES = ROOT / "tests" / "search"
+WIDE = QUERIES / "wide"
 HELD_OUT = QUERIES / "heldout"
 AFTER = HELD_OUT / "after"
 """Held out, written after the words were tuned with ``HELD_OUT`` known, and never tuned on."""
@@ -130,7 +132,7 @@ def ask_page(page: Page, address: str, language: Language, folder: Path = QUERIE
     page.wait_for_function("document.querySelector('.search-suggestions') !== null")
     found = page.evaluate(ASK, [query.text for query in queries])
     asked = [Asked(*one) for one in zip(queries, found, strict=True)]
-    return Quality(language.code, asked, has_bar=folder == QUERIES)
+    return Quality(language.code, asked, has_bar=folder in (QUERIES, WIDE))
 
 
 def languages_of(names: Sequence[str], folder: Path = QUERIES) -> list[Language]:
@@ -172,9 +174,11 @@ def main() -> int:
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE")
     parser.add_argument("--no-build", action="store_true", help="ask what is built already")
     parser.add_argument("--compare", action="store_true", help="ask Sphinx's search as well")
-    parser.add_argument("--heldout", action="store_true", help="ask the queries held out")
+    sets = parser.add_mutually_exclusive_group()
+    sets.add_argument("--wide", action="store_true", help="ask each question in a dozen ways")
+    sets.add_argument("--heldout", action="store_true", help="ask the queries held out")
     options = parser.parse_args()
-    folder = HELD_OUT if options.heldout else QUERIES
+    folder = WIDE if options.wide else HELD_OUT if options.heldout else QUERIES
     chosen = languages_of(options.languages, folder)
     if not chosen:
         print(f"There are queries for: {', '.join(codes_with_queries(folder))}.", file=sys.stderr)
