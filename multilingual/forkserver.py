@@ -7,12 +7,12 @@ they need is loaded already; where there is no fork they are started from here.
 from __future__ import annotations
 
 import gc
+import os
 import signal
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,9 @@ from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_
 
 if TYPE_CHECKING:
     from multilingual.pages.parsing import ParsedPage
+
+PATIENCE = 10
+"""Seconds in which it ends its workers and itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class ForkServer:
 
     def __exit__(self, *exception: object) -> None:
         self._process.terminate()
+        self._process.join(PATIENCE)
+        self._process.kill()
         self._process.join()
         self._channel.close()
 
@@ -83,8 +88,19 @@ class ForkServer:
 
 def _serve(channel: Connection, workers: int) -> None:
     serve_the_parent()
-    # So that the workers are ended before this is.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    own = os.getpid()
+
+    def end(*_: object) -> None:
+        # No exception, which would be lost if the signal came while an object is finalised.
+        if os.getpid() == own:
+            workers = active_children()
+            for worker in workers:
+                worker.terminate()
+            for worker in workers:
+                worker.join()
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, end)
     gc.disable()
     if CAN_FORK:
         # Now, since it takes half a second, in which the parent does much else.

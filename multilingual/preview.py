@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -218,8 +218,9 @@ class Previewer:
             changed=changed,
             settings={**self._settings(), "preview_first": first},
         )
-        messages = run([job], 1, lambda: self._parsed)
-        return next(one for one in messages if isinstance(one, Outcome))
+        # Closed at once: Ctrl-C is lost while an object is finalised.
+        with closing(run([job], 1, lambda: self._parsed)) as messages:
+            return next(one for one in messages if isinstance(one, Outcome))
 
     def _settings(self) -> dict[str, object]:
         return {

@@ -13,7 +13,7 @@ import re
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -52,7 +52,7 @@ ParsedPages = Mapping[str, ParsedPage]
 
 def run(
     jobs: Sequence[Job], workers: int, parse: Callable[[], ParsedPages]
-) -> Iterator[Progress | Outcome]:
+) -> Generator[Progress | Outcome, None, None]:
     """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
 
     ``parse`` returns the pages that need not be parsed again, which only forked workers have.

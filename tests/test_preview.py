@@ -30,6 +30,10 @@ msgstr "Pueden vivir aparte."
 """
 
 
+PATIENCE = 60
+"""Seconds after which a preview that is stopped is said to hang."""
+
+
 @dataclass
 class Preview:
     """A preview that runs, and a browser that shows its first page."""
@@ -61,7 +65,7 @@ def preview(project: SmallProject, browser: Browser) -> Iterator[Preview]:
     yield Preview(project, process, found[0], page)
     page.close()
     process.send_signal(signal.SIGINT)
-    assert process.wait() == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_saving_a_catalog_refreshes_the_open_page(preview: Preview) -> None:
@@ -189,7 +193,7 @@ def test_ctrl_c_during_the_first_build_ends_cleanly(project: SmallProject) -> No
     assert process.stdout
     assert process.stdout.readline().startswith("Building")
     process.send_signal(signal.SIGINT)
-    said = process.communicate()
+    said = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said[1]) == (0, "")
     assert not (project.folder / "build" / "html").exists()
     assert not list((project.folder / "build").rglob("*.draft"))

@@ -7,10 +7,14 @@ process of its own still, and leaves nothing behind for the next.
 from __future__ import annotations
 
 import atexit
+import contextlib
+import faulthandler
 import gc
 import json
 import os
 import runpy
+import select
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +26,8 @@ from threading import Lock
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 200
+"""Seconds after which a command is said to hang; less than that of pytest-timeout."""
 LOADED = ("multilingual.preparation", "multilingual.worker", "multilingual.updating", "furo")
 
 _one_by_one = Lock()
@@ -37,8 +43,21 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
         assert process.stdout is not None
         process.stdin.write(f"{json.dumps(order)}\n")
         process.stdin.flush()
+        ready, _, _ = select.select([process.stdout], [], [], PATIENCE)
+        if not ready:
+            _process.cache_clear()
+            raise AssertionError(f"{command} hangs:\n{stacks(process.pid, err)}")
         code = int(process.stdout.readline())
         return subprocess.CompletedProcess(command, code, out.read_text(), err.read_text())
+
+
+def stacks(group: int, err: Path) -> str:
+    """End a group of processes that hang; return where each was, which they write to ``err``."""
+    os.killpg(group, signal.SIGABRT)
+    time.sleep(2)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+    return err.read_text()
 
 
 @cache
@@ -49,6 +68,7 @@ def _process() -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
     )
     atexit.register(process.kill)
     return process
@@ -76,6 +96,7 @@ def _take(command: list[str], folder: str, out: str, err: str, variables: dict[s
         old: Any = getattr(sys, name)
         opened = os.open(path, os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT)
         os.dup2(opened, old.fileno())
+    faulthandler.enable()
     # Instead of the folder of this file.
     sys.path[0] = folder
     module, *sys.argv[1:] = command
