@@ -114,3 +114,14 @@ def test_git_leaves_the_bytes_of_broken_catalogs_in_tests_alone(tmp_path: Path) 
     shutil.copy(ROOT / ".gitattributes", tmp_path)
     told = git(tmp_path, "check-attr", "text", "tests/catalogs/good/a.po").stdout
     assert told == "tests/catalogs/good/a.po: text: unset\n"
+
+
+def test_a_text_that_was_cut_off_cannot_be_committed(clone: SmallProject) -> None:
+    texts = {"Home": "", "Welcome to the site.": ""}
+    for code in ("fr", "hi"):
+        clone.translate(code, "index", texts, HEADER.replace("es", code))
+    run_multilingual(clone.folder, "format")
+    git(clone.folder, "add", "-A")
+    refused = run_multilingual(clone.folder, "staged")
+    assert refused.returncode == 1
+    assert "es/LC_MESSAGES/index.po:1: lost: One text of this page is not in" in refused.stderr

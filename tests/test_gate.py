@@ -79,7 +79,7 @@ def test_there_are_sixty_bad_catalogs_and_twenty_good_ones() -> None:
     assert len(GOOD) >= 20
 
 
-APART = {"consistency", "names"}
+APART = {"consistency", "lost", "names"}
 """Rules that look at more than one catalog."""
 
 

@@ -19,6 +19,7 @@ from multilingual.catalogs.checks.names import names
 from multilingual.catalogs.checks.numbers import numbers
 from multilingual.catalogs.checks.placeholders import placeholders
 from multilingual.catalogs.checks.safety import safety
+from multilingual.catalogs.checks.siblings import lost
 from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.checks.terms import terms
@@ -34,6 +35,7 @@ GUARDED: Sequence[Check] = (safety, placeholders, markup, references, links)
 """What the build refuses, too."""
 CHECKS: Sequence[Check] = (
     *GUARDED,
+    lost,
     numbers,
     terms,
     untranslated,
@@ -46,6 +48,8 @@ CHECKS: Sequence[Check] = (
     letters,
     negation,
 )
+WHOLE_FILE = 1
+"""The line of what is wrong with a catalog as a whole; no message stands there."""
 RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, consistency)
 """All rules, in the order in which translators read of them."""
 
@@ -101,7 +105,11 @@ def _paths(folder: Path) -> dict[str, Path]:
 
 def _most_severe(findings: Sequence[Finding]) -> Sequence[Finding]:
     """Return the findings of one message that do not come of another of them."""
-    for rule in ("safety", "markup"):
+    # Of a whole file, several things can be wrong.
+    if findings[0].line == WHOLE_FILE:
+        return findings
+    # Whoever has edited the English needs no advice about what it asks for now.
+    for rule in ("safety", "lost", "markup"):
         if chosen := [finding for finding in findings if finding.rule == rule]:
             return chosen[:1]
     errors = [finding for finding in findings if finding.severity == "error"]
