@@ -118,3 +118,47 @@ def test_a_page_that_has_lost_a_text_cannot_be_reviewed(tmp_path: Path) -> None:
     (tmp_path / "reviewers.toml").write_text(f"[[reviewer]]\n{person}", "utf-8")
     with pytest.raises(ReviewError, match="1: lost: "):
         vouch(tmp_path, tmp_path / "locale/es", "page", ("Ana", "doctor"), date(2026, 11, 1))
+
+
+ENGLISH = [f"Rest helps {one} of all." for one in "abcdef"]
+SPANISH = {one: f"Descansar ayuda {one[11]}." for one in ENGLISH}
+FRENCH = {one: f"Le repos aide {one[11]}." for one in ENGLISH}
+OF_FRENCH = "1: language: {} of 6 texts here are letter for letter those of fr."
+
+
+def test_a_file_of_another_language_is_an_error(tmp_path: Path) -> None:
+    found(tmp_path, FRENCH, {"fr": FRENCH})
+    (error,) = check_language(tmp_path, tmp_path / "locale/es")[1]
+    assert (error.rule, error.severity) == ("language", "error")
+    assert str(error).partition(".po:")[2].startswith(OF_FRENCH.format(6))
+
+
+def test_half_the_texts_of_another_language_are_too_few_to_tell(tmp_path: Path) -> None:
+    some = {**SPANISH, **dict(list(FRENCH.items())[:3])}
+    assert found(tmp_path, some, {"fr": FRENCH}) == []
+
+
+def test_most_texts_of_another_language_are_told(tmp_path: Path) -> None:
+    most = {**SPANISH, **dict(list(FRENCH.items())[:5])}
+    (only,) = found(tmp_path, most, {"fr": FRENCH})
+    assert only.startswith(OF_FRENCH.format(5))
+
+
+def test_the_same_texts_in_two_countries_are_one_language(tmp_path: Path) -> None:
+    assert found(tmp_path, SPANISH, {"es_MX": SPANISH}) == []
+
+
+def test_english_in_two_languages_is_no_file_of_another(tmp_path: Path) -> None:
+    copied = {one: one for one in ENGLISH}
+    assert {one.split(": ")[1] for one in found(tmp_path, copied, {"fr": copied})} == {"unchanged"}
+
+
+def test_short_texts_that_two_languages_share_are_no_fault(tmp_path: Path) -> None:
+    short = {f"Page {one}": f"Pagina {one}" for one in "abcdefgh"}
+    assert found(tmp_path, short, {"it": short}) == []
+
+
+def test_marked_texts_of_another_language_do_not_count(tmp_path: Path) -> None:
+    path = write(tmp_path, "fr", FRENCH)
+    path.write_text(path.read_text("utf-8").replace('\nmsgid "R', '\n#, fuzzy\nmsgid "R'), "utf-8")
+    assert found(tmp_path, FRENCH, {}) == []

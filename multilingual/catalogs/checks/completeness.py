@@ -10,6 +10,7 @@ from itertools import chain, islice
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from multilingual.catalogs.checks.siblings import fault_of_language
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.termlist import forms_of, prose, read_terms, search_forms, words
@@ -137,7 +138,8 @@ def language(catalog: Catalog) -> Iterator[Finding]:
 
     A part of the English is easily left behind when a text is pasted. Names, abbreviations
     such as ANA, and a word or two in brackets may stay in English. Chinese keeps to the simple
-    or to the traditional characters, as the language's code says.
+    or to the traditional characters, as the language's code says. A file of another language
+    does not belong here either.
 
     Bad::
 
@@ -151,6 +153,8 @@ def language(catalog: Catalog) -> Iterator[Finding]:
     """
     if _is_english(catalog):
         return
+    if fault := fault_of_language(catalog):
+        yield Finding(catalog.path, 1, "language", fault)
     script = _script(catalog.code)
     for message in catalog.translated:
         if _is_copy(message):

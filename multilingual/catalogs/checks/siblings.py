@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.siblings import Key, siblings_of
+from multilingual.catalogs.termlist import words
 from multilingual.catalogs.wording import quoted
 
 FEWEST = 2
 """How many other languages must agree on what a page has."""
+
+FEWEST_SAME, FEWEST_WORDS = 5, 4
+"""How many texts, of how many English words, are the same in two languages by no chance."""
 
 
 def lost(catalog: Catalog) -> Iterator[Finding]:
@@ -46,6 +50,31 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
                 "Change nothing in msgid, or run make update."
             )
             yield Finding(catalog.path, message.line, "lost", fault)
+
+
+def fault_of_language(catalog: Catalog) -> str | None:
+    """Return what is wrong if most texts are those of the same page in another language."""
+    long = [
+        message
+        for message in catalog.translated
+        if words(message.msgid).count(" ") >= FEWEST_WORDS
+        and message.msgstr not in (message.msgid, message.plural)
+    ]
+    for sibling in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
+        if _base(sibling.code) == _base(catalog.code):
+            continue
+        same = sum(one.msgstr in sibling.texts.get(_key(one), ()) for one in long)
+        if same >= FEWEST_SAME and 2 * same > len(long):
+            return (
+                f"{same} of {len(long)} texts here are letter for letter those of {sibling.code}. "
+                f"One of the two files is not in its language. Get it back with git."
+            )
+    return None
+
+
+def _base(code: str) -> str:
+    """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
+    return code.split("_", maxsplit=1)[0]
 
 
 def _key(message: Message) -> Key:
