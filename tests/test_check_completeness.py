@@ -101,6 +101,72 @@ def test_not_that_is_lost_after_the_answer_is_found(code: str, no: str) -> None:
     assert rules(catalog_of(code, (english, f"{no} {YES_YOU_CAN[code]}"))) == ["negation"]
 
 
+FEVER = "Fever of 38 °C or more"
+FEVERS = {
+    "es": ("Fiebre de 38 °C o más", "Fiebre de 38 °C o menos"),
+    "fr": ("Fièvre de 38 °C ou plus", "Fièvre de 38 °C ou moins"),
+    "ar": ("حمى بدرجة 38 °C أو أكثر", "حمى بدرجة 38 °C أو أقل"),
+    "hi": ("38 °C या उससे ज़्यादा बुखार", "38 °C या उससे कम बुखार"),
+    "zh_CN": ("发烧38 °C或以上", "发烧38 °C或以下"),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_more_turned_into_less_is_found(code: str) -> None:
+    right, wrong = FEVERS[code]
+    assert rules(catalog_of(code, (FEVER, right))) == []
+    assert rules(catalog_of(code, (FEVER, wrong))) == ["negation"]
+
+
+@pytest.mark.parametrize("words", ["or above", "or older", "or higher", "or more", "at least"])
+def test_less_in_place_of_more_is_found(words: str) -> None:
+    assert rules(catalog_of("es", (f"Adults of 18 {words} too", "Adultos de 18 o menos"))) == [
+        "negation"
+    ]
+
+
+@pytest.mark.parametrize("words", ["or below", "or fewer", "or lower", "or less", "at most"])
+def test_more_in_place_of_less_is_found(words: str) -> None:
+    assert rules(catalog_of("es", (f"A pulse of 50 {words} too", "Un pulso de 50 o más"))) == [
+        "negation"
+    ]
+
+
+CALL = "Call a doctor now, by day or night."
+CALLS = {
+    "es": ("Llame ahora mismo a un médico, de día o de noche.", "Llame a un médico el mismo día."),
+    "fr": ("Appelez tout de suite un médecin, nuit et jour.", "Appelez un médecin le jour même."),
+    "ar": ("يجب الاتصال بطبيب الآن، ليلاً أو نهاراً.", "يجب الاتصال بطبيب في اليوم نفسه."),
+    "hi": ("दिन हो या रात, डॉक्टर को तुरंत फ़ोन करें।", "डॉक्टर को उसी दिन फ़ोन करें।"),
+    "zh_CN": ("不论白天还是夜里，请立即打电话给医生。", "请当天打电话给医生，白天或夜里。"),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_now_turned_into_the_same_day_is_found(code: str) -> None:
+    right, wrong = CALLS[code]
+    assert rules(catalog_of(code, (CALL, right))) == []
+    assert rules(catalog_of(code, (CALL, wrong))) == ["negation"]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "It may feel too hard now to call your team.",
+        "Do not take on all at once each day.",
+        "Take it immediately after a meal each day.",
+        "It hurts more or less on each day.",
+    ],
+)
+def test_words_that_only_look_like_an_order_are_none(english: str) -> None:
+    assert rules(catalog_of("es", (english, "No se exija hacer todo el mismo día."))) == []
+
+
+def test_a_not_before_a_now_is_not_hidden_by_it() -> None:
+    english, spanish = "Call or do not wait now.", "Llame ahora o espere un poco."
+    assert rules(catalog_of("es", (english, spanish))) == ["negation"]
+
+
 def test_chinese_marks() -> None:
     question, stop = "Is lupus contagious?", "Do not wait. Call now."
     assert rules(catalog_of("zh_CN", (question, "狼疮会传染吗?"))) == ["ending"]
