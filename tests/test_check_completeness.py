@@ -14,6 +14,7 @@ from multilingual.catalogs.checks.completeness import (
     untranslated,
 )
 from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
+from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message, open_catalog
 
 ROOT = Path(__file__).parents[1]
@@ -191,6 +192,21 @@ def test_language_without_data_has_fewer_checks_and_no_errors(folder: str) -> No
 def test_empty_plural_forms_are_one_finding() -> None:
     forms = [Message(line, "%d page", "", plural="%d pages", form=line) for line in range(2)]
     assert rules(catalog_of("es", *forms)) == ["untranslated"]
+
+
+def untranslated_on(count: int) -> list[Finding]:
+    texts = [(f"Text {number}", "") for number in range(count)]
+    return list(untranslated(catalog_of("es", ("Home", "Inicio"), *texts)))
+
+
+def test_ten_texts_without_a_translation_are_told_one_by_one() -> None:
+    assert [one.line for one in untranslated_on(10)] == list(range(2, 12))
+
+
+def test_more_than_ten_texts_without_a_translation_are_one_line() -> None:
+    (only,) = untranslated_on(11)
+    assert (only.line, only.severity) == (2, "warning")
+    assert only.message.startswith("11 texts of this page have no translation; the first is here.")
 
 
 def test_fuzzy_text_is_not_looked_at_by_other_checks() -> None:

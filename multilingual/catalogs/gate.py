@@ -14,6 +14,7 @@ from multilingual.catalogs.checks.completeness import (
     untranslated,
 )
 from multilingual.catalogs.checks.letters import letters
+from multilingual.catalogs.checks.lists import lists
 from multilingual.catalogs.checks.markup import links, markup, references
 from multilingual.catalogs.checks.names import names
 from multilingual.catalogs.checks.numbers import numbers
@@ -50,7 +51,7 @@ CHECKS: Sequence[Check] = (
 )
 WHOLE_FILE = 1
 """The line of what is wrong with a catalog as a whole; no message stands there."""
-RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, consistency)
+RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, consistency, lists)
 """All rules, in the order in which translators read of them."""
 
 
@@ -60,8 +61,9 @@ def check_language(
     """Return how many catalogs of a language (``locale/es``) there are, and what is wrong.
 
     ``pages`` limits it to the catalogs of these pages; ``known`` are all that the site has, if
-    the names of the catalogs are to be looked at. No finding hides another, but within a
-    message: a warning often comes of an error, and most errors come of broken marks.
+    the names of the catalogs and the lists of the language are to be looked at. No finding
+    hides another, but within a message: a warning often comes of an error, and most errors
+    come of broken marks.
     """
     waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
     findings = [*waivers.faults, *search_findings(root, folder / SEARCH)]
@@ -76,6 +78,8 @@ def check_language(
         findings += broken
         if not broken:
             catalogs.append(open_catalog(path, root, folder.name))
+    if known and not pages:
+        findings += lists(catalogs)
     alike = list(consistency(catalogs))
     for catalog in catalogs:
         findings += check_catalog(catalog, waivers)

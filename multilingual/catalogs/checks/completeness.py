@@ -16,6 +16,9 @@ from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.termlist import forms_of, prose, read_terms, search_forms, words
 from multilingual.catalogs.wording import english_of_form, letter_name, quoted
 
+MOST_EMPTY = 10
+"""How many texts of a page without a translation are told one by one."""
+
 SHORTEST = 20
 """Characters of an English text whose length says something about its translation's."""
 
@@ -63,7 +66,8 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
     """Translate every message.
 
     Where the `msgstr` is empty, readers get the English, with a note. Write the translation
-    between its quotes. If a message has several plural forms, fill all of them.
+    between its quotes. If a message has several plural forms, fill all of them. More than ten
+    of a page are told in one line.
 
     Bad::
 
@@ -75,10 +79,17 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
         msgid "Lupus has no cure yet."
         msgstr "El lupus todavía no tiene cura."
     """
-    for message in _first_forms(one for one in catalog.messages if not one.msgstr.strip()):
-        if message.msgid.strip():
-            text = f"{quoted(message.msgid)} has no translation. Write one."
-            yield Finding(catalog.path, message.line, "untranslated", text, "warning")
+    empty = (one for one in catalog.messages if one.msgid.strip() and not one.msgstr.strip())
+    found = list(_first_forms(empty))
+    if len(found) > MOST_EMPTY:
+        text = (
+            f"{len(found)} texts of this page have no translation; the first is here. Write them."
+        )
+        yield Finding(catalog.path, found[0].line, "untranslated", text, "warning")
+        return
+    for message in found:
+        text = f"{quoted(message.msgid)} has no translation. Write one."
+        yield Finding(catalog.path, message.line, "untranslated", text, "warning")
 
 
 def fuzzy(catalog: Catalog) -> Iterator[Finding]:
