@@ -96,7 +96,8 @@ def fuzzy(catalog: Catalog) -> Iterator[Finding]:
     """Look again at each message that is marked as fuzzy.
 
     Its English has changed, or the translation is a guess, so readers get the English. Correct
-    the `msgstr`. Then delete the word `fuzzy`, with its line if nothing else stands there.
+    the `msgstr`. Then delete the word `fuzzy`, with its line if nothing else stands there. Where
+    git knows the file, a word `fuzzy` that was deleted with nothing corrected is told, too.
 
     Bad::
 
