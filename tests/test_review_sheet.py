@@ -66,6 +66,14 @@ def decide(folder: Path, **cells: str) -> tuple[int, int]:
     return done.reviewed, len(done.findings)
 
 
+def told(folder: Path, **cells: str) -> str:
+    """Return what is said of the first row; the others are good."""
+    path = sheet(folder, **cells)
+    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    (finding,) = done.findings
+    return str(finding)
+
+
 def catalog(folder: Path) -> str:
     return (folder / "LC_MESSAGES" / "index.po").read_text("utf-8")
 
@@ -94,6 +102,27 @@ def test_a_correction_is_written_and_reviewed(folder: Path) -> None:
 def test_a_correction_that_fails_the_gate_is_refused(folder: Path) -> None:
     assert decide(folder, correction="**Portada") == (0, 1)
     assert catalog(folder) == CATALOG
+
+
+@pytest.mark.parametrize("decision", ["ok", ""])
+def test_an_edit_of_the_translation_is_no_correction(folder: Path, decision: str) -> None:
+    assert "Write your words under correction" in told(folder, decision=decision, translation="X")
+    assert not (folder / "reviews.toml").exists()
+
+
+def test_an_edit_of_the_english_is_told(folder: Path) -> None:
+    assert "The English column was edited." in told(folder, decision="ok", English="House")
+
+
+def test_a_shifted_column_vouches_for_nothing(folder: Path) -> None:
+    said = told(folder, decision="ok", English="Later", translation="Luego")
+    assert ":2: review: The English and the translation of this row are of another text." in said
+
+
+def test_an_apostrophe_before_a_formula_is_no_edit(folder: Path) -> None:
+    path = folder / "LC_MESSAGES" / "index.po"
+    path.write_text(HEADER + '\nmsgid "- Home "\nmsgstr "- Inicio "\n', "utf-8")
+    assert decide(folder, decision="ok") == (1, 0)
 
 
 def test_a_comment_is_for_translators_and_no_review(folder: Path) -> None:

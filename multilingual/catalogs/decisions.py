@@ -77,7 +77,7 @@ def take_decisions(
 
 
 def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Return the rows that decide something, with their lines. Raises ``ExchangeError``."""
+    """Return the rows with their lines, each cell without what guards it. ``ExchangeError``."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
         first = text.partition("\n")[0]
@@ -94,13 +94,16 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     for line, cells in every[1:]:
         if len(cells) != len(titles):
             raise ExchangeError(path, line, f"{len(cells)} cells, not {len(titles)}. Mend the row.")
-        row = dict(zip(titles, (bare(one).strip() for one in cells), strict=True))
+        row = dict(zip(titles, (_cell(bare(one)) for one in cells), strict=True))
         row["decision"] = row["decision"].lower()
         if row["decision"] not in DECISIONS:
             raise ExchangeError(path, line, "the decision must be ok, correction or comment.")
-        if row["decision"] or row["correction"] or row["comment"]:
-            found.append((line, row))
+        found.append((line, row))
     return found
+
+
+def _decides(row: dict[str, str]) -> bool:
+    return bool(row["decision"] or row["correction"] or row["comment"])
 
 
 def _read_page(
@@ -118,6 +121,8 @@ def _read_page(
     english = {line: known[row["id"]].msgid for line, row in rows if row["id"] in known}
     for line, row in rows:
         message = known.get(row["id"])
+        if message is None and not _decides(row):
+            continue
         fault = _fault(row, message, bad)
         if fault or message is None:
             done.findings.append(Finding(str(source), line, "review", fault))
@@ -148,6 +153,8 @@ def _comment(catalog: polib.POFile, message: Message, comment: str) -> None:
 def _fault(row: dict[str, str], message: Message | None, bad: set[int]) -> str:
     if message is None:
         return "This text has changed since. Make a new sheet and look at it again."
+    if fault := _edited(row, message):
+        return fault
     if row["decision"] == "correction" and not row["correction"]:
         return "The correction is empty. Write it, or choose another decision."
     if row["decision"] in ("ok", "comment") and row["correction"]:
@@ -155,6 +162,26 @@ def _fault(row: dict[str, str], message: Message | None, bad: set[int]) -> str:
     if row["decision"] == "ok" and message.line in bad:
         return "This text fails make check. Mend it first."
     return ""
+
+
+def _edited(row: dict[str, str], message: Message) -> str:
+    """Return what to do where a row does not show the message that its id stands for."""
+    ours = {"English": message.msgid, "translation": message.msgstr}
+    match [title for title, text in ours.items() if row[title] != _cell(text)]:
+        case []:
+            return ""
+        case ["translation"]:
+            where = "Write your words under correction"
+            return f"The translation column was edited. {where}, and leave that column as it was."
+        case ["English"]:
+            where = "Write what is wrong under comment"
+            return f"The English column was edited. {where}, and leave that column as it was."
+    return "The English and the translation of this row are of another text. Make a new sheet."
+
+
+def _cell(text: str) -> str:
+    """Return a text as ``read_rows`` gives back its cell."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _unit(page: str, message: Message, text: str, line: int) -> Unit:
