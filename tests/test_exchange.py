@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -480,3 +481,13 @@ def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
     path, _number = export_language(tmp_path, tmp_path / "locale" / "es", "es", Order("tbx"))
     units = factory.getobject(str(path)).units
     assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]
+
+
+@pytest.mark.parametrize("name", ["es (1).csv", "my es.csv", "a's $x `y` \"z\".csv"])
+def test_make_takes_a_file_by_any_name(name: str) -> None:
+    old, tell = ("-o", ".venv/build-tools"), "MULTILINGUAL=printf '%s|'"
+    file = f"FILE={name.replace('$', '$$')}"
+    done = subprocess.run(
+        ["make", *old, "import", tell, file], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"import|{name}|"
