@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 WELL, FAULT, USAGE = 0, 1, 2
 PORT = 8000
 SITE = "build/html"
+READ_AGAIN = "these texts were taken. Read each once more, and mend what is wrong."
 CATALOGS_ARE_WHOLE = "Each catalog is old or new, none is half-written. Run it again to end it."
 
 
@@ -300,6 +301,7 @@ def _review(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from multilingual.catalogs.extraction import ExtractionError, extract
+    from multilingual.catalogs.findings import as_text
     from multilingual.catalogs.reviews import REGISTER, RegisterError
     from multilingual.catalogs.vouching import (
         ReviewError,
@@ -343,6 +345,9 @@ def _review(options: argparse.Namespace) -> int:
     print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
     if done.left_out:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
+    if done.warnings:
+        print(as_text(done.warnings))
+        print(f"{count(len(done.warnings), 'warning')}: {READ_AGAIN}", file=sys.stderr)
     return WELL
 
 
@@ -364,9 +369,11 @@ def _decisions(project: Project, language: Language, options: argparse.Namespace
     except (CatalogError, ExchangeError, RegisterError, ReviewError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    if done.findings:
-        print(as_text(done.findings))
+    if done.findings or done.warnings:
+        print(as_text(sorted([*done.findings, *done.warnings])))
     print(f"{count(done.reviewed, 'message')} reviewed; {len(done.findings)} refused.")
+    if done.warnings:
+        print(f"{count(len(done.warnings), 'warning')}: {READ_AGAIN}", file=sys.stderr)
     return FAULT if done.findings else WELL
 
 
@@ -604,10 +611,12 @@ def _import(options: argparse.Namespace) -> int:
     except (ExchangeError, CatalogError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    if taken.findings:
-        print(as_text(sorted(taken.findings)))
+    if taken.findings or taken.warnings:
+        print(as_text(sorted([*taken.findings, *taken.warnings])))
     words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
     print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
+    if taken.warnings:
+        print(f"{count(len(taken.warnings), 'warning')}: {READ_AGAIN}", file=sys.stderr)
     if taken.waiting:
         waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
         print(f'{waiting}, until the state is "translated".', file=sys.stderr)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from translate.storage import factory
 from translate.storage.xliff import xlifffile
 
+from multilingual.catalogs.encoding import mended
 from multilingual.catalogs.exchange.exports import WRITERS, Order, chosen_units, units_in
 from multilingual.catalogs.exchange.imports import READERS, import_files
 from multilingual.catalogs.exchange.pieces import join, split
@@ -313,6 +314,32 @@ def test_what_the_gate_refuses_is_left_out_and_told_with_its_line(
     assert [entry.msgstr for entry in read_catalog(path)] == ["Buenas.", "Tome 5 mg."]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_lost_never_is_taken_and_told_at_the_line_of_the_file(tmp_path: Path, form: str) -> None:
+    path = catalog_at(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca pare."')
+    (tmp_path / "locale/es/words.csv").write_text("meaning,forms\nnever,nunca\n", "utf-8")
+    file = edit(export(tmp_path, form), "Nunca pare.", "Pare.")
+    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
+    (warning,) = taken.warnings
+    assert warning.rule == "negation"
+    assert str(file) == warning.path
+    assert "Never stop." in "".join(file.read_text("utf-8").split("\n")[warning.line - 1 :])
+    assert read_catalog(path)[0].msgstr == "Pare."
+
+
+def test_a_file_that_was_opened_in_a_wrong_encoding_is_refused_whole(tmp_path: Path) -> None:
+    three = "\n\n".join(f'msgid "{n}"\nmsgstr "médica {n}"' for n in "abc")
+    catalog_at(tmp_path, three)
+    file = edit(export(tmp_path, "csv"), "médica", "mÃ©dica")
+    assert "es.csv:2: 3 of 3 texts were opened in a wrong encoding" in refused(tmp_path, file)
+
+
+@pytest.mark.parametrize("text", ["médica", "وصفة طبية", "क्या है", "狼疮", "« oui »", "É"])
+def test_only_text_that_was_read_in_a_wrong_encoding_is_mended(text: str) -> None:
+    garbled = "".join(bytes([one]).decode("cp1252", "ignore") or chr(one) for one in text.encode())
+    assert (mended(garbled), mended(text)) == (text, None)
+
+
 def test_a_mark_that_a_tool_has_lost_is_told(tmp_path: Path) -> None:
     catalog_at(tmp_path, 'msgid "See :ref:`help`."\nmsgstr "Vea :ref:`help`."')
     file = edit(export(tmp_path, "xliff"), 'Vea <ph id="1">:ref:`help`</ph>.', "Vea.")
@@ -483,7 +510,7 @@ def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
     assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]
 
 
-@pytest.mark.parametrize("name", ["es (1).csv", "my es.csv", "a's $x `y` \"z\".csv"])
+@pytest.mark.parametrize("name", ["es (1).csv", "my es.csv", 'a\'s $x `y` "z".csv'])
 def test_make_takes_a_file_by_any_name(name: str) -> None:
     old, tell = ("-o", ".venv/build-tools"), "MULTILINGUAL=printf '%s|'"
     file = f"FILE={name.replace('$', '$$')}"

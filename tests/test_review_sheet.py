@@ -125,6 +125,20 @@ def test_an_apostrophe_before_a_formula_is_no_edit(folder: Path) -> None:
     assert decide(folder, decision="ok") == (1, 0)
 
 
+@pytest.mark.parametrize("cells", [{"decision": "ok"}, {"correction": "Contagia."}])
+def test_a_warning_about_a_text_that_is_entered_is_told(
+    folder: Path, cells: dict[str, str]
+) -> None:
+    path = folder / "LC_MESSAGES" / "index.po"
+    path.write_text(HEADER + '\nmsgid "You cannot catch it."\nmsgstr "Se contagia."\n', "utf-8")
+    (folder / "words.csv").write_text("meaning,forms\nnot,no\n", "utf-8")
+    filled = sheet(folder, **cells)
+    done = take_decisions(filled, folder.parents[1], folder, ("A", "doctor"), DAY)
+    assert [(one.path, one.line, one.rule) for one in done.warnings] == [
+        (str(filled), 2, "negation")
+    ]
+
+
 def test_a_comment_is_for_translators_and_no_review(folder: Path) -> None:
     assert decide(folder, decision="comment", comment="Why?") == (0, 0)
     assert "# Why?\n" in catalog(folder)

@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
@@ -27,10 +27,14 @@ DECISIONS = ("", "ok", "correction", "comment")
 
 @dataclass
 class Decided:
-    """How many messages were vouched for, and what was refused and why."""
+    """How many messages were vouched for, and what was refused and why.
+
+    ``warnings`` are what the gate asks about messages that were not refused.
+    """
 
     reviewed: int = 0
     findings: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,10 @@ def _read_page(
 ) -> _Change:
     page, rows, folder = work
     known = {digest(m.msgid, m.msgstr): m for m in open_catalog(path, root, folder.name).translated}
-    _read, faults = check_language(root, folder, [page])
+    _read, every = check_language(root, folder, [page])
+    faults = [one for one in every if one.path == path.relative_to(root).as_posix()]
     bad = {one.line for one in faults if one.severity == "error"}
+    asked = [one for one in faults if one.severity == "warning"]
     units, comments, approved = [], [], set()
     english = {line: known[row["id"]].msgid for line, row in rows if row["id"] in known}
     for line, row in rows:
@@ -133,8 +139,11 @@ def _read_page(
             units.append(_unit(page, message, row["correction"], line))
         elif row["decision"] == "ok":
             approved.add(row["id"])
+            open_ones = (one for one in asked if one.line == message.line)
+            done.warnings += (replace(one, path=str(source), line=line) for one in open_ones)
     taken = take(Parcel(source, "", tuple(units)), root, folder)
     done.findings += taken.findings
+    done.warnings += taken.warnings
     refused = {one.line for one in taken.findings}
     corrected = {digest(english[one.line], one.target) for one in units if one.line not in refused}
     catalog = taken.catalogs.get(path) or read_catalog(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import category
@@ -34,11 +34,15 @@ class ReviewError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """How many messages of a page were vouched for, and how many are not translated."""
+    """How many messages of a page were vouched for, and how many are not translated.
+
+    ``warnings`` are what the gate asks about those that were vouched for.
+    """
 
     review: Review
     messages: int
     left_out: int
+    warnings: Sequence[Finding] = ()
 
 
 def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: datetime.date) -> Vouched:
@@ -63,7 +67,10 @@ def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: dateti
     review = Review(person.name, person.role, person.kind, day)
     enter(folder / REGISTER, page, review, digests)
     left = sum(not one.is_translated for one in messages)
-    return Vouched(review, len(digests), left)
+    entered = {(_shown(path, root), one.line) for one in messages if one.is_translated}
+    return Vouched(
+        review, len(digests), left, [one for one in findings if (one.path, one.line) in entered]
+    )
 
 
 def vouch_source(
