@@ -260,8 +260,11 @@ def _build_with(
 
 
 def _check(options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
     from multilingual.catalogs.findings import as_github, as_json, as_text
     from multilingual.catalogs.gate import check_language
+    from multilingual.catalogs.origin import faults_of_origin
     from multilingual.catalogs.searchlist import search_findings, search_path
     from multilingual.catalogs.sourcereviews import faults_of_source
     from multilingual.catalogs.vouching import faults_of_register
@@ -286,6 +289,7 @@ def _check(options: argparse.Namespace) -> int:
         read, found = check_language(project.root, folder, pages, project.pages())
         findings += found
         findings += faults_of_register(project.root, folder)
+        findings += faults_of_origin(project.root, folder, datetime.now(UTC).date(), pages)
         catalogs += read
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":

@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,7 @@ from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.merging import merge_catalogs, read_side
+from multilingual.catalogs.origin import faults_of_origin
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
@@ -164,7 +166,8 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
 def _check(root: Path, locale: str, code: str, names: Collection[str]) -> list[Finding]:
     start = f"{locale}/{code}/LC_MESSAGES/"
     pages = [name.removeprefix(start).removesuffix(".po") for name in names if start in name]
-    return check_language(root, root / locale / code, pages)[1]
+    folder, today = root / locale / code, datetime.now(UTC).date()
+    return [*check_language(root, folder, pages)[1], *faults_of_origin(root, folder, today, pages)]
 
 
 def _form(root: Path, name: str) -> Sequence[Finding]:

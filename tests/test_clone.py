@@ -11,6 +11,7 @@ from conftest import ROOT, SmallProject, run_multilingual
 
 GOOD = {"Home": "Inicio"}
 HEADER = "Language: es\\nMIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"
+HEADER += "X-Provenance: translated by a person, 2026-11\\n"
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
