@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from multilingual.catalogs.decisions import take_decisions
 from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.messages import Message
+from multilingual.catalogs.place import Place, places_of
 from multilingual.catalogs.reviews import Register, digest
 from multilingual.catalogs.sheet import COLUMNS, as_csv, as_html, write_sheet
 
@@ -20,25 +21,52 @@ DAY = datetime.date(2026, 11, 25)
 LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
 HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
 CATALOG = HEADER + '\nmsgid "Home"\nmsgstr "Inicio"\n'
-MESSAGES = [Message(1, "=1+1 <b>", "<script>مرحبا")]
+MESSAGE = Message(1, "=1+1 <b>", "<script>مرحبا")
+ROWS = [(MESSAGE, Place("Is it <i>?", "safety text"))]
 
 
 def test_the_table_has_a_row_for_each_message_without_a_decision() -> None:
-    titles, row = csv.reader(io.StringIO(as_csv("index", MESSAGES).decode("utf-8-sig")))
+    titles, row = csv.reader(io.StringIO(as_csv("index", ROWS).decode("utf-8-sig")))
     assert tuple(titles) == COLUMNS
-    assert row[3:] == ["", "", "", digest(MESSAGES[0].msgid, MESSAGES[0].msgstr)]
+    assert row[5:] == ["", "", "", digest(MESSAGE.msgid, MESSAGE.msgstr)]
 
 
 def test_no_cell_is_a_formula() -> None:
-    _titles, row = csv.reader(io.StringIO(as_csv("index", MESSAGES).decode("utf-8-sig")))
-    assert row[1] == "'=1+1 <b>"
+    _titles, row = csv.reader(io.StringIO(as_csv("index", ROWS).decode("utf-8-sig")))
+    assert row[3] == "'=1+1 <b>"
 
 
 def test_the_page_shows_texts_as_they_are_each_in_its_language_and_direction() -> None:
-    page = BeautifulSoup(as_html("index", MESSAGES, "ar", "rtl"), "html.parser")
-    assert page.select("script, b") == []
+    page = BeautifulSoup(as_html("index", ROWS, "ar", "rtl"), "html.parser")
+    assert page.select("script, i") == []
     assert page.select_one('[lang="ar"]')["dir"] == "rtl"
     assert page.select_one("td[lang=en]").find(string=True) == "=1+1 <b>"
+
+
+def test_a_safety_text_is_marked_and_its_question_stands_above() -> None:
+    page = BeautifulSoup(as_html("index", ROWS, "ar", "rtl"), "html.parser")
+    assert page.select_one("tbody th").text.strip() == "Is it <i>?"
+    assert page.select_one("td b").text == "safety text"
+
+
+def test_a_row_says_the_title_of_its_question_and_its_kind_of_text() -> None:
+    heading = Message(1, "Is it?", "¿Lo es?", about="p / is-it / heading\nhttps://a.org/b / c / d")
+    call = Message(
+        2, "Call.", "Llame.", about="p / paragraph\np / is-it / safety text\nNote / that"
+    )
+    assert places_of("p", [heading, call]) == [
+        Place("Is it?", "heading"),
+        Place("Is it?", "safety text; paragraph"),
+    ]
+
+
+def test_a_sheet_of_before_without_question_and_kind_is_taken(folder: Path) -> None:
+    path = sheet(folder, decision="ok")
+    rows = [row[:1] + row[3:] for row in csv.reader(io.StringIO(path.read_text("utf-8")))]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    assert (done.reviewed, done.findings) == (1, [])
 
 
 def sheet(folder: Path, **cells: str) -> Path:

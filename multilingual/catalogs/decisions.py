@@ -19,7 +19,7 @@ from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.messages import Message, open_catalog
 from multilingual.catalogs.reviews import REGISTER, Register, Review, digest
-from multilingual.catalogs.sheet import COLUMNS
+from multilingual.catalogs.sheet import NEEDED
 from multilingual.catalogs.vouching import enter, listed
 
 DECISIONS = ("", "ok", "correction", "comment")
@@ -92,7 +92,7 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     except (UnicodeDecodeError, csv.Error):
         raise ExchangeError(path, 1, "the table is damaged. Save it as CSV UTF-8.") from None
     titles = [one.strip() for one in every[0][1]] if every else []
-    if missing := [one for one in COLUMNS if one not in titles]:
+    if missing := [one for one in NEEDED if one not in titles]:
         raise ExchangeError(path, 1, f"the title {missing[0]} is missing. Leave the titles.")
     found = []
     for line, cells in every[1:]:
