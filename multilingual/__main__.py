@@ -142,13 +142,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_exchange(commands: Any) -> None:
     export = commands.add_parser("export", help="write messages for translators' tools")
-    export.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    export.add_argument("language", nargs="?", default="", help="tag or gettext code")
     export.add_argument("--format", default="xliff", help="xliff, tmx, csv, or tbx for the terms")
     export.add_argument("--page", action="append", default=[], help="export this page alone")
     export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
     export.set_defaults(command=_export)
     take = commands.add_parser("import", help="take back what translators did in their tools")
-    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("files", nargs="*", type=Path, metavar="FILE")
     take.add_argument("--language", default="", help="refuse a file of any other language")
     take.set_defaults(command=_import)
 
@@ -574,6 +574,11 @@ def _export(options: argparse.Namespace) -> int:
 
     project = Project.at(Path.cwd())
     others = [one for one in project.languages() if not one.is_source]
+    if not options.language:
+        there = ", ".join(one.tag for one in others)
+        asked = "Say which language: make export LANGUAGE=es"
+        print(f"{asked}. There are: {there}.", file=sys.stderr)
+        return USAGE
     language = choose_languages(others, [options.language])[0]
     if options.format not in FORMATS:
         known = ", ".join(FORMATS)
@@ -594,6 +599,8 @@ def _export(options: argparse.Namespace) -> int:
         return FAULT
     noun = "term" if options.format == "tbx" else "message"
     print(f"{path.relative_to(project.root)}: {count(number, noun)}.")
+    if not number and order.holds_reviewed_alone:
+        print("No qualified person has reviewed a text. For all texts: ALL=yes", file=sys.stderr)
     return WELL
 
 
@@ -605,13 +612,17 @@ def _import(options: argparse.Namespace) -> int:
     from multilingual.languages import choose_languages
     from multilingual.site import Project
 
+    if not options.files:
+        print("Say which file: make import FILE=build/export/es/es.xlf", file=sys.stderr)
+        return USAGE
     project = Project.at(Path.cwd())
     known = project.languages()
     wanted = choose_languages(known, [options.language])[0] if options.language else None
     locale = project.root / project.locale
     try:
         with writing_alone(project.build):
-            taken = import_files(options.files, project.root, locale, known, wanted)
+            files = [path.expanduser() for path in options.files]
+            taken = import_files(files, project.root, locale, known, wanted)
     except (ExchangeError, CatalogError) as error:
         print(error, file=sys.stderr)
         return FAULT

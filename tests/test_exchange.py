@@ -475,7 +475,7 @@ def test_the_ending_says_what_a_file_is(tmp_path: Path) -> None:
         (["export", "xx"], 2, "unknown language 'xx'"),
         (["export", "es", "--format", "docx"], 2, "Unknown format 'docx'"),
         (["export", "es", "--page", "nowhere"], 2, "no such page"),
-        (["import", "nowhere.xlf"], 1, "nowhere.xlf:1: No such file or directory"),
+        (["import", "nowhere.xlf"], 1, "nowhere.xlf:1: there is no such file"),
     ],
 )
 def test_a_command_that_cannot_be_done_says_so_in_a_sentence(
@@ -508,6 +508,25 @@ def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
     path, _number = export_language(tmp_path, tmp_path / "locale" / "es", "es", Order("tbx"))
     units = factory.getobject(str(path)).units
     assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]
+
+
+def test_a_file_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    told = refused(tmp_path, tmp_path / "nothing.xlf")
+    assert told == "/nothing.xlf:1: there is no such file. Look at its name and its folder."
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_without_settings_the_command_says_what_to_write(
+    project: SmallProject, command: str
+) -> None:
+    done = run_multilingual(project.folder, command)
+    assert (done.returncode, done.stderr[:10]) == (2, "Say which ")
+
+
+def test_an_empty_memory_says_how_to_get_all(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    done = run_multilingual(project.folder, "export", "es", "--format", "tmx")
+    assert "For all texts: ALL=yes" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["es (1).csv", "my es.csv", 'a\'s $x `y` "z".csv'])

@@ -49,7 +49,7 @@ def test_vouching_twice_leaves_the_same_file(folder: Path) -> None:
         ("index", "B", "doctor", "not listed"),
         ("index", "A\udc80", "doctor", "no letter"),
         ("index", "A", "doc\x1btor", "no letter"),
-        ("index", "A", "nurse", "not listed"),
+        ("index", "A", "nurse", 'the role of A for es is "doctor" there. Write ROLE="doctor"'),
         ("nothing", "A", "doctor", "no such catalog"),
     ],
 )

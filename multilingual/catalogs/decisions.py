@@ -13,7 +13,15 @@ import polib
 
 from multilingual.catalogs.exchange.imports import take
 from multilingual.catalogs.exchange.spreadsheet import bare
-from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, base_of, key_of
+from multilingual.catalogs.exchange.units import (
+    NO_FILE,
+    ExchangeError,
+    Parcel,
+    State,
+    Unit,
+    base_of,
+    key_of,
+)
 from multilingual.catalogs.files import catalogs_in, read_catalog, write_catalog
 from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
@@ -82,6 +90,8 @@ def take_decisions(
 
 def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     """Return the rows with their lines, each cell without what guards it. ``ExchangeError``."""
+    if not path.is_file():
+        raise ExchangeError(path, 1, NO_FILE)
     try:
         text = path.read_bytes().decode("utf-8-sig")
         first = text.partition("\n")[0]

@@ -173,9 +173,18 @@ def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
             raise ReviewError(f'A review needs a person. Write {name}="…".')
         if any(category(sign) in ("Cc", "Cs") for sign in value):
             raise ReviewError(f"{name} holds a sign that is no letter. Type it anew.")
-    for one in read_reviewers(root / REVIEWERS):
-        if (one.name, one.role) == (by, role) and code in one.languages:
+    same = [
+        one for one in read_reviewers(root / REVIEWERS) if one.name == by and code in one.languages
+    ]
+    for one in same:
+        if one.role == role:
             return one
+    if same:
+        raise ReviewError(
+            f"{REVIEWERS}:1: the role of {printable(by)} for {code} is "
+            + " or ".join(f'"{one.role}"' for one in same)
+            + f' there. Write ROLE="{same[0].role}".'
+        )
     raise ReviewError(
         f"{REVIEWERS}:1: {printable(f'{by} ({role})')} is not listed for {code}. "
         f"A maintainer has to add the person first."

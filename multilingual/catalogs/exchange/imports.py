@@ -21,6 +21,7 @@ from multilingual.catalogs.encoding import mended
 from multilingual.catalogs.exchange.spreadsheet import read_csv
 from multilingual.catalogs.exchange.tmx import read_tmx
 from multilingual.catalogs.exchange.units import (
+    NO_FILE,
     ExchangeError,
     Parcel,
     State,
@@ -98,6 +99,8 @@ def read_parcel(path: Path) -> Parcel:
     if reader is None:
         endings = ", ".join(READERS)
         raise ExchangeError(path, 1, f"the ending is none of {endings}. Export it as one of them.")
+    if not path.is_file():
+        raise ExchangeError(path, 1, NO_FILE)
     if path.stat().st_size > LARGEST:
         raise ExchangeError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
     parcel = reader(path, path.read_bytes())
