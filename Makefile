@@ -63,7 +63,7 @@ language: $(VENV)/build-tools
 status: $(VENV)/build-tools
 	@$(MULTILINGUAL) status $(LANGUAGE) $(LANGUAGES) $(if $(FORMAT),--format=$(FORMAT))
 
-## changed    show the English that changed since a git revision, beside its translation; SINCE=v1 LANGUAGE=es FORMAT=text|html|json
+## changed    show the English that changed since a day or a git revision, beside its translation; SINCE=2026-10-01 LANGUAGE=es FORMAT=text|html|json
 changed: $(VENV)/build-tools
 	@$(MULTILINGUAL) changed "$(LANGUAGE)" --since="$$SINCE" $(if $(FORMAT),--format=$(FORMAT))
 

@@ -170,7 +170,7 @@ def _add_clone(commands: Any) -> None:
     hooks.set_defaults(command=_hooks)
     changed = commands.add_parser("changed", help="show the English that changed since a revision")
     changed.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
-    changed.add_argument("--since", required=True, metavar="REV", help="a revision of git")
+    changed.add_argument("--since", required=True, metavar="REV", help="a day or a revision of git")
     changed.add_argument("--format", choices=("text", "html", "json"), default="text")
     changed.set_defaults(command=_changed)
     staged = commands.add_parser("staged", help="check the catalogs of the next commit")

@@ -17,7 +17,13 @@ from translate.storage import factory
 from translate.storage.xliff import xlifffile
 
 from multilingual.catalogs.encoding import mended
-from multilingual.catalogs.exchange.exports import WRITERS, Order, chosen_units, units_in
+from multilingual.catalogs.exchange.exports import (
+    WRITERS,
+    Order,
+    chosen_units,
+    export_language,
+    units_in,
+)
 from multilingual.catalogs.exchange.imports import READERS, import_files
 from multilingual.catalogs.exchange.pieces import join, split
 from multilingual.catalogs.exchange.spreadsheet import bare, guarded
@@ -377,6 +383,15 @@ def test_a_plural_form_that_is_wrong_keeps_the_others_waiting(tmp_path: Path) ->
     file = edit(export(tmp_path, "csv"), '"%d día"', '"%d dia"')
     assert len(take(tmp_path, edit(file, '"%d días"', '"los días"'))) == 1
     assert path.read_bytes() == before
+
+
+def test_a_message_with_plural_forms_counts_once(tmp_path: Path) -> None:
+    plural = 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d día"\nmsgstr[1] "%d días"'
+    catalog_at(tmp_path, plural, "sphinx")
+    assert export_language(tmp_path, tmp_path / "locale/es", "es", Order("csv"))[1] == 1
+    file = edit(export(tmp_path, "csv"), '"%d día', '"%d dia')
+    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
+    assert taken.messages == 1
 
 
 def test_a_line_break_that_a_tool_put_in_is_told(tmp_path: Path) -> None:

@@ -79,7 +79,8 @@ def export_language(root: Path, folder: Path, tag: str, order: Order) -> tuple[P
         data, number = write_tbx(terms, tag), len(terms.rows)
     else:
         units = chosen_units(units_in(root, folder, order.pages), order)
-        data, number = WRITERS[form][1](units, folder.name, tag), len(units)
+        data = WRITERS[form][1](units, folder.name, tag)
+        number = len({(one.page, one.key) for one in units})
     path = export_path(root, folder.name, order)
     write_export(path, data)
     return path, number

@@ -173,8 +173,9 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
     good = {place: unit for place, unit in wanted.items() if place[0] not in bad}
     if good:
         taken.catalogs[path] = _applied(read_catalog(path), good)
-        taken.messages += len(good)
-        taken.waiting += sum(one.state is State.NEEDS_REVIEW for one in good.values())
+        taken.messages += len({key for key, _form in good})
+        waiting = {one.key for one in good.values() if one.state is State.NEEDS_REVIEW}
+        taken.waiting += len(waiting)
         taken.warnings += [
             replace(one, path=str(source), line=good[place].line)
             for place, one in found
