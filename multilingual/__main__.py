@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 WELL, FAULT, USAGE = 0, 1, 2
 PORT = 8000
 SITE = "build/html"
-READ_AGAIN = "these texts were taken. Read each once more, and mend what is wrong."
+READ_AGAIN = "about what was taken. Read it once more, and mend what is wrong."
 CATALOGS_ARE_WHOLE = "Each catalog is old or new, none is half-written. Run it again to end it."
 
 
@@ -351,7 +351,7 @@ def _review(options: argparse.Namespace) -> int:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
     if done.warnings:
         print(as_text(done.warnings))
-        print(f"{count(len(done.warnings), 'warning')}: {READ_AGAIN}", file=sys.stderr)
+        print(f"{count(len(done.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     return WELL
 
 
@@ -377,7 +377,7 @@ def _decisions(project: Project, language: Language, options: argparse.Namespace
         print(as_text(sorted([*done.findings, *done.warnings])))
     print(f"{count(done.reviewed, 'message')} reviewed; {len(done.findings)} refused.")
     if done.warnings:
-        print(f"{count(len(done.warnings), 'warning')}: {READ_AGAIN}", file=sys.stderr)
+        print(f"{count(len(done.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     return FAULT if done.findings else WELL
 
 
@@ -631,7 +631,7 @@ def _import(options: argparse.Namespace) -> int:
     words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
     print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
     if taken.warnings:
-        print(f"{count(len(taken.warnings), 'warning')}: {READ_AGAIN}", file=sys.stderr)
+        print(f"{count(len(taken.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     if taken.waiting:
         waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
         print(f'{waiting}, until the state is "translated".', file=sys.stderr)

@@ -114,7 +114,7 @@ def test_any_other_words_are_refused_with_their_line(tmp_path: Path, value: str)
 def test_where_it_says_nothing_the_line_to_write_is_told(tmp_path: Path) -> None:
     (said,) = told(tmp_path, "")
     assert said.startswith("locale/es/LC_MESSAGES/index.po:2: provenance: The header does not say")
-    assert r'Write "X-Provenance: translated by a person, 2026-11\n" there' in said
+    assert r'Add below: "X-Provenance: translated by a person, 2026-11\n"' in said
 
 
 def test_nothing_is_asked_of_a_catalog_before_its_first_translation(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def _line(lines: Sequence[str]) -> int:
 
 def _fault(value: str, today: date) -> str:
     person, machine = line_of(PERSON, today), line_of(MACHINE, today)
-    advice = f"Write {person} there, or {machine} if a computer made the first draft."
+    lines = f"{person}, or {machine} if a computer made the first draft."
     if not value:
-        return f"The header does not say who made these translations. {advice}"
-    return f"The header says {quoted(value)} after {PROVENANCE}, which is no known form. {advice}"
+        return f"The header does not say who made these translations. Add below: {lines}"
+    return f"The header says {quoted(value)} after {PROVENANCE}, which nobody reads. Write {lines}"
