@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from translate.storage import factory
 from translate.storage.xliff import xlifffile
+from translate.storage.xliff2 import Xliff2File
 
 from multilingual.catalogs.encoding import mended
 from multilingual.catalogs.exchange.exports import (
@@ -246,6 +248,69 @@ def test_xliff_holds_marks_in_elements_of_their_own(tmp_path: Path) -> None:
     text = export(tmp_path, "xliff").read_text("utf-8")
     marked = '<bpt id="1">**</bpt>See<ept id="1">**</ept> <ph id="2">:ref:`help`</ph>.'
     assert f"<source>{marked}</source>" in text
+
+
+def test_translate_toolkit_reads_our_xliff_2(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f'{GREETING}\n\nmsgid "New."\nmsgstr ""')
+    store = Xliff2File.parsefile(str(export(tmp_path, "xliff2")))
+    assert [(one.source, one.target or "") for one in store.units] == [
+        ("Hello.", "Hola."),
+        ("New.", ""),
+    ]
+
+
+def test_xliff_2_tells_states_apart(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f'{GREETING}\n\n#, fuzzy\n{DOSE}\n\nmsgid "New."\nmsgstr ""')
+    text = export(tmp_path, "xliff2").read_text("utf-8")
+    states = re.findall("<segment (.*?)>", text)
+    assert states == [
+        'state="translated"',
+        'state="initial" subState="po:fuzzy"',
+        'state="initial"',
+    ]
+
+
+def test_xliff_2_keeps_marks_apart_and_numbers_them_alike_in_both_languages(tmp_path: Path) -> None:
+    catalog_at(tmp_path, 'msgid "**See** :ref:`help`."\nmsgstr ":ref:`help`: **vea**."')
+    text = export(tmp_path, "xliff2").read_text("utf-8")
+    pair = '<pc id="1" dataRefStart="d1" dataRefEnd="d2">{}</pc>'
+    mark = '<ph id="3" dataRef="d3"/>'
+    assert f"<source>{pair.format('See')} {mark}.</source>" in text
+    assert f"<target>{mark}: {pair.format('vea')}.</target>" in text
+    assert '<data id="d3">:ref:`help`</data>' in text
+
+
+def test_a_message_that_a_tool_has_cut_into_segments_is_joined(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "One. Two."\nmsgstr ""')
+    file = export(tmp_path, "xliff2")
+    whole = re.search("<segment .*?</segment>", file.read_text("utf-8"), re.DOTALL)
+    assert whole
+    parts = (
+        "<segment><source>One.</source><target>Uno.</target></segment>"
+        "<ignorable><source> </source></ignorable>"
+        "<segment><source>Two.</source><target>Dos.</target></segment>"
+    )
+    assert take(tmp_path, edit(file, whole[0], parts)) == []
+    assert 'msgstr "Uno. Dos."' in path.read_text("utf-8")
+
+
+def test_a_message_that_is_translated_in_part_waits(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "One. Two."\nmsgstr ""')
+    file = export(tmp_path, "xliff2")
+    whole = re.search("<segment .*?</segment>", file.read_text("utf-8"), re.DOTALL)
+    assert whole
+    parts = (
+        "<segment><source>One. </source><target>Uno. </target></segment>"
+        "<segment><source>Two.</source></segment>"
+    )
+    assert take(tmp_path, edit(file, whole[0], parts)) == []
+    assert 'msgstr ""' in path.read_text("utf-8")
+
+
+def test_a_mark_of_xliff_2_without_its_data_is_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, 'msgid "See :ref:`help`."\nmsgstr "Vea :ref:`help`."')
+    file = edit(export(tmp_path, "xliff2"), 'dataRef="d1"', 'dataRef="d9"')
+    assert "a mark is damaged" in refused(tmp_path, file)
 
 
 def test_translate_toolkit_reads_our_tmx(tmp_path: Path) -> None:

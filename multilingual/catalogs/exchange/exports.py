@@ -11,6 +11,7 @@ from multilingual.catalogs.exchange.terminology import write_tbx
 from multilingual.catalogs.exchange.tmx import write_tmx
 from multilingual.catalogs.exchange.units import State, Unit, units_of
 from multilingual.catalogs.exchange.xliff import write_xliff
+from multilingual.catalogs.exchange.xliff2 import write_xliff2
 from multilingual.catalogs.files import catalogs_in, read_catalog
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.reviews import QUALIFIED, REGISTER, Register, kinds_of, trusted_register
@@ -19,6 +20,7 @@ from multilingual.catalogs.termlist import read_terms
 Writer = Callable[[Sequence[Unit], str, str], bytes]
 WRITERS: dict[str, tuple[str, Writer]] = {
     "xliff": ("xlf", write_xliff),
+    "xliff2": ("xlf", write_xliff2),
     "tmx": ("tmx", write_tmx),
     "csv": ("csv", write_csv),
 }

@@ -6,7 +6,6 @@ writes 1.1, makes the header a message and takes the English for American.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
+from multilingual.catalogs.exchange.xliff2 import ORIGINAL, read_xliff2
 from multilingual.catalogs.exchange.xmlfile import SPACE, add, as_bytes, fill, read_xml, text_in
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -23,7 +23,6 @@ STATES = {
     State.NEEDS_TRANSLATION: "needs-translation",
     State.NEEDS_REVIEW: "needs-review-translation",
 }
-ORIGINAL = re.compile(r"(?:.*/)?locale/(\w+)/LC_MESSAGES/(.+)\.po")
 
 
 def write_xliff(units: Sequence[Unit], code: str, tag: str) -> bytes:
@@ -54,10 +53,14 @@ def _add_unit(body: Any, unit: Unit) -> None:
 
 
 def read_xliff(path: Path, data: bytes) -> Parcel:
-    """Return what an XLIFF 1.x file brings. Raises ``ExchangeError``."""
+    """Return what an XLIFF file, 1.x or 2.x, brings. Raises ``ExchangeError``."""
     root = read_xml(path, data)
-    if etree.QName(root).localname != "xliff" or not root.get("version", "").startswith("1."):
-        raise ExchangeError(path, 1, "this is not XLIFF 1.2. Export it as XLIFF 1.2.")
+    version = root.get("version", "") if etree.QName(root).localname == "xliff" else ""
+    if version.startswith("2."):
+        return read_xliff2(path, root)
+    if not version.startswith("1."):
+        message = "this is not XLIFF 1.2 or 2.0. Export it as one of them."
+        raise ExchangeError(path, 1, message)
     units, tags, codes = [], {}, set()
     for file in root.iterfind("{*}file"):
         original = ORIGINAL.fullmatch(file.get("original", ""))

@@ -1,0 +1,212 @@
+"""XLIFF 2.0, a ``<file>`` for each page.
+
+https://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html. The marks of a message
+are in the ``<originalData>`` of its unit, so that a tool shows them and cannot edit them. What
+XML cannot hold is a ``<cp>``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from multilingual.catalogs.exchange.pieces import NO_XML, Piece, split
+from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
+from multilingual.catalogs.exchange.xmlfile import SPACE, add, as_bytes
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+ORIGINAL = re.compile(r"(?:.*/)?locale/(\w+)/LC_MESSAGES/(.+)\.po")
+SIGNS = re.compile(f"([{NO_XML}])")
+WORST_FIRST = (State.NEEDS_REVIEW, State.NEEDS_TRANSLATION)
+WAITING = "po:fuzzy"
+"""The ``subState`` of a translation that needs review, which XLIFF 2 has no state for."""
+
+
+def write_xliff2(units: Sequence[Unit], code: str, tag: str) -> bytes:
+    """Return an XLIFF file of ``units`` in the language ``code``, whose BCP 47 tag is ``tag``."""
+    languages = {"srcLang": "en", "trgLang": tag}
+    root = etree.Element(f"{{{NAMESPACE}}}xliff", languages, nsmap={None: NAMESPACE}, version="2.0")
+    root.text = "\n"
+    for number, (page, group) in enumerate(groupby(units, lambda unit: unit.page), start=1):
+        original = f"locale/{code}/LC_MESSAGES/{page}.po"
+        file = add(root, "file", id=f"f{number}", original=original)
+        file.text = "\n"
+        for unit in group:
+            _add_unit(file, unit)
+    return as_bytes(root)
+
+
+def _add_unit(file: Any, unit: Unit) -> None:
+    element = add(file, "unit", id=unit.identity)
+    element.set(SPACE, "preserve")
+    element.text = "\n"
+    if unit.notes:
+        notes = add(element, "notes")
+        for category, text in unit.notes:
+            add(notes, "note", text, category=category)
+    codes = _Codes()
+    segment = etree.Element(f"{{{NAMESPACE}}}segment", state=_state_of(unit))
+    if unit.state is State.NEEDS_REVIEW:
+        segment.set("subState", WAITING)
+    codes.fill(add(segment, "source"), unit.source)
+    codes.begin_again()
+    codes.fill(add(segment, "target"), unit.target)
+    if codes.texts:
+        data = add(element, "originalData")
+        for number, text in enumerate(codes.texts, start=1):
+            _add_text(add(data, "data", id=f"d{number}"), text)
+    segment.tail = "\n"
+    element.append(segment)
+
+
+def _state_of(unit: Unit) -> str:
+    if unit.is_reviewed:
+        return "final"
+    return "translated" if unit.state is State.TRANSLATED else "initial"
+
+
+class _Codes:
+    """The marks of a unit: those that the translation shares have one number in both."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._free: list[tuple[str, int]] = []
+
+    def begin_again(self) -> None:
+        """Let the marks so far be used once more, by the translation."""
+        self._free = [(text, number) for number, text in enumerate(self.texts, start=1)]
+
+    def fill(self, element: Any, text: str) -> None:
+        """Put ``text`` into ``element``, each mark in a ``ph`` or around a ``pc``."""
+        within = [element]
+        for piece in split(text):
+            if piece.kind == "text":
+                _add_text(within[-1], piece.text)
+            elif piece.kind == "close":
+                closed = within.pop()
+                closed.set("dataRefEnd", f"d{self._take(piece)}")
+            else:
+                number = self._take(piece)
+                name, reference = (
+                    ("ph", "dataRef") if piece.kind == "alone" else ("pc", "dataRefStart")
+                )
+                inner = add(within[-1], name, id=str(number))
+                inner.tail = None
+                inner.set(reference, f"d{number}")
+                if piece.kind == "open":
+                    within.append(inner)
+
+    def _take(self, piece: Piece) -> int:
+        """Return the number of a mark: that of the same one in the English, or a new one."""
+        for place, (text, number) in enumerate(self._free):
+            if text == piece.text:
+                del self._free[place]
+                return number
+        self.texts.append(piece.text)
+        return len(self.texts)
+
+
+def _add_text(element: Any, text: str) -> None:
+    for part in filter(None, SIGNS.split(text)):
+        if SIGNS.fullmatch(part):
+            add(element, "cp", hex=f"{ord(part):04X}").tail = None
+        elif len(element):
+            element[-1].tail = (element[-1].tail or "") + part
+        else:
+            element.text = (element.text or "") + part
+
+
+def read_xliff2(path: Path, root: Any) -> Parcel:
+    """Return what an XLIFF 2.x file brings. Raises ``ExchangeError``."""
+    units, codes = [], set()
+    for file in root.iterfind("{*}file"):
+        original = ORIGINAL.fullmatch(file.get("original", ""))
+        if original is None:
+            message = 'original="…" does not name a catalog of this project. Export anew.'
+            raise ExchangeError(path, file.sourceline or 1, message)
+        codes.add(original[1])
+        units += [_unit(one, original[2], path) for one in file.iter("{*}unit")]
+    return Parcel(path, root.get("trgLang", ""), tuple(units), frozenset(codes))
+
+
+def _unit(element: Any, page: str, path: Path) -> Unit:
+    key, form, base = parts_of(element.get("id", ""))
+    data = {one.get("id"): one for one in element.iterfind("{*}originalData/{*}data")}
+    segments = [part for part in element if _name(part) in ("segment", "ignorable")]
+    targets = [list(_target(part, data, path)) for part in segments]
+    states = {_state(part) for part in segments if _name(part) == "segment"}
+    return Unit(
+        page=page,
+        key=key,
+        form=form,
+        source="".join(_text(part.find("{*}source"), data, path) for part in segments),
+        # Half of a message is no translation of it.
+        target="".join(text for one in targets for text in one) if all(targets) else "",
+        state=next((state for state in WORST_FIRST if state in states), State.TRANSLATED),
+        line=element.sourceline or 1,
+        base=base,
+    )
+
+
+def _target(part: Any, data: Mapping[str, Any], path: Path) -> Iterator[str]:
+    target = part.find("{*}target")
+    if target is None and _name(part) == "ignorable":
+        target = part.find("{*}source")
+    if text := _text(target, data, path):
+        yield text
+
+
+def _state(segment: Any) -> State:
+    if segment.get("subState") == WAITING:
+        return State.NEEDS_REVIEW
+    initial = segment.get("state", "initial") == "initial"
+    return State.NEEDS_TRANSLATION if initial else State.TRANSLATED
+
+
+def _name(element: Any) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _text(element: Any, data: Mapping[str, Any], path: Path) -> str:
+    """Return the text that ``fill`` put into ``element``, as a tool has left it."""
+    if element is None:
+        return ""
+
+    def code(reference: str) -> str:
+        name = child.get(reference)
+        if name is not None and name not in data:
+            message = "a mark is damaged. Copy it from the English."
+            raise ExchangeError(path, child.sourceline or 1, message)
+        return "" if name is None else _text(data[name], {}, path)
+
+    parts = [element.text or ""]
+    for child in element:
+        name = _name(child)
+        if name == "cp":
+            parts.append(_sign(child, path))
+        elif name in ("ph", "sc", "ec"):
+            parts.append(code("dataRef"))
+        elif name in ("pc", "mrk"):
+            within = _text(child, data, path)
+            parts += [code("dataRefStart"), within, code("dataRefEnd")]
+        elif name not in ("", "sm", "em"):
+            message = f"the element <{name}> is not one that was exported. Delete it."
+            raise ExchangeError(path, child.sourceline or 1, message)
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _sign(element: Any, path: Path) -> str:
+    try:
+        sign = chr(int(element.get("hex", ""), 16))
+        # Half of a pair of UTF-16 is no sign.
+        sign.encode()
+    except (ValueError, OverflowError):
+        message = "a mark is damaged. Copy it from the English."
+        raise ExchangeError(path, element.sourceline or 1, message) from None
+    return sign
