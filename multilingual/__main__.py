@@ -268,6 +268,7 @@ def _check(options: argparse.Namespace) -> int:
     from multilingual.catalogs.searchlist import search_findings, search_path
     from multilingual.catalogs.sourcereviews import faults_of_source
     from multilingual.catalogs.vouching import faults_of_register
+    from multilingual.clone import uncorrected_in
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.site import Project
 
@@ -290,6 +291,7 @@ def _check(options: argparse.Namespace) -> int:
         findings += found
         findings += faults_of_register(project.root, folder)
         findings += faults_of_origin(project.root, folder, datetime.now(UTC).date(), pages)
+        findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
         catalogs += read
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":

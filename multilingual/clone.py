@@ -14,10 +14,12 @@ import polib
 
 from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.checks.completeness import untranslated
+from multilingual.catalogs.checks.marks import uncorrected
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.merging import merge_catalogs, read_side
+from multilingual.catalogs.messages import open_catalog
 from multilingual.catalogs.origin import faults_of_origin
 
 HOOKS = "hooks"
@@ -113,9 +115,41 @@ def check_staged(root: Path, locale: str) -> tuple[int, list[Finding]]:
         there = _git(root, "ls-files", "-z", "--", f"{locale}/").split("\0")
         _git(root, "checkout-index", f"--prefix={copy}/", "--", *filter(None, there))
         findings = [finding for name in names for finding in _form(copy, name)]
+        findings += _uncorrected(root, copy, names)
         for code in sorted({Path(name).parts[1] for name in names}):
             findings += _check(copy, locale, code, names)
     return len(names), sorted({one for one in findings if one.rule != untranslated.__name__})
+
+
+def uncorrected_in(root: Path, folder: str, pages: Collection[str] = ()) -> list[Finding]:
+    """Return what lost its mark since the last commit and was not corrected.
+
+    ``folder`` is that of a language (``locale/es``); ``pages`` limits it to these. Without git
+    nothing is known of that.
+    """
+    start = f"{folder}/LC_MESSAGES/"
+    try:
+        told = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", start)
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    names = [name for name in told.split("\0") if name.endswith(".po")]
+    chosen = [f"{start}{page}.po" for page in pages] or names
+    return _uncorrected(root, root, [name for name in names if name in chosen])
+
+
+def _uncorrected(root: Path, there: Path, names: Collection[str]) -> list[Finding]:
+    found: list[Finding] = []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "old.po"
+        for name in names:
+            try:
+                path.write_text(_git(root, "show", f"HEAD:./{name}"), "utf-8", newline="\n")
+                old, code = read_catalog(path), Path(name).parts[1]
+                found += uncorrected(old, open_catalog(there / name, there, code))
+            except (OSError, ValueError, subprocess.CalledProcessError):
+                # It is new, or cannot be read, which the gate tells.
+                continue
+    return found
 
 
 def _find_hooks(root: Path) -> Path:

@@ -18,7 +18,6 @@ from translate.storage import factory
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
-from multilingual.catalogs.encoding import mended
 from multilingual.catalogs.exchange.exports import (
     WRITERS,
     Order,
@@ -403,12 +402,6 @@ def test_a_file_that_was_opened_in_a_wrong_encoding_is_refused_whole(tmp_path: P
     catalog_at(tmp_path, three)
     file = edit(export(tmp_path, "csv"), "médica", "mÃ©dica")
     assert "es.csv:2: 3 of 3 texts were opened in a wrong encoding" in refused(tmp_path, file)
-
-
-@pytest.mark.parametrize("text", ["médica", "وصفة طبية", "क्या है", "狼疮", "« oui »", "É"])
-def test_only_text_that_was_read_in_a_wrong_encoding_is_mended(text: str) -> None:
-    garbled = "".join(bytes([one]).decode("cp1252", "ignore") or chr(one) for one in text.encode())
-    assert (mended(garbled), mended(text)) == (text, None)
 
 
 def test_a_mark_that_a_tool_has_lost_is_told(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.characters import is_misread
 from multilingual.catalogs.checks.syntax import syntax
-from multilingual.catalogs.encoding import mended
 from multilingual.catalogs.exchange.spreadsheet import read_csv
 from multilingual.catalogs.exchange.tmx import read_tmx
 from multilingual.catalogs.exchange.units import (
@@ -110,7 +110,7 @@ def read_parcel(path: Path) -> Parcel:
 
 def _refuse_wrong_encoding(parcel: Parcel) -> None:
     texts = [unit for unit in parcel.units if unit.target.strip()]
-    wrong = [unit for unit in texts if mended(unit.target)]
+    wrong = [unit for unit in texts if is_misread(unit.target)]
     if len(wrong) >= FEW and len(wrong) * 10 > len(texts):
         message = f"{len(wrong)} of {len(texts)} texts were opened in a wrong encoding, and"
         advice = "accents are broken. Take the file before that, and open it as UTF-8."
