@@ -158,7 +158,7 @@ def told(clone: SmallProject) -> list[str]:
 
 def test_a_mark_that_was_deleted_without_a_correction_is_told(marked: SmallProject) -> None:
     write_marked(marked, "Bienvenida al sitio.", "")
-    assert told(marked) == ["13: fuzzy: warning: The word fuzzy was deleted"] * 2
+    assert told(marked) == ["14: fuzzy: warning: The word fuzzy was deleted"] * 2
 
 
 def test_a_mark_that_was_deleted_with_a_correction_is_well(marked: SmallProject) -> None:
