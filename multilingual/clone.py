@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.merging import merge_catalogs, read_side
 from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.origin import faults_of_origin
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
@@ -170,17 +172,10 @@ def _calls_ours(hook: Path) -> bool:
 def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFile]:
     """Return the catalogs in ``folder`` as they were in a revision of git, by page.
 
-    Raises ``CloneError`` for a revision that git does not know or one that cannot be read.
+    A day (2026-10-01) stands for the last commit before it. Raises ``CloneError`` for a revision
+    that git does not know or one that cannot be read.
     """
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    try:
-        _git(root, "rev-parse", "--git-dir")
-        commit = _git(root, *asked).strip()
-    except (OSError, subprocess.CalledProcessError) as error:
-        if "--verify" not in getattr(error, "cmd", ()):
-            raise CloneError(f"{root}:1: {NO_CLONE}") from None
-        message = "git knows no such revision. Name a commit, a tag or a branch."
-        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
+    commit = _commit_before(root, revision) or _commit_of(root, revision)
     names = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
     found = {}
     with TemporaryDirectory() as place:
@@ -195,10 +190,35 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
     return found
 
 
+def _commit_before(root: Path, day: str) -> str:
+    """Return the last commit before a day, nothing if it is no day or if there is no commit."""
+    # Without dashes it can be the beginning of a commit's name.
+    if "-" not in day:
+        return ""
+    try:
+        begin = datetime.combine(date.fromisoformat(day), time())
+        return _git(root, "rev-list", "-1", f"--before={begin.isoformat()}", "HEAD").strip()
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return ""
+
+
+def _commit_of(root: Path, revision: str) -> str:
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    try:
+        _git(root, "rev-parse", "--git-dir")
+        return _git(root, *asked).strip()
+    except (OSError, subprocess.CalledProcessError) as error:
+        if "--verify" not in getattr(error, "cmd", ()):
+            raise CloneError(f"{root}:1: {NO_CLONE}") from None
+        message = "git knows no such revision. Name a commit, a tag, a branch or a later day."
+        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
+
+
 def _check(root: Path, locale: str, code: str, names: Collection[str]) -> list[Finding]:
     start = f"{locale}/{code}/LC_MESSAGES/"
     pages = [name.removeprefix(start).removesuffix(".po") for name in names if start in name]
-    return check_language(root, root / locale / code, pages)[1]
+    folder, today = root / locale / code, datetime.now(UTC).date()
+    return [*check_language(root, folder, pages)[1], *faults_of_origin(root, folder, today, pages)]
 
 
 def _form(root: Path, name: str) -> Sequence[Finding]:

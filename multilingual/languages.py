@@ -104,8 +104,8 @@ def fault_of_description(key: str, value: object) -> str | None:
     if not isinstance(value, str):
         return f'{key} is no text. Write it in quotes: {key} = "…".'
     # Marks that turn the direction of what follows are not printable.
-    if key == "name" and not (value.strip() and value.isprintable()):
-        return "name is empty, or has a character that nobody sees. Write the language's own name."
+    if key == "name" and not (any(map(str.isalpha, value)) and value.isprintable()):
+        return "name has no letters, or a sign that nobody sees. Write the language's own name."
     if key == "direction" and value not in DIRECTIONS:
         return f"direction is {value!r}. Write ltr (left to right) or rtl (right to left)."
     if key == "tag" and not TAG.fullmatch(value):

@@ -11,6 +11,7 @@ from conftest import ROOT, SmallProject, run_multilingual
 
 GOOD = {"Home": "Inicio"}
 HEADER = "Language: es\\nMIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"
+HEADER += "X-Provenance: translated by a person, 2026-11\\n"
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -157,7 +158,7 @@ def told(clone: SmallProject) -> list[str]:
 
 def test_a_mark_that_was_deleted_without_a_correction_is_told(marked: SmallProject) -> None:
     write_marked(marked, "Bienvenida al sitio.", "")
-    assert told(marked) == ["13: fuzzy: warning: The word fuzzy was deleted"] * 2
+    assert told(marked) == ["14: fuzzy: warning: The word fuzzy was deleted"] * 2
 
 
 def test_a_mark_that_was_deleted_with_a_correction_is_well(marked: SmallProject) -> None:

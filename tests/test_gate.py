@@ -148,7 +148,8 @@ def test_github_gets_annotations(project: SmallProject) -> None:
 
 
 def test_json_has_the_parts_of_a_finding(project: SmallProject) -> None:
-    project.translate("es", "index", BOLD, "Language: es\\n")
+    header = "Language: es\\nX-Provenance: machine draft (AI), 2026-11\\n"
+    project.translate("es", "index", BOLD, header)
     (found,) = json.loads(check(project, "es", "--page=index", "--format=json").stdout)
     assert (found["line"], found["rule"], found["severity"]) == (5, "markup", "error")
 
