@@ -322,6 +322,10 @@ def _review(options: argparse.Namespace) -> int:
 
     project = Project.at(Path.cwd())
     root = project.root
+    if not options.language:
+        tags = ", ".join(one.tag for one in project.languages())
+        print(f"Say which language: make review LANGUAGE=es. There are: {tags}.", file=sys.stderr)
+        return USAGE
     (chosen,) = choose_languages(project.languages(), [options.language])
     known = project.pages() | (set() if chosen.is_source else {"sphinx"})
     if options.sheet_file or options.sheet:

@@ -95,7 +95,8 @@ def references(catalog: Catalog) -> Iterator[Finding]:
     """Copy each reference letter for letter.
 
     ``:ref:`emergency-signs` `` becomes the title of that question in your language. Keep its
-    English letters and its backticks, also in another place of the sentence. Add none.
+    English letters and its backticks, also in another place of the sentence. Add none. Other
+    words may stand before the name: ``:ref:`these signs <emergency-signs>` ``.
 
     Bad::
 
