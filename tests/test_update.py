@@ -344,3 +344,60 @@ def test_what_was_given_is_not_changed() -> None:
     before = str(given)
     update({"a": [LONGER]}, {"a": given})
     assert str(given) == before
+
+
+def merged(there: str, corrected: str) -> dict[str, polib.POFile]:
+    """Return catalogs after a merge: a message moved to b, and was corrected in a meanwhile."""
+    return {"a": catalog({"Hello.": corrected}), "b": catalog({"Hello.": there})}
+
+
+def test_a_correction_that_was_merged_after_its_message_moved_is_told() -> None:
+    made = update({"a": [], "b": ["Hello."]}, merged("Ola.", "Hola."))
+    assert [(one.page, one.source) for one in made.rivals] == [("b", "a")]
+
+
+def test_a_correction_that_was_merged_after_its_message_moved_is_noted_where_it_is_now() -> None:
+    entry = find(update({"a": [], "b": ["Hello."]}, merged("Ola.", "Hola.")), "b", "Hello.")
+    assert (entry.msgstr, entry.tcomment) == ("Ola.", "Translated otherwise in a.po: Hola.")
+
+
+def test_a_correction_that_was_merged_after_its_message_moved_is_kept() -> None:
+    made = update({"a": [], "b": ["Hello."]}, merged("Ola.", "Hola."))
+    assert obsolete(made, "a") == {"Hello.": "Hola."}
+
+
+def test_a_correction_that_was_merged_late_is_told_once() -> None:
+    pages: Pages = {"a": [], "b": ["Hello."]}
+    again = update(pages, update(pages, merged("Ola.", "Hola.")).catalogs)
+    assert again.rivals == []
+
+
+def test_a_message_that_left_one_of_its_pages_is_not_told_if_another_says_the_same() -> None:
+    given = {**merged("Ola.", "Hola."), "c": catalog({"Hello.": "Hola."})}
+    made = update({"a": [], "b": ["Hello."], "c": ["Hello."]}, given)
+    assert made.rivals == []
+
+
+def test_a_check_that_was_merged_after_its_message_moved_wins_over_a_guess() -> None:
+    given = merged("Ola.", "Hola.")
+    given["b"][0].flags, given["b"][0].previous_msgid = ["fuzzy"], "Hello!"
+    entry = find(update({"a": [], "b": ["Hello."]}, given), "b", "Hello.")
+    assert (entry.msgstr, entry.fuzzy) == ("Hola.", False)
+
+
+def test_the_guess_that_was_there_is_kept() -> None:
+    given = merged("Ola.", "Hola.")
+    given["b"][0].flags, given["b"][0].previous_msgid = ["fuzzy"], "Hello!"
+    assert obsolete(update({"a": [], "b": ["Hello."]}, given), "b") == {"Hello.": "Ola."}
+
+
+def test_a_doubt_that_was_merged_after_its_message_moved_makes_it_fuzzy() -> None:
+    given = merged("Hola.", "Hola.")
+    given["a"][0].flags = ["fuzzy"]
+    assert find(update({"a": [], "b": ["Hello."]}, given), "b", "Hello.").fuzzy
+
+
+def test_a_guess_that_nothing_uses_casts_no_doubt() -> None:
+    given = merged("Hola.", "Hola.")
+    given["a"][0].flags, given["a"][0].previous_msgid = ["fuzzy"], "Hello!"
+    assert not find(update({"a": [], "b": ["Hello."]}, given), "b", "Hello.").fuzzy

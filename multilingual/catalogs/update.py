@@ -50,17 +50,31 @@ class Reworded(NamedTuple):
     new: str
 
 
+class Rival(NamedTuple):
+    """A message of a page that was translated otherwise in ``source``, where it is no more.
+
+    So it is when somebody corrected it there while it moved in another branch, and both edits
+    were merged.
+    """
+
+    page: str
+    source: str
+    entry: polib.POEntry
+
+
 @dataclass
 class Update:
     """What the catalogs of a language are to be, by page, and what was done.
 
     ``recovered`` counts messages by the page whose catalog had them and the page they are on.
+    ``rivals`` are what a person has to choose between.
     """
 
     catalogs: dict[str, polib.POFile] = field(default_factory=dict)
     kept: int = 0
     recovered: Counter[tuple[str, str]] = field(default_factory=Counter)
     reworded: list[Reworded] = field(default_factory=list)
+    rivals: list[Rival] = field(default_factory=list)
     new: int = 0
     obsolete: int = 0
 
@@ -132,9 +146,51 @@ class _Updating:
                 if entry is not None:
                     self.still[_Place(page, number)] = entry
                     self.in_use.add(id(entry))
+        said: dict[Key, set[tuple[str, ...]]] = {}
+        for entry in self.still.values():
+            said.setdefault(key_of(entry), set()).add(translations_of(entry))
         for place, entry in self.still.items():
-            if has_words(entry):
-                self._keep(place, entry)
+            if not has_words(entry) or self._decide(place, entry):
+                continue
+            self._keep(place, entry)
+            for held in self._left_live(entry):
+                if _is_sure(held.entry) and translations_of(held.entry) not in said[key_of(entry)]:
+                    self._note_rival(place, held)
+
+    def _left_live(self, entry: polib.POEntry) -> list[Held]:
+        """Return what is said of the same message as if it were still on another page."""
+        return [
+            held
+            for held in self.memory.exact(key_of(entry))
+            if _is_live(held.entry) and has_words(held.entry) and id(held.entry) not in self.in_use
+        ]
+
+    def _decide(self, place: _Place, entry: polib.POEntry) -> bool:
+        """Let what a person decided where the message has stood count where it is now.
+
+        That is a translation in place of a guess, or that a translation is doubtful.
+        """
+        for held in self._left_live(entry):
+            other = held.entry
+            is_doubt = other.fuzzy and other.previous_msgid is None and not entry.fuzzy
+            if entry.fuzzy and _is_sure(other):
+                self._taken_over(place, held)
+                self._spend(held)
+                self.extra.append(Held(place.page, entry))
+            elif is_doubt and translations_of(other) == translations_of(entry):
+                self._taken_over(place, held)
+            else:
+                continue
+            self._add_comment(place, entry)
+            self.result.recovered[held.page, place.page] += 1
+            return True
+        return False
+
+    def _note_rival(self, place: _Place, held: Held) -> None:
+        made, text = self.made[place], " | ".join(translations_of(held.entry))
+        note = f"Translated otherwise in {held.page}.po: {' '.join(text.split())}"
+        made.tcomment = "\n".join(filter(None, (made.tcomment, note)))
+        self.result.rivals.append(Rival(place.page, held.page, made))
 
     def _keep(self, place: _Place, entry: polib.POEntry) -> None:
         message = self.wanted[place]
