@@ -20,7 +20,7 @@ from multilingual.catalogs.reviews import (
     QUALIFIED,
     REGISTER,
     Kind,
-    digest,
+    digest_of,
     kinds_of,
     trusted_register,
 )
@@ -170,8 +170,7 @@ class Progress:
 
     def _kinds(self, forms: Sequence[Message]) -> frozenset[Kind]:
         """Return what every form of a message was checked for."""
-        digests = (digest(one.msgid, one.msgstr) for one in forms)
-        kinds = [kinds_of(self._reviews.get(one, [])) for one in digests]
+        kinds = [kinds_of(self._reviews.get(digest_of(one), [])) for one in forms]
         return frozenset.intersection(*kinds)
 
 

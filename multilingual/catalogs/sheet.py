@@ -10,7 +10,7 @@ from pathlib import Path
 
 from multilingual.catalogs.exchange.spreadsheet import guarded
 from multilingual.catalogs.messages import Message, open_catalog
-from multilingual.catalogs.reviews import digest
+from multilingual.catalogs.reviews import digest_of
 
 COLUMNS = ("page", "English", "translation", "decision", "correction", "comment", "id")
 FRAME = """<!DOCTYPE html>
@@ -66,7 +66,7 @@ def as_csv(page: str, messages: Sequence[Message]) -> bytes:
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for one in messages:
-        cells = (page, one.msgid, one.msgstr, "", "", "", digest(one.msgid, one.msgstr))
+        cells = (page, one.msgid, one.msgstr, "", "", "", digest_of(one))
         writer.writerow(map(guarded, cells))
     return file.getvalue().encode("utf-8-sig")
 
@@ -76,7 +76,7 @@ def as_html(title: str, messages: Sequence[Message], tag: str, direction: str) -
     rows = "\n".join(
         f'<tr><td lang="en" dir="ltr">{escape(one.msgid)}'
         f'<td lang="{escape(tag)}" dir="{escape(direction)}">{escape(one.msgstr)}'
-        f"<td>{digest(one.msgid, one.msgstr)}<td></tr>"
+        f"<td>{digest_of(one)}<td></tr>"
         for one in messages
     )
     return FRAME.format(title=escape(title), rows=rows)
