@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from multilingual.catalogs.account import Account
 from multilingual.catalogs.extraction import extract
 from multilingual.catalogs.files import read_catalog, writing_alone
-from multilingual.catalogs.memory import key_of
+from multilingual.catalogs.memory import key_of, step_of
 from multilingual.catalogs.rewriting import Folder
 from multilingual.catalogs.table import find_table, open_table
 from multilingual.catalogs.templates import Template, for_readers
@@ -91,7 +91,7 @@ def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
 def _steps(folder: Folder, update: Update) -> set[Step]:
     """Return what waits for a person: what changed now, and what had changed before."""
     waiting = {
-        (entry.previous_msgid, entry.msgid)
+        step_of(entry)
         for catalog in folder.catalogs.values()
         for entry in catalog
         if entry.fuzzy and entry.previous_msgid and not entry.obsolete

@@ -6,7 +6,7 @@ import polib
 import pytest
 
 from multilingual.catalogs.templates import Template, TemplateMessage
-from multilingual.catalogs.update import Update, update_catalogs
+from multilingual.catalogs.update import Reworded, Update, update_catalogs
 
 LONG = "Some lupus medicines make infections more likely, so call your lupus team about a fever."
 LONGER = "Some lupus medicines make infections more likely, so call your lupus team for any fever."
@@ -222,6 +222,65 @@ def test_a_changed_plural_is_fuzzy() -> None:
         True,
         "%d days",
     )
+
+
+PLURAL = [TemplateMessage("%d day", "%d whole days")]
+
+
+def with_plural() -> dict[str, polib.POFile]:
+    forms = {0: "%d día", 1: "%d"}
+    given = catalog({})
+    given.append(polib.POEntry(msgid="%d day", msgid_plural="%d days", msgstr_plural=forms))
+    return {"a": given}
+
+
+def test_a_changed_plural_is_counted_as_fuzzy_and_not_as_kept() -> None:
+    made = update_catalogs({"a": PLURAL}, with_plural(), "es")
+    assert (made.kept, made.reworded) == (
+        0,
+        [Reworded("a", "%d day\n%d days", "%d day\n%d whole days")],
+    )
+
+
+def test_a_changed_plural_of_a_message_that_moved_is_counted_as_fuzzy() -> None:
+    made = update_catalogs({"a": [], "b": PLURAL}, with_plural(), "es")
+    assert (made.recovered.total(), len(made.reworded)) == (0, 1)
+
+
+def test_a_changed_plural_can_be_marked_as_trivial() -> None:
+    step = "%d day\n%d days", "%d day\n%d whole days"
+    made = update_catalogs({"a": PLURAL}, with_plural(), "es", {step})
+    assert (made.kept, made.catalogs["a"][0].fuzzy) == (1, False)
+
+
+def test_a_changed_plural_can_be_marked_as_trivial_after_it_made_fuzzy() -> None:
+    step = "%d day\n%d days", "%d day\n%d whole days"
+    fuzzy = update_catalogs({"a": PLURAL}, with_plural(), "es").catalogs
+    made = update_catalogs({"a": PLURAL}, fuzzy, "es", {step})
+    assert not made.catalogs["a"][0].fuzzy
+
+
+def test_a_plural_that_was_fuzzy_before_it_changed_is_never_trivial() -> None:
+    step, given = ("%d day\n%d days", "%d day\n%d whole days"), with_plural()
+    given["a"][0].flags = ["fuzzy"]
+    assert update_catalogs({"a": PLURAL}, given, "es", {step}).catalogs["a"][0].fuzzy
+
+
+def test_a_changed_singular_is_not_trivial_for_another_plural() -> None:
+    step, new = ("%d day", "One day"), [TemplateMessage("One day", "%d whole days")]
+    assert update_catalogs({"a": new}, with_plural(), "es", {step}).catalogs["a"][0].fuzzy
+
+
+def test_a_change_of_a_plural_that_is_taken_back_leaves_nothing_fuzzy() -> None:
+    fuzzy = update_catalogs({"a": PLURAL}, with_plural(), "es").catalogs
+    back = update_catalogs({"a": [TemplateMessage("%d day", "%d days")]}, fuzzy, "es")
+    assert not back.catalogs["a"][0].fuzzy
+
+
+def test_a_second_update_after_a_changed_plural_changes_nothing() -> None:
+    once = update_catalogs({"a": PLURAL}, with_plural(), "es")
+    again = update_catalogs({"a": PLURAL}, once.catalogs, "es")
+    assert str(again.catalogs["a"]) == str(once.catalogs["a"])
 
 
 def test_a_new_message_has_as_many_plural_forms_as_the_language() -> None:

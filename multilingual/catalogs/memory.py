@@ -57,6 +57,17 @@ def translations_of(entry: polib.POEntry) -> tuple[str, ...]:
     return (entry.msgstr,)
 
 
+def english_of(msgid: str, plural: str | None) -> str:
+    """Return all English of a message: its plural stands on a line of its own."""
+    return f"{msgid}\n{plural}" if plural else msgid
+
+
+def step_of(entry: polib.POEntry) -> tuple[str, str]:
+    """Return the English that a fuzzy entry was translated from, and that of now."""
+    old = english_of(entry.previous_msgid or "", entry.previous_msgid_plural)
+    return old, english_of(entry.msgid, entry.msgid_plural)
+
+
 def has_words(entry: polib.POEntry) -> bool:
     """Return whether anything of ``entry`` is translated."""
     return any(translations_of(entry))

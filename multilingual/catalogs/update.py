@@ -29,8 +29,10 @@ from multilingual.catalogs.memory import (
     Held,
     Key,
     Memory,
+    english_of,
     has_words,
     key_of,
+    step_of,
     translations_of,
 )
 from multilingual.catalogs.templates import Template, TemplateMessage
@@ -43,7 +45,10 @@ FIRST_PAGE = "index"
 
 
 class Reworded(NamedTuple):
-    """A message whose English changed, and so waits for a person."""
+    """A message whose English changed, and so waits for a person.
+
+    ``old`` and ``new`` are ``memory.english_of`` the message.
+    """
 
     page: str
     old: str
@@ -163,6 +168,7 @@ class _Updating:
             held
             for held in self.memory.exact(key_of(entry))
             if _is_live(held.entry) and has_words(held.entry) and id(held.entry) not in self.in_use
+            if held.entry.msgid_plural == entry.msgid_plural
         ]
 
     def _decide(self, place: _Place, entry: polib.POEntry) -> bool:
@@ -182,7 +188,8 @@ class _Updating:
             else:
                 continue
             self._add_comment(place, entry)
-            self.result.recovered[held.page, place.page] += 1
+            if not self._is_reworded(place, held):
+                self.result.recovered[held.page, place.page] += 1
             return True
         return False
 
@@ -193,18 +200,38 @@ class _Updating:
         self.result.rivals.append(Rival(place.page, held.page, made))
 
     def _keep(self, place: _Place, entry: polib.POEntry) -> None:
-        message = self.wanted[place]
-        made = self._taken_over(place, Held(place.page, entry))
-        old = entry.previous_msgid
-        if old is not None and entry.fuzzy and (old, message.msgid) in self.trivial:
-            # The old pair was left behind when the English changed, if a person vouched for it.
-            before = self.memory.exact(Key(entry.msgctxt, old, bool(entry.msgid_plural)))
-            if any(
-                translations_of(one.entry) == translations_of(entry) and not one.entry.fuzzy
-                for one in before
-            ):
-                clear_fuzzy(made)
-        self.result.kept += 1
+        held = Held(place.page, entry)
+        made = self._taken_over(place, held)
+        if self._is_trivial(made):
+            clear_fuzzy(made)
+        self.result.kept += not self._is_reworded(place, held)
+
+    def _is_trivial(self, made: polib.POEntry) -> bool:
+        """Return whether what a person vouched for is as right for the English of now."""
+        old, new = step_of(made)
+        if not made.fuzzy or (old != new and (old, new) not in self.trivial):
+            return False
+        # The old pair was left behind when the English changed, if a person vouched for it.
+        key = Key(made.msgctxt, made.previous_msgid or "", bool(made.msgid_plural))
+        before = (one.entry for one in self.memory.exact(key) if not one.entry.fuzzy)
+        return any(
+            translations_of(one) == translations_of(made)
+            and english_of(one.msgid, one.msgid_plural) == old
+            for one in before
+        )
+
+    def _is_reworded(self, place: _Place, held: Held) -> bool:
+        """Tell of a message of which nothing but the plural has changed, if that is so."""
+        made, entry = self.made[place], held.entry
+        if entry.msgid_plural == made.msgid_plural or not made.fuzzy:
+            return False
+        if self._is_trivial(made):
+            clear_fuzzy(made)
+            return False
+        self.result.reworded.append(Reworded(place.page, *step_of(made)))
+        if not entry.fuzzy and id(entry) not in self.spent:
+            self._leave_behind(held)
+        return True
 
     def _recover(self) -> None:
         """Find what was said elsewhere, or once, for just the same English."""
@@ -221,6 +248,8 @@ class _Updating:
             self._taken_over(place, best)
             if own := self.still.get(place):
                 self._add_comment(place, own)
+            if self._is_reworded(place, best):
+                continue
             self._spend(best)
             if has_words(best.entry):
                 self.result.recovered[best.page, place.page] += 1
@@ -232,6 +261,7 @@ class _Updating:
         return (
             not has_words(entry),
             bool(entry.fuzzy),
+            entry.msgid_plural != self.wanted[place].msgid_plural,
             id(entry) in self.spent or id(entry) in self.in_use,
             bool(entry.obsolete),
             held.page != place.page,
@@ -291,7 +321,8 @@ class _Updating:
                 self.givers[place.page].update(self.givers[held.page])
                 if own := self.still.get(place):
                     self._add_comment(place, own)
-                self.result.recovered[held.page, place.page] += 1
+                if not self._is_reworded(place, held):
+                    self.result.recovered[held.page, place.page] += 1
 
     def _match(
         self,
@@ -305,12 +336,13 @@ class _Updating:
         for first, second in best_pairs(new, old, threshold):
             place, message = places[first]
             if bool(message.msgid_plural) == bool(free[second].entry.msgid_plural):
-                self._make_fuzzy(place, message, free[second])
+                self._make_fuzzy(place, free[second])
 
-    def _make_fuzzy(self, place: _Place, message: TemplateMessage, held: Held) -> None:
+    def _make_fuzzy(self, place: _Place, held: Held) -> None:
         entry = held.entry
         made = self._taken_over(place, held)
-        if not entry.fuzzy and (entry.msgid, message.msgid) in self.trivial:
+        old, new = (english_of(one.msgid, one.msgid_plural) for one in (entry, made))
+        if not entry.fuzzy and (old, new) in self.trivial:
             self._spend(held)
             self._count_found(place, held)
             return
@@ -320,7 +352,7 @@ class _Updating:
             made.previous_msgid_plural = entry.msgid_plural or None
         if not entry.fuzzy:
             made.flags.insert(0, "fuzzy")
-        self.result.reworded.append(Reworded(place.page, made.previous_msgid or "", message.msgid))
+        self.result.reworded.append(Reworded(place.page, *step_of(made)))
         if entry.fuzzy:
             self._spend(held)
         else:
