@@ -143,8 +143,9 @@ class Progress:
         figures = Figures()
         for key in dict.fromkeys(messages):
             found = [catalog.state_of(key) for catalog in catalogs] or [State.MISSING]
-            # As gettext does: the first catalog that has the message serves it.
-            state = State.TRANSLATED if State.TRANSLATED in found else found[0]
+            # gettext serves what the first catalog has, be it a text that the build refuses.
+            served = (one for one in found if one in (State.TRANSLATED, State.REFUSED))
+            state = next(served, found[0])
             words = count_words(key.msgid)
             figures.all.add(1, words)
             figures.states[state].add(1, words)
