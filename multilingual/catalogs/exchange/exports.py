@@ -83,7 +83,7 @@ def export_language(root: Path, folder: Path, tag: str, order: Order) -> tuple[P
         data, number = write_tbx(terms, tag), len(terms.rows)
     else:
         units = chosen_units(units_in(root, folder, order.pages), order)
-        data, number = WRITERS[form][1](units, folder.name, tag), len(units)
+        data, number = WRITERS[form][1](units, folder.relative_to(root).as_posix(), tag), len(units)
     path = export_path(root, folder.name, order)
     write_export(path, data)
     return path, number
