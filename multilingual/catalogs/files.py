@@ -131,6 +131,12 @@ def catalogs_in(folder: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file() and not is_strange(path, folder))
 
 
+def page_of(path: Path) -> str:
+    """Return the page whose catalog is at ``path`` (``locale/es/LC_MESSAGES/index.po``)."""
+    folder = next(one for one in path.parents if one.name == "LC_MESSAGES")
+    return path.relative_to(folder).with_suffix("").as_posix()
+
+
 def strange_files(folder: Path) -> list[Path]:
     """Return what is named like a catalog, or holds one, and is left out."""
     found = sorted(folder.glob("LC_MESSAGES/**/*.po"))

@@ -14,7 +14,7 @@ from multilingual.catalogs.exchange.tmx import write_tmx
 from multilingual.catalogs.exchange.units import State, Unit, units_of
 from multilingual.catalogs.exchange.xliff import write_xliff
 from multilingual.catalogs.exchange.xliff2 import write_xliff2
-from multilingual.catalogs.files import catalogs_in, read_catalog
+from multilingual.catalogs.files import catalogs_in, page_of, read_catalog
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.reviews import (
     QUALIFIED,
@@ -53,7 +53,7 @@ def units_in(root: Path, folder: Path, pages: Collection[str] = ()) -> list[Unit
     register = trusted_register(root, folder.name, folder / REGISTER)
     units: list[Unit] = []
     for path in catalogs_in(folder):
-        page = path.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix()
+        page = page_of(path)
         if not pages or page in pages:
             units += _marked(page, read_catalog(path), register)
     return units
