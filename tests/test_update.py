@@ -456,6 +456,30 @@ def test_a_doubt_that_was_merged_after_its_message_moved_makes_it_fuzzy() -> Non
     assert find(update({"a": [], "b": ["Hello."]}, given), "b", "Hello.").fuzzy
 
 
+def reworded_and_corrected(guess: str) -> dict[str, polib.POFile]:
+    """Return a catalog after a merge: its English was reworded, and "Texto." was corrected."""
+    given = update({"a": [LONGER]}, {"a": catalog({LONG: "Texto."})}).catalogs
+    given["a"][0].msgstr = guess
+    given["a"].append(polib.POEntry(msgid=LONG, msgstr="Texto mejor."))
+    return given
+
+
+def test_a_correction_that_was_merged_after_a_rewording_is_the_guess_for_the_new_english() -> None:
+    entry = find(update({"a": [LONGER]}, reworded_and_corrected("Texto.")), "a", LONGER)
+    assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("Texto mejor.", True, LONG)
+
+
+def test_a_correction_that_was_merged_after_a_rewording_loses_nothing() -> None:
+    made = update({"a": [LONGER]}, reworded_and_corrected("Texto."))
+    kept = [one.msgstr for one in made.catalogs["a"] if one.obsolete]
+    assert kept == ["Texto mejor.", "Texto."]
+
+
+def test_a_guess_that_somebody_has_worked_on_is_left_to_them() -> None:
+    entry = find(update({"a": [LONGER]}, reworded_and_corrected("A medias.")), "a", LONGER)
+    assert (entry.msgstr, entry.fuzzy) == ("A medias.", True)
+
+
 def test_a_guess_that_nothing_uses_casts_no_doubt() -> None:
     given = merged("Hola.", "Hola.")
     given["a"][0].flags, given["a"][0].previous_msgid = ["fuzzy"], "Hello!"

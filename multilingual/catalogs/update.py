@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -157,7 +158,7 @@ class _Updating:
         for place, entry in self.still.items():
             if not has_words(entry) or self._decide(place, entry):
                 continue
-            self._keep(place, entry)
+            self._keep(place, self._corrected(place, entry))
             for held in self._left_live(entry):
                 if _is_sure(held.entry) and translations_of(held.entry) not in said[key_of(entry)]:
                     self._note_rival(place, held)
@@ -167,9 +168,28 @@ class _Updating:
         return [
             held
             for held in self.memory.exact(key_of(entry))
-            if _is_live(held.entry) and has_words(held.entry) and id(held.entry) not in self.in_use
-            if held.entry.msgid_plural == entry.msgid_plural
+            if self._is_left_live(held) and held.entry.msgid_plural == entry.msgid_plural
         ]
+
+    def _is_left_live(self, held: Held) -> bool:
+        entry = held.entry
+        return _is_live(entry) and has_words(entry) and id(entry) not in self.in_use
+
+    def _corrected(self, place: _Place, entry: polib.POEntry) -> polib.POEntry:
+        """Return a guess with what somebody made meanwhile of the translation that it repeats."""
+        old, _new = step_of(entry)
+        key = Key(entry.previous_msgctxt, entry.previous_msgid or "", bool(entry.msgid_plural))
+        said = [one for one in self.memory.exact(key) if english_of(one.entry) == old]
+        if entry.fuzzy and any(
+            one.entry.obsolete and translations_of(one.entry) == translations_of(entry)
+            for one in said
+        ):
+            for held in said:
+                if held.page == place.page and self._is_left_live(held) and not held.entry.fuzzy:
+                    made = deepcopy(entry)
+                    made.msgstr, made.msgstr_plural = held.entry.msgstr, held.entry.msgstr_plural
+                    return made
+        return entry
 
     def _decide(self, place: _Place, entry: polib.POEntry) -> bool:
         """Let what a person decided where the message has stood count where it is now.
@@ -215,8 +235,7 @@ class _Updating:
         key = Key(made.msgctxt, made.previous_msgid or "", bool(made.msgid_plural))
         before = (one.entry for one in self.memory.exact(key) if not one.entry.fuzzy)
         return any(
-            translations_of(one) == translations_of(made)
-            and english_of(one.msgid, one.msgid_plural) == old
+            translations_of(one) == translations_of(made) and english_of(one) == old
             for one in before
         )
 
@@ -341,8 +360,7 @@ class _Updating:
     def _make_fuzzy(self, place: _Place, held: Held) -> None:
         entry = held.entry
         made = self._taken_over(place, held)
-        old, new = (english_of(one.msgid, one.msgid_plural) for one in (entry, made))
-        if not entry.fuzzy and (old, new) in self.trivial:
+        if not entry.fuzzy and (english_of(entry), english_of(made)) in self.trivial:
             self._spend(held)
             self._count_found(place, held)
             return
