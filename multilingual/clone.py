@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,10 +14,13 @@ import polib
 
 from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.checks.completeness import untranslated
+from multilingual.catalogs.checks.marks import uncorrected
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.merging import merge_catalogs, read_side
+from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.origin import faults_of_origin
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
@@ -111,9 +115,41 @@ def check_staged(root: Path, locale: str) -> tuple[int, list[Finding]]:
         there = _git(root, "ls-files", "-z", "--", f"{locale}/").split("\0")
         _git(root, "checkout-index", f"--prefix={copy}/", "--", *filter(None, there))
         findings = [finding for name in names for finding in _form(copy, name)]
+        findings += _uncorrected(root, copy, names)
         for code in sorted({Path(name).parts[1] for name in names}):
             findings += _check(copy, locale, code, names)
     return len(names), sorted({one for one in findings if one.rule != untranslated.__name__})
+
+
+def uncorrected_in(root: Path, folder: str, pages: Collection[str] = ()) -> list[Finding]:
+    """Return what lost its mark since the last commit and was not corrected.
+
+    ``folder`` is that of a language (``locale/es``); ``pages`` limits it to these. Without git
+    nothing is known of that.
+    """
+    start = f"{folder}/LC_MESSAGES/"
+    try:
+        told = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", start)
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    names = [name for name in told.split("\0") if name.endswith(".po")]
+    chosen = [f"{start}{page}.po" for page in pages] or names
+    return _uncorrected(root, root, [name for name in names if name in chosen])
+
+
+def _uncorrected(root: Path, there: Path, names: Collection[str]) -> list[Finding]:
+    found: list[Finding] = []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "old.po"
+        for name in names:
+            try:
+                path.write_text(_git(root, "show", f"HEAD:./{name}"), "utf-8", newline="\n")
+                old, code = read_catalog(path), Path(name).parts[1]
+                found += uncorrected(old, open_catalog(there / name, there, code))
+            except (OSError, ValueError, subprocess.CalledProcessError):
+                # It is new, or cannot be read, which the gate tells.
+                continue
+    return found
 
 
 def _find_hooks(root: Path) -> Path:
@@ -136,17 +172,10 @@ def _calls_ours(hook: Path) -> bool:
 def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFile]:
     """Return the catalogs in ``folder`` as they were in a revision of git, by page.
 
-    Raises ``CloneError`` for a revision that git does not know or one that cannot be read.
+    A day (2026-10-01) stands for the last commit before it. Raises ``CloneError`` for a revision
+    that git does not know or one that cannot be read.
     """
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    try:
-        _git(root, "rev-parse", "--git-dir")
-        commit = _git(root, *asked).strip()
-    except (OSError, subprocess.CalledProcessError) as error:
-        if "--verify" not in getattr(error, "cmd", ()):
-            raise CloneError(f"{root}:1: {NO_CLONE}") from None
-        message = "git knows no such revision. Name a commit, a tag or a branch."
-        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
+    commit = _commit_before(root, revision) or _commit_of(root, revision)
     names = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
     found = {}
     with TemporaryDirectory() as place:
@@ -161,10 +190,35 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
     return found
 
 
+def _commit_before(root: Path, day: str) -> str:
+    """Return the last commit before a day, nothing if it is no day or if there is no commit."""
+    # Without dashes it can be the beginning of a commit's name.
+    if "-" not in day:
+        return ""
+    try:
+        begin = datetime.combine(date.fromisoformat(day), time())
+        return _git(root, "rev-list", "-1", f"--before={begin.isoformat()}", "HEAD").strip()
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return ""
+
+
+def _commit_of(root: Path, revision: str) -> str:
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    try:
+        _git(root, "rev-parse", "--git-dir")
+        return _git(root, *asked).strip()
+    except (OSError, subprocess.CalledProcessError) as error:
+        if "--verify" not in getattr(error, "cmd", ()):
+            raise CloneError(f"{root}:1: {NO_CLONE}") from None
+        message = "git knows no such revision. Name a commit, a tag, a branch or a later day."
+        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
+
+
 def _check(root: Path, locale: str, code: str, names: Collection[str]) -> list[Finding]:
     start = f"{locale}/{code}/LC_MESSAGES/"
     pages = [name.removeprefix(start).removesuffix(".po") for name in names if start in name]
-    return check_language(root, root / locale / code, pages)[1]
+    folder, today = root / locale / code, datetime.now(UTC).date()
+    return [*check_language(root, folder, pages)[1], *faults_of_origin(root, folder, today, pages)]
 
 
 def _form(root: Path, name: str) -> Sequence[Finding]:
