@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from multilingual.catalogs.decisions import take_decisions
 from multilingual.catalogs.exchange.exports import units_in
+from multilingual.catalogs.files import read_catalog
 from multilingual.catalogs.messages import Message
 from multilingual.catalogs.reviews import Kind, Record, Register, Review, digest, digest_of
 
@@ -15,6 +17,8 @@ LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages
 CATALOG = """\
 msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+"Language: es\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 msgid "One day"
 msgid_plural "%d days"
@@ -54,3 +58,18 @@ def test_an_export_knows_the_review_of_each_plural_form(tmp_path: Path) -> None:
     record = Record("sphinx", review, tuple(map(digest_of, FORMS)))
     Register([record]).write(folder / "reviews.toml")
     assert [one.is_reviewed for one in units_in(tmp_path, folder)] == [True, True]
+
+
+def test_a_correction_goes_into_its_own_form_of_two_that_read_alike(tmp_path: Path) -> None:
+    folder = tmp_path / "locale" / "es"
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    path = folder / "LC_MESSAGES" / "sphinx.po"
+    path.write_text(CATALOG.replace("Un día", "%d días").replace("One day", "%d day"), "utf-8")
+    (tmp_path / "reviewers.toml").write_text(LISTED, "utf-8")
+    one = digest("%d day", "%d días", plural="%d days", form=0)
+    row = f"sphinx,%d day,%d días,correction,%d día,,{one}"
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(f"page,English,translation,decision,correction,comment,id\n{row}\n", "utf-8")
+    done = take_decisions(sheet, tmp_path, folder, ("A", "doctor"), datetime.date(2026, 11, 25))
+    assert done.findings == []
+    assert read_catalog(path)[0].msgstr_plural == {0: "%d día", 1: "%d días"}
