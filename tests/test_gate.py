@@ -121,6 +121,13 @@ def test_a_warning_ends_with_0_and_is_called_one(project: SmallProject) -> None:
     assert result.returncode == 0
 
 
+@pytest.mark.parametrize("text", [" ", "…"])
+def test_a_translation_without_a_letter_is_an_error(project: SmallProject, text: str) -> None:
+    project.translate("es", "index", {"You can live together.": text}, "Language: es\\n")
+    (finding,) = check_language(project.folder, project.folder / "locale/es")[1]
+    assert (finding.line, finding.rule, finding.severity) == (5, "safety", "error")
+
+
 def test_a_page_can_be_checked_alone(project: SmallProject) -> None:
     project.write("source/other.rst", ":orphan:\n\nOther\n=====\n")
     project.translate("es", "index", BOLD, "Language: es\\n")
