@@ -260,10 +260,7 @@ def _build_with(
 
 def _check(options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_github, as_json, as_text
-    from multilingual.catalogs.gate import check_language
-    from multilingual.catalogs.searchlist import search_findings, search_path
-    from multilingual.catalogs.sourcereviews import faults_of_source
-    from multilingual.catalogs.vouching import faults_of_register
+    from multilingual.checking import check_project
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.site import Project
 
@@ -277,15 +274,7 @@ def _check(options: argparse.Namespace) -> int:
         there = ", ".join(sorted({*project.pages(), "sphinx"}))
         print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
         return USAGE
-    source_list = search_path(project.root, project.locale, SOURCE_CODE)
-    findings, catalogs = list(search_findings(project.root, source_list)), 0
-    findings += faults_of_source(project.root, project.conf["project"])
-    for language in chosen:
-        folder = project.root / project.locale / language.code
-        read, found = check_language(project.root, folder, pages, project.pages())
-        findings += found
-        findings += faults_of_register(project.root, folder)
-        catalogs += read
+    catalogs, findings = check_project(project, chosen, pages)
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":
         print(show(findings))
@@ -495,12 +484,13 @@ def _format(options: argparse.Namespace) -> int:
         write_catalog,
         writing_alone,
     )
+    from multilingual.site import Project
 
     faults: list[object] = []
-    with writing_alone(Path("build")):
-        for path in (
-            path for folder in sorted(Path("locale").glob("*/")) for path in catalogs_in(folder)
-        ):
+    project = Project.at(Path.cwd())
+    folders = sorted(Path(project.locale).glob("*/"))
+    with writing_alone(project.build):
+        for path in (path for folder in folders for path in catalogs_in(folder)):
             try:
                 catalog = canonical(read_catalog(path))
                 if path.read_bytes() == text_of(catalog).encode():
@@ -670,9 +660,8 @@ def _staged(_options: argparse.Namespace) -> int:
     from multilingual.clone import CloneError, check_staged
     from multilingual.site import Project
 
-    root = Path.cwd()
     try:
-        _, findings = check_staged(root, Project.at(root).locale)
+        findings = check_staged(Project.at(Path.cwd()))
     except CloneError as error:
         print(error, file=sys.stderr)
         return FAULT

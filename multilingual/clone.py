@@ -5,22 +5,29 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import polib
 
 from multilingual.catalogs.canonical import canonical
-from multilingual.catalogs.checks.completeness import untranslated
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding, printable
-from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.merging import merge_catalogs, read_side
+from multilingual.catalogs.reviews import REVIEWERS
+from multilingual.checking import check_commit
+
+if TYPE_CHECKING:
+    from multilingual.site import Project
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
 RULE = "form"
+BESIDE = ("source", REVIEWERS, "docutils.conf")
+"""What catalogs are checked by, in the folder of the project."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 
 
@@ -97,23 +104,26 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, s
     return 1, "\n".join(f"{name}:{line}: {told}" for line in marks)
 
 
-def check_staged(root: Path, locale: str) -> tuple[int, list[Finding]]:
-    """Return how many catalogs the next commit changes, and what is wrong with them.
+def check_staged(project: Project) -> list[Finding]:
+    """Return what is wrong in the languages that the next commit changes.
 
     What is staged counts, and not what stands in the folder. A page that is not finished can be
     committed, and what is missing is not told. Raises ``CloneError``.
     """
+    root, locale = project.root, Path(project.locale).as_posix()
     _find_hooks(root)
-    asked = ("diff", "--cached", "--name-only", "-z", "--diff-filter=ACMR", "--", f"{locale}/")
-    names = [name for name in _git(root, *asked).split("\0") if name.endswith(".po")]
+    asked = ("diff", "--cached", "--name-only", "--no-renames", "-z", "--", locale, *BESIDE)
+    changed = [name for name in _git(root, *asked).split("\0") if name]
+    if not changed:
+        return []
     with TemporaryDirectory() as folder:
         copy = Path(folder).resolve()
-        there = _git(root, "ls-files", "-z", "--", f"{locale}/").split("\0")
+        there = _git(root, "ls-files", "-z", "--", locale, *BESIDE).split("\0")
         _git(root, "checkout-index", f"--prefix={copy}/", "--", *filter(None, there))
-        findings = [finding for name in names for finding in _form(copy, name)]
-        for code in sorted({Path(name).parts[1] for name in names}):
-            findings += _check(copy, locale, code, names)
-    return len(names), sorted({one for one in findings if one.rule != untranslated.__name__})
+        catalogs = [name for name in changed if name.startswith(f"{locale}/")]
+        findings = [finding for name in catalogs for finding in _form(copy, name)]
+        findings += check_commit(replace(project, root=copy), changed)
+    return sorted(set(findings))
 
 
 def _find_hooks(root: Path) -> Path:
@@ -161,19 +171,16 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
     return found
 
 
-def _check(root: Path, locale: str, code: str, names: Collection[str]) -> list[Finding]:
-    start = f"{locale}/{code}/LC_MESSAGES/"
-    pages = [name.removeprefix(start).removesuffix(".po") for name in names if start in name]
-    return check_language(root, root / locale / code, pages)[1]
-
-
 def _form(root: Path, name: str) -> Sequence[Finding]:
+    path = root / name
+    if path.suffix != ".po" or path.is_symlink() or not path.exists():
+        return []
     try:
-        text = text_of(canonical(read_catalog(root / name)))
+        text = text_of(canonical(read_catalog(path)))
     except CatalogError:
         # The gate tells of it.
         return []
-    if (root / name).read_text("utf-8") == text:
+    if path.read_text("utf-8") == text:
         return []
     return [Finding(name, 1, RULE, "This is not in the canonical form. Run: make format")]
 

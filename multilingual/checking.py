@@ -1,0 +1,92 @@
+"""``make check`` and the hook: all that is asked of a project's words before readers get them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from multilingual.catalogs.checks.names import names
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.gate import check_language
+from multilingual.catalogs.reviews import REGISTER, REVIEWERS, Register
+from multilingual.catalogs.searchlist import SEARCH, search_findings
+from multilingual.catalogs.sourcereviews import faults_of_source
+from multilingual.catalogs.vouching import faults_of, faults_of_register
+from multilingual.languages import SOURCE_CODE
+
+if TYPE_CHECKING:
+    from multilingual.languages import Language
+    from multilingual.site import Project
+
+SOURCE_SEARCH = f"source/{SEARCH}"
+SOURCE_REGISTER = f"source/{REGISTER}"
+
+
+def check_project(
+    project: Project, languages: Iterable[Language], pages: Collection[str] = ()
+) -> tuple[int, list[Finding]]:
+    """Return how many catalogs of ``languages`` there are, and what is wrong in the project.
+
+    ``pages`` limits it to the catalogs of these pages.
+    """
+    findings = list(search_findings(project.root, project.root / SOURCE_SEARCH))
+    findings += faults_of_source(project.root, project.conf["project"])
+    catalogs = 0
+    for language in languages:
+        folder = project.root / project.locale / language.code
+        read, found = check_language(project.root, folder, pages, project.pages())
+        findings += [*found, *faults_of_register(project.root, folder)]
+        catalogs += read
+    return catalogs, findings
+
+
+def check_commit(project: Project, changed: Collection[str]) -> list[Finding]:
+    """Return what is wrong in the languages that a commit touches, once it is made.
+
+    ``project`` is as it will be then; ``changed`` are the files that the commit changes or
+    takes away, from the folder of the project. What is not translated yet is no fault.
+    """
+    root = project.root
+    findings: list[Finding] = []
+    if SOURCE_SEARCH in changed:
+        findings += search_findings(root, root / SOURCE_SEARCH)
+    if SOURCE_REGISTER in changed or REVIEWERS in changed:
+        findings += _forged_of_source(root)
+    for folder in sorted((root / project.locale).glob("*/")):
+        start = f"{project.locale}/{folder.name}/"
+        own = [name.removeprefix(start) for name in changed if name.startswith(start)]
+        if own:
+            findings += _check_touched(project, folder, own)
+        if own or REVIEWERS in changed:
+            findings += faults_of_register(root, folder)
+    return sorted({one for one in findings if not _is_unfinished(one)})
+
+
+def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the files ``changed`` of a language, and with their names."""
+    start, end = "LC_MESSAGES/", ".po"
+    catalogs = {name for name in changed if name.startswith(start) and name.endswith(end)}
+    pages = [name.removeprefix(start).removesuffix(end) for name in catalogs]
+    # A list of words is for every page.
+    lists = set(changed) - catalogs - {REGISTER}
+    yield from names(folder, project.root, project.pages())
+    if lists or pages:
+        yield from check_language(project.root, folder, () if lists else pages)[1]
+
+
+def _forged_of_source(root: Path) -> Iterator[Finding]:
+    """Yield the reviews of English by nobody who is listed.
+
+    Whether their words are still there takes Sphinx, and holds no commit up.
+    """
+    path = root / SOURCE_REGISTER
+    return faults_of(root, path, SOURCE_CODE, lambda: _digests(Register.read(path)))
+
+
+def _digests(register: Register) -> set[str]:
+    return {one for record in register.records for one in record.messages}
+
+
+def _is_unfinished(finding: Finding) -> bool:
+    return finding.severity == "warning" and finding.rule in ("untranslated", names.__name__)
