@@ -61,8 +61,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
     except ValueError as error:
         # It brings Babel along, which a build of nothing does without.
+        from multilingual.configuration import ConfError
         from multilingual.languages import LanguageError
 
+        if isinstance(error, ConfError):
+            print(error, file=sys.stderr)
+            return FAULT
         if not isinstance(error, LanguageError):
             raise
         print(error, file=sys.stderr)
