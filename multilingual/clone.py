@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
@@ -30,9 +31,15 @@ BESIDE = ("source", REVIEWERS, "docutils.conf")
 """What catalogs are checked by, in the folder of the project."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 
+NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
+
 
 class CloneError(ValueError):
     """This folder is no clone that can be set up; the message says what to do."""
+
+
+class GitError(CloneError):
+    """git could not do what it was asked for; the message has its words."""
 
 
 class UnknownRevisionError(CloneError):
@@ -128,10 +135,7 @@ def check_staged(project: Project) -> list[Finding]:
 
 def _find_hooks(root: Path) -> Path:
     """Return the folder of git's hooks; raise ``CloneError`` where git has none."""
-    try:
-        return (root / _git(root, "rev-parse", "--git-path", "hooks").strip()).resolve()
-    except (OSError, subprocess.CalledProcessError):
-        raise CloneError(f"{root}:1: {NO_CLONE}") from None
+    return (root / _git(root, "rev-parse", "--git-path", "hooks").strip()).resolve()
 
 
 def _hooks_in(folder: Path) -> list[Path]:
@@ -149,12 +153,10 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
     Raises ``CloneError`` for a revision that git does not know or one that cannot be read.
     """
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    _git(root, "rev-parse", "--git-dir")
     try:
-        _git(root, "rev-parse", "--git-dir")
         commit = _git(root, *asked).strip()
-    except (OSError, subprocess.CalledProcessError) as error:
-        if "--verify" not in getattr(error, "cmd", ()):
-            raise CloneError(f"{root}:1: {NO_CLONE}") from None
+    except GitError:
         message = "git knows no such revision. Name a commit, a tag or a branch."
         raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
     names = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
@@ -162,7 +164,7 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
     with TemporaryDirectory() as place:
         path = Path(place) / "old.po"
         for name in (one for one in names.split("\0") if one.endswith(".po")):
-            path.write_text(_git(root, "show", f"{commit}:./{name}"), "utf-8", newline="\n")
+            path.write_bytes(_ask_git(root, "show", f"{commit}:./{name}"))
             try:
                 found[name.removeprefix(f"{folder}/").removesuffix(".po")] = read_catalog(path)
             except CatalogError as error:
@@ -186,7 +188,25 @@ def _form(root: Path, name: str) -> Sequence[Finding]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    ran = subprocess.run(
-        ["git", *arguments], cwd=root, capture_output=True, check=True, encoding="utf-8"
-    )
-    return ran.stdout
+    """Return what git writes, in which a name of a file can be any bytes. As ``_ask_git``."""
+    return os.fsdecode(_ask_git(root, *arguments))
+
+
+def _ask_git(root: Path, *arguments: str) -> bytes:
+    """Return what git writes. Raises ``GitError``, or ``CloneError`` where there is no git."""
+    try:
+        # What it says of a fault is shown, and looked into, in English.
+        words = {**os.environ, "LC_ALL": "C"}
+        ran = subprocess.run(
+            ["git", *arguments], cwd=root, env=words, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise CloneError(f"{root}:1: {NO_GIT}") from None
+    if not ran.returncode:
+        return ran.stdout
+    lines = ran.stderr.decode("utf-8", "replace").strip().splitlines()
+    if lines and "not a git repository" in lines[0]:
+        raise CloneError(f"{root}:1: {NO_CLONE}")
+    said = lines[0] if lines else f"error: {arguments[0]} ended with {ran.returncode}"
+    told = printable(said.removeprefix("error: ").removeprefix("fatal: ")).removesuffix(".")
+    raise GitError(f"{root}:1: git says: {told}. Mend that and run it again.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -192,6 +193,42 @@ def test_format_finds_the_catalogs_where_conf_py_says_they_are(deep: SmallProjec
     path.write_text(path.read_text() + "\n\n")
     told = run_multilingual(deep.folder, "format", "--check")
     assert (told.returncode, "i18n/po/es" in told.stdout) == (1, True)
+
+
+def test_what_git_cannot_do_is_told_in_its_words(clone: SmallProject) -> None:
+    (clone.folder / ".git" / "config.lock").touch()
+    refused = run_multilingual(clone.folder, "hooks")
+    (line,) = refused.stderr.splitlines()
+    assert "git says: could not lock config file .git/config: File exists. Mend that" in line
+    assert refused.returncode == 1
+
+
+@pytest.mark.parametrize("command", [("hooks",), ("staged",), ("changed", "es", "--since=HEAD")])
+def test_a_machine_without_git_is_told_so(
+    clone: SmallProject, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PATH", str(clone.folder))
+    refused = run_multilingual(clone.folder, *command)
+    (line,) = refused.stderr.splitlines()
+    assert "git is not installed here. Install it" in line
+    assert refused.returncode == 1
+
+
+def test_a_catalog_of_the_past_that_is_not_utf_8_is_named(clone: SmallProject) -> None:
+    path = clone.folder / "locale/es/LC_MESSAGES/index.po"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"Inicio", b"In\xedcio"))
+    git(clone.folder, "add", "-A")
+    git(clone.folder, "commit", "-qm", "first", "--no-verify")
+    path.write_bytes(good)
+    refused = run_multilingual(clone.folder, "changed", "es", "--since=HEAD")
+    said = "HEAD:locale/es/LC_MESSAGES/index.po:10: not UTF-8. Save the file in UTF-8. Name another"
+    assert (refused.returncode, refused.stderr.startswith(said)) == (1, True), refused.stderr
+
+
+def test_a_file_whose_name_is_not_utf_8_holds_no_commit_up(clone: SmallProject) -> None:
+    (clone.folder / "source" / os.fsdecode(b"caf\xe9.txt")).touch()
+    assert staged(clone).returncode == 0
 
 
 def test_git_leaves_the_bytes_of_broken_catalogs_in_tests_alone(tmp_path: Path) -> None:
