@@ -9,6 +9,7 @@ import argparse
 import gc
 import io
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -16,6 +17,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Until there is something to tell of, Ctrl-C ends this without a word.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from multilingual.manifest import Kept, find_current
 from multilingual.remedies import remedy
@@ -49,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return int(options.command(options))
     except BrokenPipeError:
         return FAULT
