@@ -91,6 +91,11 @@ class Project:
         """Return the languages of the project, the source language first."""
         return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
 
+    def address(self, language: Language) -> str:
+        """Return what the addresses of a language's pages begin with, nothing if none is known."""
+        base = str(self.conf.get("html_baseurl", "")).rstrip("/")
+        return f"{base}/{language.tag}/" if base else ""
+
     def held_back(self) -> dict[Language, str]:
         """Return the languages that are not to be published yet, and why."""
         bar, pages = read_bar(self.conf), self.pages()
