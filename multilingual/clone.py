@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import polib
 
 from multilingual.catalogs.canonical import canonical
+from multilingual.catalogs.drafts import write_whole
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.merging import merge_catalogs, read_side
@@ -97,9 +98,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, s
         reason = f"{name}:{error.line}: {error.message}"
         return 1, f"{reason} It was merged line by line: look at it, then git add it."
     merged = merge_catalogs(*sides)
-    draft = ours.with_name(f"{ours.name}.new")
-    draft.write_text(merged.text, encoding="utf-8", newline="\n")
-    draft.replace(ours)
+    write_whole(ours, merged.text.encode())
     if not merged.conflicts:
         return 0, ""
     lines = merged.text.split("\n")
