@@ -413,6 +413,7 @@ def _extract(_options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
+    from multilingual.backlog import waits_since
     from multilingual.catalogs.context import is_safety
     from multilingual.catalogs.extraction import ExtractionError, extract
     from multilingual.catalogs.progress import Key, Progress
@@ -426,6 +427,7 @@ def _status(options: argparse.Namespace) -> int:
     names = [name for one in options.languages for name in one.split(",") if name]
     chosen = choose_languages(known, names) or known
     standing: Standing = {}
+    since = {}
     try:
         templates, _warnings = extract(project.root, project.conf["project"])
         for language in chosen:
@@ -438,6 +440,10 @@ def _status(options: argparse.Namespace) -> int:
                 )
                 for page, template in templates.items()
             }
+            folder = project.root / project.locale / language.code / "LC_MESSAGES"
+            for page in templates:
+                if day := waits_since(project.root, folder / f"{page}.po"):
+                    since[language.tag, page] = day
             for fault in progress.faults:
                 print(f"{fault} Until then its messages count as missing.", file=sys.stderr)
     except (ExtractionError, RegisterError) as error:
@@ -446,10 +452,10 @@ def _status(options: argparse.Namespace) -> int:
     if options.format == "text" and sys.stdout.isatty():
         from rich.console import Console
 
-        show_table(standing, Console())
+        show_table(standing, since, Console())
     else:
         show = {"json": as_json, "csv": as_csv, "text": as_lines}[options.format]
-        print(show(standing).removesuffix("\n"))
+        print(show(standing, since).removesuffix("\n"))
     return WELL
 
 

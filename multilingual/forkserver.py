@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent
+from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent, undisturbed
 
 if TYPE_CHECKING:
     from multilingual.pages.parsing import ParsedPage
@@ -51,13 +51,21 @@ class ForkServer:
         context: Any = get_context("fork" if CAN_FORK else "spawn")
         self._channel, other = context.Pipe()
         self._process = context.Process(target=_serve, args=(other, workers))
-        self._process.start()
-        other.close()
+        try:
+            with undisturbed():
+                self._process.start()
+                other.close()
+        except KeyboardInterrupt:
+            self._end()
+            raise
 
     def __enter__(self) -> ForkServer:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._process.terminate()
         self._process.join(PATIENCE)
         self._process.kill()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from multilingual.catalogs.compiled import compiling_only
-from multilingual.jobs import serve_the_parent
+from multilingual.jobs import serve_the_parent, undisturbed
 
 
 @contextlib.contextmanager
@@ -22,8 +22,9 @@ def compiling_beside(conf: Path, codes: Collection[str]) -> Iterator[None]:
     """
     context: Any = get_context("fork")
     process = context.Process(target=_compile, args=(conf, codes), daemon=True)
-    process.start()
     try:
+        with undisturbed():
+            process.start()
         yield
     finally:
         process.terminate()

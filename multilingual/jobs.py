@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import parent_process
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import Any
 
 from multilingual.languages import Language
@@ -89,6 +90,29 @@ def died(job: Job, code: int | None) -> Outcome:
     """Return what is told of a job whose process ended without a word, with ``code``."""
     problem = f"{job.source}:1: the build of {job.language.tag} died ({code})."
     return Outcome(job.language, problems=[problem])
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put Ctrl-C off to the end, where it is one.
+
+    Python loses it if it comes while a process is forked: what it raises in a function that
+    runs before or after a fork is only printed (``os.register_at_fork``). And CPython ends by
+    the signal, whoever caught it, if it came while code ran that is given to ``exec`` as a
+    text, as libraries do.
+    """
+    kept = signal.getsignal(signal.SIGINT)
+    if kept is not signal.default_int_handler or current_thread() is not main_thread():
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)
+    if came:
+        raise KeyboardInterrupt
 
 
 def serve_the_parent() -> None:

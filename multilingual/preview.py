@@ -11,11 +11,10 @@ import hashlib
 import json
 import logging
 import shutil
-import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -27,7 +26,7 @@ from urllib.parse import parse_qs, urlsplit
 from watchfiles import watch
 
 from multilingual.catalogs.compiled import broken_catalogs
-from multilingual.jobs import Job, Outcome
+from multilingual.jobs import Job, Outcome, undisturbed
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes, choose_languages
 from multilingual.pages.parsing import ParsedPage
 from multilingual.preparation import load_sphinx, parse_pages
@@ -284,7 +283,7 @@ def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[s
     )
     for changes in changed:
         if not changes:
-            with _undisturbed():
+            with undisturbed():
                 previewer.prepare()
             continue
         waiting |= {Path(path) for _change, path in changes}
@@ -294,23 +293,6 @@ def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[s
             continue
         _tell(previewer.build(waiting, news.page), [], news, say)
         waiting = set()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Put Ctrl-C off to the end.
-
-    CPython ends by the signal, whoever caught it, if it came while code ran that is given to
-    ``exec`` as a text, as libraries do.
-    """
-    came: list[int] = []
-    kept = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, kept)
-    if came:
-        raise KeyboardInterrupt
 
 
 def _tell(outcome: Outcome, broken: Sequence[str], news: News, say: Callable[[str], None]) -> None:

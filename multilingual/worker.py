@@ -28,7 +28,7 @@ from multilingual.catalogs.compiled import compiling_only
 from multilingual.catalogs.guard import REFUSED
 from multilingual.catalogs.standing import as_data
 from multilingual.configuration import fault_of_conf, line_in
-from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent
+from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent, undisturbed
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
@@ -69,9 +69,10 @@ def run(
             job = waiting.popleft()
             receiver, sender = context.Pipe(duplex=False)
             process = context.Process(target=_work, args=(job, sender, parsed), daemon=True)
-            process.start()
-            sender.close()
-            running[receiver] = job, process
+            with undisturbed():
+                process.start()
+                sender.close()
+                running[receiver] = job, process
 
     try:
         start(workers - 1, {})

@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, SmallProject, run_multilingual, serving
+from conftest import SmallProject, run_multilingual, serving
 from playwright.sync_api import Browser, Page, expect
 
 MESSAGES = {
@@ -168,21 +168,6 @@ def test_the_tools_leave_no_name_to_the_page(preview: Preview) -> None:
         names,
     )
     assert found == []
-
-
-def test_ctrl_c_is_put_off_until_code_that_was_a_text_has_run() -> None:
-    code = (
-        "from multilingual.preview import _undisturbed\n"
-        "try:\n"
-        "    with _undisturbed():\n"
-        "        exec('import os, signal; os.kill(os.getpid(), signal.SIGINT)')\n"
-        "        print('prepared')\n"
-        "except KeyboardInterrupt:\n"
-        "    print('stopped')\n"
-    )
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "prepared\nstopped\n")
 
 
 def test_ctrl_c_during_the_first_build_ends_cleanly(project: SmallProject) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.findings import printable
@@ -18,27 +19,47 @@ if TYPE_CHECKING:
 Standing = dict[str, dict[str, Figures]]
 """The figures by language tag and by page."""
 
-HEADS = ("language", "page", "messages", *State, "reviewed", "safety", "words left", "share")
+Since = Mapping[tuple[str, str], date]
+"""The day since which a page is behind its English, by language tag and page, where it is."""
+
+HEADS = (
+    "language",
+    "page",
+    "messages",
+    *State,
+    "reviewed",
+    "safety",
+    "words left",
+    "share",
+    "waits since",
+)
 ALL = "all pages"
+WAITS = "waits_since"
 NOTE = (
     "Messages. Refused: broken or unsafe, so readers get the English. Reviewed: checked by a "
     "person. Safety: texts about a danger that a qualified person has checked, of all. "
-    "Words left: English words (signs between spaces) that readers get in English."
+    "Words left: English words (signs between spaces) that readers get in English. "
+    "Waits since: the day on which the oldest English without a translation came."
 )
 
 
-def rows_of(standing: Standing) -> list[Sequence[str]]:
+def rows_of(standing: Standing, since: Since) -> list[Sequence[str]]:
     """Return a row for each page and one for all pages of each language."""
     rows: list[Sequence[str]] = []
     for tag, pages in standing.items():
-        rows += [_row(tag, page, figures) for page, figures in pages.items()]
-        rows.append(_row(tag, ALL, total(pages.values())))
+        for page, figures in pages.items():
+            rows.append(_row(tag, page, figures, since.get((tag, page))))
+        rows.append(_row(tag, ALL, total(pages.values()), _first_day(since, tag)))
     return rows
 
 
-def as_lines(standing: Standing) -> str:
+def _first_day(since: Since, tag: str) -> date | None:
+    return min((day for (one, _page), day in since.items() if one == tag), default=None)
+
+
+def as_lines(standing: Standing, since: Since) -> str:
     """Return the table in plain text, its columns aligned."""
-    rows = [HEADS, *rows_of(standing)]
+    rows = [HEADS, *rows_of(standing, since)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = (
         "  ".join(
@@ -50,7 +71,7 @@ def as_lines(standing: Standing) -> str:
     return "\n".join([*(line.rstrip() for line in lines), "", NOTE])
 
 
-def show_table(standing: Standing, console: Console) -> None:
+def show_table(standing: Standing, since: Since, console: Console) -> None:
     """Show the table on a terminal."""
     from rich.markup import escape  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -58,19 +79,22 @@ def show_table(standing: Standing, console: Console) -> None:
     table = Table(caption=NOTE, caption_justify="left")
     for place, name in enumerate(HEADS):
         table.add_column(name, justify="left" if place < 2 else "right")
-    for row in rows_of(standing):
+    for row in rows_of(standing, since):
         is_sum = row[1] == ALL
         cells = [escape(cell) for cell in row]
         table.add_row(*cells, style="bold" if is_sum else None, end_section=is_sum)
     console.print(table)
 
 
-def as_json(standing: Standing) -> str:
+def as_json(standing: Standing, since: Since) -> str:
     """Return the figures as JSON: by language, ``all`` and ``pages``, in messages and words."""
     data = {
         tag: {
-            "all": as_data(total(pages.values())),
-            "pages": {page: as_data(figures) for page, figures in pages.items()},
+            "all": {**as_data(total(pages.values())), WAITS: _shown(_first_day(since, tag))},
+            "pages": {
+                page: {**as_data(figures), WAITS: _shown(since.get((tag, page)))}
+                for page, figures in pages.items()
+            },
         }
         for tag, pages in standing.items()
     }
@@ -89,19 +113,24 @@ def as_data(figures: Figures) -> dict[str, object]:
     }
 
 
-def as_csv(standing: Standing) -> str:
+def _shown(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def as_csv(standing: Standing, since: Since) -> str:
     """Return a line for each page of each language, in messages and words."""
     out = io.StringIO()
     parts = ["all", *State, *(f"reviewed_{kind}" for kind in Kind), "safety", "safety_checked"]
     names = [f"{part}_{unit}" for part in parts for unit in ("messages", "words")]
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["language", "page", *names, "words_left"])
+    writer.writerow(["language", "page", *names, "words_left", WAITS])
     for tag, pages in standing.items():
         for page, figures in pages.items():
             amounts = [figures.all, *figures.states.values(), *figures.reviewed.values()]
             amounts += [figures.safety, figures.safety_checked]
             numbers = [number for one in amounts for number in (one.messages, one.words)]
-            writer.writerow([tag, page, *numbers, figures.words_left])
+            day = _shown(since.get((tag, page)))
+            writer.writerow([tag, page, *numbers, figures.words_left, day])
     return out.getvalue()
 
 
@@ -109,14 +138,14 @@ def _amount(amount: Amount) -> dict[str, int]:
     return {"messages": amount.messages, "words": amount.words}
 
 
-def _row(tag: str, page: str, figures: Figures) -> Sequence[str]:
+def _row(tag: str, page: str, figures: Figures, since: date | None) -> Sequence[str]:
     # Who may do more has read the words, too, so that speakers' reviews are all reviews.
     reviewed = figures.reviewed[Kind.SPEAKER].messages
     states = (figures.states[state].messages for state in State)
     # Rounded down, since 100% says that nothing is left.
     numbers = (figures.all.messages, *states, reviewed)
     share = f"{int(figures.share * 100)}%"
-    rest = (share_of_safety(figures), str(figures.words_left), share)
+    rest = (share_of_safety(figures), str(figures.words_left), share, _shown(since) or "–")
     return (tag, printable(page), *map(str, numbers), *rest)
 
 
