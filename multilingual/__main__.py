@@ -674,7 +674,8 @@ def _changed(options: argparse.Namespace) -> int:
 
 def _staged(_options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_text
-    from multilingual.clone import CloneError, check_staged
+    from multilingual.checking import check_staged
+    from multilingual.clone import CloneError
     from multilingual.site import Project
 
     try:

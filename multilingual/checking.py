@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.checks.names import names
+from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.reviews import REGISTER, REVIEWERS, Register
 from multilingual.catalogs.searchlist import SEARCH, search_findings
 from multilingual.catalogs.sourcereviews import faults_of_source
 from multilingual.catalogs.vouching import faults_of, faults_of_register
+from multilingual.clone import next_commit
 from multilingual.languages import SOURCE_CODE
 
 if TYPE_CHECKING:
     from multilingual.languages import Language
     from multilingual.site import Project
 
+RULE = "form"
 SOURCE_SEARCH = f"source/{SEARCH}"
 SOURCE_REGISTER = f"source/{REGISTER}"
 
@@ -41,12 +46,22 @@ def check_project(
     return catalogs, findings
 
 
-def check_commit(project: Project, changed: Collection[str]) -> list[Finding]:
-    """Return what is wrong in the languages that a commit touches, once it is made.
+def check_staged(project: Project) -> list[Finding]:
+    """Return what is wrong in the languages that the next commit changes.
 
-    ``project`` is as it will be then; ``changed`` are the files that the commit changes or
-    takes away, from the folder of the project. What is not translated yet is no fault.
+    What is staged counts, and not what stands in the folder. A page that is not finished can be
+    committed, and what is missing is not told. Raises ``CloneError``.
     """
+    locale = Path(project.locale).as_posix()
+    with next_commit(project.root, locale) as (copy, changed):
+        catalogs = [name for name in changed if name.startswith(f"{locale}/")]
+        findings = [finding for name in catalogs for finding in _form(copy, name)]
+        findings += _check_changed(replace(project, root=copy), changed)
+    return sorted({one for one in findings if not _is_unfinished(one)})
+
+
+def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
+    """Return what is wrong in the languages of the files ``changed`` or taken away."""
     root = project.root
     findings: list[Finding] = []
     if SOURCE_SEARCH in changed:
@@ -54,13 +69,13 @@ def check_commit(project: Project, changed: Collection[str]) -> list[Finding]:
     if SOURCE_REGISTER in changed or REVIEWERS in changed:
         findings += _forged_of_source(root)
     for folder in sorted((root / project.locale).glob("*/")):
-        start = f"{project.locale}/{folder.name}/"
+        start = f"{folder.relative_to(root).as_posix()}/"
         own = [name.removeprefix(start) for name in changed if name.startswith(start)]
         if own:
             findings += _check_touched(project, folder, own)
         if own or REVIEWERS in changed:
             findings += faults_of_register(root, folder)
-    return sorted({one for one in findings if not _is_unfinished(one)})
+    return findings
 
 
 def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> Iterator[Finding]:
@@ -86,6 +101,20 @@ def _forged_of_source(root: Path) -> Iterator[Finding]:
 
 def _digests(register: Register) -> set[str]:
     return {one for record in register.records for one in record.messages}
+
+
+def _form(root: Path, name: str) -> Sequence[Finding]:
+    path = root / name
+    if path.suffix != ".po" or path.is_symlink() or not path.exists():
+        return []
+    try:
+        text = text_of(canonical(read_catalog(path)))
+    except CatalogError:
+        # The gate tells of it.
+        return []
+    if path.read_text("utf-8") == text:
+        return []
+    return [Finding(name, 1, RULE, "This is not in the canonical form. Run: make format")]
 
 
 def _is_unfinished(finding: Finding) -> bool:

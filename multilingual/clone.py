@@ -1,4 +1,4 @@
-"""What git does in a clone of this project: merge catalogs, check a commit, tell of the past."""
+"""What git does in a clone of this project: merge catalogs, show the next commit and the past."""
 
 from __future__ import annotations
 
@@ -6,28 +6,21 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import polib
 
-from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.drafts import write_whole
-from multilingual.catalogs.files import CatalogError, read_catalog, text_of
-from multilingual.catalogs.findings import Finding, printable
+from multilingual.catalogs.files import CatalogError, read_catalog
+from multilingual.catalogs.findings import printable
 from multilingual.catalogs.merging import merge_catalogs, read_side
 from multilingual.catalogs.reviews import REVIEWERS
-from multilingual.checking import check_commit
-
-if TYPE_CHECKING:
-    from multilingual.site import Project
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
-RULE = "form"
 BESIDE = ("source", REVIEWERS, "docutils.conf")
 """What catalogs are checked by, in the folder of the project."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
@@ -110,26 +103,22 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, s
     return 1, "\n".join(f"{name}:{line}: {told}" for line in marks)
 
 
-def check_staged(project: Project) -> list[Finding]:
-    """Return what is wrong in the languages that the next commit changes.
+@contextmanager
+def next_commit(root: Path, locale: str) -> Iterator[tuple[Path, list[str]]]:
+    """Yield a folder with what is staged, and the names of what the next commit changes in it.
 
-    What is staged counts, and not what stands in the folder. A page that is not finished can be
-    committed, and what is missing is not told. Raises ``CloneError``.
+    In it are the catalogs and what they are checked by. What is staged counts, and not what
+    stands in the folder of the project. Raises ``CloneError``.
     """
-    root, locale = project.root, Path(project.locale).as_posix()
+    parts = (locale, *BESIDE)
     _find_hooks(root)
-    asked = ("diff", "--cached", "--name-only", "--no-renames", "-z", "--", locale, *BESIDE)
-    changed = [name for name in _git(root, *asked).split("\0") if name]
-    if not changed:
-        return []
+    told = _git(root, "diff", "--cached", "--name-only", "--no-renames", "-z", "--", *parts)
     with TemporaryDirectory() as folder:
         copy = Path(folder).resolve()
-        there = _git(root, "ls-files", "-z", "--", locale, *BESIDE).split("\0")
-        _git(root, "checkout-index", f"--prefix={copy}/", "--", *filter(None, there))
-        catalogs = [name for name in changed if name.startswith(f"{locale}/")]
-        findings = [finding for name in catalogs for finding in _form(copy, name)]
-        findings += check_commit(replace(project, root=copy), changed)
-    return sorted(set(findings))
+        there = [name for name in _git(root, "ls-files", "-z", "--", *parts).split("\0") if name]
+        if told:
+            _git(root, "checkout-index", f"--prefix={copy}/", "--", *there)
+        yield copy, [name for name in told.split("\0") if name]
 
 
 def _find_hooks(root: Path) -> Path:
@@ -170,20 +159,6 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
                 there = f"{printable(revision)}:{name}:{error.line}: {error.message}"
                 raise CloneError(f"{there} Name another revision.") from None
     return found
-
-
-def _form(root: Path, name: str) -> Sequence[Finding]:
-    path = root / name
-    if path.suffix != ".po" or path.is_symlink() or not path.exists():
-        return []
-    try:
-        text = text_of(canonical(read_catalog(path)))
-    except CatalogError:
-        # The gate tells of it.
-        return []
-    if path.read_text("utf-8") == text:
-        return []
-    return [Finding(name, 1, RULE, "This is not in the canonical form. Run: make format")]
 
 
 def _git(root: Path, *arguments: str) -> str:
