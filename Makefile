@@ -15,6 +15,9 @@ ALL =
 LENIENT =
 TRIVIAL =
 CHECK =
+TIDY =
+SHEET =
+FROM =
 NAME =
 DIRECTION =
 TAG =
@@ -42,7 +45,7 @@ check: $(VENV)/build-tools
 
 ## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"; TIDY=yes SHEET=yes FROM=sheet.csv
 review: $(VENV)/build-tools
-	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE" $(if $(TIDY),--tidy) $(if $(SHEET),--sheet) $(if $(FROM),--from="$(FROM)")
+	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE" $(if $(TIDY),--tidy) $(if $(SHEET),--sheet) $(if $(FROM),--from="$$FROM")
 
 ## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
 update: $(VENV)/build-tools
@@ -60,7 +63,7 @@ language: $(VENV)/build-tools
 status: $(VENV)/build-tools
 	@$(MULTILINGUAL) status $(LANGUAGE) $(LANGUAGES) $(if $(FORMAT),--format=$(FORMAT))
 
-## changed    show the English that changed since a git revision, beside its translation; SINCE=v1 LANGUAGE=es FORMAT=text|html|json
+## changed    show the English that changed since a day or a git revision, beside its translation; SINCE=2026-10-01 LANGUAGE=es FORMAT=text|html|json
 changed: $(VENV)/build-tools
 	@$(MULTILINGUAL) changed "$(LANGUAGE)" --since="$$SINCE" $(if $(FORMAT),--format=$(FORMAT))
 
@@ -82,7 +85,7 @@ export: $(VENV)/build-tools
 
 ## import     take back what translators did in their tools; FILE=es.xlf LANGUAGE=es
 import: $(VENV)/build-tools
-	@$(MULTILINGUAL) import $(FILE) $(if $(LANGUAGE),--language $(LANGUAGE))
+	@$(MULTILINGUAL) import $(if $(FILE),"$$FILE") $(if $(LANGUAGE),--language $(LANGUAGE))
 
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 WELL, FAULT, USAGE = 0, 1, 2
 PORT = 8000
 SITE = "build/html"
+READ_AGAIN = "about what was taken. Read it once more, and mend what is wrong."
 CATALOGS_ARE_WHOLE = "Each catalog is old or new, none is half-written. Run it again to end it."
 
 
@@ -152,13 +153,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_exchange(commands: Any) -> None:
     export = commands.add_parser("export", help="write messages for translators' tools")
-    export.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    export.add_argument("language", nargs="?", default="", help="tag or gettext code")
     export.add_argument("--format", default="xliff", help="xliff, tmx, csv, or tbx for the terms")
     export.add_argument("--page", action="append", default=[], help="export this page alone")
     export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
     export.set_defaults(command=_export)
     take = commands.add_parser("import", help="take back what translators did in their tools")
-    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("files", nargs="*", type=Path, metavar="FILE")
     take.add_argument("--language", default="", help="refuse a file of any other language")
     take.set_defaults(command=_import)
 
@@ -180,7 +181,7 @@ def _add_clone(commands: Any) -> None:
     hooks.set_defaults(command=_hooks)
     changed = commands.add_parser("changed", help="show the English that changed since a revision")
     changed.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
-    changed.add_argument("--since", required=True, metavar="REV", help="a revision of git")
+    changed.add_argument("--since", required=True, metavar="REV", help="a day or a revision of git")
     changed.add_argument("--format", choices=("text", "html", "json"), default="text")
     changed.set_defaults(command=_changed)
     staged = commands.add_parser("staged", help="check the catalogs of the next commit")
@@ -300,6 +301,7 @@ def _review(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from multilingual.catalogs.extraction import ExtractionError, extract
+    from multilingual.catalogs.findings import as_text
     from multilingual.catalogs.reviews import REGISTER, RegisterError
     from multilingual.catalogs.vouching import (
         ReviewError,
@@ -314,6 +316,10 @@ def _review(options: argparse.Namespace) -> int:
 
     project = Project.at(Path.cwd())
     root = project.root
+    if not options.language:
+        tags = ", ".join(one.tag for one in project.languages())
+        print(f"Say which language: make review LANGUAGE=es. There are: {tags}.", file=sys.stderr)
+        return USAGE
     (chosen,) = choose_languages(project.languages(), [options.language])
     known = project.pages() | (set() if chosen.is_source else {"sphinx"})
     if options.sheet_file or options.sheet:
@@ -343,6 +349,9 @@ def _review(options: argparse.Namespace) -> int:
     print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
     if done.left_out:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
+    if done.warnings:
+        print(as_text(done.warnings))
+        print(f"{count(len(done.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     return WELL
 
 
@@ -364,9 +373,11 @@ def _decisions(project: Project, language: Language, options: argparse.Namespace
     except (CatalogError, ExchangeError, RegisterError, ReviewError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    if done.findings:
-        print(as_text(done.findings))
+    if done.findings or done.warnings:
+        print(as_text(sorted([*done.findings, *done.warnings])))
     print(f"{count(done.reviewed, 'message')} reviewed; {len(done.findings)} refused.")
+    if done.warnings:
+        print(f"{count(len(done.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     return FAULT if done.findings else WELL
 
 
@@ -570,6 +581,11 @@ def _export(options: argparse.Namespace) -> int:
 
     project = Project.at(Path.cwd())
     others = [one for one in project.languages() if not one.is_source]
+    if not options.language:
+        there = ", ".join(one.tag for one in others)
+        asked = "Say which language: make export LANGUAGE=es"
+        print(f"{asked}. There are: {there}.", file=sys.stderr)
+        return USAGE
     language = choose_languages(others, [options.language])[0]
     if options.format not in FORMATS:
         known = ", ".join(FORMATS)
@@ -590,6 +606,8 @@ def _export(options: argparse.Namespace) -> int:
         return FAULT
     noun = "term" if options.format == "tbx" else "message"
     print(f"{path.relative_to(project.root)}: {count(number, noun)}.")
+    if not number and order.holds_reviewed_alone:
+        print("No qualified person has reviewed a text. For all texts: ALL=yes", file=sys.stderr)
     return WELL
 
 
@@ -601,20 +619,26 @@ def _import(options: argparse.Namespace) -> int:
     from multilingual.languages import choose_languages
     from multilingual.site import Project
 
+    if not options.files:
+        print("Say which file: make import FILE=build/export/es/es.xlf", file=sys.stderr)
+        return USAGE
     project = Project.at(Path.cwd())
     known = project.languages()
     wanted = choose_languages(known, [options.language])[0] if options.language else None
     locale = project.root / project.locale
     try:
         with writing_alone(project.build):
-            taken = import_files(options.files, project.root, locale, known, wanted)
+            files = [path.expanduser() for path in options.files]
+            taken = import_files(files, project.root, locale, known, wanted)
     except (ExchangeError, CatalogError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    if taken.findings:
-        print(as_text(sorted(taken.findings)))
+    if taken.findings or taken.warnings:
+        print(as_text(sorted([*taken.findings, *taken.warnings])))
     words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
     print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
+    if taken.warnings:
+        print(f"{count(len(taken.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     if taken.waiting:
         waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
         print(f'{waiting}, until the state is "translated".', file=sys.stderr)

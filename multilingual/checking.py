@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical import canonical
+from multilingual.catalogs.checks.marks import uncorrected
 from multilingual.catalogs.checks.names import names
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import check_language
+from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.origin import faults_of_origin
 from multilingual.catalogs.reviews import REGISTER, REVIEWERS, Register
 from multilingual.catalogs.searchlist import SEARCH, search_findings
 from multilingual.catalogs.sourcereviews import faults_of_source
 from multilingual.catalogs.vouching import faults_of, faults_of_register
-from multilingual.clone import next_commit
+from multilingual.clone import CloneError, changed_in, committed, next_commit
 from multilingual.languages import SOURCE_CODE
 
 if TYPE_CHECKING:
@@ -37,11 +42,13 @@ def check_project(
     """
     findings = list(search_findings(project.root, project.root / SOURCE_SEARCH))
     findings += faults_of_source(project.root, project.conf["project"])
-    catalogs = 0
+    catalogs, today = 0, datetime.now(UTC).date()
     for language in languages:
         folder = project.root / project.locale / language.code
         read, found = check_language(project.root, folder, pages, project.pages())
         findings += [*found, *faults_of_register(project.root, folder)]
+        findings += faults_of_origin(project.root, folder, today, pages)
+        findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
         catalogs += read
     return catalogs, findings
 
@@ -56,6 +63,7 @@ def check_staged(project: Project) -> list[Finding]:
     with next_commit(project.root, locale) as (copy, changed):
         catalogs = [name for name in changed if name.startswith(f"{locale}/")]
         findings = [finding for name in catalogs for finding in _form(copy, name)]
+        findings += _uncorrected(project.root, copy, catalogs)
         findings += _check_changed(replace(project, root=copy), changed)
     return sorted({one for one in findings if not _is_unfinished(one)})
 
@@ -87,7 +95,9 @@ def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> 
     lists = set(changed) - catalogs - {REGISTER}
     yield from names(folder, project.root, project.pages())
     if lists or pages:
-        yield from check_language(project.root, folder, () if lists else pages)[1]
+        asked = () if lists else pages
+        yield from check_language(project.root, folder, asked)[1]
+        yield from faults_of_origin(project.root, folder, datetime.now(UTC).date(), asked)
 
 
 def _forged_of_source(root: Path) -> Iterator[Finding]:
@@ -101,6 +111,32 @@ def _forged_of_source(root: Path) -> Iterator[Finding]:
 
 def _digests(register: Register) -> set[str]:
     return {one for record in register.records for one in record.messages}
+
+
+def uncorrected_in(root: Path, folder: str, pages: Collection[str] = ()) -> Sequence[Finding]:
+    """Return what lost its mark since the last commit and was not corrected.
+
+    ``folder`` is that of a language (``locale/es``); ``pages`` limits it to these. Without git
+    nothing is known of that.
+    """
+    start = f"{Path(folder).as_posix()}/LC_MESSAGES"
+    try:
+        names_of = changed_in(root, start)
+    except CloneError:
+        return []
+    chosen = [f"{start}/{page}.po" for page in pages] or names_of
+    return _uncorrected(root, root, [name for name in names_of if name in chosen])
+
+
+def _uncorrected(root: Path, there: Path, changed: Collection[str]) -> Sequence[Finding]:
+    found: list[Finding] = []
+    for name in (one for one in changed if "/LC_MESSAGES/" in one and one.endswith(".po")):
+        path = there / name
+        # One that is new, or cannot be read, is told of by the gate.
+        with suppress(OSError, CatalogError, CloneError):
+            code = path.parts[path.parts.index("LC_MESSAGES") - 1]
+            found += uncorrected(committed(root, name), open_catalog(path, there, code))
+    return found
 
 
 def _form(root: Path, name: str) -> Sequence[Finding]:

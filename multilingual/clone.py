@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -121,6 +122,26 @@ def next_commit(root: Path, locale: str) -> Iterator[tuple[Path, list[str]]]:
         yield copy, [name for name in told.split("\0") if name]
 
 
+def changed_in(root: Path, folder: str) -> list[str]:
+    """Return the names of the files in ``folder`` that changed since the last commit.
+
+    Raises ``CloneError``.
+    """
+    told = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", f"{folder}/")
+    return [name for name in told.split("\0") if name]
+
+
+def committed(root: Path, name: str) -> polib.POFile:
+    """Return a catalog as it is in the last commit.
+
+    Raises ``CloneError`` if it is not in there, and ``CatalogError``.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "old.po"
+        path.write_bytes(_ask_git(root, "show", f"HEAD:./{name}"))
+        return read_catalog(path)
+
+
 def _find_hooks(root: Path) -> Path:
     """Return the folder of git's hooks; raise ``CloneError`` where git has none."""
     return (root / _git(root, "rev-parse", "--git-path", "hooks").strip()).resolve()
@@ -138,15 +159,10 @@ def _calls_ours(hook: Path) -> bool:
 def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFile]:
     """Return the catalogs in ``folder`` as they were in a revision of git, by page.
 
-    Raises ``CloneError`` for a revision that git does not know or one that cannot be read.
+    A day (2026-10-01) stands for the last commit before it. Raises ``CloneError`` for a revision
+    that git does not know or one that cannot be read.
     """
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    _git(root, "rev-parse", "--git-dir")
-    try:
-        commit = _git(root, *asked).strip()
-    except GitError:
-        message = "git knows no such revision. Name a commit, a tag or a branch."
-        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
+    commit = _commit_before(root, revision) or _commit_of(root, revision)
     names = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
     found = {}
     with TemporaryDirectory() as place:
@@ -159,6 +175,28 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
                 there = f"{printable(revision)}:{name}:{error.line}: {error.message}"
                 raise CloneError(f"{there} Name another revision.") from None
     return found
+
+
+def _commit_before(root: Path, day: str) -> str:
+    """Return the last commit before a day, nothing if it is no day or if there is no commit."""
+    # Without dashes it can be the beginning of a commit's name.
+    if "-" not in day:
+        return ""
+    try:
+        begin = datetime.combine(date.fromisoformat(day), time())
+        return _git(root, "rev-list", "-1", f"--before={begin.isoformat()}", "HEAD").strip()
+    except (ValueError, GitError):
+        return ""
+
+
+def _commit_of(root: Path, revision: str) -> str:
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    _git(root, "rev-parse", "--git-dir")
+    try:
+        return _git(root, *asked).strip()
+    except GitError:
+        message = "git knows no such revision. Name a commit, a tag, a branch or a later day."
+        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
 
 
 def _git(root: Path, *arguments: str) -> str:

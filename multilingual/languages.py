@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from locale import normalize
 from pathlib import Path
 
@@ -15,6 +17,8 @@ SOURCE_CODE = "en"
 
 CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
 TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+NEAR = 0.75
+"""From which likeness on a name counts as misspelt, from 0 to 1."""
 DIRECTIONS = ("ltr", "rtl")
 
 DESCRIPTION = "language.toml"
@@ -100,8 +104,8 @@ def fault_of_description(key: str, value: object) -> str | None:
     if not isinstance(value, str):
         return f'{key} is no text. Write it in quotes: {key} = "…".'
     # Marks that turn the direction of what follows are not printable.
-    if key == "name" and not (value.strip() and value.isprintable()):
-        return "name is empty, or has a character that nobody sees. Write the language's own name."
+    if key == "name" and not (any(map(str.isalpha, value)) and value.isprintable()):
+        return "name has no letters, or a sign that nobody sees. Write the language's own name."
     if key == "direction" and value not in DIRECTIONS:
         return f"direction is {value!r}. Write ltr (left to right) or rtl (right to left)."
     if key == "tag" and not TAG.fullmatch(value):
@@ -175,6 +179,32 @@ def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[La
     for name in names:
         if name.lower() not in by_name:
             listing = ", ".join(language.tag for language in known)
-            raise LanguageError(f"unknown language {name!r}. The known ones are: {listing}.")
+            meant = _meant(known, name)
+            told = f" Did you mean {meant.tag} ({meant.endonym})?" if meant else ""
+            raise LanguageError(f"unknown language {name!r}.{told} The known ones are: {listing}.")
         chosen[by_name[name.lower()]] = None
     return list(chosen)
+
+
+def _meant(known: Iterable[Language], asked: str) -> Language | None:
+    """Return the language that ``asked`` calls by its own or its English name, or nearly."""
+    by_name = {_bare(name): one for one in reversed([*known]) for name in _names(one)}
+    near = get_close_matches(_bare(asked[:60]), by_name, n=1, cutoff=NEAR)
+    return by_name[near[0]] if near else None
+
+
+def _names(language: Language) -> Iterator[str]:
+    yield language.endonym
+    try:
+        locale = Locale.parse(language.code)
+    except (UnknownLocaleError, ValueError):
+        return
+    for name in (locale.english_name, locale.display_name):
+        # With its country and without it, as in "Chinese (China)".
+        yield from filter(None, (name, (name or "").partition(" (")[0]))
+
+
+def _bare(name: str) -> str:
+    """Return ``name`` in small letters without accents."""
+    parted = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in parted if not unicodedata.combining(sign)).strip()

@@ -6,13 +6,15 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.extraction import extract
 from multilingual.catalogs.files import write_catalog
 from multilingual.catalogs.numberlist import NAME as NUMBERS
+from multilingual.catalogs.origin import MACHINE, PERSON, line_of
 from multilingual.catalogs.stubs import list_stubs
 from multilingual.catalogs.templates import Template
 from multilingual.catalogs.termlist import TERMS, WORDS
@@ -37,7 +39,11 @@ What to do next:
 1. See the site: make html. {name} is in the list of languages, in English until you translate.
 2. Translate {folder}/LC_MESSAGES/{interface}.po first: it has the notices and the buttons.
 3. Then translate one page at a time. Fill the quotes of msgstr "", or use Poedit.
-4. Look for mistakes: make check LANGUAGE={code}
+4. Say who translates. In each file that you begin, add one of these lines below msgstr "" at the
+   top, in a text editor:
+     {person}
+     {machine}
+5. Look for mistakes: make check LANGUAGE={code}
 
 Three lists help the check to know your language. In each, write over the ? with words of your
 language, several parted by |. A row with ? is passed over.
@@ -61,12 +67,15 @@ class NewLanguage:
     catalogs: int
     messages: int
     is_known: bool
+    day: date = field(default_factory=lambda: datetime.now(UTC).date())
 
     def __str__(self) -> str:
         """Return what a translator does next."""
         words = {"name": self.language.endonym, "code": self.language.code, "folder": self.folder}
         lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": "sphinx"}
-        told = NEXT.format(catalogs=self.catalogs, messages=self.messages, **words, **lists)
+        makers = {"person": line_of(PERSON, self.day), "machine": line_of(MACHINE, self.day)}
+        numbers = {"catalogs": self.catalogs, "messages": self.messages}
+        told = NEXT.format(**words, **lists, **makers, **numbers)
         return told if self.is_known else f"{told}\n\n{COUNTED_AS_IN_ENGLISH.format(**words)}"
 
 

@@ -14,7 +14,9 @@ from functools import cache
 from importlib import metadata
 from typing import Any
 
+from docutils import nodes
 from docutils.frontend import Values
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import docutils
 
 _entry_points: Any = metadata.entry_points
@@ -40,11 +42,27 @@ _get_settings: Callable[..., Values] = docutils._get_settings
 _settings: dict[str, Values] = {}
 
 
+_render_partial: Callable[..., dict[str, str]] = StandaloneHTMLBuilder.render_partial
+
+
+def _render_title_once(builder: StandaloneHTMLBuilder, node: nodes.Node | None) -> dict[str, str]:
+    is_text = isinstance(node, nodes.title) and all(type(one) is nodes.Text for one in node)
+    if node is None or not is_text:
+        return _render_partial(builder, node)
+    known: dict[str, dict[str, str]] = vars(builder).setdefault("multilingual_titles", {})
+    text = node.astext()
+    if text not in known:
+        known[text] = _render_partial(builder, node)
+    return known[text]
+
+
 def take_shortcuts() -> None:
     """Let Sphinx and its extensions take them in this process."""
     # For each page Sphinx makes docutils' parser of command lines, some hundred options, to
     # learn the same settings (https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/util/docutils.py).
     docutils._get_settings = _remembered_settings
+    # Each page shows the titles of those around it, and a title is written as a document.
+    StandaloneHTMLBuilder.render_partial = _render_title_once  # type: ignore[assignment,method-assign]
     # Themes, styles and writers are looked for by reading a file of each installed package.
     for module in tuple(sys.modules.values()):
         # Any object can stand for a module, None for one that is forbidden.

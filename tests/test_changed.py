@@ -97,6 +97,16 @@ def test_a_revision_that_git_does_not_know_is_a_wrong_call(clone: SmallProject) 
     assert (refused.returncode, "'--all': git knows no such" in refused.stderr) == (2, True)
 
 
+def test_a_day_stands_for_the_last_commit_before_it(clone: SmallProject) -> None:
+    told = changed(clone, "es", "--since=2099-01-01").stdout
+    assert told == changed(clone, "es", "--since=v1").stdout.replace("v1:", "2099-01-01:")
+
+
+def test_a_day_before_the_first_commit_is_a_wrong_call(clone: SmallProject) -> None:
+    refused = changed(clone, "es", "--since=1999-01-01")
+    assert (refused.returncode, "a later day" in refused.stderr) == (2, True)
+
+
 def test_english_and_an_unknown_language_are_wrong_calls(clone: SmallProject) -> None:
     told = [changed(clone, name, "--since=v1") for name in ("en", "xx")]
     assert [one.returncode for one in told] == [2, 2]

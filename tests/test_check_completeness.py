@@ -14,6 +14,7 @@ from multilingual.catalogs.checks.completeness import (
     untranslated,
 )
 from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
+from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message, open_catalog
 
 ROOT = Path(__file__).parents[1]
@@ -101,6 +102,72 @@ def test_not_that_is_lost_after_the_answer_is_found(code: str, no: str) -> None:
     assert rules(catalog_of(code, (english, f"{no} {YES_YOU_CAN[code]}"))) == ["negation"]
 
 
+FEVER = "Fever of 38 °C or more"
+FEVERS = {
+    "es": ("Fiebre de 38 °C o más", "Fiebre de 38 °C o menos"),
+    "fr": ("Fièvre de 38 °C ou plus", "Fièvre de 38 °C ou moins"),
+    "ar": ("حمى بدرجة 38 °C أو أكثر", "حمى بدرجة 38 °C أو أقل"),
+    "hi": ("38 °C या उससे ज़्यादा बुखार", "38 °C या उससे कम बुखार"),
+    "zh_CN": ("发烧38 °C或以上", "发烧38 °C或以下"),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_more_turned_into_less_is_found(code: str) -> None:
+    right, wrong = FEVERS[code]
+    assert rules(catalog_of(code, (FEVER, right))) == []
+    assert rules(catalog_of(code, (FEVER, wrong))) == ["negation"]
+
+
+@pytest.mark.parametrize("words", ["or above", "or older", "or higher", "or more", "at least"])
+def test_less_in_place_of_more_is_found(words: str) -> None:
+    assert rules(catalog_of("es", (f"Adults of 18 {words} too", "Adultos de 18 o menos"))) == [
+        "negation"
+    ]
+
+
+@pytest.mark.parametrize("words", ["or below", "or fewer", "or lower", "or less", "at most"])
+def test_more_in_place_of_less_is_found(words: str) -> None:
+    assert rules(catalog_of("es", (f"A pulse of 50 {words} too", "Un pulso de 50 o más"))) == [
+        "negation"
+    ]
+
+
+CALL = "Call a doctor now, by day or night."
+CALLS = {
+    "es": ("Llame ahora mismo a un médico, de día o de noche.", "Llame a un médico el mismo día."),
+    "fr": ("Appelez tout de suite un médecin, nuit et jour.", "Appelez un médecin le jour même."),
+    "ar": ("يجب الاتصال بطبيب الآن، ليلاً أو نهاراً.", "يجب الاتصال بطبيب في اليوم نفسه."),
+    "hi": ("दिन हो या रात, डॉक्टर को तुरंत फ़ोन करें।", "डॉक्टर को उसी दिन फ़ोन करें।"),
+    "zh_CN": ("不论白天还是夜里，请立即打电话给医生。", "请当天打电话给医生，白天或夜里。"),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_now_turned_into_the_same_day_is_found(code: str) -> None:
+    right, wrong = CALLS[code]
+    assert rules(catalog_of(code, (CALL, right))) == []
+    assert rules(catalog_of(code, (CALL, wrong))) == ["negation"]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "It may feel too hard now to call your team.",
+        "Do not take on all at once each day.",
+        "Take it immediately after a meal each day.",
+        "It hurts more or less on each day.",
+    ],
+)
+def test_words_that_only_look_like_an_order_are_none(english: str) -> None:
+    assert rules(catalog_of("es", (english, "No se exija hacer todo el mismo día."))) == []
+
+
+def test_a_not_before_a_now_is_not_hidden_by_it() -> None:
+    english, spanish = "Call or do not wait now.", "Llame ahora o espere un poco."
+    assert rules(catalog_of("es", (english, spanish))) == ["negation"]
+
+
 def test_chinese_marks() -> None:
     question, stop = "Is lupus contagious?", "Do not wait. Call now."
     assert rules(catalog_of("zh_CN", (question, "狼疮会传染吗?"))) == ["ending"]
@@ -125,6 +192,21 @@ def test_language_without_data_has_fewer_checks_and_no_errors(folder: str) -> No
 def test_empty_plural_forms_are_one_finding() -> None:
     forms = [Message(line, "%d page", "", plural="%d pages", form=line) for line in range(2)]
     assert rules(catalog_of("es", *forms)) == ["untranslated"]
+
+
+def untranslated_on(count: int) -> list[Finding]:
+    texts = [(f"Text {number}", "") for number in range(count)]
+    return list(untranslated(catalog_of("es", ("Home", "Inicio"), *texts)))
+
+
+def test_ten_texts_without_a_translation_are_told_one_by_one() -> None:
+    assert [one.line for one in untranslated_on(10)] == list(range(2, 12))
+
+
+def test_more_than_ten_texts_without_a_translation_are_one_line() -> None:
+    (only,) = untranslated_on(11)
+    assert (only.line, only.severity) == (2, "warning")
+    assert only.message.startswith("11 texts of this page have no translation; the first is here.")
 
 
 def test_fuzzy_text_is_not_looked_at_by_other_checks() -> None:

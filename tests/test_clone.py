@@ -12,6 +12,7 @@ from conftest import ROOT, SmallProject, run_multilingual
 
 GOOD = {"Home": "Inicio"}
 HEADER = "Language: es\\nMIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"
+HEADER += "X-Provenance: translated by a person, 2026-11\\n"
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -236,3 +237,62 @@ def test_git_leaves_the_bytes_of_broken_catalogs_in_tests_alone(tmp_path: Path) 
     shutil.copy(ROOT / ".gitattributes", tmp_path)
     told = git(tmp_path, "check-attr", "text", "tests/catalogs/good/a.po").stdout
     assert told == "tests/catalogs/good/a.po: text: unset\n"
+
+
+def test_a_text_that_was_cut_off_cannot_be_committed(clone: SmallProject) -> None:
+    texts = {"Home": "", "Welcome to the site.": ""}
+    for code in ("fr", "hi"):
+        clone.translate(code, "index", texts, HEADER.replace("es", code))
+    run_multilingual(clone.folder, "format")
+    git(clone.folder, "add", "-A")
+    refused = run_multilingual(clone.folder, "staged")
+    assert refused.returncode == 1
+    assert "es/LC_MESSAGES/index.po:1: lost: One text of this page is not in" in refused.stderr
+
+
+WAITS = "Welcome to the site."
+
+
+@pytest.fixture
+def marked(clone: SmallProject) -> SmallProject:
+    """A clone whose last commit has a message that is fuzzy."""
+    write_marked(clone, "Bienvenida al sitio.", "#, fuzzy\n")
+    git(clone.folder, "add", "-A")
+    git(clone.folder, "commit", "-q", "--no-verify", "-m", "a")
+    return clone
+
+
+def write_marked(clone: SmallProject, msgstr: str, mark: str) -> None:
+    path = clone.translate("es", "index", {"Home": "Inicio", WAITS: msgstr}, HEADER)
+    text = path.read_text("utf-8").replace(f'msgid "{WAITS}"', f'{mark}msgid "{WAITS}"')
+    path.write_text(text, "utf-8")
+    run_multilingual(clone.folder, "format")
+
+
+def told(clone: SmallProject) -> list[str]:
+    """Return what `make check` and the hook say of a mark that was deleted."""
+    git(clone.folder, "add", "-A")
+    said = [run_multilingual(clone.folder, "check", "es").stdout]
+    said.append(run_multilingual(clone.folder, "staged").stderr)
+    lines = "".join(said).splitlines()
+    return [line.partition("index.po:")[2][:46] for line in lines if "The word fuzzy" in line]
+
+
+def test_a_mark_that_was_deleted_without_a_correction_is_told(marked: SmallProject) -> None:
+    write_marked(marked, "Bienvenida al sitio.", "")
+    assert told(marked) == ["14: fuzzy: warning: The word fuzzy was deleted"] * 2
+
+
+def test_a_mark_that_was_deleted_with_a_correction_is_well(marked: SmallProject) -> None:
+    write_marked(marked, "Le damos la bienvenida al sitio.", "")
+    assert told(marked) == []
+
+
+def test_a_mark_that_stays_is_told_as_such(marked: SmallProject) -> None:
+    write_marked(marked, "Bienvenida al  sitio.", "#, fuzzy\n")
+    assert told(marked) == []
+
+
+def test_a_page_that_was_not_asked_for_is_not_told(marked: SmallProject) -> None:
+    write_marked(marked, "Bienvenida al sitio.", "")
+    assert "fuzzy" not in run_multilingual(marked.folder, "check", "--page=sphinx").stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,13 @@ from translate.storage import factory
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
-from multilingual.catalogs.exchange.exports import WRITERS, Order, chosen_units, units_in
+from multilingual.catalogs.exchange.exports import (
+    WRITERS,
+    Order,
+    chosen_units,
+    export_language,
+    units_in,
+)
 from multilingual.catalogs.exchange.imports import READERS, import_files
 from multilingual.catalogs.exchange.pieces import join, split
 from multilingual.catalogs.exchange.spreadsheet import bare, guarded
@@ -377,6 +384,26 @@ def test_what_the_gate_refuses_is_left_out_and_told_with_its_line(
     assert [entry.msgstr for entry in read_catalog(path)] == ["Buenas.", "Tome 5 mg."]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_lost_never_is_taken_and_told_at_the_line_of_the_file(tmp_path: Path, form: str) -> None:
+    path = catalog_at(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca pare."')
+    (tmp_path / "locale/es/words.csv").write_text("meaning,forms\nnever,nunca\n", "utf-8")
+    file = edit(export(tmp_path, form), "Nunca pare.", "Pare.")
+    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
+    (warning,) = taken.warnings
+    assert warning.rule == "negation"
+    assert str(file) == warning.path
+    assert "Never stop." in "".join(file.read_text("utf-8").split("\n")[warning.line - 1 :])
+    assert read_catalog(path)[0].msgstr == "Pare."
+
+
+def test_a_file_that_was_opened_in_a_wrong_encoding_is_refused_whole(tmp_path: Path) -> None:
+    three = "\n\n".join(f'msgid "{n}"\nmsgstr "médica {n}"' for n in "abc")
+    catalog_at(tmp_path, three)
+    file = edit(export(tmp_path, "csv"), "médica", "mÃ©dica")
+    assert "es.csv:2: 3 of 3 texts were opened in a wrong encoding" in refused(tmp_path, file)
+
+
 def test_a_mark_that_a_tool_has_lost_is_told(tmp_path: Path) -> None:
     catalog_at(tmp_path, 'msgid "See :ref:`help`."\nmsgstr "Vea :ref:`help`."')
     file = edit(export(tmp_path, "xliff"), 'Vea <ph id="1">:ref:`help`</ph>.', "Vea.")
@@ -414,6 +441,15 @@ def test_a_plural_form_that_is_wrong_keeps_the_others_waiting(tmp_path: Path) ->
     file = edit(export(tmp_path, "csv"), '"%d día"', '"%d dia"')
     assert len(take(tmp_path, edit(file, '"%d días"', '"los días"'))) == 1
     assert path.read_bytes() == before
+
+
+def test_a_message_with_plural_forms_counts_once(tmp_path: Path) -> None:
+    plural = 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d día"\nmsgstr[1] "%d días"'
+    catalog_at(tmp_path, plural, "sphinx")
+    assert export_language(tmp_path, tmp_path / "locale/es", "es", Order("csv"))[1] == 1
+    file = edit(export(tmp_path, "csv"), '"%d día', '"%d dia')
+    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
+    assert taken.messages == 1
 
 
 def test_a_line_break_that_a_tool_put_in_is_told(tmp_path: Path) -> None:
@@ -512,7 +548,7 @@ def test_the_ending_says_what_a_file_is(tmp_path: Path) -> None:
         (["export", "xx"], 2, "unknown language 'xx'"),
         (["export", "es", "--format", "docx"], 2, "Unknown format 'docx'"),
         (["export", "es", "--page", "nowhere"], 2, "no such page"),
-        (["import", "nowhere.xlf"], 1, "nowhere.xlf:1: No such file or directory"),
+        (["import", "nowhere.xlf"], 1, "nowhere.xlf:1: there is no such file"),
     ],
 )
 def test_a_command_that_cannot_be_done_says_so_in_a_sentence(
@@ -545,3 +581,32 @@ def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
     path, _number = export_language(tmp_path, tmp_path / "locale" / "es", "es", Order("tbx"))
     units = factory.getobject(str(path)).units
     assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]
+
+
+def test_a_file_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    told = refused(tmp_path, tmp_path / "nothing.xlf")
+    assert told == "/nothing.xlf:1: there is no such file. Look at its name and its folder."
+
+
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_without_settings_the_command_says_what_to_write(
+    project: SmallProject, command: str
+) -> None:
+    done = run_multilingual(project.folder, command)
+    assert (done.returncode, done.stderr[:10]) == (2, "Say which ")
+
+
+def test_an_empty_memory_says_how_to_get_all(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    done = run_multilingual(project.folder, "export", "es", "--format", "tmx")
+    assert "For all texts: ALL=yes" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["es (1).csv", "my es.csv", 'a\'s $x `y` "z".csv'])
+def test_make_takes_a_file_by_any_name(name: str) -> None:
+    old, tell = ("-o", ".venv/build-tools"), "MULTILINGUAL=printf '%s|'"
+    file = f"FILE={name.replace('$', '$$')}"
+    done = subprocess.run(
+        ["make", *old, "import", tell, file], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"import|{name}|"

@@ -61,3 +61,33 @@ def test_an_unknown_language_is_refused_and_the_known_are_listed(tmp_path: Path)
     known = find_languages(locale_with(tmp_path, "es", "fr"))
     with pytest.raises(LanguageError, match=r"unknown language 'xx'.*en, es, fr"):
         choose_languages(known, ["xx"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("español", "es"),
+        ("Espanol", "es"),
+        ("SPANISH", "es"),
+        ("spanisch", "es"),
+        ("français", "fr"),
+        ("Arabic", "ar"),
+        ("العربية", "ar"),
+        ("中文", "zh-CN"),
+        ("chinese", "zh-CN"),
+        ("hindi", "hi"),
+    ],
+)
+def test_a_language_that_is_called_by_its_name_is_told_its_code(
+    tmp_path: Path, asked: str, code: str
+) -> None:
+    known = find_languages(locale_with(tmp_path, "ar", "es", "fr", "hi", "zh_CN"))
+    with pytest.raises(LanguageError, match=rf"Did you mean {code} \(.*\)\? The known"):
+        choose_languages(known, [asked])
+
+
+@pytest.mark.parametrize("asked", ["xx", "sw", "Swahili", "?"])
+def test_nothing_is_guessed_for_a_language_that_is_not_there(tmp_path: Path, asked: str) -> None:
+    known = find_languages(locale_with(tmp_path, "ar", "es", "fr", "hi", "zh_CN"))
+    with pytest.raises(LanguageError, match=r"'\. The known ones are"):
+        choose_languages(known, [asked])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
 from errno import EXDEV
 from functools import cache
 from pathlib import Path
@@ -81,8 +82,9 @@ def test_a_language_that_babel_does_not_know_is_taken_with_a_name_and_a_directio
     ("description", "told"),
     [
         ({"name": "Zzz", "direction": "up"}, "direction is 'up'. Write ltr"),
-        ({"name": " ", "direction": "rtl"}, "name is empty"),
-        ({"name": "Z\u202ezz", "direction": "rtl"}, "a character that nobody sees"),
+        ({"name": " ", "direction": "rtl"}, "name has no letters"),
+        ({"name": "…", "direction": "rtl"}, "name has no letters"),
+        ({"name": "Z\u202ezz", "direction": "rtl"}, "a sign that nobody sees"),
         ({**INVENTED, "tag": "../out"}, "Write a tag of BCP 47"),
     ],
 )
@@ -299,6 +301,11 @@ def test_the_command_refuses_with_one_sentence_and_code_2(project: SmallProject)
 def test_the_command_says_what_to_do_next(project: SmallProject) -> None:
     done = run_multilingual(project.folder, "language", "sw")
     assert (done.returncode, "What to do next:" in done.stdout) == (0, True)
+
+
+def test_it_says_how_to_write_who_translates() -> None:
+    begun = NewLanguage(describe("sw"), "locale/sw", 6, 400, is_known=True, day=date(2027, 1, 2))
+    assert r'"X-Provenance: translated by a person, 2027-01\n"' in str(begun)
 
 
 def test_of_a_language_that_nobody_knows_it_says_that_it_counts_as_english_does() -> None:

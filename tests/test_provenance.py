@@ -1,6 +1,14 @@
 """Each page says who made it, and claims no review."""
 
-from conftest import SmallProject
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import CODES, ROOT, SmallProject, run_multilingual
+
+from multilingual.catalogs.origin import faults_of_origin, is_machine_draft
+
+TODAY = date(2026, 11, 25)
 
 
 def test_a_machine_draft_says_that_it_is_one(project: SmallProject) -> None:
@@ -53,3 +61,72 @@ def test_a_notice_without_a_translation_stands_once_and_as_english(project: Smal
     project.build("es")
     assert [one.get("lang") for one in project.html("es").select(".provenance > p")][:1] == ["en"]
     assert str(project.html("es")).count("No doctor and no qualified translator") == 1
+
+
+@pytest.mark.parametrize("value", ["machine draft (AI), 2026-11", "Machine draft (AI), 2026-11"])
+def test_a_draft_is_told_by_how_the_line_begins(value: str) -> None:
+    assert is_machine_draft(value)
+
+
+@pytest.mark.parametrize("value", ["translated by a person, not a machine", ""])
+def test_no_other_line_is_taken_for_a_draft_s(value: str) -> None:
+    assert not is_machine_draft(value)
+
+
+def told(root: Path, header: str, msgstr: str = "Inicio") -> list[str]:
+    """Return what is said of a catalog with the lines ``header``."""
+    path = root / "locale" / "es" / "LC_MESSAGES" / "index.po"
+    path.parent.mkdir(parents=True)
+    head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n{header}'
+    path.write_text(f'{head}\nmsgid "Home"\nmsgstr "{msgstr}"\n', "utf-8")
+    return [str(one) for one in faults_of_origin(root, root / "locale" / "es", TODAY)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "machine draft (AI), 2026-11",
+        "Machine Draft (a program), 2027-01",
+        "Translated by a person, 2026-12",
+    ],
+)
+def test_a_catalog_says_that_a_machine_or_a_person_made_it(tmp_path: Path, value: str) -> None:
+    assert told(tmp_path, f'"X-Provenance: {value}\\n"\n') == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "machine draft",
+        "translated by a person, <month>",
+        "translated by a person, not a machine",
+        "translated by a person, 2026-13",
+        "traducido por una persona",
+    ],
+)
+def test_any_other_words_are_refused_with_their_line(tmp_path: Path, value: str) -> None:
+    (said,) = told(tmp_path, f'"X-Provenance: {value}\\n"\n')
+    assert said.startswith(
+        f'locale/es/LC_MESSAGES/index.po:4: provenance: The header says "{value}'
+    )
+
+
+def test_where_it_says_nothing_the_line_to_write_is_told(tmp_path: Path) -> None:
+    (said,) = told(tmp_path, "")
+    assert said.startswith("locale/es/LC_MESSAGES/index.po:2: provenance: The header does not say")
+    assert r'Add below: "X-Provenance: translated by a person, 2026-11\n"' in said
+
+
+def test_nothing_is_asked_of_a_catalog_before_its_first_translation(tmp_path: Path) -> None:
+    assert told(tmp_path, "", msgstr="") == []
+
+
+def test_make_check_asks_for_it(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"}, "Language: es\\n")
+    checked = run_multilingual(project.folder, "check")
+    assert (checked.returncode, ":2: provenance: " in checked.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("code", CODES[1:])
+def test_every_catalog_of_this_project_says_it(code: str) -> None:
+    assert list(faults_of_origin(ROOT, ROOT / "locale" / code, TODAY)) == []

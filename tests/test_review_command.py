@@ -49,7 +49,7 @@ def test_vouching_twice_leaves_the_same_file(folder: Path) -> None:
         ("index", "B", "doctor", "not listed"),
         ("index", "A\udc80", "doctor", "no letter"),
         ("index", "A", "doc\x1btor", "no letter"),
-        ("index", "A", "nurse", "not listed"),
+        ("index", "A", "nurse", 'the role of A for es is "doctor" there. Write ROLE="doctor"'),
         ("nothing", "A", "doctor", "no such catalog"),
     ],
 )
@@ -64,6 +64,14 @@ def test_a_page_that_fails_the_check_gets_no_review(folder: Path) -> None:
     with pytest.raises(ReviewError, match="markup"):
         give(folder)
     assert Register.read(folder / "reviews.toml").records == []
+
+
+def test_what_the_check_asks_about_a_text_that_is_entered_is_told(folder: Path) -> None:
+    lost = '\nmsgid "You cannot catch it."\nmsgstr "Se contagia."\n'
+    (folder / "LC_MESSAGES" / "index.po").write_text(HEADER + GOOD + lost, "utf-8")
+    (folder / "words.csv").write_text("meaning,forms\nnot,no\n", "utf-8")
+    done = vouch(folder.parents[1], folder, "index", ("A", "doctor"), DAY)
+    assert [(one.rule, one.line) for one in done.warnings] == [("negation", 11)]
 
 
 def test_the_check_refuses_a_review_by_somebody_who_is_not_listed(folder: Path) -> None:

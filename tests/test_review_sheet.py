@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from multilingual.catalogs.decisions import take_decisions
 from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.messages import Message
+from multilingual.catalogs.place import Place, places_of
 from multilingual.catalogs.reviews import Register, digest
 from multilingual.catalogs.sheet import COLUMNS, as_csv, as_html, write_sheet
 
@@ -20,25 +21,52 @@ DAY = datetime.date(2026, 11, 25)
 LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
 HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
 CATALOG = HEADER + '\nmsgid "Home"\nmsgstr "Inicio"\n'
-MESSAGES = [Message(1, "=1+1 <b>", "<script>مرحبا")]
+MESSAGE = Message(1, "=1+1 <b>", "<script>مرحبا")
+ROWS = [(MESSAGE, Place("Is it <i>?", "safety text"))]
 
 
 def test_the_table_has_a_row_for_each_message_without_a_decision() -> None:
-    titles, row = csv.reader(io.StringIO(as_csv("index", MESSAGES).decode("utf-8-sig")))
+    titles, row = csv.reader(io.StringIO(as_csv("index", ROWS).decode("utf-8-sig")))
     assert tuple(titles) == COLUMNS
-    assert row[3:] == ["", "", "", digest(MESSAGES[0].msgid, MESSAGES[0].msgstr)]
+    assert row[5:] == ["", "", "", digest(MESSAGE.msgid, MESSAGE.msgstr)]
 
 
 def test_no_cell_is_a_formula() -> None:
-    _titles, row = csv.reader(io.StringIO(as_csv("index", MESSAGES).decode("utf-8-sig")))
-    assert row[1] == "'=1+1 <b>"
+    _titles, row = csv.reader(io.StringIO(as_csv("index", ROWS).decode("utf-8-sig")))
+    assert row[3] == "'=1+1 <b>"
 
 
 def test_the_page_shows_texts_as_they_are_each_in_its_language_and_direction() -> None:
-    page = BeautifulSoup(as_html("index", MESSAGES, "ar", "rtl"), "html.parser")
-    assert page.select("script, b") == []
+    page = BeautifulSoup(as_html("index", ROWS, "ar", "rtl"), "html.parser")
+    assert page.select("script, i") == []
     assert page.select_one('[lang="ar"]')["dir"] == "rtl"
     assert page.select_one("td[lang=en]").find(string=True) == "=1+1 <b>"
+
+
+def test_a_safety_text_is_marked_and_its_question_stands_above() -> None:
+    page = BeautifulSoup(as_html("index", ROWS, "ar", "rtl"), "html.parser")
+    assert page.select_one("tbody th").text.strip() == "Is it <i>?"
+    assert page.select_one("td b").text == "safety text"
+
+
+def test_a_row_says_the_title_of_its_question_and_its_kind_of_text() -> None:
+    heading = Message(1, "Is it?", "¿Lo es?", about="p / is-it / heading\nhttps://a.org/b / c / d")
+    call = Message(
+        2, "Call.", "Llame.", about="p / paragraph\np / is-it / safety text\nNote / that"
+    )
+    assert places_of("p", [heading, call]) == [
+        Place("Is it?", "heading"),
+        Place("Is it?", "safety text; paragraph"),
+    ]
+
+
+def test_a_sheet_of_before_without_question_and_kind_is_taken(folder: Path) -> None:
+    path = sheet(folder, decision="ok")
+    rows = [row[:1] + row[3:] for row in csv.reader(io.StringIO(path.read_text("utf-8")))]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    assert (done.reviewed, done.findings) == (1, [])
 
 
 def sheet(folder: Path, **cells: str) -> Path:
@@ -64,6 +92,14 @@ def decide(folder: Path, **cells: str) -> tuple[int, int]:
     path = sheet(folder, **cells)
     done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
     return done.reviewed, len(done.findings)
+
+
+def told(folder: Path, **cells: str) -> str:
+    """Return what is said of the first row; the others are good."""
+    path = sheet(folder, **cells)
+    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    (finding,) = done.findings
+    return str(finding)
 
 
 def catalog(folder: Path) -> str:
@@ -94,6 +130,41 @@ def test_a_correction_is_written_and_reviewed(folder: Path) -> None:
 def test_a_correction_that_fails_the_gate_is_refused(folder: Path) -> None:
     assert decide(folder, correction="**Portada") == (0, 1)
     assert catalog(folder) == CATALOG
+
+
+@pytest.mark.parametrize("decision", ["ok", ""])
+def test_an_edit_of_the_translation_is_no_correction(folder: Path, decision: str) -> None:
+    assert "Write your words under correction" in told(folder, decision=decision, translation="X")
+    assert not (folder / "reviews.toml").exists()
+
+
+def test_an_edit_of_the_english_is_told(folder: Path) -> None:
+    assert "The English column was edited." in told(folder, decision="ok", English="House")
+
+
+def test_a_shifted_column_vouches_for_nothing(folder: Path) -> None:
+    said = told(folder, decision="ok", English="Later", translation="Luego")
+    assert ":2: review: The English and the translation of this row are of another text." in said
+
+
+def test_an_apostrophe_before_a_formula_is_no_edit(folder: Path) -> None:
+    path = folder / "LC_MESSAGES" / "index.po"
+    path.write_text(HEADER + '\nmsgid "- Home "\nmsgstr "- Inicio "\n', "utf-8")
+    assert decide(folder, decision="ok") == (1, 0)
+
+
+@pytest.mark.parametrize("cells", [{"decision": "ok"}, {"correction": "Contagia."}])
+def test_a_warning_about_a_text_that_is_entered_is_told(
+    folder: Path, cells: dict[str, str]
+) -> None:
+    path = folder / "LC_MESSAGES" / "index.po"
+    path.write_text(HEADER + '\nmsgid "You cannot catch it."\nmsgstr "Se contagia."\n', "utf-8")
+    (folder / "words.csv").write_text("meaning,forms\nnot,no\n", "utf-8")
+    filled = sheet(folder, **cells)
+    done = take_decisions(filled, folder.parents[1], folder, ("A", "doctor"), DAY)
+    assert [(one.path, one.line, one.rule) for one in done.warnings] == [
+        (str(filled), 2, "negation")
+    ]
 
 
 def test_a_comment_is_for_translators_and_no_review(folder: Path) -> None:

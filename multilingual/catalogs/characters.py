@@ -49,10 +49,22 @@ BEFORE = re.compile(r"[^\w.-]+")
 LONGER, LONGER_BY = 10, 1000
 """A translation of up to ten times and a thousand characters more can be one."""
 TAG = re.compile(r"<[^<>]*>|[<>]")
+WRONG_ENCODING = (
+    "Saved in a wrong encoding. Get the file back as it was, then open and save it as UTF-8."
+)
+CONTROLS = range(0x80, 0xA0)
+"""What some programs make of the bytes that Windows-1252 does not use."""
+BYTES = {chr(one): one for one in CONTROLS} | {
+    sign: one for one in range(0x100) if (sign := bytes([one]).decode("cp1252", errors="ignore"))
+}
+"""The byte that each sign of Windows-1252 stands for."""
 
 
 def faults_of_characters(english: str, translated: str) -> Iterator[str]:
     """Yield what a translation hides in its characters."""
+    if is_misread(translated) and not is_misread(english):
+        yield WRONG_ENCODING
+        return
     signs = HIDDEN.findall(translated)
     hidden = next((sign for sign in signs if sign not in english or sign not in HARMLESS), None)
     if hidden:
@@ -71,6 +83,20 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
             yield "A hidden sign changes the direction of the text. Type the words anew."
         elif word := _mixed_word(english, translated):
             yield f"The word {word[:60]} has letters of two alphabets. Type it anew."
+
+
+def is_misread(text: str) -> bool:
+    """Whether ``text`` is UTF-8 that a program took for Windows-1252, as Ã© for é.
+
+    >>> is_misread("mÃ©dica"), is_misread("médica")
+    (True, False)
+    """
+    if text.isascii():
+        return False
+    try:
+        return len(bytes(BYTES[sign] for sign in text).decode("utf-8")) < len(text)
+    except (KeyError, UnicodeDecodeError):
+        return False
 
 
 def faults_of_addresses(english: str, translated: str) -> Iterator[str]:

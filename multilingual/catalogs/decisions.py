@@ -6,20 +6,28 @@ import csv
 import datetime
 import io
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
 
 from multilingual.catalogs.exchange.imports import take
 from multilingual.catalogs.exchange.spreadsheet import bare
-from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, base_of, key_of
+from multilingual.catalogs.exchange.units import (
+    NO_FILE,
+    ExchangeError,
+    Parcel,
+    State,
+    Unit,
+    base_of,
+    key_of,
+)
 from multilingual.catalogs.files import catalogs_in, read_catalog, write_catalog
 from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.messages import Message, open_catalog
 from multilingual.catalogs.reviews import REGISTER, Register, Review, digest
-from multilingual.catalogs.sheet import COLUMNS
+from multilingual.catalogs.sheet import NEEDED
 from multilingual.catalogs.vouching import enter, listed
 
 DECISIONS = ("", "ok", "correction", "comment")
@@ -27,10 +35,14 @@ DECISIONS = ("", "ok", "correction", "comment")
 
 @dataclass
 class Decided:
-    """How many messages were vouched for, and what was refused and why."""
+    """How many messages were vouched for, and what was refused and why.
+
+    ``warnings`` are what the gate asks about messages that were not refused.
+    """
 
     reviewed: int = 0
     findings: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,9 @@ def take_decisions(
 
 
 def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Return the rows that decide something, with their lines. Raises ``ExchangeError``."""
+    """Return the rows with their lines, each cell without what guards it. ``ExchangeError``."""
+    if not path.is_file():
+        raise ExchangeError(path, 1, NO_FILE)
     try:
         text = path.read_bytes().decode("utf-8-sig")
         first = text.partition("\n")[0]
@@ -88,19 +102,22 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     except (UnicodeDecodeError, csv.Error):
         raise ExchangeError(path, 1, "the table is damaged. Save it as CSV UTF-8.") from None
     titles = [one.strip() for one in every[0][1]] if every else []
-    if missing := [one for one in COLUMNS if one not in titles]:
+    if missing := [one for one in NEEDED if one not in titles]:
         raise ExchangeError(path, 1, f"the title {missing[0]} is missing. Leave the titles.")
     found = []
     for line, cells in every[1:]:
         if len(cells) != len(titles):
             raise ExchangeError(path, line, f"{len(cells)} cells, not {len(titles)}. Mend the row.")
-        row = dict(zip(titles, (bare(one).strip() for one in cells), strict=True))
+        row = dict(zip(titles, (_cell(bare(one)) for one in cells), strict=True))
         row["decision"] = row["decision"].lower()
         if row["decision"] not in DECISIONS:
             raise ExchangeError(path, line, "the decision must be ok, correction or comment.")
-        if row["decision"] or row["correction"] or row["comment"]:
-            found.append((line, row))
+        found.append((line, row))
     return found
+
+
+def _decides(row: dict[str, str]) -> bool:
+    return bool(row["decision"] or row["correction"] or row["comment"])
 
 
 def _read_page(
@@ -112,12 +129,16 @@ def _read_page(
 ) -> _Change:
     page, rows, folder = work
     known = {digest(m.msgid, m.msgstr): m for m in open_catalog(path, root, folder.name).translated}
-    _read, faults = check_language(root, folder, [page])
+    _read, every = check_language(root, folder, [page])
+    faults = [one for one in every if one.path == path.relative_to(root).as_posix()]
     bad = {one.line for one in faults if one.severity == "error"}
+    asked = [one for one in faults if one.severity == "warning"]
     units, comments, approved = [], [], set()
     english = {line: known[row["id"]].msgid for line, row in rows if row["id"] in known}
     for line, row in rows:
         message = known.get(row["id"])
+        if message is None and not _decides(row):
+            continue
         fault = _fault(row, message, bad)
         if fault or message is None:
             done.findings.append(Finding(str(source), line, "review", fault))
@@ -128,8 +149,11 @@ def _read_page(
             units.append(_unit(page, message, row["correction"], line))
         elif row["decision"] == "ok":
             approved.add(row["id"])
+            open_ones = (one for one in asked if one.line == message.line)
+            done.warnings += (replace(one, path=str(source), line=line) for one in open_ones)
     taken = take(Parcel(source, "", tuple(units)), root, folder)
     done.findings += taken.findings
+    done.warnings += taken.warnings
     refused = {one.line for one in taken.findings}
     corrected = {digest(english[one.line], one.target) for one in units if one.line not in refused}
     catalog = taken.catalogs.get(path) or read_catalog(path)
@@ -148,6 +172,8 @@ def _comment(catalog: polib.POFile, message: Message, comment: str) -> None:
 def _fault(row: dict[str, str], message: Message | None, bad: set[int]) -> str:
     if message is None:
         return "This text has changed since. Make a new sheet and look at it again."
+    if fault := _edited(row, message):
+        return fault
     if row["decision"] == "correction" and not row["correction"]:
         return "The correction is empty. Write it, or choose another decision."
     if row["decision"] in ("ok", "comment") and row["correction"]:
@@ -155,6 +181,26 @@ def _fault(row: dict[str, str], message: Message | None, bad: set[int]) -> str:
     if row["decision"] == "ok" and message.line in bad:
         return "This text fails make check. Mend it first."
     return ""
+
+
+def _edited(row: dict[str, str], message: Message) -> str:
+    """Return what to do where a row does not show the message that its id stands for."""
+    ours = {"English": message.msgid, "translation": message.msgstr}
+    match [title for title, text in ours.items() if row[title] != _cell(text)]:
+        case []:
+            return ""
+        case ["translation"]:
+            where = "Write your words under correction"
+            return f"The translation column was edited. {where}, and leave that column as it was."
+        case ["English"]:
+            where = "Write what is wrong under comment"
+            return f"The English column was edited. {where}, and leave that column as it was."
+    return "The English and the translation of this row are of another text. Make a new sheet."
+
+
+def _cell(text: str) -> str:
+    """Return a text as ``read_rows`` gives back its cell."""
+    return text.replace("\r\n", "\n").strip()
 
 
 def _unit(page: str, message: Message, text: str, line: int) -> Unit:

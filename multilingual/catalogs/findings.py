@@ -41,12 +41,15 @@ def printable(text: str) -> str:
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """Return one finding a line, ``path:line: rule: message``, a warning marked as one."""
+    """Return one finding a line, ``path:line: rule: message``, a warning marked as one.
+
+    The errors come last, where whoever called the command looks.
+    """
     return "\n".join(
         str(one)
         if one.severity == "error"
         else f"{one.path}:{one.line}: {one.rule}: warning: {one.message}"
-        for one in findings
+        for one in sorted(findings, key=lambda one: one.severity == "error")
     )
 
 

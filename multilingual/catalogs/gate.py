@@ -14,11 +14,13 @@ from multilingual.catalogs.checks.completeness import (
     untranslated,
 )
 from multilingual.catalogs.checks.letters import letters
+from multilingual.catalogs.checks.lists import lists
 from multilingual.catalogs.checks.markup import links, markup, references
 from multilingual.catalogs.checks.names import names
 from multilingual.catalogs.checks.numbers import numbers
 from multilingual.catalogs.checks.placeholders import placeholders
 from multilingual.catalogs.checks.safety import safety
+from multilingual.catalogs.checks.siblings import lost
 from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.checks.terms import terms
@@ -34,6 +36,7 @@ GUARDED: Sequence[Check] = (safety, placeholders, markup, references, links)
 """What the build refuses, too."""
 CHECKS: Sequence[Check] = (
     *GUARDED,
+    lost,
     numbers,
     terms,
     untranslated,
@@ -46,7 +49,9 @@ CHECKS: Sequence[Check] = (
     letters,
     negation,
 )
-RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, consistency)
+WHOLE_FILE = 1
+"""The line of what is wrong with a catalog as a whole; no message stands there."""
+RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, consistency, lists)
 """All rules, in the order in which translators read of them."""
 
 
@@ -56,8 +61,9 @@ def check_language(
     """Return how many catalogs of a language (``locale/es``) there are, and what is wrong.
 
     ``pages`` limits it to the catalogs of these pages; ``known`` are all that the site has, if
-    the names of the catalogs are to be looked at. No finding hides another, but within a
-    message: a warning often comes of an error, and most errors come of broken marks.
+    the names of the catalogs and the lists of the language are to be looked at. No finding
+    hides another, but within a message: a warning often comes of an error, and most errors
+    come of broken marks.
     """
     waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
     findings = [*waivers.faults, *search_findings(root, folder / SEARCH)]
@@ -72,6 +78,8 @@ def check_language(
         findings += broken
         if not broken:
             catalogs.append(open_catalog(path, root, folder.name))
+    if known and not pages:
+        findings += lists(catalogs)
     alike = list(consistency(catalogs))
     for catalog in catalogs:
         findings += check_catalog(catalog, waivers)
@@ -101,7 +109,11 @@ def _paths(folder: Path) -> dict[str, Path]:
 
 def _most_severe(findings: Sequence[Finding]) -> Sequence[Finding]:
     """Return the findings of one message that do not come of another of them."""
-    for rule in ("safety", "markup"):
+    # Of a whole file, several things can be wrong.
+    if findings[0].line == WHOLE_FILE:
+        return findings
+    # Whoever has edited the English needs no advice about what it asks for now.
+    for rule in ("safety", "lost", "markup"):
         if chosen := [finding for finding in findings if finding.rule == rule]:
             return chosen[:1]
     errors = [finding for finding in findings if finding.severity == "error"]

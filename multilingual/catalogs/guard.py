@@ -20,9 +20,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from multilingual.catalogs.checks.markup import (
-    faults_of_links,
+    changed_links,
+    changed_references,
     faults_of_markup,
-    faults_of_references,
     faults_of_text,
 )
 from multilingual.catalogs.checks.safety import faults_of_commands
@@ -64,12 +64,13 @@ def fault_of(
     reads in ``translation``.
     """
     pair = outline_of_inside(english), outline_of(blocks)
+    # The last two are for what can be read, of which those before them make sure.
     rules = (
         ("safety", faults_of_commands(*pair)),
         ("markup", faults_of_markup(*pair)),
         ("markup", faults_of_text(message, translation)),
-        ("references", faults_of_references(*pair)),
-        ("links", faults_of_links(*pair)),
+        ("references", changed_references(*pair)),
+        ("links", changed_links(*pair)),
     )
     return next(((rule, fault) for rule, faults in rules for fault in faults), None)
 

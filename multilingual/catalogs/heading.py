@@ -7,10 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 import polib
 
 from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
-
-PROVENANCE = "X-Provenance"
-MACHINE = "machine"
-"""What the value of ``X-Provenance`` holds where a computer made the translations."""
+from multilingual.catalogs.origin import PROVENANCE, is_machine_draft
 
 FIXED = {
     "MIME-Version": "1.0",
@@ -86,7 +83,7 @@ def _claim(
 ) -> str | None:
     """Return what the catalog must say of its making, or None where it says what it did."""
     claims = [giver.metadata.get(PROVENANCE, "") for giver in givers]
-    drafts = [claim for claim in claims if MACHINE in claim]
+    drafts = [claim for claim in claims if is_machine_draft(claim)]
     if own is None:
         one = set(claims)
         return drafts[0] if drafts else (one.pop() or None if len(one) == 1 else None)
@@ -95,5 +92,5 @@ def _claim(
         # Babel drops the field. Where all others are drafts, nothing is claimed by saying so.
         others = {one.metadata.get(PROVENANCE, "") for one in every if one is not own}
         alike = others.pop() if len(others) == 1 else ""
-        return drafts[0] if drafts else (alike if MACHINE in alike else None)
-    return drafts[0] if drafts and MACHINE not in said else None
+        return drafts[0] if drafts else (alike if is_machine_draft(alike) else None)
+    return drafts[0] if drafts and not is_machine_draft(said) else None

@@ -20,8 +20,8 @@ import polib
 
 from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.files import read_catalog, text_of
-from multilingual.catalogs.heading import MACHINE
 from multilingual.catalogs.memory import has_words, translations_of
+from multilingual.catalogs.origin import is_machine_draft
 
 Key = tuple[str | None, str, tuple[str, ...] | None]
 """The context and the English of a message; of an obsolete one its translation, too.
@@ -210,7 +210,7 @@ def _merge_headers(
 
 def _humbler(values: Iterable[str]) -> str | None:
     given = list(values)
-    return next((one for one in given if MACHINE in one), next(iter(given), None))
+    return next((one for one in given if is_machine_draft(one)), next(iter(given), None))
 
 
 def _block(entry: polib.POEntry) -> str:

@@ -20,6 +20,7 @@ class Message:
 
     A message with plural forms is one ``Message`` for each form, which all have the same
     ``msgid`` and ``plural``; ``form`` is the number of the form.
+    ``notes`` are a translator's, ``about`` is what the template tells of it.
     """
 
     line: int
@@ -30,6 +31,7 @@ class Message:
     form: int | None = None
     flags: Collection[str] = ()
     notes: str = ""
+    about: str = ""
 
     @property
     def english(self) -> str:
@@ -104,6 +106,7 @@ def messages_of(entry: polib.POEntry, text: list[str]) -> Iterator[Message]:
             form=form,
             flags=frozenset(entry.flags),
             notes=entry.tcomment,
+            about=entry.comment,
         )
 
 

@@ -130,6 +130,8 @@ class SearchList:
 
     def aliases(self, text: str) -> list[str]:
         """Return the other words for what ``text`` names."""
+        if not self.same:
+            return []
         spaced = self.folding.spaced(text)
         found = (forms for pattern, forms in self._patterns if pattern.search(spaced))
         return [

@@ -44,10 +44,14 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A list as read; ``problems`` holds line and fault of each row that was left out."""
+    """A list as read; ``problems`` holds line and fault of each row that was left out.
+
+    ``to_fill`` are the rows that nobody has filled yet.
+    """
 
     rows: Sequence[Row] = ()
     problems: Sequence[tuple[int, str]] = ()
+    to_fill: Sequence[Row] = ()
 
 
 def find_table(folder: Path, code: str, name: str) -> Path:
@@ -77,7 +81,9 @@ def read_table(data: bytes, columns: tuple[str, ...]) -> Table:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Table(problems=[(data.count(b"\n", 0, error.start) + 1, NOT_UTF_8)])
-    rows, problems = [], []
+    rows: list[Row] = []
+    to_fill: list[Row] = []
+    problems: list[tuple[int, str]] = []
     delimiter = _delimiter(text, columns)
     for line, cells in _lines(text, delimiter or ","):
         if cells is None:
@@ -89,11 +95,12 @@ def read_table(data: bytes, columns: tuple[str, ...]) -> Table:
                 break
         elif len(cells) != len(columns):
             problems.append((line, _count_fault(cells, columns, delimiter or ",")))
-        elif TO_FILL not in map(str.strip, cells[1:]):
-            rows.append(Row(line, dict(zip(columns, cells, strict=True))))
+        else:
+            row = Row(line, dict(zip(columns, cells, strict=True)))
+            (to_fill if TO_FILL in map(str.strip, cells[1:]) else rows).append(row)
     if not text.strip():
         problems.append((1, f"This list is empty. {_first_line(columns)}"))
-    return Table(rows, problems)
+    return Table(rows, problems, to_fill)
 
 
 def path_beside(catalog: Catalog, path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import category
@@ -34,11 +34,15 @@ class ReviewError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """How many messages of a page were vouched for, and how many are not translated."""
+    """How many messages of a page were vouched for, and how many are not translated.
+
+    ``warnings`` are what the gate asks about those that were vouched for.
+    """
 
     review: Review
     messages: int
     left_out: int
+    warnings: Sequence[Finding] = ()
 
 
 def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: datetime.date) -> Vouched:
@@ -63,7 +67,10 @@ def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: dateti
     review = Review(person.name, person.role, person.kind, day)
     enter(folder / REGISTER, page, review, digests)
     left = sum(not one.is_translated for one in messages)
-    return Vouched(review, len(digests), left)
+    entered = {(_shown(path, root), one.line) for one in messages if one.is_translated}
+    return Vouched(
+        review, len(digests), left, [one for one in findings if (one.path, one.line) in entered]
+    )
 
 
 def vouch_source(
@@ -166,9 +173,18 @@ def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
             raise ReviewError(f'A review needs a person. Write {name}="…".')
         if any(category(sign) in ("Cc", "Cs") for sign in value):
             raise ReviewError(f"{name} holds a sign that is no letter. Type it anew.")
-    for one in read_reviewers(root / REVIEWERS):
-        if (one.name, one.role) == (by, role) and code in one.languages:
+    same = [
+        one for one in read_reviewers(root / REVIEWERS) if one.name == by and code in one.languages
+    ]
+    for one in same:
+        if one.role == role:
             return one
+    if same:
+        raise ReviewError(
+            f"{REVIEWERS}:1: the role of {printable(by)} for {code} is "
+            + " or ".join(f'"{one.role}"' for one in same)
+            + f' there. Write ROLE="{same[0].role}".'
+        )
     raise ReviewError(
         f"{REVIEWERS}:1: {printable(f'{by} ({role})')} is not listed for {code}. "
         f"A maintainer has to add the person first."

@@ -26,7 +26,6 @@ OF_A_PAGE_ALONE = {
     "config_status_extra",
     "current_document",
     "dependencies",
-    "multilingual_face",
     "multilingual_figures",
     "multilingual_messages",
     "multilingual_questions",
@@ -70,12 +69,18 @@ def _canonical(value: object) -> str:
     return repr(str(value))
 
 
+def _note_face(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> list[str]:
+    """Note how the pages are before any is read again; a build from nothing reads them all."""
+    app.multilingual_face = face(env) if env.all_docs else ""  # type: ignore[attr-defined]
+    return []
+
+
 def _find_outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    before, now = getattr(env, "multilingual_face", None), face(env)
-    env.multilingual_face = now  # type: ignore[attr-defined]
-    return env.found_docs if now != before else ()
+    before: str = app.multilingual_face  # type: ignore[attr-defined]
+    return env.found_docs if not before or face(env) != before else ()
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _note_face)
     # After sections and tables have got their numbers.
     app.connect("env-get-updated", _find_outdated, priority=900)

@@ -117,7 +117,7 @@ class KeepingParser(RSTParser):
     """Pages that another process has parsed already, by path."""
 
     _again: ClassVar[dict[tuple[str, str], nodes.Node]] = {}
-    """Messages of this page that were parsed; Sphinx asks for each of them twice."""
+    """Messages of this page that were parsed, and that Sphinx will ask for twice."""
 
     _idle: ClassVar[list[states.RSTStateMachine]] = []
 
@@ -147,8 +147,11 @@ class KeepingParser(RSTParser):
                     self._parse_line(message, document)
                 else:
                     self._parse(message, document)
-            if len(document) == 1 and isinstance(document[0], nodes.paragraph):
-                self._again[key] = _free_copy(document[0])
+
+    @classmethod
+    def keep(cls, message: str, block: nodes.paragraph) -> None:
+        """Keep what ``message`` was parsed into, for Sphinx, which will ask for it."""
+        cls._again[str(block.source), message] = _free_copy(block)
 
     def _parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         self.setup_parse(inputstring, document)  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.osutil import relative_uri
 
+from multilingual.catalogs.origin import is_machine_draft
 from multilingual.catalogs.reviews import (
     REGISTER,
     REVIEWERS,
@@ -221,7 +222,7 @@ class AddProvenance(SphinxTransform):
             gettext.translation(domain, folder, [self.config.language], fallback=True).info()
             for folder in self.config.locale_dirs
         )
-        return any("machine" in header.get("x-provenance", "") for header in headers)
+        return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
 
 
 def _statement(first: str, rest: str) -> nodes.paragraph:

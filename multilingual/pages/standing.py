@@ -24,6 +24,7 @@ from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.guard import refused_in
 from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.origin import is_machine_draft
 from multilingual.catalogs.progress import Figures, Key, Progress, State
 from multilingual.catalogs.reviews import Kind
 from multilingual.catalogs.standing import share_of_safety
@@ -121,7 +122,7 @@ def _is_machine_draft(app: Sphinx, page: str) -> bool:
         gettext.translation(page, folder, [app.config.language], fallback=True).info()
         for folder in app.config.locale_dirs
     )
-    return any("machine" in header.get("x-provenance", "") for header in headers)
+    return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
 
 
 def _is_in_substitution(node: nodes.Node) -> bool:

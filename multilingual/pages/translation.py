@@ -29,7 +29,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 from multilingual.catalogs.guard import fault_of, refuse
 from multilingual.catalogs.markup import too_deep
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.parsing import is_plain
+from multilingual.pages.parsing import KeepingParser, is_plain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -114,17 +114,23 @@ class TranslateSimpleMessages(SphinxTransform):
             return self._take_words(node, translation), None
         # What ends with two colons shows one.
         shown = message.endswith("::") and translation.endswith("::")
-        blocks = self._read(node, translation.removesuffix(":") if shown else translation)
+        written = translation.removesuffix(":") if shown else translation
+        blocks = self._read(node, written)
         fault = fault_of(node, message, translation, blocks)
+        is_paragraph = [type(block) for block in blocks] == [nodes.paragraph]
         is_simple = (
             isinstance(node, nodes.paragraph)
-            and [type(block) for block in blocks] == [nodes.paragraph]
+            and is_paragraph
             and "translatable" not in node
             and "#" not in translation
             and not _refers(node)
             and not any(map(_refers, blocks))
         )
-        return (blocks[0].children if is_simple and fault is None else None), fault
+        if is_simple and fault is None:
+            return blocks[0].children, None
+        if is_paragraph and fault is None and blocks[0].source:
+            KeepingParser.keep(written, cast("nodes.paragraph", blocks[0]))
+        return None, fault
 
     def _take_words(self, node: nodes.Element, translation: str) -> list[nodes.Node] | None:
         if "translatable" in node:

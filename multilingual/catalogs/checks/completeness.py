@@ -10,10 +10,14 @@ from itertools import chain, islice
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from multilingual.catalogs.checks.siblings import fault_of_language
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.termlist import forms_of, prose, read_terms, search_forms, words
 from multilingual.catalogs.wording import english_of_form, letter_name, quoted
+
+MOST_EMPTY = 10
+"""How many texts of a page without a translation are told one by one."""
 
 SHORTEST = 20
 """Characters of an English text whose length says something about its translation's."""
@@ -62,7 +66,8 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
     """Translate every message.
 
     Where the `msgstr` is empty, readers get the English, with a note. Write the translation
-    between its quotes. If a message has several plural forms, fill all of them.
+    between its quotes. If a message has several plural forms, fill all of them. More than ten
+    of a page are told in one line.
 
     Bad::
 
@@ -74,17 +79,25 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
         msgid "Lupus has no cure yet."
         msgstr "El lupus todavía no tiene cura."
     """
-    for message in _first_forms(one for one in catalog.messages if not one.msgstr.strip()):
-        if message.msgid.strip():
-            text = f"{quoted(message.msgid)} has no translation. Write one."
-            yield Finding(catalog.path, message.line, "untranslated", text, "warning")
+    empty = (one for one in catalog.messages if one.msgid.strip() and not one.msgstr.strip())
+    found = list(_first_forms(empty))
+    if len(found) > MOST_EMPTY:
+        text = (
+            f"{len(found)} texts of this page have no translation; the first is here. Write them."
+        )
+        yield Finding(catalog.path, found[0].line, "untranslated", text, "warning")
+        return
+    for message in found:
+        text = f"{quoted(message.msgid)} has no translation. Write one."
+        yield Finding(catalog.path, message.line, "untranslated", text, "warning")
 
 
 def fuzzy(catalog: Catalog) -> Iterator[Finding]:
     """Look again at each message that is marked as fuzzy.
 
     Its English has changed, or the translation is a guess, so readers get the English. Correct
-    the `msgstr`. Then delete the word `fuzzy`, with its line if nothing else stands there.
+    the `msgstr`. Then delete the word `fuzzy`, with its line if nothing else stands there. Where
+    git knows the file, a word `fuzzy` that was deleted with nothing corrected is told, too.
 
     Bad::
 
@@ -137,7 +150,8 @@ def language(catalog: Catalog) -> Iterator[Finding]:
 
     A part of the English is easily left behind when a text is pasted. Names, abbreviations
     such as ANA, and a word or two in brackets may stay in English. Chinese keeps to the simple
-    or to the traditional characters, as the language's code says.
+    or to the traditional characters, as the language's code says. A file of another language
+    does not belong here either.
 
     Bad::
 
@@ -151,6 +165,8 @@ def language(catalog: Catalog) -> Iterator[Finding]:
     """
     if _is_english(catalog):
         return
+    if fault := fault_of_language(catalog):
+        yield Finding(catalog.path, 1, "language", fault)
     script = _script(catalog.code)
     for message in catalog.translated:
         if _is_copy(message):

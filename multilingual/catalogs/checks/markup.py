@@ -95,7 +95,8 @@ def references(catalog: Catalog) -> Iterator[Finding]:
     """Copy each reference letter for letter.
 
     ``:ref:`emergency-signs` `` becomes the title of that question in your language. Keep its
-    English letters and its backticks, also in another place of the sentence. Add none.
+    English letters and its backticks, also in another place of the sentence. Add none. Other
+    words may stand before the name: ``:ref:`these signs <emergency-signs>` ``.
 
     Bad::
 
@@ -150,8 +151,12 @@ def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
 
 def faults_of_references(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield the references that were lost and those that were added."""
-    if not _is_readable(english, translated):
-        return
+    if is_readable(english, translated):
+        yield from changed_references(english, translated)
+
+
+def changed_references(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield the references that were lost and added in a translation that can be read."""
     lost = english.references - translated.references
     new = translated.references - english.references
     if lost and new:
@@ -164,8 +169,12 @@ def faults_of_references(english: Outline, translated: Outline) -> Iterator[str]
 
 def faults_of_links(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield the addresses that were lost and those that were added."""
-    if not _is_readable(english, translated):
-        return
+    if is_readable(english, translated):
+        yield from changed_links(english, translated)
+
+
+def changed_links(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield the addresses that were lost and added in a translation that can be read."""
     lost, new = english.links - translated.links, translated.links - english.links
     strange = sorted(link for link in translated.links if not _is_allowed(link))
     if strange:
@@ -225,7 +234,7 @@ def _lost(english: Outline, translated: Outline) -> Counter[str]:
     return (english.references - translated.references) + (english.links - translated.links)
 
 
-def _is_readable(english: Outline, translated: Outline) -> bool:
+def is_readable(english: Outline, translated: Outline) -> bool:
     """Return whether one fault does not explain all the others."""
     if translated.commands - english.commands:
         return False

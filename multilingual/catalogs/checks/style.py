@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
-from re import Pattern
+from itertools import chain, pairwise
+from re import Match, Pattern
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
@@ -64,13 +64,29 @@ MEANINGS: Mapping[str, Sequence[str]] = {
     "without": ("without",),
     "only": ("only", "not only"),
     "stop": ("stop", "stops", "stopped", "stopping"),
-    "at least": ("at least", "no less than", "not less than"),
-    "at most": ("at most", "no more than", "not more than"),
+    "at least": (
+        *("at least", "no less than", "not less than"),
+        *("or more", "or above", "or older", "or higher", "-above or below"),
+    ),
+    "at most": (
+        *("at most", "no more than", "not more than"),
+        *("or less", "or fewer", "or below", "or younger", "or lower", "-more or less"),
+    ),
     "until": ("until", "till"),
     "unless": ("unless",),
     "avoid": ("avoid", "avoids", "avoided", "avoiding"),
+    "now": (
+        *("right away", "straight away", "right now", "immediately", "at once", "-all at once"),
+        *("-immediately after", "-immediately before", "get help now", "call now"),
+        *("call * now", "call * * now", "call * * * now", "call * * * * now"),
+    ),
 }
-"""The English of each meaning in the column ``meaning`` of ``words.csv``."""
+"""The English of each meaning in the column ``meaning`` of ``words.csv``.
+
+One that begins with ``-`` only looks so; ``*`` stands for a word.
+"""
+LAST = "now"
+"""The meaning whose English can hold another's: do not call a doctor now."""
 
 OTHER_MEANINGS = ("same", "doubled")
 """Rows of ``words.csv`` that other checks read."""
@@ -130,11 +146,12 @@ def spacing(catalog: Catalog) -> Iterator[Finding]:
 
 
 def negation(catalog: Catalog) -> Iterator[Finding]:
-    """Keep every not, never, without, only, stop, at least and until.
+    """Keep every not, never, without, only, stop, at least, or more, until and call now.
 
-    A lost "not" is the worst mistake of all. Where the English has such a word, the translation
-    must have one that says the same; they stand in `words.csv` in the folder of your
-    language. If you have said it in a good way that is not in the list, add it there.
+    A lost "not" is the worst mistake of all, and "call now" is not "call the same day". Where
+    the English has such a word, the translation must have one that says the same; they stand
+    in `words.csv` in the folder of your language. If you have said it in a good way that is
+    not in the list, add it there.
 
     Bad::
 
@@ -361,13 +378,20 @@ def _holds(text: str, listed: Sequence[str]) -> bool:
 
 def _meanings(english: str) -> dict[str, str]:
     """Return each word of ``english`` that must not be lost, with its meaning."""
-    found = (match[0] for match in _search_meanings().finditer(english))
-    return {one.strip(): _meaning_of()[one] for one in found}
+    return {found.strip(): _meaning_of().get(found, LAST) for found in _of_weight(english)}
 
 
 def words_of_weight(english: str) -> list[str]:
     """Return each not, never, only and the like of an English text, in its order."""
-    return [match[0].strip() for match in _search_meanings().finditer(words(prose(english)))]
+    found = _of_weight(words(prose(english)))
+    return [one.strip() if one in _meaning_of() else LAST for one in found]
+
+
+def _of_weight(english: str) -> list[str]:
+    matches = sorted(
+        (match for search in _searches() for match in search.finditer(english)), key=Match.start
+    )
+    return [match[0] for match in matches if match[0] not in _looking_so()]
 
 
 @cache
@@ -376,8 +400,16 @@ def _meaning_of() -> dict[str, str]:
 
 
 @cache
-def _search_meanings() -> Pattern[str]:
-    return search_forms(form for forms in MEANINGS.values() for form in forms)
+def _looking_so() -> set[str]:
+    every = chain.from_iterable(MEANINGS.values())
+    return {words(form) for form in every if form.startswith("-")}
+
+
+@cache
+def _searches() -> list[Pattern[str]]:
+    others = chain.from_iterable(forms for name, forms in MEANINGS.items() if name != LAST)
+    groups = (list(others), MEANINGS[LAST])
+    return [search_forms(form.removeprefix("-") for form in group) for group in groups]
 
 
 @lru_cache(maxsize=1024)

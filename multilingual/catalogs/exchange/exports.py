@@ -35,6 +35,11 @@ class Order:
     pages: tuple[str, ...] = ()
     also_unreviewed: bool = False
 
+    @property
+    def holds_reviewed_alone(self) -> bool:
+        """Whether the file leaves out what no qualified person has reviewed."""
+        return self.form == "tmx" and not self.also_unreviewed
+
 
 def units_in(root: Path, folder: Path, pages: Collection[str] = ()) -> list[Unit]:
     """Return the units of a language (``locale/es``), of all pages if none is named.
@@ -59,7 +64,9 @@ def chosen_units(units: Sequence[Unit], order: Order) -> Sequence[Unit]:
     if order.form != "tmx":
         return units
     return [
-        one for one in units if one.target.strip() and (order.also_unreviewed or one.is_reviewed)
+        one
+        for one in units
+        if one.target.strip() and (one.is_reviewed or not order.holds_reviewed_alone)
     ]
 
 
@@ -74,7 +81,8 @@ def export_language(root: Path, folder: Path, tag: str, order: Order) -> tuple[P
         data, number = write_tbx(terms, tag), len(terms.rows)
     else:
         units = chosen_units(units_in(root, folder, order.pages), order)
-        data, number = WRITERS[form][1](units, folder.name, tag), len(units)
+        data = WRITERS[form][1](units, folder.name, tag)
+        number = len({(one.page, one.key) for one in units})
     path = export_path(root, folder.name, order)
     write_export(path, data)
     return path, number

@@ -1,9 +1,9 @@
 """Take back what translators did in their tools, and nothing that would harm a reader.
 
-A file that is damaged, or of another language, is refused whole. Of any other, the messages
-that pass the gate are taken and those that do not are told: a volunteer who made one mistake
-in two hundred messages has not worked for nothing, mends that one in the same file and brings
-it again. An empty translation takes none away.
+A file that is damaged, of another language or in a wrong encoding is refused whole. Of any
+other, the messages that pass the gate are taken and those that do not are told: a volunteer
+who made one mistake in two hundred messages has not worked for nothing, mends that one in the
+same file and brings it again. An empty translation takes none away.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.characters import is_misread
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.exchange.spreadsheet import read_csv
 from multilingual.catalogs.exchange.tmx import read_tmx
 from multilingual.catalogs.exchange.units import (
+    NO_FILE,
     ExchangeError,
     Parcel,
     State,
@@ -41,9 +43,10 @@ from multilingual.languages import Language
 READERS = {".xlf": read_xliff, ".xliff": read_xliff, ".tmx": read_tmx, ".csv": read_csv}
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
+FEW = 3
+"""From how many texts on a wrong encoding is that of the file."""
 
 Place = tuple[str, str]
-NOWHERE = ("", "")
 
 
 @dataclass
@@ -51,12 +54,14 @@ class Taken:
     """What came of an import: the catalogs, how many messages, what was left out and why.
 
     ``waiting`` of the messages still need review, so that readers do not get them yet.
+    ``warnings`` are what the gate asks about messages that were taken.
     """
 
     catalogs: dict[Path, polib.POFile] = field(default_factory=dict)
     messages: int = 0
     waiting: int = 0
     findings: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
 
 
 def import_files(
@@ -82,6 +87,7 @@ def import_files(
         whole.messages += taken.messages
         whole.waiting += taken.waiting
         whole.findings += taken.findings
+        whole.warnings += taken.warnings
     for path, catalog in whole.catalogs.items():
         write_catalog(path, catalog)
     return whole
@@ -93,9 +99,22 @@ def read_parcel(path: Path) -> Parcel:
     if reader is None:
         endings = ", ".join(READERS)
         raise ExchangeError(path, 1, f"the ending is none of {endings}. Export it as one of them.")
+    if not path.is_file():
+        raise ExchangeError(path, 1, NO_FILE)
     if path.stat().st_size > LARGEST:
         raise ExchangeError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
-    return reader(path, path.read_bytes())
+    parcel = reader(path, path.read_bytes())
+    _refuse_wrong_encoding(parcel)
+    return parcel
+
+
+def _refuse_wrong_encoding(parcel: Parcel) -> None:
+    texts = [unit for unit in parcel.units if unit.target.strip()]
+    wrong = [unit for unit in texts if is_misread(unit.target)]
+    if len(wrong) >= FEW and len(wrong) * 10 > len(texts):
+        message = f"{len(wrong)} of {len(texts)} texts were opened in a wrong encoding, and"
+        advice = "accents are broken. Take the file before that, and open it as UTF-8."
+        raise ExchangeError(parcel.path, wrong[0].line, f"{message} {advice}")
 
 
 def language_of(parcel: Parcel, known: Sequence[Language], wanted: Language | None) -> Language:
@@ -145,16 +164,23 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
             taken.findings.append(Finding(str(source), unit.line, "import", fault))
         else:
             wanted[unit.key, unit.form] = unit
-    faults = _faults(root, path, wanted)
-    for place, (rule, fault) in faults.items():
-        taken.findings.append(Finding(str(source), wanted[place].line, rule, fault))
+    found = _judged(root, path, wanted)
+    faults = {place: one for place, one in reversed(found) if one.severity == "error"}
+    for place, one in faults.items():
+        taken.findings.append(replace(one, path=str(source), line=wanted[place].line))
     # Where one plural form is wrong, the others wait for it.
     bad = {key for key, _form in faults}
     good = {place: unit for place, unit in wanted.items() if place[0] not in bad}
     if good:
         taken.catalogs[path] = _applied(read_catalog(path), good)
-        taken.messages += len(good)
-        taken.waiting += sum(one.state is State.NEEDS_REVIEW for one in good.values())
+        taken.messages += len({key for key, _form in good})
+        waiting = {one.key for one in good.values() if one.state is State.NEEDS_REVIEW}
+        taken.waiting += len(waiting)
+        taken.warnings += [
+            replace(one, path=str(source), line=good[place].line)
+            for place, one in found
+            if place in good
+        ]
 
 
 def _changes(catalog: polib.POFile, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
@@ -231,10 +257,10 @@ def _mark(entry: polib.POEntry, *, is_fuzzy: bool) -> None:
         entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
 
 
-def _faults(root: Path, path: Path, units: Mapping[Place, Unit]) -> dict[Place, tuple[str, str]]:
-    """Return the rule that each bad unit breaks, and what to do, as `make check` would."""
+def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tuple[Place, Finding]]:
+    """Return what `make check` would say of each unit, if it were in the catalog at ``path``."""
     if not units:
-        return {}
+        return ()
     folder = path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]
     shown = path.relative_to(root).as_posix()
     with tempfile.TemporaryDirectory() as draft:
@@ -242,9 +268,9 @@ def _faults(root: Path, path: Path, units: Mapping[Place, Unit]) -> dict[Place, 
         write_catalog(trial, _applied(read_catalog(path), units))
         if broken := list(syntax(trial, shown, folder.name)):
             if len(units) == 1:
-                return {next(iter(units)): ("syntax", broken[0].message)}
-            alone = [_faults(root, path, {place: unit}) for place, unit in units.items()]
-            return {place: fault for one in alone for place, fault in one.items()}
+                return [(next(iter(units)), broken[0])]
+            alone = [_judged(root, path, {place: unit}) for place, unit in units.items()]
+            return [found for one in alone for found in one]
         catalog = replace(open_catalog(trial, root, folder.name), path=shown, folder=folder)
     waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
     places = {
@@ -254,10 +280,8 @@ def _faults(root: Path, path: Path, units: Mapping[Place, Unit]) -> dict[Place, 
         )
         for one in catalog.messages
     }
-    found: dict[Place, tuple[str, str]] = {}
-    for finding in check_catalog(catalog, waivers):
-        place = places.get(finding.line, NOWHERE)
-        ours = finding.severity == "error" and finding.path == shown
-        if place in units and ours and finding.rule not in UNFINISHED:
-            found.setdefault(place, (finding.rule, finding.message))
-    return found
+    return [
+        (places[one.line], one)
+        for one in check_catalog(catalog, waivers)
+        if one.path == shown and one.rule not in UNFINISHED and places.get(one.line) in units
+    ]

@@ -12,6 +12,8 @@ import polib
 
 from multilingual.catalogs.findings import printable
 
+NO_FILE = "there is no such file. Look at its name and its folder."
+
 
 class State(StrEnum):
     """How far a translation is, in words that XLIFF knows too."""

@@ -1,0 +1,92 @@
+"""Whether a catalog is that of its page: no text lost, and none that the page has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.siblings import Key, siblings_of
+from multilingual.catalogs.termlist import words
+from multilingual.catalogs.wording import quoted
+
+FEWEST = 2
+"""How many other languages must agree on what a page has."""
+
+FEWEST_SAME, FEWEST_WORDS = 5, 4
+"""How many texts, of how many English words, are the same in two languages by no chance."""
+
+
+def lost(catalog: Catalog) -> Iterator[Finding]:
+    """Change nothing in `msgid`, and delete no message.
+
+    The `msgid` is the English of the page. A translation is found by it, so readers get the
+    English where a `msgid` was edited, deleted or cut off. The files of the same page in the
+    other languages tell what must be there. "Replace all" in an editor changes `msgid` too:
+    look at each place by itself.
+
+    Bad::
+
+        msgid "You cannot catch lupsu."
+        msgstr "El lupus no se contagia."
+
+    Good::
+
+        msgid "You cannot catch lupus."
+        msgstr "El lupus no se contagia."
+    """
+    siblings = [one.texts.keys() for one in siblings_of(catalog)]
+    if len(siblings) < FEWEST:
+        return
+    own = {_key(message): message for message in reversed(catalog.messages) if message.msgid}
+    first, *others = siblings
+    missing = [key for key in first if key not in own and all(key in one for one in others)]
+    if missing:
+        yield Finding(catalog.path, 1, "lost", _told(missing))
+    for key, message in reversed(own.items()):
+        if not any(key in one for one in siblings):
+            fault = (
+                "No other catalog of this page has this English. "
+                "Change nothing in msgid, or run make update."
+            )
+            yield Finding(catalog.path, message.line, "lost", fault)
+
+
+def fault_of_language(catalog: Catalog) -> str | None:
+    """Return what is wrong if most texts are those of the same page in another language."""
+    long = [
+        message
+        for message in catalog.translated
+        if words(message.msgid).count(" ") >= FEWEST_WORDS
+        and message.msgstr not in (message.msgid, message.plural)
+    ]
+    for sibling in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
+        if _base(sibling.code) == _base(catalog.code):
+            continue
+        same = sum(one.msgstr in sibling.texts.get(_key(one), ()) for one in long)
+        if same >= FEWEST_SAME and 2 * same > len(long):
+            return (
+                f"{same} of {len(long)} texts here are letter for letter those of {sibling.code}. "
+                f"One of the two files is not in its language. Get it back with git."
+            )
+    return None
+
+
+def _base(code: str) -> str:
+    """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
+    return code.split("_", maxsplit=1)[0]
+
+
+def _key(message: Message) -> Key:
+    return message.context, message.msgid, message.plural
+
+
+def _told(missing: list[Key]) -> str:
+    first = quoted(missing[0][1])
+    what = (
+        f"{len(missing)} texts of this page are not in this file, the first is {first}."
+        if len(missing) > 1
+        else f"One text of this page is not in this file: {first}."
+    )
+    back = "Get the file back with git, or run make update and translate"
+    return f"{what} {back} {'them' if len(missing) > 1 else 'it'} anew."

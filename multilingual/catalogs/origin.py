@@ -1,0 +1,83 @@
+"""Who made the translations of a catalog, as its header says in ``X-Provenance``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog
+from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.wording import quoted
+
+PROVENANCE = "X-Provenance"
+MACHINE, PERSON = "machine draft (AI)", "translated by a person"
+FORM = re.compile(
+    r"(?:machine draft \([^()]+\)|translated by a person), \d{4}-(?:0[1-9]|1[0-2])", re.IGNORECASE
+)
+FIELD = re.compile(rf'"{PROVENANCE}: (.*)\\n"')
+"""As it stands in the canonical form, for a quick look."""
+
+
+def is_machine_draft(value: str) -> bool:
+    """Return whether a value of ``X-Provenance`` says that a computer made the translations."""
+    return value.strip().casefold().startswith("machine")
+
+
+def line_of(maker: str, month: date) -> str:
+    r"""Return the line of a header that names who made its translations, and when.
+
+    >>> print(line_of(PERSON, date(2026, 11, 25)))
+    "X-Provenance: translated by a person, 2026-11\n"
+    """
+    return f'"{PROVENANCE}: {maker}, {month:%Y-%m}\\n"'
+
+
+def faults_of_origin(
+    root: Path, folder: Path, today: date, pages: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Yield an error for each catalog of a language (``locale/es``) that does not say its origin.
+
+    ``pages`` limits it to the catalogs of these pages. One without a translation need not say
+    it, and of one that cannot be read another check tells.
+    """
+    for path in catalogs_in(folder):
+        page = path.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix()
+        if pages and page not in pages:
+            continue
+        lines = _head(path)
+        if any((one := FIELD.fullmatch(text)) and FORM.fullmatch(one[1]) for text in lines):
+            continue
+        try:
+            catalog = read_catalog(path)
+        except CatalogError:
+            continue
+        fields = {name.casefold(): value for name, value in catalog.metadata.items()}
+        value = fields.get(PROVENANCE.casefold(), "").strip()
+        if catalog.translated_entries() and not FORM.fullmatch(value):
+            shown = path.relative_to(root).as_posix()
+            yield Finding(shown, _line(lines), "provenance", _fault(value, today))
+
+
+def _head(path: Path) -> list[str]:
+    """Return the lines of the header of a catalog, which ends at the first blank one."""
+    text = path.read_text("utf-8", errors="replace").replace("\r\n", "\n")
+    return text.partition("\n\n")[0].split("\n")
+
+
+def _line(lines: Sequence[str]) -> int:
+    """Return the line, from 1, where the header says who made it, or else where it begins."""
+    for sign in (f"{PROVENANCE}:", "msgstr"):
+        for number, text in enumerate(lines, 1):
+            if sign.casefold() in text.casefold():
+                return number
+    return 1
+
+
+def _fault(value: str, today: date) -> str:
+    person, machine = line_of(PERSON, today), line_of(MACHINE, today)
+    lines = f"{person}, or {machine} if a computer made the first draft."
+    if not value:
+        return f"The header does not say who made these translations. Add below: {lines}"
+    return f"The header says {quoted(value)} after {PROVENANCE}, which nobody reads. Write {lines}"

@@ -1,0 +1,61 @@
+"""Where a message stands on its page, as the ``#.`` lines of its entry say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from multilingual.catalogs.messages import Message
+
+HEADING = "heading"
+SAFETY = "safety"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The title in English of the question that a message stands in, and its kind of text.
+
+    Both are empty where the catalog does not say it.
+    """
+
+    question: str = ""
+    kind: str = ""
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether the message names a danger."""
+        return SAFETY in self.kind
+
+
+def places_of(page: str, messages: Sequence[Message]) -> list[Place]:
+    """Return the place of each of the messages of a page, which together are all it has.
+
+    A message that stands in several places has them all, those that name a danger first.
+    """
+    titles = {
+        label: one.msgid
+        for one in messages
+        for label, kind in _uses(page, one)
+        if kind.startswith(HEADING)
+    }
+    found = []
+    for one in messages:
+        uses = list(_uses(page, one))
+        questions = (titles.get(label, "") for label, _kind in uses if label)
+        kinds = sorted((kind for _label, kind in uses), key=lambda kind: SAFETY not in kind)
+        found.append(Place(_each_once(questions), _each_once(kinds)))
+    return found
+
+
+def _uses(page: str, message: Message) -> Iterator[tuple[str, str]]:
+    """Yield the label and the kind of each use: ``page / label / kind`` or ``page / kind``."""
+    for line in message.about.split("\n"):
+        match line.split(" / "):
+            case [name, kind] if name == page:
+                yield "", kind
+            case [name, label, kind] if name == page:
+                yield label, kind
+
+
+def _each_once(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, texts)))
