@@ -323,10 +323,7 @@ def _review(options: argparse.Namespace) -> int:
     (chosen,) = choose_languages(project.languages(), [options.language])
     known = project.pages() | (set() if chosen.is_source else {"sphinx"})
     if options.sheet_file or options.sheet:
-        if chosen.is_source:
-            print("A sheet is for a translation. Choose another language.", file=sys.stderr)
-            return USAGE
-        return (_decisions if options.sheet_file else _sheet)(project, chosen, options)
+        return _by_sheet(project, chosen, options)
     if options.page not in known and not options.tidy:
         there = ", ".join(sorted(known))
         print(f"source/{options.page}.rst: no such page. There are: {there}", file=sys.stderr)
@@ -353,6 +350,13 @@ def _review(options: argparse.Namespace) -> int:
         print(as_text(done.warnings))
         print(f"{count(len(done.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     return WELL
+
+
+def _by_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
+    if language.is_source:
+        print("A sheet is for a translation. Choose another language.", file=sys.stderr)
+        return USAGE
+    return (_decisions if options.sheet_file else _sheet)(project, language, options)
 
 
 def _decisions(project: Project, language: Language, options: argparse.Namespace) -> int:
