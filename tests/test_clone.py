@@ -223,7 +223,8 @@ def test_a_catalog_of_the_past_that_is_not_utf_8_is_named(clone: SmallProject) -
     git(clone.folder, "commit", "-qm", "first", "--no-verify")
     path.write_bytes(good)
     refused = run_multilingual(clone.folder, "changed", "es", "--since=HEAD")
-    said = "HEAD:locale/es/LC_MESSAGES/index.po:10: not UTF-8. Save the file in UTF-8. Name another"
+    line = good[: good.index(b"Inicio")].count(b"\n") + 1
+    said = f"HEAD:locale/es/LC_MESSAGES/index.po:{line}: not UTF-8. Save the file in UTF-8. Name"
     assert (refused.returncode, refused.stderr.startswith(said)) == (1, True), refused.stderr
 
 
