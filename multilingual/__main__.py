@@ -9,6 +9,7 @@ import argparse
 import gc
 import io
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -16,6 +17,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Until there is something to tell of, Ctrl-C ends this without a word.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from multilingual.manifest import Kept, find_current
 from multilingual.remedies import remedy
@@ -50,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return int(options.command(options))
     except BrokenPipeError:
         return FAULT
@@ -62,8 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
     except ValueError as error:
         # It brings Babel along, which a build of nothing does without.
+        from multilingual.configuration import ConfError
         from multilingual.languages import LanguageError
 
+        if isinstance(error, ConfError):
+            print(error, file=sys.stderr)
+            return FAULT
         if not isinstance(error, LanguageError):
             raise
         print(error, file=sys.stderr)
@@ -260,15 +271,8 @@ def _build_with(
 
 
 def _check(options: argparse.Namespace) -> int:
-    from datetime import UTC, datetime
-
     from multilingual.catalogs.findings import as_github, as_json, as_text
-    from multilingual.catalogs.gate import check_language
-    from multilingual.catalogs.origin import faults_of_origin
-    from multilingual.catalogs.searchlist import search_findings, search_path
-    from multilingual.catalogs.sourcereviews import faults_of_source
-    from multilingual.catalogs.vouching import faults_of_register
-    from multilingual.clone import uncorrected_in
+    from multilingual.checking import check_project
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.site import Project
 
@@ -282,17 +286,7 @@ def _check(options: argparse.Namespace) -> int:
         there = ", ".join(sorted({*project.pages(), "sphinx"}))
         print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
         return USAGE
-    source_list = search_path(project.root, project.locale, SOURCE_CODE)
-    findings, catalogs = list(search_findings(project.root, source_list)), 0
-    findings += faults_of_source(project.root, project.conf["project"])
-    for language in chosen:
-        folder = project.root / project.locale / language.code
-        read, found = check_language(project.root, folder, pages, project.pages())
-        findings += found
-        findings += faults_of_register(project.root, folder)
-        findings += faults_of_origin(project.root, folder, datetime.now(UTC).date(), pages)
-        findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
-        catalogs += read
+    catalogs, findings = check_project(project, chosen, pages)
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":
         print(show(findings))
@@ -329,10 +323,7 @@ def _review(options: argparse.Namespace) -> int:
     (chosen,) = choose_languages(project.languages(), [options.language])
     known = project.pages() | (set() if chosen.is_source else {"sphinx"})
     if options.sheet_file or options.sheet:
-        if chosen.is_source:
-            print("A sheet is for a translation. Choose another language.", file=sys.stderr)
-            return USAGE
-        return (_decisions if options.sheet_file else _sheet)(project, chosen, options)
+        return _by_sheet(project, chosen, options)
     if options.page not in known and not options.tidy:
         there = ", ".join(sorted(known))
         print(f"source/{options.page}.rst: no such page. There are: {there}", file=sys.stderr)
@@ -359,6 +350,13 @@ def _review(options: argparse.Namespace) -> int:
         print(as_text(done.warnings))
         print(f"{count(len(done.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     return WELL
+
+
+def _by_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
+    if language.is_source:
+        print("A sheet is for a translation. Choose another language.", file=sys.stderr)
+        return USAGE
+    return (_decisions if options.sheet_file else _sheet)(project, language, options)
 
 
 def _decisions(project: Project, language: Language, options: argparse.Namespace) -> int:
@@ -518,12 +516,13 @@ def _format(options: argparse.Namespace) -> int:
         write_catalog,
         writing_alone,
     )
+    from multilingual.site import Project
 
     faults: list[object] = []
-    with writing_alone(Path("build")):
-        for path in (
-            path for folder in sorted(Path("locale").glob("*/")) for path in catalogs_in(folder)
-        ):
+    project = Project.at(Path.cwd())
+    folders = sorted(Path(project.locale).glob("*/"))
+    with writing_alone(project.build):
+        for path in (path for folder in folders for path in catalogs_in(folder)):
             try:
                 catalog = canonical(read_catalog(path))
                 if path.read_bytes() == text_of(catalog).encode():
@@ -703,12 +702,12 @@ def _changed(options: argparse.Namespace) -> int:
 
 def _staged(_options: argparse.Namespace) -> int:
     from multilingual.catalogs.findings import as_text
-    from multilingual.clone import CloneError, check_staged
+    from multilingual.checking import check_staged
+    from multilingual.clone import CloneError
     from multilingual.site import Project
 
-    root = Path.cwd()
     try:
-        _, findings = check_staged(root, Project.at(root).locale)
+        findings = check_staged(Project.at(Path.cwd()))
     except CloneError as error:
         print(error, file=sys.stderr)
         return FAULT

@@ -1,35 +1,40 @@
-"""What git does in a clone of this project: merge catalogs, check a commit, tell of the past."""
+"""What git does in a clone of this project: merge catalogs, show the next commit and the past."""
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polib
 
-from multilingual.catalogs.canonical import canonical
-from multilingual.catalogs.checks.completeness import untranslated
-from multilingual.catalogs.checks.marks import uncorrected
-from multilingual.catalogs.files import CatalogError, read_catalog, text_of
-from multilingual.catalogs.findings import Finding, printable
-from multilingual.catalogs.gate import check_language
+from multilingual.catalogs.drafts import write_whole
+from multilingual.catalogs.files import CatalogError, read_catalog
+from multilingual.catalogs.findings import printable
 from multilingual.catalogs.merging import merge_catalogs, read_side
-from multilingual.catalogs.messages import open_catalog
-from multilingual.catalogs.origin import faults_of_origin
+from multilingual.catalogs.reviews import REVIEWERS
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
-RULE = "form"
+BESIDE = ("source", REVIEWERS, "docutils.conf")
+"""What catalogs are checked by, in the folder of the project."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
+
+NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
 
 
 class CloneError(ValueError):
     """This folder is no clone that can be set up; the message says what to do."""
+
+
+class GitError(CloneError):
+    """git could not do what it was asked for; the message has its words."""
 
 
 class UnknownRevisionError(CloneError):
@@ -87,9 +92,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, s
         reason = f"{name}:{error.line}: {error.message}"
         return 1, f"{reason} It was merged line by line: look at it, then git add it."
     merged = merge_catalogs(*sides)
-    draft = ours.with_name(f"{ours.name}.new")
-    draft.write_text(merged.text, encoding="utf-8", newline="\n")
-    draft.replace(ours)
+    write_whole(ours, merged.text.encode())
     if not merged.conflicts:
         return 0, ""
     lines = merged.text.split("\n")
@@ -101,63 +104,47 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, s
     return 1, "\n".join(f"{name}:{line}: {told}" for line in marks)
 
 
-def check_staged(root: Path, locale: str) -> tuple[int, list[Finding]]:
-    """Return how many catalogs the next commit changes, and what is wrong with them.
+@contextmanager
+def next_commit(root: Path, locale: str) -> Iterator[tuple[Path, list[str]]]:
+    """Yield a folder with what is staged, and the names of what the next commit changes in it.
 
-    What is staged counts, and not what stands in the folder. A page that is not finished can be
-    committed, and what is missing is not told. Raises ``CloneError``.
+    In it are the catalogs and what they are checked by. What is staged counts, and not what
+    stands in the folder of the project. Raises ``CloneError``.
     """
+    parts = (locale, *BESIDE)
     _find_hooks(root)
-    asked = ("diff", "--cached", "--name-only", "-z", "--diff-filter=ACMR", "--", f"{locale}/")
-    names = [name for name in _git(root, *asked).split("\0") if name.endswith(".po")]
+    told = _git(root, "diff", "--cached", "--name-only", "--no-renames", "-z", "--", *parts)
     with TemporaryDirectory() as folder:
         copy = Path(folder).resolve()
-        there = _git(root, "ls-files", "-z", "--", f"{locale}/").split("\0")
-        _git(root, "checkout-index", f"--prefix={copy}/", "--", *filter(None, there))
-        findings = [finding for name in names for finding in _form(copy, name)]
-        findings += _uncorrected(root, copy, names)
-        for code in sorted({Path(name).parts[1] for name in names}):
-            findings += _check(copy, locale, code, names)
-    return len(names), sorted({one for one in findings if one.rule != untranslated.__name__})
+        there = [name for name in _git(root, "ls-files", "-z", "--", *parts).split("\0") if name]
+        if told:
+            _git(root, "checkout-index", f"--prefix={copy}/", "--", *there)
+        yield copy, [name for name in told.split("\0") if name]
 
 
-def uncorrected_in(root: Path, folder: str, pages: Collection[str] = ()) -> list[Finding]:
-    """Return what lost its mark since the last commit and was not corrected.
+def changed_in(root: Path, folder: str) -> list[str]:
+    """Return the names of the files in ``folder`` that changed since the last commit.
 
-    ``folder`` is that of a language (``locale/es``); ``pages`` limits it to these. Without git
-    nothing is known of that.
+    Raises ``CloneError``.
     """
-    start = f"{folder}/LC_MESSAGES/"
-    try:
-        told = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", start)
-    except (OSError, subprocess.CalledProcessError):
-        return []
-    names = [name for name in told.split("\0") if name.endswith(".po")]
-    chosen = [f"{start}{page}.po" for page in pages] or names
-    return _uncorrected(root, root, [name for name in names if name in chosen])
+    told = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", f"{folder}/")
+    return [name for name in told.split("\0") if name]
 
 
-def _uncorrected(root: Path, there: Path, names: Collection[str]) -> list[Finding]:
-    found: list[Finding] = []
+def committed(root: Path, name: str) -> polib.POFile:
+    """Return a catalog as it is in the last commit.
+
+    Raises ``CloneError`` if it is not in there, and ``CatalogError``.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "old.po"
-        for name in names:
-            try:
-                path.write_text(_git(root, "show", f"HEAD:./{name}"), "utf-8", newline="\n")
-                old, code = read_catalog(path), Path(name).parts[1]
-                found += uncorrected(old, open_catalog(there / name, there, code))
-            except (OSError, ValueError, subprocess.CalledProcessError):
-                # It is new, or cannot be read, which the gate tells.
-                continue
-    return found
+        path.write_bytes(_ask_git(root, "show", f"HEAD:./{name}"))
+        return read_catalog(path)
 
 
 def _find_hooks(root: Path) -> Path:
     """Return the folder of git's hooks; raise ``CloneError`` where git has none."""
-    try:
-        return (root / _git(root, "rev-parse", "--git-path", "hooks").strip()).resolve()
-    except (OSError, subprocess.CalledProcessError):
-        raise CloneError(f"{root}:1: {NO_CLONE}") from None
+    return (root / _git(root, "rev-parse", "--git-path", "hooks").strip()).resolve()
 
 
 def _hooks_in(folder: Path) -> list[Path]:
@@ -181,7 +168,7 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFil
     with TemporaryDirectory() as place:
         path = Path(place) / "old.po"
         for name in (one for one in names.split("\0") if one.endswith(".po")):
-            path.write_text(_git(root, "show", f"{commit}:./{name}"), "utf-8", newline="\n")
+            path.write_bytes(_ask_git(root, "show", f"{commit}:./{name}"))
             try:
                 found[name.removeprefix(f"{folder}/").removesuffix(".po")] = read_catalog(path)
             except CatalogError as error:
@@ -198,42 +185,40 @@ def _commit_before(root: Path, day: str) -> str:
     try:
         begin = datetime.combine(date.fromisoformat(day), time())
         return _git(root, "rev-list", "-1", f"--before={begin.isoformat()}", "HEAD").strip()
-    except (OSError, ValueError, subprocess.CalledProcessError):
+    except (ValueError, GitError):
         return ""
 
 
 def _commit_of(root: Path, revision: str) -> str:
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    _git(root, "rev-parse", "--git-dir")
     try:
-        _git(root, "rev-parse", "--git-dir")
         return _git(root, *asked).strip()
-    except (OSError, subprocess.CalledProcessError) as error:
-        if "--verify" not in getattr(error, "cmd", ()):
-            raise CloneError(f"{root}:1: {NO_CLONE}") from None
+    except GitError:
         message = "git knows no such revision. Name a commit, a tag, a branch or a later day."
         raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
 
 
-def _check(root: Path, locale: str, code: str, names: Collection[str]) -> list[Finding]:
-    start = f"{locale}/{code}/LC_MESSAGES/"
-    pages = [name.removeprefix(start).removesuffix(".po") for name in names if start in name]
-    folder, today = root / locale / code, datetime.now(UTC).date()
-    return [*check_language(root, folder, pages)[1], *faults_of_origin(root, folder, today, pages)]
-
-
-def _form(root: Path, name: str) -> Sequence[Finding]:
-    try:
-        text = text_of(canonical(read_catalog(root / name)))
-    except CatalogError:
-        # The gate tells of it.
-        return []
-    if (root / name).read_text("utf-8") == text:
-        return []
-    return [Finding(name, 1, RULE, "This is not in the canonical form. Run: make format")]
-
-
 def _git(root: Path, *arguments: str) -> str:
-    ran = subprocess.run(
-        ["git", *arguments], cwd=root, capture_output=True, check=True, encoding="utf-8"
-    )
-    return ran.stdout
+    """Return what git writes, in which a name of a file can be any bytes. As ``_ask_git``."""
+    return os.fsdecode(_ask_git(root, *arguments))
+
+
+def _ask_git(root: Path, *arguments: str) -> bytes:
+    """Return what git writes. Raises ``GitError``, or ``CloneError`` where there is no git."""
+    try:
+        # What it says of a fault is shown, and looked into, in English.
+        words = {**os.environ, "LC_ALL": "C"}
+        ran = subprocess.run(
+            ["git", *arguments], cwd=root, env=words, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise CloneError(f"{root}:1: {NO_GIT}") from None
+    if not ran.returncode:
+        return ran.stdout
+    lines = ran.stderr.decode("utf-8", "replace").strip().splitlines()
+    if lines and "not a git repository" in lines[0]:
+        raise CloneError(f"{root}:1: {NO_CLONE}")
+    said = lines[0] if lines else f"error: {arguments[0]} ended with {ran.returncode}"
+    told = printable(said.removeprefix("error: ").removeprefix("fatal: ")).removesuffix(".")
+    raise GitError(f"{root}:1: git says: {told}. Mend that and run it again.")

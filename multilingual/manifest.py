@@ -16,6 +16,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from multilingual.catalogs.drafts import write_whole
+
 PACKAGE = Path(__file__).parent
 LEFTOVER = re.compile(r"(~|\.sw[a-p]|#|[/\\]\.#[^/\\]*|[/\\]\.DS_Store)$")
 """What editors and file managers leave beside the files of a project."""
@@ -265,7 +267,4 @@ def _folders(place: Path) -> list[Path]:
 
 
 def _save(path: Path, content: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())

@@ -16,17 +16,17 @@ from multilingual.catalogs.files import write_catalog
 from multilingual.catalogs.numberlist import NAME as NUMBERS
 from multilingual.catalogs.origin import MACHINE, PERSON, line_of
 from multilingual.catalogs.stubs import list_stubs
-from multilingual.catalogs.templates import Template, for_readers
+from multilingual.catalogs.templates import Template
 from multilingual.catalogs.termlist import TERMS, WORDS
 from multilingual.catalogs.update import update_catalogs
 from multilingual.codes import find_code
 from multilingual.languages import (
     DESCRIPTION,
-    SOURCE_CODE,
     Language,
     LanguageError,
     describe,
 )
+from multilingual.updating import in_each
 
 if TYPE_CHECKING:
     from multilingual.site import Project
@@ -92,26 +92,19 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     if os.path.lexists(folder):
         raise LanguageError(f"{project.locale}/{code}: this is there already. Delete it first.")
     templates, _warnings = extract(project.root, project.conf["project"])
-    own = _for_readers(templates, project, language)
-    # Beside what is made, not in locale/, where a build would take it for a language.
-    with tempfile.TemporaryDirectory(prefix="language-", dir=project.build) as place:
+    own = in_each(project, templates, [language])[language]
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # On the same disk, but not in locale/, where a build would take it for a language.
+    beside = folder.parent.resolve().parent
+    with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
         draft = Path(place) / code
         draft.mkdir()
         _write(draft, language, own, project)
         _write_lists(draft, list_stubs(folder.parent), description)
-        folder.parent.mkdir(exist_ok=True)
         draft.rename(folder)
     messages = sum(map(len, own.values()))
     shown = folder.relative_to(project.root).as_posix()
     return NewLanguage(language, shown, len(own), messages, is_known=_is_known(code))
-
-
-def _for_readers(
-    templates: Mapping[str, Template], project: Project, language: Language
-) -> dict[str, Template]:
-    base = project.conf.get("html_baseurl", "").rstrip("/")
-    addresses = (f"{base}/{SOURCE_CODE}/", f"{base}/{language.tag}/") if base else ("", "")
-    return {page: for_readers(each, *addresses) for page, each in templates.items()}
 
 
 def _write(

@@ -21,6 +21,10 @@ DRAFTS = ("mo/*/LC_MESSAGES/**/tmp*", "kept/templates/*.tmp", "kept/**/*.new")
 """Files that a build that was killed has left half-written."""
 MOMENT = 3
 """Seconds after which whatever a killed build has left running is gone."""
+LINKED = (
+    "this is a link, and each build puts a new folder in its place. "
+    "Delete it, and let the folder of your web server be the link: ln -s {} /var/www/site"
+)
 AT_FDCWD = -100
 EXCHANGE = 2
 """``RENAME_EXCHANGE`` of Linux and ``RENAME_SWAP`` of macOS."""
@@ -54,7 +58,11 @@ class Publication:
         except Timeout:
             print("Another build is running here. Waiting for it to end.", flush=True)
             self._lock.acquire()
-        self._prepare()
+        try:
+            self._prepare()
+        except OSError:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -63,7 +71,9 @@ class Publication:
 
     def _prepare(self) -> None:
         """Mend what a killed build left, and make room for the next."""
-        if not self.site.exists() and self._previous.exists():
+        if self.site.is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, LINKED.format(self.site.absolute()), self.site)
+        if not self.site.exists() and self._previous.is_dir() and not self._previous.is_symlink():
             self._previous.rename(self.site)
         for pattern in DRAFTS:
             for draft in self._build.glob(pattern):
@@ -142,7 +152,13 @@ def copy_folder(
 
 
 def _delete(folder: Path) -> None:
-    """Delete a folder, in which what a killed build has left running may write a moment yet."""
+    """Delete a folder, in which what a killed build has left running may write a moment yet.
+
+    A link goes, and what it leads to stays.
+    """
+    if folder.is_symlink():
+        folder.unlink(missing_ok=True)
+        return
     end = time.monotonic() + MOMENT
     while folder.exists():
         shutil.rmtree(folder, ignore_errors=True)

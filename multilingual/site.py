@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gettext
 import os
-import runpy
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from multilingual.catalogs.compiled import compile_catalogs, compiling_only
 from multilingual.catalogs.reviews import REGISTER, REVIEWERS
 from multilingual.catalogs.searchlist import SEARCH
 from multilingual.catalogs.termlist import TERMS
+from multilingual.configuration import run_conf
 from multilingual.forkserver import ForkServer, Order
 from multilingual.headstart import compiling_beside
 from multilingual.interface import IN_ENGLISH_ONLY
@@ -61,10 +61,10 @@ class Project:
 
     @classmethod
     def at(cls, root: Path, *, is_lenient: bool = False) -> Project:
-        """Return the project whose ``conf.py`` is in ``root``."""
+        """Return the project whose ``conf.py`` is in ``root``. Raises ``ConfError``."""
         # Each worker compiles the catalogs of its language.
         with compiling_only([]):
-            conf = runpy.run_path(str(root / "conf.py"))
+            conf = run_conf(root / "conf.py")
         return cls(root.resolve(), conf, is_lenient)
 
     @property
@@ -90,6 +90,11 @@ class Project:
     def languages(self) -> list[Language]:
         """Return the languages of the project, the source language first."""
         return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
+
+    def address(self, language: Language) -> str:
+        """Return what the addresses of a language's pages begin with, nothing if none is known."""
+        base = str(self.conf.get("html_baseurl", "")).rstrip("/")
+        return f"{base}/{language.tag}/" if base else ""
 
     def held_back(self) -> dict[Language, str]:
         """Return the languages that are not to be published yet, and why."""

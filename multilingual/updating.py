@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS
 from multilingual.catalogs.triviality import Step, trivial_steps
 from multilingual.catalogs.update import Update, update_catalogs
 from multilingual.catalogs.wording import quoted
-from multilingual.languages import SOURCE_CODE
 
 if TYPE_CHECKING:
     from multilingual.languages import Language
@@ -65,14 +64,25 @@ def _updates(
     folders: Mapping[Language, Folder],
     trivial: Collection[Step],
 ) -> dict[Language, Update]:
-    base = project.conf.get("html_baseurl", "").rstrip("/")
-    source = next(one for one in project.languages() if one.code == SOURCE_CODE)
-    made = {}
-    for language, folder in folders.items():
-        addresses = (f"{base}/{source.tag}/", f"{base}/{language.tag}/") if base else ("", "")
-        own = {page: for_readers(each, *addresses) for page, each in templates.items()}
-        made[language] = update_catalogs(own, folder.catalogs, language.code, trivial)
-    return made
+    own = in_each(project, templates, folders)
+    return {
+        language: update_catalogs(own[language], folder.catalogs, language.code, trivial)
+        for language, folder in folders.items()
+    }
+
+
+def in_each(
+    project: Project, templates: Templates, languages: Iterable[Language]
+) -> dict[Language, dict[str, Template]]:
+    """Return the templates of each language, with the addresses of its own pages."""
+    source = next(one for one in project.languages() if one.is_source)
+    return {
+        language: {
+            page: for_readers(each, project.address(source), project.address(language))
+            for page, each in templates.items()
+        }
+        for language in languages
+    }
 
 
 def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:

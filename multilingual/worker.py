@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.catalogs.guard import REFUSED
 from multilingual.catalogs.standing import as_data
+from multilingual.configuration import fault_of_conf, line_in
 from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent, undisturbed
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
@@ -241,6 +242,9 @@ def _lines(error: BaseException, job: Job) -> list[str]:
     machine = error_of_the_machine(error)
     if machine is not None:
         return [f"{machine.filename or job.out}:1: {machine.strerror}. {remedy(machine)}"]
+    conf, cause = job.root / "conf.py", error.__cause__
+    if isinstance(error, ConfigError) and cause is not None and line_in(conf, cause):
+        return [fault_of_conf(conf, cause)]
     if isinstance(error, SphinxError):
         return str(error).strip().splitlines()
     # An error of ours or of a library: what it was, and all of it beside the build.

@@ -1,9 +1,12 @@
 """``python -m multilingual build``: what it prints, publishes and returns."""
 
 import json
+import signal
+import subprocess
+import sys
 
 import pytest
-from conftest import SmallProject, run_multilingual
+from conftest import ROOT, SmallProject, run_multilingual
 
 
 def test_all_languages_and_the_root_are_built(project: SmallProject) -> None:
@@ -141,3 +144,30 @@ def test_formatting_leaves_a_broken_catalog_alone_and_names_it(project: SmallPro
     result = run_multilingual(project.folder, "format")
     assert (result.returncode, po.read_text()) == (1, "nonsense\n")
     assert result.stderr.startswith("locale/es/LC_MESSAGES/index.po:1: ")
+
+
+AT_IMPORT = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "code", "told"),
+    [
+        ("multilingual.manifest", -signal.SIGINT, ""),
+        ("multilingual.site", 1, "\nStopped. What is published is whole.\n"),
+    ],
+)
+def test_ctrl_c_while_it_begins_ends_it_without_a_traceback(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch, module: str, code: int, told: str
+) -> None:
+    project.write("early/sitecustomize.py", AT_IMPORT.format(module=module))
+    monkeypatch.setenv("PYTHONPATH", f"{project.folder / 'early'}:{ROOT}")
+    command = [sys.executable, "-m", "multilingual", "check"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (code, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -108,6 +109,128 @@ def test_a_page_that_is_not_finished_is_committed_without_a_word(clone: SmallPro
     run_multilingual(clone.folder, "format")
     git(clone.folder, "add", "-A")
     assert run_multilingual(clone.folder, "staged").stderr == ""
+
+
+FORGED = """[[review]]
+page = "index"
+by = "Nobody"
+role = "rheumatologist"
+kind = "medical"
+date = 2026-11-25
+messages = ["0123456789abcdef"]
+"""
+WAIVERS = "rule,page,msgid,msgstr,reason,by\n"
+
+
+def staged(clone: SmallProject) -> subprocess.CompletedProcess[str]:
+    git(clone.folder, "add", "-A")
+    return run_multilingual(clone.folder, "staged")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("locale/es/reviews.toml", FORGED, "locale/es/reviews.toml:1: reviews: Nobody"),
+        ("source/reviews.toml", FORGED, "source/reviews.toml:1: reviews: Nobody"),
+        ("locale/es/waivers.csv", f"{WAIVERS}numbers,a\n", "locale/es/waivers.csv:2: waivers: "),
+        ("locale/es/search.csv", "kind\n", "locale/es/search.csv:1: search: "),
+        ("source/search.csv", "kind\n", "source/search.csv:1: search: "),
+    ],
+)
+def test_what_check_refuses_beside_the_catalogs_cannot_be_committed(
+    clone: SmallProject, name: str, text: str, told: str
+) -> None:
+    clone.write(name, text)
+    refused = staged(clone)
+    assert (refused.returncode, told in refused.stderr) == (1, True), refused.stderr
+
+
+def test_a_catalog_that_was_renamed_cannot_be_committed(clone: SmallProject) -> None:
+    staged(clone)
+    git(clone.folder, "commit", "-qm", "first")
+    git(clone.folder, "mv", "locale/es/LC_MESSAGES/index.po", "locale/es/LC_MESSAGES/indice.po")
+    assert "indice.po:1: names: " in staged(clone).stderr
+
+
+def test_a_reviewer_who_is_struck_off_takes_the_reviews_along(clone: SmallProject) -> None:
+    who = '[[reviewer]]\nname = "Nobody"\nrole = "rheumatologist"\nkind = "medical"\n'
+    clone.write("reviewers.toml", f'{who}languages = ["es"]\n')
+    clone.write("locale/es/reviews.toml", FORGED)
+    assert staged(clone).returncode == 0
+    git(clone.folder, "commit", "-qm", "first")
+    (clone.folder / "reviewers.toml").unlink()
+    assert "locale/es/reviews.toml:1: reviews: Nobody" in staged(clone).stderr
+
+
+def test_a_language_that_is_not_touched_holds_no_commit_up(clone: SmallProject) -> None:
+    clone.write("locale/fr/reviews.toml", FORGED)
+    staged(clone)
+    git(clone.folder, "commit", "-qm", "first")
+    clone.translate("es", "index", {"Home": "Principio"}, HEADER)
+    run_multilingual(clone.folder, "format")
+    assert staged(clone).returncode == 0
+
+
+@pytest.fixture
+def deep(clone: SmallProject) -> SmallProject:
+    """A clone whose ``multilingual_locale`` has two parts."""
+    conf = clone.folder / "conf.py"
+    place = 'HERE / "i18n/po"'
+    text = conf.read_text().replace('HERE / "locale"', place)
+    conf.write_text(f'{text}multilingual_locale = "i18n/po"\n')
+    (clone.folder / "i18n").mkdir()
+    (clone.folder / "locale").rename(clone.folder / "i18n" / "po")
+    return clone
+
+
+def test_a_folder_of_catalogs_in_a_folder_is_checked(deep: SmallProject) -> None:
+    path = deep.folder / "i18n/po/es/LC_MESSAGES/index.po"
+    path.write_text(path.read_text().replace('"Inicio"', '"\u202eInicio"'))
+    assert "i18n/po/es/LC_MESSAGES/index.po:" in staged(deep).stderr
+
+
+def test_format_finds_the_catalogs_where_conf_py_says_they_are(deep: SmallProject) -> None:
+    path = deep.folder / "i18n/po/es/LC_MESSAGES/index.po"
+    path.write_text(path.read_text() + "\n\n")
+    told = run_multilingual(deep.folder, "format", "--check")
+    assert (told.returncode, "i18n/po/es" in told.stdout) == (1, True)
+
+
+def test_what_git_cannot_do_is_told_in_its_words(clone: SmallProject) -> None:
+    (clone.folder / ".git" / "config.lock").touch()
+    refused = run_multilingual(clone.folder, "hooks")
+    (line,) = refused.stderr.splitlines()
+    assert "git says: could not lock config file .git/config: File exists. Mend that" in line
+    assert refused.returncode == 1
+
+
+@pytest.mark.parametrize("command", [("hooks",), ("staged",), ("changed", "es", "--since=HEAD")])
+def test_a_machine_without_git_is_told_so(
+    clone: SmallProject, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("PATH", str(clone.folder))
+    refused = run_multilingual(clone.folder, *command)
+    (line,) = refused.stderr.splitlines()
+    assert "git is not installed here. Install it" in line
+    assert refused.returncode == 1
+
+
+def test_a_catalog_of_the_past_that_is_not_utf_8_is_named(clone: SmallProject) -> None:
+    path = clone.folder / "locale/es/LC_MESSAGES/index.po"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"Inicio", b"In\xedcio"))
+    git(clone.folder, "add", "-A")
+    git(clone.folder, "commit", "-qm", "first", "--no-verify")
+    path.write_bytes(good)
+    refused = run_multilingual(clone.folder, "changed", "es", "--since=HEAD")
+    line = good[: good.index(b"Inicio")].count(b"\n") + 1
+    said = f"HEAD:locale/es/LC_MESSAGES/index.po:{line}: not UTF-8. Save the file in UTF-8. Name"
+    assert (refused.returncode, refused.stderr.startswith(said)) == (1, True), refused.stderr
+
+
+def test_a_file_whose_name_is_not_utf_8_holds_no_commit_up(clone: SmallProject) -> None:
+    (clone.folder / "source" / os.fsdecode(b"caf\xe9.txt")).touch()
+    assert staged(clone).returncode == 0
 
 
 def test_git_leaves_the_bytes_of_broken_catalogs_in_tests_alone(tmp_path: Path) -> None:

@@ -3,7 +3,14 @@
 from pathlib import Path
 from unittest.mock import patch
 
-from multilingual.catalogs.compiled import broken_catalogs, compile_catalogs, compiling_only
+import pytest
+
+from multilingual.catalogs.compiled import (
+    broken_catalogs,
+    compile_catalogs,
+    compiling_only,
+    refused,
+)
 
 GOOD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'
 
@@ -69,3 +76,16 @@ def test_a_catalog_that_was_compiled_as_it_stands_is_not_read_again(tmp_path: Pa
     with patch("multilingual.catalogs.compiled.read_catalog") as reader:
         assert broken_catalogs(po.parents[1], [tmp_path / "mo"]) == []
     reader.assert_not_called()
+
+
+@pytest.mark.parametrize("text", [" ", "…", "** **", "12"])
+def test_a_translation_without_a_letter_reaches_no_reader(tmp_path: Path, text: str) -> None:
+    catalog(tmp_path, GOOD.replace('"a"', '"Get help now"').replace('"b"', f'"{text}"'))
+    assert b"Get help now" not in compiled(tmp_path).read_bytes()
+    (told,) = refused([tmp_path / "mo"], "es")
+    assert told.startswith("locale/es/LC_MESSAGES/page.po:5: safety: The translation has no letter")
+
+
+def test_a_time_of_day_needs_no_letter(tmp_path: Path) -> None:
+    catalog(tmp_path, GOOD.replace('"a"', '"9 a.m."').replace('"b"', '"9:00"'))
+    assert b"9:00" in compiled(tmp_path).read_bytes()

@@ -19,6 +19,8 @@ from conftest import ROOT, SmallProject, run_multilingual
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import RULES, check_language
 from multilingual.catalogs.manual import rules
+from multilingual.checking import check_project
+from multilingual.site import Project
 
 CATALOGS = Path(__file__).parent / "catalogs"
 BAD, GOOD = (sorted((CATALOGS / name).glob("*.po")) for name in ("bad", "good"))
@@ -91,9 +93,10 @@ def test_each_rule_has_a_bad_catalog(rule: object) -> None:
     assert any(f": {name}: " in line for path in BAD for line in planted(path).expected)
 
 
-@pytest.mark.parametrize("code", ["ar", "es", "fr", "hi", "zh_CN"])
-def test_the_catalogs_of_this_project_have_no_finding(code: str) -> None:
-    assert check_language(ROOT, ROOT / "locale" / code)[1] == []
+def test_make_check_finds_nothing_in_this_project() -> None:
+    project = Project.at(ROOT)
+    others = [one for one in project.languages() if not one.is_source]
+    assert check_project(project, others)[1] == []
 
 
 BOLD = {"You can live together.": "Viven **juntos**."}
@@ -119,6 +122,13 @@ def test_a_warning_ends_with_0_and_is_called_one(project: SmallProject) -> None:
     result = check(project)
     assert ":5: untranslated: warning: " in result.stdout
     assert result.returncode == 0
+
+
+@pytest.mark.parametrize("text", [" ", "…"])
+def test_a_translation_without_a_letter_is_an_error(project: SmallProject, text: str) -> None:
+    project.translate("es", "index", {"You can live together.": text}, "Language: es\\n")
+    (finding,) = check_language(project.folder, project.folder / "locale/es")[1]
+    assert (finding.line, finding.rule, finding.severity) == (5, "safety", "error")
 
 
 def test_the_errors_stand_nearest_to_the_prompt(project: SmallProject) -> None:

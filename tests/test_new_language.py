@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from datetime import date
+from errno import EXDEV
 from functools import cache
 from pathlib import Path
 
@@ -254,8 +255,42 @@ def test_whoever_interrupts_leaves_nothing(
     monkeypatch.setattr(newlanguage, "list_stubs", interrupt)
     with pytest.raises(KeyboardInterrupt):
         add_language(Project.at(project.folder), "sw", {})
-    left = [*(project.folder / "locale").iterdir(), *project.folder.glob("build/language-*")]
+    left = [*(project.folder / "locale").iterdir(), *project.folder.rglob("*language-*")]
     assert left == []
+
+
+def test_the_addresses_are_those_of_its_own_pages_though_english_has_a_tag(
+    project: SmallProject,
+) -> None:
+    conf = project.folder / "conf.py"
+    text = conf.read_text().replace("languages = {", 'languages = {"en": {"tag": "en-GB"}, ')
+    conf.write_text(text)
+    add_language(Project.at(project.folder), "sw", {})
+    catalog = (project.folder / "locale/sw/LC_MESSAGES/index.po").read_text("utf-8")
+    assert "https://small.example.org/sw/index.html" in catalog
+    assert "https://small.example.org/en" not in catalog
+
+
+def test_it_begins_on_the_disk_of_the_catalogs_though_the_build_is_on_another(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # There is one disk here: what is renamed from build/ to another place fails as from another.
+    (project.folder / "build").mkdir()
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.is_relative_to(project.folder / "build"):
+            raise OSError(EXDEV, "Invalid cross-device link", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    assert add_language(Project.at(project.folder), "sw", {}).folder == "locale/sw"
+
+
+def test_the_first_language_makes_the_folder_of_the_catalogs(project: SmallProject) -> None:
+    conf = project.folder / "conf.py"
+    conf.write_text(f'{conf.read_text()}multilingual_locale = "i18n/po"\n')
+    assert add_language(Project.at(project.folder), "sw", {}).folder == "i18n/po/sw"
 
 
 def test_the_command_refuses_with_one_sentence_and_code_2(project: SmallProject) -> None:

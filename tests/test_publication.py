@@ -86,3 +86,35 @@ def test_a_run_that_was_killed_between_two_steps_is_mended_by_the_next(tmp_path:
     (tmp_path / "html").rename(tmp_path / "previous")
     with Publication(tmp_path):
         assert published(tmp_path, "en") == "old"
+
+
+def test_a_link_in_place_of_the_site_is_refused_and_what_it_leads_to_is_kept(
+    tmp_path: Path,
+) -> None:
+    publish(tmp_path / "build", {"en": "old"})
+    web = (tmp_path / "build" / "html").rename(tmp_path / "www")
+    (tmp_path / "build" / "html").symlink_to(web)
+    with pytest.raises(OSError, match=r"this is a link.*ln -s .*/build/html"):
+        publish(tmp_path / "build", {"en": "new"})
+    assert (web / "en" / "index.html").read_text() == "old"
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["html", "lock"]
+
+
+def test_a_link_to_nowhere_in_place_of_the_site_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "html").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(OSError, match="this is a link"):
+        publish(tmp_path, {"en": "new"})
+
+
+@pytest.mark.parametrize("name", ["next", "previous", "staging-1"])
+def test_a_link_that_is_left_over_is_deleted_and_what_it_leads_to_is_kept(
+    tmp_path: Path, name: str
+) -> None:
+    publish(tmp_path / "build", {"en": "old"})
+    web = tmp_path / "www"
+    web.mkdir()
+    (tmp_path / "build" / name).symlink_to(web)
+    publish(tmp_path / "build", {"en": "new"})
+    assert published(tmp_path / "build", "en") == "new"
+    assert web.is_dir()
+    assert not (tmp_path / "build" / name).is_symlink()

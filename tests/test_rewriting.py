@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from errno import ENOSPC
 from pathlib import Path
 
 import polib
@@ -158,19 +157,3 @@ def test_a_catalog_that_came_meanwhile_is_not_written_over(folder: Path) -> None
     write(folder, "c", {"Two.": "Dos."})
     with pytest.raises(CatalogError, match="saved while"):
         read.refuse_unwritable(made)
-
-
-def test_a_full_disk_is_told_by_the_catalog_and_leaves_no_draft(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = folder / "LC_MESSAGES" / "a.po"
-    catalog = read_catalog(path)
-
-    def write_half(path: Path, text: str, **_options: str) -> None:
-        path.write_bytes(text.encode()[:9])
-        raise OSError(ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_text", write_half)
-    with pytest.raises(OSError, match="No space") as raised:
-        write_catalog(path, catalog)
-    assert (raised.value.filename, list(folder.rglob("*.new"))) == (str(path), [])

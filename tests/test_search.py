@@ -13,5 +13,8 @@ def test_every_language_has_an_index_of_every_question(site: Site) -> None:
 
 
 def test_no_file_of_an_index_is_empty(site: Site) -> None:
-    files = [path for path in site.folder.glob("*/search-index/**/*") if path.is_file()]
-    assert [path for path in files if not path.stat().st_size] == []
+    for language in site.languages:
+        index = site.folder / language.tag / "search-index"
+        sizes = {path.name: path.stat().st_size for path in index.rglob("*") if path.is_file()}
+        assert sizes, language.tag
+        assert [name for name, size in sizes.items() if not size] == [], language.tag

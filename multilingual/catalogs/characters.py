@@ -69,6 +69,8 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
     hidden = next((sign for sign in signs if sign not in english or sign not in HARMLESS), None)
     if hidden:
         yield f"The translation has a hidden sign ({_name(hidden)}). Type the words anew."
+    elif translated and not _says_something(english, translated):
+        yield "The translation has no letter, so readers would see no words. Write them."
     elif len(translated) > LONGER * len(english) + LONGER_BY:
         yield "The translation is far longer than its English. Take out what does not belong."
     elif not translated.isascii():
@@ -118,6 +120,16 @@ def faults_of_interface(english: str, translated: str) -> Iterator[str]:
         yield 'The translation has a straight quote ("). Write the quotes of your language.'
     elif re.search(r"\{[{%#]|&#|&\w+;", translated):
         yield "The translation has signs of a program. Write text."
+
+
+def _says_something(english: str, translated: str) -> bool:
+    """Return whether a translation has a letter, as its English has.
+
+    A number is enough for one: 9 a.m. is 9:00 elsewhere.
+    """
+    if any(map(str.isalpha, translated)) or not any(map(str.isalpha, english)):
+        return True
+    return any(map(str.isdigit, english)) and any(map(str.isdigit, translated))
 
 
 def _mixed_word(english: str, text: str) -> str | None:

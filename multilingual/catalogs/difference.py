@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader
 
+from multilingual.catalogs.drafts import write_whole
 from multilingual.catalogs.history import Change, Kind, Piece, compare_words
 from multilingual.languages import Language
 
@@ -100,11 +101,9 @@ class Difference:
 
     def write_html(self, folder: Path) -> Path:
         """Write the page into ``folder`` and return its path."""
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"changed-{self._language.tag}.html"
-        draft = path.with_suffix(".html.new")
-        draft.write_text(self.as_html(), encoding="utf-8", newline="\n")
-        return draft.replace(path)
+        write_whole(path, self.as_html().encode())
+        return path
 
 
 def _visible(text: str) -> str:

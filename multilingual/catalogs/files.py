@@ -14,6 +14,7 @@ from typing import Any
 import polib
 from filelock import FileLock
 
+from multilingual.catalogs.drafts import write_whole
 from multilingual.catalogs.entries import NOT_A_LINE, Parser
 from multilingual.catalogs.findings import printable
 
@@ -91,18 +92,7 @@ def write_catalog(path: Path, catalog: polib.POFile) -> None:
     Each message is on one line, however long: every tool wraps lines in its own way
     (https://github.com/python-babel/babel/issues/1266), and no two agree on Chinese.
     """
-    text = text_of(catalog)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Whoever is interrupted keeps the old file or has the new one.
-    draft = path.with_suffix(".po.new")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        # A full disk is told of without the name of a file.
-        error.filename = str(path)
-        draft.unlink(missing_ok=True)
-        raise
-    draft.replace(path)
+    write_whole(path, text_of(catalog).encode())
 
 
 @contextmanager

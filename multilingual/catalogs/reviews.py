@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from multilingual.catalogs.messages import Message
 
+from multilingual.catalogs.drafts import write_whole
+
 REVIEWERS = "reviewers.toml"
 """The people who may review, in the folder of the project."""
 REGISTER = "reviews.toml"
@@ -132,9 +134,7 @@ class Register:
                 f"role = {_quoted(review.role)}\nkind = {_quoted(review.kind)}\n"
                 f"date = {review.date.isoformat()}\nmessages = [\n{digests}]\n"
             )
-        draft = path.with_suffix(".toml.new")
-        draft.write_text("".join(parts), encoding="utf-8", newline="\n")
-        draft.replace(path)
+        write_whole(path, "".join(parts).encode())
 
     def by(self, reviewers: Collection[Reviewer], code: str) -> Register:
         """Return the register without what nobody listed may have said of the language."""

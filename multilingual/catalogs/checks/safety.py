@@ -28,7 +28,8 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
         msgid "See your doctor."
         msgstr "Consulte a su médico."
     """
-    for message in catalog.translated:
+    # A text of spaces alone is one that somebody wrote.
+    for message in (one for one in catalog.messages if one.msgstr and not one.is_fuzzy):
         faults = list(faults_of_characters(message.msgid, message.msgstr))
         if catalog.is_interface:
             faults = faults or list(faults_of_interface(message.english, message.msgstr))
