@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 FOLDER = "search-index"
 WORDS, VOCABULARY = "words.json", "vocabulary.json"
 
-TITLE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 3, 1, 2
+TITLE, PHRASE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 4, 3, 1, 2
 """How much a word counts where it stands; Pagefind squares it
 (https://pagefind.app/docs/weighting/)."""
 
@@ -63,7 +63,11 @@ class Records:
 
     def page(self, number: int, question: Question) -> str:
         """Return the page that Pagefind reads for a question, the ``number``-th from 0."""
-        asked = self.known.folding.index_words(" ".join(self._asked(question)))
+        phrases = [one for one in self._asked(question) if len(self.known.folding.words(one)) > 1]
+        asked, spoken = (
+            self.known.folding.index_words(" ".join(some))
+            for some in ([one for one in self._asked(question) if one not in phrases], phrases)
+        )
         title, answer = question.title.astext(), question.answer[0].astext()
         shown = {
             "title": title,
@@ -81,6 +85,7 @@ class Records:
             # A word of many phrases counts once, or "breast cancer" would win over "cancer".
             (TITLE, " ".join([self._words(f"{title} {self._more(title)}"), *dict.fromkeys(asked)])),
             (SHORT_ANSWER, self._words(f"{answer} {self._more(answer)}")),
+            (PHRASE, " ".join(dict.fromkeys(spoken))),
             (SOURCE_TITLE, self._words(question.title.rawsource)),
             (TEXT, self._words(f"{question.text} {self._more(question.text)}")),
             (TEXT, f"{MARK}{number:03}"),
@@ -106,7 +111,7 @@ class Records:
         written: dict[str, str] = {}
         for word in words:
             folded = "".join(self.known.folding.words(word))
-            if len(folded) > 2 and not IS_UNSPACED.search(folded):
+            if len(folded) > 1 and not IS_UNSPACED.search(folded):
                 written.setdefault(folded, word)
         return sorted(written.values())
 

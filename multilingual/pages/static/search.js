@@ -241,6 +241,12 @@ async function find(query) {
   if (questions.length || !typed.length) {
     return { questions, corrected: isCorrected ? corrected : "", isNear: false };
   }
+  if (telling.length) {
+    // No telling word is known: what says little is all there is to go by.
+    const rest = typed.filter((word) => begins(word, tools)).flatMap((word) => terms([word], tools));
+    const some = await best(new Map(rest.map((word) => [word, 1])), tools, MOST, asked);
+    if (some.length) return { questions: some, corrected: "", isNear: false };
+  }
   const near = nearest(words, tools);
   const first = near ? await best(new Map([[near, 1]]), tools, 3) : [];
   if (first.length) return { questions: first, corrected: "", isNear: true };
