@@ -33,7 +33,7 @@ from multilingual.site import Project  # noqa: E402
 QUERIES = ROOT / "tests" / "search"
 WIDE = QUERIES / "wide"
 HELD_OUT = QUERIES / "heldout"
-AFTER = HELD_OUT / "after"
+FURTHER = (HELD_OUT / "after", HELD_OUT / "third")
 """Held out, written after the words were tuned with ``HELD_OUT`` known, and never tuned on."""
 
 KINDS = ("exact", "lay", "accent", "typo", "english")
@@ -132,7 +132,7 @@ def ask_page(page: Page, address: str, language: Language, folder: Path = QUERIE
     page.wait_for_function("document.querySelector('.search-suggestions') !== null")
     found = page.evaluate(ASK, [query.text for query in queries])
     asked = [Asked(*one) for one in zip(queries, found, strict=True)]
-    return Quality(language.code, asked, has_bar=folder in (QUERIES, WIDE))
+    return Quality(language.code, asked, has_bar=folder == QUERIES)
 
 
 def languages_of(names: Sequence[str], folder: Path = QUERIES) -> list[Language]:
@@ -191,14 +191,18 @@ def main() -> int:
     with chromium() as browser, serving(ROOT / "build" / "html") as address:
         page = browser.new_page()
         qualities = [ask_page(page, address, one, folder) for one in chosen]
-        further = [ask_page(page, address, one, AFTER) for one in chosen if folder == HELD_OUT]
+        blind = FURTHER if options.heldout else ()
+        further = {
+            one.name: [ask_page(page, address, language, one) for language in chosen]
+            for one in blind
+        }
         theirs = [ask_sphinx(page, one, folder) for one in chosen] if options.compare else []
     for quality in qualities:
         print("\n".join(quality.lines()))
-    if further:
-        print("", "Written after the words were tuned:", sep="\n")
-    for quality in further:
-        print("\n".join(quality.lines()))
+    for name, asked in further.items():
+        print("", f"Written after the words were tuned ({name}):", sep="\n")
+        for quality in asked:
+            print("\n".join(quality.lines()))
     if theirs:
         rows = [
             (language.endonym, len(quality.asked), quality.share(1), quality.share(3), other)
