@@ -395,12 +395,18 @@ def _sheet(project: Project, language: Language, options: argparse.Namespace) ->
         return USAGE
     folder = project.root / project.locale / language.code
     try:
-        paths = write_sheet(project.root, folder, page, language.tag, language.direction)
+        paths, old = write_sheet(project.root, folder, page, language.tag, language.direction)
     except CatalogError as error:
         print(error, file=sys.stderr)
         return FAULT
     print("\n".join(path.relative_to(project.root).as_posix() for path in paths))
+    _tell_of_the_old(old, project.root)
     return WELL
+
+
+def _tell_of_the_old(old: Path | None, root: Path) -> None:
+    if old is not None:
+        print(f"What was there before is {old.relative_to(root).as_posix()} now.")
 
 
 def _rules(_options: argparse.Namespace) -> int:
@@ -604,13 +610,14 @@ def _export(options: argparse.Namespace) -> int:
     folder = project.root / project.locale / language.code
     try:
         order = Order(options.format, tuple(pages), options.all)
-        path, number = export_language(project.root, folder, language.tag, order)
+        done = export_language(project.root, folder, language.tag, order)
     except (CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
     noun = "term" if options.format == "tbx" else "message"
-    print(f"{path.relative_to(project.root)}: {count(number, noun)}.")
-    if not number and order.holds_reviewed_alone:
+    print(f"{done.path.relative_to(project.root)}: {count(done.number, noun)}.")
+    _tell_of_the_old(done.old, project.root)
+    if not done.number and order.holds_reviewed_alone:
         print("No qualified person has reviewed a text. For all texts: ALL=yes", file=sys.stderr)
     return WELL
 

@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -18,6 +19,7 @@ from translate.storage import factory
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
+from multilingual.catalogs.exchange import imports
 from multilingual.catalogs.exchange.exports import (
     WRITERS,
     Order,
@@ -29,7 +31,7 @@ from multilingual.catalogs.exchange.imports import READERS, import_files
 from multilingual.catalogs.exchange.pieces import join, split
 from multilingual.catalogs.exchange.spreadsheet import bare, guarded
 from multilingual.catalogs.exchange.units import ExchangeError, State, Unit
-from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
 from multilingual.languages import Language, describe
 
 CODES = ("ar", "es", "fr", "hi", "zh_CN")
@@ -211,6 +213,24 @@ def test_marks_are_kept_apart_from_words(text: str, marks: list[str]) -> None:
 def test_a_cell_is_never_a_formula_and_comes_back(text: str) -> None:
     assert guarded(text)[:1] not in {*"=+-@\t\r"} - {""}
     assert bare(guarded(text)) == text
+
+
+def test_a_catalog_that_is_saved_meanwhile_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = catalog_at(tmp_path, f"{GREETING}\n\n{DOSE}")
+    file = edit(export(tmp_path, "csv"), "Hola.", "Buenas.")
+    judged = imports._judged
+
+    def save(*about: Any) -> Any:
+        edit(path, "Tome", "Beba")
+        return judged(*about)
+
+    monkeypatch.setattr(imports, "_judged", save)
+    with pytest.raises(CatalogError, match="saved meanwhile"):
+        take(tmp_path, file)
+    assert "Beba 5 mg." in path.read_text("utf-8")
+    assert "Hola." in path.read_text("utf-8")
 
 
 # What is in the files
@@ -446,7 +466,7 @@ def test_a_plural_form_that_is_wrong_keeps_the_others_waiting(tmp_path: Path) ->
 def test_a_message_with_plural_forms_counts_once(tmp_path: Path) -> None:
     plural = 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d día"\nmsgstr[1] "%d días"'
     catalog_at(tmp_path, plural, "sphinx")
-    assert export_language(tmp_path, tmp_path / "locale/es", "es", Order("csv"))[1] == 1
+    assert export_language(tmp_path, tmp_path / "locale/es", "es", Order("csv")).number == 1
     file = edit(export(tmp_path, "csv"), '"%d día', '"%d dia')
     taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
     assert taken.messages == 1
@@ -484,7 +504,7 @@ def test_a_file_names_the_catalogs_where_they_are(tmp_path: Path, form: str) -> 
     folder = tmp_path / "i18n" / "po" / "es"
     folder.parent.mkdir(parents=True)
     there.rename(folder)
-    path, _number = export_language(tmp_path, folder, "es", Order(form))
+    path = export_language(tmp_path, folder, "es", Order(form)).path
     assert 'original="i18n/po/es/LC_MESSAGES/index.po"' in path.read_text("utf-8")
     taken = import_files([path], tmp_path, folder.parent, [ENGLISH, SPANISH], None)
     assert taken.findings == []
@@ -588,7 +608,7 @@ def test_the_commands_carry_a_language_out_and_home(project: SmallProject) -> No
 
 def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "locale" / "es", tmp_path / "locale" / "es")
-    path, _number = export_language(tmp_path, tmp_path / "locale" / "es", "es", Order("tbx"))
+    path = export_language(tmp_path, tmp_path / "locale" / "es", "es", Order("tbx")).path
     units = factory.getobject(str(path)).units
     assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]
 

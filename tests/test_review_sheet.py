@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 
 from multilingual.catalogs.decisions import take_decisions
 from multilingual.catalogs.files import CatalogError
+from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Message
 from multilingual.catalogs.place import Place, places_of
 from multilingual.catalogs.reviews import Register, digest
@@ -71,7 +72,7 @@ def test_a_sheet_of_before_without_question_and_kind_is_taken(folder: Path) -> N
 
 def sheet(folder: Path, **cells: str) -> Path:
     """Write the sheet of a page, with ``cells`` filled in its first row."""
-    path, _page = write_sheet(folder.parents[1], folder, "index", "es", "ltr")
+    (path, _page), _old = write_sheet(folder.parents[1], folder, "index", "es", "ltr")
     titles, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
     rows[0] = [cells.get(title, cell) for title, cell in zip(titles, rows[0], strict=True)]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -184,3 +185,47 @@ def test_a_fault_on_a_later_page_leaves_all_pages_as_they_were(folder: Path) -> 
         take_decisions(good, folder.parents[1], folder, ("A", "doctor"), DAY)
     assert (folder / "LC_MESSAGES" / "index.po").read_text("utf-8") == CATALOG
     assert not (folder / "reviews.toml").exists()
+
+
+def test_a_sheet_that_somebody_worked_in_is_kept_beside_the_new_one(folder: Path) -> None:
+    worked = sheet(folder, decision="ok").read_bytes()
+    (path, _page), old = write_sheet(folder.parents[1], folder, "index", "es", "ltr")
+    assert old == path.with_name("index.1.csv")
+    assert old.read_bytes() == worked
+
+
+def test_a_sheet_that_nobody_worked_in_is_made_anew(folder: Path) -> None:
+    write_sheet(folder.parents[1], folder, "index", "es", "ltr")
+    assert write_sheet(folder.parents[1], folder, "index", "es", "ltr")[1] is None
+
+
+def test_a_long_comment_is_kept_whole(folder: Path) -> None:
+    remark = f"{'A' * 700} end"
+    decide(folder, decision="comment", comment=remark)
+    assert f"# {remark}\n" in catalog(folder)
+
+
+def test_a_sheet_of_a_page_with_the_file_of_another_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheet(folder, decision="ok")
+    whole = Finding("locale/es/LC_MESSAGES/index.po", 1, "lost", "A text is not in this file.")
+    monkeypatch.setattr("multilingual.catalogs.decisions.check_language", lambda *_: (1, [whole]))
+    with pytest.raises(CatalogError, match="A text is not in this file"):
+        take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+
+
+def test_a_catalog_that_is_saved_meanwhile_is_left_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheet(folder, decision="correction", correction="Portada")
+    saved = CATALOG.replace("Inicio", "Principio")
+
+    def save(*_: object) -> tuple[int, list[Finding]]:
+        (folder / "LC_MESSAGES" / "index.po").write_text(saved, "utf-8")
+        return 1, []
+
+    monkeypatch.setattr("multilingual.catalogs.decisions.check_language", save)
+    with pytest.raises(CatalogError, match="saved meanwhile"):
+        take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    assert catalog(folder) == saved

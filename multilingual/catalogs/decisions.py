@@ -22,9 +22,17 @@ from multilingual.catalogs.exchange.units import (
     base_of,
     key_of,
 )
-from multilingual.catalogs.files import catalogs_in, read_catalog, write_catalog
-from multilingual.catalogs.findings import Finding, printable
-from multilingual.catalogs.gate import check_language
+from multilingual.catalogs.files import (
+    CatalogError,
+    Stamp,
+    catalogs_in,
+    read_catalog,
+    refuse_changed,
+    stamp_of,
+    write_catalog,
+)
+from multilingual.catalogs.findings import Finding, visible
+from multilingual.catalogs.gate import WHOLE_FILE, check_language
 from multilingual.catalogs.messages import Message, open_catalog
 from multilingual.catalogs.reviews import REGISTER, Register, Review, digest_of
 from multilingual.catalogs.sheet import NEEDED
@@ -47,9 +55,13 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What becomes of a page: its catalog, if it is another, and what is ``reviewed``."""
+    """What becomes of a page: its catalog, if it is another, and what is ``reviewed``.
+
+    ``stamp`` is that of the catalog as it was read.
+    """
 
     page: str
+    stamp: Stamp
     catalog: polib.POFile | None
     reviewed: set[str]
 
@@ -79,6 +91,7 @@ def take_decisions(
         _read_page(done, path, root, there[page], (page, rows, folder))
         for page, rows in pages.items()
     ]
+    refuse_changed({there[one.page]: one.stamp for one in changes})
     for change in changes:
         if change.catalog is not None:
             write_catalog(there[change.page], change.catalog)
@@ -128,10 +141,14 @@ def _read_page(
     work: tuple[str, list[tuple[int, dict[str, str]]], Path],
 ) -> _Change:
     page, rows, folder = work
+    stamp = stamp_of(path)
     known = {digest_of(m): m for m in open_catalog(path, root, folder.name).translated}
     _read, every = check_language(root, folder, [page])
     faults = [one for one in every if one.path == path.relative_to(root).as_posix()]
     bad = {one.line for one in faults if one.severity == "error"}
+    if WHOLE_FILE in bad:
+        fault = next(one.message for one in faults if one.line == WHOLE_FILE)
+        raise CatalogError(path, WHOLE_FILE, fault)
     asked = [one for one in faults if one.severity == "warning"]
     units, comments, approved = [], [], set()
     decided = {line: known[row["id"]] for line, row in rows if row["id"] in known}
@@ -144,7 +161,7 @@ def _read_page(
             done.findings.append(Finding(str(source), line, "review", fault))
             continue
         if row["comment"]:
-            comments.append((message, printable(row["comment"])))
+            comments.append((message, visible(row["comment"])))
         if row["correction"]:
             units.append(_unit(page, message, row["correction"], line))
         elif row["decision"] == "ok":
@@ -163,7 +180,9 @@ def _read_page(
     catalog = taken.catalogs.get(path) or read_catalog(path)
     for message, comment in comments:
         _comment(catalog, message, comment)
-    return _Change(page, catalog if taken.catalogs or comments else None, approved | corrected)
+    return _Change(
+        page, stamp, catalog if taken.catalogs or comments else None, approved | corrected
+    )
 
 
 def _comment(catalog: polib.POFile, message: Message, comment: str) -> None:

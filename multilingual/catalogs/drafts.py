@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
+
+
+def write_beside(path: Path, data: bytes) -> Path | None:
+    """Write a file whole; where another is in its place, keep that as ``name.1.csv`` or the like.
+
+    Returns where the old one is, None if there was none or it was the same. Somebody may have
+    worked in it. Raises OSError.
+    """
+    old = path.read_bytes() if path.is_file() else data
+    kept = None
+    if old != data:
+        places = (path.with_name(f"{path.stem}.{number}{path.suffix}") for number in count(1))
+        kept = next(one for one in places if not one.exists())
+        write_whole(kept, old)
+    write_whole(path, data)
+    return kept
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from gettext import GNUTranslations
 from pathlib import Path
@@ -93,6 +93,26 @@ def write_catalog(path: Path, catalog: polib.POFile) -> None:
     (https://github.com/python-babel/babel/issues/1266), and no two agree on Chinese.
     """
     write_whole(path, text_of(catalog).encode())
+
+
+Stamp = tuple[int, ...]
+"""What changes when a file is saved, nothing if there is none."""
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return what tells whether a catalog is as it was when it was read."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ()
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def refuse_changed(stamps: Mapping[Path, Stamp]) -> None:
+    """Raise ``CatalogError`` for a catalog that was saved since it had its stamp."""
+    for path, stamp in stamps.items():
+        if stamp_of(path) != stamp:
+            raise CatalogError(path, 1, "this was saved meanwhile. Run the command again")
 
 
 @contextmanager

@@ -34,10 +34,15 @@ class Finding:
 
 def printable(text: str) -> str:
     """Return ``text`` on one line, without signs that a terminal obeys and not too long."""
-    visible = "".join(
+    shown = visible(text)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
+def visible(text: str) -> str:
+    """Return ``text`` on one line, without signs that a terminal obeys."""
+    return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
     )
-    return visible if len(visible) <= LONGEST else f"{visible[:LONGEST]}…"
 
 
 def as_text(findings: Iterable[Finding]) -> str:

@@ -14,10 +14,12 @@ import polib
 from multilingual.catalogs.canonical import as_obsolete, canonical
 from multilingual.catalogs.files import (
     CatalogError,
+    Stamp,
     catalogs_in,
     is_strange,
     page_of,
     read_catalog,
+    stamp_of,
     text_of,
     write_catalog,
 )
@@ -42,7 +44,7 @@ class Folder:
 
     path: Path
     catalogs: Catalogs
-    stamps: Mapping[str, tuple[int, ...]]
+    stamps: Mapping[str, Stamp]
 
     @classmethod
     def read(cls, path: Path) -> Folder:
@@ -52,7 +54,7 @@ class Folder:
         """
         catalogs, stamps = {}, {}
         for po in catalogs_in(path):
-            stamp = _stamp(po)
+            stamp = stamp_of(po)
             catalog = read_catalog(po)
             said = catalog.metadata.get("Language", "")
             if said and not is_same_language(said, path.name):
@@ -78,7 +80,7 @@ class Folder:
         for page in sorted(new.keys() | self.catalogs.keys()):
             if is_strange(self.file(page), self.path):
                 raise CatalogError(self.file(page), 1, NOT_READ)
-            if _stamp(self.file(page)) != self.stamps.get(page, ()):
+            if stamp_of(self.file(page)) != self.stamps.get(page, ()):
                 raise CatalogError(self.file(page), 1, CHANGED_MEANWHILE)
         for page, catalog in new.items():
             path = self.file(page)
@@ -136,12 +138,3 @@ def _identity(entry: polib.POEntry) -> tuple[str, ...]:
 
 def _said(catalog: Iterable[polib.POEntry]) -> Counter[tuple[str, ...]]:
     return Counter(_identity(entry) for entry in catalog if is_worth_keeping(entry))
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    """Return what changes when a file is saved, nothing if there is none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return ()
-    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from multilingual.catalogs.drafts import write_beside, write_whole
 from multilingual.catalogs.exchange.spreadsheet import guarded
 from multilingual.catalogs.messages import Message, open_catalog
 from multilingual.catalogs.place import Place, places_of
@@ -48,27 +49,24 @@ Read what is marked “safety” twice: a reader may act on it in danger.</p>
 """
 
 
-def write_sheet(root: Path, folder: Path, page: str, tag: str, direction: str) -> Sequence[Path]:
+def write_sheet(
+    root: Path, folder: Path, page: str, tag: str, direction: str
+) -> tuple[Sequence[Path], Path | None]:
     """Write what readers get of a page in a language (``locale/es``) for a reviewer.
 
     ``tag`` and ``direction`` (ltr or rtl) are those of the language. Returns the paths of a
-    CSV and of an HTML file below ``build/review``. Raises ``CatalogError`` and ``OSError``.
+    CSV and of an HTML file below ``build/review``, and where a CSV is that was in its place, in
+    which somebody may have worked. Raises ``CatalogError`` and ``OSError``.
     """
     path = folder / "LC_MESSAGES" / f"{page}.po"
     every = open_catalog(path, root, folder.name).messages
     placed = zip(every, places_of(page, every), strict=True)
     rows = [(one, where) for one, where in placed if one.is_translated]
     place = root / "build" / "review" / folder.name
-    files = {
-        place / f"{page}.csv": as_csv(page, rows),
-        place / f"{page}.html": as_html(f"{page}: {tag}", rows, tag, direction).encode(),
-    }
-    for file, data in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.new")
-        draft.write_bytes(data)
-        draft.replace(file)
-    return list(files)
+    table, printed = place / f"{page}.csv", place / f"{page}.html"
+    old = write_beside(table, as_csv(page, rows))
+    write_whole(printed, as_html(f"{page}: {tag}", rows, tag, direction).encode())
+    return [table, printed], old
 
 
 def as_csv(page: str, rows: Sequence[tuple[Message, Place]]) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.drafts import write_beside
 from multilingual.catalogs.exchange.spreadsheet import write_csv
 from multilingual.catalogs.exchange.terminology import write_tbx
 from multilingual.catalogs.exchange.tmx import write_tmx
@@ -79,8 +80,17 @@ def chosen_units(units: Sequence[Unit], order: Order) -> Sequence[Unit]:
     ]
 
 
-def export_language(root: Path, folder: Path, tag: str, order: Order) -> tuple[Path, int]:
-    """Write an export of a language (``locale/es``); return its path and how much it holds.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Where an export is, how much it holds, and where a file is that was in its place."""
+
+    path: Path
+    number: int
+    old: Path | None
+
+
+def export_language(root: Path, folder: Path, tag: str, order: Order) -> Exported:
+    """Write an export of a language (``locale/es``).
 
     Raises ``CatalogError``, ``RegisterError`` and ``OSError``.
     """
@@ -93,8 +103,7 @@ def export_language(root: Path, folder: Path, tag: str, order: Order) -> tuple[P
         data = WRITERS[form][1](units, folder.relative_to(root).as_posix(), tag)
         number = len({(one.page, one.key) for one in units})
     path = export_path(root, folder.name, order)
-    write_export(path, data)
-    return path, number
+    return Exported(path, number, write_beside(path, data))
 
 
 def export_path(root: Path, code: str, order: Order) -> Path:
@@ -102,20 +111,6 @@ def export_path(root: Path, code: str, order: Order) -> Path:
     name = "-".join((code, *(page.replace("/", "-") for page in sorted(order.pages))))
     ending = WRITERS[order.form][0] if order.form in WRITERS else order.form
     return root / "build" / "export" / code / f"{name}.{ending}"
-
-
-def write_export(path: Path, data: bytes) -> None:
-    """Write a file, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.new")
-    try:
-        draft.write_bytes(data)
-    except OSError as error:
-        # A full disk is told of without the name of a file.
-        error.filename = str(path)
-        draft.unlink(missing_ok=True)
-        raise
-    draft.replace(path)
 
 
 def _marked(page: str, catalog: Iterable[polib.POEntry], register: Register) -> Iterable[Unit]:

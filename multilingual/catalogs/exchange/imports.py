@@ -33,7 +33,14 @@ from multilingual.catalogs.exchange.units import (
 )
 from multilingual.catalogs.exchange.xliff import read_xliff
 from multilingual.catalogs.exchange.xmlfile import LARGEST
-from multilingual.catalogs.files import catalogs_in, read_catalog, write_catalog
+from multilingual.catalogs.files import (
+    Stamp,
+    catalogs_in,
+    read_catalog,
+    refuse_changed,
+    stamp_of,
+    write_catalog,
+)
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import RULES, check_catalog
 from multilingual.catalogs.messages import open_catalog
@@ -53,11 +60,13 @@ Place = tuple[str, str]
 class Taken:
     """What came of an import: the catalogs, how many messages, what was left out and why.
 
+    ``stamps`` are those of the catalogs as they were read.
     ``waiting`` of the messages still need review, so that readers do not get them yet.
     ``warnings`` are what the gate asks about messages that were taken.
     """
 
     catalogs: dict[Path, polib.POFile] = field(default_factory=dict)
+    stamps: dict[Path, Stamp] = field(default_factory=dict)
     messages: int = 0
     waiting: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -84,10 +93,12 @@ def import_files(
             message = "another file brings the same page. Import one after the other."
             raise ExchangeError(parcel.path, 1, message)
         whole.catalogs |= taken.catalogs
+        whole.stamps |= taken.stamps
         whole.messages += taken.messages
         whole.waiting += taken.waiting
         whole.findings += taken.findings
         whole.warnings += taken.warnings
+    refuse_changed(whole.stamps)
     for path, catalog in whole.catalogs.items():
         write_catalog(path, catalog)
     return whole
@@ -158,7 +169,7 @@ def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
 
 
 def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequence[Unit]) -> None:
-    wanted = {}
+    wanted, stamp = {}, stamp_of(path)
     for unit, fault in _changes(read_catalog(path), units):
         if fault:
             taken.findings.append(Finding(str(source), unit.line, "import", fault))
@@ -173,6 +184,7 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
     good = {place: unit for place, unit in wanted.items() if place[0] not in bad}
     if good:
         taken.catalogs[path] = _applied(read_catalog(path), good)
+        taken.stamps[path] = stamp
         taken.messages += len({key for key, _form in good})
         waiting = {one.key for one in good.values() if one.state is State.NEEDS_REVIEW}
         taken.waiting += len(waiting)
