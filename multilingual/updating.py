@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.account import Account
 from multilingual.catalogs.extraction import extract
-from multilingual.catalogs.files import writing_alone
+from multilingual.catalogs.files import read_catalog, writing_alone
+from multilingual.catalogs.memory import key_of, step_of
 from multilingual.catalogs.rewriting import Folder
 from multilingual.catalogs.table import find_table, open_table
 from multilingual.catalogs.templates import Template, for_readers
 from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS
 from multilingual.catalogs.triviality import Step, trivial_steps
 from multilingual.catalogs.update import Update, update_catalogs
+from multilingual.catalogs.wording import quoted
 
 if TYPE_CHECKING:
     from multilingual.languages import Language
@@ -51,6 +54,7 @@ def _update_alone(
         folders[language].refuse_unwritable(update.catalogs)
     for language, update in updates.items():
         folders[language].write(update.catalogs)
+        warnings += _rivals(folders[language], update, project.root)
     return [Account.of(language.tag, update) for language, update in updates.items()], warnings
 
 
@@ -81,10 +85,23 @@ def in_each(
     }
 
 
+def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
+    """Yield a line for each message between whose translations a person has to choose."""
+    for page, source, entry in update.rivals:
+        path = folder.file(page)
+        there = (one for one in read_catalog(path) if key_of(one) == key_of(entry))
+        line = next(one.linenum for one in there if not one.obsolete)
+        yield (
+            f"{path.relative_to(root).as_posix()}:{line}: warning: {quoted(entry.msgid)} was "
+            f"translated otherwise in {source}.po, where it is no more. A comment here has that "
+            f"text. Keep the better of the two."
+        )
+
+
 def _steps(folder: Folder, update: Update) -> set[Step]:
     """Return what waits for a person: what changed now, and what had changed before."""
     waiting = {
-        (entry.previous_msgid, entry.msgid)
+        step_of(entry)
         for catalog in folder.catalogs.values()
         for entry in catalog
         if entry.fuzzy and entry.previous_msgid and not entry.obsolete

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SmallProject, run_multilingual
-from polib import POFile
+from polib import POEntry, POFile
 
 from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of, write_catalog
@@ -189,3 +189,21 @@ def test_each_command_names_the_line_and_leaves_the_file_alone(
     assert said
     assert all(re.match(r"locale/es/LC_MESSAGES/index\.po:\d+: ", one) for one in said)
     assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("comment", ["Use / and not \\", "A path C:\\ ", "One \\\nand two \\"])
+def test_a_comment_that_ends_with_a_backslash_can_be_read_again(
+    tmp_path: Path, comment: str
+) -> None:
+    catalog = POFile()
+    catalog.header, catalog.metadata = comment, {"Content-Type": "text/plain; charset=UTF-8"}
+    catalog.append(POEntry(msgid="a", msgstr="b", tcomment=comment, comment=comment))
+    catalog.append(POEntry(msgid="c", msgstr="d", tcomment=comment, obsolete=True))
+    write_catalog(tmp_path / "es.po", catalog)
+    assert [one.msgstr for one in read_catalog(tmp_path / "es.po")] == ["b", "d"]
+
+
+def test_a_comment_that_ends_with_a_backslash_gets_a_full_stop() -> None:
+    catalog = POFile()
+    catalog.append(POEntry(msgid="a", msgstr="b", tcomment="Use / and not \\"))
+    assert "# Use / and not \\.\n" in text_of(catalog)

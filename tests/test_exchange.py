@@ -54,7 +54,7 @@ def export(root: Path, form: str, code: str = "es", tag: str = "es") -> Path:
     units = chosen_units(units_in(root, root / "locale" / code), order)
     ending, write = WRITERS[form]
     path = root / f"{code}.{ending}"
-    path.write_bytes(write(units, code, tag))
+    path.write_bytes(write(units, f"locale/{code}", tag))
     return path
 
 
@@ -478,6 +478,18 @@ def test_what_translate_toolkit_saves_is_taken(tmp_path: Path) -> None:
     assert (take(tmp_path, file), read_catalog(path)[0].msgstr) == ([], "Buenas.")
 
 
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+def test_a_file_names_the_catalogs_where_they_are(tmp_path: Path, form: str) -> None:
+    there = catalog_at(tmp_path, GREETING).parents[1]
+    folder = tmp_path / "i18n" / "po" / "es"
+    folder.parent.mkdir(parents=True)
+    there.rename(folder)
+    path, _number = export_language(tmp_path, folder, "es", Order(form))
+    assert 'original="i18n/po/es/LC_MESSAGES/index.po"' in path.read_text("utf-8")
+    taken = import_files([path], tmp_path, folder.parent, [ENGLISH, SPANISH], None)
+    assert taken.findings == []
+
+
 # What is refused
 
 
@@ -576,8 +588,6 @@ def test_the_commands_carry_a_language_out_and_home(project: SmallProject) -> No
 
 def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "locale" / "es", tmp_path / "locale" / "es")
-    from multilingual.catalogs.exchange.exports import export_language  # noqa: PLC0415
-
     path, _number = export_language(tmp_path, tmp_path / "locale" / "es", "es", Order("tbx"))
     units = factory.getobject(str(path)).units
     assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]

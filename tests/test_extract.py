@@ -12,7 +12,9 @@ import polib
 import pytest
 from conftest import PARTS, ROOT, SmallProject, run_multilingual
 
+from multilingual.catalogs import extraction
 from multilingual.catalogs.prose import too_long
+from multilingual.catalogs.templates import Template
 
 PAGE = """
 About
@@ -114,6 +116,37 @@ def test_a_template_without_a_page_is_deleted(page: SmallProject) -> None:
     old = page.write("build/gettext/old.pot", "")
     extract(page)
     assert not old.exists()
+
+
+def test_templates_are_whole_while_another_command_makes_them(
+    page: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def look(root: Path) -> Template:
+        seen.append(sorted(path.name for path in (root / "build" / "gettext").glob("*.pot")))
+        return []
+
+    extract(page)
+    monkeypatch.setattr(extraction, "words_around", look)
+    extraction.extract(page.folder, "Small")
+    assert seen == [["about.pot", "index.pot", "sphinx.pot"]]
+
+
+def test_what_another_command_deletes_meanwhile_is_still_read(
+    page: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def delete(root: Path) -> Template:
+        shutil.rmtree(root / "build" / "gettext", ignore_errors=True)
+        return []
+
+    monkeypatch.setattr(extraction, "words_around", delete)
+    templates, _warnings = extraction.extract(page.folder, "Small")
+    assert list(templates) == ["about", "index", "sphinx"]
+
+
+def test_making_templates_leaves_no_draft(extracted: SmallProject) -> None:
+    assert [path.name for path in (extracted.folder / "build").iterdir()] == ["gettext"]
 
 
 def test_two_days_give_the_same_bytes(page: SmallProject) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import polib
 import pytest
@@ -133,6 +134,34 @@ def test_old_translations_of_two_sides_are_no_conflict() -> None:
     )
     merged = merge_catalogs(entries(), ours, theirs)
     assert ([one.msgstr for one in merged.catalog], merged.conflicts) == (["1", "2"], {})
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"tcomment": "Anna"}, {"tcomment": "Zoe"}),
+        ({}, {"flags": ["fuzzy"]}),
+        ({"flags": ["fuzzy"], "previous_msgid": "c"}, {"flags": ["fuzzy"], "previous_msgid": "d"}),
+        ({"msgid_plural": "as"}, {"msgid_plural": "bs"}),
+    ],
+)
+def test_old_messages_that_differ_in_what_a_translator_noted_are_both_kept(
+    first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    texts = {"msgstr_plural": {0: "1"}} if "msgid_plural" in first else {"msgstr": "1"}
+    both = [polib.POEntry(msgid="a", obsolete=True, **texts, **one) for one in (first, second)]
+    for sides in (both, both[::-1]):
+        merged = merge_catalogs(entries(*sides), entries(*both), entries(*sides)).catalog
+        assert str(merged) == str(entries(*both))
+
+
+def test_an_old_message_that_one_side_deleted_is_gone_and_the_other_like_it_stays() -> None:
+    anna, zoe = (
+        polib.POEntry(msgid="a", msgstr="1", obsolete=True, tcomment=name)
+        for name in ("Anna", "Zoe")
+    )
+    merged = merge_catalogs(entries(anna, zoe), entries(anna, zoe), entries(zoe))
+    assert [one.tcomment for one in merged.catalog] == ["Zoe"]
 
 
 def test_a_comment_that_only_they_have_put_above_the_catalog_is_kept() -> None:

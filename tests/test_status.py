@@ -86,6 +86,18 @@ def test_a_country_is_served_by_the_catalog_of_its_language(tmp_path: Path) -> N
     assert counted(figures(tmp_path, "", code="es_MX"))["translated"] == 1
 
 
+def test_what_a_country_has_refused_counts_though_its_language_has_more(tmp_path: Path) -> None:
+    figures(tmp_path, message(KEYS[1].msgid, "Vea `aquí <https://nhs.uk>`__."))
+    bad = message(KEYS[1].msgid, "Vea `aquí <https://evil.example>`__.")
+    assert counted(figures(tmp_path, bad, code="es_MX"))["refused"] == 1
+
+
+def test_what_is_fuzzy_in_a_country_is_served_by_its_language(tmp_path: Path) -> None:
+    figures(tmp_path, message("One two.", "Uno dos."))
+    fuzzy = figures(tmp_path, message("One two.", "Uno", "#, fuzzy"), code="es_MX")
+    assert counted(fuzzy)["translated"] == 1
+
+
 def review(root: Path, msgstr: str, kind: Kind) -> None:
     """Let Ana check a message, who may."""
     (root / "reviewers.toml").write_text(

@@ -6,7 +6,7 @@ import polib
 import pytest
 
 from multilingual.catalogs.templates import Template, TemplateMessage
-from multilingual.catalogs.update import Update, update_catalogs
+from multilingual.catalogs.update import Reworded, Update, update_catalogs
 
 LONG = "Some lupus medicines make infections more likely, so call your lupus team about a fever."
 LONGER = "Some lupus medicines make infections more likely, so call your lupus team for any fever."
@@ -224,6 +224,65 @@ def test_a_changed_plural_is_fuzzy() -> None:
     )
 
 
+PLURAL = [TemplateMessage("%d day", "%d whole days")]
+
+
+def with_plural() -> dict[str, polib.POFile]:
+    forms = {0: "%d día", 1: "%d"}
+    given = catalog({})
+    given.append(polib.POEntry(msgid="%d day", msgid_plural="%d days", msgstr_plural=forms))
+    return {"a": given}
+
+
+def test_a_changed_plural_is_counted_as_fuzzy_and_not_as_kept() -> None:
+    made = update_catalogs({"a": PLURAL}, with_plural(), "es")
+    assert (made.kept, made.reworded) == (
+        0,
+        [Reworded("a", "%d day\n%d days", "%d day\n%d whole days")],
+    )
+
+
+def test_a_changed_plural_of_a_message_that_moved_is_counted_as_fuzzy() -> None:
+    made = update_catalogs({"a": [], "b": PLURAL}, with_plural(), "es")
+    assert (made.recovered.total(), len(made.reworded)) == (0, 1)
+
+
+def test_a_changed_plural_can_be_marked_as_trivial() -> None:
+    step = "%d day\n%d days", "%d day\n%d whole days"
+    made = update_catalogs({"a": PLURAL}, with_plural(), "es", {step})
+    assert (made.kept, made.catalogs["a"][0].fuzzy) == (1, False)
+
+
+def test_a_changed_plural_can_be_marked_as_trivial_after_it_made_fuzzy() -> None:
+    step = "%d day\n%d days", "%d day\n%d whole days"
+    fuzzy = update_catalogs({"a": PLURAL}, with_plural(), "es").catalogs
+    made = update_catalogs({"a": PLURAL}, fuzzy, "es", {step})
+    assert not made.catalogs["a"][0].fuzzy
+
+
+def test_a_plural_that_was_fuzzy_before_it_changed_is_never_trivial() -> None:
+    step, given = ("%d day\n%d days", "%d day\n%d whole days"), with_plural()
+    given["a"][0].flags = ["fuzzy"]
+    assert update_catalogs({"a": PLURAL}, given, "es", {step}).catalogs["a"][0].fuzzy
+
+
+def test_a_changed_singular_is_not_trivial_for_another_plural() -> None:
+    step, new = ("%d day", "One day"), [TemplateMessage("One day", "%d whole days")]
+    assert update_catalogs({"a": new}, with_plural(), "es", {step}).catalogs["a"][0].fuzzy
+
+
+def test_a_change_of_a_plural_that_is_taken_back_leaves_nothing_fuzzy() -> None:
+    fuzzy = update_catalogs({"a": PLURAL}, with_plural(), "es").catalogs
+    back = update_catalogs({"a": [TemplateMessage("%d day", "%d days")]}, fuzzy, "es")
+    assert not back.catalogs["a"][0].fuzzy
+
+
+def test_a_second_update_after_a_changed_plural_changes_nothing() -> None:
+    once = update_catalogs({"a": PLURAL}, with_plural(), "es")
+    again = update_catalogs({"a": PLURAL}, once.catalogs, "es")
+    assert str(again.catalogs["a"]) == str(once.catalogs["a"])
+
+
 def test_a_new_message_has_as_many_plural_forms_as_the_language() -> None:
     made = update_catalogs({"a": [TemplateMessage("%d day", "%d days")]}, {}, "ar")
     assert len(made.catalogs["a"][0].msgstr_plural) == 6
@@ -344,3 +403,84 @@ def test_what_was_given_is_not_changed() -> None:
     before = str(given)
     update({"a": [LONGER]}, {"a": given})
     assert str(given) == before
+
+
+def merged(there: str, corrected: str) -> dict[str, polib.POFile]:
+    """Return catalogs after a merge: a message moved to b, and was corrected in a meanwhile."""
+    return {"a": catalog({"Hello.": corrected}), "b": catalog({"Hello.": there})}
+
+
+def test_a_correction_that_was_merged_after_its_message_moved_is_told() -> None:
+    made = update({"a": [], "b": ["Hello."]}, merged("Ola.", "Hola."))
+    assert [(one.page, one.source) for one in made.rivals] == [("b", "a")]
+
+
+def test_a_correction_that_was_merged_after_its_message_moved_is_noted_where_it_is_now() -> None:
+    entry = find(update({"a": [], "b": ["Hello."]}, merged("Ola.", "Hola.")), "b", "Hello.")
+    assert (entry.msgstr, entry.tcomment) == ("Ola.", "Translated otherwise in a.po: Hola.")
+
+
+def test_a_correction_that_was_merged_after_its_message_moved_is_kept() -> None:
+    made = update({"a": [], "b": ["Hello."]}, merged("Ola.", "Hola."))
+    assert obsolete(made, "a") == {"Hello.": "Hola."}
+
+
+def test_a_correction_that_was_merged_late_is_told_once() -> None:
+    pages: Pages = {"a": [], "b": ["Hello."]}
+    again = update(pages, update(pages, merged("Ola.", "Hola.")).catalogs)
+    assert again.rivals == []
+
+
+def test_a_message_that_left_one_of_its_pages_is_not_told_if_another_says_the_same() -> None:
+    given = {**merged("Ola.", "Hola."), "c": catalog({"Hello.": "Hola."})}
+    made = update({"a": [], "b": ["Hello."], "c": ["Hello."]}, given)
+    assert made.rivals == []
+
+
+def test_a_check_that_was_merged_after_its_message_moved_wins_over_a_guess() -> None:
+    given = merged("Ola.", "Hola.")
+    given["b"][0].flags, given["b"][0].previous_msgid = ["fuzzy"], "Hello!"
+    entry = find(update({"a": [], "b": ["Hello."]}, given), "b", "Hello.")
+    assert (entry.msgstr, entry.fuzzy) == ("Hola.", False)
+
+
+def test_the_guess_that_was_there_is_kept() -> None:
+    given = merged("Ola.", "Hola.")
+    given["b"][0].flags, given["b"][0].previous_msgid = ["fuzzy"], "Hello!"
+    assert obsolete(update({"a": [], "b": ["Hello."]}, given), "b") == {"Hello.": "Ola."}
+
+
+def test_a_doubt_that_was_merged_after_its_message_moved_makes_it_fuzzy() -> None:
+    given = merged("Hola.", "Hola.")
+    given["a"][0].flags = ["fuzzy"]
+    assert find(update({"a": [], "b": ["Hello."]}, given), "b", "Hello.").fuzzy
+
+
+def reworded_and_corrected(guess: str) -> dict[str, polib.POFile]:
+    """Return a catalog after a merge: its English was reworded, and "Texto." was corrected."""
+    given = update({"a": [LONGER]}, {"a": catalog({LONG: "Texto."})}).catalogs
+    given["a"][0].msgstr = guess
+    given["a"].append(polib.POEntry(msgid=LONG, msgstr="Texto mejor."))
+    return given
+
+
+def test_a_correction_that_was_merged_after_a_rewording_is_the_guess_for_the_new_english() -> None:
+    entry = find(update({"a": [LONGER]}, reworded_and_corrected("Texto.")), "a", LONGER)
+    assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("Texto mejor.", True, LONG)
+
+
+def test_a_correction_that_was_merged_after_a_rewording_loses_nothing() -> None:
+    made = update({"a": [LONGER]}, reworded_and_corrected("Texto."))
+    kept = [one.msgstr for one in made.catalogs["a"] if one.obsolete]
+    assert kept == ["Texto mejor.", "Texto."]
+
+
+def test_a_guess_that_somebody_has_worked_on_is_left_to_them() -> None:
+    entry = find(update({"a": [LONGER]}, reworded_and_corrected("A medias.")), "a", LONGER)
+    assert (entry.msgstr, entry.fuzzy) == ("A medias.", True)
+
+
+def test_a_guess_that_nothing_uses_casts_no_doubt() -> None:
+    given = merged("Hola.", "Hola.")
+    given["a"][0].flags, given["a"][0].previous_msgid = ["fuzzy"], "Hello!"
+    assert not find(update({"a": [], "b": ["Hello."]}, given), "b", "Hello.").fuzzy

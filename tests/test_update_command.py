@@ -263,12 +263,25 @@ def test_ctrl_c_says_how_the_catalogs_are(pages: SmallProject) -> None:
     command = [sys.executable, "-m", "multilingual", "update"]
     before = all_bytes(pages)
     running = subprocess.Popen(command, cwd=pages.folder, stderr=subprocess.PIPE, text=True)
-    while not (pages.folder / "build" / "gettext").exists():
+    while not list(pages.folder.glob("build/gettext-*/*")):
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
     _out, said = running.communicate()
     assert (running.returncode, all_bytes(pages)) == (1, before)
     assert "Each catalog is old or new, none is half-written." in said
+
+
+def test_a_correction_that_was_merged_late_is_told_with_its_place(pages: SmallProject) -> None:
+    move(pages)
+    update(pages)
+    pages.translate("es", "index", {"It is an illness.": "Es una dolencia."}, "Language: es\\n")
+    said, path = update(pages).stderr, "locale/es/LC_MESSAGES/help.po"
+    lines = (pages.folder / path).read_text().split("\n")
+    line = lines.index("# Translated otherwise in index.po: Es una dolencia.") + 1
+    assert said == (
+        f'{path}:{line}: warning: "It is an illness." was translated otherwise in index.po, '
+        "where it is no more. A comment here has that text. Keep the better of the two.\n"
+    )
 
 
 def test_a_page_with_the_name_of_the_interface_is_refused(pages: SmallProject) -> None:

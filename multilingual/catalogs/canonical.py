@@ -39,8 +39,9 @@ def as_obsolete(entry: polib.POEntry) -> polib.POEntry:
 
 
 def order_of_obsolete(entry: polib.POEntry) -> tuple[str, ...]:
-    rest = (entry.tcomment, ",".join(entry.flags), entry.previous_msgid or "")
-    return (entry.msgid, entry.msgctxt or "", *translations_of(entry), *rest)
+    old = (entry.previous_msgid, entry.previous_msgid_plural, entry.previous_msgctxt)
+    rest = (entry.tcomment, ",".join(entry.flags), *old, entry.msgid_plural)
+    return (entry.msgid, entry.msgctxt or "", *translations_of(entry), *(one or "" for one in rest))
 
 
 def sorted_flags(flags: Iterable[str]) -> list[str]:

@@ -26,7 +26,7 @@ from multilingual.catalogs.files import catalogs_in, read_catalog, write_catalog
 from multilingual.catalogs.findings import Finding, printable
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.messages import Message, open_catalog
-from multilingual.catalogs.reviews import REGISTER, Register, Review, digest
+from multilingual.catalogs.reviews import REGISTER, Register, Review, digest_of
 from multilingual.catalogs.sheet import NEEDED
 from multilingual.catalogs.vouching import enter, listed
 
@@ -128,13 +128,13 @@ def _read_page(
     work: tuple[str, list[tuple[int, dict[str, str]]], Path],
 ) -> _Change:
     page, rows, folder = work
-    known = {digest(m.msgid, m.msgstr): m for m in open_catalog(path, root, folder.name).translated}
+    known = {digest_of(m): m for m in open_catalog(path, root, folder.name).translated}
     _read, every = check_language(root, folder, [page])
     faults = [one for one in every if one.path == path.relative_to(root).as_posix()]
     bad = {one.line for one in faults if one.severity == "error"}
     asked = [one for one in faults if one.severity == "warning"]
     units, comments, approved = [], [], set()
-    english = {line: known[row["id"]].msgid for line, row in rows if row["id"] in known}
+    decided = {line: known[row["id"]] for line, row in rows if row["id"] in known}
     for line, row in rows:
         message = known.get(row["id"])
         if message is None and not _decides(row):
@@ -155,7 +155,11 @@ def _read_page(
     done.findings += taken.findings
     done.warnings += taken.warnings
     refused = {one.line for one in taken.findings}
-    corrected = {digest(english[one.line], one.target) for one in units if one.line not in refused}
+    corrected = {
+        digest_of(replace(decided[one.line], msgstr=one.target))
+        for one in units
+        if one.line not in refused
+    }
     catalog = taken.catalogs.get(path) or read_catalog(path)
     for message, comment in comments:
         _comment(catalog, message, comment)

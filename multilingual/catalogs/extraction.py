@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,16 +41,33 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     """Make the templates of the project in ``root`` in ``build/gettext``, and return them.
 
     Returns the templates by page, and warnings as ``path:line: message``. Templates of pages
-    that are gone are deleted. Raises ``ExtractionError``.
+    that are gone are deleted. Commands that do this at once, such as ``status`` beside
+    ``update``, each read what they have made themselves. Raises ``ExtractionError``.
     """
     if (page := root / "source" / f"{INTERFACE}.rst").exists():
         raise ExtractionError(
             f"source/{page.name}:1: the words around the pages have this name. Rename the page."
         )
-    folder = root / "build" / "gettext"
-    warnings = _extract_pages(root, folder)
-    write_template(folder / f"{INTERFACE}.pot", words_around(root), project)
-    return read_templates(folder), warnings
+    build = root / "build"
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="gettext-", dir=build) as place:
+        draft = Path(place)
+        warnings = _extract_pages(root, draft)
+        write_template(draft / f"{INTERFACE}.pot", words_around(root), project)
+        templates = read_templates(draft)
+        _publish(draft, build / "gettext")
+    return templates, warnings
+
+
+def _publish(draft: Path, folder: Path) -> None:
+    """Put the templates of ``draft`` into ``folder``, where none is missing at any moment."""
+    names = {path.relative_to(draft) for path in draft.rglob("*.pot")}
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (draft / name).replace(folder / name)
+    for path in folder.rglob("*.pot"):
+        if path.relative_to(folder) not in names:
+            path.unlink(missing_ok=True)
 
 
 def words_around(root: Path) -> Template:

@@ -28,6 +28,8 @@ LARGEST = 5_000_000
 COMMENT = re.compile(r"^[ \t]*(#~\||#[.:,|~]|#(?=[^\s#.:,|~]))[ \t]?", re.MULTILINE)
 """The sign of a comment, after which polib needs a space and GNU gettext does not."""
 PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
+CONTINUED = re.compile(r"^(#.*\\)[ \t]*$", re.MULTILINE)
+"""A comment of which GNU gettext takes the next line for a part, since a backslash ends it."""
 END = '\nmsgid "end"\nmsgstr ""\n'
 """A last message, which takes up the comments that follow the message before."""
 
@@ -107,7 +109,7 @@ def writing_alone(build: Path) -> Iterator[None]:
 def text_of(catalog: polib.POFile) -> str:
     """Return what ``write_catalog`` writes."""
     catalog.wrapwidth = sys.maxsize
-    return str(catalog).rstrip("\n") + "\n"
+    return CONTINUED.sub(r"\1.", str(catalog).rstrip("\n")) + "\n"
 
 
 def catalogs_in(folder: Path) -> list[Path]:
@@ -117,6 +119,12 @@ def catalogs_in(folder: Path) -> list[Path]:
     """
     found = folder.glob("LC_MESSAGES/**/*.po")
     return sorted(path for path in found if path.is_file() and not is_strange(path, folder))
+
+
+def page_of(path: Path) -> str:
+    """Return the page whose catalog is at ``path`` (``locale/es/LC_MESSAGES/index.po``)."""
+    folder = next(one for one in path.parents if one.name == "LC_MESSAGES")
+    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def strange_files(folder: Path) -> list[Path]:

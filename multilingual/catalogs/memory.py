@@ -57,6 +57,20 @@ def translations_of(entry: polib.POEntry) -> tuple[str, ...]:
     return (entry.msgstr,)
 
 
+def english_of(entry: polib.POEntry) -> str:
+    """Return all English of a message: its plural stands on a line of its own."""
+    return _joined(entry.msgid, entry.msgid_plural)
+
+
+def step_of(entry: polib.POEntry) -> tuple[str, str]:
+    """Return the English that a fuzzy entry was translated from, and that of now."""
+    return _joined(entry.previous_msgid, entry.previous_msgid_plural), english_of(entry)
+
+
+def _joined(msgid: str | None, plural: str | None) -> str:
+    return f"{msgid or ''}\n{plural}" if plural else msgid or ""
+
+
 def has_words(entry: polib.POEntry) -> bool:
     """Return whether anything of ``entry`` is translated."""
     return any(translations_of(entry))

@@ -23,8 +23,8 @@ from multilingual.catalogs.files import read_catalog, text_of
 from multilingual.catalogs.memory import has_words, translations_of
 from multilingual.catalogs.origin import is_machine_draft
 
-Key = tuple[str | None, str, tuple[str, ...] | None]
-"""The context and the English of a message; of an obsolete one its translation, too.
+Key = tuple[str | None, str, tuple[object, ...] | None]
+"""The context and the English of a message; of an obsolete one all that is said of it, too.
 
 A catalog can have many obsolete messages of the same English, and each of them is kept.
 """
@@ -101,7 +101,7 @@ def _by_key(catalog: polib.POFile) -> dict[Key, polib.POEntry]:
 
 
 def _key(entry: polib.POEntry) -> Key:
-    return (entry.msgctxt, entry.msgid, translations_of(entry) if entry.obsolete else None)
+    return (entry.msgctxt, entry.msgid, _said(entry) if entry.obsolete else None)
 
 
 def _in_order(

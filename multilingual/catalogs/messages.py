@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.files import read_catalog
+from multilingual.catalogs.files import page_of, read_catalog
 
 INTERFACE = "sphinx"
 """The catalog of the words around the pages, which hold no reStructuredText."""
@@ -80,7 +80,6 @@ class Catalog:
 def open_catalog(path: Path, root: Path, code: str) -> Catalog:
     """Return the catalog at ``path``, of a project in ``root``. Raises ``CatalogError``."""
     folder = path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]
-    page = path.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix()
     text = path.read_text("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
     messages = [
         message
@@ -89,7 +88,7 @@ def open_catalog(path: Path, root: Path, code: str) -> Catalog:
         for message in messages_of(entry, text)
     ]
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    return Catalog(name, code, page, folder, messages, root)
+    return Catalog(name, code, page_of(path), folder, messages, root)
 
 
 def messages_of(entry: polib.POEntry, text: list[str]) -> Iterator[Message]:

@@ -20,7 +20,7 @@ from multilingual.catalogs.reviews import (
     QUALIFIED,
     REGISTER,
     Kind,
-    digest,
+    digest_of,
     kinds_of,
     trusted_register,
 )
@@ -143,8 +143,9 @@ class Progress:
         figures = Figures()
         for key in dict.fromkeys(messages):
             found = [catalog.state_of(key) for catalog in catalogs] or [State.MISSING]
-            # As gettext does: the first catalog that has the message serves it.
-            state = State.TRANSLATED if State.TRANSLATED in found else found[0]
+            # gettext serves what the first catalog has, be it a text that the build refuses.
+            served = (one for one in found if one in (State.TRANSLATED, State.REFUSED))
+            state = next(served, found[0])
             words = count_words(key.msgid)
             figures.all.add(1, words)
             figures.states[state].add(1, words)
@@ -170,8 +171,7 @@ class Progress:
 
     def _kinds(self, forms: Sequence[Message]) -> frozenset[Kind]:
         """Return what every form of a message was checked for."""
-        digests = (digest(one.msgid, one.msgstr) for one in forms)
-        kinds = [kinds_of(self._reviews.get(one, [])) for one in digests]
+        kinds = [kinds_of(self._reviews.get(digest_of(one), [])) for one in forms]
         return frozenset.intersection(*kinds)
 
 

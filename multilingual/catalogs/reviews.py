@@ -15,7 +15,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multilingual.catalogs.messages import Message
 
 from multilingual.catalogs.drafts import write_whole
 
@@ -75,9 +78,22 @@ class Reviewer:
     languages: tuple[str, ...]
 
 
-def digest(msgid: str, msgstr: str) -> str:
-    """Return 16 hexadecimal digits (of SHA-256) that stand for a message as it is."""
-    return hashlib.sha256(f"{msgid}\0{msgstr}".encode()).hexdigest()[:16]
+def digest(
+    msgid: str, msgstr: str, context: str | None = None, plural: str = "", form: int | None = None
+) -> str:
+    """Return 16 hexadecimal digits (of SHA-256) that stand for a message as it is.
+
+    ``form`` is the number of a plural form.
+    """
+    parts = [msgid, msgstr]
+    if context is not None or plural:
+        parts += ["" if context is None else f"\4{context}", plural, str(form)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def digest_of(message: Message) -> str:
+    """Return the digest of a message of a catalog, or of one of its plural forms."""
+    return digest(message.msgid, message.msgstr, message.context, message.plural, message.form)
 
 
 @dataclass(frozen=True, slots=True)

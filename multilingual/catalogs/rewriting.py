@@ -16,6 +16,7 @@ from multilingual.catalogs.files import (
     CatalogError,
     catalogs_in,
     is_strange,
+    page_of,
     read_catalog,
     text_of,
     write_catalog,
@@ -60,7 +61,7 @@ class Folder:
                     f'folder of {said}, or write "Language: {path.name}\\n".'
                 )
                 raise CatalogError(po, 1, message)
-            page = po.relative_to(path / "LC_MESSAGES").with_suffix("").as_posix()
+            page = page_of(po)
             catalogs[page], stamps[page] = catalog, stamp
         return cls(path, catalogs, stamps)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from multilingual.catalogs.exchange.spreadsheet import guarded
 from multilingual.catalogs.messages import Message, open_catalog
 from multilingual.catalogs.place import Place, places_of
-from multilingual.catalogs.reviews import digest
+from multilingual.catalogs.reviews import digest_of
 
 NEEDED = ("page", "English", "translation", "decision", "correction", "comment", "id")
 """The columns that are read when the table comes back."""
@@ -77,7 +77,7 @@ def as_csv(page: str, rows: Sequence[tuple[Message, Place]]) -> bytes:
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for one, place in rows:
-        texts = (one.msgid, one.msgstr, "", "", "", digest(one.msgid, one.msgstr))
+        texts = (one.msgid, one.msgstr, "", "", "", digest_of(one))
         cells = (page, place.question, place.kind, *texts)
         writer.writerow(map(guarded, cells))
     return file.getvalue().encode("utf-8-sig")
@@ -101,7 +101,7 @@ def _row(message: Message, place: Place, tag: str, direction: str) -> str:
     kind = escape(place.kind)
     return (
         f"<tr><td><small>{f'<b>{kind}</b>' if place.is_safety else kind}</small>"
-        f"<code>{digest(message.msgid, message.msgstr)}</code>"
+        f"<code>{digest_of(message)}</code>"
         f'<td lang="en" dir="ltr">{escape(message.msgid)}'
         f'<td lang="{escape(tag)}" dir="{escape(direction)}">{escape(message.msgstr)}<td></tr>'
     )

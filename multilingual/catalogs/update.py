@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,8 +30,10 @@ from multilingual.catalogs.memory import (
     Held,
     Key,
     Memory,
+    english_of,
     has_words,
     key_of,
+    step_of,
     translations_of,
 )
 from multilingual.catalogs.templates import Template, TemplateMessage
@@ -43,11 +46,26 @@ FIRST_PAGE = "index"
 
 
 class Reworded(NamedTuple):
-    """A message whose English changed, and so waits for a person."""
+    """A message whose English changed, and so waits for a person.
+
+    ``old`` and ``new`` are ``memory.english_of`` the message.
+    """
 
     page: str
     old: str
     new: str
+
+
+class Rival(NamedTuple):
+    """A message of a page that was translated otherwise in ``source``, where it is no more.
+
+    So it is when somebody corrected it there while it moved in another branch, and both edits
+    were merged.
+    """
+
+    page: str
+    source: str
+    entry: polib.POEntry
 
 
 @dataclass
@@ -55,12 +73,14 @@ class Update:
     """What the catalogs of a language are to be, by page, and what was done.
 
     ``recovered`` counts messages by the page whose catalog had them and the page they are on.
+    ``rivals`` are what a person has to choose between.
     """
 
     catalogs: dict[str, polib.POFile] = field(default_factory=dict)
     kept: int = 0
     recovered: Counter[tuple[str, str]] = field(default_factory=Counter)
     reworded: list[Reworded] = field(default_factory=list)
+    rivals: list[Rival] = field(default_factory=list)
     new: int = 0
     obsolete: int = 0
 
@@ -132,23 +152,105 @@ class _Updating:
                 if entry is not None:
                     self.still[_Place(page, number)] = entry
                     self.in_use.add(id(entry))
+        said: dict[Key, set[tuple[str, ...]]] = {}
+        for entry in self.still.values():
+            said.setdefault(key_of(entry), set()).add(translations_of(entry))
         for place, entry in self.still.items():
-            if has_words(entry):
-                self._keep(place, entry)
+            if not has_words(entry) or self._decide(place, entry):
+                continue
+            self._keep(place, self._corrected(place, entry))
+            for held in self._left_live(entry):
+                if _is_sure(held.entry) and translations_of(held.entry) not in said[key_of(entry)]:
+                    self._note_rival(place, held)
+
+    def _left_live(self, entry: polib.POEntry) -> list[Held]:
+        """Return what is said of the same message as if it were still on another page."""
+        return [
+            held
+            for held in self.memory.exact(key_of(entry))
+            if self._is_left_live(held) and held.entry.msgid_plural == entry.msgid_plural
+        ]
+
+    def _is_left_live(self, held: Held) -> bool:
+        entry = held.entry
+        return _is_live(entry) and has_words(entry) and id(entry) not in self.in_use
+
+    def _corrected(self, place: _Place, entry: polib.POEntry) -> polib.POEntry:
+        """Return a guess with what somebody made meanwhile of the translation that it repeats."""
+        old, _new = step_of(entry)
+        key = Key(entry.previous_msgctxt, entry.previous_msgid or "", bool(entry.msgid_plural))
+        said = [one for one in self.memory.exact(key) if english_of(one.entry) == old]
+        if entry.fuzzy and any(
+            one.entry.obsolete and translations_of(one.entry) == translations_of(entry)
+            for one in said
+        ):
+            for held in said:
+                if held.page == place.page and self._is_left_live(held) and not held.entry.fuzzy:
+                    made = deepcopy(entry)
+                    made.msgstr, made.msgstr_plural = held.entry.msgstr, held.entry.msgstr_plural
+                    return made
+        return entry
+
+    def _decide(self, place: _Place, entry: polib.POEntry) -> bool:
+        """Let what a person decided where the message has stood count where it is now.
+
+        That is a translation in place of a guess, or that a translation is doubtful.
+        """
+        for held in self._left_live(entry):
+            other = held.entry
+            is_doubt = other.fuzzy and other.previous_msgid is None and not entry.fuzzy
+            if entry.fuzzy and _is_sure(other):
+                self._taken_over(place, held)
+                self._spend(held)
+                self.extra.append(Held(place.page, entry))
+            elif is_doubt and translations_of(other) == translations_of(entry):
+                self._taken_over(place, held)
+            else:
+                continue
+            self._add_comment(place, entry)
+            if not self._is_reworded(place, held):
+                self.result.recovered[held.page, place.page] += 1
+            return True
+        return False
+
+    def _note_rival(self, place: _Place, held: Held) -> None:
+        made, text = self.made[place], " | ".join(translations_of(held.entry))
+        note = f"Translated otherwise in {held.page}.po: {' '.join(text.split())}"
+        made.tcomment = "\n".join(filter(None, (made.tcomment, note)))
+        self.result.rivals.append(Rival(place.page, held.page, made))
 
     def _keep(self, place: _Place, entry: polib.POEntry) -> None:
-        message = self.wanted[place]
-        made = self._taken_over(place, Held(place.page, entry))
-        old = entry.previous_msgid
-        if old is not None and entry.fuzzy and (old, message.msgid) in self.trivial:
-            # The old pair was left behind when the English changed, if a person vouched for it.
-            before = self.memory.exact(Key(entry.msgctxt, old, bool(entry.msgid_plural)))
-            if any(
-                translations_of(one.entry) == translations_of(entry) and not one.entry.fuzzy
-                for one in before
-            ):
-                clear_fuzzy(made)
-        self.result.kept += 1
+        held = Held(place.page, entry)
+        made = self._taken_over(place, held)
+        if self._is_trivial(made):
+            clear_fuzzy(made)
+        self.result.kept += not self._is_reworded(place, held)
+
+    def _is_trivial(self, made: polib.POEntry) -> bool:
+        """Return whether what a person vouched for is as right for the English of now."""
+        old, new = step_of(made)
+        if not made.fuzzy or (old != new and (old, new) not in self.trivial):
+            return False
+        # The old pair was left behind when the English changed, if a person vouched for it.
+        key = Key(made.msgctxt, made.previous_msgid or "", bool(made.msgid_plural))
+        before = (one.entry for one in self.memory.exact(key) if not one.entry.fuzzy)
+        return any(
+            translations_of(one) == translations_of(made) and english_of(one) == old
+            for one in before
+        )
+
+    def _is_reworded(self, place: _Place, held: Held) -> bool:
+        """Tell of a message of which nothing but the plural has changed, if that is so."""
+        made, entry = self.made[place], held.entry
+        if entry.msgid_plural == made.msgid_plural or not made.fuzzy:
+            return False
+        if self._is_trivial(made):
+            clear_fuzzy(made)
+            return False
+        self.result.reworded.append(Reworded(place.page, *step_of(made)))
+        if not entry.fuzzy and id(entry) not in self.spent:
+            self._leave_behind(held)
+        return True
 
     def _recover(self) -> None:
         """Find what was said elsewhere, or once, for just the same English."""
@@ -165,6 +267,8 @@ class _Updating:
             self._taken_over(place, best)
             if own := self.still.get(place):
                 self._add_comment(place, own)
+            if self._is_reworded(place, best):
+                continue
             self._spend(best)
             if has_words(best.entry):
                 self.result.recovered[best.page, place.page] += 1
@@ -176,6 +280,7 @@ class _Updating:
         return (
             not has_words(entry),
             bool(entry.fuzzy),
+            entry.msgid_plural != self.wanted[place].msgid_plural,
             id(entry) in self.spent or id(entry) in self.in_use,
             bool(entry.obsolete),
             held.page != place.page,
@@ -235,7 +340,8 @@ class _Updating:
                 self.givers[place.page].update(self.givers[held.page])
                 if own := self.still.get(place):
                     self._add_comment(place, own)
-                self.result.recovered[held.page, place.page] += 1
+                if not self._is_reworded(place, held):
+                    self.result.recovered[held.page, place.page] += 1
 
     def _match(
         self,
@@ -249,12 +355,12 @@ class _Updating:
         for first, second in best_pairs(new, old, threshold):
             place, message = places[first]
             if bool(message.msgid_plural) == bool(free[second].entry.msgid_plural):
-                self._make_fuzzy(place, message, free[second])
+                self._make_fuzzy(place, free[second])
 
-    def _make_fuzzy(self, place: _Place, message: TemplateMessage, held: Held) -> None:
+    def _make_fuzzy(self, place: _Place, held: Held) -> None:
         entry = held.entry
         made = self._taken_over(place, held)
-        if not entry.fuzzy and (entry.msgid, message.msgid) in self.trivial:
+        if not entry.fuzzy and (english_of(entry), english_of(made)) in self.trivial:
             self._spend(held)
             self._count_found(place, held)
             return
@@ -264,7 +370,7 @@ class _Updating:
             made.previous_msgid_plural = entry.msgid_plural or None
         if not entry.fuzzy:
             made.flags.insert(0, "fuzzy")
-        self.result.reworded.append(Reworded(place.page, made.previous_msgid or "", message.msgid))
+        self.result.reworded.append(Reworded(place.page, *step_of(made)))
         if entry.fuzzy:
             self._spend(held)
         else:

@@ -22,6 +22,7 @@ from multilingual.catalogs.reviews import (
     Review,
     Reviewer,
     digest,
+    digest_of,
     read_reviewers,
 )
 from multilingual.catalogs.templates import Template
@@ -61,7 +62,7 @@ def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: dateti
     if errors:
         raise ReviewError("\n".join(str(error) for error in errors))
     messages = open_catalog(path, root, folder.name).messages
-    digests = {digest(one.msgid, one.msgstr) for one in messages if one.is_translated}
+    digests = {digest_of(one) for one in messages if one.is_translated}
     if not digests:
         raise ReviewError(f"{_shown(path, root)}:1: nothing is translated. Translate it first.")
     review = Review(person.name, person.role, person.kind, day)
@@ -208,7 +209,7 @@ def digests_in(root: Path, folder: Path) -> set[str]:
             messages = open_catalog(path, root, folder.name).messages
         except CatalogError:
             continue
-        found |= {digest(one.msgid, one.msgstr) for one in messages if one.is_translated}
+        found |= {digest_of(one) for one in messages if one.is_translated}
     return found
 
 

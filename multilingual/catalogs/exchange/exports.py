@@ -6,15 +6,24 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import polib
+
 from multilingual.catalogs.exchange.spreadsheet import write_csv
 from multilingual.catalogs.exchange.terminology import write_tbx
 from multilingual.catalogs.exchange.tmx import write_tmx
 from multilingual.catalogs.exchange.units import State, Unit, units_of
 from multilingual.catalogs.exchange.xliff import write_xliff
 from multilingual.catalogs.exchange.xliff2 import write_xliff2
-from multilingual.catalogs.files import catalogs_in, read_catalog
+from multilingual.catalogs.files import catalogs_in, page_of, read_catalog
 from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.reviews import QUALIFIED, REGISTER, Register, kinds_of, trusted_register
+from multilingual.catalogs.reviews import (
+    QUALIFIED,
+    REGISTER,
+    Register,
+    digest,
+    kinds_of,
+    trusted_register,
+)
 from multilingual.catalogs.termlist import read_terms
 
 Writer = Callable[[Sequence[Unit], str, str], bytes]
@@ -49,9 +58,9 @@ def units_in(root: Path, folder: Path, pages: Collection[str] = ()) -> list[Unit
     register = trusted_register(root, folder.name, folder / REGISTER)
     units: list[Unit] = []
     for path in catalogs_in(folder):
-        page = path.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix()
+        page = page_of(path)
         if not pages or page in pages:
-            units += _marked(units_of(page, read_catalog(path)), register)
+            units += _marked(page, read_catalog(path), register)
     return units
 
 
@@ -81,7 +90,7 @@ def export_language(root: Path, folder: Path, tag: str, order: Order) -> tuple[P
         data, number = write_tbx(terms, tag), len(terms.rows)
     else:
         units = chosen_units(units_in(root, folder, order.pages), order)
-        data = WRITERS[form][1](units, folder.name, tag)
+        data = WRITERS[form][1](units, folder.relative_to(root).as_posix(), tag)
         number = len({(one.page, one.key) for one in units})
     path = export_path(root, folder.name, order)
     write_export(path, data)
@@ -109,8 +118,12 @@ def write_export(path: Path, data: bytes) -> None:
     draft.replace(path)
 
 
-def _marked(units: Iterable[Unit], register: Register) -> Iterable[Unit]:
-    for unit in units:
-        kinds = kinds_of(register.reviews_of(unit.source, unit.target))
-        good = unit.state is State.TRANSLATED and bool(kinds & QUALIFIED)
-        yield replace(unit, is_reviewed=good)
+def _marked(page: str, catalog: Iterable[polib.POEntry], register: Register) -> Iterable[Unit]:
+    reviews = register.reviews_by_digest()
+    for entry in catalog:
+        for unit in units_of(page, [entry]):
+            form = int(unit.form) if unit.form else None
+            told = digest(entry.msgid, unit.target, entry.msgctxt, entry.msgid_plural, form)
+            kinds = kinds_of(reviews.get(told, []))
+            good = unit.state is State.TRANSLATED and bool(kinds & QUALIFIED)
+            yield replace(unit, is_reviewed=good)

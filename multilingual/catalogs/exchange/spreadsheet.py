@@ -22,7 +22,7 @@ QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 TITLE = re.compile(r"translation (\S+)")
 
 
-def write_csv(units: Sequence[Unit], _code: str, tag: str) -> bytes:
+def write_csv(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
     """Return a table of ``units``, one a row; the title of a column names the language."""
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

@@ -21,7 +21,7 @@ HEADER = {
 }
 
 
-def write_tmx(units: Sequence[Unit], _code: str, tag: str) -> bytes:
+def write_tmx(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
     """Return a TMX file of those ``units`` that have a translation into ``tag``."""
     root = etree.Element("tmx", version="1.4")
     header, body = add(root, "header"), add(root, "body")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -94,7 +94,7 @@ def state_of(entry: polib.POEntry, text: str) -> State:
     return State.NEEDS_REVIEW if "fuzzy" in entry.flags else State.TRANSLATED
 
 
-def units_of(page: str, catalog: polib.POFile) -> Iterator[Unit]:
+def units_of(page: str, catalog: Iterable[polib.POEntry]) -> Iterator[Unit]:
     """Yield the units of the catalog of a page; obsolete messages stay at home."""
     for entry in catalog:
         if entry.obsolete:

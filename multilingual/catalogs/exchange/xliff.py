@@ -25,12 +25,15 @@ STATES = {
 }
 
 
-def write_xliff(units: Sequence[Unit], code: str, tag: str) -> bytes:
-    """Return an XLIFF file of ``units`` in the language ``code``, whose BCP 47 tag is ``tag``."""
+def write_xliff(units: Sequence[Unit], folder: str, tag: str) -> bytes:
+    """Return an XLIFF file of ``units`` in the language of ``folder`` (``locale/es``).
+
+    ``tag`` is its BCP 47 tag.
+    """
     root = etree.Element(f"{{{NAMESPACE}}}xliff", nsmap={None: NAMESPACE}, version="1.2")
     root.text = "\n"
     for page, group in groupby(units, lambda unit: unit.page):
-        original = f"locale/{code}/LC_MESSAGES/{page}.po"
+        original = f"{folder}/LC_MESSAGES/{page}.po"
         file = add(root, "file", original=original, source_language="en", target_language=tag)
         file.set("datatype", "po")
         body = add(file, "body")

@@ -20,20 +20,23 @@ from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, U
 from multilingual.catalogs.exchange.xmlfile import SPACE, add, as_bytes
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-ORIGINAL = re.compile(r"(?:.*/)?locale/(\w+)/LC_MESSAGES/(.+)\.po")
+ORIGINAL = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/(.+)\.po")
 SIGNS = re.compile(f"([{NO_XML}])")
 WORST_FIRST = (State.NEEDS_REVIEW, State.NEEDS_TRANSLATION)
 WAITING = "po:fuzzy"
 """The ``subState`` of a translation that needs review, which XLIFF 2 has no state for."""
 
 
-def write_xliff2(units: Sequence[Unit], code: str, tag: str) -> bytes:
-    """Return an XLIFF file of ``units`` in the language ``code``, whose BCP 47 tag is ``tag``."""
+def write_xliff2(units: Sequence[Unit], folder: str, tag: str) -> bytes:
+    """Return an XLIFF file of ``units`` in the language of ``folder`` (``locale/es``).
+
+    ``tag`` is its BCP 47 tag.
+    """
     languages = {"srcLang": "en", "trgLang": tag}
     root = etree.Element(f"{{{NAMESPACE}}}xliff", languages, nsmap={None: NAMESPACE}, version="2.0")
     root.text = "\n"
     for number, (page, group) in enumerate(groupby(units, lambda unit: unit.page), start=1):
-        original = f"locale/{code}/LC_MESSAGES/{page}.po"
+        original = f"{folder}/LC_MESSAGES/{page}.po"
         file = add(root, "file", id=f"f{number}", original=original)
         file.text = "\n"
         for unit in group:

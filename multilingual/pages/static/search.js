@@ -6,6 +6,8 @@ const index = new URL(said.index, document.baseURI);
 const home = new URL("../", index);
 const MOST = 8;
 const WAIT = 80; // Milliseconds after the last key.
+const GUESS = 0.4; // How much a corrected word counts beside words that are known.
+const ALONE = 0.5; // How much one telling word counts that asks for a question by itself.
 
 // What is typed is folded as the index is -------------------------------------------------
 
@@ -74,8 +76,9 @@ function spaced(words, { rules }) {
   return ` ${parted.trim().replace(/ +/g, " ")} `;
 }
 
-/** Questions that a phrase within what is typed asks for, with the share of it that the phrase is. */
-function askedFor(words, tools) {
+/** Questions that a phrase within what is typed asks for, with the share of it that the phrase is.
+ * `left` says that words which say little were left out. */
+function askedFor(words, left, tools) {
   const text = spaced(words, tools);
   const count = text.trim().split(" ").length;
   const found = [];
@@ -86,7 +89,8 @@ function askedFor(words, tools) {
       .map((phrase) => phrase.split(" ").length)
       // One word of several is already weighed as a word.
       .filter((size) => size > 1 || size === count);
-    if (sizes.length) found.push([number, Math.max(...sizes) / count]);
+    const share = Math.max(...sizes) / count;
+    if (sizes.length) found.push([number, left && count === 1 ? ALONE : share]);
   });
   return found;
 }
@@ -186,7 +190,7 @@ function add(scores, results, share) {
 
 async function best(searched, tools, most, asked = []) {
   const scores = new Map();
-  for (const term of searched) add(scores, await ask(term, tools), 1);
+  for (const [term, share] of searched) add(scores, await ask(term, tools), share);
   const top = Math.max(1, ...[...scores.values()].map(({ score }) => score));
   for (const [number, share] of asked) {
     const word = tools.rules.mark + String(number).padStart(3, "0");
@@ -202,7 +206,8 @@ async function find(query) {
   const tools = await load();
   const typed = fold(query, tools);
   const telling = typed.filter((word) => !tools.stop.has(word));
-  const searched = [];
+  const known = [];
+  const guessed = [];
   let corrected = query.trim();
   let isCorrected = false;
   const meant = [...typed];
@@ -212,10 +217,11 @@ async function find(query) {
     // Pagefind finds something for any word, by its first letters.
     const instead = tools.unspaced.test(word) || begins(word, tools) ? undefined : correct(word, tools);
     if (!instead) {
-      if (tools.unspaced.test(word) || begins(word, tools) || bends(word, tools)) searched.push(...parts);
+      if (tools.unspaced.test(word) || begins(word, tools) || bends(word, tools)) known.push(...parts);
       continue;
     }
-    searched.push(instead.folded);
+    // A word that says little says no more where it was mistyped.
+    if (!tools.stop.has(instead.folded)) guessed.push(instead.folded);
     meant[meant.indexOf(word)] = instead.folded;
     isCorrected = true;
     const written = corrected.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
@@ -223,17 +229,20 @@ async function find(query) {
     if (wrong) corrected = corrected.replace(wrong, instead.written);
   }
   const asked = new Map();
-  for (const some of [meant, meant.filter((word) => !tools.stop.has(word))]) {
-    for (const [number, share] of askedFor(some, tools)) {
+  const pithy = meant.filter((word) => !tools.stop.has(word));
+  for (const some of [meant, pithy]) {
+    for (const [number, share] of askedFor(some, some.length < meant.length, tools)) {
       asked.set(number, Math.max(share, asked.get(number) ?? 0));
     }
   }
-  const questions = await best(new Set(searched), tools, MOST, asked);
+  const searched = new Map(guessed.map((word) => [word, known.length ? GUESS : 1]));
+  for (const word of known) searched.set(word, 1);
+  const questions = await best(searched, tools, MOST, asked);
   if (questions.length || !typed.length) {
     return { questions, corrected: isCorrected ? corrected : "", isNear: false };
   }
   const near = nearest(words, tools);
-  const first = near ? await best([near], tools, 3) : [];
+  const first = near ? await best(new Map([[near, 1]]), tools, 3) : [];
   if (first.length) return { questions: first, corrected: "", isNear: true };
   const all = (await tools.instance.search(null)).results.slice(0, 3);
   return { questions: await Promise.all(all.map((one) => one.data())), corrected: "", isNear: true };
