@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.frontend import Values
@@ -43,10 +43,10 @@ PLAIN = re.compile(
     r"""
     (?! \w+ [.)] )          # not the mark of a numbered list
     [^\W\d_]                # a letter, so no other mark of a block
-    (?: [^*`_|\\@:\s<>\[\]] # no mark inside the line
+    (?: [^*`_|\\@:\s<>\[\]]++ # no mark inside the line
       | :(?=\ |\Z)          # an address has no space after its colon
       | \ (?=\S)
-    )*
+    )*+
     (?<! :: )
     """,
     re.VERBOSE,
@@ -97,6 +97,19 @@ def _leave_as_made(settings: Values) -> None:
     """Stand in for what docutils calls before each text."""
 
 
+class _Sought:
+    """A pattern of docutils that is looked for only where one of the ``signs`` is that it needs.
+
+    It looks behind each piece of text for the marks that may begin there, letter by letter.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], signs: str) -> None:
+        self._pattern, self._signs = pattern, signs
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._pattern.search(text) if any(one in text for one in self._signs) else None
+
+
 def _inliner_for(document: nodes.document) -> states.Inliner:
     return _inliner(*((name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS))
 
@@ -105,6 +118,13 @@ def _inliner_for(document: nodes.document) -> states.Inliner:
 def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
     inliner = states.Inliner()
     inliner.init_customizations(Values(dict(customizations)))
+    patterns: Any = inliner.patterns
+    patterns.initial = _Sought(patterns.initial, "*`|_")
+    dispatch: list[Any] = inliner.implicit_dispatch
+    dispatch[:] = [
+        (_Sought(pattern, ":@") if pattern is patterns.uri else pattern, method)
+        for pattern, method in dispatch
+    ]
     # It would make the patterns anew for each text, and no subclass can make them at all.
     inliner.init_customizations = _leave_as_made  # type: ignore[method-assign]
     return inliner
