@@ -16,7 +16,9 @@ from typing import Any
 
 from docutils import nodes
 from docutils.frontend import Values
+from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util import docutils
 
 _entry_points: Any = metadata.entry_points
@@ -56,6 +58,15 @@ def _render_title_once(builder: StandaloneHTMLBuilder, node: nodes.Node | None) 
     return known[text]
 
 
+_highlight: Callable[..., None] = HighlightLanguageTransform.apply
+
+
+def _highlight_if_there_is_code(transform: HighlightLanguageTransform, **about: Any) -> None:
+    kinds = (nodes.literal_block, addnodes.highlightlang)
+    if any(next(transform.document.findall(kind), None) is not None for kind in kinds):
+        _highlight(transform, **about)
+
+
 def take_shortcuts() -> None:
     """Let Sphinx and its extensions take them in this process."""
     # For each page Sphinx makes docutils' parser of command lines, some hundred options, to
@@ -63,6 +74,8 @@ def take_shortcuts() -> None:
     docutils._get_settings = _remembered_settings
     # Each page shows the titles of those around it, and a title is written as a document.
     StandaloneHTMLBuilder.render_partial = _render_title_once  # type: ignore[assignment,method-assign]
+    # It visits every node of a page, to find program texts.
+    HighlightLanguageTransform.apply = _highlight_if_there_is_code  # type: ignore[assignment,method-assign]
     # Themes, styles and writers are looked for by reading a file of each installed package.
     for module in tuple(sys.modules.values()):
         # Any object can stand for a module, None for one that is forbidden.

@@ -153,6 +153,8 @@ class AddProvenance(SphinxTransform):
             by_digest = trusted_register(root, code, register).reviews_by_digest()
         except RegisterError as error:
             raise SphinxError(str(error).removeprefix(f"{root}{os.sep}")) from None
+        if not by_digest:
+            return [[] for _message in said]
         return [by_digest.get(digest(*message), []) for message in said]
 
     def _describe_translation(self, notice: provenance, found: Standing) -> None:
