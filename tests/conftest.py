@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from playwright.sync_api import Browser, expect
 from multilingual.languages import Language, find_languages
 from multilingual.server import make_server
 from multilingual.site import Project
+
+# A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("conf.py", "docutils.conf", "source", "locale", "multilingual")
