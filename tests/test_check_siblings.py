@@ -162,3 +162,30 @@ def test_marked_texts_of_another_language_do_not_count(tmp_path: Path) -> None:
     path = write(tmp_path, "fr", FRENCH)
     path.write_text(path.read_text("utf-8").replace('\nmsgid "R', '\n#, fuzzy\nmsgid "R'), "utf-8")
     assert found(tmp_path, FRENCH, {}) == []
+
+
+SOURCE_PAGE = "Home\n====\n\n* Rest\n  helps.\n* Sleep helps.\n\nSee also:\n"
+
+
+def test_english_that_only_one_language_has_taken_over_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "page.rst").write_text(
+        SOURCE_PAGE.replace("Rest\n  helps", "Rest is good")
+    )
+    texts = {**without("Rest helps."), "Rest is good.": "El reposo es bueno."}
+    assert found(tmp_path, texts) == []
+
+
+def test_a_text_that_one_other_language_has_is_lost_if_the_page_has_it(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "page.rst").write_text(SOURCE_PAGE)
+    others = {"fr": OTHERS["fr"], "hi": dict.fromkeys(without("Rest helps."), "")}
+    (only,) = found(tmp_path, without("Rest helps."), others)
+    assert only.startswith('1: lost: One text of this page is not in this file: "Rest helps.".')
+
+
+def test_an_edited_msgid_is_told_where_the_page_is_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "page.rst").write_text(SOURCE_PAGE)
+    texts = {**without("Rest helps."), "El reposo ayuda.": "El reposo ayuda."}
+    assert [one.partition(": ")[0] for one in found(tmp_path, texts)] == ["1", "15"]

@@ -401,6 +401,7 @@ ODD = {
     "a role for marks": ("A paragraph with **bold words** in it.", ":strong:`x`"),
     "a mark in a role": (ROLES, ROLES.replace("Save", "S*ave*")),
     "an entity": ("A list item stays here.", "Hola &lt;b&gt; x."),
+    "a heading of signs": ("Another heading", "#. "),
     "a link in a formula": ("a = b\n\n", "\\href{javascript:alert(1)}{x}\n\n"),
 }
 
@@ -408,17 +409,6 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_translation_harms_nothing(small: Attack, name: str) -> None:
     small.look("slots", dict([ODD[name]]))
-
-
-KNOWN = {
-    "the gate takes a heading of signs for a list": ("Another heading", "#. "),
-}
-
-
-@pytest.mark.xfail(strict=True, reason="known, and harmless")
-@pytest.mark.parametrize("name", KNOWN)
-def test_what_is_known_not_to_hold(small: Attack, name: str) -> None:
-    small.look("slots", dict([KNOWN[name]]))
 
 
 def test_a_named_reference_to_another_place_stops_no_build(small: Attack) -> None:

@@ -154,7 +154,7 @@ def test_results_are_announced(page: Page) -> None:
 
 def test_a_typing_mistake_is_named(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "contageous")
+    type_into_sidebar(page, "contagoius")
     expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("contagious")
 
 

@@ -138,6 +138,15 @@ class SearchList:
             form for forms in found for form in forms if self.folding.spaced(form) not in spaced
         ]
 
+    def telling_parts(self, text: str) -> list[str]:
+        """Return what is put into an index for a long text: no words that say little."""
+        words = (word for word in self.folding.words(text) if word not in self._little)
+        return [part for word in words for part in _parts(word)]
+
+    @cached_property
+    def _little(self) -> frozenset[str]:
+        return frozenset(self.stop)
+
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], list[str]]]:
         return [

@@ -49,9 +49,6 @@ CUT = ("ja", "zh")
 """Languages that Pagefind would cut into words by a dictionary, which takes it longer than all
 else of a build. They come to it in pairs of letters, so it is told of no language."""
 
-MARK = "zq"
-"""Begins the word by which ``search.js`` finds a question itself. Nobody types it."""
-
 
 @dataclass(frozen=True)
 class Records:
@@ -61,42 +58,41 @@ class Records:
     language: str
     sections: dict[str, str]
 
-    def page(self, number: int, question: Question) -> str:
-        """Return the page that Pagefind reads for a question, the ``number``-th from 0."""
+    def page(self, question: Question) -> str:
+        """Return the page that Pagefind reads for a question."""
         phrases = [one for one in self._asked(question) if len(self.known.folding.words(one)) > 1]
         asked, spoken = (
             self.known.folding.index_words(" ".join(some))
             for some in ([one for one in self._asked(question) if one not in phrases], phrases)
         )
         title, answer = question.title.astext(), question.answer[0].astext()
-        shown = {
-            "title": title,
-            "answer": answer,
-            "section": self.sections.get(question.docname, ""),
-            "place": f"{question.docname}.html#{question.label}",
-            "lang": question.title.get("lang", ""),
-        }
-        meta = "".join(
-            f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
-            for name, value in shown.items()
-            if value
-        )
+        more = self._more(question.text)
         parts = (
             # A word of many phrases counts once, or "breast cancer" would win over "cancer".
             (TITLE, " ".join([self._words(f"{title} {self._more(title)}"), *dict.fromkeys(asked)])),
-            (SHORT_ANSWER, self._words(f"{answer} {self._more(answer)}")),
+            (SHORT_ANSWER, " ".join(self.known.telling_parts(f"{answer} {self._more(answer)}"))),
             (PHRASE, " ".join(dict.fromkeys(spoken))),
             (SOURCE_TITLE, self._words(question.title.rawsource)),
-            (TEXT, self._words(f"{question.text} {self._more(question.text)}")),
-            (TEXT, f"{MARK}{number:03}"),
+            (TEXT, " ".join(self.known.telling_parts(f"{question.text} {more}"))),
         )
         body = "".join(
             f'<p data-pagefind-weight="{weight}">{escape(words)}</p>' for weight, words in parts
         )
         return (
             f'<!doctype html><html lang="{self.language}"><title>-</title>'
-            f"<body data-pagefind-body>{meta}{body}</body></html>"
+            f"<body data-pagefind-body>{body}</body></html>"
         )
+
+    def shown(self, question: Question) -> dict[str, str]:
+        """Return what a reader is shown of a question that is found."""
+        shown = {
+            "title": question.title.astext(),
+            "answer": question.answer[0].astext(),
+            "section": self.sections.get(question.docname, ""),
+            "place": f"{question.docname}.html#{question.label}",
+            "lang": question.title.get("lang", ""),
+        }
+        return {name: value for name, value in shown.items() if value}
 
     def vocabulary(self, questions: Iterable[Question]) -> list[str]:
         """Return a word of each folded form that the index holds, as it is written.
@@ -116,10 +112,13 @@ class Records:
         return sorted(written.values())
 
     def phrases(self, question: Question) -> list[str]:
-        """Return, folded, what asks for this question if it is typed as it is."""
+        """Return, folded, what asks for this question if it is typed as it is.
+
+        A single word in Latin letters weighs enough as a word of the index.
+        """
         asked = (question.title.astext(), *self._asked(question))
         folded = (self.known.folding.spaced(one).strip() for one in asked)
-        return list(dict.fromkeys(filter(None, folded)))
+        return [one for one in dict.fromkeys(folded) if " " in one or not one.isascii()]
 
     def _asked(self, question: Question) -> list[str]:
         return [words for _, words, label in self.known.asks if label == question.label]
@@ -203,13 +202,18 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
         language = reader_language(app)
         tag = "und" if language.code.startswith(CUT) else language.tag
         records = Records(known, tag, sections)
-        made = (records.page(*one) for one in enumerate(questions))
+        made = (records.page(one) for one in questions)
         app.multilingual_index = Index(made, folder)  # type: ignore[attr-defined]
         app.multilingual_words = {  # type: ignore[attr-defined]
             WORDS: {
                 **_query_words(known),
-                "mark": MARK,
                 "phrases": [records.phrases(one) for one in questions],
+                "records": [records.shown(one) for one in questions],
+                "urgent": [
+                    number
+                    for number, one in enumerate(questions)
+                    if one.docname == app.config.multilingual_help_page
+                ],
             },
             VOCABULARY: records.vocabulary(questions),
         }
@@ -218,7 +222,9 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
 def _finish_index(app: Sphinx, exception: Exception | None) -> None:
     index: Index | None = getattr(app, "multilingual_index", None)
     if index is not None and exception is None:
-        index.finish()
+        names = index.finish()
+        for name, record in zip(names, app.multilingual_words[WORDS]["records"], strict=True):  # type: ignore[attr-defined]
+            record["id"] = name
         for name, data in app.multilingual_words.items():  # type: ignore[attr-defined]
             text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
             (Path(app.outdir) / FOLDER / name).write_text(text, encoding="utf-8")

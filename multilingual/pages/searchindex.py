@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import os
 import subprocess
@@ -15,9 +16,14 @@ from typing import IO
 from pagefind_bin_extended import get_executable
 from sphinx.errors import SphinxError
 
-UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
-"""Pagefind's own interfaces, in place of which ``search.js`` shows the results, and its worker,
-which would have to be loaded beside the rest and saves nothing on so few questions."""
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "*.pf_fragment")
+"""Pagefind's own interfaces, in place of which ``search.js`` shows the results, with what they
+show; and its worker, which would have to be loaded beside the rest and saves nothing on so few
+questions."""
+
+
+MAGIC = b"pagefind_dcd"
+"""How each of Pagefind's files begins, once it is decompressed."""
 
 
 class SearchError(SphinxError):
@@ -74,8 +80,11 @@ class Index:
             parts.append(part)
         self._said = b"".join(parts)
 
-    def finish(self) -> None:
-        """Wait until it is made, and write it. Raises ``SearchError``."""
+    def finish(self) -> list[str]:
+        """Wait until it is made, and write it. Raises ``SearchError``.
+
+        Returns how Pagefind calls each record, in their order.
+        """
         for talk in self._talks:
             talk.join()
         self.leave()
@@ -85,17 +94,25 @@ class Index:
         if files is None:
             faults = [str(one.get("message", "")) for one in said if one["type"] == "Error"]
             raise SearchError(f"{self._folder}:1: Pagefind made no index: {' '.join(faults)}")
-        for folder in {(self._folder / file["path"]).parent for file in files}:
-            folder.mkdir(parents=True, exist_ok=True)
+        names: dict[str, str] = {}
         for file in files:
             path = self._folder / file["path"]
+            content = b64decode(file["content"])
+            if path.suffix == ".pf_fragment":
+                names[_address(content)] = path.stem
             if not any(path.match(pattern) for pattern in UNUSED):
-                path.write_bytes(b64decode(file["content"]))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        return [names[f"/{number}.html"] for number in range(len(names))]
 
     def leave(self) -> None:
         """Let go of it, finished or not."""
         self._process.kill()
         self._process.wait()
+
+
+def _address(fragment: bytes) -> str:
+    return str(json.loads(gzip.decompress(fragment).removeprefix(MAGIC))["url"])
 
 
 def _encoded(request: Mapping[str, object]) -> bytes:

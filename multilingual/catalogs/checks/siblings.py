@@ -21,7 +21,7 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
     """Change nothing in `msgid`, and delete no message.
 
     The `msgid` is the English of the page. A translation is found by it, so readers get the
-    English where a `msgid` was edited, deleted or cut off. The files of the same page in the
+    English where a `msgid` was edited, deleted or cut off. The English page and its files in the
     other languages tell what must be there. "Replace all" in an editor changes `msgid` too:
     look at each place by itself.
 
@@ -39,17 +39,36 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
     if len(siblings) < FEWEST:
         return
     own = {_key(message): message for message in reversed(catalog.messages) if message.msgid}
-    first, *others = siblings
-    missing = [key for key in first if key not in own and all(key in one for one in others)]
+    english = _english_of(catalog)
+    every = dict.fromkeys(key for one in siblings for key in one if key not in own)
+    # The files of the other languages may be older or newer than this one, and the page decides.
+    missing = [
+        key
+        for key in every
+        if (_one_line(key[1]) in english if english else all(key in one for one in siblings))
+    ]
     if missing:
         yield Finding(catalog.path, 1, "lost", _told(missing))
     for key, message in reversed(own.items()):
-        if not any(key in one for one in siblings):
+        if _one_line(key[1]) not in english and not any(key in one for one in siblings):
             fault = (
                 "No other catalog of this page has this English. "
                 "Change nothing in msgid, or run make update."
             )
             yield Finding(catalog.path, message.line, "lost", fault)
+
+
+def _english_of(catalog: Catalog) -> str:
+    """Return the English of the page on one line, nothing if there is none at hand."""
+    path = catalog.root / "source" / f"{catalog.page}.rst"
+    try:
+        return "" if catalog.is_interface else _one_line(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def fault_of_language(catalog: Catalog) -> str | None:

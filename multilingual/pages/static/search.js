@@ -4,9 +4,11 @@
 const said = document.getElementById("search-words").dataset;
 const index = new URL(said.index, document.baseURI);
 const home = new URL("../", index);
-const MOST = 8;
+const MOST = 8; // Questions below a field; the page shows more.
+const MOST_ON_PAGE = 24;
 const WAIT = 80; // Milliseconds after the last key.
 const GUESS = 0.4; // How much a corrected word counts beside words that are known.
+const URGENT = 1.2; // How much a phrase counts that names a danger.
 const ALONE = 0.5; // How much one telling word counts that asks for a question by itself.
 
 // What is typed is folded as the index is -------------------------------------------------
@@ -32,10 +34,10 @@ async function start() {
       termFrequency: 0.6,
       termSaturation: 1.6,
       termSimilarity: 6,
-      metaWeights: { title: 0, answer: 0, section: 0, place: 0, lang: 0 },
     },
   });
   const tools = { instance, rules, marks: new RegExp(rules.marks, "gu"), found: new Map() };
+  tools.records = new Map(rules.records.map((record) => [record.id, record]));
   tools.unspaced = new RegExp(rules.unspaced, "u");
   tools.stop = new Set(rules.stop);
   tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
@@ -89,8 +91,11 @@ function askedFor(words, left, tools) {
       .map((phrase) => phrase.split(" ").length)
       // One word of several is already weighed as a word.
       .filter((size) => size > 1 || size === count);
-    const share = Math.max(...sizes) / count;
-    if (sizes.length) found.push([number, left && count === 1 ? ALONE : share]);
+    if (!sizes.length) return;
+    const longest = Math.max(...sizes);
+    // Who names a danger must see what to do, whatever else is typed.
+    const isUrgent = longest > 1 && tools.rules.urgent.includes(number);
+    found.push([number, isUrgent ? URGENT : left && count === 1 ? ALONE : longest / count]);
   });
   return found;
 }
@@ -138,14 +143,24 @@ function bare(word) {
   return word.replace(/\p{M}/gu, "");
 }
 
+/** Whether one word is the other with two letters exchanged or with one left out. */
+function slips(typed, letters) {
+  if (letters.length === typed.length + 1) return true;
+  return letters.length === typed.length && [...letters].sort().join("") === [...typed].sort().join("");
+}
+
 function correct(word, { vocabulary }) {
   const letters = [...word];
   const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : 2;
   if (!most) return undefined;
   let best;
   for (const [written, folded] of vocabulary) {
-    const far = distance(letters, [...folded], most);
+    const other = [...folded];
+    const far = distance(letters, other, most);
     if (far > most) continue;
+    // Another word of the language is as near as a mistake: "diet" is no "die", "fetal" no "fatal".
+    if (letters.length < 6 && bare(folded) !== bare(word) && !slips(letters, other)) continue;
+    if (letters[0] !== other[0] && letters[0] !== other[1]) continue;
     // Vowel signs are left out more often than letters are mistaken.
     const isSpelling = bare(folded) === bare(word);
     const rank = far * 2 + (folded[0] === word[0] ? 0 : 1) - (isSpelling ? 0.5 : 0);
@@ -181,28 +196,24 @@ function ask(term, { instance, found }) {
 }
 
 function add(scores, results, share) {
-  for (const result of results) {
-    const one = scores.get(result.id) ?? { result, score: 0 };
-    one.score += share * result.score;
-    scores.set(result.id, one);
-  }
+  for (const { id, score } of results) scores.set(id, (scores.get(id) ?? 0) + share * score);
 }
 
 async function best(searched, tools, most, asked = []) {
   const scores = new Map();
   for (const [term, share] of searched) add(scores, await ask(term, tools), share);
-  const top = Math.max(1, ...[...scores.values()].map(({ score }) => score));
+  const top = Math.max(1, ...scores.values());
   for (const [number, share] of asked) {
-    const word = tools.rules.mark + String(number).padStart(3, "0");
-    const [result] = await ask(word, tools);
-    add(scores, [result], (share * top) / result.score);
+    add(scores, [{ id: tools.rules.records[number].id, score: 1 }], share * top);
   }
-  const ranked = [...scores.values()].sort((a, b) => b.score - a.score);
-  return Promise.all(ranked.slice(0, most).map(({ result }) => result.data()));
+  const ranked = [...scores].sort(([, a], [, b]) => b - a);
+  const questions = ranked.slice(0, most).map(([id]) => tools.records.get(id));
+  return { questions, count: ranked.length };
 }
 
-/** Return the questions that fit, the words as corrected, and whether they are only near. */
-async function find(query) {
+/** Return the questions that fit, `most` of `count`, the words as corrected, and whether they are
+ * only near. */
+async function find(query, most) {
   const tools = await load();
   const typed = fold(query, tools);
   const telling = typed.filter((word) => !tools.stop.has(word));
@@ -211,7 +222,9 @@ async function find(query) {
   let corrected = query.trim();
   let isCorrected = false;
   const meant = [...typed];
-  const words = telling.length ? telling : typed;
+  const several = telling.length ? telling : typed;
+  // A single letter beside words is none, but for scripts in which it is one.
+  const words = several.filter((word) => several.length === 1 || [...word].length > 1 || tools.unspaced.test(word));
   for (const word of words) {
     const parts = terms([word], tools);
     // Pagefind finds something for any word, by its first letters.
@@ -237,21 +250,20 @@ async function find(query) {
   }
   const searched = new Map(guessed.map((word) => [word, known.length ? GUESS : 1]));
   for (const word of known) searched.set(word, 1);
-  const questions = await best(searched, tools, MOST, asked);
-  if (questions.length || !typed.length) {
-    return { questions, corrected: isCorrected ? corrected : "", isNear: false };
+  const { questions, count } = await best(searched, tools, most, asked);
+  if (questions.length) {
+    return { questions, count, corrected: isCorrected ? corrected : "", isNear: false };
   }
   if (telling.length) {
     // No telling word is known: what says little is all there is to go by.
     const rest = typed.filter((word) => begins(word, tools)).flatMap((word) => terms([word], tools));
-    const some = await best(new Map(rest.map((word) => [word, 1])), tools, MOST, asked);
-    if (some.length) return { questions: some, corrected: "", isNear: false };
+    const some = await best(new Map(rest.map((word) => [word, 1])), tools, most, asked);
+    if (some.questions.length) return { ...some, corrected: "", isNear: false };
   }
   const near = nearest(words, tools);
-  const first = near ? await best(new Map([[near, 1]]), tools, 3) : [];
+  const first = near ? (await best(new Map([[near, 1]]), tools, 3)).questions : [];
   if (first.length) return { questions: first, corrected: "", isNear: true };
-  const all = (await tools.instance.search(null)).results.slice(0, 3);
-  return { questions: await Promise.all(all.map((one) => one.data())), corrected: "", isNear: true };
+  return { questions: tools.rules.records.slice(0, 3), corrected: "", isNear: true };
 }
 
 // Showing, always as text ------------------------------------------------------------------
@@ -281,10 +293,10 @@ function placed({ section, lang }) {
   return `${section} · ${names.of(lang)}`;
 }
 
-function sentence({ questions, corrected, isNear }) {
+function sentence({ count, corrected, isNear }) {
   if (isNear) return said.none;
-  const count = `${said.found} ${questions.length}`;
-  return corrected ? `${said.corrected} ${corrected}. ${count}` : count;
+  const number = `${said.found} ${count}`;
+  return corrected ? `${said.corrected} ${corrected}. ${number}` : number;
 }
 
 function failure(error) {
@@ -300,8 +312,8 @@ function ways(query) {
   return found;
 }
 
-/** Call `show` with what is found for the words in `field`, the last one only. */
-function listen(field, show) {
+/** Call `show` with what is found for the words in `field`, `most` of it, the last one only. */
+function listen(field, show, most) {
   let turn = 0;
   let timer;
   async function run() {
@@ -310,7 +322,7 @@ function listen(field, show) {
     const mine = turn;
     let found;
     try {
-      found = query.trim() ? await find(query) : undefined;
+      found = query.trim() ? await find(query, most) : undefined;
     } catch (error) {
       found = { questions: [], failed: failure(error) };
     }
@@ -367,6 +379,8 @@ function suggest(field) {
   function close() {
     searching.stop();
     list.hidden = true;
+    notice.hidden = true;
+    status.textContent = "";
     field.ariaExpanded = "false";
     choose(-1);
   }
@@ -383,7 +397,6 @@ function suggest(field) {
 
   function show(found, query) {
     if (!found) {
-      status.textContent = "";
       close();
       return;
     }
@@ -391,7 +404,7 @@ function suggest(field) {
     status.textContent = found.failed ?? sentence(found);
     const note = found.failed ?? (found.isNear || found.corrected ? sentence(found) : "");
     field.form.dataset.note = note;
-    for (const { meta } of found.questions) {
+    for (const meta of found.questions) {
       const parts = [
         inTongue(element("strong", meta.title), meta),
         inTongue(element("span", meta.answer), meta),
@@ -417,8 +430,10 @@ function suggest(field) {
   notice.ariaHidden = "true";
   field.form.insertBefore(notice, list);
 
-  const searching = listen(field, show);
+  const searching = listen(field, show, MOST);
 
+  // What was chosen belongs to the words before.
+  field.addEventListener("input", () => choose(-1));
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const count = list.children.length;
@@ -456,6 +471,11 @@ function suggest(field) {
     if (option) open(option);
   });
   field.addEventListener("blur", close);
+  for (const event of ["focus", "click"]) {
+    field.addEventListener(event, () => {
+      if (list.hidden && field.value.trim()) searching.run();
+    });
+  }
   if (field.value.trim() && field === document.activeElement) searching.run();
 }
 
@@ -478,7 +498,7 @@ function showOnPage(field) {
     for (const list of [results, near, onward]) list.replaceChildren();
     status.hidden = !found;
     status.textContent = found ? (found.failed ?? sentence(found)) : "";
-    for (const { meta } of found?.questions ?? []) {
+    for (const meta of found?.questions ?? []) {
       const item = link(found.isNear ? near : results, meta.title, new URL(meta.place, home).href);
       inTongue(item.firstChild, meta);
       item.append(inTongue(element("p", meta.answer), meta), element("small", placed(meta)));
@@ -487,9 +507,14 @@ function showOnPage(field) {
     if (isStuck) for (const way of ways(query)) link(onward, way.text, way.address);
     onward.hidden = !isStuck;
     results.dataset.shown = query;
+    // So that going back shows what was found last. The browser alone keeps it.
+    const address = new URL(location.href);
+    if (query.trim()) address.searchParams.set("q", query);
+    else address.searchParams.delete("q");
+    history.replaceState(history.state, "", address);
   }
 
-  const searching = listen(field, show);
+  const searching = listen(field, show, MOST_ON_PAGE);
   if (field.value.trim()) searching.run();
 }
 
