@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -81,7 +82,7 @@ def test_nothing_is_loaded_before_a_reader_touches_the_field(page: Page) -> None
     assert [url for url in seen if "search" in url] == []
 
 
-@pytest.mark.parametrize("tag", ["en", "ar", "zh-Hans"])
+@pytest.mark.parametrize("tag", ["en", "es", "fr", "ar", "hi", "zh-Hans"])
 def test_a_search_loads_little(page: Page, tag: str) -> None:
     sizes: list[int] = []
 
@@ -268,3 +269,86 @@ def test_a_query_is_folded_as_the_index_is(page: Page, site: Site) -> None:
         ["/en/_static/search.js", texts],
     )
     assert folded == [folding.words(text) for text in texts]
+
+
+def test_the_search_page_is_as_wide_as_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport=PHONE, is_mobile=True)
+    page = context.new_page()
+    page.goto("/ar/search.html")
+    assert page.evaluate("innerWidth") == PHONE["width"]
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en", "she wants to die"),
+        ("es", "mi hija no quiere vivir"),
+        ("fr", "mon mari veut mourir"),
+        ("ar", "ابنتي لا تريد أن تعيش"),
+    ],
+)
+def test_a_danger_that_is_named_leads_to_help(page: Page, tag: str, words: str) -> None:
+    page.goto(f"/{tag}/index.html")
+    type_into_sidebar(page, words)
+    first = page.locator("#sidebar-search-list > li").first
+    assert str(first.get_attribute("data-address")).endswith("#emergency-signs")
+
+
+@pytest.mark.parametrize("word", ["diet", "fetal", "cope"])
+def test_another_word_is_not_taken_for_a_mistake(page: Page, word: str) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, word)
+    status = page.locator(".sidebar-sticky .visually-hidden[role=status]").inner_text()
+    assert not {"die", "fatal", "copy", "code"} & set(status.replace(".", "").split())
+
+
+def test_a_notice_goes_with_its_list(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "qxzwvk")
+    notice = page.locator(".sidebar-sticky .search-notice:not(.search-unable)")
+    expect(notice).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(notice).to_be_hidden()
+
+
+def test_signs_without_a_word_lead_to_help(page: Page) -> None:
+    page.goto("/en/search.html?q=%F0%9F%98%A2")
+    expect(page.locator("#search-onward a").last).to_be_visible()
+    expect(page.locator("#search-near li")).to_have_count(3)
+
+
+def test_enter_opens_nothing_that_was_chosen_for_other_words(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "hair falling")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("chest pain")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=chest+pain")
+
+
+def test_going_back_shows_what_was_found_last(page: Page) -> None:
+    page.goto("/en/search.html?q=fever")
+    page.locator("#page-search").fill("hair falling out")
+    expect(page.locator('#search-results[data-shown="hair falling out"]')).to_be_attached()
+    page.locator("#search-results a").first.click()
+    page.go_back()
+    expect(page.locator("#search-results a").first).to_have_attribute(
+        "href", re.compile("what-are-the-symptoms$")
+    )
+
+
+def test_a_tap_opens_the_list_again(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "fever")
+    page.locator("h1").first.click()
+    expect(page.locator("#sidebar-search-list")).to_be_hidden()
+    page.locator("#sidebar-search").click()
+    expect(page.locator("#sidebar-search-list")).to_be_visible()
+
+
+def test_a_script_that_does_not_come_is_told(page: Page) -> None:
+    page.route("**/_static/search.js*", lambda route: route.abort())
+    page.goto("/en/search.html?q=fever")
+    expect(page.locator("#search-status")).to_contain_text("Search failed")

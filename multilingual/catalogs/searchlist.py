@@ -139,9 +139,14 @@ class SearchList:
         ]
 
     def telling_parts(self, text: str) -> list[str]:
-        """Return what is put into an index for a long text: no words that say little."""
+        """Return what is put into an index for a long text.
+
+        That is no words that say little, and no letters by themselves of a script without
+        spaces: they stand everywhere.
+        """
         words = (word for word in self.folding.words(text) if word not in self._little)
-        return [part for word in words for part in _parts(word)]
+        parts = (part for word in words for part in _parts(word))
+        return [part for part in parts if len(part) > 1 or not IS_UNSPACED.match(part)]
 
     @cached_property
     def _little(self) -> frozenset[str]:
