@@ -141,12 +141,15 @@ class SearchList:
     def telling_parts(self, text: str) -> list[str]:
         """Return what is put into an index for a long text.
 
-        That is no words that say little, and no letters by themselves of a script without
-        spaces: they stand everywhere.
+        That is no words that say little. Of a script without spaces it is no letters by
+        themselves, and no pairs with one that says little.
         """
         words = (word for word in self.folding.words(text) if word not in self._little)
         parts = (part for word in words for part in _parts(word))
-        return [part for part in parts if len(part) > 1 or not IS_UNSPACED.match(part)]
+        return [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
+
+    def _tells(self, pair: str) -> bool:
+        return len(pair) > 1 and self._little.isdisjoint((pair, *pair))
 
     @cached_property
     def _little(self) -> frozenset[str]:

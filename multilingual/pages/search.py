@@ -107,7 +107,7 @@ class Records:
         written: dict[str, str] = {}
         for word in words:
             folded = "".join(self.known.folding.words(word))
-            if len(folded) > 1 and not IS_UNSPACED.search(folded):
+            if len(folded) > (1 if folded.isascii() else 2) and not IS_UNSPACED.search(folded):
                 written.setdefault(folded, word)
         return sorted(written.values())
 
