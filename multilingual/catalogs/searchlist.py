@@ -142,11 +142,12 @@ class SearchList:
         """Return what is put into an index for a long text.
 
         That is no words that say little. Of a script without spaces it is no letters by
-        themselves, and no pairs with one that says little.
+        themselves, no pairs with one that says little, and each pair once.
         """
         words = (word for word in self.folding.words(text) if word not in self._little)
         parts = (part for word in words for part in _parts(word))
-        return [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
+        told = [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
+        return list(dict.fromkeys(told)) if IS_UNSPACED.search(text) else told
 
     def _tells(self, pair: str) -> bool:
         return len(pair) > 1 and self._little.isdisjoint((pair, *pair))

@@ -45,6 +45,9 @@ TITLE, PHRASE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 4, 3, 1, 2
 """How much a word counts where it stands; Pagefind squares it
 (https://pagefind.app/docs/weighting/)."""
 
+THEIRS = ("searchtools.js", "language_data.js")
+"""Scripts of Sphinx's own search, which no page loads."""
+
 CUT = ("ja", "zh")
 """Languages that Pagefind would cut into words by a dictionary, which takes it longer than all
 else of a build. They come to it in pairs of letters, so it is told of no language."""
@@ -221,6 +224,9 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _finish_index(app: Sphinx, exception: Exception | None) -> None:
     index: Index | None = getattr(app, "multilingual_index", None)
+    if exception is None:
+        for name in THEIRS:
+            (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
     if index is not None and exception is None:
         names = index.finish()
         for name, record in zip(names, app.multilingual_words[WORDS]["records"], strict=True):  # type: ignore[attr-defined]
