@@ -179,16 +179,16 @@ def test_a_word_that_is_being_composed_is_not_searched(page: Page) -> None:
 
 def test_an_answer_that_comes_late_is_dropped(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "fever")
     waiting: list[object] = []
     # Playwright cannot take a method of a list.
-    page.route("**/*.pf_fragment", lambda route: waiting.append(route))  # noqa: PLW0108
-    with page.expect_request("**/*.pf_fragment"):
-        page.locator("#sidebar-search").fill("copyright")
+    page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
+    page.locator("#sidebar-search").focus()
+    with page.expect_request("**/words.json"):
+        page.keyboard.type("copyright")
     page.locator("#sidebar-search").fill("fever")
-    expect(page.locator('form[data-shown="fever"]')).to_be_visible()
     for route in waiting:
         route.continue_()  # type: ignore[attr-defined]
+    expect(page.locator('form[data-shown="fever"]')).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert "Can I copy or share this text?" not in options(page)
 
