@@ -48,9 +48,10 @@ TITLE, PHRASE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 4, 3, 1, 2
 THEIRS = ("searchtools.js", "language_data.js")
 """Scripts of Sphinx's own search, which no page loads."""
 
-CUT = ("ja", "zh")
-"""Languages that Pagefind would cut into words by a dictionary, which takes it longer than all
-else of a build. They come to it in pairs of letters, so it is told of no language."""
+CUT = ("ja", "zh", "hi")
+"""Languages of which Pagefind is told none. Chinese and Japanese it would cut into words by a
+dictionary, which takes it longer than all else of a build, and they come to it in pairs of letters.
+Its rules for Hindi find no more than ours, and are to be loaded with the first search."""
 
 
 @dataclass(frozen=True)
