@@ -12,6 +12,11 @@ def test_every_language_has_an_index_of_every_question(site: Site) -> None:
         assert found["page_count"] == 32, language.tag
 
 
+def test_no_script_or_index_of_sphinx_is_shipped(site: Site) -> None:
+    theirs = {"searchindex.js", "searchtools.js", "language_data.js", "_stemmer.js"}
+    assert [path for path in site.folder.rglob("*.js") if path.name in theirs] == []
+
+
 def test_no_file_of_an_index_is_empty(site: Site) -> None:
     for language in site.languages:
         index = site.folder / language.tag / "search-index"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,10 @@ TITLE, PHRASE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 4, 3, 1, 2
 """How much a word counts where it stands; Pagefind squares it
 (https://pagefind.app/docs/weighting/)."""
 
+PARTS = 8
+"""Into how many parts an index is taken to fall, which on some hundred questions are two or three.
+A part has some 40 KB."""
+
 THEIRS = ("searchtools.js", "language_data.js")
 """Scripts of Sphinx's own search, which no page loads."""
 
@@ -61,6 +65,8 @@ class Records:
     known: SearchList
     language: str
     sections: dict[str, str]
+    indexed: set[str] = field(default_factory=set)
+    """The words of the pages that were made."""
 
     def page(self, question: Question) -> str:
         """Return the page that Pagefind reads for a question."""
@@ -79,6 +85,7 @@ class Records:
             (SOURCE_TITLE, self._words(question.title.rawsource)),
             (TEXT, " ".join(self.known.telling_parts(f"{question.text} {more}"))),
         )
+        self.indexed.update(word for _weight, words in parts for word in words.split())
         body = "".join(
             f'<p data-pagefind-weight="{weight}">{escape(words)}</p>' for weight, words in parts
         )
@@ -132,6 +139,15 @@ class Records:
 
     def _more(self, text: str) -> str:
         return " ".join(self.known.aliases(text))
+
+
+def spread(words: Iterable[str]) -> list[str]:
+    """Return a few words from all parts of the alphabet, the first and the last among them.
+
+    Pagefind parts its index by the alphabet, and loads a part with the first word of it.
+    """
+    every = sorted(words)
+    return every[:: max(1, len(every) // PARTS)] + every[-1:]
 
 
 def _query_words(known: SearchList) -> dict[str, Any]:
@@ -213,6 +229,7 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
                 **_query_words(known),
                 "phrases": [records.phrases(one) for one in questions],
                 "records": [records.shown(one) for one in questions],
+                "spread": spread(records.indexed),
                 "urgent": [
                     number
                     for number, one in enumerate(questions)

@@ -38,6 +38,8 @@ async function start() {
   });
   const tools = { instance, rules, marks: new RegExp(rules.marks, "gu"), found: new Map() };
   tools.records = new Map(rules.records.map((record) => [record.id, record]));
+  // All parts of a small index, so that no later search waits for one.
+  for (const word of rules.spread) instance.preload(word).catch(console.error);
   tools.unspaced = new RegExp(rules.unspaced, "u");
   tools.stop = new Set(rules.stop);
   tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
@@ -496,7 +498,6 @@ function showOnPage(field) {
 
   function show(found, query) {
     for (const list of [results, near, onward]) list.replaceChildren();
-    status.hidden = !found;
     status.textContent = found ? (found.failed ?? sentence(found)) : "";
     for (const meta of found?.questions ?? []) {
       const item = link(found.isNear ? near : results, meta.title, new URL(meta.place, home).href);
@@ -507,11 +508,9 @@ function showOnPage(field) {
     if (isStuck) for (const way of ways(query)) link(onward, way.text, way.address);
     onward.hidden = !isStuck;
     results.dataset.shown = query;
-    // So that going back shows what was found last. The browser alone keeps it.
-    const address = new URL(location.href);
-    if (query.trim()) address.searchParams.set("q", query);
-    else address.searchParams.delete("q");
-    history.replaceState(history.state, "", address);
+    // So that going back shows what was found last. This window alone keeps it, and it stands in
+    // no address, which others who use the device could find.
+    history.replaceState({ query }, "");
   }
 
   const searching = listen(field, show, MOST_ON_PAGE);
