@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import subprocess
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.messages import open_catalog
+from multilingual.clone import CloneError, blame
 
 LINE = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)( \d+)?")
 """The head of a line in what ``git blame --porcelain`` prints
@@ -48,15 +48,14 @@ def _days_of_messages(
 
 def _days_of_lines(root: Path, path: Path) -> dict[int, datetime.date]:
     """Return the day of each line, from 1; nothing if git cannot tell."""
-    command = ["git", "blame", "--porcelain", "--", str(path)]
     try:
-        told = subprocess.run(command, cwd=root, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
+        told = blame(root, path)
+    except CloneError:
         return {}
     commits: dict[str, datetime.date] = {}
     numbers: list[tuple[int, str]] = []
     commit = ""
-    for line in told.stdout.decode("utf-8", "replace").split("\n"):
+    for line in told.split("\n"):
         if found := LINE.fullmatch(line):
             commit = found["commit"]
             numbers.append((int(found["line"]), commit))

@@ -131,6 +131,14 @@ def changed_in(root: Path, folder: str) -> list[str]:
     return [name for name in told.split("\0") if name]
 
 
+def blame(root: Path, path: Path) -> str:
+    """Return who wrote each line of a file and when, as ``git blame --porcelain`` prints it.
+
+    Raises ``CloneError``.
+    """
+    return _ask_git(root, "blame", "--porcelain", "--", str(path)).decode("utf-8", "replace")
+
+
 def committed(root: Path, name: str) -> polib.POFile:
     """Return a catalog as it is in the last commit.
 

@@ -22,9 +22,9 @@ def compiling_beside(conf: Path, codes: Collection[str]) -> Iterator[None]:
     """
     context: Any = get_context("fork")
     process = context.Process(target=_compile, args=(conf, codes), daemon=True)
+    with undisturbed():
+        process.start()
     try:
-        with undisturbed():
-            process.start()
         yield
     finally:
         process.terminate()
