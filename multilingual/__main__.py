@@ -671,7 +671,7 @@ def _hooks(_options: argparse.Namespace) -> int:
 
 def _changed(options: argparse.Namespace) -> int:
     from multilingual.catalogs.difference import Difference
-    from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog
+    from multilingual.catalogs.files import CatalogError, catalogs_by_page, read_catalog
     from multilingual.catalogs.history import changes_of
     from multilingual.clone import CloneError, UnknownRevisionError, catalogs_at
     from multilingual.languages import choose_languages
@@ -683,13 +683,10 @@ def _changed(options: argparse.Namespace) -> int:
         print("All is translated from English. Name another language.", file=sys.stderr)
         return USAGE
     name = f"{project.locale}/{language.code}/LC_MESSAGES"
-    folder, rest = project.root / name, project.root / project.locale / language.code
+    rest = project.root / project.locale / language.code
     try:
         old = catalogs_at(project.root, options.since, name)
-        new = {
-            path.relative_to(folder).with_suffix("").as_posix(): read_catalog(path)
-            for path in catalogs_in(rest)
-        }
+        new = {page: read_catalog(path) for page, path in catalogs_by_page(rest).items()}
     except (CatalogError, CloneError) as error:
         print(str(error).removeprefix(f"{project.root}{os.sep}"), file=sys.stderr)
         return USAGE if isinstance(error, UnknownRevisionError) else FAULT

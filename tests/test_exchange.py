@@ -299,30 +299,33 @@ def test_xliff_2_keeps_marks_apart_and_numbers_them_alike_in_both_languages(tmp_
     assert '<data id="d3">:ref:`help`</data>' in text
 
 
+def cut(file: Path, parts: str) -> Path:
+    """Put ``parts`` in place of the one segment of a file."""
+    whole = re.search("<segment .*?</segment>", file.read_text("utf-8"), re.DOTALL)
+    assert whole
+    return edit(file, whole[0], parts)
+
+
 def test_a_message_that_a_tool_has_cut_into_segments_is_joined(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, 'msgid "One. Two."\nmsgstr ""')
     file = export(tmp_path, "xliff2")
-    whole = re.search("<segment .*?</segment>", file.read_text("utf-8"), re.DOTALL)
-    assert whole
     parts = (
         "<segment><source>One.</source><target>Uno.</target></segment>"
         "<ignorable><source> </source></ignorable>"
         "<segment><source>Two.</source><target>Dos.</target></segment>"
     )
-    assert take(tmp_path, edit(file, whole[0], parts)) == []
+    assert take(tmp_path, cut(file, parts)) == []
     assert 'msgstr "Uno. Dos."' in path.read_text("utf-8")
 
 
 def test_a_message_that_is_translated_in_part_waits(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, 'msgid "One. Two."\nmsgstr ""')
     file = export(tmp_path, "xliff2")
-    whole = re.search("<segment .*?</segment>", file.read_text("utf-8"), re.DOTALL)
-    assert whole
     parts = (
         "<segment><source>One. </source><target>Uno. </target></segment>"
         "<segment><source>Two.</source></segment>"
     )
-    assert take(tmp_path, edit(file, whole[0], parts)) == []
+    assert take(tmp_path, cut(file, parts)) == []
     assert 'msgstr ""' in path.read_text("utf-8")
 
 

@@ -25,7 +25,7 @@ from multilingual.catalogs.exchange.units import (
 from multilingual.catalogs.files import (
     CatalogError,
     Stamp,
-    catalogs_in,
+    catalogs_by_page,
     read_catalog,
     refuse_changed,
     stamp_of,
@@ -80,10 +80,7 @@ def take_decisions(
     pages: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
     for line, row in read_rows(path):
         pages[row["page"]].append((line, row))
-    there = {
-        one.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix(): one
-        for one in catalogs_in(folder)
-    }
+    there = catalogs_by_page(folder)
     for page, rows in pages.items():
         if page not in there:
             raise ExchangeError(path, rows[0][0], f"there is no page {page!r}. Make a new sheet.")

@@ -147,6 +147,11 @@ def page_of(path: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
 
+def catalogs_by_page(folder: Path) -> dict[str, Path]:
+    """Return the catalogs of a language (``locale/es``) by the names of their pages."""
+    return {page_of(path): path for path in catalogs_in(folder)}
+
+
 def strange_files(folder: Path) -> list[Path]:
     """Return what is named like a catalog, or holds one, and is left out."""
     found = sorted(folder.glob("LC_MESSAGES/**/*.po"))

@@ -24,7 +24,7 @@ from multilingual.catalogs.checks.siblings import lost
 from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.checks.terms import terms
-from multilingual.catalogs.files import catalogs_in
+from multilingual.catalogs.files import catalogs_by_page
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, open_catalog
 from multilingual.catalogs.searchlist import SEARCH, search_findings
@@ -70,7 +70,7 @@ def check_language(
     if known and not pages:
         findings += names(folder, root, known)
     catalogs = []
-    paths = _paths(folder)
+    paths = catalogs_by_page(folder)
     for page, path in paths.items():
         if pages and page not in pages:
             continue
@@ -98,13 +98,6 @@ def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Find
         for _place, group in groupby(left, lambda one: (one.path, one.line))
         for finding in _most_severe(list(group))
     ]
-
-
-def _paths(folder: Path) -> dict[str, Path]:
-    """Return the path of each catalog of a language, by the name of its page."""
-    start = folder / "LC_MESSAGES"
-    paths = catalogs_in(folder)
-    return {path.relative_to(start).with_suffix("").as_posix(): path for path in paths}
 
 
 def _most_severe(findings: Sequence[Finding]) -> Sequence[Finding]:

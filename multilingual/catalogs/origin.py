@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog
+from multilingual.catalogs.files import CatalogError, catalogs_by_page, read_catalog
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.wording import quoted
 
@@ -42,8 +42,7 @@ def faults_of_origin(
     ``pages`` limits it to the catalogs of these pages. One without a translation need not say
     it, and of one that cannot be read another check tells.
     """
-    for path in catalogs_in(folder):
-        page = path.relative_to(folder / "LC_MESSAGES").with_suffix("").as_posix()
+    for page, path in catalogs_by_page(folder).items():
         if pages and page not in pages:
             continue
         lines = _head(path)

@@ -42,6 +42,7 @@ from multilingual.pages.translation import SAID
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 MACHINE_ENGLISH = marked("A computer program (AI) wrote this page. No doctor has checked it yet.")
 MACHINE_TRANSLATION = marked(
@@ -177,7 +178,7 @@ class AddProvenance(SphinxTransform):
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
 
     def _claim(self, found: Standing) -> str:
-        is_draft = self._is_machine_draft()
+        is_draft = is_drafted(self.config, self.env.docname)
         if {Kind.TRANSLATOR, Kind.MEDICAL} <= found.kinds:
             return FULL
         if Kind.TRANSLATOR in found.kinds:
@@ -218,13 +219,15 @@ class AddProvenance(SphinxTransform):
         address = relative_uri(f"language/{page}.html", f"{SOURCE_CODE}/{page}.html")
         return nodes.reference("", _("Read this page in English."), refuri=address, internal=True)
 
-    def _is_machine_draft(self) -> bool:
-        domain = docname_to_domain(self.env.docname, self.config.gettext_compact)
-        headers = (
-            gettext.translation(domain, folder, [self.config.language], fallback=True).info()
-            for folder in self.config.locale_dirs
-        )
-        return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
+
+def is_drafted(config: Config, page: str) -> bool:
+    """Return whether the catalog of a page says that a computer made its translations."""
+    domain = docname_to_domain(page, config.gettext_compact)
+    headers = (
+        gettext.translation(domain, folder, [config.language], fallback=True).info()
+        for folder in config.locale_dirs
+    )
+    return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
 
 
 def _statement(first: str, rest: str) -> nodes.paragraph:

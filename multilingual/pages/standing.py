@@ -8,7 +8,6 @@ languages stand on their own pages, so that an edit in one language rebuilds no 
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from html import escape
 from pathlib import Path
@@ -24,12 +23,12 @@ from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.guard import refused_in
 from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.origin import is_machine_draft
 from multilingual.catalogs.progress import Figures, Key, Progress, State
 from multilingual.catalogs.reviews import Kind
 from multilingual.catalogs.standing import share_of_safety
 from multilingual.interface import marked
 from multilingual.pages.elements import safety_block
+from multilingual.pages.provenance import is_drafted
 from multilingual.pages.reader import linked_languages, reader_language
 
 if TYPE_CHECKING:
@@ -117,14 +116,6 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return shown if now != before else ()
 
 
-def _is_machine_draft(app: Sphinx, page: str) -> bool:
-    headers = (
-        gettext.translation(page, folder, [app.config.language], fallback=True).info()
-        for folder in app.config.locale_dirs
-    )
-    return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
-
-
 def _is_in_substitution(node: nodes.Node) -> bool:
     return _is_in(node, nodes.substitution_definition)
 
@@ -143,7 +134,7 @@ def visit_status(translator: Any, _node: nodes.Element) -> None:
     if not reader_language(app).is_source:
         titles = {name: title.astext() for name, title in app.env.titles.items()}
         figures: Mapping[str, Figures] = getattr(app.env, "multilingual_figures", {})
-        drafts = {name for name in figures if _is_machine_draft(app, name)}
+        drafts = {name for name in figures if is_drafted(app.config, name)}
         translator.body.append(_table(figures, titles, drafts))
     translator.body.append(links_to_languages(app, page))
     raise nodes.SkipNode

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from multilingual.catalogs.files import catalogs_in, strange_files
+from multilingual.catalogs.files import catalogs_by_page, strange_files
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE
 
@@ -27,9 +27,7 @@ def names(folder: Path, root: Path, pages: Collection[str]) -> Iterator[Finding]
     """
     known = {*pages, INTERFACE}
     place = folder / "LC_MESSAGES"
-    found = {
-        path.relative_to(place).with_suffix("").as_posix(): path for path in catalogs_in(folder)
-    }
+    found = catalogs_by_page(folder)
     for name in sorted(found.keys() - known):
         near = get_close_matches(name, known - found.keys(), n=1, cutoff=0.3)
         advice = f"Rename it {near[0]}.po." if near else "Rename it, or delete it."

@@ -35,7 +35,7 @@ from multilingual.catalogs.exchange.xliff import read_xliff
 from multilingual.catalogs.exchange.xmlfile import LARGEST
 from multilingual.catalogs.files import (
     Stamp,
-    catalogs_in,
+    catalogs_by_page,
     read_catalog,
     refuse_changed,
     stamp_of,
@@ -155,9 +155,7 @@ def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
     for unit in parcel.units:
         by_page[unit.page].append(unit)
     # A page is compared with names, and never made into a path that leads elsewhere.
-    start = folder / "LC_MESSAGES"
-    found = catalogs_in(folder)
-    paths = {path.relative_to(start).with_suffix("").as_posix(): path for path in found}
+    paths = catalogs_by_page(folder)
     for page, units in by_page.items():
         if page not in paths:
             message = f"there is no catalog of a page {page!r}. The pages are: "

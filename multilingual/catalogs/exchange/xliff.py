@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
-from multilingual.catalogs.exchange.xliff2 import ORIGINAL, read_xliff2
+from multilingual.catalogs.exchange.xliff2 import catalog_of, read_xliff2
 from multilingual.catalogs.exchange.xmlfile import SPACE, add, as_bytes, fill, read_xml, text_in
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -66,13 +66,10 @@ def read_xliff(path: Path, data: bytes) -> Parcel:
         raise ExchangeError(path, 1, message)
     units, tags, codes = [], {}, set()
     for file in root.iterfind("{*}file"):
-        original = ORIGINAL.fullmatch(file.get("original", ""))
-        if original is None:
-            message = 'original="…" does not name a catalog of this project. Export anew.'
-            raise ExchangeError(path, file.sourceline or 1, message)
-        codes.add(original[1])
+        code, page = catalog_of(file, path)
+        codes.add(code)
         tags[file.get("target-language", "")] = file.sourceline or 1
-        units += [_unit(one, original[2], path) for one in file.iter("{*}trans-unit")]
+        units += [_unit(one, page, path) for one in file.iter("{*}trans-unit")]
     if len(tags) != 1:
         message = f"the file holds {len(tags)} languages. Put each language into its own file."
         raise ExchangeError(path, max(tags.values(), default=1), message)

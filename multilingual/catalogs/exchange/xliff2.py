@@ -128,13 +128,19 @@ def read_xliff2(path: Path, root: Any) -> Parcel:
     """Return what an XLIFF 2.x file brings. Raises ``ExchangeError``."""
     units, codes = [], set()
     for file in root.iterfind("{*}file"):
-        original = ORIGINAL.fullmatch(file.get("original", ""))
-        if original is None:
-            message = 'original="…" does not name a catalog of this project. Export anew.'
-            raise ExchangeError(path, file.sourceline or 1, message)
-        codes.add(original[1])
-        units += [_unit(one, original[2], path) for one in file.iter("{*}unit")]
+        code, page = catalog_of(file, path)
+        codes.add(code)
+        units += [_unit(one, page, path) for one in file.iter("{*}unit")]
     return Parcel(path, root.get("trgLang", ""), tuple(units), frozenset(codes))
+
+
+def catalog_of(file: Any, path: Path) -> tuple[str, str]:
+    """Return the gettext code and the page of a ``<file>`` of XLIFF. Raises ``ExchangeError``."""
+    original = ORIGINAL.fullmatch(file.get("original", ""))
+    if original is None:
+        message = 'original="…" does not name a catalog of this project. Export anew.'
+        raise ExchangeError(path, file.sourceline or 1, message)
+    return original[1], original[2]
 
 
 def _unit(element: Any, page: str, path: Path) -> Unit:
