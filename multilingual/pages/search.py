@@ -125,11 +125,14 @@ class Records:
     def phrases(self, question: Question) -> list[str]:
         """Return, folded, what asks for this question if it is typed as it is.
 
-        A single word in Latin letters weighs enough as a word of the index.
+        An English word weighs enough as a word of the index where the language has other letters.
         """
         asked = (question.title.astext(), *self._asked(question))
         folded = (self.known.folding.spaced(one).strip() for one in asked)
-        return [one for one in dict.fromkeys(folded) if " " in one or not one.isascii()]
+        every = list(dict.fromkeys(filter(None, folded)))
+        # A title can be nothing but signs.
+        has_latin = all(one.isascii() for one in every[:1])
+        return [one for one in every if has_latin or " " in one or not one.isascii()]
 
     def _asked(self, question: Question) -> list[str]:
         return [words for _, words, label in self.known.asks if label == question.label]
@@ -242,7 +245,7 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _finish_index(app: Sphinx, exception: Exception | None) -> None:
     index: Index | None = getattr(app, "multilingual_index", None)
-    if exception is None:
+    if exception is None and not getattr(app.builder, "search", False):
         for name in THEIRS:
             (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
     if index is not None and exception is None:
