@@ -28,6 +28,9 @@ from multilingual.site import Project
 
 # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# What make tells its sub-makes would make those of the tests print which folder they enter.
+for told in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
+    os.environ.pop(told, None)
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("conf.py", "docutils.conf", "source", "locale", "multilingual")
