@@ -31,6 +31,7 @@ from multilingual.catalogs.exchange.units import (
     key_of,
     texts_of,
 )
+from multilingual.catalogs.exchange.wordtable import read_wordtable
 from multilingual.catalogs.exchange.xliff import read_xliff
 from multilingual.catalogs.exchange.xmlfile import LARGEST
 from multilingual.catalogs.files import (
@@ -47,7 +48,13 @@ from multilingual.catalogs.messages import open_catalog
 from multilingual.catalogs.waivers import Waivers
 from multilingual.languages import Language
 
-READERS = {".xlf": read_xliff, ".xliff": read_xliff, ".tmx": read_tmx, ".csv": read_csv}
+READERS = {
+    ".xlf": read_xliff,
+    ".xliff": read_xliff,
+    ".tmx": read_tmx,
+    ".csv": read_csv,
+    ".docx": read_wordtable,
+}
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
 FEW = 3
@@ -160,7 +167,8 @@ def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
         if page not in paths:
             message = f"there is no catalog of a page {page!r}. The pages are: "
             raise ExchangeError(parcel.path, units[0].line, message + f"{', '.join(sorted(paths))}")
-    taken = Taken()
+    faults = (Finding(str(parcel.path), line, "import", fault) for line, fault in parcel.faults)
+    taken = Taken(findings=[*faults])
     for page, units in by_page.items():
         _take_page(taken, parcel.path, root, paths[page], units)
     return taken
