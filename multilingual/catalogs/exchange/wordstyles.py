@@ -43,7 +43,7 @@ STYLES = """
   </w:style>
   <w:style w:type="paragraph" w:styleId="Translation">
     <w:name w:val="Translation"/><w:basedOn w:val="Normal"/>
-    <w:pPr>{bidi}</w:pPr><w:rPr>{rtl}{lang}</w:rPr>
+    <w:pPr>{bidi}</w:pPr><w:rPr>{font}{rtl}{lang}</w:rPr>
   </w:style>
   <w:style w:type="paragraph" w:styleId="Identity">
     <w:name w:val="Identity"/><w:basedOn w:val="Normal"/>
@@ -91,14 +91,18 @@ FOOTER = """
   <w:r><w:t xml:space="preserve"> of </w:t></w:r>
   <w:fldSimple w:instr="NUMPAGES"><w:r><w:t>1</w:t></w:r></w:fldSimple>
 </w:p></w:ftr>"""
-EAST_ASIAN = ("zh", "ja", "ko")
-"""Languages whose spelling Word checks by another of its three settings."""
+EAST_ASIAN = {"zh": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
+"""Languages for which Word has a third setting of the language and the font, and a font."""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """How a language is written; ``tag`` names its country too, as Word wants it."""
+    """How a language is written; ``tag`` names its country too, as Word wants it.
 
+    ``name`` is its name in English.
+    """
+
+    name: str
     tag: str
     is_rtl: bool
 
@@ -109,11 +113,12 @@ class Script:
             locale = Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
             kinds = [unicodedata.bidirectional(sign) for text in texts for sign in text]
-            return cls(tag, kinds.count("R") + kinds.count("AL") > kinds.count("L"))
+            return cls(tag, tag, kinds.count("R") + kinds.count("AL") > kinds.count("L"))
         likely = get_global("likely_subtags").get(locale.language, "").rpartition("_")[2]
         country = locale.territory or likely
         full = f"{locale.language}-{country}" if country else tag
-        return cls(full, locale.character_order == "right-to-left")
+        name = locale.get_display_name("en") or tag
+        return cls(name, full, locale.character_order == "right-to-left")
 
 
 def w(name: str, *children: Any, **attributes: str) -> Any:
@@ -130,13 +135,16 @@ def w(name: str, *children: Any, **attributes: str) -> Any:
 
 def styles(script: Script) -> Any:
     """Return the styles of a document, with the language and the direction of translations."""
-    east = f' w:eastAsia="{script.tag}"' if script.tag[:2] in EAST_ASIAN else ""
+    font = EAST_ASIAN.get(script.tag.partition("-")[0])
+    kinds = ("val", "eastAsia", "bidi") if font else ("val", "bidi")
+    languages = " ".join(f'w:{kind}="{script.tag}"' for kind in kinds)
     text = STYLES.format(
         word=WORD,
         fonts=FONTS,
         bidi="<w:bidi/>" if script.is_rtl else "",
         rtl="<w:rtl/>" if script.is_rtl else "",
-        lang=f'<w:lang w:val="{script.tag}"{east} w:bidi="{script.tag}"/>',
+        font=f'<w:rFonts w:eastAsia="{font}"/>' if font else "",
+        lang=f"<w:lang {languages}/>",
     )
     return _parsed(text)
 

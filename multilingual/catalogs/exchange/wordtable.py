@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from multilingual.catalogs.exchange.pieces import NO_XML, split
+from multilingual.catalogs.exchange.pieces import NO_XML, Piece, split
 from multilingual.catalogs.exchange.units import (
     ExchangeError,
     Parcel,
@@ -30,7 +30,7 @@ from multilingual.catalogs.exchange.xmlfile import SPACE
 
 REVIEW = "Needs review"
 """What the notes of a message say as long as readers do not get its translation."""
-WIDTHS = (1350, 5500, 5500, 3048)
+WIDTHS = (1500, 5450, 5450, 2998)
 """Of the columns, in twentieths of a point: together what a sheet has across."""
 PAPER = {"w": "16838", "h": "11906", "orient": "landscape"}
 """A4 (ISO 216)."""
@@ -39,12 +39,14 @@ NAME = re.compile(r"(?:(\d{1,6})\s+)?(\S+):\s+([0-9a-f]{16}\.\d*\.[0-9a-f]{16})\
 TITLE = re.compile(r"\s*translation\s*\(([\w-]+)\)\s*", re.IGNORECASE)
 TOTAL = re.compile(r"\bof\s+(\d{1,6})\b")
 LINES = re.compile(r"([\n\t])")
-HIDDEN = re.compile(f"[{NO_XML}⟦]")
+EMBEDDED = "\u202a", "\u202c"
+"""What keeps a mark from left to right in Arabic. No catalog may hold them (`characters`)."""
+HIDDEN = re.compile(f"[{NO_XML}⟦{''.join(EMBEDDED)}]")
 POINT = re.compile(r"⟦U\+([0-9A-F]{4,5})⟧")
 GUIDE = (
     "Write in the third column, “Translation ({tag})”, and nowhere else. The other columns are "
     "only to be read.",
-    "Grey marks such as ** or :ref:`help` must stay, and are locked. Move each one to where it "
+    "Grey marks such as **…** or :ref:`help` must stay, and are locked. Move each one to where it "
     "belongs among your words. If one is missing, copy it from the English.",
     "“Needs review” in the last column: readers do not get this translation yet. Correct it. Is "
     "it right as it is? Then delete these two words.",
@@ -56,15 +58,15 @@ GUIDE = (
 def write_wordtable(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
     """Return a document with a table of ``units`` for each page."""
     script = Script.of(tag, [unit.target for unit in units])
-    body = w("body", _paragraph("Title", f"Translation from English ({tag})"))
+    body = w("body", _paragraph("Title", f"Translation from English into {script.name}"))
     body.extend(_paragraph("Guide", line.format(tag=tag)) for line in GUIDE)
-    titles = f"Message (of {len(units)})", "English", f"Translation ({tag})", "Notes"
+    titles = f"Message (of\xa0{len(units)})", "English", f"Translation ({tag})", "Notes"
     for page, group in groupby(enumerate(units, start=1), lambda one: one[1].page):
         head = _row([[_paragraph("Head", title)] for title in titles], w("tblHeader"))
         rows = [_row(_cells(number, unit, script)) for number, unit in group]
         layout = w("tblPr", w("tblStyle", val="Messages"), w("tblLayout", type="fixed"))
         grid = w("tblGrid", *(w("gridCol", w=str(width)) for width in WIDTHS))
-        body.append(_paragraph("Heading1", page))
+        body.append(_paragraph("Heading1", f"Page: {page}"))
         body.append(w("tbl", layout, grid, head, *rows))
     foot = w("footerReference", type="default")
     foot.set(f"{{{OFFICE}}}id", "footer")
@@ -103,24 +105,26 @@ def _cells(number: int, unit: Unit, script: Script) -> Iterator[Sequence[Any]]:
 
 
 def _paragraph(style: str, text: str, *, is_rtl: bool = False) -> Any:
-    """Return a paragraph. In English, what it says of the direction would be wrong."""
+    """Return a paragraph; the marks in it are locked, but in notes, which nobody takes home."""
     about = w("pPr", w("pStyle", val=style))
     if is_rtl:
         about.extend([w("bidi"), w("rPr", w("rtl"))])
     paragraph = w("p", about)
-    for piece in split(text):
+    for piece in [Piece("text", text)] if style == "Notes" else split(text):
         if piece.kind == "text":
             paragraph.append(_run(piece.text, [w("rtl")] if is_rtl else []))
         else:
-            run = _run(piece.text, [w("rStyle", val="Mark")])
+            run = _run(piece.text, [w("rStyle", val="Mark")], is_embedded=is_rtl)
             lock = w("sdtPr", w("lock", val="contentLocked"))
             paragraph.append(w("sdt", lock, w("sdtContent", run)))
     return paragraph
 
 
-def _run(text: str, properties: Sequence[Any]) -> Any:
+def _run(text: str, properties: Sequence[Any], *, is_embedded: bool = False) -> Any:
     run = w("r", w("rPr", *properties)) if properties else w("r")
     shown = HIDDEN.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
+    if is_embedded and any(map(str.isalpha, text)):
+        shown = shown.join(EMBEDDED)
     for part in filter(None, LINES.split(shown)):
         if LINES.fullmatch(part):
             run.append(w("br" if part == "\n" else "tab"))
@@ -215,4 +219,6 @@ def _tidied(text: str, english: str) -> str:
 
 
 def _shown(text: str) -> str:
+    for sign in EMBEDDED:
+        text = text.replace(sign, "")
     return POINT.sub(lambda found: chr(int(found[1], 16)), text)
