@@ -31,6 +31,7 @@ from multilingual.catalogs.exchange.units import (
     key_of,
     texts_of,
 )
+from multilingual.catalogs.exchange.wordfile import SAVE_AS
 from multilingual.catalogs.exchange.wordtable import read_wordtable
 from multilingual.catalogs.exchange.xliff import read_xliff
 from multilingual.catalogs.exchange.xmlfile import LARGEST
@@ -55,6 +56,14 @@ READERS = {
     ".csv": read_csv,
     ".docx": read_wordtable,
 }
+WORDS, SHEET = f"{SAVE_AS}.", "Save the sheet as CSV UTF-8, and import that."
+ADVICE = {
+    **dict.fromkeys((".doc", ".docm", ".odt", ".rtf", ".pages"), WORDS),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), SHEET),
+    ".mo": "Import the .po file that was made with it.",
+    ".zip": "Unpack it, and import what is in it.",
+}
+"""What to do with files of other endings that people send."""
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
 FEW = 3
@@ -115,8 +124,8 @@ def read_parcel(path: Path) -> Parcel:
     """Return what a file brings, as its ending says. Raises ``ExchangeError``, ``OSError``."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        endings = ", ".join(READERS)
-        raise ExchangeError(path, 1, f"the ending is none of {endings}. Export it as one of them.")
+        advice = ADVICE.get(path.suffix.lower(), "Export it as one of them.")
+        raise ExchangeError(path, 1, f"the ending is none of {', '.join(READERS)}. {advice}")
     if not path.is_file():
         raise ExchangeError(path, 1, NO_FILE)
     if path.stat().st_size > LARGEST:

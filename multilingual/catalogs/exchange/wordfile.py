@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -81,24 +81,22 @@ def document_in(path: Path, data: bytes) -> Any:
     Raises ``ExchangeError``.
     """
     if data.startswith(OLD_FORMAT):
-        message = "an old Word file (.doc), or one with a password."
+        message = "this is an old file of Word (.doc), or it has a password."
         raise ExchangeError(path, 1, f"{message} {SAVE_AS}, without a password.")
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             if "content.xml" in archive.namelist():
-                raise ExchangeError(path, 1, f"a file of LibreOffice (.odt). {SAVE_AS}.")
+                raise ExchangeError(path, 1, f"this is a file of LibreOffice (.odt). {SAVE_AS}.")
             name = _main_part(path, _part(path, archive, "_rels/.rels"))
             return read_xml(path, _part(path, archive, name))
+    except ExchangeError:
+        raise
     except KeyError:
         raise ExchangeError(path, 1, f"this is no file of Word. {SAVE_AS}.") from None
-    # zipfile and zlib raise errors of many kinds on a damaged or locked file.
-    except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
-        if isinstance(error, ExchangeError):
-            raise
-    except Exception as error:
-        if type(error).__module__ != "zlib":
-            raise
-    raise ExchangeError(path, 1, f"the file is damaged, or no Word file. {SAVE_AS}.")
+    # zipfile raises errors of many kinds on a file that is damaged or locked.
+    except Exception:
+        message = f"the file is damaged, or is no file of Word. {SAVE_AS}."
+        raise ExchangeError(path, 1, message) from None
 
 
 def _part(path: Path, archive: ZipFile, name: str) -> bytes:

@@ -35,7 +35,8 @@ WIDTHS = (1500, 5450, 5450, 2998)
 PAPER = {"w": "16838", "h": "11906", "orient": "landscape"}
 """A4 (ISO 216)."""
 EDGES = dict.fromkeys(("top", "right", "bottom", "left"), "720")
-NAME = re.compile(r"(?:(\d{1,6})\s+)?(\S+):\s+([0-9a-f]{16}\.\d*\.[0-9a-f]{16})\s*")
+NUMBER = re.compile(r"\s*(\d{1,6})\s")
+NAME = re.compile(r"\s*(?:\d{1,6}\s+)?(\S+):\s+([0-9a-f]{16}\.\d*\.[0-9a-f]{16})\s*")
 TITLE = re.compile(r"\s*translation\s*\(([\w-]+)\)\s*", re.IGNORECASE)
 TOTAL = re.compile(r"\bof\s+(\d{1,6})\b")
 LINES = re.compile(r"([\n\t])")
@@ -183,8 +184,9 @@ def _read_row(read: _Read, place: int, cells: Sequence[Any]) -> None:
         counts = [int(found[1]) for text in texts if (found := TOTAL.search(text))]
         read.total = max([read.total, *counts])
         return
+    number = NUMBER.match(texts[0]) if texts else None
     name = NAME.fullmatch(texts[0]) if texts else None
-    line = int(name[1] or place) if name else place
+    line = int(number[1]) if number else place
     read.numbers.add(line)
     if name is None:
         if any(text.strip() for text in texts) or fault:
@@ -193,7 +195,7 @@ def _read_row(read: _Read, place: int, cells: Sequence[Any]) -> None:
     elif fault:
         read.faults.append((line, f"{fault} Copy the row anew, and write text in column 3."))
     else:
-        read.units.append(_unit(name[2], name[3], texts, line))
+        read.units.append(_unit(name[1], name[2], texts, line))
 
 
 def _first(cells: Sequence[Any]) -> str:
