@@ -154,7 +154,8 @@ def _parser() -> argparse.ArgumentParser:
 def _add_exchange(commands: Any) -> None:
     export = commands.add_parser("export", help="write messages for translators' tools")
     export.add_argument("language", nargs="?", default="", help="tag or gettext code")
-    export.add_argument("--format", default="xliff", help="xliff, tmx, csv, or tbx for the terms")
+    forms = "xliff, xliff2, tmx, csv, docx for Word, or tbx for the terms"
+    export.add_argument("--format", default="xliff", help=forms)
     export.add_argument("--page", action="append", default=[], help="export this page alone")
     export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
     export.set_defaults(command=_export)
@@ -623,10 +624,11 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.exchange.imports import import_files
+    from multilingual.catalogs.exchange.imports import Home, import_files
     from multilingual.catalogs.exchange.units import ExchangeError
     from multilingual.catalogs.files import CatalogError, writing_alone
     from multilingual.catalogs.findings import as_text
+    from multilingual.clone import earlier
     from multilingual.languages import choose_languages
     from multilingual.site import Project
 
@@ -640,7 +642,8 @@ def _import(options: argparse.Namespace) -> int:
     try:
         with writing_alone(project.build):
             files = [path.expanduser() for path in options.files]
-            taken = import_files(files, project.root, locale, known, wanted)
+            home = Home(project.root, locale, partial(earlier, project.root))
+            taken = import_files(files, home, known, wanted)
     except (ExchangeError, CatalogError) as error:
         print(error, file=sys.stderr)
         return FAULT

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from multilingual.catalogs.exchange.exports import WRITERS, Order, chosen_units, units_in
-from multilingual.catalogs.exchange.imports import import_files
+from multilingual.catalogs.exchange.imports import Home, import_files
 from multilingual.catalogs.exchange.units import ExchangeError
 from multilingual.catalogs.files import read_catalog, write_catalog
 from multilingual.languages import Language, describe
@@ -66,7 +66,7 @@ def edit(path: Path, old: str, new: str) -> Path:
 
 
 def take(root: Path, path: Path, wanted: Language | None = None) -> list[str]:
-    taken = import_files([path], root, root / "locale", [ENGLISH, SPANISH], wanted)
+    taken = import_files([path], Home(root, root / "locale"), [ENGLISH, SPANISH], wanted)
     return [str(finding) for finding in taken.findings]
 
 

@@ -38,7 +38,7 @@ from multilingual.catalogs.exchange.exports import (
     export_language,
     units_in,
 )
-from multilingual.catalogs.exchange.imports import READERS, import_files
+from multilingual.catalogs.exchange.imports import READERS, Home, import_files
 from multilingual.catalogs.exchange.pieces import join, split
 from multilingual.catalogs.exchange.spreadsheet import bare, guarded
 from multilingual.catalogs.exchange.units import State, Unit
@@ -69,7 +69,7 @@ def test_every_real_catalog_comes_back_to_the_same_bytes(
     before = {path: path.read_bytes() for path in paths}
     tag = next(one.tag for one in languages if one.code == code)
     file = export(tmp_path, form, code, tag)
-    taken = import_files([file], tmp_path, tmp_path / "locale", languages)
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), languages)
     assert (taken.messages, taken.findings) == (0, [])
     assert {path: path.read_bytes() for path in paths} == before
 
@@ -96,7 +96,7 @@ def test_every_real_translation_can_be_written_anew_from_the_file_alone(
     empty = "e3b0c44298fc1c14"
     for unit in units_in(ROOT, ROOT / "locale" / code):
         text = text.replace(f".{unit.base}", f".{empty}")
-    import_files([put(file, text)], tmp_path, tmp_path / "locale", languages)
+    import_files([put(file, text)], Home(tmp_path, tmp_path / "locale"), languages)
     assert {path: path.read_bytes() for path in paths} == before
 
 
@@ -385,7 +385,7 @@ def test_a_lost_never_is_taken_and_told_at_the_line_of_the_file(tmp_path: Path, 
     path = catalog_at(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca pare."')
     (tmp_path / "locale/es/words.csv").write_text("meaning,forms\nnever,nunca\n", "utf-8")
     file = edit(export(tmp_path, form), "Nunca pare.", "Pare.")
-    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
     (warning,) = taken.warnings
     assert warning.rule == "negation"
     assert str(file) == warning.path
@@ -444,7 +444,7 @@ def test_a_message_with_plural_forms_counts_once(tmp_path: Path) -> None:
     catalog_at(tmp_path, plural, "sphinx")
     assert export_language(tmp_path, tmp_path / "locale/es", "es", Order("csv")).number == 1
     file = edit(export(tmp_path, "csv"), '"%d día', '"%d dia')
-    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
     assert taken.messages == 1
 
 
@@ -482,7 +482,7 @@ def test_a_file_names_the_catalogs_where_they_are(tmp_path: Path, form: str) -> 
     there.rename(folder)
     path = export_language(tmp_path, folder, "es", Order(form)).path
     assert 'original="i18n/po/es/LC_MESSAGES/index.po"' in path.read_text("utf-8")
-    taken = import_files([path], tmp_path, folder.parent, [ENGLISH, SPANISH], None)
+    taken = import_files([path], Home(tmp_path, folder.parent), [ENGLISH, SPANISH], None)
     assert taken.findings == []
 
 

@@ -25,7 +25,7 @@ from exchanging import (
 )
 from lxml import etree
 
-from multilingual.catalogs.exchange.imports import import_files, read_parcel
+from multilingual.catalogs.exchange.imports import Home, import_files, read_parcel
 from multilingual.catalogs.exchange.units import State, Unit
 from multilingual.catalogs.exchange.wordfile import LARGEST
 from multilingual.catalogs.exchange.wordtable import write_wordtable
@@ -144,7 +144,7 @@ def test_what_libreoffice_saved_of_arabic_changes_nothing(tmp_path: Path, name: 
     header = catalog_at(tmp_path, GREETING).read_text("utf-8").partition("\n\n")[0]
     catalog.write_text(f"{header.replace('Language: es', 'Language: ar')}\n\n{arabic}\n", "utf-8")
     file = Path(shutil.copy(SAVED / name, tmp_path))
-    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, describe("ar")])
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, describe("ar")])
     assert (taken.messages, taken.findings) == (0, [])
 
 

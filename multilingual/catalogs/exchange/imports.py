@@ -18,6 +18,7 @@ import polib
 
 from multilingual.catalogs.characters import is_misread
 from multilingual.catalogs.checks.syntax import syntax
+from multilingual.catalogs.exchange.sentcatalog import ENDING, Earlier, placed, read_po
 from multilingual.catalogs.exchange.spreadsheet import read_csv
 from multilingual.catalogs.exchange.tmx import read_tmx
 from multilingual.catalogs.exchange.units import (
@@ -45,6 +46,7 @@ from multilingual.catalogs.files import (
 )
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import RULES, check_catalog
+from multilingual.catalogs.header import is_same_language
 from multilingual.catalogs.messages import open_catalog
 from multilingual.catalogs.waivers import Waivers
 from multilingual.languages import Language
@@ -55,6 +57,7 @@ READERS = {
     ".tmx": read_tmx,
     ".csv": read_csv,
     ".docx": read_wordtable,
+    ENDING: read_po,
 }
 WORDS, SHEET = f"{SAVE_AS}.", "Save the sheet as CSV UTF-8, and import that."
 ADVICE = {
@@ -70,6 +73,19 @@ FEW = 3
 """From how many texts on a wrong encoding is that of the file."""
 
 Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the catalogs of a project are: below ``locale``, which is below ``root``.
+
+    ``earlier`` yields what a catalog was before, from which somebody may have made the ``.po``
+    that they send.
+    """
+
+    root: Path
+    locale: Path
+    earlier: Earlier = lambda _path: ()
 
 
 @dataclass
@@ -90,21 +106,17 @@ class Taken:
 
 
 def import_files(
-    files: Sequence[Path],
-    root: Path,
-    locale: Path,
-    known: Sequence[Language],
-    wanted: Language | None = None,
+    files: Sequence[Path], home: Home, known: Sequence[Language], wanted: Language | None = None
 ) -> Taken:
-    """Take ``files`` into the catalogs below ``locale``, all read before one is written.
+    """Take ``files`` into the catalogs of their languages, all read before one is written.
 
     Raises ``ExchangeError`` and ``CatalogError``, and then nothing is written.
     """
     parcels = [read_parcel(path) for path in files]
-    folders = [locale / language_of(parcel, known, wanted).code for parcel in parcels]
+    folders = [home.locale / language_of(parcel, known, wanted).code for parcel in parcels]
     whole = Taken()
     for parcel, folder in zip(parcels, folders, strict=True):
-        taken = take(parcel, root, folder)
+        taken = take(_placed(parcel, home, folder), home.root, folder)
         if taken.catalogs.keys() & whole.catalogs.keys():
             message = "another file brings the same page. Import one after the other."
             raise ExchangeError(parcel.path, 1, message)
@@ -118,6 +130,12 @@ def import_files(
     for path, catalog in whole.catalogs.items():
         write_catalog(path, catalog)
     return whole
+
+
+def _placed(parcel: Parcel, home: Home, folder: Path) -> Parcel:
+    if parcel.path.suffix.lower() != ENDING:
+        return parcel
+    return placed(parcel, catalogs_by_page(folder), home.earlier)
 
 
 def read_parcel(path: Path) -> Parcel:
@@ -145,13 +163,23 @@ def _refuse_wrong_encoding(parcel: Parcel) -> None:
 
 
 def language_of(parcel: Parcel, known: Sequence[Language], wanted: Language | None) -> Language:
-    """Return the language of a parcel. Raises ``ExchangeError`` if it is not ``wanted``."""
-    tags = {one.tag.lower(): one for one in known if not one.is_source}
-    language = tags.get(parcel.tag.lower())
+    """Return the language of a parcel, which is ``wanted`` if it names none.
+
+    Raises ``ExchangeError`` if it is not ``wanted``.
+    """
+    others = [one for one in known if not one.is_source]
+    same = [one for one in others if is_same_language(parcel.tag, one.code)]
+    named = {one.tag.lower(): one for one in others}.get(parcel.tag.lower())
+    language = named or (same[0] if len(same) == 1 else None)
+    if not parcel.tag:
+        language = wanted
     if language is None:
-        there = ", ".join(sorted(one.tag for one in tags.values()))
+        there = ", ".join(sorted(one.tag for one in others))
         message = f"its language is {parcel.tag or 'not given'}, which is none of {there}."
-        raise ExchangeError(parcel.path, 1, f"{message} Choose the language anew when you export.")
+        advice = "Choose the language anew when you export."
+        if not parcel.tag:
+            advice = "Say which it is: make import FILE=… LANGUAGE=es"
+        raise ExchangeError(parcel.path, 1, f"{message} {advice}")
     if wanted not in (None, language):
         message = f"it is in {language.tag} and not in {wanted.tag if wanted else ''}."
         raise ExchangeError(parcel.path, 1, f"{message} Choose the right file or language.")
