@@ -649,8 +649,9 @@ def _import(options: argparse.Namespace) -> int:
         return FAULT
     if taken.findings or taken.warnings:
         print(as_text(sorted([*taken.findings, *taken.warnings])))
-    words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
-    print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
+    into = ", ".join(sorted(str(path.relative_to(project.root)) for path in taken.catalogs))
+    words = f"{count(taken.messages, 'message')} taken{f' into {into}' if into else ''}"
+    print(f"{words}; {len(taken.findings)} left out.", file=sys.stderr)
     if taken.warnings:
         print(f"{count(len(taken.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     if taken.waiting:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import SmallProject, run_multilingual
+from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import ENGLISH, HEADER, LANGUAGE, PLURALS, SPANISH, catalog_at, edit, refused, take
 
 from multilingual.catalogs.exchange.imports import Home, import_files
-from multilingual.catalogs.files import read_catalog
-from multilingual.languages import describe
+from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.languages import Language, describe
 
 GREETING = 'msgid "Hello."\nmsgstr "Hola."'
 DOSE = 'msgid "Take 5 mg."\nmsgstr "Tome 5 mg."'
@@ -26,6 +27,29 @@ def sent(root: Path, body: str, name: str = "my work.po", language: str = LANGUA
 
 def texts(path: Path) -> list[str]:
     return [entry.msgstr for entry in read_catalog(path)]
+
+
+@pytest.mark.parametrize("code", ["zh_CN"])
+def test_every_real_catalog_finds_its_page_and_brings_every_translation_home(
+    tmp_path: Path, code: str, languages: list[Language]
+) -> None:
+    shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    home = Home(tmp_path, tmp_path / "locale")
+    for number, path in enumerate(sorted((tmp_path / "locale").rglob("*.po"))):
+        before, catalog = path.read_bytes(), read_catalog(path)
+        catalog.wrapwidth = 60
+        catalog.metadata["X-Generator"] = "Poedit 3.4"
+        file = tmp_path / f"{number}.po"
+        catalog.save(str(file))
+        assert import_files([file], home, languages).messages == 0
+        blank = read_catalog(path)
+        # What no page uses is not taken.
+        for entry in (one for one in blank if not one.obsolete):
+            entry.msgstr = ""
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+        write_catalog(path, blank)
+        assert import_files([file], home, languages).findings == []
+        assert path.read_bytes() == before
 
 
 # What is taken
