@@ -136,14 +136,21 @@ def test_what_libreoffice_saved_is_taken(tmp_path: Path, name: str) -> None:
     assert (translation(path, 1).msgstr, translation(path, 1).flags) == ("Buenas.", [])
 
 
-@pytest.mark.parametrize("name", ["libreoffice-ar.docx"])
-def test_what_libreoffice_saved_of_arabic_changes_nothing(tmp_path: Path, name: str) -> None:
+def test_changes_that_libreoffice_tracked_are_taken_as_if_accepted(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f"{WARNING}\n\n{GREETING}")
+    file = Path(shutil.copy(SAVED / "libreoffice-tracked.docx", tmp_path))
+    assert take(tmp_path, file) == []
+    texts = [entry.msgstr for entry in read_catalog(path)]
+    assert texts == ["**Nunca** lo deje. Vea :ref:`help`.", "Buenas."]
+
+
+def test_what_libreoffice_saved_of_arabic_changes_nothing(tmp_path: Path) -> None:
     catalog = tmp_path / "locale/ar/LC_MESSAGES/about-lupus.po"
     catalog.parent.mkdir(parents=True)
     arabic = 'msgid "See :ref:`help`."\nmsgstr "راجع :ref:`help`."'
     header = catalog_at(tmp_path, GREETING).read_text("utf-8").partition("\n\n")[0]
     catalog.write_text(f"{header.replace('Language: es', 'Language: ar')}\n\n{arabic}\n", "utf-8")
-    file = Path(shutil.copy(SAVED / name, tmp_path))
+    file = Path(shutil.copy(SAVED / "libreoffice-ar.docx", tmp_path))
     taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, describe("ar")])
     assert (taken.messages, taken.findings) == (0, [])
 

@@ -34,7 +34,11 @@ WIDTHS = (1500, 5450, 5450, 2998)
 """Of the columns, in twentieths of a point: together what a sheet has across."""
 PAPER = {"w": "16838", "h": "11906", "orient": "landscape"}
 """A4 (ISO 216)."""
-EDGES = dict.fromkeys(("top", "right", "bottom", "left"), "720")
+EDGES = {
+    **dict.fromkeys(("top", "right", "bottom", "left"), "720"),
+    **dict.fromkeys(("header", "footer"), "400"),
+    "gutter": "0",
+}
 NUMBER = re.compile(r"\s*(\d{1,6})\s")
 NAME = re.compile(r"\s*(?:\d{1,6}\s+)?(\S+):\s+([0-9a-f]{16}\.\d*\.[0-9a-f]{16})\s*")
 TITLE = re.compile(r"\s*translation\s*\(([\w-]+)\)\s*", re.IGNORECASE)
@@ -65,17 +69,16 @@ def write_wordtable(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
     for page, group in groupby(enumerate(units, start=1), lambda one: one[1].page):
         head = _row([[_paragraph("Head", title)] for title in titles], w("tblHeader"))
         rows = [_row(_cells(number, unit, script)) for number, unit in group]
-        layout = w("tblPr", w("tblStyle", val="Messages"), w("tblLayout", type="fixed"))
-        grid = w("tblGrid", *(w("gridCol", w=str(width)) for width in WIDTHS))
+        width = w("tblW", w=str(sum(WIDTHS)), type="dxa")
+        layout = w("tblPr", w("tblStyle", val="Messages"), width, w("tblLayout", type="fixed"))
+        grid = w("tblGrid", *(w("gridCol", w=str(one)) for one in WIDTHS))
         body.append(_paragraph("Heading1", f"Page: {page}"))
         body.append(w("tbl", layout, grid, head, *rows))
     foot = w("footerReference", type="default")
     foot.set(f"{{{OFFICE}}}id", "footer")
     # Word wants a paragraph after the last table.
     body.append(_paragraph("Notes", ""))
-    body.append(
-        w("sectPr", foot, w("pgSz", **PAPER), w("pgMar", header="400", footer="400", **EDGES))
-    )
+    body.append(w("sectPr", foot, w("pgSz", **PAPER), w("pgMar", **EDGES)))
     document = w("document", body)
     parts = {"styles": styles(script), "settings": settings(), "footer": footer(tag)}
     return pack({"document": document, **parts})
