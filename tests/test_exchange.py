@@ -31,6 +31,7 @@ from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
 from multilingual.catalogs.exchange import imports
+from multilingual.catalogs.exchange.arrivals import READERS
 from multilingual.catalogs.exchange.exports import (
     WRITERS,
     Order,
@@ -38,7 +39,7 @@ from multilingual.catalogs.exchange.exports import (
     export_language,
     units_in,
 )
-from multilingual.catalogs.exchange.imports import READERS, Home, import_files
+from multilingual.catalogs.exchange.imports import Home, import_files
 from multilingual.catalogs.exchange.pieces import join, split
 from multilingual.catalogs.exchange.spreadsheet import bare, guarded
 from multilingual.catalogs.exchange.units import State, Unit

@@ -25,7 +25,8 @@ from exchanging import (
 )
 from lxml import etree
 
-from multilingual.catalogs.exchange.imports import Home, import_files, read_parcel
+from multilingual.catalogs.exchange.arrivals import read_parcel
+from multilingual.catalogs.exchange.imports import Home, import_files
 from multilingual.catalogs.exchange.units import State, Unit
 from multilingual.catalogs.exchange.wordfile import LARGEST
 from multilingual.catalogs.exchange.wordtable import write_wordtable
@@ -406,3 +407,16 @@ def test_the_commands_carry_a_table_out_and_home(project: SmallProject) -> None:
     file = edit(project.folder / "build/export/es/es.docx", ">Hola.<", ">Buenas.<")
     done = run_multilingual(project.folder, "import", str(file))
     assert (done.returncode, translation(path).msgstr) == (0, "Buenas.")
+
+
+@pytest.mark.parametrize("written", ["⟦U+D800⟧", "⟦U+0041⟧", "⟦U+12⟧"])
+def test_a_sign_that_nobody_hides_stays_as_it_was_written(tmp_path: Path, written: str) -> None:
+    catalog_at(tmp_path, GREETING)
+    (one,) = read_parcel(edit(export(tmp_path, "docx"), ">Hola.<", f">{written}<")).units
+    assert one.target == written
+
+
+def test_a_message_that_reads_like_a_title_is_a_message(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "Translation (fr)"\nmsgstr "Traducción"')
+    assert take(tmp_path, edit(export(tmp_path, "docx"), ">Traducción<", ">Versión<")) == []
+    assert translation(path).msgstr == "Versión"
