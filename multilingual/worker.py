@@ -57,8 +57,8 @@ def run(
     """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
 
     ``parse`` returns the pages that need not be parsed again, which only forked workers have.
-    While it is at work all workers but one are, too, the source language first, which needs no
-    parse. If the caller goes away, by Ctrl-C too, the workers are ended.
+    While it is at work all workers but two are, too, since catalogs are being compiled beside it
+    (``headstart``). If the caller goes away, by Ctrl-C too, the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
@@ -75,7 +75,7 @@ def run(
                 running[receiver] = job, process
 
     try:
-        start(workers - 1, {})
+        start(workers - 2, {})
         parsed = parse() if waiting and CAN_FORK else {}
         while waiting or running:
             start(workers, parsed)
