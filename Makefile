@@ -83,7 +83,7 @@ rules: $(VENV)/build-tools
 export: $(VENV)/build-tools
 	@$(MULTILINGUAL) export $(LANGUAGE) $(if $(FORMAT),--format $(FORMAT)) $(addprefix --page=,$(PAGE)) $(if $(ALL),--all)
 
-## import     take back what translators did: FILE=es.xlf, .docx, .csv, .tmx or .po; LANGUAGE=es
+## import     take back what translators did, as XLIFF, Word, CSV, TMX or .po; FILE=es.xlf LANGUAGE=es
 import: $(VENV)/build-tools
 	@$(MULTILINGUAL) import $(if $(FILE),"$$FILE") $(if $(LANGUAGE),--language $(LANGUAGE))
 

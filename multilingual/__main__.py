@@ -160,8 +160,10 @@ def _add_exchange(commands: Any) -> None:
     export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
     export.set_defaults(command=_export)
     take = commands.add_parser("import", help="take back what translators did in their tools")
-    take.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    take.add_argument("--language", default="", help="refuse a file of any other language")
+    sent = ".xlf, .docx, .csv, .tmx, or .po from Poedit"
+    take.add_argument("files", nargs="*", type=Path, metavar="FILE", help=sent)
+    asked = "refuse any other; the language of a .po that names none"
+    take.add_argument("--language", default="", help=asked)
     take.set_defaults(command=_import)
 
 
