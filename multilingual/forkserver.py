@@ -123,14 +123,16 @@ def _serve(channel: Connection, workers: int) -> None:
 
 
 def _carry_out(order: Order, channel: Connection, workers: int) -> None:
-    from multilingual.preparation import load_sphinx, parse_pages
+    from multilingual.preparation import load_project, load_sphinx, parse_pages
     from multilingual.worker import run
 
-    def parse() -> Mapping[str, ParsedPage]:
-        if order.settings is None:
-            return {}
-        first = order.jobs[0]
-        return parse_pages(first.root, first.source, order.settings, order.workplace)
+    def parse() -> Iterator[Mapping[str, ParsedPage]]:
+        if order.settings is not None:
+            first = order.jobs[0]
+            project = first.root, first.source, order.settings, order.workplace
+            load_project(*project)
+            yield {}
+            yield parse_pages(*project)
 
     try:
         if CAN_FORK:
