@@ -13,7 +13,8 @@ from multilingual.catalogs.checks.completeness import (
     unchanged,
     untranslated,
 )
-from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
+from multilingual.catalogs.checks.negation import negation
+from multilingual.catalogs.checks.style import consistency, ending, spacing
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message, open_catalog
 

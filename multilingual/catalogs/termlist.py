@@ -92,7 +92,7 @@ def words(text: str) -> str:
 
 def search_forms(forms: Iterable[str]) -> Pattern[str]:
     """Return what finds any of ``forms`` in the result of ``words``, the longest first."""
-    ways = sorted((_pattern(form) for form in forms), key=len, reverse=True)
+    ways = sorted((pattern_of(form) for form in forms), key=len, reverse=True)
     return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
 
 
@@ -112,7 +112,8 @@ def _spaced(letter: str) -> str:
     return f" {letter} " if alone else letter
 
 
-def _pattern(form: str) -> str:
+def pattern_of(form: str) -> str:
+    """Return a regular expression for a form in the result of ``words``."""
     # Bounded, since a hostile text may be one word of a million letters.
     return re.escape(words(form.replace("*", STAR))).replace(STAR, "[^ ]{0,40}")
 
