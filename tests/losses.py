@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -47,9 +48,25 @@ NEGATIVES = {
         "|أبدا[ً]?|كلا"
     ),
     "hi": _words("नहीं|न|ना|मत|बिना"),
-    "zh_CN": re.compile("不要|不会|不能|不可|没有|不|没|无|勿|别(?=[ 等停怕再忘把])|未|非"),
+    "zh_CN": re.compile(
+        "(?<!是)(?<!要)(?:不要|不会|不能|不可|没有|不(?![论管同仅但一])|没|无(?!力)|勿|别(?=[等停怕再忘把])|未|非(?!常))"
+    ),
 }
 """The words of each language that turn a sentence round."""
+
+REPEATED = {
+    "es": _words("ni|ning[uú]n[ao]?|nadie|nada"),
+    "fr": re.compile(r"(?:n[’']|(?:ne|pas|ni|aucune?|rien)\b)", re.IGNORECASE),
+    "ar": _words("أبدا[ً]?|ولا(?= أي)"),
+    "hi": _words("न(?= ही)"),
+    "zh_CN": re.compile("(?<=时也)不要"),
+}
+"""Words that only say again what another in their sentence says, and turn nothing round."""
+
+BOTH_HALVES = {
+    "fr": re.compile(r"\b(?:ne |n[’'])([^.;:?!]{1,50}?) (?:pas|jamais|rien)\b", re.IGNORECASE),
+}
+"""Where a language says not with two words, which are deleted together."""
 
 URGENCIES = {
     "es": _words(
@@ -63,7 +80,8 @@ URGENCIES = {
     ),
     "ar": _words(
         "الآن|فورا[ً]?|الفور|على الفور|فوري|قريباً?|بسرعة|سريع|سريعاً|اليوم|في اليوم نفسه|اليوم نفسه"
-        "|ليلا[ً]? أو نهارا[ً]?|ليلاً ونهاراً|ليلاً|الطوارئ|طوارئ|طارئة|عاجل|عاجلاً|إلى المستشفى|المستشفى|مستشفى"
+        "|ليلا[ً]? أو نهارا[ً]?|ليلاً ونهاراً|ليلاً|الطوارئ|طوارئ|طارئة|عاجل|عاجلاً"
+        "|إلى المستشفى|المستشفى|مستشفى"
     ),
     "hi": _words(
         "तुरंत|फ़ौरन|अभी|जल्द|जल्दी|आज|उसी दिन|दिन हो या रात|दिन या रात|इमरजेंसी|आपातकालीन|आपात|अस्पताल"
@@ -87,23 +105,51 @@ TOO_MANY = {
 
 @dataclass(frozen=True)
 class Change:
-    """A translation that says something else; ``is_seen`` by a rule."""
+    """A translation that says something else; ``is_seen`` by a rule.
+
+    ``is_repeated`` if another word of its sentence says the same as the one that is lost.
+    """
 
     message: Message
     words: str
     msgstr: str
     is_safety: bool
     is_seen: bool
+    is_repeated: bool = False
 
 
-def losses(code: str, english: re.Pattern[str], lost: re.Pattern[str]) -> Iterator[Change]:
-    """Delete each ``lost`` word in turn from the messages that have ``english`` or are safety."""
-    for catalog, message, is_safety in _messages(code):
-        if is_safety or english.search(message.english):
-            for found in lost.finditer(message.msgstr):
-                text = message.msgstr[: found.start()] + message.msgstr[found.end() :]
-                if text.strip():
-                    yield _change(catalog, message, found[0].strip(), text, is_safety)
+def lost_nots(code: str) -> Iterator[Change]:
+    """Delete each negative in turn, where the English has one or the text is a safety text."""
+    for catalog, message, safety in _messages(code):
+        if safety or NEGATIVE.search(message.english):
+            for found in NEGATIVES[code].finditer(message.msgstr):
+                change = _change(catalog, message, _without(message.msgstr, found), safety)
+                repeated = is_repeated(code, message.msgstr, found)
+                yield replace(change, words=found[0].strip(), is_repeated=repeated)
+            for found in BOTH_HALVES[code].finditer(message.msgstr) if code in BOTH_HALVES else ():
+                text = _without(message.msgstr, found, found[1])
+                yield replace(_change(catalog, message, text, safety), words=found[0])
+
+
+def lost_urgency(code: str) -> Iterator[Change]:
+    """Delete each urgent word in turn, where the English has one or the text is a safety text."""
+    for catalog, message, safety in _messages(code):
+        if safety or URGENT.search(message.english):
+            for found in URGENCIES[code].finditer(message.msgstr):
+                change = _change(catalog, message, _without(message.msgstr, found), safety)
+                yield replace(change, words=found[0].strip())
+
+
+def is_repeated(code: str, text: str, found: re.Match[str]) -> bool:
+    """Return whether another negative of the sentence says what ``found`` says."""
+    if not REPEATED[code].match(text, found.start()):
+        return False
+    start = max(text.rfind(mark, 0, found.start()) for mark in ".。।:：") + 1
+    ends = [at for mark in ".。।" if (at := text.find(mark, found.end())) >= 0]
+    others = text[start : found.start()]
+    if code == "fr":
+        others += " " + text[found.end() : min(ends, default=len(text))]
+    return bool(NEGATIVES[code].search(others))
 
 
 def additions(code: str) -> Iterator[Change]:
@@ -113,7 +159,7 @@ def additions(code: str) -> Iterator[Change]:
         if is_safety and not NEGATIVE.search(message.english):
             text = place.sub(word, message.msgstr, count=1)
             if text != message.msgstr:
-                yield _change(catalog, message, word, text, is_safety)
+                yield replace(_change(catalog, message, text, is_safety), words=word)
 
 
 def is_seen(catalog: Catalog, message: Message) -> bool:
@@ -122,9 +168,13 @@ def is_seen(catalog: Catalog, message: Message) -> bool:
     return any(any(check(alone)) for check in CHECKS if check.__name__ not in OF_THE_PAGE)
 
 
-def _change(catalog: Catalog, message: Message, lost: str, text: str, is_safety: bool) -> Change:
-    seen = is_seen(catalog, replace(message, msgstr=text))
-    return Change(message, lost, text, is_safety, seen)
+def _without(text: str, found: re.Match[str], instead: str = "") -> str:
+    return text[: found.start()] + instead + text[found.end() :]
+
+
+def _change(catalog: Catalog, message: Message, text: str, safety: bool) -> Change:  # noqa: FBT001
+    changed = replace(message, msgstr=text)
+    return Change(message, "", text, safety, not text.strip() or is_seen(catalog, changed))
 
 
 def _messages(code: str) -> Iterator[tuple[Catalog, Message, bool]]:
@@ -136,23 +186,26 @@ def _messages(code: str) -> Iterator[tuple[Catalog, Message, bool]]:
                 yield catalog, message, place.is_safety
 
 
-def main(codes: list[str]) -> None:
-    for code in NEGATIVES:
-        for name, changes in (
-            ("a not deleted", losses(code, NEGATIVE, NEGATIVES[code])),
-            ("an urgent word deleted", losses(code, URGENT, URGENCIES[code])),
-            ("a not added to a safety text", additions(code)),
-        ):
-            every = list(changes)
-            unseen = [one for one in every if not one.is_seen]
-            safety = [one for one in every if one.is_safety]
-            lost = [one for one in safety if not one.is_seen]
-            print(
-                f"{code}: {name}: {len(unseen)} of {len(every)} unseen"
-                f" ({len(lost)} of {len(safety)} in safety texts)"
-            )
-            for one in unseen if code in codes else ():
-                print(f"  [{one.words}]\n    {one.message.msgid}\n    {one.msgstr}")
+MEASURES = {
+    "a not deleted": lost_nots,
+    "an urgent word deleted": lost_urgency,
+    "a not added to a safety text": additions,
+}
+
+
+def main(codes: Sequence[str]) -> None:
+    """Print how many changes go unseen, and those of the languages ``codes`` one by one."""
+    for code, (name, measure) in product(NEGATIVES, MEASURES.items()):
+        every = list(measure(code))
+        unseen = [one for one in every if not one.is_seen]
+        turned = [one for one in unseen if not one.is_repeated]
+        safety = [one for one in turned if one.is_safety]
+        print(
+            f"{code}: {name}: {len(unseen)} of {len(every)} unseen, {len(turned)} of them turn "
+            f"the sentence round, {len(safety)} of these in safety texts"
+        )
+        for one in turned if code in codes else ():
+            print(f"  [{one.words}]\n    {one.message.msgid}\n    {one.msgstr}")
 
 
 if __name__ == "__main__":

@@ -57,16 +57,17 @@ WIDE = "now"
 NEGATIVE = ("not", "never", "no longer", "without")
 """The meanings that turn a sentence round."""
 
-AND_NOT = ("and no", "or no", "and not", "or not", "nor", "and never", "or never")
+AND_NOT = ("and no", "or no", "nor", "and never", "or never")
 """A not that goes on with another, so that a language may say both at once."""
 
 NEARLY_NOT = (
-    *("only", "unless", "until", "avoid*", "stop*", "fail*", "miss*", "refuse*", "keep*", "stay*"),
-    *("other", "different", "differ*", "un*ed", "un*ing", "un*able", "unlike", "unlikely"),
-    *("uncommon", "unusual", "unclear", "unsafe", "unknown", "uncertain", "unwell", "abnormal"),
-    *("in*able", "im*able", "impossible", "too", "whatever", "whether", "still", "rather"),
-    *("instead", "few", "rarely", "hardly", "lack*", "loss", "lose*", "lost", "free", "except"),
-    *("before", "*less", "missing", "alone", "stuck", "short", "modest"),
+    *("unless", "until", "avoid*", "fail*", "miss*", "refuse*", "keep*", "stay*", "other"),
+    *("different", "differ*", "un*ed", "un*ing", "un*able", "unlike", "unlikely", "uncommon"),
+    *("unusual", "unclear", "unsafe", "unknown", "uncertain", "unwell", "abnormal", "in*able"),
+    *("im*able", "impossible", "too", "whatever", "whether", "still", "rather", "instead", "few"),
+    *("rarely", "hardly", "lack*", "free", "except", "before", "painless", "harmless", "useless"),
+    *("missing", "alone", "stuck", "modest", "not only"),
+    *("less well", "less often", "less likely", "less common"),
 )
 """English that other languages may say with a not: what is uncommon is not common."""
 

@@ -75,6 +75,7 @@ class Nots:
 
     def _rows(self, meanings: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         negative = [form for name in COUNTED for form in self.forms.get(name, ())]
+        yield "without", tuple(self.forms.get("without", ()))
         yield "other", tuple(form[1:] for form in negative if form.startswith("-"))
         yield "not", tuple(form for form in negative if not form.startswith("-"))
         for name in HALVES:
@@ -98,18 +99,22 @@ def _found(sentence: str, kinds: Kinds) -> Iterator[Found]:
 def _count(found: Sequence[Found]) -> Count:
     alone = list(_pair(found))
     least = most = 0
-    is_said = False
+    is_said = is_turned = False
     for one in found:
         is_half = not one.kinds.isdisjoint((AGAIN, NOR))
-        if one.is_used or ("held" in one.kinds and "not" not in one.kinds):
-            is_said = True
-            continue
-        if is_half and "not" not in one.kinds and not is_said:
-            alone.append(one.text)
-        may_be = "not" in one.kinds or NOR in one.kinds or BEGUN in one.kinds or not is_said
-        must_be = may_be and not (is_half and is_said) and "held" not in one.kinds
-        least, most = least + must_be, most + may_be
+        may_be_whole = "not" in one.kinds
+        if one.is_used or ("held" in one.kinds and not may_be_whole):
+            pass
+        elif is_half and is_said:
+            # After "without", it is another without and no not.
+            most += is_turned and (may_be_whole or NOR in one.kinds)
+        else:
+            least += "held" not in one.kinds
+            most += 1
+            if is_half and not may_be_whole:
+                alone.append(one.text)
         is_said = True
+        is_turned = is_turned or "without" not in one.kinds
     return Count(least, most, alone)
 
 

@@ -10,7 +10,7 @@ from multilingual.catalogs.checks.style import CLOSING
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.meanings import MEANINGS, meanings_in, negatives_in
 from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.nots import HALVES, SENTENCE_END, Nots
+from multilingual.catalogs.nots import CLAUSE_END, HALVES, SENTENCE_END, Nots
 from multilingual.catalogs.table import Table
 from multilingual.catalogs.termlist import WORDS, faults_of, prose, read_words, search_forms, words
 from multilingual.catalogs.wording import english_of_form, quoted
@@ -18,7 +18,7 @@ from multilingual.catalogs.wording import english_of_form, quoted
 OTHER_MEANINGS = (*HALVES, "same", "doubled")
 """Rows of ``words.csv`` that a language may lack, or that other checks read."""
 
-LONGEST_ANSWER = 20
+LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
 
 
@@ -113,8 +113,14 @@ def _pairs(english: str, text: str) -> list[tuple[str, str]]:
     sources, targets = _sentences(english), _sentences(text)
     if len(sources) == len(targets):
         return list(zip(sources, targets, strict=True))
-    if sources[:1] == ["No"] and targets and len(targets[0]) <= LONGEST_ANSWER:
-        return [(sources[0], targets[0]), ("\n".join(sources[1:]), "\n".join(targets[1:]))]
+    if sources[:1] == ["No"]:
+        answer = CLAUSE_END.split((targets or [""])[0])[0]
+        is_answer = len(words(answer).strip()) <= LONGEST_ANSWER
+        rest = targets[1:] if is_answer and answer == targets[0] else targets
+        return [
+            (sources[0], answer if is_answer else ""),
+            ("\n".join(sources[1:]), "\n".join(rest)),
+        ]
     return [(english, text)]
 
 
