@@ -49,14 +49,14 @@ NEGATIVES = {
     ),
     "hi": _words("नहीं|न|ना|मत|बिना"),
     "zh_CN": re.compile(
-        "(?<!是)(?<!要)(?:不要|不会|不能|不可|没有|不(?![论管同仅但一])|没|无(?!力)|勿|别(?=[等停怕再忘把])|未|非(?!常))"
+        "(?<!是)(?<!要)(?:不要|不会|不能|不可|没有|不(?![论管同仅但一])|没|无(?![力论])|勿|别(?=[等停怕再忘把])|未|(?<!除)非(?!常))"
     ),
 }
 """The words of each language that turn a sentence round."""
 
 REPEATED = {
     "es": _words("ni|ning[uú]n[ao]?|nadie|nada"),
-    "fr": re.compile(r"(?:n[’']|(?:ne|pas|ni|aucune?|rien)\b)", re.IGNORECASE),
+    "fr": re.compile(r"(?:n[’']|(?:ne|ni|aucune?)\b)", re.IGNORECASE),
     "ar": _words("أبدا[ً]?|ولا(?= أي)"),
     "hi": _words("न(?= ही)"),
     "zh_CN": re.compile("(?<=时也)不要"),

@@ -57,7 +57,7 @@ WIDE = "now"
 NEGATIVE = ("not", "never", "no longer", "without")
 """The meanings that turn a sentence round."""
 
-AND_NOT = ("and no", "or no", "nor", "and never", "or never")
+AND_NOT = ("and no", "or no", "nor")
 """A not that goes on with another, so that a language may say both at once."""
 
 NEARLY_NOT = (
@@ -101,10 +101,12 @@ class Negatives:
     nearly: int
     parts: int
 
-    def allows(self, least: int) -> bool:
-        """Whether a translation that says not ``least`` times or more says it not too often."""
-        added = least - self.most
-        return added <= self.nearly or self.parts <= added <= self.parts + self.nearly
+    def allows(self, least: int, most: int) -> bool:
+        """Whether one that says not ``least`` to ``most`` times says it not too often."""
+        return any(
+            added <= self.nearly or self.parts <= added <= self.parts + self.nearly
+            for added in range(least - self.most, most - self.most + 1)
+        )
 
 
 def negatives_in(english: str) -> Negatives:

@@ -26,7 +26,7 @@ HALVES = (BEGUN, AGAIN, NOR)
 """Rows of ``words.csv`` about words that are a not together with another."""
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
-CLAUSE_END = re.compile(r"[,;:()\[\]«»“”\"—–،؛，；、：（）]")
+CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
 CLAUSE = ", "
 """What stands before each part of a sentence, once its marks are gone; no word is like it."""
 
@@ -86,8 +86,13 @@ class Nots:
         yield "held", tuple(form for form in held if words(form).count(" ") > 1)
 
 
+def parted(text: str) -> str:
+    """Return the words of ``text``, with a sign before each part of a sentence."""
+    return "".join(CLAUSE + words(part) for part in CLAUSE_END.split(text))
+
+
 def _found(sentence: str, kinds: Kinds) -> Iterator[Found]:
-    text = "".join(CLAUSE + words(part) for part in CLAUSE_END.split(sentence))
+    text = parted(sentence)
     for match in kinds.every.finditer(text):
         span = match.span()
         fitting = (name for name, search in kinds.each if search.fullmatch(text, *span))
@@ -104,10 +109,10 @@ def _count(found: Sequence[Found]) -> Count:
         is_half = not one.kinds.isdisjoint((AGAIN, NOR))
         may_be_whole = "not" in one.kinds
         if one.is_used or ("held" in one.kinds and not may_be_whole):
-            pass
+            most += NOR in one.kinds and is_turned
         elif is_half and is_said:
             # After "without", it is another without and no not.
-            most += is_turned and (may_be_whole or NOR in one.kinds)
+            most += is_turned and NOR in one.kinds
         else:
             least += "held" not in one.kinds
             most += 1
@@ -122,7 +127,7 @@ def _pair(found: Sequence[Found]) -> Iterator[str]:
     """Mark the other half of each not that was begun, and yield those that have none."""
     begun = [at for at, one in enumerate(found) if BEGUN in one.kinds]
     for before, at, after in zip([-1, *begun], begun, [*begun[1:], len(found)], strict=False):
-        halves = [*found[at + 1 : after + 1], *reversed(found[before + 1 : at])]
+        halves = [*found[at + 1 : after + 1], *found[before + 1 : at]]
         other = next(
             (one for one in halves if not one.kinds.isdisjoint((AGAIN, NOR)) and not one.is_used),
             None,

@@ -10,7 +10,7 @@ from multilingual.catalogs.checks.style import CLOSING
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.meanings import MEANINGS, meanings_in, negatives_in
 from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.nots import CLAUSE_END, HALVES, SENTENCE_END, Nots
+from multilingual.catalogs.nots import CLAUSE_END, HALVES, SENTENCE_END, Nots, parted
 from multilingual.catalogs.table import Table
 from multilingual.catalogs.termlist import WORDS, faults_of, prose, read_words, search_forms, words
 from multilingual.catalogs.wording import english_of_form, quoted
@@ -66,7 +66,7 @@ def _with_known_meanings(table: Table) -> Table:
 
 def _lost_meaning(english: str, text: str, forms: Mapping[str, Sequence[str]]) -> str | None:
     """Return what is wrong with the first meaning of ``english`` that ``text`` lacks."""
-    target_words = words(prose(text))
+    target_words = parted(prose(text))
     for found, meaning in meanings_in(english).items():
         listed = forms.get(meaning)
         if listed and not _holds(target_words, tuple(listed)):
@@ -93,7 +93,7 @@ def _fault_of_nots(english: str, text: str, nots: Nots) -> str | None:
             f"The English says not {_often(wanted.least)}, the translation {_often(has.most)}. "
             f"Read both again."
         )
-    if not wanted.allows(has.least):
+    if not wanted.allows(has.least, has.most):
         return (
             f"The translation says not {_often(has.least)}, the English {_often(wanted.most)}. "
             f"Read both again."
