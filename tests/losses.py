@@ -75,7 +75,7 @@ URGENCIES = {
         "|emergencias?|a un hospital|al hospital|hospital"
     ),
     "fr": _words(
-        "tout de suite|immédiatement|maintenant|rapidement|rapide|dès que|dès|bientôt|aujourd’hui"
+        "tout de suite|immédiatement|maintenant|rapidement|dès que|dès|bientôt|aujourd’hui"
         "|le jour même|de jour comme de nuit|jour et nuit|urgent|urgence|d’urgence|à l’hôpital"
     ),
     "ar": _words(

@@ -42,7 +42,10 @@ class Count:
 
 @dataclass(slots=True)
 class Found:
-    """A word that says not; ``is_used`` if it is the other half of one that was begun."""
+    """A word that says not, with the rows that have it.
+
+    It ``is_used`` if it is the other half of one that was begun.
+    """
 
     text: str
     kinds: frozenset[str]

@@ -23,34 +23,40 @@ LONGEST_ANSWER = 10
 
 
 def negation(catalog: Catalog) -> Iterator[Finding]:
-    """Keep every not, never, without, only, stop, at least, or more, until and call now.
+    """Say not as often as the English, and keep every only, at least, now and same day.
 
     A lost "not" is the worst mistake of all, and "call now" is not "call the same day". Where
     the English has such a word, the translation must have one that says the same; they stand
-    in `words.csv` in the folder of your language. If you have said it in a good way that is
-    not in the list, add it there.
+    in `words.csv` in the folder of your language. Each sentence must say not as often as the
+    English does, and not oftener. If you have said it in a good way that is not in the list,
+    add it there; in the row `not`, `-sin falta` is a way of words that is no not.
+
+    Some languages say one not with two words. The row `not begun` has those that need another
+    after them (French `ne`), `not again` those that need a not before them (Spanish `ningún`),
+    and `nor` those that do and can be one more not (`ni`). `^` before a form says that it
+    begins a part of a sentence (`^ningún`), and `…` stands for up to nine words (`ne … que`).
 
     Bad::
 
-        msgid "You cannot catch lupus."
-        msgstr "El lupus se contagia."
+        msgid "Do not stop a medicine without advice."
+        msgstr "Deje ningún medicamento sin consultar."
 
     Good::
 
-        msgid "You cannot catch lupus."
-        msgstr "El lupus no se contagia."
+        msgid "Do not stop a medicine without advice."
+        msgstr "No deje ningún medicamento sin consultar."
     """
     table = _with_known_meanings(read_words(catalog))
     yield from faults_of(table, catalog, WORDS, "negation")
     forms = {name: row.forms["forms"] for row in table.rows for name in row.forms["meaning"]}
     nots = Nots(forms)
     for message in catalog.translated:
-        for source, target in _pairs(english_of_form(message), message.msgstr):
-            if fault := _lost_meaning(source, target, forms) or _fault_of_nots(
-                source, target, nots
-            ):
-                yield Finding(catalog.path, message.line, "negation", fault, "warning")
-                break
+        faults = (
+            _lost_meaning(english, text, forms) or _fault_of_nots(english, text, nots)
+            for english, text in _pairs(english_of_form(message), message.msgstr)
+        )
+        if fault := next(filter(None, faults), None):
+            yield Finding(catalog.path, message.line, "negation", fault, "warning")
 
 
 def _with_known_meanings(table: Table) -> Table:
