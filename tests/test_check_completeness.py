@@ -156,8 +156,8 @@ def test_now_turned_into_the_same_day_is_found(code: str) -> None:
     [
         "It may feel too hard now to call your team.",
         "Do not take on all at once each day.",
-        "Take it immediately after a meal each day.",
-        "It hurts more or less on each day.",
+        "Do not take it immediately after a meal each day.",
+        "It does not hurt more or less on each day.",
     ],
 )
 def test_words_that_only_look_like_an_order_are_none(english: str) -> None:
