@@ -10,7 +10,7 @@ from multilingual.catalogs.checks.style import CLOSING
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.meanings import MEANINGS, meanings_in, negatives_in
 from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.nots import CLAUSE_END, HALVES, SENTENCE_END, Nots, parted
+from multilingual.catalogs.nots import AGAIN, CLAUSE_END, HALVES, SENTENCE_END, Nots, parted
 from multilingual.catalogs.table import Table
 from multilingual.catalogs.termlist import WORDS, faults_of, prose, read_words, search_forms, words
 from multilingual.catalogs.wording import english_of_form, quoted
@@ -102,7 +102,8 @@ def _fault_of_nots(english: str, text: str, nots: Nots) -> str | None:
     if not wanted.allows(has.least, has.most):
         return (
             f"The translation says not {_often(has.least)}, the English {_often(wanted.most)}. "
-            f"Read both again."
+            f'Read both again. If two words are one not, write the second into the row "{AGAIN}" '
+            f"of words.csv."
         )
     return None
 
