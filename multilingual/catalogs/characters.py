@@ -10,6 +10,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from multilingual.catalogs.misreading import is_mojibake
+
 HIDDEN = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, besides tab and line feed
@@ -52,12 +54,6 @@ TAG = re.compile(r"<[^<>]*>|[<>]")
 WRONG_ENCODING = (
     "Saved in a wrong encoding. Get the file back as it was, then open and save it as UTF-8."
 )
-CONTROLS = range(0x80, 0xA0)
-"""What some programs make of the bytes that Windows-1252 does not use."""
-BYTES = {chr(one): one for one in CONTROLS} | {
-    sign: one for one in range(0x100) if (sign := bytes([one]).decode("cp1252", errors="ignore"))
-}
-"""The byte that each sign of Windows-1252 stands for."""
 
 
 def faults_of_characters(english: str, translated: str) -> Iterator[str]:
@@ -86,17 +82,8 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
 
 
 def is_misread(text: str) -> bool:
-    """Whether ``text`` is UTF-8 that a program took for Windows-1252, as Ã© for é.
-
-    >>> is_misread("mÃ©dica"), is_misread("médica")
-    (True, False)
-    """
-    if text.isascii():
-        return False
-    try:
-        return len(bytes(BYTES[sign] for sign in text).decode("utf-8")) < len(text)
-    except (KeyError, UnicodeDecodeError):
-        return False
+    """Whether ``text`` was opened in a wrong encoding, as Ã© for é."""
+    return is_mojibake(text)
 
 
 def faults_of_addresses(english: str, translated: str) -> Iterator[str]:

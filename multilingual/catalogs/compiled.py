@@ -37,9 +37,13 @@ from multilingual.catalogs.files import (
 )
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
+from multilingual.catalogs.misreading import is_mojibake
 from multilingual.languages import unusable_codes
 
-READERS = [Path(getfile(one)) for one in (read_catalog, Parser, faults_of_characters, placeholders)]
+READERS = [
+    Path(getfile(one))
+    for one in (read_catalog, Parser, faults_of_characters, is_mojibake, placeholders)
+]
 REFUSED = ".refused"
 MADE = (".mo", ".sha256", REFUSED)
 """What is made of a catalog, and goes with it."""
