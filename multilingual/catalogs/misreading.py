@@ -18,6 +18,7 @@ CHINESE = ("gb18030", "big5")
 WESTERN = LEGACY[:4]
 FEW, SOME = 4, 8
 ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")
+RUN = re.compile("[^\x00-\x7f]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 WITHIN = re.compile("(?:[a-z]{2}|[a-gi-mo-su-z])([^\x00-\x7f])[a-z]")
 """A sign between small letters, where no capital and no symbol stands.
@@ -45,11 +46,16 @@ def is_mojibake(text: str) -> bool:
         return False
     if "\ufffd" in text:
         return True
+    runs = RUN.findall(text)
+    # In UTF-8 no byte of a letter stands alone.
+    is_utf8 = min(map(len, runs)) > 1
+    odd = {*"".join(runs)}
+    known = [one for one in LEGACY if odd <= _bytes_of(one).keys()]
+    western = not {*known}.isdisjoint(WESTERN)
     return (
-        any(_hides_utf8(text, one) for one in LEGACY)
+        (is_utf8 and any(_hides_utf8(text, one) for one in known))
         or any(_hides_utf8_of_many(text, one) for one in CHINESE)
-        or _is_of_two_bytes(text)
-        or _is_western(text)
+        or (western and (_is_of_two_bytes(text) or _is_western(text)))
         or _has_foreign_letters(text)
     )
 
@@ -83,6 +89,8 @@ def _hides_utf8_of_many(text: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     lost = meant.count("\ufffd")
+    if lost * 8 > len(meant):
+        return False
     found = [sign for sign in meant if not sign.isascii() and sign != "\ufffd"]
     if not found or (lost and (len(found) < SOME or lost * 8 > len(found))):
         return False
@@ -123,9 +131,7 @@ def _is_of_two_bytes(text: str) -> bool:
     """
     signs = [sign for sign in text if not sign.isspace()]
     odd = [sign for sign in signs if not sign.isascii()]
-    if len({*odd}) < FEW or len(odd) < SOME or len(odd) * 4 < len(signs) * 3:
-        return False
-    return any(all(sign in _bytes_of(one) for sign in odd) for one in WESTERN)
+    return len({*odd}) >= FEW and len(odd) >= SOME and len(odd) * 4 >= len(signs) * 3
 
 
 def _is_western(text: str) -> bool:
