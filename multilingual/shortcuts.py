@@ -35,9 +35,14 @@ def _installed(**wanted: str) -> Any:
     return _all_installed().select(**wanted)
 
 
-def look_at_what_is_installed() -> None:
-    """Look once, before the workers are forked, which all need it."""
+def look_once_at_what_is_installed() -> None:
+    """Let whatever asks which packages are installed be told what the first who asked was."""
+    # Themes, styles and writers are looked for by reading a file of each installed package.
     _all_installed()
+    for module in tuple(sys.modules.values()):
+        # Any object can stand for a module, None for one that is forbidden.
+        if getattr(module, "__dict__", {}).get("entry_points") is _entry_points:
+            vars(module)["entry_points"] = _installed
 
 
 _get_settings: Callable[..., Values] = docutils._get_settings
@@ -76,11 +81,7 @@ def take_shortcuts() -> None:
     StandaloneHTMLBuilder.render_partial = _render_title_once  # type: ignore[assignment,method-assign]
     # It visits every node of a page, to find program texts.
     HighlightLanguageTransform.apply = _highlight_if_there_is_code  # type: ignore[assignment,method-assign]
-    # Themes, styles and writers are looked for by reading a file of each installed package.
-    for module in tuple(sys.modules.values()):
-        # Any object can stand for a module, None for one that is forbidden.
-        if getattr(module, "__dict__", {}).get("entry_points") is _entry_points:
-            vars(module)["entry_points"] = _installed
+    look_once_at_what_is_installed()
     # A worker shows nothing but warnings; a record would be made of all else, too.
     logging.disable(logging.INFO)
 
