@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent, undisturbed
+from multilingual.unused import load_later
 
 if TYPE_CHECKING:
     from multilingual.pages.parsing import ParsedPage
@@ -112,6 +113,7 @@ def _serve(channel: Connection, workers: int) -> None:
     gc.disable()
     if CAN_FORK:
         # Now, since it takes half a second, in which the parent does much else.
+        load_later()
         from multilingual.preparation import load_sphinx
 
         load_sphinx(())

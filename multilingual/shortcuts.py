@@ -12,11 +12,13 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.frontend import Values
 from sphinx import addnodes
+from sphinx.builders import html
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util import docutils
@@ -63,6 +65,15 @@ def _render_title_once(builder: StandaloneHTMLBuilder, node: nodes.Node | None) 
     return known[text]
 
 
+_html: Any = html
+_checksum: Callable[..., str] = _html._file_checksum
+
+
+@cache
+def _checksum_once(folder: Path, name: str) -> str:
+    return _checksum(folder, name)
+
+
 _highlight: Callable[..., None] = HighlightLanguageTransform.apply
 
 
@@ -79,6 +90,8 @@ def take_shortcuts() -> None:
     docutils._get_settings = _remembered_settings
     # Each page shows the titles of those around it, and a title is written as a document.
     StandaloneHTMLBuilder.render_partial = _render_title_once  # type: ignore[assignment,method-assign]
+    # For each page it asks the disk anew where each of some ten files is.
+    _html._file_checksum = _checksum_once
     # It visits every node of a page, to find program texts.
     HighlightLanguageTransform.apply = _highlight_if_there_is_code  # type: ignore[assignment,method-assign]
     look_once_at_what_is_installed()

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
+from sphinx.util.nodes import NodeMatcher
 
 Condition = type | Callable[[nodes.Node], bool] | None
 
@@ -68,6 +69,12 @@ def _find(
         return _walk(start)
     if isinstance(condition, type):
         return _walk_class(start, condition)
+    if (
+        isinstance(condition, NodeMatcher)
+        and condition.classes
+        and all(map(_is_missing, condition.classes))
+    ):
+        return iter(())
     return (node for node in _walk(start) if condition(node))
 
 
