@@ -13,7 +13,7 @@ from multilingual.catalogs.searchlist import SEARCH
 from multilingual.catalogs.termlist import TERMS, WORDS
 
 RULE = "deleted"
-ON_PURPOSE = "If that is meant, commit with: git commit --no-verify"
+ON_PURPOSE = "If it is meant, commit with: git commit --no-verify"
 LOSSES = {
     WORDS: 'without it the checks miss a lost "never"',
     TERMS: "without it the checks miss a wrong term",
@@ -50,5 +50,5 @@ def deletions(
 
 
 def _told(name: str, what: str, path: str) -> Finding:
-    back = f"Get it back: git checkout HEAD -- {path}"
+    back = f"Get it back (git checkout HEAD -- {path})."
     return Finding(name, 1, RULE, f"This commit deletes {what}. {back} {ON_PURPOSE}")

@@ -326,7 +326,7 @@ def deleted(clone: SmallProject, *names: str) -> list[str]:
 def test_a_list_is_not_deleted_without_a_word(whole: SmallProject, name: str) -> None:
     (only,) = deleted(whole, f"locale/es/{name}")
     assert only.startswith(f"locale/es/{name}:1: deleted: This commit deletes this list: without ")
-    assert f"git checkout HEAD -- locale/es/{name} " in only
+    assert f"(git checkout HEAD -- locale/es/{name}). " in only
     assert only.endswith("commit with: git commit --no-verify")
 
 
