@@ -40,25 +40,30 @@ ABOVE_ALL = Reporter.SEVERE_LEVEL + 1
 CUSTOMIZATIONS = ("character_level_inline_markup", "pep_references", "rfc_references")
 """The settings that the patterns of docutils' ``Inliner`` depend on."""
 
+BEGINS = r"""
+    (?! (?: [a-zA-Z] | [ivxlcdm]+ | [IVXLCDM]+ | \d+ ) [.)] )  # not the mark of a numbered list
+"""
+WORD = r"[^\W_] | [¿¡«“‘„「『（《]"
+"""How a line begins that is no mark of a block, which is a sign of ASCII or one of •, ‣ and ⁃."""
+
 PLAIN = re.compile(
-    r"""
-    (?! \w+ [.)] )          # not the mark of a numbered list
-    [^\W\d_]                # a letter, so no other mark of a block
+    rf"""
+    {BEGINS}
+    (?: {WORD} )
     (?: [^*`_|\\@:\s<>\[\]]++ # no mark inside the line
       | :(?=\ |\Z)          # an address has no space after its colon
-      | \ (?=\S)
+      | [\ \xa0\u202f](?=\S)
     )*+
     (?<! :: )
     """,
     re.VERBOSE,
 )
 
-
 LINE = re.compile(
-    r"""
-    (?! \w+ [.)] )              # not the mark of a numbered list
-    (?: [^\W\d_]               # a letter, or a mark of words and not of a block
-      | \*{1,2} [^*\s]
+    rf"""
+    {BEGINS}
+    (?: {WORD}
+      | \*{{1,2}} [^*\s]      # a mark of words and not of a block
       | (?: : [\w+.-]+ : )? ` [^`\s]
     )
     [^\t\v\f]*                # what docutils makes spaces of
