@@ -91,7 +91,8 @@ def _is_missing(wanted: type) -> bool:
 
 
 def _make(kind: type[nodes.Element], *_about: Any, **_more: Any) -> nodes.Element:
-    # Whoever makes one comes by here: who calls its class, copies it or reads it from a file.
+    # Whoever makes one comes by here, who calls its class or reads it from a file. Sphinx copies
+    # one past it, but what is copied was made.
     _made.add(kind)
     return object.__new__(kind)
 
