@@ -154,7 +154,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_exchange(commands: Any) -> None:
     export = commands.add_parser("export", help="write messages for translators' tools")
     export.add_argument("language", nargs="?", default="", help="tag or gettext code")
-    export.add_argument("--format", default="xliff", help="xliff, tmx, csv, or tbx for the terms")
+    export.add_argument(
+        "--format", default="xliff", help="xliff, tmx, csv; tbx or terms: the glossary"
+    )
     export.add_argument("--page", action="append", default=[], help="export this page alone")
     export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
     export.set_defaults(command=_export)
@@ -584,6 +586,7 @@ def _pseudo(_options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from multilingual.catalogs.exchange.exports import FORMATS, Order, export_language
+    from multilingual.catalogs.exchange.terminology import TERM_WRITERS
     from multilingual.catalogs.files import CatalogError
     from multilingual.catalogs.reviews import RegisterError
     from multilingual.languages import choose_languages
@@ -614,7 +617,7 @@ def _export(options: argparse.Namespace) -> int:
     except (CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    noun = "term" if options.format == "tbx" else "message"
+    noun = "term" if options.format in TERM_WRITERS else "message"
     print(f"{done.path.relative_to(project.root)}: {count(done.number, noun)}.")
     _tell_of_the_old(done.old, project.root)
     if not done.number and order.holds_reviewed_alone:
