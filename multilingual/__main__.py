@@ -630,6 +630,7 @@ def _import(options: argparse.Namespace) -> int:
     from multilingual.catalogs.exchange.units import ExchangeError
     from multilingual.catalogs.files import CatalogError, writing_alone
     from multilingual.catalogs.findings import as_text
+    from multilingual.catalogs.reviews import RegisterError
     from multilingual.languages import choose_languages
     from multilingual.site import Project
 
@@ -644,7 +645,7 @@ def _import(options: argparse.Namespace) -> int:
         with writing_alone(project.build):
             files = [path.expanduser() for path in options.files]
             taken = import_files(files, project.root, locale, known, wanted)
-    except (ExchangeError, CatalogError) as error:
+    except (ExchangeError, CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
     if taken.findings or taken.warnings:
@@ -656,6 +657,9 @@ def _import(options: argparse.Namespace) -> int:
     if taken.waiting:
         waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
         print(f'{waiting}, until the state is "translated".', file=sys.stderr)
+    if taken.approved:
+        approved = f"Your tool calls {count(taken.approved, 'text')} approved. That is no review"
+        print(f"{approved}: whoever has checked them runs make review.", file=sys.stderr)
     return FAULT if taken.findings else WELL
 
 

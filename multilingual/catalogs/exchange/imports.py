@@ -18,6 +18,7 @@ import polib
 
 from multilingual.catalogs.characters import is_misread
 from multilingual.catalogs.checks.syntax import syntax
+from multilingual.catalogs.exchange.exports import units_in
 from multilingual.catalogs.exchange.spreadsheet import read_csv
 from multilingual.catalogs.exchange.tmx import read_tmx
 from multilingual.catalogs.exchange.units import (
@@ -62,6 +63,7 @@ class Taken:
 
     ``stamps`` are those of the catalogs as they were read.
     ``waiting`` of the messages still need review, so that readers do not get them yet.
+    ``approved`` are texts that a tool calls approved and nobody has reviewed here.
     ``warnings`` are what the gate asks about messages that were taken.
     """
 
@@ -69,6 +71,7 @@ class Taken:
     stamps: dict[Path, Stamp] = field(default_factory=dict)
     messages: int = 0
     waiting: int = 0
+    approved: int = 0
     findings: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
@@ -82,7 +85,7 @@ def import_files(
 ) -> Taken:
     """Take ``files`` into the catalogs below ``locale``, all read before one is written.
 
-    Raises ``ExchangeError`` and ``CatalogError``, and then nothing is written.
+    Raises ``ExchangeError``, ``CatalogError`` and ``RegisterError``, and then nothing is written.
     """
     parcels = [read_parcel(path) for path in files]
     folders = [locale / language_of(parcel, known, wanted).code for parcel in parcels]
@@ -96,6 +99,7 @@ def import_files(
         whole.stamps |= taken.stamps
         whole.messages += taken.messages
         whole.waiting += taken.waiting
+        whole.approved += len(approved_without_review(parcel, root, folder))
         whole.findings += taken.findings
         whole.warnings += taken.warnings
     refuse_changed(whole.stamps)
@@ -143,6 +147,22 @@ def language_of(parcel: Parcel, known: Sequence[Language], wanted: Language | No
         message = f"it says {language.tag}, but names catalogs of {min(parcel.codes)}."
         raise ExchangeError(parcel.path, 1, f"{message} Export it again.")
     return language
+
+
+def approved_without_review(parcel: Parcel, root: Path, folder: Path) -> list[Unit]:
+    """Return what a tool calls approved though no qualified person vouches for the text here.
+
+    Raises ``CatalogError`` and ``RegisterError``.
+    """
+    approved = [one for one in parcel.units if one.is_approved and one.target.strip()]
+    if not approved:
+        return []
+    reviewed = {
+        (one.page, one.key, one.form): one.target
+        for one in units_in(root, folder)
+        if one.is_reviewed
+    }
+    return [one for one in approved if reviewed.get((one.page, one.key, one.form)) != one.target]
 
 
 def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
