@@ -104,7 +104,7 @@ def visit_entry(translator: Any, node: nodes.Element) -> None:
     english, words = node["english"], node["words"]
     shown = _written(words[:1]) or _written(english[:1], in_english=bool(words))
     # Babel finds no message inside a formatted string.
-    label, other_label = escape(_("In English:")), escape(_("Other words for it:"))
+    label, other_label = escape(_("The English word:")), escape(_("Other words for it:"))
     beside = []
     if words and words[:1] != english:
         beside.append(f"{label} {_written(english, in_english=True)}")
