@@ -67,7 +67,9 @@ def _program(name: str) -> str:
 
 def environment() -> Mapping[str, str]:
     """Return the variables that every tool is run with."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
+    # As people have it, Python keeps what it has compiled, as pip did for what is installed.
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**ours, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
 
 
 OURS = f"""

@@ -1,4 +1,4 @@
-"""Compile catalogs while Sphinx is being loaded, when all cores but one have nothing to do."""
+"""Do what needs no Sphinx while it is being loaded, when all cores but one have nothing to do."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from typing import Any
 
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.jobs import serve_the_parent, undisturbed
+from multilingual.stylesheets import write_stylesheets
 
 
 @contextlib.contextmanager
-def compiling_beside(conf: Path, codes: Collection[str]) -> Iterator[None]:
+def compiling_beside(conf: Path, codes: Collection[str], styles: Path) -> Iterator[None]:
     """Let ``conf.py`` compile the catalogs of the languages ``codes`` in a forked process.
 
-    It is a head start and no more: a worker finds the catalogs of its language compiled, or
-    compiles them, and tells what is wrong with them.
+    Then it makes the stylesheets in the folder ``styles``. It is a head start and no more: a
+    worker finds the catalogs of its language compiled, or compiles them, and tells what is wrong
+    with them.
     """
     context: Any = get_context("fork")
-    process = context.Process(target=_compile, args=(conf, codes), daemon=True)
+    process = context.Process(target=_compile, args=(conf, codes, styles), daemon=True)
     with undisturbed():
         process.start()
     try:
@@ -31,7 +33,9 @@ def compiling_beside(conf: Path, codes: Collection[str]) -> Iterator[None]:
         process.join()
 
 
-def _compile(conf: Path, codes: Collection[str]) -> None:
+def _compile(conf: Path, codes: Collection[str], styles: Path) -> None:
     serve_the_parent()
-    with compiling_only(codes), contextlib.suppress(Exception):
-        runpy.run_path(str(conf))
+    with contextlib.suppress(Exception):
+        with compiling_only(codes):
+            runpy.run_path(str(conf))
+        write_stylesheets(styles)

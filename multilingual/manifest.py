@@ -113,6 +113,11 @@ class Kept:
         """The folder of the templates as Jinja has compiled them."""
         return self._folder / "templates"
 
+    @property
+    def styles(self) -> Path:
+        """The folder of the stylesheets that serve both directions."""
+        return self._folder / "styles"
+
     def doctrees(self, code: str) -> Path:
         """Return the folder of the pages as Sphinx has read them."""
         return self._folder / code / "doctrees"

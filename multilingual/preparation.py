@@ -27,7 +27,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.parsing import KeepingParser, ParsedPage
-from multilingual.shortcuts import look_at_what_is_installed
+from multilingual.shortcuts import look_once_at_what_is_installed
 
 APART = {"config", "current_document", "project", "settings"}
 """Parts of Sphinx's environment that no directive changes, or that are looked at apart."""
@@ -136,7 +136,7 @@ def load_sphinx(extensions: Iterable[str]) -> None:
     with _no_language(), suppress(ImportError):
         for name in (*builtin_extensions, *extensions):
             import_module(name)
-    look_at_what_is_installed()
+    look_once_at_what_is_installed()
     gc.freeze()
 
 

@@ -12,11 +12,13 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.frontend import Values
 from sphinx import addnodes
+from sphinx.builders import html
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util import docutils
@@ -35,9 +37,14 @@ def _installed(**wanted: str) -> Any:
     return _all_installed().select(**wanted)
 
 
-def look_at_what_is_installed() -> None:
-    """Look once, before the workers are forked, which all need it."""
+def look_once_at_what_is_installed() -> None:
+    """Let whatever asks which packages are installed be told what the first who asked was."""
+    # Themes, styles and writers are looked for by reading a file of each installed package.
     _all_installed()
+    for module in tuple(sys.modules.values()):
+        # Any object can stand for a module, None for one that is forbidden.
+        if getattr(module, "__dict__", {}).get("entry_points") is _entry_points:
+            vars(module)["entry_points"] = _installed
 
 
 _get_settings: Callable[..., Values] = docutils._get_settings
@@ -58,6 +65,15 @@ def _render_title_once(builder: StandaloneHTMLBuilder, node: nodes.Node | None) 
     return known[text]
 
 
+_html: Any = html
+_checksum: Callable[..., str] = _html._file_checksum
+
+
+@cache
+def _checksum_once(folder: Path, name: str) -> str:
+    return _checksum(folder, name)
+
+
 _highlight: Callable[..., None] = HighlightLanguageTransform.apply
 
 
@@ -74,13 +90,11 @@ def take_shortcuts() -> None:
     docutils._get_settings = _remembered_settings
     # Each page shows the titles of those around it, and a title is written as a document.
     StandaloneHTMLBuilder.render_partial = _render_title_once  # type: ignore[assignment,method-assign]
+    # For each page it asks the disk anew where each of some ten files is.
+    _html._file_checksum = _checksum_once
     # It visits every node of a page, to find program texts.
     HighlightLanguageTransform.apply = _highlight_if_there_is_code  # type: ignore[assignment,method-assign]
-    # Themes, styles and writers are looked for by reading a file of each installed package.
-    for module in tuple(sys.modules.values()):
-        # Any object can stand for a module, None for one that is forbidden.
-        if getattr(module, "__dict__", {}).get("entry_points") is _entry_points:
-            vars(module)["entry_points"] = _installed
+    look_once_at_what_is_installed()
     # A worker shows nothing but warnings; a record would be made of all else, too.
     logging.disable(logging.INFO)
 

@@ -249,7 +249,7 @@ class _Build:
         if not CAN_FORK or min(len(jobs), self._server.workers) == 1:
             return contextlib.nullcontext()
         codes = [code for job in jobs for code in catalog_codes(job.language.code)]
-        return compiling_beside(self._project.root / "conf.py", codes)
+        return compiling_beside(self._project.root / "conf.py", codes, self._kept.styles)
 
     def _is_current(self, manifest: Manifest, coming: Collection[Language]) -> bool:
         linked, site = self._links(coming), self._publication.site
@@ -285,6 +285,8 @@ class _Build:
 
     def _settings(self) -> dict[str, object]:
         return {
+            "multilingual_known": self._project.languages(),
+            "multilingual_styles": str(self._kept.styles),
             "multilingual_templates": str(self._kept.templates),
             "multilingual_lenient": self._project.is_lenient,
         }

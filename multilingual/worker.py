@@ -57,8 +57,8 @@ def run(
     """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
 
     ``parse`` returns the pages that need not be parsed again, which only forked workers have.
-    While it is at work all workers but one are, too, the source language first, which needs no
-    parse. If the caller goes away, by Ctrl-C too, the workers are ended.
+    While it is at work all workers but two are, too, since catalogs are being compiled beside it
+    (``headstart``). If the caller goes away, by Ctrl-C too, the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
@@ -75,7 +75,7 @@ def run(
                 running[receiver] = job, process
 
     try:
-        start(workers - 1, {})
+        start(workers - 2, {})
         parsed = parse() if waiting and CAN_FORK else {}
         while waiting or running:
             start(workers, parsed)
@@ -109,7 +109,7 @@ def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
     serve_the_parent()
     # A worker ends before its waste matters: looking for it took a third of the time.
     gc.disable()
-    walk_without_recursion()
+    walk_without_recursion(page.document for page in parsed.values())
     take_shortcuts()
     KeepingParser.parsed = parsed
     # As sphinx-build does: docutils.conf of this project counts, and nobody else's.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from furo import THEME_PATH
 
-from multilingual.pages.direction import logical
+from multilingual.stylesheets import logical, write_stylesheets
 
 STYLES = Path(__file__).parents[1] / "multilingual" / "pages" / "static"
 PHYSICAL = re.compile(
@@ -50,3 +50,23 @@ def test_no_rule_of_furo_is_lost(name: str) -> None:
 
 def test_our_own_stylesheet_is_logical() -> None:
     assert not PHYSICAL.search((STYLES / "multilingual.css").read_text("utf-8"))
+
+
+def test_the_stylesheets_of_another_furo_do_not_linger(tmp_path: Path) -> None:
+    (tmp_path / "0123" / "styles").mkdir(parents=True)
+    write_stylesheets(tmp_path)
+    assert not (tmp_path / "0123").exists()
+
+
+def test_stylesheets_that_are_there_are_not_written_again(tmp_path: Path) -> None:
+    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
+    made.write_text("kept")
+    write_stylesheets(tmp_path)
+    assert made.read_text() == "kept"
+
+
+def test_a_stylesheet_that_is_missing_is_written(tmp_path: Path) -> None:
+    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
+    made.unlink()
+    write_stylesheets(tmp_path)
+    assert made.exists()

@@ -12,6 +12,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from multilingual.headstart import compiling_beside
 from multilingual.jobs import ENVIRONMENT
+from multilingual.stylesheets import write_stylesheets
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there is no fork")
 
@@ -27,18 +28,26 @@ def compiled(project: SmallProject, code: str) -> Path:
     return Path(project.folder, "build", "mo", code, "LC_MESSAGES", "index.mo")
 
 
-def test_catalogs_are_compiled_beside(project: SmallProject) -> None:
+def test_catalogs_are_compiled_beside(project: SmallProject, tmp_path: Path) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
-    with compiling_beside(Path(project.folder, "conf.py"), ["es"]):
+    with compiling_beside(Path(project.folder, "conf.py"), ["es"], tmp_path):
         assert wait_for(compiled(project, "es"))
 
 
-def test_only_the_languages_that_are_built_get_a_head_start(project: SmallProject) -> None:
+def test_only_the_languages_that_are_built_get_a_head_start(
+    project: SmallProject, tmp_path: Path
+) -> None:
     for code in ("es", "fr"):
         project.translate(code, "index", {"Home": "Inicio"})
-    with compiling_beside(Path(project.folder, "conf.py"), ["es"]):
+    with compiling_beside(Path(project.folder, "conf.py"), ["es"], tmp_path):
         assert wait_for(compiled(project, "es"))
     assert not compiled(project, "fr").exists()
+
+
+def test_stylesheets_are_made_beside(project: SmallProject, tmp_path: Path) -> None:
+    name = write_stylesheets(tmp_path / "ours").name
+    with compiling_beside(Path(project.folder, "conf.py"), ["es"], tmp_path / "beside"):
+        assert wait_for(tmp_path / "beside" / name / "styles" / "furo.css")
 
 
 def test_what_sphinx_has_read_is_kept_under_the_name_that_sphinx_gives_it() -> None:

@@ -1,107 +1,23 @@
-"""Furo's stylesheets for both directions of writing.
-
-Furo says ``left`` and ``right`` throughout (https://github.com/pradyunsg/furo/issues/73).
-Here each such declaration becomes the logical one that means the same in left-to-right
-text (``margin-left`` → ``margin-inline-start``), whenever the site is built and for whatever
-furo is installed. One stylesheet then serves every language, and the browser mirrors it.
-"""
+"""One stylesheet for both directions of writing, in place of furo's."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import tinycss2
-from furo import THEME_PATH
+from multilingual.stylesheets import write_stylesheets
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-SIDE = {"left": "inline-start", "right": "inline-end"}
-CORNER = {
-    "border-top-left-radius": "border-start-start-radius",
-    "border-top-right-radius": "border-start-end-radius",
-    "border-bottom-left-radius": "border-end-start-radius",
-    "border-bottom-right-radius": "border-end-end-radius",
-}
-SIDED_VALUE = {"float", "clear", "text-align"}
-FOUR_SIDES = {"margin", "padding"}
+    from sphinx.builders import Builder
 
 
-@cache
-def logical(stylesheet: str) -> str:
-    """Return ``stylesheet`` with logical properties in place of ``left`` and ``right``.
-
-    >>> logical("a{margin-left:1rem;float:right;padding:0 1px 2px 3px}")
-    'a{margin-inline-start:1rem;float:inline-end;padding-block:0 2px;padding-inline:3px 1px}'
-    """
-    rules = tinycss2.parse_stylesheet(stylesheet, skip_whitespace=True)
-    return "".join(_rule(rule) for rule in rules)
-
-
-def _rule(rule: tinycss2.ast.Node) -> str:
-    if rule.type == "comment":
-        return ""
-    if rule.type not in {"qualified-rule", "at-rule"} or rule.content is None:
-        return str(rule.serialize())
-    prelude = tinycss2.serialize(rule.prelude)
-    head = f"@{rule.at_keyword}{prelude}" if rule.type == "at-rule" else prelude
-    return f"{head}{{{_block(rule.content)}}}"
-
-
-def _block(content: list[tinycss2.ast.Node]) -> str:
-    parts = []
-    for part in tinycss2.parse_blocks_contents(content, skip_whitespace=True):
-        if part.type == "declaration":
-            parts.append(_declaration(part))
-        elif part.type != "comment":
-            parts.append(_rule(part))
-    return ";".join(part for part in parts if part).replace("};", "}")
-
-
-def _declaration(declaration: tinycss2.ast.Declaration) -> str:
-    name, value = declaration.lower_name, tinycss2.serialize(declaration.value).strip()
-    end = "!important" if declaration.important else ""
-    if name in FOUR_SIDES:
-        sides = _sides(declaration.value)
-        if len(sides) == 4 and sides[1] != sides[3]:
-            top, right, bottom, left = sides
-            return f"{name}-block:{top} {bottom}{end};{name}-inline:{left} {right}{end}"
-    if name in SIDE:
-        name = f"inset-{SIDE[name]}"
-    elif name in CORNER:
-        name = CORNER[name]
-    elif match := re.fullmatch(r"(margin|padding|border)-(left|right)(-\w+)?", name):
-        name = f"{match[1]}-{SIDE[match[2]]}{match[3] or ''}"
-    elif name in SIDED_VALUE and value in SIDE:
-        value = SIDE[value].removeprefix("inline-") if name == "text-align" else SIDE[value]
-    elif name == "transition":
-        value = re.sub(r"\b(left|right)\b", lambda side: f"inset-{SIDE[side[0]]}", value)
-    return f"{declaration.name if name == declaration.lower_name else name}:{value}{end}"
-
-
-def _sides(value: list[tinycss2.ast.Node]) -> list[str]:
-    return [tinycss2.serialize([v]) for v in value if v.type not in {"whitespace", "comment"}]
-
-
-def _write_stylesheets(app: Sphinx) -> None:
+def _write_stylesheets(app: Sphinx, _builder: Builder) -> None:
     # Files of html_static_path are copied over those of the theme.
-    folder = Path(app.doctreedir) / "static"
-    app.config.html_static_path.append(str(folder))
-    sources = sorted((THEME_PATH / "static" / "styles").glob("*.css"))
-    made_of = b"\0".join(path.read_bytes() for path in (Path(__file__), *sources))
-    stamp, digest = Path(app.doctreedir) / "static.sha256", hashlib.sha256(made_of).hexdigest()
-    if stamp.exists() and stamp.read_text() == digest:
-        return
-    for source in sources:
-        target = folder / "styles" / source.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(logical(source.read_text(encoding="utf-8")), encoding="utf-8")
-    stamp.write_text(digest)
+    folder = app.config.multilingual_styles or Path(app.doctreedir) / "static"
+    app.config.html_static_path.append(str(write_stylesheets(Path(folder))))
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", _write_stylesheets)
+    app.add_config_value("multilingual_styles", "", "", types=[str])
+    app.connect("write-started", _write_stylesheets)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+Node = TypeVar("Node", bound=nodes.Node)
 
 
 class box(nodes.General, nodes.Element):
@@ -33,6 +35,15 @@ class disclosure_summary(nodes.General, nodes.TextElement):
 def copies(children: list[nodes.Node]) -> list[nodes.Node]:
     """Return copies of ``children``, which can stand in a second place."""
     return [child.deepcopy() for child in children]
+
+
+def free_copy(node: Node) -> Node:
+    """Return a copy that does not hold on to its document, which would be saved with it."""
+    copy = node.deepcopy()
+    for original, one in zip(node.findall(), copy.findall(), strict=True):
+        one.document = None  # type: ignore[assignment]
+        one.source, one.line = original.source, original.line
+    return copy
 
 
 def visit_box(translator: Any, node: nodes.Element) -> None:

@@ -25,6 +25,7 @@ from sphinx.util.logging import suppress_logging
 
 from multilingual.catalogs.markup import NoDirectives
 from multilingual.languages import SOURCE_CODE
+from multilingual.pages.elements import free_copy
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -160,7 +161,7 @@ class KeepingParser(RSTParser):
         if is_plain(message):
             document += _paragraph(message, document["source"])
         elif key in self._again:
-            document += _free_copy(self._again[key])
+            document += free_copy(self._again[key])
         else:
             with NoDirectives(), suppress_logging():
                 if is_line(message):
@@ -171,7 +172,7 @@ class KeepingParser(RSTParser):
     @classmethod
     def keep(cls, message: str, block: nodes.paragraph) -> None:
         """Keep what ``message`` was parsed into, for Sphinx, which will ask for it."""
-        cls._again[str(block.source), message] = _free_copy(block)
+        cls._again[str(block.source), message] = free_copy(block)
 
     def _parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         self.setup_parse(inputstring, document)  # type: ignore[arg-type]
@@ -234,15 +235,6 @@ def _take_over(parsed: nodes.document, document: nodes.document) -> None:
         child.parent = document
     for node in document.findall():
         node.document = document
-
-
-def _free_copy(node: nodes.Node) -> nodes.Node:
-    """Return a copy that does not hold on to its document, which would be saved with it."""
-    copy = node.deepcopy()
-    for original, one in zip(node.findall(), copy.findall(), strict=True):
-        one.document = None  # type: ignore[assignment]
-        one.source, one.line = original.source, original.line
-    return copy
 
 
 def _paragraph(text: str, source: str) -> nodes.paragraph:

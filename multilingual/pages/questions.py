@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import get_node_source
 
-from multilingual.pages.elements import box, safety_block, short_answer
+from multilingual.pages.elements import box, free_copy, safety_block, short_answer
 from multilingual.pages.faults import add_fault
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def find_questions(docname: str, doctree: nodes.document) -> Iterator[Question]:
         title = section.next_node(nodes.title)
         if answer is not None and label is not None and title is not None:
             text = "\n".join(_own_text(section))
-            yield Question(docname, label, title.deepcopy(), answer.deepcopy(), text)
+            yield Question(docname, label, free_copy(title), free_copy(answer), text)
 
 
 def find_question(env: BuildEnvironment, label: str) -> Question | None:

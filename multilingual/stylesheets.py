@@ -1,0 +1,118 @@
+"""Furo's stylesheets, made to serve both directions of writing.
+
+Furo says ``left`` and ``right`` throughout (https://github.com/pradyunsg/furo/issues/73).
+Here each such declaration becomes the logical one that means the same in left-to-right
+text (``margin-left`` → ``margin-inline-start``), for whatever furo is installed. Sphinx is not
+needed for it, so that it can be done while Sphinx is being loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import tinycss2
+
+SIDE = {"left": "inline-start", "right": "inline-end"}
+CORNER = {
+    "border-top-left-radius": "border-start-start-radius",
+    "border-top-right-radius": "border-start-end-radius",
+    "border-bottom-left-radius": "border-end-start-radius",
+    "border-bottom-right-radius": "border-end-end-radius",
+}
+SIDED_VALUE = {"float", "clear", "text-align"}
+FOUR_SIDES = {"margin", "padding"}
+
+
+def logical(stylesheet: str) -> str:
+    """Return ``stylesheet`` with logical properties in place of ``left`` and ``right``.
+
+    >>> logical("a{margin-left:1rem;float:right;padding:0 1px 2px 3px}")
+    'a{margin-inline-start:1rem;float:inline-end;padding-block:0 2px;padding-inline:3px 1px}'
+    """
+    rules = tinycss2.parse_stylesheet(stylesheet, skip_whitespace=True)
+    return "".join(_rule(rule) for rule in rules)
+
+
+def _rule(rule: tinycss2.ast.Node) -> str:
+    if rule.type == "comment":
+        return ""
+    if rule.type not in {"qualified-rule", "at-rule"} or rule.content is None:
+        return str(rule.serialize())
+    prelude = tinycss2.serialize(rule.prelude)
+    head = f"@{rule.at_keyword}{prelude}" if rule.type == "at-rule" else prelude
+    return f"{head}{{{_block(rule.content)}}}"
+
+
+def _block(content: list[tinycss2.ast.Node]) -> str:
+    parts = []
+    for part in tinycss2.parse_blocks_contents(content, skip_whitespace=True):
+        if part.type == "declaration":
+            parts.append(_declaration(part))
+        elif part.type != "comment":
+            parts.append(_rule(part))
+    return ";".join(part for part in parts if part).replace("};", "}")
+
+
+def _declaration(declaration: tinycss2.ast.Declaration) -> str:
+    name, value = declaration.lower_name, tinycss2.serialize(declaration.value).strip()
+    end = "!important" if declaration.important else ""
+    if name in FOUR_SIDES:
+        sides = _sides(declaration.value)
+        if len(sides) == 4 and sides[1] != sides[3]:
+            top, right, bottom, left = sides
+            return f"{name}-block:{top} {bottom}{end};{name}-inline:{left} {right}{end}"
+    if name in SIDE:
+        name = f"inset-{SIDE[name]}"
+    elif name in CORNER:
+        name = CORNER[name]
+    elif match := re.fullmatch(r"(margin|padding|border)-(left|right)(-\w+)?", name):
+        name = f"{match[1]}-{SIDE[match[2]]}{match[3] or ''}"
+    elif name in SIDED_VALUE and value in SIDE:
+        value = SIDE[value].removeprefix("inline-") if name == "text-align" else SIDE[value]
+    elif name == "transition":
+        value = re.sub(r"\b(left|right)\b", lambda side: f"inset-{SIDE[side[0]]}", value)
+    return f"{declaration.name if name == declaration.lower_name else name}:{value}{end}"
+
+
+def _sides(value: list[tinycss2.ast.Node]) -> list[str]:
+    return [tinycss2.serialize([v]) for v in value if v.type not in {"whitespace", "comment"}]
+
+
+def write_stylesheets(folder: Path) -> Path:
+    """Return the folder of the stylesheets, a folder in ``folder`` that is named by what they are.
+
+    They are written if they are not there, and those of another furo deleted. Several processes
+    can do so at a time.
+    """
+    sources = sorted(_furo().glob("styles/*.css"))
+    made_of = b"\0".join(path.read_bytes() for path in (Path(__file__), *sources))
+    made = folder / hashlib.sha256(made_of).hexdigest()[:16]
+    styles = made / "styles"
+    if not styles.exists():
+        for other in folder.glob("*/"):
+            shutil.rmtree(other, ignore_errors=True)
+    for source in sources:
+        if not (styles / source.name).exists():
+            styles.mkdir(parents=True, exist_ok=True)
+            text = logical(source.read_text(encoding="utf-8"))
+            # Not beside, where Sphinx would take it along.
+            draft = folder / f"{os.getpid()}-{source.name}"
+            try:
+                draft.write_text(text, encoding="utf-8")
+                draft.replace(styles / source.name)
+            finally:
+                draft.unlink(missing_ok=True)
+    return made
+
+
+def _furo() -> Path:
+    # Without importing furo, which imports Sphinx.
+    spec = find_spec("furo")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "theme" / "furo" / "static"
