@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.parsing import nested_parse_to_nodes
 
 from multilingual.catalogs.context import FOR_TRANSLATORS
 from multilingual.catalogs.glossary import PLACE, Term, read_glossary, row_of, rows_by_name
@@ -37,7 +37,7 @@ class definition_list_of_terms(nodes.General, nodes.Element):
 
 
 class term_entry(nodes.General, nodes.Element):
-    """A term and its definition; ``english`` and ``words`` are the names of it."""
+    """A term and its definition; ``english`` and ``words`` are its names, once they are known."""
 
 
 class Definitions(SphinxDirective):
@@ -47,34 +47,48 @@ class Definitions(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        root, code = Path(self.env._app.confdir), self.config.language
+        glossary = read_glossary(Path(self.env._app.confdir))
         topic = self.arguments[0]
-        glossary = read_glossary(root)
-        self.env.note_dependency(str(root / PLACE))
-        self.env.metadata[self.env.docname][MARK] = True
         for line, fault in glossary.problems:
             add_fault(self.env, (PLACE, line), fault)
         terms = [one for one in glossary.terms if one.topic == topic and one.definition]
         if not terms:
             message = f"no row of {PLACE} has the topic {topic!r}. Add one, or mend the topic."
             add_fault(self.env, self.get_source_info(), message)
+        return [definition_list_of_terms("", *map(self._entry, terms))]
+
+    def _entry(self, term: Term) -> term_entry:
+        note = f"{FOR_TRANSLATORS} What {term.names[0]} ({term.part_of_speech}) means."
+        text, faults = self.parse_inline(term.definition, lineno=term.line)
+        paragraph = nodes.paragraph(term.definition, "", *text, *faults)
+        paragraph.source, paragraph.line = str(Path(self.env._app.confdir, PLACE)), term.line
+        return term_entry("", nodes.comment("", note), paragraph, ids=[term.anchor], term=term)
+
+
+class AddWords(SphinxTransform):
+    """Gives the terms of a page their words in the reader's language.
+
+    The directive asks for no language, so that the page is parsed once for all of them.
+    """
+
+    default_priority = 12
+
+    def apply(self, **kwargs: Any) -> None:
+        entries = list(self.document.findall(term_entry))
+        if not entries:
+            return
+        root, code = Path(self.app.confdir), self.config.language
+        self.env.metadata[self.env.docname][MARK] = True
+        self.env.note_dependency(str(root / PLACE))
         rows: Mapping[str, Row] = {}
         if code != SOURCE_CODE:
             path = find_table(root / self.config.multilingual_locale / code, code, TERMS)
             self.env.note_dependency(str(path))
             rows = rows_by_name(open_table(path, TERM_COLUMNS))
-        listing = definition_list_of_terms()
-        listing += [self._entry(one, row_of(one, rows), root) for one in terms]
-        return [listing]
-
-    def _entry(self, term: Term, row: Row | None, root: Path) -> term_entry:
-        entry = term_entry(ids=[term.anchor], english=term.names, words=_words(row))
-        note = f"{FOR_TRANSLATORS} What {term.names[0]} ({term.part_of_speech}) means."
-        entry += nodes.comment("", note)
-        entry += nested_parse_to_nodes(
-            self.state, term.definition, source=str(root / PLACE), offset=term.line - 1
-        )
-        return entry
+        for entry in entries:
+            term = entry["term"]
+            del entry["term"]
+            entry["english"], entry["words"] = term.names, _words(row_of(term, rows))
 
 
 def _words(row: Row | None) -> tuple[str, ...]:
@@ -127,3 +141,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(definition_list_of_terms, html=(visit_list, depart_list))
     app.add_node(term_entry, html=(visit_entry, depart_entry))
     app.add_directive("definitions", Definitions)
+    app.add_transform(AddWords)
