@@ -79,11 +79,11 @@ format: $(VENV)/build-tools
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
 
-## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|tbx|terms PAGE= ALL=yes
+## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|docx|tbx|terms PAGE= ALL=yes
 export: $(VENV)/build-tools
 	@$(MULTILINGUAL) export $(LANGUAGE) $(if $(FORMAT),--format $(FORMAT)) $(addprefix --page=,$(PAGE)) $(if $(ALL),--all)
 
-## import     take back what translators did in their tools; FILE=es.xlf LANGUAGE=es
+## import     take back what translators did, as XLIFF, Word, CSV, TMX or .po; FILE=es.xlf LANGUAGE=es
 import: $(VENV)/build-tools
 	@$(MULTILINGUAL) import $(if $(FILE),"$$FILE") $(if $(LANGUAGE),--language $(LANGUAGE))
 

@@ -154,15 +154,16 @@ def _parser() -> argparse.ArgumentParser:
 def _add_exchange(commands: Any) -> None:
     export = commands.add_parser("export", help="write messages for translators' tools")
     export.add_argument("language", nargs="?", default="", help="tag or gettext code")
-    export.add_argument(
-        "--format", default="xliff", help="xliff, tmx, csv; tbx or terms: the glossary"
-    )
+    forms = "xliff, xliff2, tmx, csv, docx for Word, tbx or terms for the glossary"
+    export.add_argument("--format", default="xliff", help=forms)
     export.add_argument("--page", action="append", default=[], help="export this page alone")
     export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
     export.set_defaults(command=_export)
     take = commands.add_parser("import", help="take back what translators did in their tools")
-    take.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    take.add_argument("--language", default="", help="refuse a file of any other language")
+    sent = ".xlf, .docx, .csv, .tmx, or .po from Poedit"
+    take.add_argument("files", nargs="*", type=Path, metavar="FILE", help=sent)
+    asked = "refuse any other; the language of a .po that names none"
+    take.add_argument("--language", default="", help=asked)
     take.set_defaults(command=_import)
 
 
@@ -626,11 +627,12 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.exchange.imports import import_files
+    from multilingual.catalogs.exchange.imports import Home, import_files
     from multilingual.catalogs.exchange.units import ExchangeError
     from multilingual.catalogs.files import CatalogError, writing_alone
     from multilingual.catalogs.findings import as_text
     from multilingual.catalogs.reviews import RegisterError
+    from multilingual.clone import earlier
     from multilingual.languages import choose_languages
     from multilingual.site import Project
 
@@ -644,14 +646,16 @@ def _import(options: argparse.Namespace) -> int:
     try:
         with writing_alone(project.build):
             files = [path.expanduser() for path in options.files]
-            taken = import_files(files, project.root, locale, known, wanted)
+            home = Home(project.root, locale, partial(earlier, project.root))
+            taken = import_files(files, home, known, wanted)
     except (ExchangeError, CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
     if taken.findings or taken.warnings:
         print(as_text(sorted([*taken.findings, *taken.warnings])))
-    words = count(taken.messages, "message"), count(len(taken.catalogs), "catalog")
-    print(f"{words[0]} taken into {words[1]}; {len(taken.findings)} left out.", file=sys.stderr)
+    into = ", ".join(sorted(str(path.relative_to(project.root)) for path in taken.catalogs))
+    words = f"{count(taken.messages, 'message')} taken{f' into {into}' if into else ''}"
+    print(f"{words}; {len(taken.findings)} left out.", file=sys.stderr)
     if taken.warnings:
         print(f"{count(len(taken.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     if taken.waiting:

@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,8 @@ HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
 BESIDE = ("source", REVIEWERS, "docutils.conf")
 """What catalogs are checked by, in the folder of the project."""
+BACK = 30
+"""How many commits back somebody may have begun to work on a catalog that they send."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 
 NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
@@ -139,15 +141,28 @@ def blame(root: Path, path: Path) -> str:
     return _ask_git(root, "blame", "--porcelain", "--", str(path)).decode("utf-8", "replace")
 
 
-def committed(root: Path, name: str) -> polib.POFile:
-    """Return a catalog as it is in the last commit.
+def committed(root: Path, name: str, commit: str = "HEAD") -> polib.POFile:
+    """Return a catalog as it is in a commit, the last one if none is named.
 
     Raises ``CloneError`` if it is not in there, and ``CatalogError``.
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "old.po"
-        path.write_bytes(_ask_git(root, "show", f"HEAD:./{name}"))
+        path.write_bytes(_ask_git(root, "show", f"{commit}:./{name}"))
         return read_catalog(path)
+
+
+def earlier(root: Path, path: Path) -> Iterator[polib.POFile]:
+    """Yield a catalog as it was in the last commits that changed it, the latest first.
+
+    Yields nothing where there is no git, and passes over what cannot be read.
+    """
+    name = path.relative_to(root).as_posix()
+    asked = ("log", f"--max-count={BACK}", "--format=%H", "--", name)
+    with suppress(CloneError):
+        for commit in _git(root, *asked).split():
+            with suppress(GitError, CatalogError):
+                yield committed(root, name, commit)
 
 
 def _find_hooks(root: Path) -> Path:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent, undisturbed
+from multilingual.unused import load_later
 
 if TYPE_CHECKING:
     from multilingual.pages.parsing import ParsedPage
@@ -112,6 +113,7 @@ def _serve(channel: Connection, workers: int) -> None:
     gc.disable()
     if CAN_FORK:
         # Now, since it takes half a second, in which the parent does much else.
+        load_later()
         from multilingual.preparation import load_sphinx
 
         load_sphinx(())
@@ -121,14 +123,16 @@ def _serve(channel: Connection, workers: int) -> None:
 
 
 def _carry_out(order: Order, channel: Connection, workers: int) -> None:
-    from multilingual.preparation import load_sphinx, parse_pages
+    from multilingual.preparation import load_project, load_sphinx, parse_pages
     from multilingual.worker import run
 
-    def parse() -> Mapping[str, ParsedPage]:
-        if order.settings is None:
-            return {}
-        first = order.jobs[0]
-        return parse_pages(first.root, first.source, order.settings, order.workplace)
+    def parse() -> Iterator[Mapping[str, ParsedPage]]:
+        if order.settings is not None:
+            first = order.jobs[0]
+            project = first.root, first.source, order.settings, order.workplace
+            load_project(*project)
+            yield {}
+            yield parse_pages(*project)
 
     try:
         if CAN_FORK:

@@ -140,26 +140,19 @@ def load_sphinx(extensions: Iterable[str]) -> None:
     gc.freeze()
 
 
-def parse_pages(
+@contextmanager
+def _english(
     root: Path, source: Path, settings: Mapping[str, object], workplace: Path
-) -> Mapping[str, ParsedPage]:
-    """Return the English pages, by path, that are the same for every language once parsed.
-
-    A page is left out where its parse warned, asked for words of a language or noted anything
-    beside the page; each language then parses it for itself. ``workplace`` is a folder for
-    what Sphinx has to write, which is thrown away.
-    """
-    GatheringParser.gathered.clear()
+) -> Iterator[Sphinx]:
+    """Give Sphinx as it is for the source language, and leave nothing of it behind."""
     with (
         _no_language(),
         compiling_only([]),
         patch_docutils(root),
         docutils_namespace(),
         TemporaryDirectory(dir=workplace) as folder,
-        suppress(Exception),
     ):
-        # What is wrong with the project is for the workers to find and to say.
-        app = Sphinx(
+        yield Sphinx(
             srcdir=source,
             confdir=root,
             outdir=Path(folder) / "out",
@@ -170,7 +163,30 @@ def parse_pages(
             warning=io.StringIO(),
             freshenv=True,
         )
+
+
+def load_project(root: Path, source: Path, settings: Mapping[str, object], workplace: Path) -> None:
+    """Load what a project adds to Sphinx, and compile its templates.
+
+    ``workplace`` is a folder for what Sphinx has to write, which is thrown away.
+    """
+    # What is wrong with the project is for the workers to find and to say.
+    with suppress(Exception), _english(root, source, settings, workplace) as app:
         _compile_templates(app)
+    gc.freeze()
+
+
+def parse_pages(
+    root: Path, source: Path, settings: Mapping[str, object], workplace: Path
+) -> Mapping[str, ParsedPage]:
+    """Return the English pages, by path, that are the same for every language once parsed.
+
+    A page is left out where its parse warned, asked for words of a language or noted anything
+    beside the page; each language then parses it for itself. ``workplace`` is a folder for
+    what Sphinx has to write, which is thrown away.
+    """
+    GatheringParser.gathered.clear()
+    with suppress(Exception), _english(root, source, settings, workplace) as app:
         app.add_source_parser(GatheringParser, override=True)
         app.events.emit("env-before-read-docs", app.env, sorted(app.env.found_docs))
         for page in sorted(app.env.found_docs):

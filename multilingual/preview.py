@@ -29,7 +29,7 @@ from multilingual.catalogs.compiled import broken_catalogs
 from multilingual.jobs import Job, Outcome, undisturbed
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes, choose_languages
 from multilingual.pages.parsing import ParsedPage
-from multilingual.preparation import load_sphinx, parse_pages
+from multilingual.preparation import load_project, load_sphinx, parse_pages
 from multilingual.server import SiteHandler
 from multilingual.site import Project
 from multilingual.worker import run
@@ -193,7 +193,9 @@ class Previewer:
         """Parse the English pages for the builds to come, while nobody waits for one."""
         if not self._parsed:
             root, source = self._project.root, self._project.source
-            self._parsed = parse_pages(root, source, self._settings(), self._place)
+            project = root, source, self._settings(), self._place
+            load_project(*project)
+            self._parsed = parse_pages(*project)
 
     def broken(self) -> list[str]:
         """Return what keeps the catalogs of the language from being read."""
@@ -218,7 +220,7 @@ class Previewer:
             settings={**self._settings(), "preview_first": first},
         )
         # Closed at once: Ctrl-C is lost while an object is finalised.
-        with closing(run([job], 1, lambda: self._parsed)) as messages:
+        with closing(run([job], 1, lambda: [self._parsed])) as messages:
             return next(one for one in messages if isinstance(one, Outcome))
 
     def _settings(self) -> dict[str, object]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.frontend import Values
+from jinja2 import sandbox
 from sphinx import addnodes
 from sphinx.builders import html
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -74,6 +75,18 @@ def _checksum_once(folder: Path, name: str) -> str:
     return _checksum(folder, name)
 
 
+_is_internal: Callable[[Any, str], bool] = sandbox.is_internal_attribute
+_internal: dict[tuple[type, str], bool] = {}
+
+
+def _is_internal_as_before(value: Any, name: str) -> bool:
+    # It looks at nothing of a value but its type.
+    key = type(value), name
+    if key not in _internal:
+        _internal[key] = _is_internal(value, name)
+    return _internal[key]
+
+
 _highlight: Callable[..., None] = HighlightLanguageTransform.apply
 
 
@@ -92,6 +105,8 @@ def take_shortcuts() -> None:
     StandaloneHTMLBuilder.render_partial = _render_title_once  # type: ignore[assignment,method-assign]
     # For each page it asks the disk anew where each of some ten files is.
     _html._file_checksum = _checksum_once
+    # Jinja asks it of whatever a template names.
+    sandbox.is_internal_attribute = _is_internal_as_before  # type: ignore[assignment]
     # It visits every node of a page, to find program texts.
     HighlightLanguageTransform.apply = _highlight_if_there_is_code  # type: ignore[assignment,method-assign]
     look_once_at_what_is_installed()

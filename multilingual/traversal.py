@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
-from sphinx.util.nodes import NodeMatcher
+from sphinx.util.nodes import NodeMatcher, is_translatable
 
 Condition = type | Callable[[nodes.Node], bool] | None
 
@@ -75,6 +75,9 @@ def _find(
         and all(map(_is_missing, condition.classes))
     ):
         return iter(())
+    if condition is is_translatable:
+        # No text is, and half of the nodes are texts.
+        return (node for node in _walk(start) if type(node) is not nodes.Text and condition(node))
     return (node for node in _walk(start) if condition(node))
 
 

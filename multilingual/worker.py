@@ -13,7 +13,7 @@ import re
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -52,13 +52,14 @@ ParsedPages = Mapping[str, ParsedPage]
 
 
 def run(
-    jobs: Sequence[Job], workers: int, parse: Callable[[], ParsedPages]
+    jobs: Sequence[Job], workers: int, parse: Callable[[], Iterable[ParsedPages]]
 ) -> Generator[Progress | Outcome, None, None]:
     """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
 
-    ``parse`` returns the pages that need not be parsed again, which only forked workers have.
-    While it is at work all workers but two are, too, since catalogs are being compiled beside it
-    (``headstart``). If the caller goes away, by Ctrl-C too, the workers are ended.
+    ``parse`` yields the pages that need not be parsed again, which only forked workers have;
+    it may first yield none, once all is loaded that a worker needs. Until it ends, all workers
+    but one are at work, the source language first, which gains least by it. If the caller goes
+    away, by Ctrl-C too, the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
@@ -75,8 +76,9 @@ def run(
                 running[receiver] = job, process
 
     try:
-        start(workers - 2, {})
-        parsed = parse() if waiting and CAN_FORK else {}
+        parsed: ParsedPages = {}
+        for parsed in parse() if CAN_FORK else ():
+            start(workers - 1, parsed)
         while waiting or running:
             start(workers, parsed)
             for ready in wait(list(running)):

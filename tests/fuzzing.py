@@ -513,7 +513,7 @@ class Target:
         with warnings.catch_warnings():
             # A worker has not pytest's opinion of warnings.
             warnings.simplefilter("ignore")
-            return next(one for one in run([job], 1, dict) if isinstance(one, Outcome))
+            return next(one for one in run([job], 1, tuple) if isinstance(one, Outcome))
 
     def files(self) -> dict[str, bytes]:
         """Return what was built, by path."""

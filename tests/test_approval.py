@@ -11,8 +11,9 @@ import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from translate.storage.xliff import xlifffile
 
+from multilingual.catalogs.exchange.arrivals import read_parcel
 from multilingual.catalogs.exchange.exports import WRITERS, units_in
-from multilingual.catalogs.exchange.imports import Taken, import_files, read_parcel
+from multilingual.catalogs.exchange.imports import Home, Taken, import_files
 from multilingual.catalogs.exchange.states import (
     STANDINGS,
     Standing,
@@ -75,7 +76,7 @@ def exported(root: Path, form: str) -> Path:
 
 
 def imported(root: Path, path: Path) -> Taken:
-    return import_files([path], root, root / "locale", [describe("en"), describe("es")])
+    return import_files([path], Home(root, root / "locale"), [describe("en"), describe("es")])
 
 
 def catalog(root: Path) -> dict[str, tuple[str, bool]]:

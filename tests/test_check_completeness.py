@@ -13,7 +13,8 @@ from multilingual.catalogs.checks.completeness import (
     unchanged,
     untranslated,
 )
-from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
+from multilingual.catalogs.checks.negation import negation
+from multilingual.catalogs.checks.style import consistency, ending, spacing
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message, open_catalog
 
@@ -155,8 +156,8 @@ def test_now_turned_into_the_same_day_is_found(code: str) -> None:
     [
         "It may feel too hard now to call your team.",
         "Do not take on all at once each day.",
-        "Take it immediately after a meal each day.",
-        "It hurts more or less on each day.",
+        "Do not take it immediately after a meal each day.",
+        "It does not hurt more or less on each day.",
     ],
 )
 def test_words_that_only_look_like_an_order_are_none(english: str) -> None:

@@ -13,6 +13,17 @@ from typing import Any
 import polib
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
+from exchanging import (
+    ENGLISH,
+    SPANISH,
+    catalog_at,
+    edit,
+    export,
+    put,
+    refused,
+    take,
+    text_in,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from translate.storage import factory
@@ -20,6 +31,7 @@ from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
 from multilingual.catalogs.exchange import imports
+from multilingual.catalogs.exchange.arrivals import READERS
 from multilingual.catalogs.exchange.exports import (
     WRITERS,
     Order,
@@ -27,55 +39,18 @@ from multilingual.catalogs.exchange.exports import (
     export_language,
     units_in,
 )
-from multilingual.catalogs.exchange.imports import READERS, import_files
+from multilingual.catalogs.exchange.imports import Home, import_files
 from multilingual.catalogs.exchange.pieces import join, split
 from multilingual.catalogs.exchange.spreadsheet import bare, guarded
-from multilingual.catalogs.exchange.units import ExchangeError, State, Unit
+from multilingual.catalogs.exchange.units import State, Unit
 from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
 from multilingual.languages import Language, describe
 
 CODES = ("ar", "es", "fr", "hi", "zh_CN")
 FORMATS = tuple(WRITERS)
-ENGLISH, SPANISH = describe("en"), describe("es")
-HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-PLURALS = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
-LANGUAGE = '"Language: es\\n"\n'
+TEXTUAL = tuple(form for form in FORMATS if form != "docx")
+"""Formats whose findings name a line of the file; in a ``.docx`` it is the number of a row."""
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
-
-
-def catalog_at(root: Path, body: str, page: str = "index") -> Path:
-    path = root / "locale" / "es" / "LC_MESSAGES" / f"{page}.po"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{HEADER}{LANGUAGE}{PLURALS}\n{body}\n", encoding="utf-8")
-    write_catalog(path, read_catalog(path))
-    return path
-
-
-def export(root: Path, form: str, code: str = "es", tag: str = "es") -> Path:
-    order = Order(form, also_unreviewed=True)
-    units = chosen_units(units_in(root, root / "locale" / code), order)
-    ending, write = WRITERS[form]
-    path = root / f"{code}.{ending}"
-    path.write_bytes(write(units, f"locale/{code}", tag))
-    return path
-
-
-def edit(path: Path, old: str, new: str) -> Path:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    return path
-
-
-def take(root: Path, path: Path, wanted: Language | None = None) -> list[str]:
-    taken = import_files([path], root, root / "locale", [ENGLISH, SPANISH], wanted)
-    return [str(finding) for finding in taken.findings]
-
-
-def refused(root: Path, path: Path, wanted: Language | None = None) -> str:
-    with pytest.raises(ExchangeError) as error:
-        take(root, path, wanted)
-    return str(error.value).replace(str(root), "")
 
 
 GREETING = 'msgid "Hello."\nmsgstr "Hola."'
@@ -95,7 +70,7 @@ def test_every_real_catalog_comes_back_to_the_same_bytes(
     before = {path: path.read_bytes() for path in paths}
     tag = next(one.tag for one in languages if one.code == code)
     file = export(tmp_path, form, code, tag)
-    taken = import_files([file], tmp_path, tmp_path / "locale", languages)
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), languages)
     assert (taken.messages, taken.findings) == (0, [])
     assert {path: path.read_bytes() for path in paths} == before
 
@@ -118,12 +93,11 @@ def test_every_real_translation_can_be_written_anew_from_the_file_alone(
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
         write_catalog(path, catalog)
     # A file says which translation it was made from, which here is none.
-    text = file.read_text("utf-8-sig")
+    text = text_in(file)
     empty = "e3b0c44298fc1c14"
     for unit in units_in(ROOT, ROOT / "locale" / code):
         text = text.replace(f".{unit.base}", f".{empty}")
-    file.write_text(text, encoding="utf-8")
-    import_files([file], tmp_path, tmp_path / "locale", languages)
+    import_files([put(file, text)], Home(tmp_path, tmp_path / "locale"), languages)
     assert {path: path.read_bytes() for path in paths} == before
 
 
@@ -407,12 +381,12 @@ def test_what_the_gate_refuses_is_left_out_and_told_with_its_line(
     assert [entry.msgstr for entry in read_catalog(path)] == ["Buenas.", "Tome 5 mg."]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_lost_never_is_taken_and_told_at_the_line_of_the_file(tmp_path: Path, form: str) -> None:
     path = catalog_at(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca pare."')
     (tmp_path / "locale/es/words.csv").write_text("meaning,forms\nnever,nunca\n", "utf-8")
     file = edit(export(tmp_path, form), "Nunca pare.", "Pare.")
-    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
     (warning,) = taken.warnings
     assert warning.rule == "negation"
     assert str(file) == warning.path
@@ -471,7 +445,7 @@ def test_a_message_with_plural_forms_counts_once(tmp_path: Path) -> None:
     catalog_at(tmp_path, plural, "sphinx")
     assert export_language(tmp_path, tmp_path / "locale/es", "es", Order("csv")).number == 1
     file = edit(export(tmp_path, "csv"), '"%d día', '"%d dia')
-    taken = import_files([file], tmp_path, tmp_path / "locale", [ENGLISH, SPANISH])
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
     assert taken.messages == 1
 
 
@@ -509,7 +483,7 @@ def test_a_file_names_the_catalogs_where_they_are(tmp_path: Path, form: str) -> 
     there.rename(folder)
     path = export_language(tmp_path, folder, "es", Order(form)).path
     assert 'original="i18n/po/es/LC_MESSAGES/index.po"' in path.read_text("utf-8")
-    taken = import_files([path], tmp_path, folder.parent, [ENGLISH, SPANISH], None)
+    taken = import_files([path], Home(tmp_path, folder.parent), [ENGLISH, SPANISH], None)
     assert taken.findings == []
 
 
@@ -573,7 +547,7 @@ def test_a_file_of_another_language_than_asked_for_is_refused(tmp_path: Path) ->
 
 
 def test_the_ending_says_what_a_file_is(tmp_path: Path) -> None:
-    assert "the ending is none of" in refused(tmp_path, tmp_path / "es.docx")
+    assert "the ending is none of" in refused(tmp_path, tmp_path / "es.pdf")
     assert {f".{ending}" for ending, _writer in WRITERS.values()} <= READERS.keys()
 
 
@@ -581,7 +555,7 @@ def test_the_ending_says_what_a_file_is(tmp_path: Path) -> None:
     ("arguments", "code", "said"),
     [
         (["export", "xx"], 2, "unknown language 'xx'"),
-        (["export", "es", "--format", "docx"], 2, "Unknown format 'docx'"),
+        (["export", "es", "--format", "pdf"], 2, "Unknown format 'pdf'"),
         (["export", "es", "--page", "nowhere"], 2, "no such page"),
         (["import", "nowhere.xlf"], 1, "nowhere.xlf:1: there is no such file"),
     ],

@@ -17,11 +17,12 @@ from multilingual.catalogs.checks.letters import letters
 from multilingual.catalogs.checks.lists import lists
 from multilingual.catalogs.checks.markup import links, markup, references
 from multilingual.catalogs.checks.names import names
+from multilingual.catalogs.checks.negation import negation
 from multilingual.catalogs.checks.numbers import numbers
 from multilingual.catalogs.checks.placeholders import placeholders
 from multilingual.catalogs.checks.safety import safety
 from multilingual.catalogs.checks.siblings import lost
-from multilingual.catalogs.checks.style import consistency, ending, negation, spacing
+from multilingual.catalogs.checks.style import consistency, ending, spacing
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.checks.terms import terms
 from multilingual.catalogs.files import catalogs_by_page

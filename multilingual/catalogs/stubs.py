@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from multilingual.catalogs.checks.style import MEANINGS, OTHER_MEANINGS
+from multilingual.catalogs.checks.negation import OTHER_MEANINGS
+from multilingual.catalogs.meanings import MEANINGS
 from multilingual.catalogs.numberlist import COLUMNS as NUMBER_COLUMNS
 from multilingual.catalogs.numberlist import NAME as NUMBERS
 from multilingual.catalogs.table import TO_FILL, open_table

@@ -2,7 +2,8 @@
 
 Both are lists in ``locale/<code>``. A cell holds one form or several
 parted by ``|``. A form matches whole words, in capitals or not; ``*`` stands for any letters
-within one word: ``crónic*`` is crónico, crónica and crónicos. A Chinese character is a word.
+within one word: ``crónic*`` is crónico, crónica and crónicos. ``…`` stands for up to nine words:
+``ne … que``. A Chinese character is a word.
 In ``words.csv``, ``-`` before a form says that these words do not count: in ``不|-不同``, 不同
 is no 不.
 """
@@ -35,7 +36,8 @@ UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYAN
 """How Unicode's names of letters begin in scripts that put no space between words."""
 
 STAR = "\N{LATIN EPIGRAPHIC LETTER SIDEWAYS I}"
-"""Stands for ``*`` while a form is read, since it is a letter that nobody writes."""
+GAP = "\N{LATIN EPIGRAPHIC LETTER INVERTED M}"
+"""Stand for ``*`` and ``…`` while a form is read, since they are letters that nobody writes."""
 
 
 def read_terms(catalog: Catalog) -> Table:
@@ -92,7 +94,7 @@ def words(text: str) -> str:
 
 def search_forms(forms: Iterable[str]) -> Pattern[str]:
     """Return what finds any of ``forms`` in the result of ``words``, the longest first."""
-    ways = sorted((_pattern(form) for form in forms), key=len, reverse=True)
+    ways = sorted((pattern_of(form) for form in forms), key=len, reverse=True)
     return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
 
 
@@ -112,9 +114,12 @@ def _spaced(letter: str) -> str:
     return f" {letter} " if alone else letter
 
 
-def _pattern(form: str) -> str:
+def pattern_of(form: str) -> str:
+    """Return a regular expression for a form in the result of ``words``."""
+    found = re.escape(words(form.replace("*", STAR).replace("…", f" {GAP} ")))
     # Bounded, since a hostile text may be one word of a million letters.
-    return re.escape(words(form.replace("*", STAR))).replace(STAR, "[^ ]{0,40}")
+    found = found.replace(re.escape(f"{GAP} "), "(?:[^ ,.]{1,40} ){0,9}?")
+    return found.replace(STAR, "[^ ]{0,40}")
 
 
 def _read(path: Path, columns: tuple[str, ...], needed: int) -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 
-from multilingual.catalogs.checks.style import words_of_weight
 from multilingual.catalogs.checks.terms import terms_of
+from multilingual.catalogs.meanings import words_of_weight
 from multilingual.catalogs.quantities import read_english
 from multilingual.catalogs.wording import quoted
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
@@ -33,8 +32,7 @@ def _keep_templates(app: Sphinx) -> None:
         templates.environment.bytecode_cache = FileSystemBytecodeCache(folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A page in the navigation, with its title as HTML and the pages below it."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from multilingual.catalogs.checks.style import MEANINGS
 from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.meanings import MEANINGS
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.numberlist import COLUMNS as NUMBER_COLUMNS
 from multilingual.catalogs.numberlist import NAME as NUMBERS

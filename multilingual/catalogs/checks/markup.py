@@ -77,12 +77,12 @@ def markup(catalog: Catalog) -> Iterator[Finding]:
     Bad::
 
         msgid "**Never stop suddenly.**"
-        msgstr "** No pare de golpe. **"
+        msgstr "** Nunca pare de golpe. **"
 
     Good::
 
         msgid "**Never stop suddenly.**"
-        msgstr "**No pare de golpe.**"
+        msgstr "**Nunca pare de golpe.**"
     """
     yield from _compare(catalog, "markup", faults_of_markup)
     for message in catalog.translated:

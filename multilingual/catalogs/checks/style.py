@@ -1,23 +1,19 @@
-"""How a translation is written: its marks and spaces, its small words, one way for one thing."""
+"""How a translation is written: its marks and spaces, and one way for one thing."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import chain, pairwise
-from re import Match, Pattern
+from functools import lru_cache
+from itertools import pairwise
+from re import Pattern
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
-from multilingual.catalogs.table import Table
 from multilingual.catalogs.termlist import (
-    WORDS,
-    faults_of,
     forms_of,
     prose,
-    read_words,
     search_forms,
     words,
 )
@@ -52,49 +48,6 @@ FRENCH_GAP = re.compile(
 DOUBLED_SPACE = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 SPACE_BEFORE_STOP = re.compile(r"(?<=\S)[ \u00a0\u202f][.,。，、।۔،](?=[\s\"”»)*]|$)")
 SPACE_AFTER_WIDE_MARK = re.compile(r"[。，、；：？！] +(?=\S)")
-
-MEANINGS: Mapping[str, Sequence[str]] = {
-    "not": (
-        *("not", "no", "cannot", "none", "nobody", "nothing", "neither", "nor", "nowhere"),
-        *("don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "can't"),
-        *("couldn't", "won't", "wouldn't", "mustn't", "shouldn't", "hasn't", "haven't"),
-    ),
-    "never": ("never",),
-    "no longer": ("no longer", "not any longer", "not any more", "not anymore"),
-    "without": ("without",),
-    "only": ("only", "not only"),
-    "stop": ("stop", "stops", "stopped", "stopping"),
-    "at least": (
-        *("at least", "no less than", "not less than"),
-        *("or more", "or above", "or older", "or higher", "-above or below"),
-    ),
-    "at most": (
-        *("at most", "no more than", "not more than"),
-        *("or less", "or fewer", "or below", "or younger", "or lower", "-more or less"),
-    ),
-    "until": ("until", "till"),
-    "unless": ("unless",),
-    "avoid": ("avoid", "avoids", "avoided", "avoiding"),
-    "now": (
-        *("right away", "straight away", "right now", "immediately", "at once", "-all at once"),
-        *("-immediately after", "-immediately before", "get help now", "call now"),
-        *("call * now", "call * * now", "call * * * now", "call * * * * now"),
-    ),
-}
-"""The English of each meaning in the column ``meaning`` of ``words.csv``.
-
-One that begins with ``-`` only looks so; ``*`` stands for a word.
-"""
-LAST = "now"
-"""The meaning whose English can hold another's: do not call a doctor now."""
-
-OTHER_MEANINGS = ("same", "doubled")
-"""Rows of ``words.csv`` that other checks read."""
-
-SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
-
-LONGEST_ANSWER = 20
-"""Up to how many characters a first sentence can be the whole answer to a question."""
 
 FEW_WORDS = 6
 """Up to how many words a text is the same thing said again."""
@@ -143,32 +96,6 @@ def spacing(catalog: Catalog) -> Iterator[Finding]:
     for message in catalog.translated:
         if fault := _space_fault(message) or _doubled_word(message, catalog):
             yield Finding(catalog.path, message.line, "spacing", fault, "warning")
-
-
-def negation(catalog: Catalog) -> Iterator[Finding]:
-    """Keep every not, never, without, only, stop, at least, or more, until and call now.
-
-    A lost "not" is the worst mistake of all, and "call now" is not "call the same day". Where
-    the English has such a word, the translation must have one that says the same; they stand
-    in `words.csv` in the folder of your language. If you have said it in a good way that is
-    not in the list, add it there.
-
-    Bad::
-
-        msgid "You cannot catch lupus."
-        msgstr "El lupus se contagia."
-
-    Good::
-
-        msgid "You cannot catch lupus."
-        msgstr "El lupus no se contagia."
-    """
-    table = _with_known_meanings(read_words(catalog))
-    yield from faults_of(table, catalog, WORDS, "negation")
-    forms = {name: row.forms["forms"] for row in table.rows for name in row.forms["meaning"]}
-    for message in catalog.translated:
-        if fault := _lost_meaning(english_of_form(message), message.msgstr, forms):
-            yield Finding(catalog.path, message.line, "negation", fault, "warning")
 
 
 def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
@@ -322,94 +249,6 @@ def _doubled(text: str, allowed: Pattern[str] | None) -> str | None:
         if words(word).count(" ") == 1 and not (allowed and allowed.fullmatch(words(word))):
             return word
     return None
-
-
-def _with_known_meanings(table: Table) -> Table:
-    known = {*MEANINGS, *OTHER_MEANINGS}
-    unknown = [
-        (row.line, f"{quoted(name)} is no meaning. Write one of: {', '.join(sorted(known))}.")
-        for row in table.rows
-        for name in row.forms["meaning"]
-        if name not in known
-    ]
-    return Table(table.rows, [*table.problems, *unknown])
-
-
-def _lost_meaning(english: str, text: str, forms: Mapping[str, Sequence[str]]) -> str | None:
-    """Return what is wrong with the first meaning of ``english`` that ``text`` lacks.
-
-    A "not" in one sentence does not make up for one that is lost in another.
-    """
-    for source, target in _pairs(english, text):
-        target_words = words(prose(target))
-        for found, meaning in _meanings(words(prose(source))).items():
-            listed = forms.get(meaning)
-            if listed and not _holds(target_words, tuple(listed)):
-                return (
-                    f'The English has "{found}". The translation has no word for it that '
-                    f"words.csv lists. Read both again."
-                )
-    return None
-
-
-def _pairs(english: str, text: str) -> list[tuple[str, str]]:
-    """Return what says the same in both: each sentence, if there are as many, or the whole.
-
-    The answer "No." is looked at by itself in any case.
-    """
-    sources, targets = _sentences(english), _sentences(text)
-    if len(sources) == len(targets):
-        return list(zip(sources, targets, strict=True))
-    if sources[:1] == ["No"] and targets and len(targets[0]) <= LONGEST_ANSWER:
-        return [(sources[0], targets[0]), ("\n".join(sources[1:]), "\n".join(targets[1:]))]
-    return [(english, text)]
-
-
-def _sentences(text: str) -> list[str]:
-    return [one.strip(" *") for one in SENTENCE_END.split(text) if one.strip(CLOSING)]
-
-
-def _holds(text: str, listed: Sequence[str]) -> bool:
-    """Whether ``text`` has a form; one that begins with ``-`` is a word that only looks so."""
-    other = _search(tuple(form[1:] for form in listed if form.startswith("-")))
-    matches = _search(tuple(form.removeprefix("-") for form in listed)).finditer(text)
-    return any(not other.fullmatch(match[0]) for match in matches)
-
-
-def _meanings(english: str) -> dict[str, str]:
-    """Return each word of ``english`` that must not be lost, with its meaning."""
-    return {found.strip(): _meaning_of().get(found, LAST) for found in _of_weight(english)}
-
-
-def words_of_weight(english: str) -> list[str]:
-    """Return each not, never, only and the like of an English text, in its order."""
-    found = _of_weight(words(prose(english)))
-    return [one.strip() if one in _meaning_of() else LAST for one in found]
-
-
-def _of_weight(english: str) -> list[str]:
-    matches = sorted(
-        (match for search in _searches() for match in search.finditer(english)), key=Match.start
-    )
-    return [match[0] for match in matches if match[0] not in _looking_so()]
-
-
-@cache
-def _meaning_of() -> dict[str, str]:
-    return {words(form): meaning for meaning, forms in MEANINGS.items() for form in forms}
-
-
-@cache
-def _looking_so() -> set[str]:
-    every = chain.from_iterable(MEANINGS.values())
-    return {words(form) for form in every if form.startswith("-")}
-
-
-@cache
-def _searches() -> list[Pattern[str]]:
-    others = chain.from_iterable(forms for name, forms in MEANINGS.items() if name != LAST)
-    groups = (list(others), MEANINGS[LAST])
-    return [search_forms(form.removeprefix("-") for form in group) for group in groups]
 
 
 @lru_cache(maxsize=1024)

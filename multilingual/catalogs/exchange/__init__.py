@@ -1,1 +1,1 @@
-"""Carry messages to the tools of translators and back: XLIFF, TMX, CSV, TBX."""
+"""Carry messages to the tools of translators and back: XLIFF, TMX, CSV, TBX, Word and Poedit."""

@@ -13,6 +13,7 @@ from multilingual.catalogs.exchange.spreadsheet import write_csv
 from multilingual.catalogs.exchange.terminology import TERM_WRITERS, entries_of
 from multilingual.catalogs.exchange.tmx import write_tmx
 from multilingual.catalogs.exchange.units import State, Unit, units_of
+from multilingual.catalogs.exchange.wordtable import write_wordtable
 from multilingual.catalogs.exchange.xliff import write_xliff
 from multilingual.catalogs.exchange.xliff2 import write_xliff2
 from multilingual.catalogs.files import catalogs_in, page_of, read_catalog
@@ -34,6 +35,7 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "xliff2": ("xlf", write_xliff2),
     "tmx": ("tmx", write_tmx),
     "csv": ("csv", write_csv),
+    "docx": ("docx", write_wordtable),
 }
 FORMATS = (*WRITERS, *TERM_WRITERS)
 

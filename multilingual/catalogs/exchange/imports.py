@@ -16,13 +16,11 @@ from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.characters import is_misread
 from multilingual.catalogs.checks.syntax import syntax
+from multilingual.catalogs.exchange.arrivals import language_of, read_parcel
 from multilingual.catalogs.exchange.exports import units_in
-from multilingual.catalogs.exchange.spreadsheet import read_csv
-from multilingual.catalogs.exchange.tmx import read_tmx
+from multilingual.catalogs.exchange.sentcatalog import ENDING, Earlier, placed
 from multilingual.catalogs.exchange.units import (
-    NO_FILE,
     ExchangeError,
     Parcel,
     State,
@@ -32,8 +30,6 @@ from multilingual.catalogs.exchange.units import (
     key_of,
     texts_of,
 )
-from multilingual.catalogs.exchange.xliff import read_xliff
-from multilingual.catalogs.exchange.xmlfile import LARGEST
 from multilingual.catalogs.files import (
     Stamp,
     catalogs_by_page,
@@ -48,13 +44,22 @@ from multilingual.catalogs.messages import open_catalog
 from multilingual.catalogs.waivers import Waivers
 from multilingual.languages import Language
 
-READERS = {".xlf": read_xliff, ".xliff": read_xliff, ".tmx": read_tmx, ".csv": read_csv}
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
-FEW = 3
-"""From how many texts on a wrong encoding is that of the file."""
-
 Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the catalogs of a project are: below ``locale``, which is below ``root``.
+
+    ``earlier`` yields what a catalog was before, from which somebody may have made the ``.po``
+    that they send.
+    """
+
+    root: Path
+    locale: Path
+    earlier: Earlier = lambda _path: ()
 
 
 @dataclass
@@ -77,21 +82,17 @@ class Taken:
 
 
 def import_files(
-    files: Sequence[Path],
-    root: Path,
-    locale: Path,
-    known: Sequence[Language],
-    wanted: Language | None = None,
+    files: Sequence[Path], home: Home, known: Sequence[Language], wanted: Language | None = None
 ) -> Taken:
-    """Take ``files`` into the catalogs below ``locale``, all read before one is written.
+    """Take ``files`` into the catalogs of their languages, all read before one is written.
 
     Raises ``ExchangeError``, ``CatalogError`` and ``RegisterError``, and then nothing is written.
     """
     parcels = [read_parcel(path) for path in files]
-    folders = [locale / language_of(parcel, known, wanted).code for parcel in parcels]
+    folders = [home.locale / language_of(parcel, known, wanted).code for parcel in parcels]
     whole = Taken()
     for parcel, folder in zip(parcels, folders, strict=True):
-        taken = take(parcel, root, folder)
+        taken = take(_placed(parcel, home, folder), home.root, folder)
         if taken.catalogs.keys() & whole.catalogs.keys():
             message = "another file brings the same page. Import one after the other."
             raise ExchangeError(parcel.path, 1, message)
@@ -99,7 +100,7 @@ def import_files(
         whole.stamps |= taken.stamps
         whole.messages += taken.messages
         whole.waiting += taken.waiting
-        whole.approved += len(approved_without_review(parcel, root, folder))
+        whole.approved += len(approved_without_review(parcel, home.root, folder))
         whole.findings += taken.findings
         whole.warnings += taken.warnings
     refuse_changed(whole.stamps)
@@ -108,45 +109,10 @@ def import_files(
     return whole
 
 
-def read_parcel(path: Path) -> Parcel:
-    """Return what a file brings, as its ending says. Raises ``ExchangeError``, ``OSError``."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        endings = ", ".join(READERS)
-        raise ExchangeError(path, 1, f"the ending is none of {endings}. Export it as one of them.")
-    if not path.is_file():
-        raise ExchangeError(path, 1, NO_FILE)
-    if path.stat().st_size > LARGEST:
-        raise ExchangeError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
-    parcel = reader(path, path.read_bytes())
-    _refuse_wrong_encoding(parcel)
-    return parcel
-
-
-def _refuse_wrong_encoding(parcel: Parcel) -> None:
-    texts = [unit for unit in parcel.units if unit.target.strip()]
-    wrong = [unit for unit in texts if is_misread(unit.target)]
-    if len(wrong) >= FEW and len(wrong) * 10 > len(texts):
-        message = f"{len(wrong)} of {len(texts)} texts were opened in a wrong encoding, and"
-        advice = "accents are broken. Take the file before that, and open it as UTF-8."
-        raise ExchangeError(parcel.path, wrong[0].line, f"{message} {advice}")
-
-
-def language_of(parcel: Parcel, known: Sequence[Language], wanted: Language | None) -> Language:
-    """Return the language of a parcel. Raises ``ExchangeError`` if it is not ``wanted``."""
-    tags = {one.tag.lower(): one for one in known if not one.is_source}
-    language = tags.get(parcel.tag.lower())
-    if language is None:
-        there = ", ".join(sorted(one.tag for one in tags.values()))
-        message = f"its language is {parcel.tag or 'not given'}, which is none of {there}."
-        raise ExchangeError(parcel.path, 1, f"{message} Choose the language anew when you export.")
-    if wanted not in (None, language):
-        message = f"it is in {language.tag} and not in {wanted.tag if wanted else ''}."
-        raise ExchangeError(parcel.path, 1, f"{message} Choose the right file or language.")
-    if parcel.codes - {language.code}:
-        message = f"it says {language.tag}, but names catalogs of {min(parcel.codes)}."
-        raise ExchangeError(parcel.path, 1, f"{message} Export it again.")
-    return language
+def _placed(parcel: Parcel, home: Home, folder: Path) -> Parcel:
+    if parcel.path.suffix.lower() != ENDING:
+        return parcel
+    return placed(parcel, catalogs_by_page(folder), home.earlier)
 
 
 def approved_without_review(parcel: Parcel, root: Path, folder: Path) -> list[Unit]:
@@ -180,7 +146,8 @@ def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
         if page not in paths:
             message = f"there is no catalog of a page {page!r}. The pages are: "
             raise ExchangeError(parcel.path, units[0].line, message + f"{', '.join(sorted(paths))}")
-    taken = Taken()
+    faults = (Finding(str(parcel.path), line, "import", fault) for line, fault in parcel.faults)
+    taken = Taken(findings=[*faults])
     for page, units in by_page.items():
         _take_page(taken, parcel.path, root, paths[page], units)
     return taken

@@ -63,12 +63,14 @@ class Parcel:
     """What a file brings: units in a language, named by its BCP 47 tag.
 
     ``codes`` are the gettext codes of the folders that the file names, if it names any.
+    ``faults`` are what keeps a part of it out, each with its line.
     """
 
     path: Path
     tag: str
     units: tuple[Unit, ...]
     codes: frozenset[str] = frozenset()
+    faults: tuple[tuple[int, str], ...] = ()
 
 
 def parts_of(identity: str) -> tuple[str, str, str]:
