@@ -107,7 +107,7 @@ def page_of_definitions(env: BuildEnvironment) -> str | None:
 
 
 def visit_list(translator: Any, _node: nodes.Element) -> None:
-    translator.body.append('<dl class="definitions">\n')
+    translator.body.append('<dl class="definitions simple">\n')
 
 
 def depart_list(translator: Any, _node: nodes.Element) -> None:
