@@ -22,6 +22,7 @@ from multilingual.catalogs.searchlist import SEARCH, search_findings
 from multilingual.catalogs.sourcereviews import faults_of_source
 from multilingual.catalogs.vouching import faults_of, faults_of_register
 from multilingual.clone import CloneError, changed_in, committed, next_commit
+from multilingual.deletion import deletions
 from multilingual.languages import SOURCE_CODE
 
 if TYPE_CHECKING:
@@ -64,7 +65,10 @@ def check_staged(project: Project) -> list[Finding]:
         catalogs = [name for name in changed if name.startswith(f"{locale}/")]
         findings = [finding for name in catalogs for finding in _form(copy, name)]
         findings += _uncorrected(project.root, copy, catalogs)
-        findings += _check_changed(replace(project, root=copy), changed)
+        there = replace(project, root=copy)
+        findings += _check_changed(there, changed)
+        if changed:
+            findings += deletions(changed, copy, locale, there.pages())
     return sorted({one for one in findings if not _is_unfinished(one)})
 
 

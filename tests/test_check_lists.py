@@ -131,3 +131,38 @@ def test_the_command_tells_of_the_lists(lists: SmallProject) -> None:
     (lists.folder / "locale/es/words.csv").unlink()
     said = run_multilingual(lists.folder, "check", "es").stdout
     assert 'locale/es/words.csv:1: lists: warning: This list is missing, so a lost "not"' in said
+
+
+@pytest.mark.parametrize("forms", ["a", "nunca|y", "*a*", "nunca|*n*", "* o", "у", "و"])
+def test_words_that_match_nearly_every_text_are_refused_at_their_line(
+    lists: SmallProject, forms: str
+) -> None:
+    before = row("words.csv", "never,")
+    change(lists, "words.csv", before, f"never,{forms}\n")
+    (error,) = check_language(lists.folder, lists.folder / "locale/es", ["index"])[1]
+    line = (ROOT / "locale/es/words.csv").read_text("utf-8").splitlines().index(before.strip())
+    assert str(error).startswith(f"locale/es/words.csv:{line + 1}: negation: ")
+
+
+@pytest.mark.parametrize("forms", ["n|ne", "न", "不", "jam*", "ne * pas", "*قطع*"])
+def test_short_words_that_tell_are_taken(lists: SmallProject, forms: str) -> None:
+    change(lists, "words.csv", row("words.csv", "never,"), f"never,{forms}\n")
+    assert check_language(lists.folder, lists.folder / "locale/es", ["index"])[1] == []
+
+
+def test_a_letter_is_no_word_for_a_number(lists: SmallProject) -> None:
+    change(lists, "numbers.csv", row("numbers.csv", "1,"), "1,un|a\n")
+    (error,) = check_language(lists.folder, lists.folder / "locale/es", ["index"])[1]
+    assert (error.rule, error.message[:16]) == ("numbers", '"a" is one lette')
+
+
+def test_a_word_of_nearly_every_text_is_refused_as_a_word_for_never(lists: SmallProject) -> None:
+    texts = {
+        f"{one} is what a person who has lupus can read here.": f"{one} de eso."
+        for one in range(30)
+    }
+    lists.translate("es", "index", texts, "Language: es\\n")
+    change(lists, "words.csv", row("words.csv", "never,"), "never,nunca|de\n")
+    findings = check_language(lists.folder, lists.folder / "locale/es", (), ["index"])[1]
+    (error,) = (one for one in findings if one.path.endswith("words.csv"))
+    assert (error.rule, error.message[:32]) == ("lists", '"de" is in nearly every text, so')

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
+from multilingual.catalogs.checks.siblings import fault_of_language
+from multilingual.catalogs.files import read_catalog, write_catalog
 from multilingual.catalogs.gate import check_language
+from multilingual.catalogs.messages import open_catalog
 from multilingual.catalogs.vouching import ReviewError, vouch
 
 HEAD = (
@@ -162,6 +168,29 @@ def test_marked_texts_of_another_language_do_not_count(tmp_path: Path) -> None:
     path = write(tmp_path, "fr", FRENCH)
     path.write_text(path.read_text("utf-8").replace('\nmsgid "R', '\n#, fuzzy\nmsgid "R'), "utf-8")
     assert found(tmp_path, FRENCH, {}) == []
+
+
+REAL, REALS = ROOT / "locale", ("es", "fr", "hi")
+THIS = "This file is not in its language. Get it back with git."
+
+
+@pytest.mark.parametrize(("source", "into"), [("fr", "es"), ("es", "fr"), ("hi", "es")])
+@pytest.mark.parametrize("added", ["", " más"])
+def test_of_two_files_alike_only_the_one_in_the_wrong_language_is_told(
+    tmp_path: Path, source: str, into: str, added: str
+) -> None:
+    for page, code in product(("about-lupus", "index", "when-to-get-help"), REALS):
+        name = f"{code}/LC_MESSAGES/{page}.po"
+        (tmp_path / "locale" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REAL / name, tmp_path / "locale" / name)
+    paths = {one: tmp_path / "locale" / one / "LC_MESSAGES" / "about-lupus.po" for one in REALS}
+    file = read_catalog(paths[source])
+    for entry in file.translated_entries():
+        entry.msgstr += added
+    write_catalog(paths[into], file)
+    catalogs = [open_catalog(path, tmp_path, code) for code, path in paths.items()]
+    found = {one.code: fault for one in catalogs if (fault := fault_of_language(one))}
+    assert {code: fault[-55:] for code, fault in found.items()} == {into: THIS}
 
 
 SOURCE_PAGE = "Home\n====\n\n* Rest\n  helps.\n* Sleep helps.\n\nSee also:\n"

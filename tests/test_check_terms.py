@@ -95,6 +95,10 @@ def test_banned_part_of_a_right_word_is_right(folder: Path) -> None:
         ("flare,,,\n", '"preferred"'),
         (",brote,,\n", '"term"'),
         ("flare,*,,\n", "no letters"),
+        ("flare,*a*,,\n", "nearly every text"),
+        ("flare,*es*,,\n", "nearly every text"),
+        ("flare,brote|b*,,\n", "nearly every text"),
+        ("flare,brote,a,\n", "one letter"),
         ("flare,brote,,\nFlare,poussée,,\n", "line 2"),
     ],
 )

@@ -297,3 +297,57 @@ def test_a_mark_that_stays_is_told_as_such(marked: SmallProject) -> None:
 def test_a_page_that_was_not_asked_for_is_not_told(marked: SmallProject) -> None:
     write_marked(marked, "Bienvenida al sitio.", "")
     assert "fuzzy" not in run_multilingual(marked.folder, "check", "--page=sphinx").stdout
+
+
+LISTS = ("words.csv", "terms.csv", "numbers.csv", "search.csv", "reviews.toml")
+
+
+@pytest.fixture
+def whole(clone: SmallProject) -> SmallProject:
+    """A clone whose last commit has two pages and the lists of a language."""
+    clone.write("source/more.rst", "More\n====\n")
+    clone.translate("es", "more", {"More": "Más"}, HEADER)
+    for name in LISTS:
+        clone.write(f"locale/es/{name}", "")
+    run_multilingual(clone.folder, "format")
+    git(clone.folder, "add", "-A")
+    git(clone.folder, "commit", "-q", "--no-verify", "-m", "a")
+    return clone
+
+
+def deleted(clone: SmallProject, *names: str) -> list[str]:
+    """Return what the hook says of files that a commit deletes."""
+    git(clone.folder, "rm", "-rq", *names)
+    said = run_multilingual(clone.folder, "staged").stderr.splitlines()
+    return [line for line in said if ": deleted: " in line]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_not_deleted_without_a_word(whole: SmallProject, name: str) -> None:
+    (only,) = deleted(whole, f"locale/es/{name}")
+    assert only.startswith(f"locale/es/{name}:1: deleted: This commit deletes this list: without ")
+    assert f"(git checkout HEAD -- locale/es/{name}). " in only
+    assert only.endswith("commit with: git commit --no-verify")
+
+
+def test_the_catalog_of_a_page_that_stays_is_not_deleted_without_a_word(
+    whole: SmallProject,
+) -> None:
+    (only,) = deleted(whole, "locale/es/LC_MESSAGES/more.po")
+    assert "This commit deletes the translation of more, which the site still has." in only
+
+
+def test_the_catalog_of_a_page_goes_with_the_page(whole: SmallProject) -> None:
+    assert deleted(whole, "locale/es/LC_MESSAGES/more.po", "source/more.rst") == []
+
+
+def test_a_whole_language_that_is_deleted_is_told_once(whole: SmallProject) -> None:
+    (only,) = deleted(whole, "locale/es")
+    assert "This commit deletes all of the language es." in only
+
+
+def test_a_list_that_is_not_asked_of_a_language_goes_without_a_word(whole: SmallProject) -> None:
+    whole.write("locale/es/waivers.csv", WAIVERS)
+    git(whole.folder, "add", "-A")
+    git(whole.folder, "commit", "-q", "--no-verify", "-m", "b")
+    assert deleted(whole, "locale/es/waivers.csv") == []

@@ -309,6 +309,42 @@ def test_a_mark_of_xliff_2_without_its_data_is_refused(tmp_path: Path) -> None:
     assert "a mark is damaged" in refused(tmp_path, file)
 
 
+@pytest.mark.parametrize("gone", [' dataRefStart="d1"', ' dataRefEnd="d2"'])
+def test_a_pair_of_marks_of_xliff_2_without_its_data_is_refused(tmp_path: Path, gone: str) -> None:
+    path = catalog_at(tmp_path, 'msgid "**See** it."\nmsgstr "**Vea** eso."')
+    before = path.read_bytes()
+    file = export(tmp_path, "xliff2")
+    head, _, target = file.read_text("utf-8").partition("<target>")
+    file.write_text(f"{head}<target>{target.replace(gone, '')}", "utf-8")
+    assert "a mark is damaged" in refused(tmp_path, file)
+    assert path.read_bytes() == before
+
+
+ORDERED = (
+    "<segment><source>One. </source><target{}>Uno. </target></segment>"
+    "<segment><source>Two.</source><target{}>Dos. </target></segment>"
+)
+
+
+def test_segments_of_xliff_2_stand_in_the_order_of_the_translation(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "One. Two."\nmsgstr ""')
+    file = cut(export(tmp_path, "xliff2"), ORDERED.format(' order="2"', ' order="1"'))
+    assert take(tmp_path, file) == []
+    assert 'msgstr "Dos. Uno. "' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "orders", [("2", ""), ("3", "1"), ("0", "1"), ("1", "1"), ("x", "2"), ("-1", "1"), ("²", "1")]
+)
+def test_an_order_of_xliff_2_that_is_none_is_refused(
+    tmp_path: Path, orders: tuple[str, str]
+) -> None:
+    catalog_at(tmp_path, 'msgid "One. Two."\nmsgstr ""')
+    said = (f' order="{one}"' if one else "" for one in orders)
+    file = cut(export(tmp_path, "xliff2"), ORDERED.format(*said))
+    assert "is not the place of one part. Number the parts anew." in refused(tmp_path, file)
+
+
 def test_translate_toolkit_reads_our_tmx(tmp_path: Path) -> None:
     catalog_at(tmp_path, GREETING)
     store = factory.getobject(str(export(tmp_path, "tmx")))

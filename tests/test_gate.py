@@ -278,6 +278,47 @@ def test_a_country_has_the_waivers_of_its_language(project: SmallProject) -> Non
     assert check_language(project.folder, project.folder / "locale/es_MX")[1] == []
 
 
+DANGER = ("Never wait 5 minutes.", "Espere un rato.")
+
+
+def waive_in_danger(project: SmallProject, by: str, languages: str = '["es"]') -> list[str]:
+    """Return what is found in a safety text whose fault ``by`` has allowed."""
+    place = "#. index / signs / list item in a safety text\nmsgid"
+    for code, texts in (("es", [DANGER]), ("fr", [(DANGER[0], "")])):
+        path = project.translate(code, "index", dict(texts), f"Language: {code}\\n")
+        text = path.read_text().replace('msgid "Never', f'{place} "Never')
+        path.write_text(text)
+    person = f'name = "Ana Gil"\nrole = "doctor"\nkind = "medical"\nlanguages = {languages}\n'
+    speaker = 'name = "Eva"\nrole = "reader"\nkind = "speaker"\nlanguages = ["es"]\n'
+    project.write("reviewers.toml", f"[[reviewer]]\n{person}\n[[reviewer]]\n{speaker}")
+    return found_with(project, f"numbers,index,{DANGER[0]},{DANGER[1]},said so,{by}\n")
+
+
+@pytest.mark.parametrize(
+    ("by", "languages"), [("Nobody", '["es"]'), ("Ana Gil", '["fr"]'), ("Eva", '["es"]')]
+)
+def test_nobody_who_is_not_listed_can_waive_a_fault_of_a_safety_text(
+    project: SmallProject, by: str, languages: str
+) -> None:
+    found = waive_in_danger(project, by, languages)
+    assert [one.partition(": ")[0] for one in found] == ["index.po:6", "waivers.csv:2"]
+    assert f'reviewers.toml can allow a fault, and "{by}" is not.' in found[-1]
+
+
+def test_a_listed_person_can_waive_a_fault_of_a_safety_text(project: SmallProject) -> None:
+    assert waive_in_danger(project, "Ana Gil") == []
+
+
+def test_a_safety_text_whose_comment_was_deleted_is_known_by_another_language(
+    project: SmallProject,
+) -> None:
+    waive_in_danger(project, "Nobody")
+    path = project.folder / "locale/es/LC_MESSAGES/index.po"
+    path.write_text(path.read_text().replace("#. index / signs / list item in a safety text", ""))
+    found = found_with(project, f"numbers,index,{DANGER[0]},{DANGER[1]},said so,Nobody\n")
+    assert "waivers.csv:2" in [one.partition(": ")[0] for one in found]
+
+
 @pytest.mark.parametrize("name", ["numbers.csv", "terms.csv", "words.csv", "waivers.csv"])
 @pytest.mark.parametrize(
     ("data", "line", "words"),

@@ -86,8 +86,8 @@ def told(root: Path, header: str, msgstr: str = "Inicio") -> list[str]:
     "value",
     [
         "machine draft (AI), 2026-11",
-        "Machine Draft (a program), 2027-01",
-        "Translated by a person, 2026-12",
+        "Machine Draft (a program), 2025-01",
+        "Translated by a person, 2026-10",
     ],
 )
 def test_a_catalog_says_that_a_machine_or_a_person_made_it(tmp_path: Path, value: str) -> None:
@@ -109,6 +109,20 @@ def test_any_other_words_are_refused_with_their_line(tmp_path: Path, value: str)
     assert said.startswith(
         f'locale/es/LC_MESSAGES/index.po:4: provenance: The header says "{value}'
     )
+
+
+@pytest.mark.parametrize("month", ["2026-12", "2027-01", "9999-12"])
+@pytest.mark.parametrize("maker", ["machine draft (AI)", "translated by a person"])
+def test_a_month_that_is_to_come_is_refused(tmp_path: Path, maker: str, month: str) -> None:
+    (said,) = told(tmp_path, f'"X-Provenance: {maker}, {month}\\n"\n')
+    assert "index.po:4: provenance: The header says" in said
+    assert "a month that is to come. Write" in said
+
+
+def test_the_month_that_has_begun_in_another_time_zone_is_none_to_come(tmp_path: Path) -> None:
+    told(tmp_path, '"X-Provenance: translated by a person, 2026-12\\n"\n')
+    folder = tmp_path / "locale" / "es"
+    assert list(faults_of_origin(tmp_path, folder, date(2026, 11, 30))) == []
 
 
 def test_where_it_says_nothing_the_line_to_write_is_told(tmp_path: Path) -> None:

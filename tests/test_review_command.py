@@ -94,6 +94,17 @@ def test_the_check_tells_the_place_of_damage(folder: Path) -> None:
     assert (found.path, found.line) == ("locale/es/reviews.toml", 2)
 
 
+@pytest.mark.parametrize(("days", "told"), [(0, []), (1, []), (3, ["error"]), (400, ["error"])])
+def test_a_review_of_a_day_that_is_to_come_is_refused(
+    folder: Path, days: int, told: list[str]
+) -> None:
+    day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days)
+    vouch(folder.parents[1], folder, "index", ("A", "doctor"), day)
+    found = list(faults_of_register(folder.parents[1], folder))
+    assert [one.severity for one in found] == told
+    assert all(" is to come. Write the day " in one.message for one in found)
+
+
 def test_tidy_drops_reviews_of_words_that_are_gone_and_no_others(folder: Path) -> None:
     root, register = folder.parents[1], folder / "reviews.toml"
     give(folder)

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from multilingual.catalogs.decisions import take_decisions
+from multilingual.catalogs.exchange.units import ExchangeError
 from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Message
@@ -105,6 +106,47 @@ def told(folder: Path, **cells: str) -> str:
 
 def catalog(folder: Path) -> str:
     return (folder / "LC_MESSAGES" / "index.po").read_text("utf-8")
+
+
+def twice(folder: Path, first: dict[str, str], second: dict[str, str]) -> Path:
+    """Write a sheet whose one row stands there twice, filled in two ways."""
+    path = sheet(folder, **first)
+    more = sheet(folder, **second).read_text("utf-8").splitlines(keepends=True)[1:]
+    path = sheet(folder, **first)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.writelines(more)
+    return path
+
+
+OK, COMMENT = {"decision": "ok"}, {"decision": "comment", "comment": "Hm."}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (OK, {"decision": "correction", "correction": "Portada"}),
+        ({"correction": "Portada"}, {"correction": "Inicio de todo"}),
+        (COMMENT, {"decision": "comment", "comment": "Not this."}),
+        (OK, COMMENT),
+    ],
+)
+def test_two_rows_that_decide_differently_are_refused_at_their_line(
+    folder: Path, first: dict[str, str], second: dict[str, str]
+) -> None:
+    path = twice(folder, first, second)
+    with pytest.raises(ExchangeError) as refused:
+        take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    assert str(refused.value).startswith(f"{path}:3: the row of line 2 is here once more, and")
+    assert catalog(folder) == CATALOG
+
+
+@pytest.mark.parametrize(("first", "second"), [(OK, OK), (OK, {}), ({}, OK)])
+def test_a_row_that_stands_there_twice_is_taken_once(
+    folder: Path, first: dict[str, str], second: dict[str, str]
+) -> None:
+    path = twice(folder, first, second)
+    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    assert (done.reviewed, done.findings) == (1, [])
 
 
 def test_an_untouched_sheet_changes_nothing(folder: Path) -> None:

@@ -9,12 +9,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
+
+from multilingual.catalogs.misreading import is_mojibake
 
 HIDDEN = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, besides tab and line feed
     "\u2028\u2029"  # separators that end a line for some programs
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+    "\u2800"  # a letter of Braille without a dot
+    "\u0334-\u0338\u0488\u0489\u20d0-\u20ff"  # lines through and around a letter
     "\u202a-\u202e"  # embeddings and overrides of the direction
     "\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U0010ffff"
     "]"
@@ -34,30 +39,33 @@ ISOLATES = {"\u2066": 1, "\u2067": 1, "\u2068": 1, "\u2069": -1}
 TURNING = re.compile("[\u061c\u200f\u2067]")
 """Signs that turn the direction of what stands beside them to the left."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+LEFT = "\u200e"
+DISGUISED = re.compile(
+    "[\U0001d400-\U0001d7ff\u1d00-\u1d2b]|[\u2160-\u217f](?=[a-zà-ÿ])|[\uff21-\uff3a\uff41-\uff5a]"
+)
+"""Letters of formulas, small capitals, Roman numbers in words, and wide letters of East Asia."""
+WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+PILED = re.compile("[\u0300-\u036f]{4}")
+SELECTORS = re.compile("(?<![^\\w\\s])[\ufe00-\ufe0f]")
+"""What chooses the picture of a sign, and not after one."""
+LIKE = frozenset(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445"
+    "\u0455\u0456\u0458\u0475\u04bb\u04cf\u0501\u051b\u051d"
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"
+)
+"""Small Cyrillic and Greek letters that look like Latin ones, or whose capitals do."""
 WORD = re.compile(r"[A-Za-z0-9\u0370-\u03ff\u0400-\u052f]{2,}")
 LATIN = re.compile("[A-Za-z]")
 LIKE_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 """Greek and Cyrillic letters, many of which look like Latin ones."""
 SYMBOLS = re.compile("\u03bc(?=[glm]|mol)|(?<=[A-Z])[\u03b1-\u03b4]")
 """A Greek letter on purpose: \u03bcg is a unit, TNF\u03b1 a name."""
-SITE = re.compile(
-    r"(?<=[^\W_])\.(?:com|org|net|info|biz|io|co|gov|edu|online|site|xyz|top|shop|app|dev|link"
-    r"|live|me|tv|ru|cn|in|uk|de|fr|es|mx|br)(?![^\W_])|www\.[^\W_][\w.-]{1,60}"
-)
-"""The end of a website's name; a full stop without a space has a capital after it."""
-BEFORE = re.compile(r"[^\w.-]+")
 LONGER, LONGER_BY = 10, 1000
 """A translation of up to ten times and a thousand characters more can be one."""
 TAG = re.compile(r"<[^<>]*>|[<>]")
 WRONG_ENCODING = (
     "Saved in a wrong encoding. Get the file back as it was, then open and save it as UTF-8."
 )
-CONTROLS = range(0x80, 0xA0)
-"""What some programs make of the bytes that Windows-1252 does not use."""
-BYTES = {chr(one): one for one in CONTROLS} | {
-    sign: one for one in range(0x100) if (sign := bytes([one]).decode("cp1252", errors="ignore"))
-}
-"""The byte that each sign of Windows-1252 stands for."""
 
 
 def faults_of_characters(english: str, translated: str) -> Iterator[str]:
@@ -74,41 +82,25 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
     elif len(translated) > LONGER * len(english) + LONGER_BY:
         yield "The translation is far longer than its English. Take out what does not belong."
     elif not translated.isascii():
-        joiner = JOINERS.search(translated)
-        if joiner and not JOINED_SCRIPTS.search(translated):
-            yield f"The translation has a hidden sign ({_name(joiner[0])}). Type the words anew."
-        elif not _are_isolates_closed(translated):
-            yield "A sign that changes the direction of the text does not end. Type the words anew."
-        elif TURNING.search(translated) and not RIGHT_TO_LEFT.search(translated):
-            yield "A hidden sign changes the direction of the text. Type the words anew."
-        elif word := _mixed_word(english, translated):
-            yield f"The word {word[:60]} has letters of two alphabets. Type it anew."
+        yield from islice(_deceptions(english, translated), 1)
+
+
+def _deceptions(english: str, translated: str) -> Iterator[str]:
+    if unneeded := _unneeded(translated):
+        yield f"The translation has a hidden sign ({_name(unneeded)}). Type the words anew."
+    if not _are_isolates_closed(translated):
+        yield "A sign that changes the direction of the text does not end. Type the words anew."
+    if TURNING.search(translated) and not RIGHT_TO_LEFT.search(translated):
+        yield "A hidden sign changes the direction of the text. Type the words anew."
+    if word := _mixed_word(english, translated):
+        yield f"The word {word[:60]} has letters of two alphabets. Type it anew."
+    if word := _disguised_word(english, translated):
+        yield f"The word {word[:60]} has letters that only look like yours. Type it anew."
 
 
 def is_misread(text: str) -> bool:
-    """Whether ``text`` is UTF-8 that a program took for Windows-1252, as Ã© for é.
-
-    >>> is_misread("mÃ©dica"), is_misread("médica")
-    (True, False)
-    """
-    if text.isascii():
-        return False
-    try:
-        return len(bytes(BYTES[sign] for sign in text).decode("utf-8")) < len(text)
-    except (KeyError, UnicodeDecodeError):
-        return False
-
-
-def faults_of_addresses(english: str, translated: str) -> Iterator[str]:
-    """Yield the website that a translation names and its English does not."""
-    new = sorted(_sites(translated) - _sites(english))
-    if new:
-        yield f"The translation names {new[0][:60]}, the English does not. Delete it."
-
-
-def _sites(text: str) -> set[str]:
-    ends = (found.end() for found in SITE.finditer(text))
-    return {BEFORE.split(text[max(0, end - 90) : end])[-1].casefold() for end in ends}
+    """Whether ``text`` was opened in a wrong encoding, as Ã© for é."""
+    return is_mojibake(text)
 
 
 def faults_of_interface(english: str, translated: str) -> Iterator[str]:
@@ -143,8 +135,37 @@ def _mixed_word(english: str, text: str) -> str | None:
     return None
 
 
+def _unneeded(text: str) -> str | None:
+    """Return a sign that nobody sees, in a place where no language needs it."""
+    for found in JOINERS.finditer(text):
+        if not JOINED_SCRIPTS.match(text[found.start() - 1 : found.start()]):
+            return found[0]
+    if found_one := SELECTORS.search(text) or PILED.search(text):
+        return found_one[0][0]
+    if not RIGHT_TO_LEFT.search(text):
+        return next((sign for sign in text if sign == LEFT or sign in ISOLATES), None)
+    return None
+
+
+def _disguised_word(english: str, text: str) -> str | None:
+    """Return a word of letters that are all of another alphabet, and look like Latin ones."""
+    found = DISGUISED.search(text)
+    if found and found[0] not in english and not (WIDE.search(text) and found[0] >= "\uff21"):
+        return found[0]
+    if not LIKE_LATIN.search(text):
+        return None
+    words = [word for word in WORD.findall(text) if LIKE_LATIN.match(word) and word not in english]
+    # A text in Greek or Cyrillic has other words, too.
+    if words and all(LIKE.issuperset(word.casefold()) for word in words):
+        latin = sum(sign.isascii() and sign.isalpha() for sign in text)
+        return words[0] if latin > 2 * sum(map(len, words)) else None
+    return None
+
+
 def _are_isolates_closed(text: str) -> bool:
     depth = 0
+    if not any(sign in text for sign in ISOLATES):
+        return True
     for sign in text:
         depth += ISOLATES.get(sign, 0)
         if depth < 0:

@@ -21,8 +21,8 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.addresses import faults_of_addresses
 from multilingual.catalogs.characters import (
-    faults_of_addresses,
     faults_of_characters,
     faults_of_interface,
 )
@@ -37,9 +37,14 @@ from multilingual.catalogs.files import (
 )
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
+from multilingual.catalogs.misreading import is_mojibake
 from multilingual.languages import unusable_codes
 
-READERS = [Path(getfile(one)) for one in (read_catalog, Parser, faults_of_characters, placeholders)]
+READING = (
+    *(read_catalog, Parser, placeholders),
+    *(faults_of_characters, faults_of_addresses, is_mojibake),
+)
+READERS = [Path(getfile(one)) for one in READING]
 REFUSED = ".refused"
 MADE = (".mo", ".sha256", REFUSED)
 """What is made of a catalog, and goes with it."""

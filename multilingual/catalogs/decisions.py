@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def take_decisions(
     Register.read(folder / REGISTER)
     review, done = Review(person.name, person.role, person.kind, day), Decided()
     pages: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
-    for line, row in read_rows(path):
+    for line, row in _once(path, read_rows(path)):
         pages[row["page"]].append((line, row))
     there = catalogs_by_page(folder)
     for page, rows in pages.items():
@@ -124,6 +125,20 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             raise ExchangeError(path, line, "the decision must be ok, correction or comment.")
         found.append((line, row))
     return found
+
+
+def _once(
+    path: Path, rows: list[tuple[int, dict[str, str]]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row once: of copies, that which decides. Raises ``ExchangeError``."""
+    first: dict[tuple[str, str], tuple[int, dict[str, str]]] = {}
+    for line, row in sorted(rows, key=lambda one: (not _decides(one[1]), one[0])):
+        known, other = first.setdefault((row["page"], row["id"]), (line, row))
+        if known == line:
+            yield line, row
+        elif _decides(row) and any(row[one] != other[one] for one in NEEDED):
+            fault = f"the row of line {known} is here once more, and decides something else."
+            raise ExchangeError(path, line, f"{fault} Keep one of the two.")
 
 
 def _decides(row: dict[str, str]) -> bool:

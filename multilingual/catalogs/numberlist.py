@@ -12,7 +12,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from multilingual.catalogs.table import Row, Table, find_table, open_table
-from multilingual.catalogs.wording import quoted
+from multilingual.catalogs.wording import is_lone_letter, quoted
 
 NAME = "numbers.csv"
 COLUMNS = ("value", "forms")
@@ -38,6 +38,7 @@ RATE_VALUE = re.compile(r"per (.+)")
 NAME_VALUE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]*?(\d+)", re.ASCII)
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
+LONE_LETTER = "is one letter, which most texts have. Write a whole word."
 
 
 def fold(text: str) -> str:
@@ -234,7 +235,7 @@ def _number_list(
     rates: dict[str, str] = {}
     minus: list[str] = []
     written: dict[str, list[str]] = {}
-    problems = list(table.problems)
+    problems = [*table.problems, *_lone_letters(table)]
     for row in table.rows:
         value, forms, keys = row.cells["value"].strip(), row.forms["forms"], _keys(row)
         number, name = NUMBER_VALUE.fullmatch(value), NAME_VALUE.fullmatch(value)
@@ -262,6 +263,13 @@ def _number_list(
     return NumberList(
         units, words, scales, decimals, sorted(problems), written, rates, frozenset(minus)
     )
+
+
+def _lone_letters(table: Table) -> Iterator[tuple[int, str]]:
+    for row in table.rows:
+        if NUMBER_VALUE.fullmatch(row.cells["value"].strip()):
+            lone = [one for one in row.forms["forms"] if is_lone_letter(one)]
+            yield from ((row.line, f"{quoted(one)} {LONE_LETTER}") for one in lone[:1])
 
 
 def _unknown(value: str, known: Iterable[str]) -> str:

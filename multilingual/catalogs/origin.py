@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from multilingual.catalogs.files import CatalogError, catalogs_by_page, read_catalog
@@ -14,7 +14,8 @@ from multilingual.catalogs.wording import quoted
 PROVENANCE = "X-Provenance"
 MACHINE, PERSON = "machine draft (AI)", "translated by a person"
 FORM = re.compile(
-    r"(?:machine draft \([^()]+\)|translated by a person), \d{4}-(?:0[1-9]|1[0-2])", re.IGNORECASE
+    r"(?:machine draft \([^()]+\)|translated by a person), (?P<month>\d{4}-(?:0[1-9]|1[0-2]))",
+    re.IGNORECASE,
 )
 FIELD = re.compile(rf'"{PROVENANCE}: (.*)\\n"')
 """As it stands in the canonical form, for a quick look."""
@@ -46,7 +47,7 @@ def faults_of_origin(
         if pages and page not in pages:
             continue
         lines = _head(path)
-        if any((one := FIELD.fullmatch(text)) and FORM.fullmatch(one[1]) for text in lines):
+        if any((one := FIELD.fullmatch(text)) and _is_well(one[1], today) for text in lines):
             continue
         try:
             catalog = read_catalog(path)
@@ -54,9 +55,19 @@ def faults_of_origin(
             continue
         fields = {name.casefold(): value for name, value in catalog.metadata.items()}
         value = fields.get(PROVENANCE.casefold(), "").strip()
-        if catalog.translated_entries() and not FORM.fullmatch(value):
+        if catalog.translated_entries() and not _is_well(value, today):
             shown = path.relative_to(root).as_posix()
             yield Finding(shown, _line(lines), "provenance", _fault(value, today))
+
+
+def _is_well(value: str, today: date) -> bool:
+    return bool(FORM.fullmatch(value)) and not _is_to_come(value, today)
+
+
+def _is_to_come(value: str, today: date) -> bool:
+    found = FORM.fullmatch(value)
+    # East of here the next day may have begun, and with it the next month.
+    return found is not None and found["month"] > f"{today + timedelta(days=1):%Y-%m}"
 
 
 def _head(path: Path) -> list[str]:
@@ -79,4 +90,7 @@ def _fault(value: str, today: date) -> str:
     lines = f"{person}, or {machine} if a computer made the first draft."
     if not value:
         return f"The header does not say who made these translations. Add below: {lines}"
+    if _is_to_come(value, today):
+        fault = f"The header says {quoted(value)} after {PROVENANCE}, a month that is to come."
+        return f"{fault} Write {lines}"
     return f"The header says {quoted(value)} after {PROVENANCE}, which nobody reads. Write {lines}"

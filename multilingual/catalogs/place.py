@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from multilingual.catalogs.messages import Message
+from multilingual.catalogs.files import CatalogError
+from multilingual.catalogs.messages import Catalog, Message, open_catalog
 
 HEADING = "heading"
 SAFETY = "safety"
@@ -45,6 +48,28 @@ def places_of(page: str, messages: Sequence[Message]) -> list[Place]:
         kinds = sorted((kind for _label, kind in uses), key=lambda kind: SAFETY not in kind)
         found.append(Place(_each_once(questions), _each_once(kinds)))
     return found
+
+
+def names_danger(message: Message, catalog: Catalog) -> bool:
+    """Return whether the comment of a message says so, in this language or in another one.
+
+    ``make update`` writes the comment, and whoever edits a catalog could delete it.
+    """
+    if places_of(catalog.page, [message])[0].is_safety:
+        return True
+    key = (message.context, message.msgid)
+    return any(
+        (one.context, one.msgid) == key and place.is_safety
+        for path in sorted(catalog.folder.parent.glob(f"*/LC_MESSAGES/{catalog.page}.po"))
+        for one, place in _placed(path, catalog)
+    )
+
+
+def _placed(path: Path, catalog: Catalog) -> Iterator[tuple[Message, Place]]:
+    # One that cannot be read is told where it stands.
+    with suppress(OSError, CatalogError):
+        messages = open_catalog(path, catalog.root, catalog.code).messages
+        yield from zip(messages, places_of(catalog.page, messages), strict=True)
 
 
 def _uses(page: str, message: Message) -> Iterator[tuple[str, str]]:

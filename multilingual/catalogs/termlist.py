@@ -21,7 +21,7 @@ from re import Pattern
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.table import Row, Table, find_table, open_table, path_beside
-from multilingual.catalogs.wording import letter_name, quoted
+from multilingual.catalogs.wording import is_lone_letter, letter_name, quoted
 
 TERMS, WORDS = "terms.csv", "words.csv"
 TERM_COLUMNS = ("term", "preferred", "allowed", "banned")
@@ -34,6 +34,11 @@ REFERENCE = re.compile(r"\[[#*\w-]{0,40}\]_|%\(\w{1,40}\)[sd]|%[sd]|\\ ")
 ARABIC_VOWELS = re.compile("[\u0640\u064b-\u065f\u0670]")
 UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 """How Unicode's names of letters begin in scripts that put no space between words."""
+
+FEWEST_LETTERS, FEWEST_WITHIN = 2, 3
+"""How many letters a form with ``*`` has at least, and one with it on both sides."""
+SAME = frozenset({"same", "doubled"})
+"""Meanings of ``words.csv`` of which a letter can be a form."""
 
 STAR = "\N{LATIN EPIGRAPHIC LETTER SIDEWAYS I}"
 GAP = "\N{LATIN EPIGRAPHIC LETTER INVERTED M}"
@@ -140,6 +145,17 @@ def _checked(table: Table, needed: tuple[str, ...]) -> Table:
     return Table(tuple(rows), tuple(sorted(problems)))
 
 
+def _is_too_open(form: str) -> bool:
+    """Return whether so few letters stand beside the ``*`` of a form that any text has them."""
+    if "*" not in form or any(letter_name(one).startswith(UNSPACED_SCRIPTS) for one in form):
+        return False
+    is_within = any(
+        one.startswith("*") and one.endswith("*") and len(one) > 1 for one in form.split()
+    )
+    longest = max(map(len, form.replace("*", " ").split()))
+    return longest < (FEWEST_WITHIN if is_within else FEWEST_LETTERS)
+
+
 def _fault(row: Row, needed: Sequence[str], seen: Mapping[str, int]) -> str | None:
     for name in needed:
         if not row.forms[name]:
@@ -147,6 +163,12 @@ def _fault(row: Row, needed: Sequence[str], seen: Mapping[str, int]) -> str | No
     for form in chain.from_iterable(row.forms.values()):
         if not words(form.replace("*", "")):
             return f"{quoted(form)} has no letters and would match everything. Write a word."
+        if _is_too_open(form):
+            return f"{quoted(form)} would match nearly every text. Write more letters of the word."
+    if not SAME.intersection(row.forms[needed[0]]):
+        for form in chain.from_iterable(row.forms[name] for name in row.forms if name != "term"):
+            if is_lone_letter(form.removeprefix("-")):
+                return f"{quoted(form)} is one letter, which most texts have. Write a whole word."
     first = row.cells[needed[0]]
     if line := seen.get(words(first)):
         return f"{quoted(first)} is already at line {line}. Keep one of the two rows."

@@ -134,8 +134,8 @@ def faults_of(
 ) -> Iterator[Finding]:
     """Yield what is wrong with the register at ``path``, of the language ``code``.
 
-    That is damage, a review by somebody who is not listed for it, and, as a warning, reviews
-    of words that are there no more; ``known_digests`` tells those that are.
+    That is damage, a review by somebody who is not listed for it or of a day to come, and, as
+    a warning, reviews of words that are there no more; ``known_digests`` tells those that are.
     """
     shown = _shown(path, root)
     try:
@@ -150,6 +150,8 @@ def faults_of(
         yield Finding(place, error.line, "reviews", error.message)
         return
     known = set(known_digests()) if records else set()
+    # East of here the next day may have begun.
+    latest = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
     for record in records:
         review = record.review
         if (review.by, review.role, review.kind) not in trusted:
@@ -157,6 +159,9 @@ def faults_of(
                 f"{review.by} ({review.role}, {review.kind}) is not listed for {code} in "
                 f"{REVIEWERS}. Take the review out."
             )
+            yield Finding(shown, record.line, "reviews", fault)
+        elif review.date > latest:
+            fault = f"The date {review.date} is to come. Write the day on which {review.by} read."
             yield Finding(shown, record.line, "reviews", fault)
         elif stale := len(set(record.messages) - known):
             fault = f"{stale} of these messages have changed since. They need a new review."

@@ -2,7 +2,7 @@
 
 ``locale/<code>/waivers.csv`` has the columns ``rule,page,msgid,msgstr,reason,by``. A waiver
 holds for these very words: when either text changes, it is an error until someone has looked
-again.
+again. In a text that names a danger, only somebody who is listed can allow anything.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from pathlib import Path
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.place import names_danger
+from multilingual.catalogs.reviews import QUALIFIED, REVIEWERS, RegisterError, read_reviewers
 from multilingual.catalogs.table import Row, find_table, open_table
 from multilingual.catalogs.wording import quoted
+from multilingual.languages import catalog_codes
 
 NAME = "waivers.csv"
 COLUMNS = ("rule", "page", "msgid", "msgstr", "reason", "by")
@@ -24,6 +27,12 @@ NEVER = (
     "waivers",
 )
 """Rules without which a page could be broken or do harm."""
+
+NOT_LISTED = (
+    "This is about a safety text, where only a translator or a health professional who is listed "
+    f"in {REVIEWERS} can allow a fault, and {{by}} is not. Mend the text, or let such a person "
+    "sign."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Waivers:
     rows: Sequence[Waiver] = ()
     faults: Sequence[Finding] = ()
     is_own: bool = True
+    signers: Collection[str] = ()
+    """The names of those who may allow something in a text that names a danger."""
     used: set[Waiver] = field(default_factory=set)
 
     @classmethod
@@ -68,7 +79,7 @@ class Waivers:
             else:
                 rows.append(row)
         faults = [Finding(shown, line, "waivers", fault) for line, fault in problems if is_own]
-        return cls(shown, rows, faults, is_own)
+        return cls(shown, rows, faults, is_own, _signers(root, folder.name))
 
     def apply(self, findings: Iterable[Finding], catalog: Catalog) -> Iterator[Finding]:
         """Yield the findings of a catalog that are not waived."""
@@ -79,8 +90,11 @@ class Waivers:
             row = _waiver_of(finding, message, rows)
             if row is None:
                 yield finding
-            else:
-                self.used.add(row)
+                continue
+            self.used.add(row)
+            if message and row.by not in self.signers and names_danger(message, catalog):
+                yield finding
+                yield self._at(row, NOT_LISTED.format(by=quoted(row.by)))
 
     def void(
         self, catalogs: Iterable[Catalog], pages: Collection[str], asked: Collection[str]
@@ -104,6 +118,17 @@ class Waivers:
 
     def _at(self, row: Waiver, fault: str) -> Finding:
         return Finding(self.path, row.line, "waivers", fault)
+
+
+def _signers(root: Path, code: str) -> frozenset[str]:
+    try:
+        people = read_reviewers(root / REVIEWERS)
+    except RegisterError:
+        # The check of the reviews tells of it.
+        return frozenset()
+    codes = {*catalog_codes(code)}
+    qualified = (one for one in people if one.kind in QUALIFIED)
+    return frozenset(one.name for one in qualified if codes.intersection(one.languages))
 
 
 def _waiver(row: Row) -> Waiver:

@@ -10,6 +10,9 @@ from multilingual.catalogs.messages import Message
 LONGEST_QUOTE = 60
 """Characters of a translator's text that a finding quotes."""
 
+ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "ARABIC", "HEBREW")
+"""How Unicode's names of letters begin in scripts in which one letter is seldom a word."""
+
 
 def english_of_form(message: Message) -> str:
     """Return the English that a form of a message stands for: the first is the singular."""
@@ -20,6 +23,19 @@ def english_of_form(message: Message) -> str:
 def letter_name(letter: str) -> str:
     """Return the name that Unicode has for a letter, which begins with its script, or ``""``."""
     return unicodedata.name(letter, "") if letter else ""
+
+
+def is_lone_letter(form: str) -> bool:
+    """Return whether ``form`` is a letter of an alphabet, and no word that lost its vowel.
+
+    >>> [one for one in ("a", "у", "n", "न", "不", "no") if is_lone_letter(one)]
+    ['a', 'у']
+    """
+    letter = unicodedata.normalize("NFC", form.strip().casefold())
+    if len(letter) != 1 or not letter_name(letter).startswith(ALPHABETS):
+        return False
+    # French and Haitian Creole write n' and p' for not.
+    return letter not in "bcdfghjklmnpqrstvwxz"
 
 
 def quoted(text: str) -> str:

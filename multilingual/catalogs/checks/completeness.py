@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice
+from unicodedata import normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -61,6 +62,7 @@ SENTENCE_END = re.compile(r"[.!?。！？।۔؟\n]+")
 UNIT_OR_NAME = re.compile(r"(?<=\d)\s?[a-zA-Zµμ]{1,3}(?![^\W_])|[(（][A-Za-z][A-Za-z -]{0,40}[)）]")
 """A unit after its number, and the name of a thing in brackets after the language's own."""
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -195,6 +197,7 @@ def language(catalog: Catalog) -> Iterator[Finding]:
             _left_in_english(message, catalog)
             or _in_another_script(message, script)
             or _in_other_characters(message, script)
+            or _in_foreign_letters(message, catalog.code)
         )
         if fault:
             yield Finding(catalog.path, message.line, "language", fault, "warning")
@@ -376,6 +379,38 @@ def _in_other_characters(message: Message, script: str | None) -> str | None:
         return None
     wanted = "simple" if script == "Hans" else "traditional"
     return f'"{"".join(found[:8])}" is not in {wanted} characters. Write it in those.'
+
+
+def _in_foreign_letters(message: Message, code: str) -> str | None:
+    """Return what is wrong with a word in a script of neither this language nor English."""
+    own = _scripts_of(code)
+    if not own or message.msgstr.isascii():
+        return None
+    for word in LETTERS.findall(prose(message.msgstr)):
+        kinds = {_script_of(one) for one in word if one.isalpha()}
+        # A single Greek letter is most often a sign of a science.
+        is_known = kinds <= own or (len(word) < 2 and kinds == {"GREEK"})
+        if not is_known and word not in english_of_form(message):
+            script = min(kinds - own).capitalize()
+            return f"{quoted(word)} has letters of another script ({script}). Write it in yours."
+    return None
+
+
+def _script_of(letter: str) -> str:
+    # East Asia writes Latin letters wide, too.
+    return letter_name(normalize("NFKC", letter)[0]).split(" ")[0]
+
+
+@lru_cache(maxsize=256)
+def _scripts_of(code: str) -> frozenset[str]:
+    """Return the scripts that CLDR writes the names of languages with, as Unicode names them."""
+    try:
+        names = Locale.parse(code).languages.values()
+    except (ValueError, UnknownLocaleError):
+        return frozenset()
+    letters = {one for name in names for one in name if one.isalpha()}
+    found = set(map(_script_of, letters))
+    return frozenset({*found, "LATIN", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"})
 
 
 @lru_cache(maxsize=65536)

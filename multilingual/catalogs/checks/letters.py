@@ -12,6 +12,8 @@ from multilingual.catalogs.messages import Catalog
 STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u063f\u0641-\u064a])")
 """The Arabic tatweel within a word, which it draws out; before a number it joins the article."""
 
+JOINER = re.compile("[\u200b-\u200d]")
+
 
 def letters(catalog: Catalog) -> Iterator[Finding]:
     """Type each letter as one sign, and do not stretch words.
@@ -31,8 +33,15 @@ def letters(catalog: Catalog) -> Iterator[Finding]:
         msgstr "Pregunte a su médico."
     """
     for message in catalog.translated:
-        if fault := _fault(message.msgstr):
+        if fault := _fault(message.msgstr) or _joiner(message.msgstr, catalog.code):
             yield Finding(catalog.path, message.line, "letters", fault, "warning")
+
+
+def _joiner(text: str, code: str) -> str | None:
+    """Return what is wrong with a sign that nobody sees, which Persian and Urdu need."""
+    if not JOINER.search(text) or code.split("_", maxsplit=1)[0] != "ar":
+        return None
+    return "There is a hidden sign between letters, which Arabic does not have. Type it anew."
 
 
 def _fault(text: str) -> str | None:

@@ -10,7 +10,17 @@ from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.numberlist import COLUMNS as NUMBER_COLUMNS
 from multilingual.catalogs.numberlist import NAME as NUMBERS
 from multilingual.catalogs.table import Table, find_table, open_table, path_beside
-from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, WORD_COLUMNS, WORDS
+from multilingual.catalogs.termlist import (
+    SAME,
+    TERM_COLUMNS,
+    TERMS,
+    WORD_COLUMNS,
+    WORDS,
+    prose,
+    read_words,
+    search_forms,
+    words,
+)
 from multilingual.catalogs.wording import quoted
 
 COLUMNS = {WORDS: WORD_COLUMNS, TERMS: TERM_COLUMNS, NUMBERS: NUMBER_COLUMNS}
@@ -22,6 +32,10 @@ UNSEEN = {
 """What nobody is told of without each list."""
 FEWEST = 2
 """How many other languages must agree on what a list has."""
+MOST = 0.6
+"""The share of texts in which a row of words may be; those of a real language are in half."""
+LONG, ENOUGH = 40, 30
+"""Characters of an English text that counts for that, and how many there must be."""
 
 Fault = tuple[int, str]
 
@@ -51,6 +65,34 @@ def lists(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
             faults = _faults(catalog, name, open_table(path, columns), is_there=path.exists())
             for line, fault in faults:
                 yield Finding(path_beside(catalog, path), line, "lists", fault, "warning")
+    yield from _blind(pages)
+
+
+def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
+    """Yield the rows of ``words.csv`` whose forms are in nearly every text, and tell nothing."""
+    texts = [
+        words(prose(one.msgstr))
+        for catalog in catalogs
+        for one in catalog.translated
+        if len(one.msgid) >= LONG
+    ]
+    if len(texts) < ENOUGH:
+        return
+    path = find_table(catalogs[0].folder, catalogs[0].code, WORDS)
+    if path.parent != catalogs[0].folder:
+        return
+    for row in read_words(catalogs[0]).rows:
+        forms = [one for one in row.forms["forms"] if not one.startswith("-")]
+        if SAME.isdisjoint(row.forms["meaning"]) and _share(forms, texts) > MOST:
+            worst = max(forms, key=lambda one: _share([one], texts))
+            what = f"{quoted(worst)} is in nearly every text, so a lost"
+            fault = f"{what} {quoted(row.cells['meaning'])} cannot be seen. Take it out."
+            yield Finding(path_beside(catalogs[0], path), row.line, "lists", fault)
+
+
+def _share(forms: Sequence[str], texts: Sequence[str]) -> float:
+    found = search_forms(forms)
+    return sum(bool(found.search(text)) for text in texts) / len(texts)
 
 
 def _faults(catalog: Catalog, name: str, table: Table, *, is_there: bool) -> Iterator[Fault]:

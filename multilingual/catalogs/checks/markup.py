@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from multilingual.catalogs.characters import faults_of_addresses
+from multilingual.catalogs.addresses import faults_of_addresses
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.markup import read_markup, settings_of
 from multilingual.catalogs.messages import Catalog

@@ -149,7 +149,7 @@ def _unit(element: Any, page: str, path: Path) -> Unit:
     segments = [part for part in element if _name(part) in ("segment", "ignorable")]
     targets = [list(_target(part, data, path)) for part in segments]
     # Half of a message is no translation of it.
-    target = "".join(text for one in targets for text in one) if all(targets) else ""
+    target = "".join(_in_order(segments, targets, path)) if all(targets) else ""
     whole = [part for part in segments if _name(part) == "segment"]
     states = {_state(part) for part in whole}
     state = next((state for state in WORST_FIRST if state in states), State.TRANSLATED)
@@ -174,6 +174,23 @@ def _target(part: Any, data: Mapping[str, Any], path: Path) -> Iterator[str]:
         yield text
 
 
+def _in_order(parts: Sequence[Any], targets: Sequence[Sequence[str]], path: Path) -> Iterator[str]:
+    """Yield the targets in the order of the translation, which ``order`` may say.
+
+    Without it a target stands where its source does (XLIFF 2.0, the attribute order).
+    """
+    placed: dict[str, Sequence[str]] = {}
+    for number, (part, text) in enumerate(zip(parts, targets, strict=True), start=1):
+        target = part.find("{*}target")
+        order = str(number) if target is None else target.get("order", str(number))
+        if order in placed or order not in map(str, range(1, len(parts) + 1)):
+            message = f'order="{order}" is not the place of one part. Number the parts anew.'
+            raise ExchangeError(path, part.sourceline or 1, message)
+        placed[order] = text
+    for _order, text in sorted(placed.items(), key=lambda one: int(one[0])):
+        yield from text
+
+
 def _state(segment: Any) -> State:
     return state_in_xliff2(segment.get("state", "initial"), segment.get("subState", ""))
 
@@ -188,11 +205,12 @@ def _text(element: Any, data: Mapping[str, Any], path: Path) -> str:
         return ""
 
     def code(reference: str) -> str:
+        # The standard lets a mark have no data, and ours has nothing else to be known by.
         name = child.get(reference)
-        if name is not None and name not in data:
+        if name not in data:
             message = "a mark is damaged. Copy it from the English."
             raise ExchangeError(path, child.sourceline or 1, message)
-        return "" if name is None else _text(data[name], {}, path)
+        return _text(data[name], {}, path)
 
     parts = [element.text or ""]
     for child in element:
@@ -201,7 +219,9 @@ def _text(element: Any, data: Mapping[str, Any], path: Path) -> str:
             parts.append(_sign(child, path))
         elif name in ("ph", "sc", "ec"):
             parts.append(code("dataRef"))
-        elif name in ("pc", "mrk"):
+        elif name == "mrk":
+            parts.append(_text(child, data, path))
+        elif name == "pc":
             within = _text(child, data, path)
             parts += [code("dataRefStart"), within, code("dataRefEnd")]
         elif name not in ("", "sm", "em"):
