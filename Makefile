@@ -79,7 +79,7 @@ format: $(VENV)/build-tools
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
 
-## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|docx|tbx PAGE= ALL=yes
+## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|docx|tbx|terms PAGE= ALL=yes
 export: $(VENV)/build-tools
 	@$(MULTILINGUAL) export $(LANGUAGE) $(if $(FORMAT),--format $(FORMAT)) $(addprefix --page=,$(PAGE)) $(if $(ALL),--all)
 

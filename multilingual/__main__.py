@@ -154,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_exchange(commands: Any) -> None:
     export = commands.add_parser("export", help="write messages for translators' tools")
     export.add_argument("language", nargs="?", default="", help="tag or gettext code")
-    forms = "xliff, xliff2, tmx, csv, docx for Word, or tbx for the terms"
+    forms = "xliff, xliff2, tmx, csv, docx for Word, tbx or terms for the glossary"
     export.add_argument("--format", default="xliff", help=forms)
     export.add_argument("--page", action="append", default=[], help="export this page alone")
     export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
@@ -587,6 +587,7 @@ def _pseudo(_options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from multilingual.catalogs.exchange.exports import FORMATS, Order, export_language
+    from multilingual.catalogs.exchange.terminology import TERM_WRITERS
     from multilingual.catalogs.files import CatalogError
     from multilingual.catalogs.reviews import RegisterError
     from multilingual.languages import choose_languages
@@ -617,7 +618,7 @@ def _export(options: argparse.Namespace) -> int:
     except (CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    noun = "term" if options.format == "tbx" else "message"
+    noun = "term" if options.format in TERM_WRITERS else "message"
     print(f"{done.path.relative_to(project.root)}: {count(done.number, noun)}.")
     _tell_of_the_old(done.old, project.root)
     if not done.number and order.holds_reviewed_alone:
@@ -630,6 +631,7 @@ def _import(options: argparse.Namespace) -> int:
     from multilingual.catalogs.exchange.units import ExchangeError
     from multilingual.catalogs.files import CatalogError, writing_alone
     from multilingual.catalogs.findings import as_text
+    from multilingual.catalogs.reviews import RegisterError
     from multilingual.clone import earlier
     from multilingual.languages import choose_languages
     from multilingual.site import Project
@@ -646,7 +648,7 @@ def _import(options: argparse.Namespace) -> int:
             files = [path.expanduser() for path in options.files]
             home = Home(project.root, locale, partial(earlier, project.root))
             taken = import_files(files, home, known, wanted)
-    except (ExchangeError, CatalogError) as error:
+    except (ExchangeError, CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
     if taken.findings or taken.warnings:
@@ -659,6 +661,9 @@ def _import(options: argparse.Namespace) -> int:
     if taken.waiting:
         waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
         print(f'{waiting}, until the state is "translated".', file=sys.stderr)
+    if taken.approved:
+        approved = f"Your tool calls {count(taken.approved, 'text')} approved. That is no review"
+        print(f"{approved}: whoever has checked them runs make review.", file=sys.stderr)
     return FAULT if taken.findings else WELL
 
 

@@ -25,6 +25,7 @@ from multilingual.languages import (
     Language,
     LanguageError,
     describe,
+    parent_of,
 )
 from multilingual.updating import in_each
 
@@ -52,6 +53,25 @@ language, several parted by |. A row with ? is passed over.
   {words:12} the words for not, never, only and the like
 TRANSLATING.md explains each check."""
 
+NEXT_OF_VARIANT = """\
+{name} ({code}) has a folder now: {folder}
+It begins as {parent_name} ({parent}): readers get the texts of {parent} until you write others, and
+the checks use its lists. There are {catalogs} files, with {messages} texts.
+
+What to do next:
+1. See the site: make html. {name} is in the list of languages.
+2. Write a text into {folder}/LC_MESSAGES only where {code} says it in another way than {parent}.
+   Leave the quotes of msgstr "" empty everywhere else, so that mending {parent} mends {code}, too.
+3. Say who translates. In each file that you begin, add one of these lines below msgstr "" at the
+   top, in a text editor:
+     {person}
+     {machine}
+4. Look for mistakes: make check LANGUAGE={code}
+
+If {code} has another word for a medical thing, a number or a "not", copy the list from
+{parent_folder} into {folder} and change it there: {terms}, {numbers} or {words}. A list that is
+there takes the place of the whole list of {parent}."""
+
 COUNTED_AS_IN_ENGLISH = (
     "Nothing is known about how {name} counts: the header has the two forms of English "
     "(1 day, 2 days). If that is wrong, mend Plural-Forms in {folder}/LC_MESSAGES."
@@ -60,13 +80,17 @@ COUNTED_AS_IN_ENGLISH = (
 
 @dataclass(frozen=True, slots=True)
 class NewLanguage:
-    """A language that has just got its folder, relative to that of the project."""
+    """A language that has just got its folder, relative to that of the project.
+
+    ``parent`` is the language that it is a variant of, if the project has that.
+    """
 
     language: Language
     folder: str
     catalogs: int
     messages: int
     is_known: bool
+    parent: Language | None = None
     day: date = field(default_factory=lambda: datetime.now(UTC).date())
 
     def __str__(self) -> str:
@@ -75,7 +99,13 @@ class NewLanguage:
         lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": "sphinx"}
         makers = {"person": line_of(PERSON, self.day), "machine": line_of(MACHINE, self.day)}
         numbers = {"catalogs": self.catalogs, "messages": self.messages}
-        told = NEXT.format(**words, **lists, **makers, **numbers)
+        above = {}
+        if self.parent is not None:
+            place = Path(self.folder).with_name(self.parent.code).as_posix()
+            above = {"parent": self.parent.code, "parent_folder": place}
+            above["parent_name"] = self.parent.endonym
+        text = NEXT_OF_VARIANT if above else NEXT
+        told = text.format(**words, **lists, **makers, **numbers, **above)
         return told if self.is_known else f"{told}\n\n{COUNTED_AS_IN_ENGLISH.format(**words)}"
 
 
@@ -86,7 +116,8 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     a language that cannot be used or is there already, and ``ExtractionError``.
     """
     overrides = project.conf.get("multilingual_languages", {})
-    code = find_code(asked, description, project.languages())
+    known = project.languages()
+    code = find_code(asked, description, known)
     given = {**description, **overrides.get(code, {})}
     language, folder = describe(code, given), project.root / project.locale / code
     if os.path.lexists(folder):
@@ -94,17 +125,20 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     templates, _warnings = extract(project.root, project.conf["project"])
     own = in_each(project, templates, [language])[language]
     folder.parent.mkdir(parents=True, exist_ok=True)
+    parent = parent_of(code, folder.parent)
     # On the same disk, but not in locale/, where a build would take it for a language.
     beside = folder.parent.resolve().parent
     with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
         draft = Path(place) / code
         draft.mkdir()
         _write(draft, language, own, project)
-        _write_lists(draft, list_stubs(folder.parent), description)
+        # An empty list would hide that of the language that this one is a variant of.
+        _write_lists(draft, {} if parent else list_stubs(folder.parent), description)
         draft.rename(folder)
     messages = sum(map(len, own.values()))
     shown = folder.relative_to(project.root).as_posix()
-    return NewLanguage(language, shown, len(own), messages, is_known=_is_known(code))
+    above = next((one for one in known if one.code == parent), None)
+    return NewLanguage(language, shown, len(own), messages, _is_known(code), above)
 
 
 def _write(

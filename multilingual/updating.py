@@ -91,8 +91,9 @@ def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
         path = folder.file(page)
         there = (one for one in read_catalog(path) if key_of(one) == key_of(entry))
         line = next(one.linenum for one in there if not one.obsolete)
+        english = quoted((entry.fuzzy and entry.previous_msgid) or entry.msgid)
         yield (
-            f"{path.relative_to(root).as_posix()}:{line}: warning: {quoted(entry.msgid)} was "
+            f"{path.relative_to(root).as_posix()}:{line}: warning: {english} was "
             f"translated otherwise in {source}.po, where it is no more. A comment here has that "
             f"text. Keep the better of the two."
         )

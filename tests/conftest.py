@@ -40,6 +40,7 @@ PAGES = (
     "what-happens-in-lupus",
     "about-lupus",
     "when-to-get-help",
+    "glossary",
     "about-this-site",
     "translations",
 )

@@ -17,6 +17,7 @@ from multilingual import newlanguage
 from multilingual.catalogs.files import read_catalog
 from multilingual.catalogs.gate import check_language
 from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
+from multilingual.catalogs.table import find_table
 from multilingual.codes import find_code, suggestions
 from multilingual.languages import LanguageError, describe, find_languages
 from multilingual.newlanguage import NewLanguage, add_language
@@ -333,3 +334,70 @@ def test_every_page_has_the_new_name_once_the_folder_says_another(project: Small
         project.build()
     links = [link.get_text(strip=True) for link in project.html("en").select(".languages a")]
     assert ("Yyy" in links, "Zzz" in links) == (True, False)
+
+
+# A variant of a language that is there.
+
+ES_HEADER = "Language: es\\n"
+ES_LISTS = {
+    "terms.csv": "term,preferred,allowed,banned\nhome,inicio,,\n",
+    "words.csv": "meaning,forms\nnever,nunca\n",
+}
+
+
+@pytest.fixture
+def mexican(project: SmallProject) -> SmallProject:
+    """A small project whose Spanish has a half of its home page, and Spanish of Mexico."""
+    for name, text in ES_LISTS.items():
+        project.write(f"locale/es/{name}", text)
+    project.translate(
+        "es", "index", {"Home": "Inicio"}, f"{ES_HEADER}X-Provenance: machine (AI)\\n"
+    )
+    return project
+
+
+def begin(project: SmallProject) -> str:
+    return str(add_language(Project.at(project.folder), "es_MX", {}))
+
+
+def test_a_variant_begins_with_the_lists_of_its_language(mexican: SmallProject) -> None:
+    begin(mexican)
+    folder = mexican.folder / "locale/es_MX"
+    assert sorted(path.name for path in folder.iterdir()) == ["LC_MESSAGES"]
+    found = find_table(folder, "es_MX", "terms.csv")
+    assert found == mexican.folder / "locale/es/terms.csv"
+
+
+def test_a_variant_is_told_where_its_texts_come_from(mexican: SmallProject) -> None:
+    told = begin(mexican)
+    assert "readers get the texts of es until you write others" in told
+    assert "over the ?" not in told
+
+
+def test_a_country_whose_language_is_not_there_begins_with_lists_to_fill(
+    mexican: SmallProject,
+) -> None:
+    add_language(Project.at(mexican.folder), "pt_BR", {})
+    assert "home,?" in (mexican.folder / "locale/pt_BR/terms.csv").read_text("utf-8")
+
+
+def test_the_check_asks_a_variant_only_for_what_its_language_lacks(mexican: SmallProject) -> None:
+    begin(mexican)
+    _read, found = check_language(mexican.folder, mexican.folder / "locale/es_MX", ["index"])
+    told = [one.message for one in found if one.path.endswith("index.po")]
+    assert told
+    assert not [one for one in told if '"Home"' in one]
+
+
+def test_readers_of_a_variant_get_the_texts_of_its_language(mexican: SmallProject) -> None:
+    begin(mexican)
+    mexican.build()
+    assert mexican.html("es-MX").h1.find(string=True) == "Inicio"
+
+
+def test_a_page_of_a_variant_says_that_a_computer_made_the_texts_of_its_language(
+    mexican: SmallProject,
+) -> None:
+    begin(mexican)
+    mexican.build()
+    assert "A computer (AI) translated this page" in mexican.html("es-MX").find(role="note").text

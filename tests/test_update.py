@@ -484,3 +484,61 @@ def test_a_guess_that_nothing_uses_casts_no_doubt() -> None:
     given = merged("Hola.", "Hola.")
     given["a"][0].flags, given["a"][0].previous_msgid = ["fuzzy"], "Hello!"
     assert not find(update({"a": [], "b": ["Hello."]}, given), "b", "Hello.").fuzzy
+
+
+def moved_reworded_and_corrected(guess: str) -> dict[str, polib.POFile]:
+    """Return catalogs after a merge: a message moved to b and was reworded, a corrected it."""
+    given = update({"a": [], "b": [LONGER]}, {"a": catalog({LONG: "Texto."})}).catalogs
+    given["b"][0].msgstr = guess
+    given["a"].append(polib.POEntry(msgid=LONG, msgstr="Texto mejor."))
+    return given
+
+
+MOVED: Pages = {"a": [], "b": [LONGER]}
+
+
+def test_a_correction_of_what_moved_and_was_reworded_is_the_guess_on_the_other_page() -> None:
+    entry = find(update(MOVED, moved_reworded_and_corrected("Texto.")), "b", LONGER)
+    assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("Texto mejor.", True, LONG)
+
+
+def test_a_correction_of_what_moved_and_was_reworded_is_counted_as_recovered() -> None:
+    made = update(MOVED, moved_reworded_and_corrected("Texto."))
+    assert (made.recovered, made.kept) == ({("a", "b"): 1}, 0)
+
+
+def test_a_correction_of_what_moved_and_was_reworded_loses_nothing() -> None:
+    made = update(MOVED, moved_reworded_and_corrected("Texto."))
+    kept = [one.msgstr for one in made.catalogs["a"] if one.obsolete]
+    assert sorted(kept) == ["Texto mejor.", "Texto."]
+
+
+def test_a_correction_beside_a_guess_that_somebody_has_worked_on_is_told() -> None:
+    made = update(MOVED, moved_reworded_and_corrected("A medias."))
+    entry = find(made, "b", LONGER)
+    assert (entry.msgstr, entry.tcomment) == (
+        "A medias.",
+        "Translated otherwise in a.po: Texto mejor.",
+    )
+    assert [(one.page, one.source) for one in made.rivals] == [("b", "a")]
+
+
+def test_a_correction_beside_a_guess_is_told_once() -> None:
+    again = update(MOVED, update(MOVED, moved_reworded_and_corrected("A medias.")).catalogs)
+    assert again.rivals == []
+
+
+def test_a_correction_on_a_page_that_is_gone_is_the_guess() -> None:
+    pages: Pages = {"b": [LONGER]}
+    given = update(pages, {"a": catalog({LONG: "Texto."})}).catalogs
+    given["a"] = catalog({LONG: "Texto mejor."})
+    assert find(update(pages, given), "b", LONGER).msgstr == "Texto mejor."
+
+
+def test_another_translation_of_a_page_that_lost_the_message_is_no_correction() -> None:
+    given = update(
+        {"a": [LONGER], "c": [LONG]},
+        {"a": catalog({LONG: "Texto."}), "c": catalog({LONG: "Otro."})},
+    ).catalogs
+    entry = find(update({"a": [LONGER], "c": []}, given), "a", LONGER)
+    assert (entry.msgstr, entry.tcomment) == ("Texto.", "")

@@ -38,6 +38,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("short_answer", "short answer"),
     ("index", "entry of the index"),
     ("term", "term of a glossary"),
+    ("term_entry", "definition of a term"),
     ("field_name", "name of a field"),
     ("entry", "cell of a table"),
     ("footnote", "footnote"),

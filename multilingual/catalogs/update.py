@@ -60,7 +60,7 @@ class Rival(NamedTuple):
     """A message of a page that was translated otherwise in ``source``, where it is no more.
 
     So it is when somebody corrected it there while it moved in another branch, and both edits
-    were merged.
+    were merged. If its English changed too, it was its previous English that was corrected.
     """
 
     page: str
@@ -158,7 +158,10 @@ class _Updating:
         for place, entry in self.still.items():
             if not has_words(entry) or self._decide(place, entry):
                 continue
-            self._keep(place, self._corrected(place, entry))
+            if corrections := self._corrections(place, entry):
+                self._correct(place, entry, corrections)
+                continue
+            self._keep(place, entry, place.page)
             for held in self._left_live(entry):
                 if _is_sure(held.entry) and translations_of(held.entry) not in said[key_of(entry)]:
                     self._note_rival(place, held)
@@ -175,21 +178,43 @@ class _Updating:
         entry = held.entry
         return _is_live(entry) and has_words(entry) and id(entry) not in self.in_use
 
-    def _corrected(self, place: _Place, entry: polib.POEntry) -> polib.POEntry:
-        """Return a guess with what somebody made meanwhile of the translation that it repeats."""
+    def _corrections(self, place: _Place, entry: polib.POEntry) -> list[Held]:
+        """Return what somebody made meanwhile of the translation that a guess was made from.
+
+        It stands where that translation was left behind when the English changed.
+        """
+        said = self._said_before(entry) if entry.fuzzy else []
+        left = {place.page, *(one.page for one in said if one.entry.obsolete)}
+        return [
+            one
+            for one in said
+            if self._is_left_live(one)
+            and not one.entry.fuzzy
+            and (one.page in left or one.page not in self.templates)
+        ]
+
+    def _said_before(self, entry: polib.POEntry) -> list[Held]:
         old, _new = step_of(entry)
         key = Key(entry.previous_msgctxt, entry.previous_msgid or "", bool(entry.msgid_plural))
-        said = [one for one in self.memory.exact(key) if english_of(one.entry) == old]
-        if entry.fuzzy and any(
+        return [one for one in self.memory.exact(key) if english_of(one.entry) == old]
+
+    def _correct(self, place: _Place, entry: polib.POEntry, corrections: Sequence[Held]) -> None:
+        """Let a correction be the guess, or tell of it where somebody has worked on the guess."""
+        is_repeated = any(
             one.entry.obsolete and translations_of(one.entry) == translations_of(entry)
-            for one in said
-        ):
-            for held in said:
-                if held.page == place.page and self._is_left_live(held) and not held.entry.fuzzy:
-                    made = deepcopy(entry)
-                    made.msgstr, made.msgstr_plural = held.entry.msgstr, held.entry.msgstr_plural
-                    return made
-        return entry
+            for one in self._said_before(entry)
+        )
+        if is_repeated:
+            best, *corrections = corrections
+            made = deepcopy(entry)
+            made.msgstr, made.msgstr_plural = best.entry.msgstr, best.entry.msgstr_plural
+            self._keep(place, made, best.page)
+        else:
+            self._keep(place, entry, place.page)
+        said = translations_of(self.made[place])
+        for held in corrections:
+            if translations_of(held.entry) != said:
+                self._note_rival(place, held)
 
     def _decide(self, place: _Place, entry: polib.POEntry) -> bool:
         """Let what a person decided where the message has stood count where it is now.
@@ -219,12 +244,18 @@ class _Updating:
         made.tcomment = "\n".join(filter(None, (made.tcomment, note)))
         self.result.rivals.append(Rival(place.page, held.page, made))
 
-    def _keep(self, place: _Place, entry: polib.POEntry) -> None:
+    def _keep(self, place: _Place, entry: polib.POEntry, giver: str) -> None:
+        """Let ``entry`` stay where it is, with the words that it has from the page ``giver``."""
         held = Held(place.page, entry)
         made = self._taken_over(place, held)
         if self._is_trivial(made):
             clear_fuzzy(made)
-        self.result.kept += not self._is_reworded(place, held)
+        if self._is_reworded(place, held):
+            return
+        if giver == place.page:
+            self.result.kept += 1
+        else:
+            self.result.recovered[giver, place.page] += 1
 
     def _is_trivial(self, made: polib.POEntry) -> bool:
         """Return whether what a person vouched for is as right for the English of now."""

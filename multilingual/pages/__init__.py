@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs import context, guard
 from multilingual.pages import (
+    definitions,
     dependence,
     direction,
     elements,
@@ -45,6 +46,7 @@ SEEN = (
     fallback,
     provenance,
     standing,
+    definitions,
     terms,
     dependence,
 )

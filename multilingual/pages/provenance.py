@@ -35,7 +35,7 @@ from multilingual.catalogs.reviews import (
     trusted_register,
 )
 from multilingual.interface import marked
-from multilingual.languages import SOURCE_CODE
+from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.pages.fallback import mark_as_source, untranslated
 from multilingual.pages.reader import linked_languages
 from multilingual.pages.translation import SAID
@@ -221,11 +221,15 @@ class AddProvenance(SphinxTransform):
 
 
 def is_drafted(config: Config, page: str) -> bool:
-    """Return whether the catalog of a page says that a computer made its translations."""
+    """Return whether a catalog of a page says that a computer made its translations.
+
+    Those of es serve readers of es_MX, too.
+    """
     domain = docname_to_domain(page, config.gettext_compact)
     headers = (
-        gettext.translation(domain, folder, [config.language], fallback=True).info()
+        gettext.translation(domain, folder, [code], fallback=True).info()
         for folder in config.locale_dirs
+        for code in catalog_codes(config.language)
     )
     return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
 

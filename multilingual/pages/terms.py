@@ -1,7 +1,8 @@
 """The medical words of a language beside the English ones, as its list of terms has them.
 
 ``.. term-list::`` shows the table of ``locale/<code>/terms.csv``: the English word, the word
-that translations use, and others that mean the same. English shows links to the same page in
+that translations use, and others that mean the same. A word leads to its definition, if a page
+of the project has one (``definitions.py``). English shows links to the same page in
 every other language, since its words have nothing beside them.
 """
 
@@ -15,9 +16,11 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
-from multilingual.catalogs.table import Row, find_table, open_table
+from multilingual.catalogs.glossary import PLACE, read_glossary, row_of, rows_by_name
+from multilingual.catalogs.table import Row, Table, find_table, open_table
 from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, headword
 from multilingual.languages import SOURCE_CODE, Language
+from multilingual.pages.definitions import page_of_definitions
 from multilingual.pages.reader import linked_languages, reader_language
 from multilingual.pages.standing import links_to_languages
 
@@ -34,9 +37,10 @@ class TermList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         if self.config.language != SOURCE_CODE:
-            path = _path(self.env._app)
-            if path.is_file():
-                self.env.note_dependency(str(path))
+            app = self.env._app
+            for path in (_path(app), Path(app.confdir, PLACE)):
+                if path.is_file():
+                    self.env.note_dependency(str(path))
         return [term_list()]
 
 
@@ -52,16 +56,29 @@ def visit_term_list(translator: Any, _node: nodes.Element) -> None:
         translator.body.append(links_to_languages(app, translator.builder.current_docname))
     elif rows := [row for row in open_table(_path(app), TERM_COLUMNS).rows if _is_filled(row)]:
         source = next((one for one in linked_languages(app) if one.is_source), None)
-        translator.body.append(_table(rows, own, source.endonym if source else "English"))
+        links = _links(app, rows, translator.builder.current_docname)
+        body = "".join(_row(row, links.get(row.line)) for row in rows)
+        translator.body.append(_table(body, own, source.endonym if source else "English"))
     raise nodes.SkipNode
+
+
+def _links(app: Sphinx, rows: list[Row], page: str) -> dict[int, str]:
+    """Return the address of the definition of each row that has one, by the row's line."""
+    there = page_of_definitions(app.env)
+    if there is None:
+        return {}
+    address, by_name = app.builder.get_relative_uri(page, there), rows_by_name(Table(rows))
+    terms = (one for one in read_glossary(Path(app.confdir)).terms if one.definition)
+    return {
+        row.line: f"{address}#{term.anchor}" for term in terms if (row := row_of(term, by_name))
+    }
 
 
 def _is_filled(row: Row) -> bool:
     return bool(row.forms["term"] and row.forms["preferred"])
 
 
-def _table(rows: list[Row], own: Language, source: str) -> str:
-    body = "".join(map(_row, rows))
+def _table(body: str, own: Language, source: str) -> str:
     return (
         '<div class="table-wrapper" tabindex="0"><table class="term-list"><thead><tr>'
         f'<th scope="col" lang="{SOURCE_CODE}">{escape(source)}</th>'
@@ -70,7 +87,7 @@ def _table(rows: list[Row], own: Language, source: str) -> str:
     )
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, definition: str | None) -> str:
     first, *more = row.forms["preferred"]
     # A form with a star is the beginning of a word, which is for the checks alone.
     others = [one for one in (*more, *row.forms["allowed"]) if "*" not in one]
@@ -78,9 +95,12 @@ def _row(row: Row) -> str:
     label = escape(_("Other words for it:"))
     beside = f'<span class="other-words">{label} {same}</span>' if others else ""
     term = " · ".join(map(headword, row.forms["term"]))
+    own = f"<bdi>{escape(headword(first))}</bdi>"
+    if definition:
+        own = f'<a href="{escape(definition)}">{own}</a>'
     return (
         f'<tr><th scope="row"><bdi lang="{SOURCE_CODE}">{escape(term)}</bdi></th>'
-        f"<td><bdi>{escape(headword(first))}</bdi>{beside}</td></tr>"
+        f"<td>{own}{beside}</td></tr>"
     )
 
 

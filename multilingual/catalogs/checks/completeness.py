@@ -12,10 +12,12 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from multilingual.catalogs.checks.siblings import fault_of_language
+from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.findings import Finding
-from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.messages import Catalog, Message, open_catalog
 from multilingual.catalogs.termlist import forms_of, prose, read_terms, search_forms, words
 from multilingual.catalogs.wording import english_of_form, letter_name, quoted
+from multilingual.languages import parent_of
 
 MOST_EMPTY = 10
 """How many texts of a page without a translation are told one by one."""
@@ -69,7 +71,8 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
 
     Where the `msgstr` is empty, readers get the English, with a note. Write the translation
     between its quotes. If a message has several plural forms, fill all of them. More than ten
-    of a page are told in one line.
+    of a page are told in one line. Readers of a variant such as es_MX get the text of es, where
+    es has one.
 
     Bad::
 
@@ -81,8 +84,9 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
         msgid "Lupus has no cure yet."
         msgstr "El lupus todavía no tiene cura."
     """
-    empty = (one for one in catalog.messages if one.msgid.strip() and not one.msgstr.strip())
-    found = list(_first_forms(empty))
+    empty = [one for one in catalog.messages if one.msgid.strip() and not one.msgstr.strip()]
+    above = _translated_above(catalog) if empty else set()
+    found = list(_first_forms(one for one in empty if (one.context, one.msgid) not in above))
     if len(found) > MOST_EMPTY:
         text = (
             f"{len(found)} texts of this page have no translation; the first is here. Write them."
@@ -92,6 +96,22 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
     for message in found:
         text = f"{quoted(message.msgid)} has no translation. Write one."
         yield Finding(catalog.path, message.line, "untranslated", text, "warning")
+
+
+def _translated_above(catalog: Catalog) -> set[tuple[str | None, str]]:
+    """Return what the language has that this one is a variant of, by context and English."""
+    parent = parent_of(catalog.code, catalog.folder.parent)
+    if parent is None:
+        return set()
+    place = catalog.folder.parent / parent
+    path = place / "LC_MESSAGES" / f"{catalog.page}.po"
+    try:
+        there = open_catalog(path, catalog.root, parent).translated if path.is_file() else ()
+    except CatalogError:
+        # Its own language is told of it.
+        there = ()
+    own = {(one.context, one.msgid) for one in there}
+    return own | _translated_above(Catalog("", parent, catalog.page, place, root=catalog.root))
 
 
 def fuzzy(catalog: Catalog) -> Iterator[Finding]:

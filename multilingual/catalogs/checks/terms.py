@@ -8,6 +8,7 @@ from functools import lru_cache
 from re import Pattern
 
 from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.glossary import PLACE, read_glossary
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.table import Row
 from multilingual.catalogs.termlist import (
@@ -28,7 +29,8 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
     Readers learn one word for one thing, and their doctor uses it too. The words stand in
     `terms.csv` in the folder of your language: the preferred one, others that are also
     allowed, and some that are banned because they mislead. Endings may change. If a good word
-    is missing in the list, add it there under `allowed`.
+    is missing in the list, add it there under `allowed`. A name that stays as it is in every
+    language, such as NHS, is written in its own letters; `source/terms.csv` lists these.
 
     Bad::
 
@@ -40,6 +42,7 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
         msgid "Tell your doctor about a flare."
         msgstr "Avise a su médico si tiene un brote."
     """
+    yield from _lost_names(catalog)
     table = read_terms(catalog)
     yield from faults_of(table, catalog, TERMS, "terms")
     if not table.rows:
@@ -52,6 +55,20 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
         text = words(prose(message.msgstr))
         for row in {id(glossary[name]): glossary[name] for name in found}.values():
             if fault := _fault(row, text):
+                yield Finding(catalog.path, message.line, "terms", fault, "warning")
+
+
+def _lost_names(catalog: Catalog) -> Iterator[Finding]:
+    glossary = read_glossary(catalog.root)
+    for line, fault in glossary.problems:
+        yield Finding(PLACE, line, "terms", fault)
+    search = _search_names(glossary.names_that_stay)
+    for message in catalog.translated:
+        source, text = prose(english_of_form(message)), prose(message.msgstr)
+        for name in dict.fromkeys(search.findall(source)):
+            # A language may put its own letters before a name: وMedlinePlus.
+            if name not in text:
+                fault = f"The English has the name {quoted(name)}. Write it in the same letters."
                 yield Finding(catalog.path, message.line, "terms", fault, "warning")
 
 
@@ -80,6 +97,12 @@ def _fault(row: Row, text: str) -> str | None:
 @lru_cache(maxsize=2048)
 def _search(forms: tuple[str, ...]) -> Pattern[str]:
     return search_forms(forms)
+
+
+@lru_cache(maxsize=64)
+def _search_names(names: tuple[str, ...]) -> Pattern[str]:
+    ways = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)" if ways else r"(?!)")
 
 
 @lru_cache(maxsize=64)

@@ -10,13 +10,14 @@ import polib
 
 from multilingual.catalogs.drafts import write_beside
 from multilingual.catalogs.exchange.spreadsheet import write_csv
-from multilingual.catalogs.exchange.terminology import write_tbx
+from multilingual.catalogs.exchange.terminology import TERM_WRITERS, entries_of
 from multilingual.catalogs.exchange.tmx import write_tmx
 from multilingual.catalogs.exchange.units import State, Unit, units_of
 from multilingual.catalogs.exchange.wordtable import write_wordtable
 from multilingual.catalogs.exchange.xliff import write_xliff
 from multilingual.catalogs.exchange.xliff2 import write_xliff2
 from multilingual.catalogs.files import catalogs_in, page_of, read_catalog
+from multilingual.catalogs.glossary import read_glossary
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.reviews import (
     QUALIFIED,
@@ -36,7 +37,7 @@ WRITERS: dict[str, tuple[str, Writer]] = {
     "csv": ("csv", write_csv),
     "docx": ("docx", write_wordtable),
 }
-FORMATS = (*WRITERS, "tbx")
+FORMATS = (*WRITERS, *TERM_WRITERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,10 @@ def export_language(root: Path, folder: Path, tag: str, order: Order) -> Exporte
     Raises ``CatalogError``, ``RegisterError`` and ``OSError``.
     """
     form = order.form
-    if form == "tbx":
+    if form in TERM_WRITERS:
         terms = read_terms(Catalog("", folder.name, "", folder, root=root))
-        data, number = write_tbx(terms, tag), len(terms.rows)
+        entries = entries_of(terms, read_glossary(root), units_in(root, folder))
+        data, number = TERM_WRITERS[form][1](entries, tag), len(entries)
     else:
         units = chosen_units(units_in(root, folder, order.pages), order)
         data = WRITERS[form][1](units, folder.relative_to(root).as_posix(), tag)
@@ -111,7 +113,7 @@ def export_language(root: Path, folder: Path, tag: str, order: Order) -> Exporte
 def export_path(root: Path, code: str, order: Order) -> Path:
     """Return where an export goes: ``build/export/es/es-about-lupus.xlf``."""
     name = "-".join((code, *(page.replace("/", "-") for page in sorted(order.pages))))
-    ending = WRITERS[order.form][0] if order.form in WRITERS else order.form
+    ending = {**WRITERS, **TERM_WRITERS}[order.form][0]
     return root / "build" / "export" / code / f"{name}.{ending}"
 
 

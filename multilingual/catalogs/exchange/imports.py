@@ -18,6 +18,7 @@ import polib
 
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.exchange.arrivals import language_of, read_parcel
+from multilingual.catalogs.exchange.exports import units_in
 from multilingual.catalogs.exchange.sentcatalog import ENDING, Earlier, placed
 from multilingual.catalogs.exchange.units import (
     ExchangeError,
@@ -67,6 +68,7 @@ class Taken:
 
     ``stamps`` are those of the catalogs as they were read.
     ``waiting`` of the messages still need review, so that readers do not get them yet.
+    ``approved`` are texts that a tool calls approved and nobody has reviewed here.
     ``warnings`` are what the gate asks about messages that were taken.
     """
 
@@ -74,6 +76,7 @@ class Taken:
     stamps: dict[Path, Stamp] = field(default_factory=dict)
     messages: int = 0
     waiting: int = 0
+    approved: int = 0
     findings: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
@@ -83,7 +86,7 @@ def import_files(
 ) -> Taken:
     """Take ``files`` into the catalogs of their languages, all read before one is written.
 
-    Raises ``ExchangeError`` and ``CatalogError``, and then nothing is written.
+    Raises ``ExchangeError``, ``CatalogError`` and ``RegisterError``, and then nothing is written.
     """
     parcels = [read_parcel(path) for path in files]
     folders = [home.locale / language_of(parcel, known, wanted).code for parcel in parcels]
@@ -97,6 +100,7 @@ def import_files(
         whole.stamps |= taken.stamps
         whole.messages += taken.messages
         whole.waiting += taken.waiting
+        whole.approved += len(approved_without_review(parcel, home.root, folder))
         whole.findings += taken.findings
         whole.warnings += taken.warnings
     refuse_changed(whole.stamps)
@@ -109,6 +113,22 @@ def _placed(parcel: Parcel, home: Home, folder: Path) -> Parcel:
     if parcel.path.suffix.lower() != ENDING:
         return parcel
     return placed(parcel, catalogs_by_page(folder), home.earlier)
+
+
+def approved_without_review(parcel: Parcel, root: Path, folder: Path) -> list[Unit]:
+    """Return what a tool calls approved though no qualified person vouches for the text here.
+
+    Raises ``CatalogError`` and ``RegisterError``.
+    """
+    approved = [one for one in parcel.units if one.is_approved and one.target.strip()]
+    if not approved:
+        return []
+    reviewed = {
+        (one.page, one.key, one.form): one.target
+        for one in units_in(root, folder)
+        if one.is_reviewed
+    }
+    return [one for one in approved if reviewed.get((one.page, one.key, one.form)) != one.target]
 
 
 def take(parcel: Parcel, root: Path, folder: Path) -> Taken:

@@ -35,7 +35,8 @@ class Unit:
     """A message, or one of its plural forms; ``line`` is where it stands in a file, from 1.
 
     ``key`` stands for its context and its English, so that a message whose English has changed
-    is not found again. ``is_reviewed`` says that a person vouches for the translation as it is.
+    is not found again. ``is_reviewed`` says that a person vouches for the translation as it is;
+    ``is_approved`` that a tool says so, which is no review.
     """
 
     page: str
@@ -47,6 +48,7 @@ class Unit:
     form: str = ""
     notes: tuple[tuple[str, str], ...] = ()
     is_reviewed: bool = False
+    is_approved: bool = False
     line: int = 1
     base: str = ""
 

@@ -13,16 +13,17 @@ from typing import Any
 
 from lxml import etree
 
-from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
+from multilingual.catalogs.exchange.states import (
+    APPROVED,
+    standing_of,
+    state_coming_back,
+    state_in_xliff,
+)
+from multilingual.catalogs.exchange.units import ExchangeError, Parcel, Unit, parts_of
 from multilingual.catalogs.exchange.xliff2 import catalog_of, read_xliff2
 from multilingual.catalogs.exchange.xmlfile import SPACE, add, as_bytes, fill, read_xml, text_in
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-STATES = {
-    State.TRANSLATED: "translated",
-    State.NEEDS_TRANSLATION: "needs-translation",
-    State.NEEDS_REVIEW: "needs-review-translation",
-}
 
 
 def write_xliff(units: Sequence[Unit], folder: str, tag: str) -> bytes:
@@ -46,11 +47,11 @@ def write_xliff(units: Sequence[Unit], folder: str, tag: str) -> bytes:
 def _add_unit(body: Any, unit: Unit) -> None:
     element = add(body, "trans-unit", id=unit.identity)
     element.set(SPACE, "preserve")
-    element.set("approved", "yes" if unit.is_reviewed else "no")
+    standing = standing_of(unit)
+    element.set("approved", standing.approved)
     element.text = "\n"
     fill(add(element, "source"), unit.source, "id", "ctype")
-    state = "final" if unit.is_reviewed else STATES[unit.state]
-    fill(add(element, "target", state=state), unit.target, "id", "ctype")
+    fill(add(element, "target", state=standing.xliff), unit.target, "id", "ctype")
     for origin, text in unit.notes:
         add(element, "note", text).set("from", origin)
 
@@ -79,20 +80,16 @@ def read_xliff(path: Path, data: bytes) -> Parcel:
 def _unit(element: Any, page: str, path: Path) -> Unit:
     key, form, base = parts_of(element.get("id", ""))
     source, target = element.find("{*}source"), element.find("{*}target")
+    text = "" if target is None else text_in(target, path)
+    state = state_in_xliff("" if target is None else target.get("state", ""))
     return Unit(
         page=page,
         key=key,
         form=form,
         source="" if source is None else text_in(source, path),
-        target="" if target is None else text_in(target, path),
-        state=_state("" if target is None else target.get("state", "")),
+        target=text,
+        state=state_coming_back(state, text, base),
+        is_approved=element.get("approved") == APPROVED,
         line=element.sourceline or 1,
         base=base,
     )
-
-
-def _state(name: str) -> State:
-    if name.startswith("needs-review"):
-        return State.NEEDS_REVIEW
-    unfinished = name == "new" or name.startswith("needs-")
-    return State.NEEDS_TRANSLATION if unfinished else State.TRANSLATED

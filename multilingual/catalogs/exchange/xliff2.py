@@ -16,6 +16,12 @@ from typing import Any
 from lxml import etree
 
 from multilingual.catalogs.exchange.pieces import NO_XML, Piece, split
+from multilingual.catalogs.exchange.states import (
+    STANDINGS,
+    standing_of,
+    state_coming_back,
+    state_in_xliff2,
+)
 from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
 from multilingual.catalogs.exchange.xmlfile import SPACE, add, as_bytes
 
@@ -23,8 +29,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 ORIGINAL = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/(.+)\.po")
 SIGNS = re.compile(f"([{NO_XML}])")
 WORST_FIRST = (State.NEEDS_REVIEW, State.NEEDS_TRANSLATION)
-WAITING = "po:fuzzy"
-"""The ``subState`` of a translation that needs review, which XLIFF 2 has no state for."""
+APPROVED = next(one.xliff2 for one in STANDINGS if one.is_reviewed)
 
 
 def write_xliff2(units: Sequence[Unit], folder: str, tag: str) -> bytes:
@@ -53,9 +58,10 @@ def _add_unit(file: Any, unit: Unit) -> None:
         for category, text in unit.notes:
             add(notes, "note", text, category=category)
     codes = _Codes()
-    segment = etree.Element(f"{{{NAMESPACE}}}segment", state=_state_of(unit))
-    if unit.state is State.NEEDS_REVIEW:
-        segment.set("subState", WAITING)
+    standing = standing_of(unit)
+    segment = etree.Element(f"{{{NAMESPACE}}}segment", state=standing.xliff2)
+    if standing.sub_state:
+        segment.set("subState", standing.sub_state)
     codes.fill(add(segment, "source"), unit.source)
     codes.begin_again()
     codes.fill(add(segment, "target"), unit.target)
@@ -65,12 +71,6 @@ def _add_unit(file: Any, unit: Unit) -> None:
             _add_text(add(data, "data", id=f"d{number}"), text)
     segment.tail = "\n"
     element.append(segment)
-
-
-def _state_of(unit: Unit) -> str:
-    if unit.is_reviewed:
-        return "final"
-    return "translated" if unit.state is State.TRANSLATED else "initial"
 
 
 class _Codes:
@@ -148,15 +148,19 @@ def _unit(element: Any, page: str, path: Path) -> Unit:
     data = {one.get("id"): one for one in element.iterfind("{*}originalData/{*}data")}
     segments = [part for part in element if _name(part) in ("segment", "ignorable")]
     targets = [list(_target(part, data, path)) for part in segments]
-    states = {_state(part) for part in segments if _name(part) == "segment"}
+    # Half of a message is no translation of it.
+    target = "".join(_in_order(segments, targets, path)) if all(targets) else ""
+    whole = [part for part in segments if _name(part) == "segment"]
+    states = {_state(part) for part in whole}
+    state = next((state for state in WORST_FIRST if state in states), State.TRANSLATED)
     return Unit(
         page=page,
         key=key,
         form=form,
         source="".join(_text(part.find("{*}source"), data, path) for part in segments),
-        # Half of a message is no translation of it.
-        target="".join(_in_order(segments, targets, path)) if all(targets) else "",
-        state=next((state for state in WORST_FIRST if state in states), State.TRANSLATED),
+        target=target,
+        state=state_coming_back(state, target, base),
+        is_approved=bool(whole) and all(part.get("state") == APPROVED for part in whole),
         line=element.sourceline or 1,
         base=base,
     )
@@ -188,10 +192,7 @@ def _in_order(parts: Sequence[Any], targets: Sequence[Sequence[str]], path: Path
 
 
 def _state(segment: Any) -> State:
-    if segment.get("subState") == WAITING:
-        return State.NEEDS_REVIEW
-    initial = segment.get("state", "initial") == "initial"
-    return State.NEEDS_TRANSLATION if initial else State.TRANSLATED
+    return state_in_xliff2(segment.get("state", "initial"), segment.get("subState", ""))
 
 
 def _name(element: Any) -> str:

@@ -1,0 +1,144 @@
+"""What the medical words of a topic mean: ``.. definitions:: TOPIC``.
+
+The definitions are messages of the page, out of ``source/terms.csv``. The words stand in the
+reader's language, as its list of terms has them, with the English ones below. The place of a
+term is the same in every language, so that ``terms.py`` can lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from multilingual.catalogs.context import FOR_TRANSLATORS
+from multilingual.catalogs.glossary import PLACE, Term, read_glossary, row_of, rows_by_name
+from multilingual.catalogs.table import Row, find_table, open_table
+from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, headword
+from multilingual.languages import SOURCE_CODE
+from multilingual.pages.faults import add_fault
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+MARK = "definitions"
+"""What the metadata of a page say if it has definitions."""
+
+
+class definition_list_of_terms(nodes.General, nodes.Element):
+    """A ``<dl>`` of terms."""
+
+
+class term_entry(nodes.General, nodes.Element):
+    """A term and its definition; ``english`` and ``words`` are its names, once they are known."""
+
+
+class Definitions(SphinxDirective):
+    """``.. definitions:: tests`` where the terms of a topic are to stand."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        glossary = read_glossary(Path(self.env._app.confdir))
+        topic = self.arguments[0]
+        for line, fault in glossary.problems:
+            add_fault(self.env, (PLACE, line), fault)
+        terms = [one for one in glossary.terms if one.topic == topic and one.definition]
+        if not terms:
+            message = f"no row of {PLACE} has the topic {topic!r}. Add one, or mend the topic."
+            add_fault(self.env, self.get_source_info(), message)
+        return [definition_list_of_terms("", *map(self._entry, terms))]
+
+    def _entry(self, term: Term) -> term_entry:
+        note = f"{FOR_TRANSLATORS} What {term.names[0]} ({term.part_of_speech}) means."
+        text, faults = self.parse_inline(term.definition, lineno=term.line)
+        paragraph = nodes.paragraph(term.definition, "", *text, *faults)
+        paragraph.source, paragraph.line = str(Path(self.env._app.confdir, PLACE)), term.line
+        return term_entry("", nodes.comment("", note), paragraph, ids=[term.anchor], term=term)
+
+
+class AddWords(SphinxTransform):
+    """Gives the terms of a page their words in the reader's language.
+
+    The directive asks for no language, so that the page is parsed once for all of them.
+    """
+
+    default_priority = 12
+
+    def apply(self, **kwargs: Any) -> None:
+        entries = list(self.document.findall(term_entry))
+        if not entries:
+            return
+        root, code = Path(self.app.confdir), self.config.language
+        self.env.metadata[self.env.docname][MARK] = True
+        self.env.note_dependency(str(root / PLACE))
+        rows: Mapping[str, Row] = {}
+        if code != SOURCE_CODE:
+            path = find_table(root / self.config.multilingual_locale / code, code, TERMS)
+            self.env.note_dependency(str(path))
+            rows = rows_by_name(open_table(path, TERM_COLUMNS))
+        for entry in entries:
+            term = entry["term"]
+            del entry["term"]
+            entry["english"], entry["words"] = term.names, _words(row_of(term, rows))
+
+
+def _words(row: Row | None) -> tuple[str, ...]:
+    """Return the words of a language for a term, the preferred one first."""
+    if row is None or not row.forms["preferred"]:
+        return ()
+    first, *more = row.forms["preferred"]
+    # A form with a star is the beginning of a word, which is for the checks alone.
+    others = [one for one in (*more, *row.forms["allowed"]) if "*" not in one]
+    return tuple(dict.fromkeys((headword(first), *others)))
+
+
+def page_of_definitions(env: BuildEnvironment) -> str | None:
+    """Return the first page that has definitions, or None if no page has."""
+    return next((name for name in sorted(env.metadata) if MARK in env.metadata[name]), None)
+
+
+def visit_list(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append('<dl class="definitions simple">\n')
+
+
+def depart_list(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append("</dl>\n")
+
+
+def visit_entry(translator: Any, node: nodes.Element) -> None:
+    english, words = node["english"], node["words"]
+    shown = _written(words[:1]) or _written(english[:1], in_english=bool(words))
+    # Babel finds no message inside a formatted string.
+    label, other_label = escape(_("The English word:")), escape(_("Other words for it:"))
+    beside = []
+    if words and words[:1] != english:
+        beside.append(f"{label} {_written(english, in_english=True)}")
+    if others := words[1:] if words else english[1:]:
+        beside.append(f"{other_label} {_written(others)}")
+    lines = "".join(f'<dd class="other-words">{one}</dd>' for one in beside)
+    translator.body.append(f'<div id="{node["ids"][0]}"><dt><dfn>{shown}</dfn></dt>{lines}<dd>\n')
+
+
+def depart_entry(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append("</dd></div>\n")
+
+
+def _written(words: tuple[str, ...], *, in_english: bool = False) -> str:
+    language = f' lang="{SOURCE_CODE}"' if in_english else ""
+    return " · ".join(f"<bdi{language}>{escape(one)}</bdi>" for one in words)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(definition_list_of_terms, html=(visit_list, depart_list))
+    app.add_node(term_entry, html=(visit_entry, depart_entry))
+    app.add_directive("definitions", Definitions)
+    app.add_transform(AddWords)
