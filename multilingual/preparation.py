@@ -28,6 +28,7 @@ from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.parsing import KeepingParser, ParsedPage
 from multilingual.shortcuts import look_once_at_what_is_installed
+from multilingual.traversal import note_what_is_made
 
 APART = {"config", "current_document", "project", "settings"}
 """Parts of Sphinx's environment that no directive changes, or that are looked at apart."""
@@ -133,6 +134,8 @@ def load_sphinx(extensions: Iterable[str]) -> None:
 
     Nothing of it is translated as it is loaded, since no language is meant yet.
     """
+    # Now, since an extension may make elements as it is loaded, to copy them onto pages.
+    note_what_is_made()
     with _no_language(), suppress(ImportError):
         for name in (*builtin_extensions, *extensions):
             import_module(name)

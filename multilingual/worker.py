@@ -111,7 +111,7 @@ def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
     serve_the_parent()
     # A worker ends before its waste matters: looking for it took a third of the time.
     gc.disable()
-    walk_without_recursion(page.document for page in parsed.values())
+    walk_without_recursion()
     take_shortcuts()
     KeepingParser.parsed = parsed
     # As sphinx-build does: docutils.conf of this project counts, and nobody else's.
