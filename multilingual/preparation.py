@@ -35,7 +35,8 @@ APART = {"config", "current_document", "project", "settings"}
 """Parts of Sphinx's environment that no directive changes, or that are looked at apart."""
 
 
-ALIKE = {"asked", "confdir", "config", "env", "events", "project", "registry", "srcdir", "tags"}
+FOLDERS = {"confdir", "_confdir", "srcdir", "_srcdir"}
+ALIKE = {"asked", "config", "env", "events", "project", "registry", "tags", *FOLDERS}
 """Parts of Sphinx's application that are the same for each language, or are looked at apart."""
 
 

@@ -634,6 +634,7 @@ ORDINARY = {
     "heading": "Rest\n----\n\nSee `Rest`_.",
     "answers": ".. question-list::\n\n.. short-answers::\n\n.. repeat:: is-it-catching",
     "safety": ".. safety::\n\n   Call **now**.\n\n.. sources:: nhs",
+    "asks-where-it-is": ".. asks-where-it-is::",
 }
 
 PARTICULAR = {
@@ -688,6 +689,10 @@ class AsksDocutilsForTheLanguage(SphinxDirective):
     def run(self):
         return [nodes.paragraph("", self.state.document.settings.language_code)]
 
+class AsksWhereItIs(SphinxDirective):
+    def run(self):
+        return [nodes.paragraph("", str(setup.app.confdir))]
+
 class AddsAStylesheet(SphinxDirective):
     def run(self):
         setup.app.add_css_file("https://a.example/a.css")
@@ -704,6 +709,7 @@ def setup(app):
     app.add_directive("writes-a-file", WritesAFile)
     app.add_directive("asks-what-was-set", AsksWhatWasSet)
     app.add_directive("asks-docutils-for-the-language", AsksDocutilsForTheLanguage)
+    app.add_directive("asks-where-it-is", AsksWhereItIs)
     app.add_directive("asks-for-words", AsksForWords)
     app.add_directive("asks-for-the-language", AsksForTheLanguage)
     app.add_directive("writes-to-the-environment", WritesToTheEnvironment)
