@@ -51,7 +51,8 @@ def check_project(
         findings += faults_of_origin(project.root, folder, today, pages)
         findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
         catalogs += read
-    return catalogs, findings
+    # What is wrong with a list for all languages is found in each.
+    return catalogs, list(dict.fromkeys(findings))
 
 
 def check_staged(project: Project) -> list[Finding]:

@@ -9,7 +9,9 @@ from test_check_completeness import catalog_of
 
 from multilingual.catalogs.checks.negation import negation
 from multilingual.catalogs.meanings import meanings_in, negatives_in
+from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.nots import Count, Nots
+from multilingual.catalogs.termlist import WORDS
 
 CODES = sorted(NEGATIVES)
 MOST_UNSEEN = 0.03
@@ -220,6 +222,15 @@ LANGUAGE = Nots(
 )
 def test_two_words_that_say_one_not_are_counted_once(text: str, count: Count) -> None:
     assert LANGUAGE.count(text, ()) == count
+
+
+def test_a_meaning_can_stand_in_several_rows(tmp_path: Path) -> None:
+    rows = "meaning,forms\nnot,no\nnever|not,nunca\n"
+    (tmp_path / "locale" / "es").mkdir(parents=True)
+    (tmp_path / "locale" / "es" / WORDS).write_text(rows)
+    texts = [Message(5, "It is not bad.", "No es malo."), Message(8, "It is not bad.", "Es malo.")]
+    catalog = Catalog("x.po", "es", "x", tmp_path / "locale" / "es", texts, tmp_path)
+    assert [one.line for one in negation(catalog)] == [8]
 
 
 def test_a_not_within_a_word_that_the_english_has_is_not_counted() -> None:
