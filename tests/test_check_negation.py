@@ -160,6 +160,22 @@ def test_a_not_too_many_is_found() -> None:
     assert findings("es", "Call your doctor.", "No llame a su médico.") != []
 
 
+@pytest.mark.parametrize(
+    ("code", "right", "wrong"),
+    [
+        ("es", "No, no se contagia.", "No, se contagia."),
+        ("fr", "Non, il n'est pas contagieux.", "Non, il est contagieux."),
+        ("hi", "नहीं, यह नहीं फैलता।", "नहीं, यह फैलता है।"),
+        ("zh_CN", "不会，狼疮不会传染。", "不会，狼疮会传染。"),
+    ],
+)
+def test_the_not_of_an_answer_is_not_that_of_its_sentence(
+    code: str, right: str, wrong: str
+) -> None:
+    assert findings(code, "No. You cannot catch lupus.", right) == []
+    assert findings(code, "No. You cannot catch lupus.", wrong) != []
+
+
 def test_words_that_are_nearly_a_not_may_be_said_with_one() -> None:
     assert findings("es", "Severe harm is uncommon.", "Los daños graves no son frecuentes.") == []
 

@@ -131,11 +131,10 @@ def _pairs(english: str, text: str) -> list[tuple[str, str]]:
     if sources[:1] == ["No"]:
         answer = CLAUSE_END.split((targets or [""])[0])[0]
         is_answer = len(words(answer).strip()) <= LONGEST_ANSWER
-        rest = targets[1:] if is_answer and answer == targets[0] else targets
-        return [
-            (sources[0], answer if is_answer else ""),
-            ("\n".join(sources[1:]), "\n".join(rest)),
-        ]
+        answer = answer if is_answer else ""
+        # The not of the answer is no other one: "No, no se contagia."
+        rest = "\n".join(targets).removeprefix(answer)
+        return [(sources[0], answer), ("\n".join(sources[1:]), rest)]
     return [(english, text)]
 
 
