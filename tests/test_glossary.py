@@ -105,6 +105,7 @@ def test_a_project_without_a_glossary_has_no_terms(tmp_path: Path) -> None:
         ("x,a,noun,A.,maybe,\n", '2: The cell "do_not_translate" has "maybe".'),
         (",a,noun,A.,no,\n", '2: "a" has no topic, so no page shows it. Write the topic.'),
         ("x,a,noun,A.,no,\nx,b|A,noun,B.,no,\n", '3: "A" is already at line 2.'),
+        ("x,a b,noun,A.,no,\nx,a-b,noun,B.,no,\n", '3: "a-b" has the same letters as line 2.'),
     ],
 )
 def test_a_row_that_cannot_be_used_is_told(tmp_path: Path, row: str, told: str) -> None:
