@@ -131,6 +131,9 @@ RIGHT = [
     ("zh_CN", "See your doctor (SLE).", "请咨询医生（SLE、Ⅱ型）。"),
     ("zh_CN", "See your doctor (SLE).", "请看ＳＬＥ的医生。"),
     ("ja", SEE, "医師に相談してください。"),
+    ("ja", SEE, "人々は医師に相談してください。"),
+    ("zh_CN", SEE, "请咨询医生。中国、日本也一样。网站：没有。"),
+    ("fa", "See the SLE doctors.", "با پزشکان SLE\u200cها صحبت کنید."),
     ("ru", SEE, "Обратитесь к врачу по СЛЕ."),
     ("es", "⚠️ See your doctor.", "⚠️ Consulte a su médico."),
 ]

@@ -330,6 +330,15 @@ def test_a_list_is_not_deleted_without_a_word(whole: SmallProject, name: str) ->
     assert only.endswith("commit with: git commit --no-verify")
 
 
+def test_the_glossary_is_not_broken_or_deleted_without_a_word(whole: SmallProject) -> None:
+    whole.write("source/terms.csv", "topic,term\n")
+    git(whole.folder, "add", "-A")
+    assert "source/terms.csv:1: terms: " in run_multilingual(whole.folder, "staged").stderr
+    git(whole.folder, "commit", "-q", "--no-verify", "-m", "b")
+    (only,) = deleted(whole, "source/terms.csv")
+    assert "this list: without it no page explains a medical word." in only
+
+
 def test_the_catalog_of_a_page_that_stays_is_not_deleted_without_a_word(
     whole: SmallProject,
 ) -> None:

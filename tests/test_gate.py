@@ -113,6 +113,13 @@ def check(project: SmallProject, *arguments: str):
     return run_multilingual(project.folder, "check", *arguments)
 
 
+def test_what_is_wrong_for_all_languages_is_told_once(project: SmallProject) -> None:
+    for code in ("es", "fr"):
+        project.translate(code, "index", {}, f"Language: {code}\\n")
+    project.write("source/terms.csv", "topic,term\n")
+    assert check(project).stdout.count("source/terms.csv:1: ") == 1
+
+
 def test_an_error_ends_with_1(project: SmallProject) -> None:
     project.translate("es", "index", BOLD, "Language: es\\n")
     assert check(project).returncode == 1

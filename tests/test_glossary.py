@@ -23,6 +23,8 @@ HEADER = "topic,term,part_of_speech,definition,do_not_translate,source\n"
 FLARE = "A time when the illness is more active."
 ROWS = f"course,flare|flare-up,noun,{FLARE},no,nhs\n,NHS,name,,yes,\n"
 SPANISH = "term,preferred,allowed,banned\nflare,brote,brote*|crisis,bengala\n"
+UNNAMED = "course,ANA|antinuclear antibody,noun,A kind of antibody.,no,nhs\n"
+UNSHOWN = "feelings,rest,noun,A pause.,no,nhs\n"
 PAGE = "\nThe course\n----------\n\n.. definitions:: course\n\n.. term-list::\n"
 PEOPLE = """
 [[reviewer]]
@@ -103,6 +105,7 @@ def test_a_project_without_a_glossary_has_no_terms(tmp_path: Path) -> None:
         ("x,a,noun,A.,maybe,\n", '2: The cell "do_not_translate" has "maybe".'),
         (",a,noun,A.,no,\n", '2: "a" has no topic, so no page shows it. Write the topic.'),
         ("x,a,noun,A.,no,\nx,b|A,noun,B.,no,\n", '3: "A" is already at line 2.'),
+        ("x,a b,noun,A.,no,\nx,a-b,noun,B.,no,\n", '3: "a-b" has the same letters as line 2.'),
     ],
 )
 def test_a_row_that_cannot_be_used_is_told(tmp_path: Path, row: str, told: str) -> None:
@@ -149,15 +152,15 @@ def explained(project: SmallProject) -> SmallProject:
     """A project whose home page explains its medical words, in Spanish too."""
     home = project.folder / "source" / "index.rst"
     home.write_text(home.read_text() + PAGE)
-    project.write("source/terms.csv", HEADER + ROWS)
-    project.write("locale/es/terms.csv", SPANISH)
+    project.write("source/terms.csv", HEADER + ROWS + UNNAMED + UNSHOWN)
+    project.write("locale/es/terms.csv", SPANISH + "rest,descanso,,\n")
     project.translate("es", "index", {FLARE: "Un tiempo de mayor actividad."})
     project.build()
     return project
 
 
 def entry(project: SmallProject, tag: str) -> list[str]:
-    [one] = project.html(tag).select("dl.definitions > div")
+    one, *_unnamed = project.html(tag).select("dl.definitions > div")
     return [part.text.strip() for part in one.select("dt, dd")]
 
 
@@ -180,6 +183,21 @@ def test_a_term_has_the_same_place_in_every_language(explained: SmallProject) ->
 def test_the_list_of_words_leads_to_the_definition(explained: SmallProject) -> None:
     link = explained.html("es").select_one(".term-list a")
     assert (link["href"], link.text) == ("#term-flare", "brote")
+
+
+def test_a_word_without_a_definition_on_any_page_leads_nowhere(explained: SmallProject) -> None:
+    rows = {row.td.text: row.td.a for row in explained.html("es").select(".term-list tbody tr")}
+    assert rows["descanso"] is None
+
+
+def test_a_term_that_the_language_has_no_word_for_is_marked_as_english(
+    explained: SmallProject,
+) -> None:
+    words = explained.html("es").select("#term-ana bdi")
+    assert [(one.text, one["lang"]) for one in words] == [
+        ("ANA", "en"),
+        ("antinuclear antibody", "en"),
+    ]
 
 
 def test_a_definition_that_nobody_translated_is_marked_as_english(explained: SmallProject) -> None:

@@ -10,7 +10,8 @@ from docutils.utils import new_document
 from hypothesis import assume, example, given, settings
 from hypothesis.strategies import lists, sampled_from
 
-from multilingual.pages.parsing import is_line, is_plain
+from multilingual.catalogs.markup import read_markup
+from multilingual.catalogs.paragraphs import is_line, is_plain
 
 SILENT = 6
 PIECES = (
@@ -41,6 +42,14 @@ def test_a_plain_message_is_a_paragraph_of_words(message: str) -> None:
     blocks = parsed(message).children
     shapes = [(type(one), one.astext(), list(map(type, one.children))) for one in blocks]
     assert shapes == [(nodes.paragraph, message, [nodes.Text])]
+
+
+@settings(max_examples=100, deadline=None)
+@given(messages)
+def test_a_check_reads_a_plain_message_as_docutils_does(message: str) -> None:
+    assume(is_plain(message))
+    read = [block.pformat() for block in read_markup(message, OPTIONS)]
+    assert read == [block.pformat() for block in parsed(message).children]
 
 
 @settings(max_examples=500, deadline=None)

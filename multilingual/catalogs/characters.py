@@ -138,7 +138,10 @@ def _mixed_word(english: str, text: str) -> str | None:
 def _unneeded(text: str) -> str | None:
     """Return a sign that nobody sees, in a place where no language needs it."""
     for found in JOINERS.finditer(text):
-        if not JOINED_SCRIPTS.match(text[found.start() - 1 : found.start()]):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        # Persian joins its endings to foreign words and to numbers.
+        is_ending = before.isalnum() and JOINED_SCRIPTS.match(after)
+        if not is_ending and not JOINED_SCRIPTS.match(before):
             return found[0]
     if found_one := SELECTORS.search(text) or PILED.search(text):
         return found_one[0][0]

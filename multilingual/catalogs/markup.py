@@ -19,6 +19,8 @@ from docutils.utils import Reporter
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.nodes import split_explicit_title
 
+from multilingual.catalogs.paragraphs import is_plain
+
 SHOWING_THEIR_TEXT = frozenset(
     """
     abbr abbreviation code command dfn emphasis guilabel kbd literal mailheader makevar manpage
@@ -76,6 +78,8 @@ class NothingInForce(NoDirectives):
 
 def read_markup(text: str, settings: Values) -> list[nodes.Node]:
     """Return the blocks that docutils reads in ``text``; faults are among them."""
+    if is_plain(text):
+        return [nodes.paragraph(text, "", nodes.Text(text))]
     document = nodes.document(settings, _silent_reporter(), source="message")
     try:
         with NothingInForce():

@@ -57,8 +57,16 @@ def read_words(catalog: Catalog) -> Table:
 
 def forms_of(catalog: Catalog, meaning: str) -> tuple[str, ...] | None:
     """Return the forms that ``words.csv`` lists for a meaning, or None without such a row."""
-    rows = read_words(catalog).rows
-    return next((row.forms["forms"] for row in rows if meaning in row.forms["meaning"]), None)
+    return forms_by_meaning(read_words(catalog)).get(meaning)
+
+
+def forms_by_meaning(table: Table) -> Mapping[str, tuple[str, ...]]:
+    """Return the forms of each meaning, which can stand in several rows of ``words.csv``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table.rows:
+        for name in row.forms["meaning"]:
+            found[name] = (*found.get(name, ()), *row.forms["forms"])
+    return found
 
 
 def faults_of(table: Table, catalog: Catalog, name: str, rule: str) -> Iterator[Finding]:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-MARK = "definitions"
-"""What the metadata of a page say if it has definitions."""
+ANCHORS = "definitions"
+"""In the metadata of a page, the places of the definitions that it has."""
 
 
 class definition_list_of_terms(nodes.General, nodes.Element):
@@ -78,7 +78,7 @@ class AddWords(SphinxTransform):
         if not entries:
             return
         root, code = Path(self.app.confdir), self.config.language
-        self.env.metadata[self.env.docname][MARK] = True
+        self.env.metadata[self.env.docname][ANCHORS] = [one["ids"][0] for one in entries]
         self.env.note_dependency(str(root / PLACE))
         rows: Mapping[str, Row] = {}
         if code != SOURCE_CODE:
@@ -101,9 +101,9 @@ def _words(row: Row | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((headword(first), *others)))
 
 
-def page_of_definitions(env: BuildEnvironment) -> str | None:
-    """Return the first page that has definitions, or None if no page has."""
-    return next((name for name in sorted(env.metadata) if MARK in env.metadata[name]), None)
+def pages_of_definitions(env: BuildEnvironment) -> dict[str, str]:
+    """Return the page on which each definition stands, by the definition's place."""
+    return {anchor: page for page in env.metadata for anchor in env.metadata[page].get(ANCHORS, ())}
 
 
 def visit_list(translator: Any, _node: nodes.Element) -> None:
@@ -116,14 +116,15 @@ def depart_list(translator: Any, _node: nodes.Element) -> None:
 
 def visit_entry(translator: Any, node: nodes.Element) -> None:
     english, words = node["english"], node["words"]
-    shown = _written(words[:1]) or _written(english[:1], in_english=bool(words))
+    is_english = not words and translator.config.language != SOURCE_CODE
+    shown = _written(words[:1] or english[:1], in_english=is_english)
     # Babel finds no message inside a formatted string.
     label, other_label = escape(_("The English word:")), escape(_("Other words for it:"))
     beside = []
     if words and words[:1] != english:
         beside.append(f"{label} {_written(english, in_english=True)}")
     if others := words[1:] if words else english[1:]:
-        beside.append(f"{other_label} {_written(others)}")
+        beside.append(f"{other_label} {_written(others, in_english=is_english)}")
     lines = "".join(f'<dd class="other-words">{one}</dd>' for one in beside)
     translator.body.append(f'<div id="{node["ids"][0]}"><dt><dfn>{shown}</dfn></dt>{lines}<dd>\n')
 

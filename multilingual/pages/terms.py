@@ -20,7 +20,7 @@ from multilingual.catalogs.glossary import PLACE, read_glossary, row_of, rows_by
 from multilingual.catalogs.table import Row, Table, find_table, open_table
 from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, headword
 from multilingual.languages import SOURCE_CODE, Language
-from multilingual.pages.definitions import page_of_definitions
+from multilingual.pages.definitions import pages_of_definitions
 from multilingual.pages.reader import linked_languages, reader_language
 from multilingual.pages.standing import links_to_languages
 
@@ -64,13 +64,11 @@ def visit_term_list(translator: Any, _node: nodes.Element) -> None:
 
 def _links(app: Sphinx, rows: list[Row], page: str) -> dict[int, str]:
     """Return the address of the definition of each row that has one, by the row's line."""
-    there = page_of_definitions(app.env)
-    if there is None:
-        return {}
-    address, by_name = app.builder.get_relative_uri(page, there), rows_by_name(Table(rows))
-    terms = (one for one in read_glossary(Path(app.confdir)).terms if one.definition)
+    there, by_name = pages_of_definitions(app.env), rows_by_name(Table(rows))
     return {
-        row.line: f"{address}#{term.anchor}" for term in terms if (row := row_of(term, by_name))
+        row.line: f"{app.builder.get_relative_uri(page, there[term.anchor])}#{term.anchor}"
+        for term in read_glossary(Path(app.confdir)).terms
+        if term.anchor in there and (row := row_of(term, by_name))
     }
 
 

@@ -398,7 +398,9 @@ def _in_foreign_letters(message: Message, code: str) -> str | None:
 
 def _script_of(letter: str) -> str:
     # East Asia writes Latin letters wide, too.
-    return letter_name(normalize("NFKC", letter)[0]).split(" ")[0]
+    script = letter_name(normalize("NFKC", letter)[0]).split(" ")[0]
+    # 々 repeats the Chinese character before it.
+    return "CJK" if script == "IDEOGRAPHIC" else script
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,15 @@ from multilingual.catalogs.meanings import MEANINGS, meanings_in, negatives_in
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.nots import AGAIN, CLAUSE_END, HALVES, SENTENCE_END, Nots, parted
 from multilingual.catalogs.table import Table
-from multilingual.catalogs.termlist import WORDS, faults_of, prose, read_words, search_forms, words
+from multilingual.catalogs.termlist import (
+    WORDS,
+    faults_of,
+    forms_by_meaning,
+    prose,
+    read_words,
+    search_forms,
+    words,
+)
 from multilingual.catalogs.wording import english_of_form, quoted
 
 OTHER_MEANINGS = (*HALVES, "same", "doubled")
@@ -48,7 +56,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     """
     table = _with_known_meanings(read_words(catalog))
     yield from faults_of(table, catalog, WORDS, "negation")
-    forms = {name: row.forms["forms"] for row in table.rows for name in row.forms["meaning"]}
+    forms = forms_by_meaning(table)
     nots = Nots(forms)
     for message in catalog.translated:
         faults = (
@@ -123,11 +131,10 @@ def _pairs(english: str, text: str) -> list[tuple[str, str]]:
     if sources[:1] == ["No"]:
         answer = CLAUSE_END.split((targets or [""])[0])[0]
         is_answer = len(words(answer).strip()) <= LONGEST_ANSWER
-        rest = targets[1:] if is_answer and answer == targets[0] else targets
-        return [
-            (sources[0], answer if is_answer else ""),
-            ("\n".join(sources[1:]), "\n".join(rest)),
-        ]
+        answer = answer if is_answer else ""
+        # The not of the answer is no other one: "No, no se contagia."
+        rest = "\n".join(targets).removeprefix(answer)
+        return [(sources[0], answer), ("\n".join(sources[1:]), rest)]
     return [(english, text)]
 
 
