@@ -29,6 +29,8 @@ def found(code: str, english: str, translated: str) -> list[str]:
 
 
 ATTACKS = [
+    # docutils would read it for minutes.
+    ("es", "See " + 40 * "your " + "doctor.", 1500 * "a", "safety"),
     # Websites that are no link.
     ("es", SEE, "Consulte malo.co.", "links"),
     ("es", SEE, "Consulte malo.co/salud.", "links"),
