@@ -28,7 +28,7 @@ from multilingual.catalogs.wording import is_lone_letter, letter_name, quoted
 TERMS, WORDS = "terms.csv", "words.csv"
 TERM_COLUMNS = ("term", "preferred", "allowed", "banned")
 WORD_COLUMNS = ("meaning", "forms")
-SHOWN_COLUMNS = frozenset({"term", "preferred", "allowed"})
+SHOWN_COLUMNS = ("term", "preferred", "allowed")
 """The columns of a term list whose words stand on pages."""
 
 SHOWN_TITLE = re.compile(r":[\w.+-]{1,40}:`([^`<]*)<[^`>]*>`")
@@ -205,7 +205,7 @@ def _faults(row: Row, needed: Sequence[str], seen: Mapping[str, int]) -> Iterato
 
 def _faults_of_shown(row: Row) -> Iterator[str]:
     # Readers see these words as they are, and no catalog holds them.
-    for name in SHOWN_COLUMNS & row.forms.keys():
-        for form in row.forms[name]:
+    for name in SHOWN_COLUMNS:
+        for form in row.forms.get(name, ()):
             if not is_harmless(form):
                 yield f"{quoted(form)} is no word to show to readers. Write the word alone."
