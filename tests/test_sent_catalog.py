@@ -201,6 +201,22 @@ def test_a_catalog_from_the_folder_of_another_language_is_refused(tmp_path: Path
     assert "it says es, but names catalogs of fr" in said
 
 
+@pytest.mark.parametrize("language", [LANGUAGE, ""])
+def test_a_page_of_another_language_is_refused_whatever_the_header_says(
+    tmp_path: Path, language: str
+) -> None:
+    for code in ("es", "fr"):
+        shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    page = "LC_MESSAGES/when-to-get-help.po"
+    ours = tmp_path / "locale/es" / page
+    before, french = ours.read_bytes(), (tmp_path / "locale/fr" / page).read_text("utf-8")
+    file = tmp_path / "mine.po"
+    file.write_text(french.replace('"Language: fr\\n"\n', language), "utf-8")
+    said = refused(tmp_path, file, SPANISH)
+    assert "texts here are letter for letter those of fr. This file is not in its language" in said
+    assert ours.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

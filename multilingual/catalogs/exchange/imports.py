@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.checks.siblings import fault_of_language
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.exchange.arrivals import language_of, read_parcel
 from multilingual.catalogs.exchange.exports import units_in
@@ -40,7 +41,7 @@ from multilingual.catalogs.files import (
 )
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import RULES, check_catalog
-from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.messages import Message, language_folder, open_catalog
 from multilingual.catalogs.waivers import Waivers
 from multilingual.languages import Language
 
@@ -160,6 +161,7 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
             taken.findings.append(Finding(str(source), unit.line, "import", fault))
         else:
             wanted[unit.key, unit.form] = unit
+    _refuse_another_language(source, root, path, wanted)
     found = _judged(root, path, wanted)
     faults = {place: one for place, one in reversed(found) if one.severity == "error"}
     for place, one in faults.items():
@@ -178,6 +180,24 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
             for place, one in found
             if place in good
         ]
+
+
+def _refuse_another_language(
+    source: Path, root: Path, path: Path, units: Mapping[Place, Unit]
+) -> None:
+    """Raise ``ExchangeError`` if most of ``units`` are what another language has on this page.
+
+    Each would be a warning or two alone, and together they would take a page away from readers.
+    """
+    catalog = open_catalog(path, root, language_folder(path).name)
+    brought = [
+        replace(one, msgstr=units[place].target, flags=())
+        for one in catalog.messages
+        if (place := _place(one)) in units
+    ]
+    if fault := fault_of_language(replace(catalog, messages=brought)):
+        message = f"{fault} Choose the right language, or take the file of {catalog.code}."
+        raise ExchangeError(source, 1, message)
 
 
 def _changes(catalog: polib.POFile, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
@@ -258,7 +278,7 @@ def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tup
     """Return what `make check` would say of each unit, if it were in the catalog at ``path``."""
     if not units:
         return ()
-    folder = path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]
+    folder = language_folder(path)
     shown = path.relative_to(root).as_posix()
     with tempfile.TemporaryDirectory() as draft:
         trial = Path(draft, folder.name, path.relative_to(folder))
@@ -270,15 +290,14 @@ def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tup
             return [found for one in alone for found in one]
         catalog = replace(open_catalog(trial, root, folder.name), path=shown, folder=folder)
     waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
-    places = {
-        one.line: (
-            key_of(one.context, one.msgid, one.plural),
-            "" if one.form is None else str(one.form),
-        )
-        for one in catalog.messages
-    }
+    places = {one.line: _place(one) for one in catalog.messages}
     return [
         (places[one.line], one)
         for one in check_catalog(catalog, waivers)
         if one.path == shown and one.rule not in UNFINISHED and places.get(one.line) in units
     ]
+
+
+def _place(message: Message) -> Place:
+    form = "" if message.form is None else str(message.form)
+    return key_of(message.context, message.msgid, message.plural), form
