@@ -41,12 +41,14 @@ from multilingual.catalogs.files import (
 )
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import RULES, check_catalog
-from multilingual.catalogs.messages import Message, language_folder, open_catalog
+from multilingual.catalogs.messages import Catalog, Message, language_folder, open_catalog
+from multilingual.catalogs.place import places_of
 from multilingual.catalogs.waivers import Waivers
 from multilingual.languages import Language
 
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
+CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
 Place = tuple[str, str]
 
 
@@ -161,7 +163,8 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
             taken.findings.append(Finding(str(source), unit.line, "import", fault))
         else:
             wanted[unit.key, unit.form] = unit
-    _refuse_another_language(source, root, path, wanted)
+    ours = open_catalog(path, root, language_folder(path).name)
+    _refuse_another_language(source, ours, wanted)
     found = _judged(root, path, wanted)
     faults = {place: one for place, one in reversed(found) if one.severity == "error"}
     for place, one in faults.items():
@@ -180,24 +183,37 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
             for place, one in found
             if place in good
         ]
+        taken.warnings += [
+            Finding(str(source), line, "import", CHANGED_DANGER, "warning")
+            for line in _changed_dangers(ours, good)
+        ]
 
 
-def _refuse_another_language(
-    source: Path, root: Path, path: Path, units: Mapping[Place, Unit]
-) -> None:
+def _refuse_another_language(source: Path, ours: Catalog, units: Mapping[Place, Unit]) -> None:
     """Raise ``ExchangeError`` if most of ``units`` are what another language has on this page.
 
     Each would be a warning or two alone, and together they would take a page away from readers.
     """
-    catalog = open_catalog(path, root, language_folder(path).name)
     brought = [
         replace(one, msgstr=units[place].target, flags=())
-        for one in catalog.messages
+        for one in ours.messages
         if (place := _place(one)) in units
     ]
-    if fault := fault_of_language(replace(catalog, messages=brought)):
-        message = f"{fault} Choose the right language, or take the file of {catalog.code}."
+    if fault := fault_of_language(replace(ours, messages=brought)):
+        message = f"{fault} Choose the right language, or take the file of {ours.code}."
         raise ExchangeError(source, 1, message)
+
+
+def _changed_dangers(ours: Catalog, units: Mapping[Place, Unit]) -> Iterator[int]:
+    """Yield the line of each of ``units`` that changes a safety text which readers get.
+
+    No check can tell that a text says the opposite in other words.
+    """
+    places = places_of(ours.page, ours.messages)
+    for message, about in zip(ours.messages, places, strict=True):
+        unit = units.get(_place(message))
+        if unit and about.is_safety and message.is_translated and unit.target != message.msgstr:
+            yield unit.line
 
 
 def _changes(catalog: polib.POFile, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
