@@ -29,6 +29,8 @@ def found(code: str, english: str, translated: str) -> list[str]:
 
 
 ATTACKS = [
+    # docutils would read it for minutes.
+    ("es", "See " + 40 * "your " + "doctor.", 1500 * "a", "safety"),
     # Websites that are no link.
     ("es", SEE, "Consulte malo.co.", "links"),
     ("es", SEE, "Consulte malo.co/salud.", "links"),
@@ -38,6 +40,7 @@ ATTACKS = [
     ("es", SEE, "Consulte lupus.help.", "links"),
     ("es", SEE, "Consulte lupus.com.mx.", "links"),
     ("es", SEE, "Consulte MALO.COM.", "links"),
+    ("de", SEE, "Fragen Sie dr.in/malo.", "links"),
     ("es", SEE, "Consulte bit.ly/malo.", "links"),
     ("es", SEE, "Consulte t.me/malo.", "links"),
     ("es", SEE, "Consulte hxxp://malo.", "links"),
@@ -120,6 +123,9 @@ RIGHT = [
     ("fr", SEE, "Consultez votre médecin\u00a0: le\u2011la patient.e ou les citoyen.ne.s."),
     ("fr", SEE, "Consultez un·e infirmier·ère, l’après-midi."),
     ("fr", SEE, "Voyez heureux.se, citoyen.ne, m.fl. et bl.a."),
+    ("pl", SEE, "Zapytaj lekarza, m.in. o leki."),
+    ("it", SEE, "Chieda al medico, p.es. oggi."),
+    ("de", SEE, "Fragen Sie Frau Dr.in Gil oder Ihre Prof.in."),
     ("ht", SEE, "Pale ak doktè ou, souple."),
     ("vi", SEE, "Hãy hỏi bác sĩ của bạn, v.v."),
     ("ar", SEE, "استشر\u200f طبيبك."),

@@ -326,6 +326,15 @@ ORDERED = (
 )
 
 
+def test_a_long_mark_of_xliff_2_that_is_used_over_and_over_is_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, 'msgid "See :ref:`help`."\nmsgstr "Vea :ref:`help`."')
+    file = edit(export(tmp_path, "xliff2"), ":ref:`help`</data>", f"{1000 * '*'}</data>")
+    used = 200 * '<ph id="9" dataRef="d1"/>'
+    assert "more than 100000 letters" in refused(
+        tmp_path, edit(file, "<target>", f"<target>{used}")
+    )
+
+
 def test_segments_of_xliff_2_stand_in_the_order_of_the_translation(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, 'msgid "One. Two."\nmsgstr ""')
     file = cut(export(tmp_path, "xliff2"), ORDERED.format(' order="2"', ' order="1"'))

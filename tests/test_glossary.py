@@ -218,6 +218,19 @@ def test_a_topic_without_terms_is_told_with_its_line(explained: SmallProject) ->
     assert "no row of source/terms.csv has the topic 'curse'." in explained.build().stderr
 
 
+def test_what_is_no_word_in_a_list_of_words_is_on_no_page(explained: SmallProject) -> None:
+    explained.write("locale/es/terms.csv", SPANISH.replace("|crisis", "|crisis|vea malo.com"))
+    explained.build()
+    assert "malo.com" not in explained.html("es").text
+    assert "crisis" in explained.html("es").text
+
+
+def test_a_word_that_is_no_word_is_shown_in_english(explained: SmallProject) -> None:
+    explained.write("locale/es/terms.csv", SPANISH.replace("flare,brote", "flare,Pare: es malo"))
+    explained.build()
+    assert entry(explained, "es")[0] == "flare"
+
+
 # The exports.
 
 

@@ -37,6 +37,8 @@ STARTED = re.compile(
 """A website's name with what begins one, whatever its end."""
 SUFFIXES = ("NE", "SE")
 """Countries that French also writes at the end of a word: citoyen.ne, heureux.se."""
+ABBREVIATIONS = ("m.in", "p.es", "dr.in", "prof.in")
+"""Polish, Italian and German words that end like a country: m.in. is "among others"."""
 BEFORE = re.compile(r"[^\w.\uff0e\uff61\u2024\u3002\[\]-]+")
 
 
@@ -52,7 +54,8 @@ def _sites(text: str) -> set[str]:
     ends = [found.end() for found in _search().finditer(text)]
     if any(one in text for one in STARTS):
         ends += [found.end() for found in STARTED.finditer(text)]
-    return {BEFORE.split(text[max(0, end - 90) : end])[-1].casefold() for end in ends}
+    sites = ((BEFORE.split(text[max(0, end - 90) : end])[-1].casefold(), end) for end in ends)
+    return {one for one, end in sites if one not in ABBREVIATIONS or text.startswith("/", end)}
 
 
 @cache

@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from multilingual.catalogs.context import FOR_TRANSLATORS
 from multilingual.catalogs.glossary import PLACE, Term, read_glossary, row_of, rows_by_name
 from multilingual.catalogs.table import Row, find_table, open_table
-from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, headword
+from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, shown_words
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.faults import add_fault
 
@@ -88,17 +88,8 @@ class AddWords(SphinxTransform):
         for entry in entries:
             term = entry["term"]
             del entry["term"]
-            entry["english"], entry["words"] = term.names, _words(row_of(term, rows))
-
-
-def _words(row: Row | None) -> tuple[str, ...]:
-    """Return the words of a language for a term, the preferred one first."""
-    if row is None or not row.forms["preferred"]:
-        return ()
-    first, *more = row.forms["preferred"]
-    # A form with a star is the beginning of a word, which is for the checks alone.
-    others = [one for one in (*more, *row.forms["allowed"]) if "*" not in one]
-    return tuple(dict.fromkeys((headword(first), *others)))
+            row = row_of(term, rows)
+            entry["english"], entry["words"] = term.names, shown_words(row) if row else ()
 
 
 def pages_of_definitions(env: BuildEnvironment) -> dict[str, str]:

@@ -188,7 +188,7 @@ def language(catalog: Catalog) -> Iterator[Finding]:
     if _is_english(catalog):
         return
     if fault := fault_of_language(catalog):
-        yield Finding(catalog.path, 1, "language", fault)
+        yield Finding(catalog.path, 1, "language", f"{fault} Get it back with git.")
     script = _script(catalog.code)
     for message in catalog.translated:
         if _is_copy(message):
