@@ -2,7 +2,7 @@
 
 The definitions are messages of the page, out of ``source/terms.csv``. The words stand in the
 reader's language, as its list of terms has them, with the English ones below. The place of a
-term is the same in every language, so that ``terms.py`` can lead to it.
+term is the same in every language, so that ``terms.py`` and the search can lead to it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 MARK = "definitions"
-"""What the metadata of a page say if it has definitions."""
+"""Where the metadata of a page have the names of each term that it explains."""
 
 
 class definition_list_of_terms(nodes.General, nodes.Element):
@@ -78,7 +78,6 @@ class AddWords(SphinxTransform):
         if not entries:
             return
         root, code = Path(self.app.confdir), self.config.language
-        self.env.metadata[self.env.docname][MARK] = True
         self.env.note_dependency(str(root / PLACE))
         rows: Mapping[str, Row] = {}
         if code != SOURCE_CODE:
@@ -89,6 +88,7 @@ class AddWords(SphinxTransform):
             term = entry["term"]
             del entry["term"]
             entry["english"], entry["words"] = term.names, _words(row_of(term, rows))
+        self.env.metadata[self.env.docname][MARK] = list(map(_names, entries))
 
 
 def _words(row: Row | None) -> tuple[str, ...]:
@@ -101,9 +101,20 @@ def _words(row: Row | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((headword(first), *others)))
 
 
+def _names(entry: term_entry) -> tuple[str, ...]:
+    words, english = entry["words"] or entry["english"], entry["english"]
+    return (words[0], english[0], *dict.fromkeys((*words[1:], *english[1:])))
+
+
+def explained_words(env: BuildEnvironment) -> dict[str, list[tuple[str, ...]]]:
+    """Return the names of each term by page: the one shown, the English one, and all others."""
+    pages = sorted(env.metadata)
+    return {page: env.metadata[page][MARK] for page in pages if MARK in env.metadata[page]}
+
+
 def page_of_definitions(env: BuildEnvironment) -> str | None:
     """Return the first page that has definitions, or None if no page has."""
-    return next((name for name in sorted(env.metadata) if MARK in env.metadata[name]), None)
+    return next(iter(explained_words(env)), None)
 
 
 def visit_list(translator: Any, _node: nodes.Element) -> None:
