@@ -23,7 +23,16 @@ HEADER = "topic,term,part_of_speech,definition,do_not_translate,source\n"
 FLARE = "A time when the illness is more active."
 ROWS = f"course,flare|flare-up,noun,{FLARE},no,nhs\n,NHS,name,,yes,\n"
 SPANISH = "term,preferred,allowed,banned\nflare,brote,brote*|crisis,bengala\n"
-PAGE = "\nThe course\n----------\n\n.. definitions:: course\n\n.. term-list::\n"
+PAGE = """
+.. word-list::
+
+The course
+----------
+
+.. definitions:: course
+
+.. term-list::
+"""
 PEOPLE = """
 [[reviewer]]
 name = "Ana Ruiz"
@@ -170,6 +179,14 @@ def test_a_translated_page_has_the_words_of_its_language(explained: SmallProject
     assert (word, meaning) == ("brote", "Un tiempo de mayor actividad.")
     assert english.endswith("flare · flare-up")
     assert others.endswith("crisis")
+
+
+def test_a_page_lists_its_words_by_topic(explained: SmallProject) -> None:
+    links = explained.html("es").select(".word-list a")
+    assert [(link["href"], link.text) for link in links] == [
+        ("#the-course", "The course"),
+        ("#term-flare", "brote"),
+    ]
 
 
 def test_a_term_has_the_same_place_in_every_language(explained: SmallProject) -> None:

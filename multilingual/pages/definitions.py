@@ -1,5 +1,8 @@
 """What the medical words of a topic mean: ``.. definitions:: TOPIC``.
 
+``.. word-list::`` lists the words of its page by topic, each with a link, so that nobody has to
+scroll for one.
+
 The definitions are messages of the page, out of ``source/terms.csv``. The words stand in the
 reader's language, as its list of terms has them, with the English ones below. The place of a
 term is the same in every language, so that ``terms.py`` and the search can lead to it.
@@ -10,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.locale import _
@@ -38,6 +41,17 @@ class definition_list_of_terms(nodes.General, nodes.Element):
 
 class term_entry(nodes.General, nodes.Element):
     """A term and its definition; ``english`` and ``words`` are its names, once they are known."""
+
+
+class word_list(nodes.General, nodes.Element):
+    """Stands for the words of the page until it is written."""
+
+
+class WordList(SphinxDirective):
+    """``.. word-list::`` where the words of this page are to be listed."""
+
+    def run(self) -> list[nodes.Node]:
+        return [word_list()]
 
 
 class Definitions(SphinxDirective):
@@ -125,9 +139,38 @@ def depart_list(translator: Any, _node: nodes.Element) -> None:
     translator.body.append("</dl>\n")
 
 
+def visit_word_list(translator: Any, _node: nodes.Element) -> None:
+    title = escape(_("Words on this page"))
+    topics = "".join(map(_topic, translator.document.findall(definition_list_of_terms)))
+    translator.body.append(
+        '<div class="question-list word-list">'
+        f'<p class="question-list-title">{title}</p>{topics}</div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def _topic(listing: definition_list_of_terms) -> str:
+    section = listing.parent
+    title = cast("nodes.title", section.next_node(nodes.title))
+    language = f' lang="{title["lang"]}" dir="{title["dir"]}"' if "lang" in title else ""
+    words = "".join(
+        f'<li><a href="#{entry["ids"][0]}">{_shown(entry)}</a></li>'
+        for entry in listing.findall(term_entry)
+    )
+    return (
+        f'<p><a href="#{section["ids"][0]}"{language}>{escape(title.astext())}</a></p>'
+        f"<ul>{words}</ul>"
+    )
+
+
+def _shown(entry: nodes.Element) -> str:
+    english, words = entry["english"], entry["words"]
+    return _written(words[:1]) or _written(english[:1])
+
+
 def visit_entry(translator: Any, node: nodes.Element) -> None:
     english, words = node["english"], node["words"]
-    shown = _written(words[:1]) or _written(english[:1], in_english=bool(words))
+    shown = _shown(node)
     # Babel finds no message inside a formatted string.
     label, other_label = escape(_("The English word:")), escape(_("Other words for it:"))
     beside = []
@@ -150,6 +193,8 @@ def _written(words: tuple[str, ...], *, in_english: bool = False) -> str:
 
 def setup(app: Sphinx) -> None:
     app.add_node(definition_list_of_terms, html=(visit_list, depart_list))
+    app.add_node(word_list, html=(visit_word_list, None))
     app.add_node(term_entry, html=(visit_entry, depart_entry))
     app.add_directive("definitions", Definitions)
+    app.add_directive("word-list", WordList)
     app.add_transform(AddWords)
