@@ -221,6 +221,21 @@ def test_an_answer_that_comes_late_is_dropped(page: Page) -> None:
     assert "Can I copy or share this text?" not in options(page)
 
 
+def test_a_search_that_takes_long_says_so_and_leads_to_help_meanwhile(page: Page) -> None:
+    page.goto("/en/index.html")
+    notice = page.locator(".sidebar-sticky .search-notice:not(.search-unable)")
+    waiting: list[object] = []
+    page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
+    page.locator("#sidebar-search").focus()
+    page.keyboard.type("fever")
+    expect(notice).to_have_text("Searching…")
+    assert "When to get medical help" in options(page)
+    for route in waiting:
+        route.continue_()  # type: ignore[attr-defined]
+    expect(page.locator('form[data-shown="fever"]')).to_be_visible()
+    expect(notice).to_be_hidden()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("tag", "words"), [("en", "kidney"), ("ar", "qxzwvk"), ("zh-Hans", "ANA")])
 def test_axe_finds_no_violation_in_an_open_list(

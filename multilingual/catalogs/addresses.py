@@ -39,9 +39,10 @@ BEFORE = re.compile(r"[^\w.\uff0e\uff61\u2024\u3002\[\]-]+")
 
 def faults_of_addresses(english: str, translated: str) -> Iterator[str]:
     """Yield the website that a translation names and its English does not."""
-    new = sorted(_sites(translated) - _sites(english))
-    if new:
-        yield f"The translation names {new[0][:60]}, the English does not. Delete it."
+    if named := _sites(translated):
+        new = sorted(named - _sites(english))
+        if new:
+            yield f"The translation names {new[0][:60]}, the English does not. Delete it."
 
 
 def _sites(text: str) -> set[str]:

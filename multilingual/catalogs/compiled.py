@@ -33,6 +33,7 @@ from multilingual.catalogs.files import (
     CatalogError,
     catalogs_in,
     read_catalog,
+    read_translations,
     strange_files,
 )
 from multilingual.catalogs.findings import Finding
@@ -46,8 +47,10 @@ READING = (
 )
 READERS = [Path(getfile(one)) for one in READING]
 REFUSED = ".refused"
-MADE = (".mo", ".sha256", REFUSED)
+MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""
+DIGITS = 64
+"""How long a digest is. That of a catalog ends its compiled form, where no reader looks."""
 
 _only: ContextVar[Collection[str] | None] = ContextVar("_only", default=None)
 _elsewhere: ContextVar[Path | None] = ContextVar("_elsewhere", default=None)
@@ -120,10 +123,9 @@ def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
     found = {}
     for folder in folders:
         catalogs = folder / code / "LC_MESSAGES"
-        for stamp in catalogs.rglob("*.sha256"):
-            if stamp.with_suffix(".mo").exists():
-                name = stamp.relative_to(catalogs).with_suffix("").as_posix()
-                found[name] = stamp.read_text()
+        for compiled in catalogs.rglob("*.mo"):
+            name = compiled.relative_to(catalogs).with_suffix("").as_posix()
+            found[name] = _stamp_of(compiled)
     return found
 
 
@@ -155,23 +157,29 @@ def _compile(po: Path, mo: Path) -> None:
     except (OSError, CatalogError):
         _drop(mo)
         return
-    stamp = mo.with_suffix(".sha256")
-    if mo.exists() and stamp.exists() and stamp.read_text() == digest:
+    if _stamp_of(mo) == digest:
         return
     findings = mo.with_suffix(REFUSED)
     try:
-        catalog = read_catalog(po)
+        catalog = read_translations(po)
+        told = [str(finding) for finding in _leave_out(catalog, po)]
     except CatalogError:
         _drop(mo)
         return
     mo.parent.mkdir(parents=True, exist_ok=True)
-    told = "".join(f"{finding}\n" for finding in _leave_out(catalog, po))
     if told:
-        _replace(findings, told.encode())
+        _replace(findings, "".join(f"{finding}\n" for finding in told).encode())
     else:
         findings.unlink(missing_ok=True)
-    _replace(mo, catalog.to_binary())
-    _replace(stamp, digest.encode())
+    _replace(mo, catalog.to_binary() + digest.encode())
+
+
+def _stamp_of(mo: Path) -> str:
+    """Return the digest of the catalog that was compiled into ``mo``, nothing if there is none."""
+    try:
+        return mo.read_bytes()[-DIGITS:].decode("ascii", errors="replace")
+    except FileNotFoundError:
+        return ""
 
 
 def _drop(mo: Path) -> None:

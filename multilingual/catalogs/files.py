@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from filelock import FileLock
 from multilingual.catalogs.drafts import write_whole
 from multilingual.catalogs.entries import NOT_A_LINE, Parser
 from multilingual.catalogs.findings import printable
+from multilingual.catalogs.simple import read_simple
 
 NAME = re.compile(r"\w[\w-]{0,99}")
 """A part of the name of a page."""
@@ -83,6 +85,18 @@ def read_catalog(path: Path) -> polib.POFile:
     _refuse_damaged_header(path, catalog)
     _refuse_duplicates(path, catalog)
     _refuse_line_breaks(path, catalog)
+    return catalog
+
+
+def read_translations(path: Path) -> polib.POFile:
+    """Return the catalog at ``path`` to be compiled: what readers get, and perhaps more.
+
+    Raises ``CatalogError``.
+    """
+    catalog = read_simple(_decoded(path).removesuffix("\n"))
+    if catalog is None:
+        return read_catalog(path)
+    _refuse_damaged_header(path, catalog)
     return catalog
 
 
@@ -190,13 +204,19 @@ def _refuse_damaged_header(path: Path, catalog: polib.POFile) -> None:
             raise ValueError
         if len(names) != len(set(names)):
             raise ValueError
-        header = polib.POFile()
-        header.metadata = catalog.metadata
-        translations: Any = GNUTranslations(io.BytesIO(header.to_binary()))
-        for number in range(MOST):
-            translations.plural(number)
+        _try_header(tuple(catalog.metadata.items()))
     except Exception:
         raise CatalogError(path, 1, DAMAGED_HEADER) from None
+
+
+@lru_cache(maxsize=32)
+def _try_header(fields: Iterable[tuple[str, str]]) -> None:
+    # The catalogs of a language have nearly the same.
+    header = polib.POFile()
+    header.metadata = dict(fields)
+    translations: Any = GNUTranslations(io.BytesIO(header.to_binary()))
+    for number in range(MOST):
+        translations.plural(number)
 
 
 def _refuse_line_breaks(path: Path, catalog: polib.POFile) -> None:

@@ -15,6 +15,8 @@ LEGACY = ("cp1252", "mac_roman", "cp850", "cp437", "cp1256", "cp1250", "cp1251")
 """What programs took text for before UTF-8, with a byte for each sign."""
 CHINESE = ("gb18030", "big5")
 """The same, with two bytes or more for a sign."""
+HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
+"""What the first byte of a letter in UTF-8 is the beginning of, in these."""
 WESTERN = LEGACY[:4]
 FEW, SOME = 4, 8
 ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")
@@ -52,9 +54,9 @@ def is_mojibake(text: str) -> bool:
     odd = {*"".join(runs)}
     known = [one for one in LEGACY if odd <= _bytes_of(one).keys()]
     western = not {*known}.isdisjoint(WESTERN)
-    return (
+    return bool(
         (is_utf8 and any(_hides_utf8(text, one) for one in known))
-        or any(_hides_utf8_of_many(text, one) for one in CHINESE)
+        or (HAN.search(text) and any(_hides_utf8_of_many(text, one) for one in CHINESE))
         or (western and (_is_of_two_bytes(text) or _is_western(text)))
         or _has_foreign_letters(text)
     )

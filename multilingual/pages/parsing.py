@@ -8,8 +8,10 @@ the parser are kept, and a message without markup needs none: it is a paragraph.
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -21,7 +23,7 @@ from docutils.parsers.rst.states import Struct  # type: ignore[attr-defined]
 from docutils.statemachine import StringList, string2lines
 from docutils.utils import Reporter
 from sphinx.parsers import RSTParser
-from sphinx.util.logging import suppress_logging
+from sphinx.util.logging import NAMESPACE
 
 from multilingual.catalogs.markup import NoDirectives
 from multilingual.languages import SOURCE_CODE
@@ -110,10 +112,10 @@ class _Sought:
     """
 
     def __init__(self, pattern: re.Pattern[str], signs: str) -> None:
-        self._pattern, self._signs = pattern, signs
+        self._search, self._sign = pattern.search, re.compile(f"[{re.escape(signs)}]").search
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self._pattern.search(text) if any(one in text for one in self._signs) else None
+        return self._search(text) if self._sign(text) else None
 
 
 def _inliner_for(document: nodes.document) -> states.Inliner:
@@ -168,7 +170,7 @@ class KeepingParser(RSTParser):
         elif key in self._again:
             document += free_copy(self._again[key])
         else:
-            with NoDirectives(), suppress_logging():
+            with NoDirectives(), _silence():
                 if is_line(message):
                     self._parse_line(message, document)
                 else:
@@ -230,6 +232,17 @@ class KeepingParser(RSTParser):
             initial_state=self.initial_state,
             debug=document.reporter.debug_flag,
         )
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Let Sphinx log nothing, as its ``suppress_logging`` does, which makes much for it."""
+    logger = logging.getLogger(NAMESPACE)
+    handlers, logger.handlers = logger.handlers, [logging.NullHandler()]
+    try:
+        yield
+    finally:
+        logger.handlers = handlers
 
 
 def _take_over(parsed: nodes.document, document: nodes.document) -> None:

@@ -62,6 +62,7 @@ STRAY = {
 """Signs that readers would see, and what to do about them."""
 BACKSLASH = re.compile(r"\\(?![\s*`_|\\])")
 SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+NOTHING: Counter[str] = Counter()
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 """Kinds of addresses, whatever the English has (RFC 3986, section 3.1)."""
 Comparison = Callable[[Outline, Outline], Iterator[str]]
@@ -136,7 +137,7 @@ def links(catalog: Catalog) -> Iterator[Finding]:
 
 def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield what is wrong with the kind of block and the marks of a translation."""
-    if translated.commands - english.commands:
+    if translated.commands and translated.commands - english.commands:
         # That is for `safety` to tell.
         return
     if translated.faults and not english.faults:
@@ -157,8 +158,7 @@ def faults_of_references(english: Outline, translated: Outline) -> Iterator[str]
 
 def changed_references(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield the references that were lost and added in a translation that can be read."""
-    lost = english.references - translated.references
-    new = translated.references - english.references
+    lost, new = _differences(english.references, translated.references)
     if lost and new:
         yield f"The English has {_list(lost)}, the translation {_list(new)}. Copy the English."
     elif lost:
@@ -175,7 +175,7 @@ def faults_of_links(english: Outline, translated: Outline) -> Iterator[str]:
 
 def changed_links(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield the addresses that were lost and added in a translation that can be read."""
-    lost, new = english.links - translated.links, translated.links - english.links
+    lost, new = _differences(english.links, translated.links)
     strange = sorted(link for link in translated.links if not _is_allowed(link))
     if strange:
         yield f"The translation links to {strange[0]}, which no page may. Delete the link."
@@ -219,10 +219,20 @@ def _faults_of_marks(english: Outline, translated: Outline) -> Iterator[str]:
         kind = KINDS.get(new, new)
         yield f"The translation has {kind}, the English has none. Write them without marks."
     yield from _stray(english.shown, translated.shown)
-    lost, new_words = english.literals - translated.literals, translated.literals - english.literals
+    lost, new_words = _differences(english.literals, translated.literals)
     if lost or new_words:
         words = _list(f"``{word}``" for word in lost or new_words)
         yield f"{words}: what stands in two backticks is not translated. Copy the English."
+
+
+def _differences(
+    english: Counter[str], translated: Counter[str]
+) -> tuple[Counter[str], Counter[str]]:
+    """Return what was lost and what is new."""
+    if dict.__eq__(english, translated):
+        # So it is nearly always, and every block of a build asks; ``Counter`` counts it out.
+        return NOTHING, NOTHING
+    return english - translated, translated - english
 
 
 def _is_bare(outline: Outline) -> bool:
@@ -236,7 +246,7 @@ def _lost(english: Outline, translated: Outline) -> Counter[str]:
 
 def is_readable(english: Outline, translated: Outline) -> bool:
     """Return whether one fault does not explain all the others."""
-    if translated.commands - english.commands:
+    if translated.commands and translated.commands - english.commands:
         return False
     return next(faults_of_markup(english, translated), None) is None
 

@@ -42,6 +42,6 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
 
 def faults_of_commands(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield what is no text at all."""
-    new = sorted((translated.commands - english.commands).elements())
+    new = sorted((translated.commands - english.commands).elements()) if translated.commands else []
     if new:
         yield f"The translation is read as a command ({new[0]}). Write text."

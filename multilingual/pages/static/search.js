@@ -9,6 +9,7 @@ const MOST_ON_PAGE = 24;
 const MOST_EXPLAINED = 2; // Words that are explained, beside the questions.
 const SHORTEST_BEGINNING = 4; // Letters of such a word that must be typed, if it is not all of it.
 const WAIT = 80; // Milliseconds after the last key.
+const LATE = 600; // Milliseconds after which a reader is told that the search is at work.
 const GUESS = 0.4; // How much a corrected word counts beside words that are known.
 const URGENT = 1.2; // How much a phrase counts that names a danger.
 const ALONE = 0.5; // How much one telling word counts that asks for a question by itself.
@@ -358,10 +359,16 @@ function listen(field, show, most) {
     turn += 1;
     const mine = turn;
     let found;
+    const late = setTimeout(() => {
+      const nothingYet = { questions: [], failed: said.searching, isAtWork: true };
+      if (mine === turn && query.trim()) show(nothingYet, query);
+    }, LATE);
     try {
       found = query.trim() ? await find(query, most) : undefined;
     } catch (error) {
       found = { questions: [], failed: failure(error) };
+    } finally {
+      clearTimeout(late);
     }
     if (mine === turn) show(found, query);
   }
@@ -459,7 +466,7 @@ function suggest(field) {
     list.hidden = false;
     field.ariaExpanded = "true";
     choose(-1);
-    field.form.dataset.shown = query;
+    if (!found.isAtWork) field.form.dataset.shown = query;
   }
 
   const notice = element("p", "", "search-notice");
@@ -543,7 +550,7 @@ function showOnPage(field) {
     const isStuck = found && (found.isNear || found.failed);
     if (isStuck) for (const way of ways(query)) link(onward, way.text, way.address);
     onward.hidden = !isStuck;
-    results.dataset.shown = query;
+    if (!found?.isAtWork) results.dataset.shown = query;
     // So that going back shows what was found last. This window alone keeps it, and it stands in
     // no address, which others who use the device could find.
     history.replaceState({ query }, "");
