@@ -25,7 +25,16 @@ ROWS = f"course,flare|flare-up,noun,{FLARE},no,nhs\n,NHS,name,,yes,\n"
 SPANISH = "term,preferred,allowed,banned\nflare,brote,brote*|crisis,bengala\n"
 UNNAMED = "course,ANA|antinuclear antibody,noun,A kind of antibody.,no,nhs\n"
 UNSHOWN = "feelings,rest,noun,A pause.,no,nhs\n"
-PAGE = "\nThe course\n----------\n\n.. definitions:: course\n\n.. term-list::\n"
+PAGE = """
+.. word-list::
+
+The course
+----------
+
+.. definitions:: course
+
+.. term-list::
+"""
 PEOPLE = """
 [[reviewer]]
 name = "Ana Ruiz"
@@ -173,6 +182,14 @@ def test_a_translated_page_has_the_words_of_its_language(explained: SmallProject
     assert (word, meaning) == ("brote", "Un tiempo de mayor actividad.")
     assert english.endswith("flare · flare-up")
     assert others.endswith("crisis")
+
+
+def test_a_page_lists_its_words_by_topic(explained: SmallProject) -> None:
+    links = explained.html("es").select(".word-list a")
+    assert [(link["href"], link.text) for link in links] == [
+        ("#the-course", "The course"),
+        ("#term-flare", "brote"),
+    ]
 
 
 def test_a_term_has_the_same_place_in_every_language(explained: SmallProject) -> None:

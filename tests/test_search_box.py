@@ -75,6 +75,32 @@ def test_the_queries_of_a_language_are_many_and_of_known_kinds(site: Site, code:
     assert {label for query in queries for label in query.expected} <= labels
 
 
+@pytest.mark.parametrize(
+    ("tag", "words", "title"),
+    [
+        ("en", "biopsy", "biopsy"),
+        ("en", "what is proteinuria", "proteinuria"),
+        ("en", "osteop", "osteoporosis"),
+        ("es", "biopsia", "biopsia · biopsy"),
+        ("ar", "الخزعة", "خزعة · biopsy"),
+        ("hi", "biopsy", "बायोप्सी · biopsy"),
+        ("zh-Hans", "活检", "活检 · biopsy"),
+    ],
+)
+def test_a_medical_word_leads_to_what_it_means(
+    page: Page, tag: str, words: str, title: str
+) -> None:
+    page.goto(f"/{tag}/about-lupus.html")
+    type_into_sidebar(page, words)
+    assert title in options(page)[:2]
+
+
+def test_what_to_do_in_a_danger_stands_above_what_a_word_means(page: Page) -> None:
+    page.goto("/en/about-lupus.html")
+    type_into_sidebar(page, "stroke")
+    assert options(page)[:2] == ["When must I call the emergency number?", "stroke"]
+
+
 def test_nothing_is_loaded_before_a_reader_touches_the_field(page: Page) -> None:
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url))
@@ -152,7 +178,7 @@ def test_escape_closes_the_list_and_keeps_the_words(page: Page) -> None:
 def test_results_are_announced(page: Page) -> None:
     page.goto("/en/index.html")
     type_into_sidebar(page, "contagious")
-    expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("Questions found:")
+    expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("Results found:")
 
 
 def test_a_typing_mistake_is_named(page: Page) -> None:

@@ -1,8 +1,11 @@
 """What the medical words of a topic mean: ``.. definitions:: TOPIC``.
 
+``.. word-list::`` lists the words of its page by topic, each with a link, so that nobody has to
+scroll for one.
+
 The definitions are messages of the page, out of ``source/terms.csv``. The words stand in the
 reader's language, as its list of terms has them, with the English ones below. The place of a
-term is the same in every language, so that ``terms.py`` can lead to it.
+term is the same in every language, so that ``terms.py`` and the search can lead to it.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.locale import _
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-ANCHORS = "definitions"
-"""In the metadata of a page, the places of the definitions that it has."""
+ANCHORS, NAMES = "definitions", "explained"
+"""In the metadata of a page, the places of its definitions, and the names of the terms."""
 
 
 class definition_list_of_terms(nodes.General, nodes.Element):
@@ -38,6 +41,17 @@ class definition_list_of_terms(nodes.General, nodes.Element):
 
 class term_entry(nodes.General, nodes.Element):
     """A term and its definition; ``english`` and ``words`` are its names, once they are known."""
+
+
+class word_list(nodes.General, nodes.Element):
+    """Stands for the words of the page until it is written."""
+
+
+class WordList(SphinxDirective):
+    """``.. word-list::`` where the words of this page are to be listed."""
+
+    def run(self) -> list[nodes.Node]:
+        return [word_list()]
 
 
 class Definitions(SphinxDirective):
@@ -78,7 +92,6 @@ class AddWords(SphinxTransform):
         if not entries:
             return
         root, code = Path(self.app.confdir), self.config.language
-        self.env.metadata[self.env.docname][ANCHORS] = [one["ids"][0] for one in entries]
         self.env.note_dependency(str(root / PLACE))
         rows: Mapping[str, Row] = {}
         if code != SOURCE_CODE:
@@ -90,11 +103,27 @@ class AddWords(SphinxTransform):
             del entry["term"]
             row = row_of(term, rows)
             entry["english"], entry["words"] = term.names, shown_words(row) if row else ()
+        about = self.env.metadata[self.env.docname]
+        about[ANCHORS], about[NAMES] = (
+            [one["ids"][0] for one in entries],
+            list(map(_names, entries)),
+        )
+
+
+def _names(entry: term_entry) -> tuple[str, ...]:
+    words, english = entry["words"] or entry["english"], entry["english"]
+    return (words[0], english[0], *dict.fromkeys((*words[1:], *english[1:])))
 
 
 def pages_of_definitions(env: BuildEnvironment) -> dict[str, str]:
     """Return the page on which each definition stands, by the definition's place."""
     return {anchor: page for page in env.metadata for anchor in env.metadata[page].get(ANCHORS, ())}
+
+
+def explained_words(env: BuildEnvironment) -> dict[str, list[tuple[str, ...]]]:
+    """Return the names of each term by page: the one shown, the English one, and all others."""
+    pages = sorted(env.metadata)
+    return {page: env.metadata[page][NAMES] for page in pages if NAMES in env.metadata[page]}
 
 
 def visit_list(translator: Any, _node: nodes.Element) -> None:
@@ -103,6 +132,38 @@ def visit_list(translator: Any, _node: nodes.Element) -> None:
 
 def depart_list(translator: Any, _node: nodes.Element) -> None:
     translator.body.append("</dl>\n")
+
+
+def visit_word_list(translator: Any, _node: nodes.Element) -> None:
+    title = escape(_("Words on this page"))
+    code = translator.config.language
+    listings = translator.document.findall(definition_list_of_terms)
+    topics = "".join(_topic(listing, code) for listing in listings)
+    translator.body.append(
+        '<div class="question-list word-list">'
+        f'<p class="question-list-title">{title}</p>{topics}</div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def _topic(listing: definition_list_of_terms, code: str) -> str:
+    section = listing.parent
+    title = cast("nodes.title", section.next_node(nodes.title))
+    language = f' lang="{title["lang"]}" dir="{title["dir"]}"' if "lang" in title else ""
+    words = "".join(
+        f'<li><a href="#{entry["ids"][0]}">{_shown(entry, code)}</a></li>'
+        for entry in listing.findall(term_entry)
+    )
+    return (
+        f'<p><a href="#{section["ids"][0]}"{language}>{escape(title.astext())}</a></p>'
+        f"<ul>{words}</ul>"
+    )
+
+
+def _shown(entry: nodes.Element, code: str) -> str:
+    english, words = entry["english"], entry["words"]
+    is_english = not words and code != SOURCE_CODE
+    return _written(words[:1] or english[:1], in_english=is_english)
 
 
 def visit_entry(translator: Any, node: nodes.Element) -> None:
@@ -131,6 +192,8 @@ def _written(words: tuple[str, ...], *, in_english: bool = False) -> str:
 
 def setup(app: Sphinx) -> None:
     app.add_node(definition_list_of_terms, html=(visit_list, depart_list))
+    app.add_node(word_list, html=(visit_word_list, None))
     app.add_node(term_entry, html=(visit_entry, depart_entry))
     app.add_directive("definitions", Definitions)
+    app.add_directive("word-list", WordList)
     app.add_transform(AddWords)

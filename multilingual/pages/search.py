@@ -1,5 +1,8 @@
 """Pagefind in place of Sphinx's index: each question is a record, and a hit leads to it.
 
+The words that a page explains are no records: ``search.js`` compares what is typed with them.
+Their definitions stay on the page, since the first search must not weigh more.
+
 Sphinx 9.0 crashes on Chinese (https://github.com/sphinx-doc/sphinx/issues/14229), cuts Hindi
 at its vowel signs and finds no Arabic word that bears marks.
 """
@@ -29,6 +32,7 @@ from multilingual.catalogs.searchlist import (
 )
 from multilingual.catalogs.table import find_table
 from multilingual.catalogs.termlist import TERMS
+from multilingual.pages.definitions import explained_words
 from multilingual.pages.listings import pages_in_order
 from multilingual.pages.questions import Question, questions_of
 from multilingual.pages.reader import linked_languages, reader_language
@@ -232,6 +236,9 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
                 **_query_words(known),
                 "phrases": [records.phrases(one) for one in questions],
                 "records": [records.shown(one) for one in questions],
+                "explained": [
+                    [page, _title(app, page), names] for page, names in explained_words(env).items()
+                ],
                 "spread": spread(records.indexed),
                 "urgent": [
                     number

@@ -1,4 +1,4 @@
-// Finds questions as a reader types. A page loads this once the reader touches a search field;
+// Finds questions, and words that are explained, as a reader types. A page loads this once the reader touches a search field;
 // nothing of what is typed leaves the site or is kept.
 
 const said = document.getElementById("search-words").dataset;
@@ -6,6 +6,8 @@ const index = new URL(said.index, document.baseURI);
 const home = new URL("../", index);
 const MOST = 8; // Questions below a field; the page shows more.
 const MOST_ON_PAGE = 24;
+const MOST_EXPLAINED = 2; // Words that are explained, beside the questions.
+const SHORTEST_BEGINNING = 4; // Letters of such a word that must be typed, if it is not all of it.
 const WAIT = 80; // Milliseconds after the last key.
 const LATE = 600; // Milliseconds after which a reader is told that the search is at work.
 const GUESS = 0.4; // How much a corrected word counts beside words that are known.
@@ -43,6 +45,7 @@ async function start() {
   for (const word of rules.spread) instance.preload(word).catch(console.error);
   tools.unspaced = new RegExp(rules.unspaced, "u");
   tools.stop = new Set(rules.stop);
+  tools.words = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, tools)));
   tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
   return tools;
 }
@@ -101,6 +104,26 @@ function askedFor(words, left, tools) {
     found.push([number, isUrgent ? URGENT : left && count === 1 ? ALONE : longest / count]);
   });
   return found;
+}
+
+/** The explained words, `MOST_EXPLAINED` at most, that what is typed is, or begins. */
+function explained(typed, { words, stop, ...tools }) {
+  const pithy = typed.filter((word) => !stop.has(word));
+  const texts = [typed, pithy].map((some) => spaced(some, tools).trim()).filter(Boolean);
+  const same = words.filter(({ names }) => names.some((name) => texts.includes(name)));
+  if (same.length) return same.slice(0, MOST_EXPLAINED);
+  const [text = ""] = texts;
+  const least = tools.unspaced.test(text) ? 1 : SHORTEST_BEGINNING;
+  if ([...text].length < least) return [];
+  return words.filter(({ names }) => names.some((name) => name.startsWith(text))).slice(0, MOST_EXPLAINED);
+}
+
+/** A word as it is shown and compared. The English one makes its place, as in definitions.py. */
+function explainedWord([shown, english, ...others], page, section, tools) {
+  const anchor = english.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const every = [...new Set([shown, english])];
+  const names = [...every, ...others].map((name) => spaced(fold(name, tools), tools).trim());
+  return { names, title: every.join(" · "), section, place: `${page}.html#term-${anchor}` };
 }
 
 // Words that are not there are corrected ---------------------------------------------------
@@ -214,10 +237,22 @@ async function best(searched, tools, most, asked = []) {
   return { questions, count: ranked.length };
 }
 
-/** Return the questions that fit, `most` of `count`, the words as corrected, and whether they are
- * only near. */
+/** Return what fits, questions and explained words. The best question stays the first, since it
+ * may say what to do in a danger. */
 async function find(query, most) {
   const tools = await load();
+  const found = await findQuestions(query, most, tools);
+  const words = explained(fold(query, tools), tools);
+  if (!words.length) return found;
+  if (found.isNear || found.corrected) return { questions: words, count: words.length, corrected: "", isNear: false };
+  const [first, ...rest] = found.questions;
+  const questions = [first, ...words, ...rest].slice(0, most);
+  return { ...found, questions, count: found.count + words.length };
+}
+
+/** Return the questions that fit, `most` of `count`, the words as corrected, and whether they are
+ * only near. */
+async function findQuestions(query, most, tools) {
   const typed = fold(query, tools);
   const telling = typed.filter((word) => !tools.stop.has(word));
   const known = [];
@@ -416,7 +451,7 @@ function suggest(field) {
     for (const meta of found.questions) {
       const parts = [
         inTongue(element("strong", meta.title), meta),
-        inTongue(element("span", meta.answer), meta),
+        ...(meta.answer ? [inTongue(element("span", meta.answer), meta)] : []),
         element("small", placed(meta)),
       ];
       append(parts, new URL(meta.place, home).href);
@@ -509,7 +544,8 @@ function showOnPage(field) {
     for (const meta of found?.questions ?? []) {
       const item = link(found.isNear ? near : results, meta.title, new URL(meta.place, home).href);
       inTongue(item.firstChild, meta);
-      item.append(inTongue(element("p", meta.answer), meta), element("small", placed(meta)));
+      if (meta.answer) item.append(inTongue(element("p", meta.answer), meta));
+      item.append(element("small", placed(meta)));
     }
     const isStuck = found && (found.isNear || found.failed);
     if (isStuck) for (const way of ways(query)) link(onward, way.text, way.address);
