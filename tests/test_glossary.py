@@ -189,6 +189,7 @@ def test_a_page_lists_its_words_by_topic(explained: SmallProject) -> None:
     assert [(link["href"], link.text) for link in links] == [
         ("#the-course", "The course"),
         ("#term-flare", "brote"),
+        ("#term-ana", "ANA"),
     ]
 
 

@@ -7,13 +7,14 @@ from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
-from hypothesis import assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis.strategies import lists, sampled_from
 
 from multilingual.catalogs.markup import read_markup
 from multilingual.catalogs.paragraphs import is_line, is_plain
 
 SILENT = 6
+FEW = [HealthCheck.filter_too_much]
 PIECES = (
     *"abivxMZ19.()*-+:;,_`|\\@<>[]#/=\"'!?&%{}~^$ \u00a0\u202f\u3000\n\t¿«»“‘（《我ن•‣⁃—…\u200b٣Ⅳ²",
     *("e\u0301", "हि", "Dr", "Oui", "www", "http://", "mailto", ":ref:", "**", "``", "..", "::"),
@@ -32,7 +33,7 @@ def parsed(message: str) -> nodes.document:
     return document
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500, deadline=None, suppress_health_check=FEW)
 @given(messages)
 @example("我为我们.")
 @example("2026. Text")
@@ -44,7 +45,7 @@ def test_a_plain_message_is_a_paragraph_of_words(message: str) -> None:
     assert shapes == [(nodes.paragraph, message, [nodes.Text])]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=FEW)
 @given(messages)
 def test_a_check_reads_a_plain_message_as_docutils_does(message: str) -> None:
     assume(is_plain(message))
@@ -52,7 +53,7 @@ def test_a_check_reads_a_plain_message_as_docutils_does(message: str) -> None:
     assert read == [block.pformat() for block in parsed(message).children]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500, deadline=None, suppress_health_check=FEW)
 @given(messages)
 def test_a_line_is_one_paragraph(message: str) -> None:
     assume(is_line(message))
