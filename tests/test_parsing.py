@@ -14,12 +14,13 @@ from multilingual.catalogs.markup import read_markup
 from multilingual.catalogs.paragraphs import is_line, is_plain
 
 SILENT = 6
-FEW = [HealthCheck.filter_too_much]
 PIECES = (
     *"abivxMZ19.()*-+:;,_`|\\@<>[]#/=\"'!?&%{}~^$ \u00a0\u202f\u3000\n\t¿«»“‘（《我ن•‣⁃—…\u200b٣Ⅳ²",
     *("e\u0301", "हि", "Dr", "Oui", "www", "http://", "mailto", ":ref:", "**", "``", "..", "::"),
     *("\u2028", "\x85", "\x1c", ">>> ", "- ", "a.b", "1. ", "iv. ", "(a) ", "==="),
 )
+MOST = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+"""Most that is made up at random is no simple message."""
 messages = lists(sampled_from(PIECES), min_size=1, max_size=9).map("".join)
 
 
@@ -33,7 +34,7 @@ def parsed(message: str) -> nodes.document:
     return document
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=FEW)
+@settings(MOST, max_examples=500)
 @given(messages)
 @example("我为我们.")
 @example("2026. Text")
@@ -45,7 +46,7 @@ def test_a_plain_message_is_a_paragraph_of_words(message: str) -> None:
     assert shapes == [(nodes.paragraph, message, [nodes.Text])]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=FEW)
+@settings(MOST, max_examples=100)
 @given(messages)
 def test_a_check_reads_a_plain_message_as_docutils_does(message: str) -> None:
     assume(is_plain(message))
@@ -53,7 +54,7 @@ def test_a_check_reads_a_plain_message_as_docutils_does(message: str) -> None:
     assert read == [block.pformat() for block in parsed(message).children]
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=FEW)
+@settings(MOST, max_examples=500)
 @given(messages)
 def test_a_line_is_one_paragraph(message: str) -> None:
     assume(is_line(message))
