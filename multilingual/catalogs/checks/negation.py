@@ -91,8 +91,8 @@ def _fault_of_nots(english: str, text: str, nots: Nots) -> str | None:
     has = nots.count(text, meanings_in(english).values())
     if has.alone:
         return (
-            f"{quoted(has.alone[0])} stands without the other word that says not with it. "
-            f"Read both texts again."
+            f"{quoted(has.alone[0])} says not only together with a second word, which is missing "
+            f"here. Read both texts again."
         )
     if has.most < wanted.least:
         return (
