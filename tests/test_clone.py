@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
+from multilingual.catalogs.files import NOT_UTF_8
+
 GOOD = {"Home": "Inicio"}
 HEADER = "Language: es\\nMIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"
 HEADER += "X-Provenance: translated by a person, 2026-11\\n"
@@ -224,7 +226,7 @@ def test_a_catalog_of_the_past_that_is_not_utf_8_is_named(clone: SmallProject) -
     path.write_bytes(good)
     refused = run_multilingual(clone.folder, "changed", "es", "--since=HEAD")
     line = good[: good.index(b"Inicio")].count(b"\n") + 1
-    said = f"HEAD:locale/es/LC_MESSAGES/index.po:{line}: not UTF-8. Save the file in UTF-8. Name"
+    said = f"HEAD:locale/es/LC_MESSAGES/index.po:{line}: {NOT_UTF_8} Name"
     assert (refused.returncode, refused.stderr.startswith(said)) == (1, True), refused.stderr
 
 

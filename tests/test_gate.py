@@ -488,6 +488,15 @@ def test_a_page_without_a_catalog_is_a_warning(project: SmallProject) -> None:
     assert "index.po:1: names: warning: " in line
 
 
+@pytest.mark.parametrize("name", ["index (1).po", "index - copia.po", "index copy.po"])
+def test_a_copy_of_a_catalog_is_told_with_what_to_do(project: SmallProject, name: str) -> None:
+    path = project.translate("es", "index", {"Hello.": "Hola."})
+    path.with_name(name).write_bytes(path.read_bytes())
+    (line,) = (line for line in names_told(project) if f"{name}:1: " in line)
+    assert "a copy of index.po" in line
+    assert f'make import FILE="{name}"' in line
+
+
 @pytest.mark.parametrize("name", ["index.po", "LC_MESSAGES/index.po.txt", "LC_MESSAGE/index.po"])
 def test_a_catalog_in_the_wrong_place_is_told(project: SmallProject, name: str) -> None:
     project.write(f"locale/es/{name}", "")

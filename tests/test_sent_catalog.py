@@ -175,7 +175,7 @@ def test_a_message_of_two_other_pages_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("", "its language is not given, which is none of es. Say which it is"),
+        ("", "it does not say its language, one of es. Say which it is"),
         ('"Language: fr\\n"\n', "its language is fr, which is none of es"),
         ('"Language: es_MX\\n"\n', "its language is es_MX, which is none of es"),
     ],

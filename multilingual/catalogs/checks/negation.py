@@ -39,10 +39,15 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     English does, and not oftener. If you have said it in a good way that is not in the list,
     add it there; in the row `not`, `-sin falta` is a way of words that is no not.
 
-    Some languages say one not with two words. The row `not begun` has those that need another
-    after them (French `ne`), `not again` those that need a not before them (Spanish `ningún`),
-    and `nor` those that do and can be one more not (`ni`). `^` before a form says that it
-    begins a part of a sentence (`^ningún`), and `…` stands for up to nine words (`ne … que`).
+    Some languages say one not with two words. Three rows are for them; leave their `?` if yours
+    is none.
+
+    * `not begun`: the first of the two words, if it needs the second (`ne` in *ne … pas*).
+    * `not again`: the second, which then does not count (`ningún` in *no deje ningún*).
+    * `nor`: a word that goes on with a not, or is one more (`ni` in *no fume ni beba*).
+
+    `*` stands for any ending. `^` before a form says that it begins a part of a sentence
+    (`^ningún`), and `…` stands for up to nine words (`ne … que`).
 
     Bad::
 
@@ -99,8 +104,8 @@ def _fault_of_nots(english: str, text: str, nots: Nots) -> str | None:
     has = nots.count(text, meanings_in(english).values())
     if has.alone:
         return (
-            f"{quoted(has.alone[0])} stands without the other word that says not with it. "
-            f"Read both texts again."
+            f"{quoted(has.alone[0])} says not only together with a second word, which is missing "
+            f"here. Read both texts again."
         )
     if has.most < wanted.least:
         return (
