@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import CODES, ROOT, SmallProject
+from conftest import CODES, ROOT, Site, SmallProject
 from translate.storage.tbx import tbxfile
 
 from multilingual.catalogs.checks.terms import terms
@@ -316,3 +316,28 @@ def test_each_name_of_a_term_is_found_in_weblate(tmp_path: Path) -> None:
     units = tbxfile.parsestring(exported(tmp_path, "tbx")).units
     pairs = {(one.source, one.target) for one in units}
     assert {("flare", "brote"), ("flare-up", "brote")} <= pairs
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        ("Never stop it suddenly.", True),
+        ("Call a doctor at once.", True),
+        ("Call your local emergency number.", True),
+        ("Do not stop a medicine alone.", True),
+        ("An illness that is not catching.", False),
+        ("A doctor for the kidneys.", False),
+    ],
+)
+def test_a_definition_that_warns_is_known(tmp_path: Path, definition: str, expected: bool) -> None:
+    (tmp_path / "source").mkdir()
+    row = f"course,flare,noun,{definition},no,nhs\n"
+    (tmp_path / "source" / "terms.csv").write_text(HEADER + row, "utf-8")
+    assert [one.is_warning for one in read_glossary(tmp_path).terms] == [expected]
+
+
+@pytest.mark.parametrize("tag", ["ar", "es", "fr", "hi", "zh-Hans"])
+def test_a_definition_that_warns_stands_in_english_too(site: Site, tag: str) -> None:
+    warnings = [one.definition for one in read_glossary(ROOT).terms if one.is_warning]
+    shown = site.page(tag, "glossary").select("dl.definitions .safety .source-text")
+    assert len(shown) == len(warnings) > 0

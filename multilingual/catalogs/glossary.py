@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from multilingual.catalogs.meanings import meanings_in
 from multilingual.catalogs.table import Row, Table, open_table
 from multilingual.catalogs.termlist import TERMS
 from multilingual.catalogs.wording import quoted
@@ -19,6 +20,10 @@ from multilingual.catalogs.wording import quoted
 PLACE = f"source/{TERMS}"
 COLUMNS = ("topic", "term", "part_of_speech", "definition", "do_not_translate", "source")
 PARTS_OF_SPEECH = ("noun", "adjective", "verb", "name", "abbreviation")
+WARNINGS = frozenset(
+    ("never", "stop", "now", "same day", "day or night", "urgent", "emergency", "hospital")
+)
+"""The meanings of words that only a warning has."""
 STAYS, CHANGES = "yes", "no"
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -38,6 +43,11 @@ class Term:
     definition: str
     stays: bool
     sources: tuple[str, ...]
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether its definition says what to do about a danger, and so is a safety text."""
+        return not WARNINGS.isdisjoint(meanings_in(self.definition).values())
 
     @property
     def anchor(self) -> str:

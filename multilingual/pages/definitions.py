@@ -25,6 +25,7 @@ from multilingual.catalogs.glossary import PLACE, Term, read_glossary, row_of, r
 from multilingual.catalogs.table import Row, find_table, open_table
 from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, shown_words
 from multilingual.languages import SOURCE_CODE
+from multilingual.pages.elements import safety_block
 from multilingual.pages.faults import add_fault
 
 if TYPE_CHECKING:
@@ -76,7 +77,12 @@ class Definitions(SphinxDirective):
         text, faults = self.parse_inline(term.definition, lineno=term.line)
         paragraph = nodes.paragraph(term.definition, "", *text, *faults)
         paragraph.source, paragraph.line = str(Path(self.env._app.confdir, PLACE)), term.line
-        return term_entry("", nodes.comment("", note), paragraph, ids=[term.anchor], term=term)
+        shown = (
+            safety_block("", paragraph, classes=["safety", "plain"])
+            if term.is_warning
+            else paragraph
+        )
+        return term_entry("", nodes.comment("", note), shown, ids=[term.anchor], term=term)
 
 
 class AddWords(SphinxTransform):
