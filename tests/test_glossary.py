@@ -318,22 +318,22 @@ def test_each_name_of_a_term_is_found_in_weblate(tmp_path: Path) -> None:
     assert {("flare", "brote"), ("flare-up", "brote")} <= pairs
 
 
-@pytest.mark.parametrize(
-    ("definition", "expected"),
-    [
-        ("Never stop it suddenly.", True),
-        ("Call a doctor at once.", True),
-        ("Call your local emergency number.", True),
-        ("Do not stop a medicine alone.", True),
-        ("An illness that is not catching.", False),
-        ("A doctor for the kidneys.", False),
-    ],
+WARNING = (
+    "Never stop it suddenly.",
+    "Call a doctor at once.",
+    "Call your local emergency number.",
+    "Do not stop a medicine alone.",
 )
-def test_a_definition_that_warns_is_known(tmp_path: Path, definition: str, expected: bool) -> None:
-    (tmp_path / "source").mkdir()
-    row = f"course,flare,noun,{definition},no,nhs\n"
-    (tmp_path / "source" / "terms.csv").write_text(HEADER + row, "utf-8")
-    assert [one.is_warning for one in read_glossary(tmp_path).terms] == [expected]
+HARMLESS = ("An illness that is not catching.", "A doctor for the kidneys.")
+
+
+def test_a_definition_that_warns_is_known(tmp_path: Path) -> None:
+    rows = "".join(
+        f"course,term {number},noun,{one},no,nhs\n"
+        for number, one in enumerate((*WARNING, *HARMLESS))
+    )
+    warnings = [one.definition for one in glossary_of(tmp_path, rows).terms if one.is_warning]
+    assert warnings == [*WARNING]
 
 
 @pytest.mark.parametrize("tag", ["ar", "es", "fr", "hi", "zh-Hans"])
