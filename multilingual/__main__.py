@@ -12,8 +12,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -200,6 +201,17 @@ def _voice(name: str) -> dict[str, Any]:
     return {"action": "store_const", "dest": "voice", "const": name, "default": ""}
 
 
+def _refuse_page(page: str, known: Collection[str]) -> int:
+    there = f"There are: {', '.join(sorted(known))}."
+    if page:
+        near = get_close_matches(page, sorted(known), n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        print(f"source/{page}.rst: no such page.{meant} {there}", file=sys.stderr)
+    else:
+        print(f"Say which page, as in PAGE=index. {there}", file=sys.stderr)
+    return USAGE
+
+
 def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text!r}")
@@ -286,9 +298,7 @@ def _check(options: argparse.Namespace) -> int:
     pages = [page.removesuffix(".po") for page in options.page]
     unknown = sorted(set(pages) - project.pages() - {"sphinx"})
     if unknown:
-        there = ", ".join(sorted({*project.pages(), "sphinx"}))
-        print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
-        return USAGE
+        return _refuse_page(unknown[0], project.pages() | {"sphinx"})
     catalogs, findings = check_project(project, chosen, pages)
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":
@@ -328,9 +338,7 @@ def _review(options: argparse.Namespace) -> int:
     if options.sheet_file or options.sheet:
         return _by_sheet(project, chosen, options)
     if options.page not in known and not options.tidy:
-        there = ", ".join(sorted(known))
-        print(f"source/{options.page}.rst: no such page. There are: {there}", file=sys.stderr)
-        return USAGE
+        return _refuse_page(options.page, known)
     folder = root / ("source" if chosen.is_source else f"{project.locale}/{chosen.code}")
     who, today = (options.by, options.role), datetime.now(UTC).date()
     try:
@@ -393,9 +401,8 @@ def _sheet(project: Project, language: Language, options: argparse.Namespace) ->
     from multilingual.catalogs.sheet import write_sheet
 
     page = options.page
-    if page not in project.pages() | {"sphinx"}:
-        print(f"source/{page}.rst: no such page. Choose one: PAGE=index", file=sys.stderr)
-        return USAGE
+    if page not in (known := project.pages() | {"sphinx"}):
+        return _refuse_page(page, known)
     folder = project.root / project.locale / language.code
     try:
         paths, old = write_sheet(project.root, folder, page, language.tag, language.direction)
@@ -608,9 +615,7 @@ def _export(options: argparse.Namespace) -> int:
     pages = [page.removesuffix(".po") for page in options.page]
     unknown = sorted(set(pages) - project.pages() - {"sphinx"})
     if unknown:
-        there = ", ".join(sorted({*project.pages(), "sphinx"}))
-        print(f"source/{unknown[0]}.rst: no such page. There are: {there}", file=sys.stderr)
-        return USAGE
+        return _refuse_page(unknown[0], project.pages() | {"sphinx"})
     folder = project.root / project.locale / language.code
     try:
         order = Order(options.format, tuple(pages), options.all)

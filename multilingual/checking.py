@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from multilingual.catalogs.canonical import canonical
 from multilingual.catalogs.checks.marks import uncorrected
 from multilingual.catalogs.checks.names import names
+from multilingual.catalogs.checks.terms import terms
 from multilingual.catalogs.files import CatalogError, read_catalog, text_of
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import check_language
+from multilingual.catalogs.glossary import PLACE as GLOSSARY
+from multilingual.catalogs.glossary import read_glossary
 from multilingual.catalogs.messages import open_catalog
 from multilingual.catalogs.origin import faults_of_origin
 from multilingual.catalogs.reviews import REGISTER, REVIEWERS, Register
@@ -51,7 +54,8 @@ def check_project(
         findings += faults_of_origin(project.root, folder, today, pages)
         findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
         catalogs += read
-    return catalogs, findings
+    # What is wrong with a list for all languages is found in each.
+    return catalogs, list(dict.fromkeys(findings))
 
 
 def check_staged(project: Project) -> list[Finding]:
@@ -78,6 +82,9 @@ def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
     findings: list[Finding] = []
     if SOURCE_SEARCH in changed:
         findings += search_findings(root, root / SOURCE_SEARCH)
+    if GLOSSARY in changed:
+        faults = read_glossary(root).problems
+        findings += [Finding(GLOSSARY, line, terms.__name__, fault) for line, fault in faults]
     if SOURCE_REGISTER in changed or REVIEWERS in changed:
         findings += _forged_of_source(root)
     for folder in sorted((root / project.locale).glob("*/")):

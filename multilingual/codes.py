@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from multilingual.languages import (
@@ -103,10 +104,19 @@ def _refuse_known(
 
 def _advice(asked: str) -> str:
     near = suggestions(asked)
+    if near and len(asked) == 2:
+        # Some codes of languages are those of countries, too, as kr (Kanuri, and Korea).
+        return f"Did you mean {' or '.join(near)}? {_how_to_describe(asked)}"
     if near:
         return f"Did you mean {' or '.join(near)}?"
+    if asked.casefold() == "english":
+        return "The pages are written in English."
+    return _how_to_describe(asked)
+
+
+def _how_to_describe(asked: str) -> str:
     return (
-        f"If it is one, say how its people call it and which way they write: "
+        f"If {asked!r} is one, say how its people call it and which way they write: "
         f'make language LANGUAGE={asked} NAME="…" DIRECTION=ltr (or rtl).'
     )
 
@@ -116,6 +126,8 @@ def suggestions(asked: str) -> list[str]:
 
     Looks at the codes, at the names in English and at the names in the languages themselves.
     """
+    if len(asked) == 2 and (spoken := _spoken_in(asked.upper())):
+        return [_shown(spoken)]
     text = " ".join(re.split(r"[\W_]+", asked.casefold())).strip()
     names = _names()
     codes = [*names.get(text, ())]
@@ -127,6 +139,13 @@ def suggestions(asked: str) -> list[str]:
         near = get_close_matches(text, [one for one in names if len(one) > 3], 3, NEAR)
         codes = [code for name in near for code in names[name]]
     return [_shown(code) for code in dict.fromkeys(codes) if code != SOURCE_CODE][:3]
+
+
+def _spoken_in(territory: str) -> str | None:
+    """Return the language that most people of a country such as ``JP`` speak."""
+    likely = get_global("likely_subtags").get(f"und_{territory}", SOURCE_CODE)
+    language = likely.partition("_")[0]
+    return None if language == SOURCE_CODE else canonical(language)
 
 
 def _shown(code: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from multilingual.catalogs.findings import Finding
+from multilingual.catalogs.glossary import PLACE as GLOSSARY
 from multilingual.catalogs.messages import INTERFACE
 from multilingual.catalogs.numberlist import NAME as NUMBERS
 from multilingual.catalogs.reviews import REGISTER
@@ -20,8 +21,9 @@ LOSSES = {
     NUMBERS: "without it the checks miss a wrong dose",
     SEARCH: "without it readers find less",
     REGISTER: "without it nobody vouches for these pages",
+    GLOSSARY: "without it no page explains a medical word",
 }
-"""What is lost with a file of a language."""
+"""What is lost with a file of a language, or of the source."""
 
 
 def deletions(
@@ -45,8 +47,17 @@ def deletions(
             page = rest.removeprefix("LC_MESSAGES/").removesuffix(".po")
             if rest.endswith(".po") and page in known:
                 yield _told(name, f"the translation of {page}, which the site still has", name)
-        elif loss := LOSSES.get(rest if name.startswith(f"{locale}/") else Path(name).name):
+        elif loss := LOSSES.get(_list_of(name, locale)):
             yield _told(name, f"this list: {loss}", name)
+
+
+def _list_of(name: str, locale: str) -> str:
+    """Return what ``LOSSES`` calls a file."""
+    if name == GLOSSARY:
+        return name
+    if name.startswith(f"{locale}/"):
+        return name.removeprefix(f"{locale}/").partition("/")[2]
+    return Path(name).name
 
 
 def _told(name: str, what: str, path: str) -> Finding:

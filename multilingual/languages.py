@@ -12,6 +12,7 @@ from locale import normalize
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.localedata import exists
 
 SOURCE_CODE = "en"
 
@@ -188,15 +189,25 @@ def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[La
         if name.lower() not in by_name:
             listing = ", ".join(language.tag for language in known)
             meant = _meant(known, name)
-            told = f" Did you mean {meant.tag} ({meant.endonym})?" if meant else ""
+            told = f" Did you mean {meant.tag} ({meant.endonym})?" if meant else _begun(name)
             raise LanguageError(f"unknown language {name!r}.{told} The known ones are: {listing}.")
         chosen[by_name[name.lower()]] = None
     return list(chosen)
 
 
+def _begun(name: str) -> str:
+    """Return how to begin the language with the code ``name``, if there is one."""
+    code = name.replace("-", "_")
+    if name.lower() != SOURCE_CODE and CODE.fullmatch(code) and exists(code):
+        return f" To begin it: make language LANGUAGE={name}."
+    return ""
+
+
 def _meant(known: Iterable[Language], asked: str) -> Language | None:
     """Return the language that ``asked`` calls by its own or its English name, or nearly."""
     by_name = {_bare(name): one for one in reversed([*known]) for name in _names(one)}
+    # So that zh asks for zh-Hans.
+    by_name |= {one.tag.partition("-")[0]: one for one in reversed([*known])}
     near = get_close_matches(_bare(asked[:60]), by_name, n=1, cutoff=NEAR)
     return by_name[near[0]] if near else None
 

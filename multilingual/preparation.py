@@ -14,9 +14,10 @@ from gettext import NullTranslations
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar
 
 from docutils import nodes
+from docutils.frontend import Values
 from docutils.parsers.rst import roles
 from docutils.statemachine import StringList
 from sphinx import locale
@@ -28,13 +29,22 @@ from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.parsing import KeepingParser, ParsedPage
 from multilingual.shortcuts import look_once_at_what_is_installed
+from multilingual.traversal import note_what_is_made
 
 APART = {"config", "current_document", "project", "settings"}
 """Parts of Sphinx's environment that no directive changes, or that are looked at apart."""
 
 
+FOLDERS = {"confdir", "_confdir", "srcdir", "_srcdir"}
+ALIKE = {"asked", "config", "env", "events", "project", "registry", "tags", *FOLDERS}
+"""Parts of Sphinx's application that are the same for each language, or are looked at apart."""
+
+
 class Parsed(Exception):
     """A page is parsed; what Sphinx would do with it next is for each language to do."""
+
+
+Noticing = TypeVar("Noticing", "NoticingConfig", "NoticingSphinx", "NoticingValues")
 
 
 class GatheringParser(KeepingParser):
@@ -45,11 +55,16 @@ class GatheringParser(KeepingParser):
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse a page, keep it if its parse left no trace elsewhere, and raise ``Parsed``."""
         before = self._state(document)
-        with _no_language() as words, _noticing(self._env.config) as config:
+        with (
+            _no_language() as words,
+            _noticing(self._env.config, NoticingConfig) as config,
+            _noticing(self._env._app, NoticingSphinx) as app,
+            _noticing(document.settings, NoticingValues) as settings,
+        ):
             super().parse(inputstring, document)
         untouched = self._state(document) == before and not document.parse_messages
-        neutral = not words.asked and not config.asked
-        if untouched and neutral and isinstance(inputstring, str):
+        asked = words.asked or config.asked or app.asked or settings.asked
+        if untouched and not asked and isinstance(inputstring, str):
             self.gathered[document["source"]] = ParsedPage(inputstring, document)
         raise Parsed
 
@@ -95,21 +110,53 @@ class NoticingConfig(Config):
     asked = False
 
     def __getattribute__(self, name: str) -> Any:
-        if name == "language":
+        if name in {"language", "overrides"}:
             self.asked = True
         return super().__getattribute__(name)
 
 
+class NoticingSphinx(Sphinx):
+    """Sphinx's application, which notices that a directive asked for what is thrown away.
+
+    That is the builder and its folder, or what an extension adds to a page by it.
+    """
+
+    asked = False
+
+    def __getattribute__(self, name: str) -> Any:
+        if name not in ALIKE and not name.startswith("__"):
+            self.asked = True
+        return super().__getattribute__(name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in ALIKE and name != "__class__":
+            self.asked = True
+        super().__setattr__(name, value)
+
+
+class NoticingValues(Values):
+    """The settings of docutils, which notice that a directive asked for the language."""
+
+    asked = False
+    _is_begun = False
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "language_code":
+            # docutils itself asks once, as it begins.
+            self.asked = self._is_begun
+            self._is_begun = True
+        return super().__getattribute__(name)
+
+
 @contextmanager
-def _noticing(config: Config) -> Iterator[NoticingConfig]:
-    kept = type(config)
-    config.__class__ = NoticingConfig
-    noticing = cast("NoticingConfig", config)
-    noticing.asked = False
+def _noticing(part: Any, noticing: type[Noticing]) -> Iterator[Noticing]:
+    kept = type(part)
+    part.__class__ = noticing
+    part.asked = False
     try:
-        yield noticing
+        yield part
     finally:
-        config.__class__ = kept
+        part.__class__ = kept
 
 
 @contextmanager
@@ -133,6 +180,8 @@ def load_sphinx(extensions: Iterable[str]) -> None:
 
     Nothing of it is translated as it is loaded, since no language is meant yet.
     """
+    # Now, since an extension may make elements as it is loaded, to copy them onto pages.
+    note_what_is_made()
     with _no_language(), suppress(ImportError):
         for name in (*builtin_extensions, *extensions):
             import_module(name)

@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,30 +85,44 @@ def _sides(value: list[tinycss2.ast.Node]) -> list[str]:
 
 
 def write_stylesheets(folder: Path) -> Path:
-    """Return the folder of the stylesheets, a folder in ``folder`` that is named by what they are.
+    """Return the folder of the stylesheets, within one in ``folder`` that is named by their source.
 
-    They are written if they are not there, and those of another furo deleted. Several processes
-    can do so at a time.
+    They are written if they are not there as they were made, and those of another furo deleted.
+    Several processes can do so at a time.
     """
     sources = sorted(_furo().glob("styles/*.css"))
-    made_of = b"\0".join(path.read_bytes() for path in (Path(__file__), *sources))
-    made = folder / hashlib.sha256(made_of).hexdigest()[:16]
-    styles = made / "styles"
-    if not styles.exists():
+    kept = folder / _digest([Path(__file__), *sources])[:16]
+    made = [kept / "static" / "styles" / source.name for source in sources]
+    if not _is_as_made(made, kept / "digest"):
         for other in folder.glob("*/"):
-            shutil.rmtree(other, ignore_errors=True)
-    for source in sources:
-        if not (styles / source.name).exists():
-            styles.mkdir(parents=True, exist_ok=True)
-            text = logical(source.read_text(encoding="utf-8"))
-            # Not beside, where Sphinx would take it along.
-            draft = folder / f"{os.getpid()}-{source.name}"
-            try:
-                draft.write_text(text, encoding="utf-8")
-                draft.replace(styles / source.name)
-            finally:
-                draft.unlink(missing_ok=True)
-    return made
+            if other != kept:
+                shutil.rmtree(other, ignore_errors=True)
+        (kept / "static" / "styles").mkdir(parents=True, exist_ok=True)
+        for source, path in zip(sources, made, strict=True):
+            _write(path, logical(source.read_text(encoding="utf-8")), kept)
+        _write(kept / "digest", _digest(made), kept)
+    return kept / "static"
+
+
+def _is_as_made(made: Sequence[Path], digest: Path) -> bool:
+    try:
+        return digest.read_text(encoding="utf-8") == _digest(made)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
+
+
+def _write(path: Path, text: str, beside: Path) -> None:
+    # Where Sphinx does not take the draft along, and the next build deletes it if need be.
+    draft = beside / f"{os.getpid()}-{path.name}.new"
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _furo() -> Path:

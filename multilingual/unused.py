@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 
 UNUSED = ("snowballstemmer", "soupsieve")
@@ -18,8 +19,6 @@ class _Later(ModuleType):
     """
 
     def __getattr__(self, name: str) -> object:
-        if name.startswith("__") and name != "__path__":
-            raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
         module = import_module(self.__name__)
@@ -29,5 +28,9 @@ class _Later(ModuleType):
 
 def load_later() -> None:
     """Let them be loaded as late as that in this process, where they are not loaded yet."""
-    for name in UNUSED:
-        sys.modules.setdefault(name, _Later(name))
+    for name in set(UNUSED) - sys.modules.keys():
+        spec = find_spec(name)
+        if spec is not None:
+            later = sys.modules[name] = _Later(name)
+            # What the import of a part of it, and whoever asks whether it is installed, look at.
+            later.__spec__, later.__file__ = spec, spec.origin

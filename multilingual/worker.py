@@ -58,8 +58,8 @@ def run(
 
     ``parse`` yields the pages that need not be parsed again, which only forked workers have;
     it may first yield none, once all is loaded that a worker needs. Until it ends, all workers
-    but one are at work, the source language first, which gains least by it. If the caller goes
-    away, by Ctrl-C too, the workers are ended.
+    but one are at work, the source language first, which gains least by it; once no job waits,
+    nothing more is parsed. If the caller goes away, by Ctrl-C too, the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
@@ -79,6 +79,8 @@ def run(
         parsed: ParsedPages = {}
         for parsed in parse() if CAN_FORK else ():
             start(workers - 1, parsed)
+            if not waiting:
+                break
         while waiting or running:
             start(workers, parsed)
             for ready in wait(list(running)):
@@ -111,7 +113,7 @@ def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
     serve_the_parent()
     # A worker ends before its waste matters: looking for it took a third of the time.
     gc.disable()
-    walk_without_recursion(page.document for page in parsed.values())
+    walk_without_recursion()
     take_shortcuts()
     KeepingParser.parsed = parsed
     # As sphinx-build does: docutils.conf of this project counts, and nobody else's.

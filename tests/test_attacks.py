@@ -29,6 +29,8 @@ def found(code: str, english: str, translated: str) -> list[str]:
 
 
 ATTACKS = [
+    # docutils would read it for minutes.
+    ("es", "See " + 40 * "your " + "doctor.", 1500 * "a", "safety"),
     # Websites that are no link.
     ("es", SEE, "Consulte malo.co.", "links"),
     ("es", SEE, "Consulte malo.co/salud.", "links"),
@@ -38,6 +40,7 @@ ATTACKS = [
     ("es", SEE, "Consulte lupus.help.", "links"),
     ("es", SEE, "Consulte lupus.com.mx.", "links"),
     ("es", SEE, "Consulte MALO.COM.", "links"),
+    ("de", SEE, "Fragen Sie dr.in/malo.", "links"),
     ("es", SEE, "Consulte bit.ly/malo.", "links"),
     ("es", SEE, "Consulte t.me/malo.", "links"),
     ("es", SEE, "Consulte hxxp://malo.", "links"),
@@ -120,6 +123,9 @@ RIGHT = [
     ("fr", SEE, "Consultez votre médecin\u00a0: le\u2011la patient.e ou les citoyen.ne.s."),
     ("fr", SEE, "Consultez un·e infirmier·ère, l’après-midi."),
     ("fr", SEE, "Voyez heureux.se, citoyen.ne, m.fl. et bl.a."),
+    ("pl", SEE, "Zapytaj lekarza, m.in. o leki."),
+    ("it", SEE, "Chieda al medico, p.es. oggi."),
+    ("de", SEE, "Fragen Sie Frau Dr.in Gil oder Ihre Prof.in."),
     ("ht", SEE, "Pale ak doktè ou, souple."),
     ("vi", SEE, "Hãy hỏi bác sĩ của bạn, v.v."),
     ("ar", SEE, "استشر\u200f طبيبك."),
@@ -131,6 +137,9 @@ RIGHT = [
     ("zh_CN", "See your doctor (SLE).", "请咨询医生（SLE、Ⅱ型）。"),
     ("zh_CN", "See your doctor (SLE).", "请看ＳＬＥ的医生。"),
     ("ja", SEE, "医師に相談してください。"),
+    ("ja", SEE, "人々は医師に相談してください。"),
+    ("zh_CN", SEE, "请咨询医生。中国、日本也一样。网站：没有。"),
+    ("fa", "See the SLE doctors.", "با پزشکان SLE\u200cها صحبت کنید."),
     ("ru", SEE, "Обратитесь к врачу по СЛЕ."),
     ("es", "⚠️ See your doctor.", "⚠️ Consulte a su médico."),
 ]

@@ -9,7 +9,9 @@ from test_check_completeness import catalog_of
 
 from multilingual.catalogs.checks.negation import negation
 from multilingual.catalogs.meanings import meanings_in, negatives_in
+from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.nots import Count, Nots
+from multilingual.catalogs.termlist import WORDS
 
 CODES = sorted(NEGATIVES)
 MOST_UNSEEN = 0.03
@@ -158,6 +160,22 @@ def test_a_not_too_many_is_found() -> None:
     assert findings("es", "Call your doctor.", "No llame a su médico.") != []
 
 
+@pytest.mark.parametrize(
+    ("code", "right", "wrong"),
+    [
+        ("es", "No, no se contagia.", "No, se contagia."),
+        ("fr", "Non, il n'est pas contagieux.", "Non, il est contagieux."),
+        ("hi", "नहीं, यह नहीं फैलता।", "नहीं, यह फैलता है।"),
+        ("zh_CN", "不会，狼疮不会传染。", "不会，狼疮会传染。"),
+    ],
+)
+def test_the_not_of_an_answer_is_not_that_of_its_sentence(
+    code: str, right: str, wrong: str
+) -> None:
+    assert findings(code, "No. You cannot catch lupus.", right) == []
+    assert findings(code, "No. You cannot catch lupus.", wrong) != []
+
+
 def test_words_that_are_nearly_a_not_may_be_said_with_one() -> None:
     assert findings("es", "Severe harm is uncommon.", "Los daños graves no son frecuentes.") == []
 
@@ -220,6 +238,15 @@ LANGUAGE = Nots(
 )
 def test_two_words_that_say_one_not_are_counted_once(text: str, count: Count) -> None:
     assert LANGUAGE.count(text, ()) == count
+
+
+def test_a_meaning_can_stand_in_several_rows(tmp_path: Path) -> None:
+    rows = "meaning,forms\nnot,no\nnever|not,nunca\n"
+    (tmp_path / "locale" / "es").mkdir(parents=True)
+    (tmp_path / "locale" / "es" / WORDS).write_text(rows)
+    texts = [Message(5, "It is not bad.", "No es malo."), Message(8, "It is not bad.", "Es malo.")]
+    catalog = Catalog("x.po", "es", "x", tmp_path / "locale" / "es", texts, tmp_path)
+    assert [one.line for one in negation(catalog)] == [8]
 
 
 def test_a_not_within_a_word_that_the_english_has_is_not_counted() -> None:

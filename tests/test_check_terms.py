@@ -99,6 +99,11 @@ def test_banned_part_of_a_right_word_is_right(folder: Path) -> None:
         ("flare,*es*,,\n", "nearly every text"),
         ("flare,brote|b*,,\n", "nearly every text"),
         ("flare,brote,a,\n", "one letter"),
+        ("flare,brote,deje su medicina hoy y visite malo.com,\n", "no word to show"),
+        ("flare,brote,llame al 555-123-4567,\n", "no word to show"),
+        ("flare,brote: pare ya,,\n", "no word to show"),
+        ("flare|malo.com,brote,,\n", "no word to show"),
+        ("flare,bro\u200bte,,\n", "no word to show"),
         ("flare,brote,,\nFlare,poussée,,\n", "line 2"),
     ],
 )

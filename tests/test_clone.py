@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
+from multilingual.catalogs.files import NOT_UTF_8
+
 GOOD = {"Home": "Inicio"}
 HEADER = "Language: es\\nMIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"
 HEADER += "X-Provenance: translated by a person, 2026-11\\n"
@@ -224,7 +226,7 @@ def test_a_catalog_of_the_past_that_is_not_utf_8_is_named(clone: SmallProject) -
     path.write_bytes(good)
     refused = run_multilingual(clone.folder, "changed", "es", "--since=HEAD")
     line = good[: good.index(b"Inicio")].count(b"\n") + 1
-    said = f"HEAD:locale/es/LC_MESSAGES/index.po:{line}: not UTF-8. Save the file in UTF-8. Name"
+    said = f"HEAD:locale/es/LC_MESSAGES/index.po:{line}: {NOT_UTF_8} Name"
     assert (refused.returncode, refused.stderr.startswith(said)) == (1, True), refused.stderr
 
 
@@ -328,6 +330,15 @@ def test_a_list_is_not_deleted_without_a_word(whole: SmallProject, name: str) ->
     assert only.startswith(f"locale/es/{name}:1: deleted: This commit deletes this list: without ")
     assert f"(git checkout HEAD -- locale/es/{name}). " in only
     assert only.endswith("commit with: git commit --no-verify")
+
+
+def test_the_glossary_is_not_broken_or_deleted_without_a_word(whole: SmallProject) -> None:
+    whole.write("source/terms.csv", "topic,term\n")
+    git(whole.folder, "add", "-A")
+    assert "source/terms.csv:1: terms: " in run_multilingual(whole.folder, "staged").stderr
+    git(whole.folder, "commit", "-q", "--no-verify", "-m", "b")
+    (only,) = deleted(whole, "source/terms.csv")
+    assert "this list: without it no page explains a medical word." in only
 
 
 def test_the_catalog_of_a_page_that_stays_is_not_deleted_without_a_word(

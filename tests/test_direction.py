@@ -60,9 +60,18 @@ def test_the_stylesheets_of_another_furo_do_not_linger(tmp_path: Path) -> None:
 
 def test_stylesheets_that_are_there_are_not_written_again(tmp_path: Path) -> None:
     made = write_stylesheets(tmp_path) / "styles" / "furo.css"
-    made.write_text("kept")
+    before = made.stat().st_ino, made.stat().st_mtime_ns
     write_stylesheets(tmp_path)
-    assert made.read_text() == "kept"
+    assert (made.stat().st_ino, made.stat().st_mtime_ns) == before
+
+
+@pytest.mark.parametrize("damage", ["", "a{left:0}"])
+def test_a_stylesheet_that_is_damaged_is_written_again(tmp_path: Path, damage: str) -> None:
+    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
+    whole = made.read_text()
+    made.write_text(damage)
+    write_stylesheets(tmp_path)
+    assert made.read_text() == whole
 
 
 def test_a_stylesheet_that_is_missing_is_written(tmp_path: Path) -> None:

@@ -634,6 +634,7 @@ ORDINARY = {
     "heading": "Rest\n----\n\nSee `Rest`_.",
     "answers": ".. question-list::\n\n.. short-answers::\n\n.. repeat:: is-it-catching",
     "safety": ".. safety::\n\n   Call **now**.\n\n.. sources:: nhs",
+    "asks-where-it-is": ".. asks-where-it-is::",
 }
 
 PARTICULAR = {
@@ -654,6 +655,10 @@ PARTICULAR = {
     "asks-for-words": ".. asks-for-words::",
     "asks-for-the-language": ".. asks-for-the-language::",
     "writes-to-the-environment": ".. writes-to-the-environment::",
+    "asks-what-was-set": ".. asks-what-was-set::",
+    "asks-docutils-for-the-language": ".. asks-docutils-for-the-language::",
+    "adds-a-stylesheet": ".. adds-a-stylesheet::",
+    "writes-a-file": ".. writes-a-file::",
     "warns": "Some **bold.",
     "names-no-directive": ".. nothing::",
 }
@@ -676,7 +681,35 @@ class WritesToTheEnvironment(SphinxDirective):
         self.env.seen_on = [*getattr(self.env, "seen_on", []), self.env.docname]
         return []
 
+class AsksWhatWasSet(SphinxDirective):
+    def run(self):
+        return [nodes.paragraph("", self.config.overrides["language"])]
+
+class AsksDocutilsForTheLanguage(SphinxDirective):
+    def run(self):
+        return [nodes.paragraph("", self.state.document.settings.language_code)]
+
+class AsksWhereItIs(SphinxDirective):
+    def run(self):
+        return [nodes.paragraph("", str(setup.app.confdir))]
+
+class AddsAStylesheet(SphinxDirective):
+    def run(self):
+        setup.app.add_css_file("https://a.example/a.css")
+        return []
+
+class WritesAFile(SphinxDirective):
+    def run(self):
+        (setup.app.outdir / "made.txt").write_text("Made.")
+        return []
+
 def setup(app):
+    setup.app = app
+    app.add_directive("adds-a-stylesheet", AddsAStylesheet)
+    app.add_directive("writes-a-file", WritesAFile)
+    app.add_directive("asks-what-was-set", AsksWhatWasSet)
+    app.add_directive("asks-docutils-for-the-language", AsksDocutilsForTheLanguage)
+    app.add_directive("asks-where-it-is", AsksWhereItIs)
     app.add_directive("asks-for-words", AsksForWords)
     app.add_directive("asks-for-the-language", AsksForTheLanguage)
     app.add_directive("writes-to-the-environment", WritesToTheEnvironment)

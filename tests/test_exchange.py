@@ -326,6 +326,15 @@ ORDERED = (
 )
 
 
+def test_a_long_mark_of_xliff_2_that_is_used_over_and_over_is_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, 'msgid "See :ref:`help`."\nmsgstr "Vea :ref:`help`."')
+    file = edit(export(tmp_path, "xliff2"), ":ref:`help`</data>", f"{1000 * '*'}</data>")
+    used = 200 * '<ph id="9" dataRef="d1"/>'
+    assert "more than 100000 letters" in refused(
+        tmp_path, edit(file, "<target>", f"<target>{used}")
+    )
+
+
 def test_segments_of_xliff_2_stand_in_the_order_of_the_translation(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, 'msgid "One. Two."\nmsgstr ""')
     file = cut(export(tmp_path, "xliff2"), ORDERED.format(' order="2"', ' order="1"'))
@@ -592,7 +601,12 @@ def test_the_ending_says_what_a_file_is(tmp_path: Path) -> None:
     [
         (["export", "xx"], 2, "unknown language 'xx'"),
         (["export", "es", "--format", "pdf"], 2, "Unknown format 'pdf'"),
-        (["export", "es", "--page", "nowhere"], 2, "no such page"),
+        (["export", "es", "--page", "nowhere"], 2, "no such page. There are: index, sphinx."),
+        (["export", "es", "--page", "inde"], 2, "Did you mean index?"),
+        (["review", "es"], 2, "Say which page, as in PAGE=index. There are: index, sphinx."),
+        (["review", "es", "--sheet"], 2, "Say which page"),
+        (["import", "es.po.txt"], 1, "take .txt off"),
+        (["import", "build"], 1, "Import the files in it"),
         (["import", "nowhere.xlf"], 1, "nowhere.xlf:1: there is no such file"),
     ],
 )
@@ -602,6 +616,21 @@ def test_a_command_that_cannot_be_done_says_so_in_a_sentence(
     project.translate("es", "index", {"Hello.": "Hola."})
     done = run_multilingual(project.folder, *arguments)
     assert (done.returncode, said in done.stderr, done.stderr.count("\n")) == (code, True, 1)
+
+
+def test_a_row_of_a_table_has_the_number_of_its_line(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f"#. index / heading\n#. https://x.example/\n{GREETING}\n\n{DOSE}")
+    file = export(tmp_path, "csv")
+    assert text_in(file).count("\n") == 3
+    wrong = edit(file, '"Tome 5 mg.","translated"', '"Tome 5 mg.","done"')
+    assert "es.csv:3: the state must be" in refused(tmp_path, wrong)
+
+
+def test_a_table_of_terms_is_not_taken_for_messages(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    file = tmp_path / "es.terms.csv"
+    file.write_text("term,preferred es\nflare,brote\n", "utf-8")
+    assert "Copy what is new into terms.csv" in refused(tmp_path, file)
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(project: SmallProject) -> None:

@@ -113,6 +113,13 @@ def check(project: SmallProject, *arguments: str):
     return run_multilingual(project.folder, "check", *arguments)
 
 
+def test_what_is_wrong_for_all_languages_is_told_once(project: SmallProject) -> None:
+    for code in ("es", "fr"):
+        project.translate(code, "index", {}, f"Language: {code}\\n")
+    project.write("source/terms.csv", "topic,term\n")
+    assert check(project).stdout.count("source/terms.csv:1: ") == 1
+
+
 def test_an_error_ends_with_1(project: SmallProject) -> None:
     project.translate("es", "index", BOLD, "Language: es\\n")
     assert check(project).returncode == 1
@@ -479,6 +486,15 @@ def test_a_page_without_a_catalog_is_a_warning(project: SmallProject) -> None:
     project.translate("es", "sphinx", {}, "Language: es\\n")
     (line,) = names_told(project)
     assert "index.po:1: names: warning: " in line
+
+
+@pytest.mark.parametrize("name", ["index (1).po", "index - copia.po", "index copy.po"])
+def test_a_copy_of_a_catalog_is_told_with_what_to_do(project: SmallProject, name: str) -> None:
+    path = project.translate("es", "index", {"Hello.": "Hola."})
+    path.with_name(name).write_bytes(path.read_bytes())
+    (line,) = (line for line in names_told(project) if f"{name}:1: " in line)
+    assert "a copy of index.po" in line
+    assert f'make import FILE="{name}"' in line
 
 
 @pytest.mark.parametrize("name", ["index.po", "LC_MESSAGES/index.po.txt", "LC_MESSAGE/index.po"])

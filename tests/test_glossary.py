@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import CODES, ROOT, SmallProject
+from conftest import CODES, ROOT, Site, SmallProject
 from translate.storage.tbx import tbxfile
 
 from multilingual.catalogs.checks.terms import terms
@@ -23,6 +23,8 @@ HEADER = "topic,term,part_of_speech,definition,do_not_translate,source\n"
 FLARE = "A time when the illness is more active."
 ROWS = f"course,flare|flare-up,noun,{FLARE},no,nhs\n,NHS,name,,yes,\n"
 SPANISH = "term,preferred,allowed,banned\nflare,brote,brote*|crisis,bengala\n"
+UNNAMED = "course,ANA|antinuclear antibody,noun,A kind of antibody.,no,nhs\n"
+UNSHOWN = "feelings,rest,noun,A pause.,no,nhs\n"
 PAGE = """
 .. word-list::
 
@@ -112,6 +114,7 @@ def test_a_project_without_a_glossary_has_no_terms(tmp_path: Path) -> None:
         ("x,a,noun,A.,maybe,\n", '2: The cell "do_not_translate" has "maybe".'),
         (",a,noun,A.,no,\n", '2: "a" has no topic, so no page shows it. Write the topic.'),
         ("x,a,noun,A.,no,\nx,b|A,noun,B.,no,\n", '3: "A" is already at line 2.'),
+        ("x,a b,noun,A.,no,\nx,a-b,noun,B.,no,\n", '3: "a-b" has the same letters as line 2.'),
     ],
 )
 def test_a_row_that_cannot_be_used_is_told(tmp_path: Path, row: str, told: str) -> None:
@@ -158,15 +161,15 @@ def explained(project: SmallProject) -> SmallProject:
     """A project whose home page explains its medical words, in Spanish too."""
     home = project.folder / "source" / "index.rst"
     home.write_text(home.read_text() + PAGE)
-    project.write("source/terms.csv", HEADER + ROWS)
-    project.write("locale/es/terms.csv", SPANISH)
+    project.write("source/terms.csv", HEADER + ROWS + UNNAMED + UNSHOWN)
+    project.write("locale/es/terms.csv", SPANISH + "rest,descanso,,\n")
     project.translate("es", "index", {FLARE: "Un tiempo de mayor actividad."})
     project.build()
     return project
 
 
 def entry(project: SmallProject, tag: str) -> list[str]:
-    [one] = project.html(tag).select("dl.definitions > div")
+    one, *_unnamed = project.html(tag).select("dl.definitions > div")
     return [part.text.strip() for part in one.select("dt, dd")]
 
 
@@ -186,6 +189,7 @@ def test_a_page_lists_its_words_by_topic(explained: SmallProject) -> None:
     assert [(link["href"], link.text) for link in links] == [
         ("#the-course", "The course"),
         ("#term-flare", "brote"),
+        ("#term-ana", "ANA"),
     ]
 
 
@@ -197,6 +201,21 @@ def test_a_term_has_the_same_place_in_every_language(explained: SmallProject) ->
 def test_the_list_of_words_leads_to_the_definition(explained: SmallProject) -> None:
     link = explained.html("es").select_one(".term-list a")
     assert (link["href"], link.text) == ("#term-flare", "brote")
+
+
+def test_a_word_without_a_definition_on_any_page_leads_nowhere(explained: SmallProject) -> None:
+    rows = {row.td.text: row.td.a for row in explained.html("es").select(".term-list tbody tr")}
+    assert rows["descanso"] is None
+
+
+def test_a_term_that_the_language_has_no_word_for_is_marked_as_english(
+    explained: SmallProject,
+) -> None:
+    words = explained.html("es").select("#term-ana bdi")
+    assert [(one.text, one["lang"]) for one in words] == [
+        ("ANA", "en"),
+        ("antinuclear antibody", "en"),
+    ]
 
 
 def test_a_definition_that_nobody_translated_is_marked_as_english(explained: SmallProject) -> None:
@@ -215,6 +234,19 @@ def test_a_topic_without_terms_is_told_with_its_line(explained: SmallProject) ->
     home = explained.folder / "source" / "index.rst"
     home.write_text(home.read_text().replace(":: course", ":: curse"))
     assert "no row of source/terms.csv has the topic 'curse'." in explained.build().stderr
+
+
+def test_what_is_no_word_in_a_list_of_words_is_on_no_page(explained: SmallProject) -> None:
+    explained.write("locale/es/terms.csv", SPANISH.replace("|crisis", "|crisis|vea malo.com"))
+    explained.build()
+    assert "malo.com" not in explained.html("es").text
+    assert "crisis" in explained.html("es").text
+
+
+def test_a_word_that_is_no_word_is_shown_in_english(explained: SmallProject) -> None:
+    explained.write("locale/es/terms.csv", SPANISH.replace("flare,brote", "flare,Pare: es malo"))
+    explained.build()
+    assert entry(explained, "es")[0] == "flare"
 
 
 # The exports.
@@ -284,3 +316,28 @@ def test_each_name_of_a_term_is_found_in_weblate(tmp_path: Path) -> None:
     units = tbxfile.parsestring(exported(tmp_path, "tbx")).units
     pairs = {(one.source, one.target) for one in units}
     assert {("flare", "brote"), ("flare-up", "brote")} <= pairs
+
+
+WARNING = (
+    "Never stop it suddenly.",
+    "Call a doctor at once.",
+    "Call your local emergency number.",
+    "Do not stop a medicine alone.",
+)
+HARMLESS = ("An illness that is not catching.", "A doctor for the kidneys.")
+
+
+def test_a_definition_that_warns_is_known(tmp_path: Path) -> None:
+    rows = "".join(
+        f"course,term {number},noun,{one},no,nhs\n"
+        for number, one in enumerate((*WARNING, *HARMLESS))
+    )
+    warnings = [one.definition for one in glossary_of(tmp_path, rows).terms if one.is_warning]
+    assert warnings == [*WARNING]
+
+
+@pytest.mark.parametrize("tag", ["ar", "es", "fr", "hi", "zh-Hans"])
+def test_a_definition_that_warns_stands_in_english_too(site: Site, tag: str) -> None:
+    warnings = [one.definition for one in read_glossary(ROOT).terms if one.is_warning]
+    shown = site.page(tag, "glossary").select("dl.definitions .safety .source-text")
+    assert len(shown) == len(warnings) > 0

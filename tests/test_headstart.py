@@ -45,9 +45,9 @@ def test_only_the_languages_that_are_built_get_a_head_start(
 
 
 def test_stylesheets_are_made_beside(project: SmallProject, tmp_path: Path) -> None:
-    name = write_stylesheets(tmp_path / "ours").name
+    made = write_stylesheets(tmp_path / "ours").relative_to(tmp_path / "ours")
     with compiling_beside(Path(project.folder, "conf.py"), ["es"], tmp_path / "beside"):
-        assert wait_for(tmp_path / "beside" / name / "styles" / "furo.css")
+        assert wait_for(tmp_path / "beside" / made / "styles" / "furo.css")
 
 
 def test_what_sphinx_has_read_is_kept_under_the_name_that_sphinx_gives_it() -> None:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, SmallProject
+
+from multilingual import worker
+from multilingual.jobs import CAN_FORK, Job, Outcome
+from multilingual.languages import describe
 
 AT_THE_FORK = """
 import os, signal, sys
@@ -70,3 +77,24 @@ def test_a_worker_to_which_ctrl_c_means_nothing_goes_on(project: SmallProject) -
         "print('done')\n"
     )
     assert run(code, project).stdout == "done\n"
+
+
+def end_at_once(job: Job, sender: Connection, _parsed: worker.ParsedPages) -> None:
+    sender.send(Outcome(job.language))
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only a forked worker gets what was parsed")
+def test_nothing_is_parsed_once_all_workers_have_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def parse() -> Iterator[worker.ParsedPages]:
+        yield {}
+        asked.append("pages")
+        yield {}
+
+    monkeypatch.setattr(worker, "_work", end_at_once)
+    job = Job(describe("es", {}), root=tmp_path, source=tmp_path, out=tmp_path, doctrees=tmp_path)
+    assert len(list(worker.run([job], 2, parse))) == 1
+    assert asked == []

@@ -63,6 +63,14 @@ def test_an_unknown_language_is_refused_and_the_known_are_listed(tmp_path: Path)
         choose_languages(known, ["xx"])
 
 
+def test_a_language_that_can_be_begun_is_refused_with_how_to_begin_it(tmp_path: Path) -> None:
+    known = find_languages(locale_with(tmp_path, "es", "zh_CN"))
+    with pytest.raises(LanguageError, match=r"To begin it: make language LANGUAGE=sw\. The known"):
+        choose_languages(known, ["sw"])
+    with pytest.raises(LanguageError, match=r"Did you mean zh-CN"):
+        choose_languages(known, ["zh"])
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
@@ -86,7 +94,7 @@ def test_a_language_that_is_called_by_its_name_is_told_its_code(
         choose_languages(known, [asked])
 
 
-@pytest.mark.parametrize("asked", ["xx", "sw", "Swahili", "?"])
+@pytest.mark.parametrize("asked", ["xx", "Swahili", "?"])
 def test_nothing_is_guessed_for_a_language_that_is_not_there(tmp_path: Path, asked: str) -> None:
     known = find_languages(locale_with(tmp_path, "ar", "es", "fr", "hi", "zh_CN"))
     with pytest.raises(LanguageError, match=r"'\. The known ones are"):

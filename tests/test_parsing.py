@@ -7,10 +7,11 @@ from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
-from hypothesis import assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis.strategies import lists, sampled_from
 
-from multilingual.pages.parsing import is_line, is_plain
+from multilingual.catalogs.markup import read_markup
+from multilingual.catalogs.paragraphs import is_line, is_plain
 
 SILENT = 6
 PIECES = (
@@ -18,6 +19,8 @@ PIECES = (
     *("e\u0301", "हि", "Dr", "Oui", "www", "http://", "mailto", ":ref:", "**", "``", "..", "::"),
     *("\u2028", "\x85", "\x1c", ">>> ", "- ", "a.b", "1. ", "iv. ", "(a) ", "==="),
 )
+MOST = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+"""Most that is made up at random is no simple message."""
 messages = lists(sampled_from(PIECES), min_size=1, max_size=9).map("".join)
 
 
@@ -31,7 +34,7 @@ def parsed(message: str) -> nodes.document:
     return document
 
 
-@settings(max_examples=500, deadline=None)
+@settings(MOST, max_examples=500)
 @given(messages)
 @example("我为我们.")
 @example("2026. Text")
@@ -43,7 +46,15 @@ def test_a_plain_message_is_a_paragraph_of_words(message: str) -> None:
     assert shapes == [(nodes.paragraph, message, [nodes.Text])]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(MOST, max_examples=100)
+@given(messages)
+def test_a_check_reads_a_plain_message_as_docutils_does(message: str) -> None:
+    assume(is_plain(message))
+    read = [block.pformat() for block in read_markup(message, OPTIONS)]
+    assert read == [block.pformat() for block in parsed(message).children]
+
+
+@settings(MOST, max_examples=500)
 @given(messages)
 def test_a_line_is_one_paragraph(message: str) -> None:
     assume(is_line(message))

@@ -55,6 +55,25 @@ def test_every_real_catalog_finds_its_page_and_brings_every_translation_home(
 # What is taken
 
 
+@pytest.mark.parametrize(
+    ("kind", "before", "lines"),
+    [
+        ("safety text", "Nunca pare.", [7]),
+        ("list item in a safety text", "Nunca pare.", [7]),
+        ("safety text", "", []),
+        ("paragraph", "Nunca pare.", []),
+    ],
+)
+def test_other_words_for_a_danger_are_pointed_out(
+    tmp_path: Path, kind: str, before: str, lines: list[int]
+) -> None:
+    catalog_at(tmp_path, f'#. index / {kind}\nmsgid "Never stop."\nmsgstr "{before}"')
+    file = sent(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca dude en parar."')
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    assert [one.line for one in taken.warnings if "names a danger" in one.message] == lines
+    assert taken.messages == 1
+
+
 def test_a_translation_is_taken_whatever_the_name_of_the_file(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, f"{GREETING}\n\n{DOSE}")
     assert take(tmp_path, sent(tmp_path, f"{GREETING.replace('Hola', 'Buenas')}\n\n{DOSE}")) == []
@@ -156,7 +175,7 @@ def test_a_message_of_two_other_pages_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("", "its language is not given, which is none of es. Say which it is"),
+        ("", "it does not say its language, one of es. Say which it is"),
         ('"Language: fr\\n"\n', "its language is fr, which is none of es"),
         ('"Language: es_MX\\n"\n', "its language is es_MX, which is none of es"),
     ],
@@ -199,6 +218,22 @@ def test_a_catalog_from_the_folder_of_another_language_is_refused(tmp_path: Path
     (tmp_path / "fr" / "LC_MESSAGES").mkdir(parents=True)
     said = refused(tmp_path, sent(tmp_path, GREETING, "fr/LC_MESSAGES/index.po"))
     assert "it says es, but names catalogs of fr" in said
+
+
+@pytest.mark.parametrize("language", [LANGUAGE, ""])
+def test_a_page_of_another_language_is_refused_whatever_the_header_says(
+    tmp_path: Path, language: str
+) -> None:
+    for code in ("es", "fr"):
+        shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    page = "LC_MESSAGES/when-to-get-help.po"
+    ours = tmp_path / "locale/es" / page
+    before, french = ours.read_bytes(), (tmp_path / "locale/fr" / page).read_text("utf-8")
+    file = tmp_path / "mine.po"
+    file.write_text(french.replace('"Language: fr\\n"\n', language), "utf-8")
+    said = refused(tmp_path, file, SPANISH)
+    assert "texts here are letter for letter those of fr. This file is not in its language" in said
+    assert ours.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from conftest import SmallProject, run_multilingual
+from rich.console import Console
 
 from multilingual.catalogs.progress import Figures, Key, Progress, State, count_words, total
 from multilingual.catalogs.reviews import Kind, Record, Register, Review, digest
+from multilingual.catalogs.standing import show_table
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 KEYS = [Key("One two."), Key("See `here <https://nhs.uk>`__."), Key("Three more words.")]
@@ -279,3 +282,14 @@ def test_the_list_of_terms_follows_an_edit(worded: SmallProject) -> None:
 def test_the_english_page_leads_to_the_terms_of_each_language(worded: SmallProject) -> None:
     links = {str(link["href"]) for link in worded.html("en").select("article ul a[hreflang]")}
     assert (links, worded.html("en").select(".term-list")) == ({"../es/index.html"}, [])
+
+
+@pytest.mark.parametrize(("width", "shows_all"), [(80, False), (150, True)])
+def test_no_name_of_a_page_is_cut_off_on_a_narrow_terminal(
+    tmp_path: Path, width: int, *, shows_all: bool
+) -> None:
+    console = Console(width=width, record=True, file=StringIO())
+    one = Progress(tmp_path, "locale", "es").of_page("about-lupus", [])
+    show_table({"es": {"about-lupus": one}}, {}, console)
+    shown = console.export_text()
+    assert ("about-lupus" in shown, "waits since" in shown) == (True, shows_all)

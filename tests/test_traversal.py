@@ -10,12 +10,13 @@ import pytest
 BEGIN = """
 import copy, pickle
 from docutils import nodes
-from multilingual.traversal import walk_without_recursion
+from multilingual.traversal import note_what_is_made, walk_without_recursion
+note_what_is_made()
 given = nodes.section("", nodes.title("", "A"), nodes.paragraph("", "B", nodes.strong("", "C")))
 page = nodes.document(None, None)
 page += given
 """
-WALK = "walk_without_recursion([page])\n"
+WALK = "walk_without_recursion()\n"
 
 
 def told(code: str) -> str:
@@ -58,9 +59,41 @@ def test_an_element_of_a_new_kind_is_found_once_it_is_made(made: str) -> None:
 
 
 @pytest.mark.parametrize("copied", ["image.copy()", "image.deepcopy()"])
-def test_what_was_given_is_found_once_it_is_copied(copied: str) -> None:
+def test_what_was_made_before_is_found_once_it_is_copied(copied: str) -> None:
     # Sphinx copies an element past its class.
-    known = "image = nodes.image()\nother = page.copy()\nother += image\n"
+    known = "import sphinx.util.nodes\nimage = nodes.image()\n" + WALK
+    assert told(f"{known}given += {copied}\nprint(len(list(page.findall(nodes.image))))") == "1"
+
+
+def test_an_element_that_becomes_one_of_another_class_is_found() -> None:
     look = "print(len(list(page.findall(nodes.image))), end=' ')\n"
-    code = f"{known}walk_without_recursion([page, other])\n{look}given += {copied}\n{look}"
-    assert told(code) == "0 1"
+    assert told(f"{WALK}{look}given[1].__class__ = nodes.image\n{look}") == "0 1"
+
+
+def test_a_second_base_of_a_class_of_elements_still_makes_them() -> None:
+    base = """
+class Numbered:
+    def __new__(cls, *about, number=0, **more):
+        made = super().__new__(cls)
+        made.number = number
+        return made
+
+class Picture(nodes.image, Numbered):
+    def __init__(self, *about, number=0, **more):
+        super().__init__(*about, **more)
+
+class Sized(nodes.image, dict):
+    pass
+
+"""
+    assert told(f"{base}{WALK}print(Picture(number=7).number, Sized(alt='A'))") == (
+        '7 <Sized alt="A"/>'
+    )
+
+
+def test_an_element_that_its_class_makes_past_all_others_is_found() -> None:
+    own = (
+        "class Picture(nodes.image):\n    def __new__(cls):\n        return object.__new__(cls)\n\n"
+    )
+    look = "print(len(list(page.findall(nodes.image))), end=' ')\n"
+    assert told(f"{own}{WALK}{look}given += Picture()\n{look}") == "0 1"

@@ -33,6 +33,9 @@ def test_what_a_library_imports_is_not_loaded(code: str, name: str) -> None:
         ),
         ("import soupsieve.util\nprint(soupsieve.util.lower('A'))", "a"),
         ("from snowballstemmer import stemmer\nprint(stemmer('english').stemWord('days'))", "day"),
+        ("import soupsieve\nprint(soupsieve.__version__.count('.') > 0)", "True"),
+        ("from soupsieve import *\nprint(callable(match))", "True"),
+        ("from importlib.util import find_spec\nprint(find_spec('soupsieve').name)", "soupsieve"),
         (
             "import snowballstemmer as one\none.stemmer\nimport snowballstemmer as other\n"
             "print(one.stemmer is other.stemmer)",

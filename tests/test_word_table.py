@@ -216,6 +216,8 @@ def test_a_paragraph_whose_end_was_deleted_goes_on(tmp_path: Path) -> None:
     [
         (HOLA, '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>', "Write it as plain text"),
         (HOLA, "<w:r><w:object><w:t>Hola.</w:t></w:object></w:r>", "Write it as plain text"),
+        (HOLA, f"{HOLA}<w:r><w:rPr><w:strike/></w:rPr><w:t>Adiós.</w:t></w:r>", "are struck out"),
+        (HOLA, f"{HOLA}<w:r><w:rPr><w:vanish/></w:rPr><w:t>Adiós.</w:t></w:r>", "are hidden"),
         (HOLA, f"</w:p><w:tbl><w:tr><w:tc><w:p>{HOLA}</w:p></w:tc></w:tr></w:tbl><w:p>", "a table"),
         ('"Translation"/>', '"Translation"/><w:numPr><w:numId w:val="2"/></w:numPr>', "a list"),
         (">Hello.<", ">Hello!<", "The English in this file is not ours"),
@@ -232,6 +234,13 @@ def test_a_row_that_is_not_in_order_is_told_and_the_others_are_taken(
     told = take(tmp_path, put(file, f"{first.replace(old, new)}{end}{rest}"))
     assert any(said in one and f"{file}:1: " in one for one in told)
     assert [one.msgstr for one in read_catalog(path)] == ["Hola.", "Use 5 mg."]
+
+
+def test_words_that_were_struck_out_no_more_are_taken(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    off = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>Buenas.</w:t></w:r>'
+    assert take(tmp_path, edit(export(tmp_path, "docx"), HOLA, off)) == []
+    assert translation(path).msgstr == "Buenas."
 
 
 ROW = re.compile(r"<w:tr>(?:(?!<w:tr>).)*>Hola\.<.*?</w:tr>", re.DOTALL)

@@ -22,11 +22,14 @@ LATER_ENDS = (
     "|mom|mov|name|network|news|ngo|ong|page|pharmacy|plus|press|pro|rehab|review|rip|sale|science"
     "|services|social|software|solutions|space|store|stream|study|support|surgery|team|tech|tel|tips"
     "|today|tools|vip|vitamins|website|wiki|win|work|world|zip|exe|apk"
-    "|\u4e2d\u56fd|\u4e2d\u570b|\u7f51\u7edc|\u516c\u53f8|\u7f51\u7ad9|\u5728\u7ebf"
+)
+"""Ends of addresses of later years."""
+OTHER_ENDS = (
+    "\u4e2d\u56fd|\u4e2d\u570b|\u7f51\u7edc|\u516c\u53f8|\u7f51\u7ad9|\u5728\u7ebf"
     "|\u0634\u0628\u0643\u0629|\u0645\u0648\u0642\u0639|\u0645\u0635\u0631|\u0440\u0444"
     "|\u0441\u0430\u0439\u0442|\u092d\u093e\u0930\u0924|\u0938\u0902\u0917\u0920\u0928"
 )
-"""Ends of addresses of later years, also Chinese, Arabic, Russian and Hindi ones."""
+"""Chinese, Arabic, Russian and Hindi ends of addresses."""
 STARTS = ("www.", "://", "xn--")
 STARTED = re.compile(
     r"(?:www\.|(?<![^\W_])[A-Za-z]{2,12}://)[^\W_][\w.-]{1,60}|(?<![^\W_])xn--[A-Za-z0-9-]{1,60}"
@@ -34,6 +37,8 @@ STARTED = re.compile(
 """A website's name with what begins one, whatever its end."""
 SUFFIXES = ("NE", "SE")
 """Countries that French also writes at the end of a word: citoyen.ne, heureux.se."""
+ABBREVIATIONS = ("m.in", "p.es", "dr.in", "prof.in")
+"""Polish, Italian and German words that end like a country: m.in. is "among others"."""
 BEFORE = re.compile(r"[^\w.\uff0e\uff61\u2024\u3002\[\]-]+")
 
 
@@ -49,7 +54,8 @@ def _sites(text: str) -> set[str]:
     ends = [found.end() for found in _search().finditer(text)]
     if any(one in text for one in STARTS):
         ends += [found.end() for found in STARTED.finditer(text)]
-    return {BEFORE.split(text[max(0, end - 90) : end])[-1].casefold() for end in ends}
+    sites = ((BEFORE.split(text[max(0, end - 90) : end])[-1].casefold(), end) for end in ends)
+    return {one for one, end in sites if one not in ABBREVIATIONS or text.startswith("/", end)}
 
 
 @cache
@@ -59,9 +65,10 @@ def _search() -> Pattern[str]:
     countries = "|".join(code.casefold() for code in codes if len(code) == 2)
     # It begins with the sign that is looked for: this is asked of every text in a build.
     return re.compile(
-        rf"{DOT}(?<=[^\W_].)(?:{ENDS}|{LATER_ENDS}|{ENDS.upper()})(?![^\W_])"
+        rf"{DOT}(?<=[^\W_].)(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{ENDS.upper()})(?![^\W_])"
         # Short words with a full stop are abbreviations: bl.a., m.fl.
         rf"|{DOT}(?<=[^\W_]{{3}}.)(?:{countries})(?![^\W_]|\.\w)"
-        rf"|\](?<=[^\W_]\[\.\])(?:{ENDS}|{LATER_ENDS}|{countries})(?![^\W_])"
+        rf"|\](?<=[^\W_]\[\.\])(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{countries})(?![^\W_])"
+        # A Chinese full stop: a sentence after it may begin with 中国 or 网站.
         rf"|\u3002(?<=[^\W_].)(?:com|org|net|{LATER_ENDS})(?![^\W_])"
     )

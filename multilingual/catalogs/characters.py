@@ -60,6 +60,8 @@ LIKE_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 """Greek and Cyrillic letters, many of which look like Latin ones."""
 SYMBOLS = re.compile("\u03bc(?=[glm]|mol)|(?<=[A-Z])[\u03b1-\u03b4]")
 """A Greek letter on purpose: \u03bcg is a unit, TNF\u03b1 a name."""
+ENDLESS = re.compile(r"[\w.:/+-]{300}")
+"""A word that no language has. docutils needs the square of its length to read it."""
 LONGER, LONGER_BY = 10, 1000
 """A translation of up to ten times and a thousand characters more can be one."""
 TAG = re.compile(r"<[^<>]*>|[<>]")
@@ -81,6 +83,8 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
         yield "The translation has no letter, so readers would see no words. Write them."
     elif len(translated) > LONGER * len(english) + LONGER_BY:
         yield "The translation is far longer than its English. Take out what does not belong."
+    elif ENDLESS.search(translated) and not ENDLESS.search(english):
+        yield "The translation has a word of more than 300 letters. Take out what does not belong."
     elif not translated.isascii():
         yield from islice(_deceptions(english, translated), 1)
 
@@ -138,7 +142,10 @@ def _mixed_word(english: str, text: str) -> str | None:
 def _unneeded(text: str) -> str | None:
     """Return a sign that nobody sees, in a place where no language needs it."""
     for found in JOINERS.finditer(text):
-        if not JOINED_SCRIPTS.match(text[found.start() - 1 : found.start()]):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        # Persian joins its endings to foreign words and to numbers.
+        is_ending = before.isalnum() and JOINED_SCRIPTS.match(after)
+        if not is_ending and not JOINED_SCRIPTS.match(before):
             return found[0]
     if found_one := SELECTORS.search(text) or PILED.search(text):
         return found_one[0][0]

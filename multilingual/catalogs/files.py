@@ -35,6 +35,11 @@ CONTINUED = re.compile(r"^(#.*\\)[ \t]*$", re.MULTILINE)
 END = '\nmsgid "end"\nmsgstr ""\n'
 """A last message, which takes up the comments that follow the message before."""
 
+BYTE_ORDER_MARK = (
+    'a hidden sign (a byte order mark) begins this file. Save it as "UTF-8", not as "UTF-8 with '
+    'BOM".'
+)
+NOT_UTF_8 = "this file is not in UTF-8. Open it again, and save it in UTF-8."
 DAMAGED_HEADER = (
     'the header, which is the first msgstr "", is missing or damaged. Copy it from another '
     "file of this folder, or get the file back with git."
@@ -188,9 +193,9 @@ def _decoded(path: Path) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise CatalogError(path, line, "not UTF-8. Save the file in UTF-8.") from None
+        raise CatalogError(path, line, NOT_UTF_8) from None
     if text.startswith("\ufeff"):
-        raise CatalogError(path, 1, "a byte order mark. Save as UTF-8 without BOM.")
+        raise CatalogError(path, 1, BYTE_ORDER_MARK)
     # polib takes a text without a line break for the name of a file.
     return text.replace("\r\n", "\n") + "\n"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from multilingual.catalogs.meanings import meanings_in
 from multilingual.catalogs.table import Row, Table, open_table
 from multilingual.catalogs.termlist import TERMS
 from multilingual.catalogs.wording import quoted
@@ -19,6 +20,10 @@ from multilingual.catalogs.wording import quoted
 PLACE = f"source/{TERMS}"
 COLUMNS = ("topic", "term", "part_of_speech", "definition", "do_not_translate", "source")
 PARTS_OF_SPEECH = ("noun", "adjective", "verb", "name", "abbreviation")
+WARNINGS = frozenset(
+    ("never", "stop", "now", "same day", "day or night", "urgent", "emergency", "hospital")
+)
+"""The meanings of words that only a warning has."""
 STAYS, CHANGES = "yes", "no"
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -40,9 +45,14 @@ class Term:
     sources: tuple[str, ...]
 
     @property
+    def is_warning(self) -> bool:
+        """Whether its definition says what to do about a danger, and so is a safety text."""
+        return not WARNINGS.isdisjoint(meanings_in(self.definition).values())
+
+    @property
     def anchor(self) -> str:
         """The place of its definition on its page, which is the same in every language."""
-        return f"term-{NO_LETTER.sub('-', self.names[0].lower()).strip('-')}"
+        return _anchor(self.names[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,8 @@ def read_glossary(root: Path) -> Glossary:
             problems.append((row.line, fault))
         else:
             terms.append(_term(row))
-            seen.update((_key(name), row.line) for name in row.forms["term"])
+            seen.update((_key(name), row.line) for name in terms[-1].names)
+            seen[f"#{terms[-1].anchor}"] = row.line
     return Glossary(tuple(terms), tuple(sorted(problems)))
 
 
@@ -101,6 +112,8 @@ def _faults(row: Row, seen: Mapping[str, int]) -> Iterator[str]:
     for name in names:
         if line := seen.get(_key(name)):
             yield f"{quoted(name)} is already at line {line}. Keep one of the two rows."
+    if names and (line := seen.get(f"#{_anchor(names[0])}")):
+        yield f"{quoted(names[0])} has the same letters as line {line}. Begin with another name."
     yield from _odd_cell(row, "part_of_speech", PARTS_OF_SPEECH)
     yield from _odd_cell(row, "do_not_translate", (STAYS, CHANGES))
     if row.cells["definition"].strip() and not row.cells["topic"].strip():
@@ -111,6 +124,10 @@ def _odd_cell(row: Row, name: str, known: tuple[str, ...]) -> Iterator[str]:
     cell = row.cells[name].strip()
     if cell not in known:
         yield f"The cell {quoted(name)} has {quoted(cell)}. Write one of: {', '.join(known)}."
+
+
+def _anchor(name: str) -> str:
+    return f"term-{NO_LETTER.sub('-', name.lower()).strip('-')}"
 
 
 def _key(name: str) -> str:

@@ -89,8 +89,8 @@ class Header:
         if not is_same_language(value, code):
             yield (
                 line,
-                f'The header says "Language: {value}" in the folder of {code}. '
-                f'Write "Language: {code}\\n".',
+                f'The header says "Language: {value}" in the folder of {code}. If the translations '
+                f'are in {code}, write "Language: {code}\\n". If not, get the right file back.',
             )
 
     def _plural_forms(self, code: str, *, has_plurals: bool) -> Iterator[Fault]:

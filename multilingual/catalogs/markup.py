@@ -19,6 +19,9 @@ from docutils.utils import Reporter
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.nodes import split_explicit_title
 
+from multilingual.catalogs.characters import ENDLESS
+from multilingual.catalogs.paragraphs import is_plain
+
 SHOWING_THEIR_TEXT = frozenset(
     """
     abbr abbreviation code command dfn emphasis guilabel kbd literal mailheader makevar manpage
@@ -76,6 +79,10 @@ class NothingInForce(NoDirectives):
 
 def read_markup(text: str, settings: Values) -> list[nodes.Node]:
     """Return the blocks that docutils reads in ``text``; faults are among them."""
+    if ENDLESS.search(text):
+        return [_unread("It has a word of more than 300 letters.")]
+    if is_plain(text):
+        return [nodes.paragraph(text, "", nodes.Text(text))]
     document = nodes.document(settings, _silent_reporter(), source="message")
     try:
         with NothingInForce():
@@ -87,8 +94,11 @@ def read_markup(text: str, settings: Values) -> list[nodes.Node]:
 
 def too_deep() -> nodes.system_message:
     """Return what is said of a text that is nested deeper than Python can follow."""
-    words = nodes.paragraph("", "It is a list in a list, over and over.")
-    return nodes.system_message("", words, level=Reporter.SEVERE_LEVEL)
+    return _unread("It is a list in a list, over and over.")
+
+
+def _unread(why: str) -> nodes.system_message:
+    return nodes.system_message("", nodes.paragraph("", why), level=Reporter.SEVERE_LEVEL)
 
 
 @cache

@@ -79,7 +79,7 @@ class Catalog:
 
 def open_catalog(path: Path, root: Path, code: str) -> Catalog:
     """Return the catalog at ``path``, of a project in ``root``. Raises ``CatalogError``."""
-    folder = path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]
+    folder = language_folder(path)
     text = path.read_text("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
     messages = [
         message
@@ -89,6 +89,11 @@ def open_catalog(path: Path, root: Path, code: str) -> Catalog:
     ]
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
     return Catalog(name, code, page_of(path), folder, messages, root)
+
+
+def language_folder(path: Path) -> Path:
+    """Return the folder of the language (``locale/es``) that the catalog at ``path`` is in."""
+    return path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]
 
 
 def messages_of(entry: polib.POEntry, text: list[str]) -> Iterator[Message]:

@@ -152,10 +152,11 @@ class Kinds:
 @lru_cache(maxsize=1024)
 def _kinds(rows: Sequence[tuple[str, Sequence[str]]]) -> Kinds:
     every = [form for _name, forms in rows for form in forms]
-    return Kinds(_search(every), [(name, _search(forms)) for name, forms in rows])
+    return Kinds(_search(tuple(every)), [(name, _search(tuple(forms))) for name, forms in rows])
 
 
-def _search(forms: Iterable[str]) -> Pattern[str]:
+@lru_cache(maxsize=1024)
+def _search(forms: Sequence[str]) -> Pattern[str]:
     ways = [_way(form) for form in sorted(forms, key=len, reverse=True)]
     return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
 

@@ -93,4 +93,4 @@ def _fault(value: str, today: date) -> str:
     if _is_to_come(value, today):
         fault = f"The header says {quoted(value)} after {PROVENANCE}, a month that is to come."
         return f"{fault} Write {lines}"
-    return f"The header says {quoted(value)} after {PROVENANCE}, which nobody reads. Write {lines}"
+    return f"The header says {quoted(value)} after {PROVENANCE}. Only two texts may. Write {lines}"

@@ -71,17 +71,23 @@ def as_lines(standing: Standing, since: Since) -> str:
     return "\n".join([*(line.rstrip() for line in lines), "", NOTE])
 
 
+WIDE = 140
+"""Columns of a terminal on which the whole table stands."""
+NEEDED = ("language", "page", "fuzzy", "missing", "refused", "words left", "share")
+
+
 def show_table(standing: Standing, since: Since, console: Console) -> None:
-    """Show the table on a terminal."""
+    """Show the table on a terminal, on a narrow one its most needed columns alone."""
     from rich.markup import escape  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
+    shown = [place for place, name in enumerate(HEADS) if console.width >= WIDE or name in NEEDED]
     table = Table(caption=NOTE, caption_justify="left")
-    for place, name in enumerate(HEADS):
-        table.add_column(name, justify="left" if place < 2 else "right")
+    for place in shown:
+        table.add_column(HEADS[place], justify="left" if place < 2 else "right", overflow="fold")
     for row in rows_of(standing, since):
         is_sum = row[1] == ALL
-        cells = [escape(cell) for cell in row]
+        cells = [escape(row[place]) for place in shown]
         table.add_row(*cells, style="bold" if is_sum else None, end_section=is_sum)
     console.print(table)
 

@@ -18,6 +18,8 @@ from itertools import chain
 from pathlib import Path
 from re import Pattern
 
+from multilingual.catalogs.addresses import faults_of_addresses
+from multilingual.catalogs.characters import faults_of_characters
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.table import Row, Table, find_table, open_table, path_beside
@@ -26,6 +28,8 @@ from multilingual.catalogs.wording import is_lone_letter, letter_name, quoted
 TERMS, WORDS = "terms.csv", "words.csv"
 TERM_COLUMNS = ("term", "preferred", "allowed", "banned")
 WORD_COLUMNS = ("meaning", "forms")
+SHOWN_COLUMNS = ("term", "preferred", "allowed")
+"""The columns of a term list whose words stand on pages."""
 
 SHOWN_TITLE = re.compile(r":[\w.+-]{1,40}:`([^`<]*)<[^`>]*>`")
 ROLE = re.compile(r":[\w.+-]{1,40}:`[^`]*`")
@@ -37,6 +41,10 @@ UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYAN
 
 FEWEST_LETTERS, FEWEST_WITHIN = 2, 3
 """How many letters a form with ``*`` has at least, and one with it on both sides."""
+LONGEST_TERM = 60
+"""How many signs a medical word has at most, with the words that belong to it."""
+NO_TERM = re.compile(r"[:;!?¿¡<>。！？；：؟؛।]|\.\s|\d{3}")
+"""What stands in sentences and telephone numbers, and in no medical word."""
 SAME = frozenset({"same", "doubled"})
 """Meanings of ``words.csv`` of which a letter can be a form."""
 
@@ -57,8 +65,16 @@ def read_words(catalog: Catalog) -> Table:
 
 def forms_of(catalog: Catalog, meaning: str) -> tuple[str, ...] | None:
     """Return the forms that ``words.csv`` lists for a meaning, or None without such a row."""
-    rows = read_words(catalog).rows
-    return next((row.forms["forms"] for row in rows if meaning in row.forms["meaning"]), None)
+    return forms_by_meaning(read_words(catalog)).get(meaning)
+
+
+def forms_by_meaning(table: Table) -> Mapping[str, tuple[str, ...]]:
+    """Return the forms of each meaning, which can stand in several rows of ``words.csv``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table.rows:
+        for name in row.forms["meaning"]:
+            found[name] = (*found.get(name, ()), *row.forms["forms"])
+    return found
 
 
 def faults_of(table: Table, catalog: Catalog, name: str, rule: str) -> Iterator[Finding]:
@@ -108,6 +124,26 @@ def headword(form: str) -> str:
     return form.replace("*", "")
 
 
+def is_harmless(form: str) -> bool:
+    """Return whether a form can be shown to readers: a word, and no sentence, site or number."""
+    shown = headword(form)
+    faults = (*faults_of_characters("", shown), *faults_of_addresses("", shown))
+    return len(shown) <= LONGEST_TERM and not NO_TERM.search(shown) and not faults
+
+
+def shown_words(row: Row) -> tuple[str, ...]:
+    """Return the words for a term that readers see, the preferred one first.
+
+    Without a preferred one that is harmless there is none.
+    """
+    if not row.forms["preferred"] or not is_harmless(row.forms["preferred"][0]):
+        return ()
+    first, *more = row.forms["preferred"]
+    # A form with a star is the beginning of a word, which is for the checks alone.
+    others = (one for one in (*more, *row.forms["allowed"]) if "*" not in one and is_harmless(one))
+    return tuple(dict.fromkeys((headword(first), *others)))
+
+
 @lru_cache(maxsize=100_000)
 def _spaced(letter: str) -> str:
     category = unicodedata.category(letter)
@@ -137,7 +173,7 @@ def _checked(table: Table, needed: tuple[str, ...]) -> Table:
     rows, problems = [], list(table.problems)
     seen: dict[str, int] = {}
     for row in table.rows:
-        if fault := _fault(row, needed, seen):
+        if fault := next(_faults(row, needed, seen), None):
             problems.append((row.line, fault))
         else:
             seen[words(row.cells[needed[0]])] = row.line
@@ -156,20 +192,28 @@ def _is_too_open(form: str) -> bool:
     return longest < (FEWEST_WITHIN if is_within else FEWEST_LETTERS)
 
 
-def _fault(row: Row, needed: Sequence[str], seen: Mapping[str, int]) -> str | None:
+def _faults(row: Row, needed: Sequence[str], seen: Mapping[str, int]) -> Iterator[str]:
     for name in needed:
         if not row.forms[name]:
-            return f'The cell "{name}" of this row is empty. Fill it, or delete the row.'
+            yield f'The cell "{name}" of this row is empty. Fill it, or delete the row.'
     for form in chain.from_iterable(row.forms.values()):
         if not words(form.replace("*", "")):
-            return f"{quoted(form)} has no letters and would match everything. Write a word."
+            yield f"{quoted(form)} has no letters and would match everything. Write a word."
         if _is_too_open(form):
-            return f"{quoted(form)} would match nearly every text. Write more letters of the word."
+            yield f"{quoted(form)} would match nearly every text. Write more letters of the word."
+    yield from _faults_of_shown(row)
     if not SAME.intersection(row.forms[needed[0]]):
         for form in chain.from_iterable(row.forms[name] for name in row.forms if name != "term"):
             if is_lone_letter(form.removeprefix("-")):
-                return f"{quoted(form)} is one letter, which most texts have. Write a whole word."
+                yield f"{quoted(form)} is one letter, which most texts have. Write a whole word."
     first = row.cells[needed[0]]
     if line := seen.get(words(first)):
-        return f"{quoted(first)} is already at line {line}. Keep one of the two rows."
-    return None
+        yield f"{quoted(first)} is already at line {line}. Keep one of the two rows."
+
+
+def _faults_of_shown(row: Row) -> Iterator[str]:
+    # Readers see these words as they are, and no catalog holds them.
+    for name in SHOWN_COLUMNS:
+        for form in row.forms.get(name, ()):
+            if not is_harmless(form):
+                yield f"{quoted(form)} is no word to show to readers. Write the word alone."

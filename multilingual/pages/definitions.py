@@ -23,16 +23,17 @@ from sphinx.util.docutils import SphinxDirective
 from multilingual.catalogs.context import FOR_TRANSLATORS
 from multilingual.catalogs.glossary import PLACE, Term, read_glossary, row_of, rows_by_name
 from multilingual.catalogs.table import Row, find_table, open_table
-from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, headword
+from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, shown_words
 from multilingual.languages import SOURCE_CODE
+from multilingual.pages.elements import safety_block
 from multilingual.pages.faults import add_fault
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-MARK = "definitions"
-"""Where the metadata of a page have the names of each term that it explains."""
+ANCHORS, NAMES = "definitions", "explained"
+"""In the metadata of a page, the places of its definitions, and the names of the terms."""
 
 
 class definition_list_of_terms(nodes.General, nodes.Element):
@@ -76,7 +77,12 @@ class Definitions(SphinxDirective):
         text, faults = self.parse_inline(term.definition, lineno=term.line)
         paragraph = nodes.paragraph(term.definition, "", *text, *faults)
         paragraph.source, paragraph.line = str(Path(self.env._app.confdir, PLACE)), term.line
-        return term_entry("", nodes.comment("", note), paragraph, ids=[term.anchor], term=term)
+        shown = (
+            safety_block("", paragraph, classes=["safety", "plain"])
+            if term.is_warning
+            else paragraph
+        )
+        return term_entry("", nodes.comment("", note), shown, ids=[term.anchor], term=term)
 
 
 class AddWords(SphinxTransform):
@@ -101,18 +107,13 @@ class AddWords(SphinxTransform):
         for entry in entries:
             term = entry["term"]
             del entry["term"]
-            entry["english"], entry["words"] = term.names, _words(row_of(term, rows))
-        self.env.metadata[self.env.docname][MARK] = list(map(_names, entries))
-
-
-def _words(row: Row | None) -> tuple[str, ...]:
-    """Return the words of a language for a term, the preferred one first."""
-    if row is None or not row.forms["preferred"]:
-        return ()
-    first, *more = row.forms["preferred"]
-    # A form with a star is the beginning of a word, which is for the checks alone.
-    others = [one for one in (*more, *row.forms["allowed"]) if "*" not in one]
-    return tuple(dict.fromkeys((headword(first), *others)))
+            row = row_of(term, rows)
+            entry["english"], entry["words"] = term.names, shown_words(row) if row else ()
+        about = self.env.metadata[self.env.docname]
+        about[ANCHORS], about[NAMES] = (
+            [one["ids"][0] for one in entries],
+            list(map(_names, entries)),
+        )
 
 
 def _names(entry: term_entry) -> tuple[str, ...]:
@@ -120,15 +121,15 @@ def _names(entry: term_entry) -> tuple[str, ...]:
     return (words[0], english[0], *dict.fromkeys((*words[1:], *english[1:])))
 
 
+def pages_of_definitions(env: BuildEnvironment) -> dict[str, str]:
+    """Return the page on which each definition stands, by the definition's place."""
+    return {anchor: page for page in env.metadata for anchor in env.metadata[page].get(ANCHORS, ())}
+
+
 def explained_words(env: BuildEnvironment) -> dict[str, list[tuple[str, ...]]]:
     """Return the names of each term by page: the one shown, the English one, and all others."""
     pages = sorted(env.metadata)
-    return {page: env.metadata[page][MARK] for page in pages if MARK in env.metadata[page]}
-
-
-def page_of_definitions(env: BuildEnvironment) -> str | None:
-    """Return the first page that has definitions, or None if no page has."""
-    return next(iter(explained_words(env)), None)
+    return {page: env.metadata[page][NAMES] for page in pages if NAMES in env.metadata[page]}
 
 
 def visit_list(translator: Any, _node: nodes.Element) -> None:
@@ -141,7 +142,9 @@ def depart_list(translator: Any, _node: nodes.Element) -> None:
 
 def visit_word_list(translator: Any, _node: nodes.Element) -> None:
     title = escape(_("Words on this page"))
-    topics = "".join(map(_topic, translator.document.findall(definition_list_of_terms)))
+    code = translator.config.language
+    listings = translator.document.findall(definition_list_of_terms)
+    topics = "".join(_topic(listing, code) for listing in listings)
     translator.body.append(
         '<div class="question-list word-list">'
         f'<p class="question-list-title">{title}</p>{topics}</div>\n'
@@ -149,12 +152,12 @@ def visit_word_list(translator: Any, _node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def _topic(listing: definition_list_of_terms) -> str:
+def _topic(listing: definition_list_of_terms, code: str) -> str:
     section = listing.parent
     title = cast("nodes.title", section.next_node(nodes.title))
     language = f' lang="{title["lang"]}" dir="{title["dir"]}"' if "lang" in title else ""
     words = "".join(
-        f'<li><a href="#{entry["ids"][0]}">{_shown(entry)}</a></li>'
+        f'<li><a href="#{entry["ids"][0]}">{_shown(entry, code)}</a></li>'
         for entry in listing.findall(term_entry)
     )
     return (
@@ -163,21 +166,23 @@ def _topic(listing: definition_list_of_terms) -> str:
     )
 
 
-def _shown(entry: nodes.Element) -> str:
+def _shown(entry: nodes.Element, code: str) -> str:
     english, words = entry["english"], entry["words"]
-    return _written(words[:1]) or _written(english[:1])
+    is_english = not words and code != SOURCE_CODE
+    return _written(words[:1] or english[:1], in_english=is_english)
 
 
 def visit_entry(translator: Any, node: nodes.Element) -> None:
     english, words = node["english"], node["words"]
-    shown = _shown(node)
+    is_english = not words and translator.config.language != SOURCE_CODE
+    shown = _written(words[:1] or english[:1], in_english=is_english)
     # Babel finds no message inside a formatted string.
     label, other_label = escape(_("The English word:")), escape(_("Other words for it:"))
     beside = []
     if words and words[:1] != english:
         beside.append(f"{label} {_written(english, in_english=True)}")
     if others := words[1:] if words else english[1:]:
-        beside.append(f"{other_label} {_written(others)}")
+        beside.append(f"{other_label} {_written(others, in_english=is_english)}")
     lines = "".join(f'<dd class="other-words">{one}</dd>' for one in beside)
     translator.body.append(f'<div id="{node["ids"][0]}"><dt><dfn>{shown}</dfn></dt>{lines}<dd>\n')
 

@@ -26,6 +26,7 @@ from sphinx.parsers import RSTParser
 from sphinx.util.logging import NAMESPACE
 
 from multilingual.catalogs.markup import NoDirectives
+from multilingual.catalogs.paragraphs import is_line, is_plain
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.elements import free_copy
 
@@ -41,57 +42,6 @@ ABOVE_ALL = Reporter.SEVERE_LEVEL + 1
 
 CUSTOMIZATIONS = ("character_level_inline_markup", "pep_references", "rfc_references")
 """The settings that the patterns of docutils' ``Inliner`` depend on."""
-
-BEGINS = r"""
-    (?! (?: [a-zA-Z] | [ivxlcdm]+ | [IVXLCDM]+ | \d+ ) [.)] )  # not the mark of a numbered list
-"""
-WORD = r"[^\W_] | [¿¡«“‘„「『（《]"
-"""How a line begins that is no mark of a block, which is a sign of ASCII or one of •, ‣ and ⁃."""
-
-PLAIN = re.compile(
-    rf"""
-    {BEGINS}
-    (?: {WORD} )
-    (?: [^*`_|\\@:\s<>\[\]]++ # no mark inside the line
-      | :(?=\ |\Z)          # an address has no space after its colon
-      | [\ \xa0\u202f](?=\S)
-    )*+
-    (?<! :: )
-    """,
-    re.VERBOSE,
-)
-
-LINE = re.compile(
-    rf"""
-    {BEGINS}
-    (?: {WORD}
-      | \*{{1,2}} [^*\s]      # a mark of words and not of a block
-      | (?: : [\w+.-]+ : )? ` [^`\s]
-    )
-    [^\t\v\f]*                # what docutils makes spaces of
-    (?<! :: )
-    (?<! \s )
-    """,
-    re.VERBOSE,
-)
-
-
-def is_plain(message: str) -> bool:
-    """Return whether ``message`` is one paragraph of plain text, in any case of doubt not.
-
-    >>> is_plain("Lupus is an illness: it lasts long."), is_plain("*Lupus* is one.")
-    (True, False)
-    """
-    return PLAIN.fullmatch(message) is not None
-
-
-def is_line(message: str) -> bool:
-    """Return whether ``message`` is one paragraph on one line, in any case of doubt not.
-
-    >>> is_line("**Lupus** is an illness."), is_line("* Lupus is an illness.")
-    (True, False)
-    """
-    return LINE.fullmatch(message) is not None and len(message.splitlines()) == 1
 
 
 class ParsedPage(NamedTuple):

@@ -38,7 +38,8 @@ class repeated_answer(nodes.General, nodes.Element):
 class Safety(SphinxDirective):
     """``.. safety::`` around paragraphs and lists that name a danger.
 
-    ``:class: today`` is for what can wait for a doctor on the same day.
+    ``:class: today`` is for what can wait for a doctor on the same day, ``plain`` for a warning
+    among other paragraphs that needs no frame.
     """
 
     has_content = True

@@ -18,9 +18,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from multilingual.catalogs.glossary import PLACE, read_glossary, row_of, rows_by_name
 from multilingual.catalogs.table import Row, Table, find_table, open_table
-from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, headword
+from multilingual.catalogs.termlist import TERM_COLUMNS, TERMS, headword, is_harmless, shown_words
 from multilingual.languages import SOURCE_CODE, Language
-from multilingual.pages.definitions import page_of_definitions
+from multilingual.pages.definitions import pages_of_definitions
 from multilingual.pages.reader import linked_languages, reader_language
 from multilingual.pages.standing import links_to_languages
 
@@ -64,18 +64,16 @@ def visit_term_list(translator: Any, _node: nodes.Element) -> None:
 
 def _links(app: Sphinx, rows: list[Row], page: str) -> dict[int, str]:
     """Return the address of the definition of each row that has one, by the row's line."""
-    there = page_of_definitions(app.env)
-    if there is None:
-        return {}
-    address, by_name = app.builder.get_relative_uri(page, there), rows_by_name(Table(rows))
-    terms = (one for one in read_glossary(Path(app.confdir)).terms if one.definition)
+    there, by_name = pages_of_definitions(app.env), rows_by_name(Table(rows))
     return {
-        row.line: f"{address}#{term.anchor}" for term in terms if (row := row_of(term, by_name))
+        row.line: f"{app.builder.get_relative_uri(page, there[term.anchor])}#{term.anchor}"
+        for term in read_glossary(Path(app.confdir)).terms
+        if term.anchor in there and (row := row_of(term, by_name))
     }
 
 
 def _is_filled(row: Row) -> bool:
-    return bool(row.forms["term"] and row.forms["preferred"])
+    return bool(any(map(is_harmless, row.forms["term"])) and shown_words(row))
 
 
 def _table(body: str, own: Language, source: str) -> str:
@@ -88,14 +86,12 @@ def _table(body: str, own: Language, source: str) -> str:
 
 
 def _row(row: Row, definition: str | None) -> str:
-    first, *more = row.forms["preferred"]
-    # A form with a star is the beginning of a word, which is for the checks alone.
-    others = [one for one in (*more, *row.forms["allowed"]) if "*" not in one]
+    first, *others = shown_words(row)
     same = " · ".join(f"<bdi>{escape(one)}</bdi>" for one in others)
     label = escape(_("Other words for it:"))
     beside = f'<span class="other-words">{label} {same}</span>' if others else ""
-    term = " · ".join(map(headword, row.forms["term"]))
-    own = f"<bdi>{escape(headword(first))}</bdi>"
+    term = " · ".join(headword(one) for one in row.forms["term"] if is_harmless(one))
+    own = f"<bdi>{escape(first)}</bdi>"
     if definition:
         own = f'<a href="{escape(definition)}">{own}</a>'
     return (

@@ -28,8 +28,9 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 
 from multilingual.catalogs.guard import fault_of, refuse
 from multilingual.catalogs.markup import too_deep
+from multilingual.catalogs.paragraphs import is_plain
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.parsing import KeepingParser, is_plain
+from multilingual.pages.parsing import KeepingParser
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -188,7 +188,7 @@ def language(catalog: Catalog) -> Iterator[Finding]:
     if _is_english(catalog):
         return
     if fault := fault_of_language(catalog):
-        yield Finding(catalog.path, 1, "language", fault)
+        yield Finding(catalog.path, 1, "language", f"{fault} Get it back with git.")
     script = _script(catalog.code)
     for message in catalog.translated:
         if _is_copy(message):
@@ -398,7 +398,9 @@ def _in_foreign_letters(message: Message, code: str) -> str | None:
 
 def _script_of(letter: str) -> str:
     # East Asia writes Latin letters wide, too.
-    return letter_name(normalize("NFKC", letter)[0]).split(" ")[0]
+    script = letter_name(normalize("NFKC", letter)[0]).split(" ")[0]
+    # 々 repeats the Chinese character before it.
+    return "CJK" if script == "IDEOGRAPHIC" else script
 
 
 @lru_cache(maxsize=256)

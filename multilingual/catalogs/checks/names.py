@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from multilingual.catalogs.files import catalogs_by_page, strange_files
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE
+
+COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")
+"""What Windows, macOS and browsers write behind the name of a copy."""
 
 
 def names(folder: Path, root: Path, pages: Collection[str]) -> Iterator[Finding]:
@@ -34,14 +38,23 @@ def names(folder: Path, root: Path, pages: Collection[str]) -> Iterator[Finding]
         fault = f"There is no page {name}, so nobody reads this file. {advice}"
         yield Finding(_shown(found[name], root), 1, "names", fault)
     for path in strange_files(folder):
-        fault = "This is a link, or has a name that no page has. Put the file itself there."
-        yield Finding(_shown(path, root), 1, "names", fault)
+        yield Finding(_shown(path, root), 1, "names", _fault_of_strange(path, known))
     for path in sorted(_astray(folder)):
         fault = f"Nobody reads this file here. Name it page.po, in {_shown(place, root)}."
         yield Finding(_shown(path, root), 1, "names", fault)
     for name in sorted(known - found.keys()):
         fault = f"The page {name} has no file {name}.po, so readers get it in English."
         yield Finding(_shown(place / f"{name}.po", root), 1, "names", fault, "warning")
+
+
+def _fault_of_strange(path: Path, known: Collection[str]) -> str:
+    copied = COPY.sub("", path.stem)
+    if path.is_symlink() or copied not in known:
+        return "This is a link, or has a name that no page has. Put the file itself there."
+    return (
+        f"This is a copy of {copied}.po, which nobody reads. Move it out of locale. If it is the "
+        f'newer one, take it in then: make import FILE="{path.name}"'
+    )
 
 
 def _astray(folder: Path) -> Iterator[Path]:

@@ -12,7 +12,15 @@ from multilingual.catalogs.meanings import MEANINGS, meanings_in, negatives_in
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.nots import AGAIN, CLAUSE_END, HALVES, SENTENCE_END, Nots, parted
 from multilingual.catalogs.table import Table
-from multilingual.catalogs.termlist import WORDS, faults_of, prose, read_words, search_forms, words
+from multilingual.catalogs.termlist import (
+    WORDS,
+    faults_of,
+    forms_by_meaning,
+    prose,
+    read_words,
+    search_forms,
+    words,
+)
 from multilingual.catalogs.wording import english_of_form, quoted
 
 OTHER_MEANINGS = (*HALVES, "same", "doubled")
@@ -31,10 +39,15 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     English does, and not oftener. If you have said it in a good way that is not in the list,
     add it there; in the row `not`, `-sin falta` is a way of words that is no not.
 
-    Some languages say one not with two words. The row `not begun` has those that need another
-    after them (French `ne`), `not again` those that need a not before them (Spanish `ningún`),
-    and `nor` those that do and can be one more not (`ni`). `^` before a form says that it
-    begins a part of a sentence (`^ningún`), and `…` stands for up to nine words (`ne … que`).
+    Some languages say one not with two words. Three rows are for them; leave their `?` if yours
+    is none.
+
+    * `not begun`: the first of the two words, if it needs the second (`ne` in *ne … pas*).
+    * `not again`: the second, which then does not count (`ningún` in *no deje ningún*).
+    * `nor`: a word that goes on with a not, or is one more (`ni` in *no fume ni beba*).
+
+    `*` stands for any ending. `^` before a form says that it begins a part of a sentence
+    (`^ningún`), and `…` stands for up to nine words (`ne … que`).
 
     Bad::
 
@@ -48,7 +61,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     """
     table = _with_known_meanings(read_words(catalog))
     yield from faults_of(table, catalog, WORDS, "negation")
-    forms = {name: row.forms["forms"] for row in table.rows for name in row.forms["meaning"]}
+    forms = forms_by_meaning(table)
     nots = Nots(forms)
     for message in catalog.translated:
         faults = (
@@ -91,8 +104,8 @@ def _fault_of_nots(english: str, text: str, nots: Nots) -> str | None:
     has = nots.count(text, meanings_in(english).values())
     if has.alone:
         return (
-            f"{quoted(has.alone[0])} stands without the other word that says not with it. "
-            f"Read both texts again."
+            f"{quoted(has.alone[0])} says not only together with a second word, which is missing "
+            f"here. Read both texts again."
         )
     if has.most < wanted.least:
         return (
@@ -123,11 +136,10 @@ def _pairs(english: str, text: str) -> list[tuple[str, str]]:
     if sources[:1] == ["No"]:
         answer = CLAUSE_END.split((targets or [""])[0])[0]
         is_answer = len(words(answer).strip()) <= LONGEST_ANSWER
-        rest = targets[1:] if is_answer and answer == targets[0] else targets
-        return [
-            (sources[0], answer if is_answer else ""),
-            ("\n".join(sources[1:]), "\n".join(rest)),
-        ]
+        answer = answer if is_answer else ""
+        # The not of the answer is no other one: "No, no se contagia."
+        rest = "\n".join(targets).removeprefix(answer)
+        return [(sources[0], answer), ("\n".join(sources[1:]), rest)]
     return [(english, text)]
 
 

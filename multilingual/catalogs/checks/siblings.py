@@ -104,7 +104,7 @@ def fault_of_language(catalog: Catalog) -> str | None:
         how = f"{same} of {len(long)} texts here are letter for letter those of {sibling.code}."
         if 2 * same <= len(long):
             how = f"{near} of {len(long)} texts here are nearly those of {sibling.code}."
-        return f"{how} {which} is not in its language. Get it back with git."
+        return f"{how} {which} is not in its language."
     return None
 
 

@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from multilingual.catalogs.entries import Entry, Fault, Parser, has_forms
-from multilingual.catalogs.files import DAMAGED_HEADER, LARGEST, CatalogError, read_catalog
+from multilingual.catalogs.files import (
+    BYTE_ORDER_MARK,
+    DAMAGED_HEADER,
+    LARGEST,
+    NOT_UTF_8,
+    CatalogError,
+    read_catalog,
+)
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.header import Header
 
@@ -76,10 +83,10 @@ def _faults_of_bytes(data: bytes, code: str) -> Iterator[Fault]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        yield data.count(b"\n", 0, error.start) + 1, "not UTF-8. Save the file in UTF-8."
+        yield data.count(b"\n", 0, error.start) + 1, NOT_UTF_8
         return
     if text.startswith("\ufeff"):
-        yield 1, "a byte order mark. Save as UTF-8 without BOM."
+        yield 1, BYTE_ORDER_MARK
     parser = Parser()
     parser.read(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"))
     yield from parser.faults

@@ -31,6 +31,9 @@ ADVICE = {
     **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), SHEET),
     ".mo": "Import the .po file that was made with it.",
     ".zip": "Unpack it, and import what is in it.",
+    ".txt": "If it is one of them, rename it: take .txt off.",
+    ".tbx": "Write the terms into terms.csv of the language.",
+    "": "Is it a folder? Import the files in it.",
 }
 """What to do with files of other endings that people send."""
 FEW = 3
@@ -74,9 +77,10 @@ def language_of(parcel: Parcel, known: Sequence[Language], wanted: Language | No
         language = wanted
     if language is None:
         there = ", ".join(sorted(one.tag for one in others))
-        message = f"its language is {parcel.tag or 'not given'}, which is none of {there}."
+        message = f"its language is {parcel.tag}, which is none of {there}."
         advice = "Choose the language anew when you export."
         if not parcel.tag:
+            message = f"it does not say its language, one of {there}."
             advice = "Say which it is: make import FILE=… LANGUAGE=es"
         raise ExchangeError(parcel.path, 1, f"{message} {advice}")
     if wanted not in (None, language):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.checks.siblings import fault_of_language
 from multilingual.catalogs.checks.syntax import syntax
 from multilingual.catalogs.exchange.arrivals import language_of, read_parcel
 from multilingual.catalogs.exchange.exports import units_in
@@ -40,12 +41,14 @@ from multilingual.catalogs.files import (
 )
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import RULES, check_catalog
-from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.messages import Catalog, Message, language_folder, open_catalog
+from multilingual.catalogs.place import places_of
 from multilingual.catalogs.waivers import Waivers
 from multilingual.languages import Language
 
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
+CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
 Place = tuple[str, str]
 
 
@@ -160,6 +163,8 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
             taken.findings.append(Finding(str(source), unit.line, "import", fault))
         else:
             wanted[unit.key, unit.form] = unit
+    ours = open_catalog(path, root, language_folder(path).name)
+    _refuse_another_language(source, ours, wanted)
     found = _judged(root, path, wanted)
     faults = {place: one for place, one in reversed(found) if one.severity == "error"}
     for place, one in faults.items():
@@ -178,6 +183,37 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
             for place, one in found
             if place in good
         ]
+        taken.warnings += [
+            Finding(str(source), line, "import", CHANGED_DANGER, "warning")
+            for line in _changed_dangers(ours, good)
+        ]
+
+
+def _refuse_another_language(source: Path, ours: Catalog, units: Mapping[Place, Unit]) -> None:
+    """Raise ``ExchangeError`` if most of ``units`` are what another language has on this page.
+
+    Each would be a warning or two alone, and together they would take a page away from readers.
+    """
+    brought = [
+        replace(one, msgstr=units[place].target, flags=())
+        for one in ours.messages
+        if (place := _place(one)) in units
+    ]
+    if fault := fault_of_language(replace(ours, messages=brought)):
+        message = f"{fault} Choose the right language, or take the file of {ours.code}."
+        raise ExchangeError(source, 1, message)
+
+
+def _changed_dangers(ours: Catalog, units: Mapping[Place, Unit]) -> Iterator[int]:
+    """Yield the line of each of ``units`` that changes a safety text which readers get.
+
+    No check can tell that a text says the opposite in other words.
+    """
+    places = places_of(ours.page, ours.messages)
+    for message, about in zip(ours.messages, places, strict=True):
+        unit = units.get(_place(message))
+        if unit and about.is_safety and message.is_translated and unit.target != message.msgstr:
+            yield unit.line
 
 
 def _changes(catalog: polib.POFile, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
@@ -258,7 +294,7 @@ def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tup
     """Return what `make check` would say of each unit, if it were in the catalog at ``path``."""
     if not units:
         return ()
-    folder = path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]
+    folder = language_folder(path)
     shown = path.relative_to(root).as_posix()
     with tempfile.TemporaryDirectory() as draft:
         trial = Path(draft, folder.name, path.relative_to(folder))
@@ -270,15 +306,14 @@ def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tup
             return [found for one in alone for found in one]
         catalog = replace(open_catalog(trial, root, folder.name), path=shown, folder=folder)
     waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
-    places = {
-        one.line: (
-            key_of(one.context, one.msgid, one.plural),
-            "" if one.form is None else str(one.form),
-        )
-        for one in catalog.messages
-    }
+    places = {one.line: _place(one) for one in catalog.messages}
     return [
         (places[one.line], one)
         for one in check_catalog(catalog, waivers)
         if one.path == shown and one.rule not in UNFINISHED and places.get(one.line) in units
     ]
+
+
+def _place(message: Message) -> Place:
+    form = "" if message.form is None else str(message.form)
+    return key_of(message.context, message.msgid, message.plural), form

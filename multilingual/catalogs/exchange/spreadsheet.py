@@ -28,14 +28,15 @@ def write_csv(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(f"translation {tag}" if one == "translation" else one for one in COLUMNS)
     for unit in units:
-        notes = " | ".join(text for origin, text in unit.notes if origin not in ("page", "context"))
+        notes = [text for origin, text in unit.notes if origin not in ("page", "context")]
         cells = (
             unit.page,
             unit.context,
             unit.source,
             unit.target,
             unit.state,
-            notes,
+            # One line a row, so that the number of a line is that of the row.
+            " | ".join(" | ".join(notes).splitlines()),
             unit.identity,
         )
         writer.writerow(map(guarded, cells))
@@ -64,6 +65,9 @@ def read_csv(path: Path, data: bytes) -> Parcel:
     names = ["translation" if TITLE.fullmatch(one.strip()) else one.strip() for one in titles]
     missing = [one for one in COLUMNS if one not in names and one not in ("notes", "context")]
     if missing or len(tags) != 1:
+        if names[:1] == ["term"]:
+            message = "this is a list of terms. Copy what is new into terms.csv of the language."
+            raise ExchangeError(path, 1, message)
         wanted = "translation es" if missing in (["translation"], []) else missing[0]
         message = f'the first row must have one title "{wanted}". Leave the titles as exported.'
         raise ExchangeError(path, 1, message)

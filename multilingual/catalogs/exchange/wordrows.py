@@ -22,11 +22,19 @@ from multilingual.catalogs.exchange.units import (
 )
 from multilingual.catalogs.exchange.wordfile import document_in
 from multilingual.catalogs.exchange.wordtable import EMBEDDED, HIDDEN, REVIEW, WIDTHS
-from multilingual.catalogs.exchange.wordtext import StrangeError, cells_of, rows_of, text_of
+from multilingual.catalogs.exchange.wordtext import (
+    StrangeError,
+    cells_of,
+    refuse_unseen,
+    rows_of,
+    text_of,
+)
 
 NUMBER = re.compile(r"\s*(\d{1,6})\s")
 NAME = re.compile(r"\s*(?:\d{1,6}\s+)?(\S+):\s+([0-9a-f]{16}\.\d*\.[0-9a-f]{16})\s*")
 TITLE = re.compile(r"\s*translation\s*\(([\w-]+)\)\s*", re.IGNORECASE)
+WRITTEN = 2
+"""The column in which a translator writes, from 0."""
 TOTAL = re.compile(r"\bof\s+(\d{1,6})\b")
 POINT = re.compile(r"⟦U\+([0-9A-F]{4})⟧")
 HALF = re.compile("[\ud800-\udfff]")
@@ -68,6 +76,8 @@ def _read_row(read: _Read, place: int, cells: Sequence[Any]) -> None:
     """Read a row; ``place`` is its number among all rows of the file."""
     try:
         texts = [_shown(text_of(cell)) for cell in cells]
+        for cell in cells[WRITTEN : WRITTEN + 1]:
+            refuse_unseen(cell)
     except StrangeError as error:
         # The first cell can still name the row.
         texts, fault = [_first(cells)], str(error)

@@ -24,6 +24,9 @@ AROUND_BLOCKS = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
 AROUND_RUNS = (*AROUND_BLOCKS, "r", "hyperlink", "fldSimple", "smartTag", "dir", "bdo")
 PASSED_OVER = ("pPr", "rPr", "del", "moveFrom")
 """What has no text, or one that somebody has deleted."""
+UNSEEN = {"strike": "struck out", "dstrike": "struck out", "vanish": "hidden"}
+"""How words are formatted that somebody may not have meant to send."""
+OFF = frozenset({"0", "false", "off"})
 
 
 class StrangeError(ValueError):
@@ -60,6 +63,16 @@ def text_of(cell: Any) -> str:
     if cell.find(".//{*}tbl") is not None:
         raise StrangeError("There is a table in this cell. Leave text alone in it.")
     return "".join(parts).removesuffix("\n")
+
+
+def refuse_unseen(cell: Any) -> None:
+    """Raise ``StrangeError`` if a cell has words that its writer struck out or hid."""
+    for run in cell.iter("{*}r"):
+        for one in run.iterfind("{*}rPr/*"):
+            how = UNSEEN.get(_name(one))
+            if how and _has_text(run) and not OFF.intersection(one.attrib.values()):
+                message = f"Some words of this row are {how}."
+                raise StrangeError(f"{message} Delete them, or take that off.")
 
 
 def _within(element: Any, wanted: str) -> Iterator[Any]:

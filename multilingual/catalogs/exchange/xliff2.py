@@ -28,6 +28,8 @@ from multilingual.catalogs.exchange.xmlfile import SPACE, add, as_bytes
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 ORIGINAL = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/(.+)\.po")
 SIGNS = re.compile(f"([{NO_XML}])")
+LONGEST = 100_000
+"""Signs of a text at most: a mark is written once, and can be used many times."""
 WORST_FIRST = (State.NEEDS_REVIEW, State.NEEDS_TRANSLATION)
 APPROVED = next(one.xliff2 for one in STANDINGS if one.is_reviewed)
 
@@ -228,6 +230,13 @@ def _text(element: Any, data: Mapping[str, Any], path: Path) -> str:
             message = f"the element <{name}> is not one that was exported. Delete it."
             raise ExchangeError(path, child.sourceline or 1, message)
         parts.append(child.tail or "")
+    return _joined(parts, element, path)
+
+
+def _joined(parts: Sequence[str], element: Any, path: Path) -> str:
+    if sum(map(len, parts)) > LONGEST:
+        message = f"a text has more than {LONGEST} letters. Export it again."
+        raise ExchangeError(path, element.sourceline or 1, message)
     return "".join(parts)
 
 
