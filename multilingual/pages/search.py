@@ -129,6 +129,7 @@ class Records:
     def phrases(self, question: Question) -> list[str]:
         """Return, folded, what asks for this question if it is typed as it is.
 
+        Its title does too, but ``search.js`` has that already.
         An English word weighs enough as a word of the index where the language has other letters.
         """
         asked = (question.title.astext(), *self._asked(question))
@@ -136,7 +137,9 @@ class Records:
         every = list(dict.fromkeys(filter(None, folded)))
         # A title can be nothing but signs.
         has_latin = all(one.isascii() for one in every[:1])
-        return [one for one in every if has_latin or " " in one or not one.isascii()]
+        title = self.known.folding.spaced(question.title.astext()).strip()
+        told = [one for one in every if has_latin or " " in one or not one.isascii()]
+        return [one for one in told if one != title]
 
     def _asked(self, question: Question) -> list[str]:
         return [words for _, words, label in self.known.asks if label == question.label]

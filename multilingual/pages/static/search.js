@@ -45,6 +45,11 @@ async function start() {
   for (const word of rules.spread) instance.preload(word).catch(console.error);
   tools.unspaced = new RegExp(rules.unspaced, "u");
   tools.stop = new Set(rules.stop);
+  // A question is asked for by its own title too.
+  tools.phrases = rules.phrases.map((asked, number) => {
+    const title = spaced(fold(rules.records[number].title, tools), tools).trim();
+    return title ? [title, ...asked] : asked;
+  });
   tools.words = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, tools)));
   tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
   return tools;
@@ -91,7 +96,7 @@ function askedFor(words, left, tools) {
   const count = text.trim().split(" ").length;
   const found = [];
   if (!words.length) return found;
-  tools.rules.phrases.forEach((phrases, number) => {
+  tools.phrases.forEach((phrases, number) => {
     const sizes = phrases
       .filter((phrase) => text.includes(` ${phrase} `))
       .map((phrase) => phrase.split(" ").length)
