@@ -23,6 +23,7 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     # Until there is something to tell of, Ctrl-C ends this without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
+from multilingual.arguments import Arguments
 from multilingual.manifest import Kept, find_current
 from multilingual.remedies import remedy
 from multilingual.report import (
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m multilingual", description=__doc__)
+    parser = Arguments(prog="python -m multilingual", description=__doc__)
     parser.set_defaults(whole="What is published is whole.")
     commands = parser.add_subparsers(required=True, metavar="command")
     build = commands.add_parser("build", help="build what has changed of every language")
