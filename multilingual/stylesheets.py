@@ -18,6 +18,8 @@ from pathlib import Path
 
 import tinycss2
 
+NAME = re.compile("[0-9a-f]{16}")
+"""How a folder of stylesheets is called."""
 SIDE = {"left": "inline-start", "right": "inline-end"}
 CORNER = {
     "border-top-left-radius": "border-start-start-radius",
@@ -95,7 +97,8 @@ def write_stylesheets(folder: Path) -> Path:
     made = [kept / "static" / "styles" / source.name for source in sources]
     if not _is_as_made(made, kept / "digest"):
         for other in folder.glob("*/"):
-            if other != kept:
+            # Somebody could name a folder that has more in it.
+            if other != kept and NAME.fullmatch(other.name):
                 shutil.rmtree(other, ignore_errors=True)
         (kept / "static" / "styles").mkdir(parents=True, exist_ok=True)
         for source, path in zip(sources, made, strict=True):

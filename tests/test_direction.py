@@ -53,9 +53,9 @@ def test_our_own_stylesheet_is_logical() -> None:
 
 
 def test_the_stylesheets_of_another_furo_do_not_linger(tmp_path: Path) -> None:
-    (tmp_path / "0123" / "styles").mkdir(parents=True)
+    (tmp_path / "0123456789abcdef" / "styles").mkdir(parents=True)
     write_stylesheets(tmp_path)
-    assert not (tmp_path / "0123").exists()
+    assert not (tmp_path / "0123456789abcdef").exists()
 
 
 def test_stylesheets_that_are_there_are_not_written_again(tmp_path: Path) -> None:
@@ -79,3 +79,9 @@ def test_a_stylesheet_that_is_missing_is_written(tmp_path: Path) -> None:
     made.unlink()
     write_stylesheets(tmp_path)
     assert made.exists()
+
+
+def test_no_other_folder_is_touched(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    write_stylesheets(tmp_path)
+    assert (tmp_path / "source").exists()

@@ -30,7 +30,7 @@ def compiled(project: SmallProject, code: str) -> Path:
 
 def test_catalogs_are_compiled_beside(project: SmallProject, tmp_path: Path) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
-    with compiling_beside(Path(project.folder, "conf.py"), ["es"], tmp_path):
+    with compiling_beside(Path(project.folder, "conf.py"), ["es"], tmp_path / "styles"):
         assert wait_for(compiled(project, "es"))
 
 
@@ -39,7 +39,7 @@ def test_only_the_languages_that_are_built_get_a_head_start(
 ) -> None:
     for code in ("es", "fr"):
         project.translate(code, "index", {"Home": "Inicio"})
-    with compiling_beside(Path(project.folder, "conf.py"), ["es"], tmp_path):
+    with compiling_beside(Path(project.folder, "conf.py"), ["es"], tmp_path / "styles"):
         assert wait_for(compiled(project, "es"))
     assert not compiled(project, "fr").exists()
 

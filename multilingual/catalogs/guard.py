@@ -166,11 +166,15 @@ def _refuse_broken_catalogs(app: Sphinx) -> None:
     app.multilingual_broken = errors  # type: ignore[attr-defined]
 
 
-def _tell_what_is_refused(app: Sphinx, env: BuildEnvironment) -> None:
+def not_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return what is not shown, as it is told: what was not compiled, and what no page takes."""
     codes = [] if app.config.language == SOURCE_CODE else catalog_codes(app.config.language)
     found = [line for code in codes for line in refused(_folders(app), code)]
-    found += [line for page in sorted(refused_in(env)) for line in refused_in(env)[page]]
-    for line in (*app.multilingual_broken, *found):  # type: ignore[attr-defined]
+    return found + [line for page in sorted(refused_in(env)) for line in refused_in(env)[page]]
+
+
+def _tell_what_is_refused(app: Sphinx, env: BuildEnvironment) -> None:
+    for line in (*app.multilingual_broken, *not_shown(app, env)):  # type: ignore[attr-defined]
         logger.warning("%s", line, type=REFUSED[0], subtype=REFUSED[1])
 
 

@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import extract_messages
 from sphinx.util.osutil import relative_uri
 
-from multilingual.catalogs.guard import refused_in
+from multilingual.catalogs.guard import not_shown
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.progress import Figures, Key, Progress, State
 from multilingual.catalogs.reviews import Kind
@@ -88,7 +88,7 @@ def messages_in(env: BuildEnvironment) -> dict[str, dict[str, bool]]:
 
 def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:
     """Return how far each page of this build's language is, by page."""
-    told = {line for lines in refused_in(env).values() for line in lines}
+    told = not_shown(app, env)
 
     def refused(catalog: Catalog) -> Collection[int]:
         places = {one.line: f"{catalog.path}:{one.line}: " for one in catalog.messages}
