@@ -41,6 +41,7 @@ IN_ENGLISH = {
     ".languages": "the names of languages in themselves",
     ".languages-of-table": "the names of languages in themselves",
     "footer bdi": "the name of the owner",
+    ":is(.definitions, .word-list) bdi": "a medical word that the language has no word for",
 }
 """Where text may say that it is in another language, with the reason."""
 

@@ -61,10 +61,10 @@ def test_it_reads_what_the_strict_reader_reads(path: Path) -> None:
     assert simple is None or simple.to_binary() == read_catalog(path).to_binary()
 
 
-def test_nearly_all_catalogs_of_pages_are_that_simple() -> None:
+def test_most_catalogs_of_pages_are_that_simple() -> None:
     pages = [path for path in CATALOGS if path.stem != "sphinx"]
     read = [path for path in pages if read_simple(path.read_text("utf-8")) is not None]
-    assert len(read) > 0.9 * len(pages)
+    assert len(read) > 0.8 * len(pages)
 
 
 @pytest.mark.parametrize("seed", range(40))
