@@ -144,7 +144,9 @@ class SearchList:
         That is no words that say little. Of a script without spaces it is no letters by
         themselves, no pairs with one that says little, and each pair once.
         """
-        words = (word for word in self.folding.words(text) if word not in self._little)
+        words = [word for word in self.folding.words(text) if word not in self._little]
+        if not IS_UNSPACED.search(text) and not IS_UNSPACED.search(" ".join(words)):
+            return words
         parts = (part for word in words for part in _parts(word))
         told = [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
         return list(dict.fromkeys(told)) if IS_UNSPACED.search(text) else told
