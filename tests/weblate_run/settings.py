@@ -1,4 +1,4 @@
-"""Settings of a Weblate that lives for one run: all it writes is in one folder, no service but PostgreSQL."""
+"""Settings of a Weblate that lives for one run and needs no service but PostgreSQL."""
 
 # ruff: noqa: F403, F405
 import os
@@ -11,7 +11,7 @@ MEDIA_ROOT = os.path.join(DATA_DIR, "media")
 STATIC_ROOT = os.path.join(DATA_DIR, "static")
 
 DATABASES["default"].update(
-    NAME="postgres", USER="postgres", HOST=os.path.join(DATA_DIR, "socket"), PASSWORD=""
+    NAME="postgres", USER="postgres", HOST=os.environ["WEBLATE_DATABASE"], PASSWORD=""
 )
 # Tasks run at once and in this process, so that neither Redis nor Celery's workers are needed.
 CELERY_TASK_ALWAYS_EAGER = True
