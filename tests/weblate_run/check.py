@@ -130,9 +130,7 @@ class Server:
 def translations() -> list[Any]:
     from weblate.trans.models import Translation  # noqa: PLC0415
 
-    return list(
-        Translation.objects.filter(component__is_glossary=False).exclude(filename="")
-    )
+    return list(Translation.objects.filter(component__is_glossary=False).exclude(filename=""))
 
 
 def alerts() -> list[tuple[str, str, str]]:
@@ -145,7 +143,10 @@ def alerts() -> list[tuple[str, str, str]]:
 
 
 def counts_of_weblate() -> dict[str, tuple[int, int, int]]:
-    return {one.filename: (one.stats.all, one.stats.translated, one.stats.fuzzy) for one in translations()}
+    return {
+        one.filename: (one.stats.all, one.stats.translated, one.stats.fuzzy)
+        for one in translations()
+    }
 
 
 def counts_of_catalogs() -> dict[str, tuple[int, int, int]]:
@@ -181,7 +182,9 @@ def failing_checks() -> None:
     rows = Check.objects.values_list("name", "unit__translation__language_code")
     found = Counter(f"{name} {language}" for name, language in rows)
     kinds = {name for name, _ in rows}
-    expect("no check fails but of numbers", holds=kinds <= TOLERATED, found=dict(sorted(found.items())))
+    expect(
+        "no check fails but of numbers", holds=kinds <= TOLERATED, found=dict(sorted(found.items()))
+    )
 
 
 def fetch_weblate() -> None:
@@ -216,9 +219,17 @@ def edit_and_come_home(server: Server) -> None:
     tidied = changed_lines("origin/main")
     print(f"      Weblate changed {len(raw)} lines, {len(tidied)} are left after `make format`:")
     print("\n".join(f"      {line[:160]}" for line in tidied))
-    wanted = {f'-msgstr "{corrected.target}"', f'+msgstr "{corrected.target} (corregido)"', "+#, fuzzy"}
+    wanted = {
+        f'-msgstr "{corrected.target}"',
+        f'+msgstr "{corrected.target} (corregido)"',
+        "+#, fuzzy",
+    }
     expect("only what was edited differs", holds=set(tidied) == wanted, found=len(tidied))
-    expect("it differed in nothing else before `make format`", holds=raw == tidied, found=raw if raw != tidied else "")
+    expect(
+        "it differed in nothing else before `make format`",
+        holds=raw == tidied,
+        found=raw if raw != tidied else "",
+    )
     multilingual("update")
     expect("`make update` changes nothing more", holds=changed_lines("origin/main") == tidied)
     run("git", "checkout", "-q", "--", ".")
@@ -239,10 +250,17 @@ def change_english(server: Server) -> None:
     server.repository("pull")
     server.repository("push")
     fuzzy = [one for one in server.units("es", "about-lupus") if one.state == NEEDS_EDITING]
-    expect("the new English waits in Weblate, with the old beside it", holds=[one.previous_source for one in fuzzy] == [old], found=[one.previous_source for one in fuzzy])
+    expect(
+        "the new English waits in Weblate, with the old beside it",
+        holds=[one.previous_source for one in fuzzy] == [old],
+        found=[one.previous_source for one in fuzzy],
+    )
     fetch_weblate()
     base = run("git", "merge-base", "origin/main", "origin/weblate").strip()
-    expect("Weblate's branch stands on the new main", holds=base == run("git", "rev-parse", "origin/main").strip())
+    expect(
+        "Weblate's branch stands on the new main",
+        holds=base == run("git", "rev-parse", "origin/main").strip(),
+    )
     catalog = (CLONE / "locale/es/LC_MESSAGES/about-lupus.po").read_text("utf-8")
     for word in ("(corregido)", "(pendiente)"):
         expect(f"the edit {word} is not lost", holds=word in catalog)
@@ -255,7 +273,11 @@ def begin_language(server: Server) -> None:
     commit_upstream("Begin Swahili")
     server.repository("pull")
     found = [one for one in translations() if one.language_code == "sw"]
-    expect("a language begun by `make language` comes by itself", holds=len(found) == len(list(CLONE.glob("locale/sw/LC_MESSAGES/*.po"))), found=len(found))
+    expect(
+        "a language begun by `make language` comes by itself",
+        holds=len(found) == len(list(CLONE.glob("locale/sw/LC_MESSAGES/*.po"))),
+        found=len(found),
+    )
     server.repository("push")
     fetch_weblate()
 
@@ -273,7 +295,9 @@ def rename_page(server: Server) -> None:
     server.repository("pull")
     print(alerts())
     text = (CLONE / "weblate.json").read_text("utf-8")
-    (CLONE / "weblate.json").write_text(text.replace("about-this-site.po", "who-we-are.po"), "utf-8")
+    (CLONE / "weblate.json").write_text(
+        text.replace("about-this-site.po", "who-we-are.po"), "utf-8"
+    )
     configuration()
     server.import_components("--update")
     compare_counts("after a page was renamed, and import_json --update")

@@ -1,6 +1,6 @@
 """Settings of a Weblate that lives for one run and needs no service but PostgreSQL."""
 
-# ruff: noqa: F403, F405
+# ruff: noqa: F403, F405, PTH118
 import os
 
 from weblate.settings_example import *  # type: ignore[import-not-found]
