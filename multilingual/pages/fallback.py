@@ -6,6 +6,7 @@ Sphinx notes on each node whether its message was translated, and does no more w
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from multilingual.pages.reader import reader_language
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, HTML5Translator.special_characters)))}]")
+
 
 class LanguageTranslator(HTML5Translator):
     """Writes ``lang`` and ``dir`` of any node that carries them."""
@@ -27,11 +30,16 @@ class LanguageTranslator(HTML5Translator):
     def starttag(
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
-        if isinstance(node, nodes.Element):
-            for name in ("lang", "dir"):
-                if name in node:
-                    attributes.setdefault(name, node[name])
+        marks = getattr(node, "attributes", {})
+        for name in ("lang", "dir"):
+            if name in marks:
+                attributes.setdefault(name, marks[name])
         return super().starttag(node, tagname, suffix, empty, **attributes)
+
+    def encode(self, text: object) -> str:
+        """Return ``text`` as HTML; most has no sign that is written otherwise."""
+        words = str(text)
+        return super().encode(words) if SPECIAL.search(words) else words
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Write the link to a heading; Sphinx takes the words of a catalog for HTML."""

@@ -201,7 +201,7 @@ def _take_over(parsed: nodes.document, document: nodes.document) -> None:
     vars(document).update({name: kept for name, kept in vars(parsed).items() if name not in own})
     for child in document.children:
         child.parent = document
-    for node in document.findall():
+    for node in document.findall(nodes.Element):
         node.document = document
 
 
