@@ -59,13 +59,15 @@ class _Sought:
     """A pattern of docutils that is looked for only where one of the ``signs`` is that it needs.
 
     It looks behind each piece of text for the marks that may begin there, letter by letter.
+    What it finds has no space before the sign.
     """
 
     def __init__(self, pattern: re.Pattern[str], signs: str) -> None:
         self._search, self._sign = pattern.search, re.compile(f"[{re.escape(signs)}]").search
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self._search(text) if self._sign(text) else None
+        sign = self._sign(text)
+        return sign and self._search(text, text.rfind(" ", 0, sign.start()) + 1)
 
 
 def _inliner_for(document: nodes.document) -> states.Inliner:
