@@ -1,5 +1,6 @@
 """``python -m multilingual build``: what it prints, publishes and returns."""
 
+import codecs
 import json
 import signal
 import subprocess
@@ -144,6 +145,19 @@ def test_formatting_leaves_a_broken_catalog_alone_and_names_it(project: SmallPro
     result = run_multilingual(project.folder, "format")
     assert (result.returncode, po.read_text()) == (1, "nonsense\n")
     assert result.stderr.startswith("locale/es/LC_MESSAGES/index.po:1: ")
+
+
+def test_a_byte_order_mark_is_built_past_told_by_the_check_and_taken_off_by_format(
+    project: SmallProject,
+) -> None:
+    po = project.translate("es", "index", {"Home": "Inicio"})
+    po.write_bytes(codecs.BOM_UTF8 + po.read_bytes())
+    assert project.build().returncode == 0
+    assert "Inicio" in project.html("es").text
+    assert "Take it off: make format" in run_multilingual(project.folder, "check").stdout
+    told = run_multilingual(project.folder, "format").stdout
+    assert "index.po:1: the hidden sign (a byte order mark) was taken off." in told
+    assert po.read_text("utf-8").startswith("#\nmsgid")
 
 
 AT_IMPORT = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import ENGLISH, HEADER, LANGUAGE, PLURALS, SPANISH, catalog_at, edit, refused, take
 
 from multilingual.catalogs.exchange.imports import Home, import_files
+from multilingual.catalogs.exchange.sentcatalog import MARK_PASSED_OVER
 from multilingual.catalogs.files import read_catalog, write_catalog
 from multilingual.languages import Language, describe
 
@@ -53,6 +55,15 @@ def test_every_real_catalog_finds_its_page_and_brings_every_translation_home(
 
 
 # What is taken
+
+
+def test_a_byte_order_mark_of_windows_is_passed_over_and_told(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr ""')
+    file = sent(tmp_path, GREETING)
+    file.write_bytes(codecs.BOM_UTF8 + file.read_bytes())
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    assert texts(path) == ["Hola."]
+    assert [one.message for one in taken.notes] == [MARK_PASSED_OVER]
 
 
 @pytest.mark.parametrize(

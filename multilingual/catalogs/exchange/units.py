@@ -63,7 +63,8 @@ class Parcel:
     """What a file brings: units in a language, named by its BCP 47 tag.
 
     ``codes`` are the gettext codes of the folders that the file names, if it names any.
-    ``faults`` are what keeps a part of it out, each with its line.
+    ``faults`` are what keeps a part of it out, each with its line, and ``notes`` what was passed
+    over and harms nothing.
     """
 
     path: Path
@@ -71,6 +72,7 @@ class Parcel:
     units: tuple[Unit, ...]
     codes: frozenset[str] = frozenset()
     faults: tuple[tuple[int, str], ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 def parts_of(identity: str) -> tuple[str, str, str]:
