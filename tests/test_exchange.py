@@ -408,10 +408,13 @@ def test_a_message_that_needs_review_becomes_fuzzy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_an_empty_translation_takes_none_away(tmp_path: Path, form: str) -> None:
+def test_an_empty_translation_takes_none_away_and_a_table_tells_of_it(
+    tmp_path: Path, form: str
+) -> None:
     path = catalog_at(tmp_path, GREETING)
     before = path.read_bytes()
-    assert take(tmp_path, edit(export(tmp_path, form), "Hola.", "")) == []
+    told = take(tmp_path, edit(export(tmp_path, form), "Hola.", ""))
+    assert ["was deleted here" in one for one in told] == [True] * (form == "docx")
     assert path.read_bytes() == before
 
 

@@ -216,6 +216,10 @@ def test_a_paragraph_whose_end_was_deleted_goes_on(tmp_path: Path) -> None:
     [
         (HOLA, '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>', "Write it as plain text"),
         (HOLA, "<w:r><w:object><w:t>Hola.</w:t></w:object></w:r>", "Write it as plain text"),
+        (HOLA, f'{HOLA}<w:r><w:footnoteReference w:id="1"/></w:r>', "a note below the text"),
+        (HOLA, f"{HOLA}<w:r><w:drawing/></w:r>", "a picture or a box"),
+        (HOLA, f"{HOLA}<w:r><w:fallback><w:pict/></w:fallback></w:r>", "a picture or a box"),
+        (HOLA, "", "The translation was deleted here, and stays as it was"),
         (HOLA, f"{HOLA}<w:r><w:rPr><w:strike/></w:rPr><w:t>Adiós.</w:t></w:r>", "are struck out"),
         (HOLA, f"{HOLA}<w:r><w:rPr><w:vanish/></w:rPr><w:t>Adiós.</w:t></w:r>", "are hidden"),
         (HOLA, f"</w:p><w:tbl><w:tr><w:tc><w:p>{HOLA}</w:p></w:tc></w:tr></w:tbl><w:p>", "a table"),

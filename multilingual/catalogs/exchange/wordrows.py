@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from multilingual.catalogs.exchange.units import (
+    EMPTIED,
     ExchangeError,
     Parcel,
     State,
     Unit,
     base_of,
+    is_emptied,
     parts_of,
 )
 from multilingual.catalogs.exchange.wordfile import document_in
@@ -99,8 +101,10 @@ def _read_row(read: _Read, place: int, cells: Sequence[Any]) -> None:
             read.faults.append((line, message))
     elif fault:
         read.faults.append((line, f"{fault} Copy the row anew, and write text in column 3."))
+    elif is_emptied(unit := _unit(name[1], name[2], texts, line)):
+        read.faults.append((line, EMPTIED))
     else:
-        read.units.append(_unit(name[1], name[2], texts, line))
+        read.units.append(unit)
 
 
 def _first(cells: Sequence[Any]) -> str:
