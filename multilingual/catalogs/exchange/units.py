@@ -99,7 +99,7 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
 
 def is_emptied(unit: Unit) -> bool:
     """Return whether somebody deleted the translation that went out."""
-    return not unit.target.strip() and unit.base not in ("", base_of(""))
+    return not unit.target.strip() and unit.base not in ("", base_of(""), base_of(unit.target))
 
 
 def state_of(entry: polib.POEntry, text: str) -> State:
