@@ -9,6 +9,8 @@ import sys
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
+from multilingual.remedies import IN_THE_WAY
+
 
 def test_all_languages_and_the_root_are_built(project: SmallProject) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
@@ -158,6 +160,15 @@ def test_a_byte_order_mark_is_built_past_told_by_the_check_and_taken_off_by_form
     told = run_multilingual(project.folder, "format").stdout
     assert "index.po:1: the hidden sign (a byte order mark) was taken off." in told
     assert po.read_text("utf-8").startswith("#\nmsgid")
+
+
+@pytest.mark.parametrize("name", ["build/kept", "build/kept/styles"])
+def test_a_file_in_place_of_a_folder_is_named_with_what_to_do(
+    project: SmallProject, name: str
+) -> None:
+    project.write(name, "a file in the way")
+    told = project.build().stderr
+    assert told == f"{name}:1: Not a directory. {IN_THE_WAY}\n"
 
 
 AT_IMPORT = """
