@@ -300,6 +300,18 @@ def test_what_others_changed_meanwhile_stays_and_what_the_sender_changed_is_take
     assert (told, after) == ("", {**now, A: "Buenas."})
 
 
+def test_what_was_taken_home_before_the_page_was_renamed_is_still_known(
+    project: SmallProject,
+) -> None:
+    now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
+    history = History(project, {A: "Hola."}, BEFORE)
+    history.git("mv", str(history.path), str(history.path.with_name("start.po")))
+    history.path = project.translate("es", "start", now, "Language: es\\n")
+    history.git("commit", "--quiet", "--all", "--message=x")
+    told, after = history.take({**BEFORE, A: "Buenas."})
+    assert (told, after) == ("", {**now, A: "Buenas."})
+
+
 def test_a_message_that_both_changed_is_told_and_left(project: SmallProject) -> None:
     now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
     history = History(project, BEFORE, now)
