@@ -145,6 +145,29 @@ def test_a_french_only_is_no_not() -> None:
     assert findings("fr", english, "Prenez un comprimé.") != []
 
 
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("es", "Es solo un sarpullido."),
+        ("fr", "C’est seulement une éruption."),
+        ("fr", "Ce n’est seulement une éruption."),
+        ("ar", "إنه طفح جلدي فقط."),
+        ("hi", "यह केवल चकत्ता है।"),
+        ("zh_CN", "这只是皮疹。"),
+    ],
+)
+def test_a_not_only_that_became_an_only_is_found(code: str, wrong: str) -> None:
+    assert findings(code, "It is not only a rash.", wrong) != []
+
+
+def test_a_french_at_most_that_is_said_with_a_not_is_none() -> None:
+    english = "Take no more than two tablets a day."
+    assert findings("fr", english, "Ne prenez pas plus de deux comprimés par jour.") == []
+    both = "Do not drink, and take no more than two."
+    assert findings("fr", both, "Ne buvez pas, et n’en prenez pas plus de deux.") == []
+    assert findings("fr", both, "Buvez, et n’en prenez pas plus de deux.") != []
+
+
 def test_an_arabic_only_that_lost_its_not_is_found() -> None:
     english = "Only a doctor can tell."
     assert findings("ar", english, "لا يستطيع أن يحدد ذلك إلا طبيب.") == []
