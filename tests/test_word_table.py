@@ -29,6 +29,7 @@ from multilingual.catalogs.exchange.arrivals import read_parcel
 from multilingual.catalogs.exchange.imports import Home, import_files
 from multilingual.catalogs.exchange.units import State, Unit
 from multilingual.catalogs.exchange.wordfile import LARGEST
+from multilingual.catalogs.exchange.wordrows import COMMENTED
 from multilingual.catalogs.exchange.wordtable import write_wordtable
 from multilingual.catalogs.files import read_catalog
 from multilingual.languages import describe
@@ -187,6 +188,13 @@ def test_what_a_program_writes_around_the_words_is_passed_over(
     catalog_at(tmp_path, GREETING)
     parcel = read_parcel(edit(export(tmp_path, "docx"), HOLA, written))
     assert [(one.target, parcel.faults) for one in parcel.units] == [("Buenas.", ())]
+
+
+def test_a_comment_beside_a_row_is_told_and_the_row_is_taken(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    commented = f"{NEW}<w:r><w:commentReference/></w:r>"
+    parcel = read_parcel(edit(export(tmp_path, "docx"), HOLA, commented))
+    assert ([one.target for one in parcel.units], parcel.notes) == (["Buenas."], ((1, COMMENTED),))
 
 
 def test_signs_that_word_has_elements_for_are_signs_again(tmp_path: Path) -> None:

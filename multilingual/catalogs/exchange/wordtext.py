@@ -82,6 +82,11 @@ def refuse_unseen(cell: Any) -> None:
                 raise StrangeError(f"{message} Delete them, or take that off.")
 
 
+def has_comment(cell: Any) -> bool:
+    """Return whether somebody wrote a comment beside a cell."""
+    return cell.find(".//{*}commentReference") is not None
+
+
 def _within(element: Any, wanted: str) -> Iterator[Any]:
     for child in element:
         name = _name(child)
