@@ -528,6 +528,7 @@ def _format(options: argparse.Namespace) -> int:
     from multilingual.catalogs.files import (
         CatalogError,
         catalogs_in,
+        is_marked,
         read_catalog,
         text_of,
         write_catalog,
@@ -542,13 +543,16 @@ def _format(options: argparse.Namespace) -> int:
         for path in (path for folder in folders for path in catalogs_in(folder)):
             try:
                 catalog = canonical(read_catalog(path))
-                if path.read_bytes() == text_of(catalog).encode():
+                data = path.read_bytes()
+                if data == text_of(catalog).encode():
                     continue
                 if options.check:
                     faults.append(path)
                     print(f"{path}:1: not in the canonical form. Write it so: make format")
                 else:
                     write_catalog(path, catalog)
+                    if is_marked(data):
+                        print(f"{path}:1: the hidden sign (a byte order mark) was taken off.")
             except CatalogError as error:
                 faults.append(error)
                 print(error, file=sys.stderr)
@@ -657,6 +661,8 @@ def _import(options: argparse.Namespace) -> int:
     except (ExchangeError, CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
+    for note in taken.notes:
+        print(note)
     if taken.findings or taken.warnings:
         print(as_text(sorted([*taken.findings, *taken.warnings])))
     into = ", ".join(sorted(str(path.relative_to(project.root)) for path in taken.catalogs))

@@ -32,7 +32,7 @@ from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
-from multilingual.remedies import error_of_the_machine, remedy
+from multilingual.remedies import error_of_the_machine, place_of, remedy
 from multilingual.shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def _lines(error: BaseException, job: Job) -> list[str]:
     """Return what an error says, as ``path:line: message``."""
     machine = error_of_the_machine(error)
     if machine is not None:
-        return [f"{machine.filename or job.out}:1: {machine.strerror}. {remedy(machine)}"]
+        return [f"{place_of(machine) or job.out}:1: {machine.strerror}. {remedy(machine)}"]
     conf, cause = job.root / "conf.py", error.__cause__
     if isinstance(error, ConfigError) and cause is not None and line_in(conf, cause):
         return [fault_of_conf(conf, cause)]

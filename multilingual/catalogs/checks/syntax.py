@@ -14,9 +14,10 @@ from pathlib import Path
 
 from multilingual.catalogs.entries import Entry, Fault, Parser, has_forms
 from multilingual.catalogs.files import (
-    BYTE_ORDER_MARK,
     DAMAGED_HEADER,
     LARGEST,
+    MARK,
+    MARKED,
     NOT_UTF_8,
     CatalogError,
     read_catalog,
@@ -85,10 +86,10 @@ def _faults_of_bytes(data: bytes, code: str) -> Iterator[Fault]:
     except UnicodeDecodeError as error:
         yield data.count(b"\n", 0, error.start) + 1, NOT_UTF_8
         return
-    if text.startswith("\ufeff"):
-        yield 1, BYTE_ORDER_MARK
+    if text.startswith(MARK):
+        yield 1, MARKED
     parser = Parser()
-    parser.read(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"))
+    parser.read(text.removeprefix(MARK).replace("\r\n", "\n").split("\n"))
     yield from parser.faults
     yield from _flag_faults(parser.entries)
     if not parser.entries or not parser.entries[0].is_header:
