@@ -7,6 +7,7 @@ Sphinx notes on each node whether its message was translated, and does no more w
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,28 @@ SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, HTML5Translator.special_char
 
 class LanguageTranslator(HTML5Translator):
     """Writes ``lang`` and ``dir`` of any node that carries them."""
+
+    def __init__(self, *about: Any) -> None:
+        super().__init__(*about)
+        self._methods: dict[tuple[str, type], Callable[[nodes.Node], None] | None] = {}
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Write how ``node`` begins."""
+        visit = self._method("visit", type(node))
+        (visit or super().dispatch_visit)(node)
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Write how ``node`` ends."""
+        depart = self._method("depart", type(node))
+        (depart or super().dispatch_departure)(node)
+
+    def _method(self, step: str, kind: type) -> Callable[[nodes.Node], None] | None:
+        # Sphinx looks for it anew for each node.
+        key = step, kind
+        if key not in self._methods:
+            found = (getattr(self, f"{step}_{one.__name__}", None) for one in kind.__mro__)
+            self._methods[key] = next(filter(None, found), None)
+        return self._methods[key]
 
     def starttag(
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
