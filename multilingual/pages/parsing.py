@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from docutils.frontend import Values
@@ -77,7 +78,7 @@ def _inliner_for(document: nodes.document) -> states.Inliner:
 @cache
 def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
     inliner = states.Inliner()
-    inliner.init_customizations(Values(dict(customizations)))
+    inliner.init_customizations(cast("Values", SimpleNamespace(**dict(customizations))))
     patterns: Any = inliner.patterns
     patterns.initial = _Sought(patterns.initial, "*`|_")
     dispatch: list[Any] = inliner.implicit_dispatch

@@ -47,21 +47,20 @@ class Entry(NamedTuple):
 def _navigation(app: Sphinx, page: str) -> Sequence[Entry]:
     # Furo has it rendered anew for each page, which costs a fifth of a build. All pages of a
     # folder link to others by the same addresses.
-    base: str = app.builder.get_target_uri(page)
+    folder = "".join(app.builder.get_target_uri(page).rpartition("/")[:2])
     known: dict[str, Sequence[Entry]] = vars(app).setdefault("multilingual_navigation", {})
-    folder = base.rpartition("/")[0]
     if folder not in known:
-        known[folder] = list(_entries(app, base, app.config.root_doc, {app.config.root_doc}))
+        known[folder] = list(_entries(app, folder, app.config.root_doc, {app.config.root_doc}))
     return known[folder]
 
 
-def _entries(app: Sphinx, base: str, page: str, seen: set[str]) -> Iterator[Entry]:
+def _entries(app: Sphinx, folder: str, page: str, seen: set[str]) -> Iterator[Entry]:
     for name in app.env.toctree_includes.get(page, ()):
         if name not in seen:
             seen.add(name)
-            address = relative_uri(base, app.builder.get_target_uri(name))
+            address = relative_uri(folder, app.builder.get_target_uri(name))
             title = app.builder.render_partial(app.env.titles[name])["title"]  # type: ignore[attr-defined]
-            yield Entry(name, address, title, list(_entries(app, base, name, seen)))
+            yield Entry(name, address, title, list(_entries(app, folder, name, seen)))
 
 
 def _leave_furo_s_navigation(
