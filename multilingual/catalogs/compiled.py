@@ -141,12 +141,14 @@ def refused(folders: Iterable[Path], code: str) -> list[str]:
 
 def _stamp(catalog: bytes) -> str:
     # What was compiled before the readers became stricter is to be read again.
-    return hashlib.sha256(_readers() + catalog).hexdigest()
+    digest = _readers().copy()
+    digest.update(catalog)
+    return digest.hexdigest()
 
 
 @functools.cache
-def _readers() -> bytes:
-    return b"".join(path.read_bytes() for path in READERS)
+def _readers() -> hashlib._Hash:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in READERS))
 
 
 def _compile(po: Path, mo: Path) -> None:
