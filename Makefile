@@ -65,7 +65,7 @@ hooks: $(VENV)/build-tools
 format: $(VENV)/build-tools
 	@$(MULTILINGUAL) format $(if $(CHECK),--check)
 
-## rules      write what `make check` asks for into TRANSLATING.md
+## rules      write what `make check` asks for into TRANSLATING.md and HANDBOOK.md
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
 

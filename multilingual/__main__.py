@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--page", action="append", default=[], help="check this page alone")
     check.add_argument("--format", choices=("text", "github", "json"), default="text")
     check.set_defaults(command=_check)
-    rules = commands.add_parser("rules", help="write the rules of the check into TRANSLATING.md")
+    rules = commands.add_parser("rules", help="write the rules of the check into the manuals")
     rules.set_defaults(command=_rules)
     extract = commands.add_parser("extract", help="make the templates of all pages")
     extract.set_defaults(command=_extract)
@@ -423,7 +423,7 @@ def _tell_of_the_old(old: Path | None, root: Path) -> None:
 def _rules(_options: argparse.Namespace) -> int:
     from multilingual.catalogs.manual import write_rules
 
-    write_rules(Path("TRANSLATING.md"))
+    write_rules(Path())
     return WELL
 
 

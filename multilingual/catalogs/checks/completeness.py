@@ -67,7 +67,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def untranslated(catalog: Catalog) -> Iterator[Finding]:
-    """Translate every message.
+    """Translate every text.
 
     Where the `msgstr` is empty, readers get the English, with a note. Write the translation
     between its quotes. If a message has several plural forms, fill all of them. More than ten
@@ -115,7 +115,7 @@ def _translated_above(catalog: Catalog) -> set[tuple[str | None, str]]:
 
 
 def fuzzy(catalog: Catalog) -> Iterator[Finding]:
-    """Look again at each message that is marked as fuzzy.
+    """Look again at each text marked as fuzzy.
 
     Its English has changed, or the translation is a guess, so readers get the English. Correct
     the `msgstr`. Then delete the word `fuzzy`, with its line if nothing else stands there. Where
@@ -142,7 +142,7 @@ def fuzzy(catalog: Catalog) -> Iterator[Finding]:
 
 
 def unchanged(catalog: Catalog) -> Iterator[Finding]:
-    """Translate the text and do not copy it.
+    """Translate the text. Do not copy it.
 
     A `msgstr` that is the same as its `msgid` is most often a mistake. Numbers, names such as
     JavaScript or United Kingdom, and words that the term list gives as the same, such as
@@ -168,7 +168,7 @@ def unchanged(catalog: Catalog) -> Iterator[Finding]:
 
 
 def language(catalog: Catalog) -> Iterator[Finding]:
-    """Leave no English sentence, and no letters of another script, in a translation.
+    """Leave no English, and no other script.
 
     A part of the English is easily left behind when a text is pasted. Names, abbreviations
     such as ANA, and a word or two in brackets may stay in English. Chinese keeps to the simple

@@ -33,7 +33,7 @@ LONGEST_ANSWER = 10
 
 
 def negation(catalog: Catalog) -> Iterator[Finding]:
-    """Say not as often as the English, and keep every only, at least, now and same day.
+    """Say each not, never, only, at least, now and same day of the English.
 
     A lost "not" is the worst mistake of all, and "call now" is not "call the same day". Where
     the English has such a word, the translation must have one that says the same; they stand
