@@ -63,6 +63,7 @@ def run(
     context: Any = get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
     running: dict[Connection, tuple[Job, BaseProcess]] = {}
+    ended: list[BaseProcess] = []
 
     def start(parsed: ParsedPages, busy: int = 0) -> None:
         while waiting and len(running) < _at_a_time(workers, len(waiting)) - busy:
@@ -81,19 +82,21 @@ def run(
             start(parsed, busy=2)
             if not waiting:
                 break
-        while waiting or running:
-            start(parsed)
+        start(parsed)
+        while running:
             for ready in wait(list(running)):
                 receiver = cast("Connection", ready)
-                job, process = running[receiver]
-                message = _receive(receiver, job, process)
+                message = _receive(receiver, *running[receiver])
                 if isinstance(message, Outcome):
-                    del running[receiver]
+                    # Its process takes as long to be gone as the next takes to begin.
+                    ended.append(running.pop(receiver)[1])
+                    start(parsed)
                 yield message
     finally:
-        for _job, process in running.values():
+        left = [process for _job, process in running.values()]
+        for process in left:
             process.terminate()
-        for _job, process in running.values():
+        for process in (*left, *ended):
             process.join()
 
 
@@ -111,7 +114,6 @@ def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress |
         message = died(job, process.exitcode)
     if isinstance(message, Outcome):
         receiver.close()
-        process.join()
     return message
 
 
