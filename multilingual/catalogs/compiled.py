@@ -27,7 +27,6 @@ from multilingual.catalogs.characters import (
     faults_of_interface,
 )
 from multilingual.catalogs.checks.placeholders import placeholders
-from multilingual.catalogs.entries import Parser
 from multilingual.catalogs.files import (
     LARGEST,
     CatalogError,
@@ -39,6 +38,7 @@ from multilingual.catalogs.files import (
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
 from multilingual.catalogs.misreading import is_mojibake
+from multilingual.catalogs.parser import Parser
 from multilingual.languages import unusable_codes
 
 READING = (
