@@ -184,7 +184,8 @@ sys.meta_path.insert(0, Finder())
 @pytest.mark.parametrize(
     ("module", "code", "told"),
     [
-        ("multilingual.manifest", -signal.SIGINT, ""),
+        ("multilingual.arguments", -signal.SIGINT, ""),
+        ("multilingual.commands.check", -signal.SIGINT, ""),
         ("multilingual.site", 1, "\nStopped. What is published is whole.\n"),
     ],
 )

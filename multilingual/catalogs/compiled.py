@@ -27,7 +27,7 @@ from multilingual.catalogs.characters import (
     faults_of_interface,
 )
 from multilingual.catalogs.checks.placeholders import placeholders
-from multilingual.catalogs.entries import Parser
+from multilingual.catalogs.entries import Entry
 from multilingual.catalogs.files import (
     LARGEST,
     CatalogError,
@@ -39,10 +39,12 @@ from multilingual.catalogs.files import (
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
 from multilingual.catalogs.misreading import is_mojibake
+from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.statements import wrong_text
 from multilingual.languages import unusable_codes
 
 READING = (
-    *(read_catalog, Parser, placeholders),
+    *(read_catalog, Parser, Entry, wrong_text, placeholders),
     *(faults_of_characters, faults_of_addresses, is_mojibake),
 )
 READERS = [Path(getfile(one)) for one in READING]

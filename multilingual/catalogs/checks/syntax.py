@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from multilingual.catalogs.entries import Entry, Fault, Parser, has_forms
+from multilingual.catalogs.entries import Entry, Fault, has_forms
 from multilingual.catalogs.files import (
     DAMAGED_HEADER,
     LARGEST,
@@ -24,6 +24,7 @@ from multilingual.catalogs.files import (
 )
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.header import Header
+from multilingual.catalogs.parser import Parser
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")
 FORMATS = {"python-format", "python-brace-format"}
