@@ -1,8 +1,8 @@
 """What comes out the same for each page and language is worked out once.
 
-All this replaces names of other libraries, in workers alone; plain ``sphinx-build`` does
-without, and ``tests/test_equality.py`` holds that no page changes by it. No issue is open
-for any of it.
+All this replaces names of other libraries, in the workers and in the process that they are
+forked from, so that they begin with what it has worked out. Plain ``sphinx-build`` does without,
+and ``tests/test_equality.py`` holds that no page changes by it. No issue is open for any of it.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ the same order, also while the page is being changed, in a third to two thirds o
 Most of the steps look for a kind of node that no page has. What kinds were ever made is noted,
 and nobody walks for another.
 
-This replaces a public method of docutils and two private ones behind it in workers, and how
-elements are made there and in the process that they are forked from; plain ``sphinx-build`` does
+This replaces public methods of docutils and two private ones behind them, and how elements are
+made, in the workers and in the process that they are forked from; plain ``sphinx-build`` does
 without (https://sourceforge.net/p/docutils/patches/160/ is where docutils made it lazy).
 """
 
