@@ -1,32 +1,22 @@
 # Each target is one task; `make` lists them. Settings are given as in: make html JOBS=2
 
-LANGUAGES =
-LANGUAGE =
-PAGE =
-BY =
-ROLE =
-SHOW =
-PORT =
-JOBS =
-REPORT =
-FORMAT =
-FILE =
-ALL =
-LENIENT =
-TRIVIAL =
-CHECK =
-TIDY =
-SHEET =
-FROM =
-NAME =
-DIRECTION =
-TAG =
-SINCE =
-BENCHMARK =
-COMPARE =
+SETTINGS = LANGUAGES LANGUAGE PAGE BY ROLE SHOW PORT JOBS REPORT FORMAT FILE ALL LENIENT TRIVIAL CHECK \
+	TIDY SHEET FROM NAME DIRECTION TAG SINCE BENCHMARK COMPARE WIDE HELDOUT
+# They come from make's command line alone: many systems have a LANGUAGE of their own.
+$(foreach one,$(SETTINGS),$(eval $(one) =))
+
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
+
+# A mistyped setting would be passed over, and all be done in place of a part.
+GIVEN = $(foreach one,$(.VARIABLES),$(if $(findstring command line,$(origin $(one))),$(one)))
+WRONG = $(firstword $(filter-out $(SETTINGS) VENV PYTHON MULTILINGUAL SHELL,$(GIVEN)))
+MEANT = $(filter $(SETTINGS),$(shell echo '$(subst ','"'"',$(WRONG))' | tr a-z A-Z))
+ifneq ($(WRONG),)
+$(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value $(WRONG))?,there is no such \
+	setting. There are: $(SETTINGS).) Nothing was done)
+endif
 
 .DEFAULT_GOAL = help
 .PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals weblate clean export import preview status hooks changed
@@ -75,7 +65,7 @@ hooks: $(VENV)/build-tools
 format: $(VENV)/build-tools
 	@$(MULTILINGUAL) format $(if $(CHECK),--check)
 
-## rules      write what `make check` asks for into TRANSLATING.md
+## rules      write what `make check` asks for into TRANSLATING.md and HANDBOOK.md
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
 

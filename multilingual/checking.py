@@ -24,7 +24,7 @@ from multilingual.catalogs.reviews import REGISTER, REVIEWERS, Register
 from multilingual.catalogs.searchlist import SEARCH, search_findings
 from multilingual.catalogs.sourcereviews import faults_of_source
 from multilingual.catalogs.vouching import faults_of, faults_of_register
-from multilingual.clone import CloneError, changed_in, committed, next_commit
+from multilingual.clone import CloneError, changed_in, committed, next_commit, renamed_since
 from multilingual.deletion import deletions
 from multilingual.languages import SOURCE_CODE
 
@@ -68,7 +68,7 @@ def check_staged(project: Project) -> list[Finding]:
     with next_commit(project.root, locale) as (copy, changed):
         catalogs = [name for name in changed if name.startswith(f"{locale}/")]
         findings = [finding for name in catalogs for finding in _form(copy, name)]
-        findings += _uncorrected(project.root, copy, catalogs)
+        findings += _uncorrected(project.root, copy, locale, catalogs)
         there = replace(project, root=copy)
         findings += _check_changed(there, changed)
         if changed:
@@ -136,17 +136,24 @@ def uncorrected_in(root: Path, folder: str, pages: Collection[str] = ()) -> Sequ
     except CloneError:
         return []
     chosen = [f"{start}/{page}.po" for page in pages] or names_of
-    return _uncorrected(root, root, [name for name in names_of if name in chosen])
+    return _uncorrected(root, root, start, [name for name in names_of if name in chosen])
 
 
-def _uncorrected(root: Path, there: Path, changed: Collection[str]) -> Sequence[Finding]:
+def _uncorrected(
+    root: Path, there: Path, folder: str, changed: Collection[str]
+) -> Sequence[Finding]:
     found: list[Finding] = []
+    renamed: dict[str, str] = {}
+    with suppress(CloneError):
+        today = renamed_since(root, "HEAD", folder) if changed else {}
+        renamed = {now: before for before, now in today.items()}
     for name in (one for one in changed if "/LC_MESSAGES/" in one and one.endswith(".po")):
         path = there / name
         # One that is new, or cannot be read, is told of by the gate.
         with suppress(OSError, CatalogError, CloneError):
             code = path.parts[path.parts.index("LC_MESSAGES") - 1]
-            found += uncorrected(committed(root, name), open_catalog(path, there, code))
+            before = renamed.get(name, name)
+            found += uncorrected(committed(root, before), open_catalog(path, there, code))
     return found
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -155,14 +156,36 @@ def committed(root: Path, name: str, commit: str = "HEAD") -> polib.POFile:
 def earlier(root: Path, path: Path) -> Iterator[polib.POFile]:
     """Yield a catalog as it was in the last commits that changed it, the latest first.
 
-    Yields nothing where there is no git, and passes over what cannot be read.
+    One whose page was renamed had another name before. Yields nothing where there is no git, and
+    passes over what cannot be read.
     """
     name = path.relative_to(root).as_posix()
-    asked = ("log", f"--max-count={BACK}", "--format=%H", "--", name)
     with suppress(CloneError):
-        for commit in _git(root, *asked).split():
+        for commit, then in dict.fromkeys(_names_of_then(root, name)):
             with suppress(GitError, CatalogError):
-                yield committed(root, name, commit)
+                yield committed(root, then, commit)
+
+
+def _names_of_then(root: Path, name: str) -> Iterator[tuple[str, str]]:
+    """Yield each of the last commits that changed a file, with the name that it had there.
+
+    A merge comes once for each side that it differs from.
+    """
+    asked = ("--follow", "-m", f"--max-count={BACK}", "--format=%H", "--name-only", "--relative")
+    told = _git(root, "log", *asked, "-z", "--", name).split("\0")
+    for commit, then in pairwise(told):
+        if then.startswith("\n"):
+            yield commit, then.removeprefix("\n")
+
+
+def renamed_since(root: Path, commit: str, folder: str) -> dict[str, str]:
+    """Return what the files in ``folder`` that were renamed since a commit are called today.
+
+    Raises ``CloneError``.
+    """
+    asked = ("--find-renames", "--diff-filter=R", "--name-status", "--relative", "-z")
+    told = _git(root, "diff", *asked, commit, "--", f"{folder}/").split("\0")
+    return dict(zip(told[1::3], told[2::3], strict=False))
 
 
 def _find_hooks(root: Path) -> Path:
@@ -182,18 +205,22 @@ def _calls_ours(hook: Path) -> bool:
 def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFile]:
     """Return the catalogs in ``folder`` as they were in a revision of git, by page.
 
+    A page that was renamed has the name of today.
+
     A day (2026-10-01) stands for the last commit before it. Raises ``CloneError`` for a revision
     that git does not know or one that cannot be read.
     """
     commit = _commit_before(root, revision) or _commit_of(root, revision)
     names = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
+    today = renamed_since(root, commit, folder)
     found = {}
     with TemporaryDirectory() as place:
         path = Path(place) / "old.po"
         for name in (one for one in names.split("\0") if one.endswith(".po")):
             path.write_bytes(_ask_git(root, "show", f"{commit}:./{name}"))
             try:
-                found[name.removeprefix(f"{folder}/").removesuffix(".po")] = read_catalog(path)
+                now = today.get(name, name).removeprefix(f"{folder}/").removesuffix(".po")
+                found[now] = read_catalog(path)
             except CatalogError as error:
                 there = f"{printable(revision)}:{name}:{error.line}: {error.message}"
                 raise CloneError(f"{there} Name another revision.") from None

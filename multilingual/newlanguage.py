@@ -51,7 +51,7 @@ language, several parted by |. A row with ? is passed over.
   {terms:12} the word for each medical word
   {numbers:12} the words for numbers and units
   {words:12} the words for not, never, only and the like
-TRANSLATING.md explains each check."""
+TRANSLATING.md names each check, HANDBOOK.md explains it."""
 
 NEXT_OF_VARIANT = """\
 {name} ({code}) has a folder now: {folder}

@@ -25,10 +25,11 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from multilingual.catalogs.addresses import faults_of_addresses
 from multilingual.catalogs.compiled import compiling_only
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.parsing import KeepingParser, ParsedPage
-from multilingual.shortcuts import look_once_at_what_is_installed
+from multilingual.shortcuts import look_once_at_what_is_installed, take_shortcuts
 from multilingual.traversal import note_what_is_made
 
 APART = {"config", "current_document", "project", "settings"}
@@ -65,6 +66,9 @@ class GatheringParser(KeepingParser):
         untouched = self._state(document) == before and not document.parse_messages
         asked = words.asked or config.asked or app.asked or settings.asked
         if untouched and not asked and isinstance(inputstring, str):
+            for text in document.findall(nodes.Text):
+                # It belongs to the document of whatever it stands in.
+                text.document = None  # type: ignore[assignment]
             self.gathered[document["source"]] = ParsedPage(inputstring, document)
         raise Parsed
 
@@ -185,7 +189,9 @@ def load_sphinx(extensions: Iterable[str]) -> None:
     with _no_language(), suppress(ImportError):
         for name in (*builtin_extensions, *extensions):
             import_module(name)
-    look_once_at_what_is_installed()
+    take_shortcuts()
+    # It compiles its patterns for the first message.
+    next(faults_of_addresses("", "lupus.test"), None)
     gc.freeze()
 
 
@@ -222,6 +228,7 @@ def load_project(root: Path, source: Path, settings: Mapping[str, object], workp
     # What is wrong with the project is for the workers to find and to say.
     with suppress(Exception), _english(root, source, settings, workplace) as app:
         _compile_templates(app)
+    look_once_at_what_is_installed()
     gc.freeze()
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 ROOM = "Make room on the disk and run it again; the published site is as it was."
+IN_THE_WAY = "A file is where a folder must be: move it away and run it again."
 REMEDIES = {
     errno.ENOSPC: ROOM,
     errno.EDQUOT: ROOM,
@@ -13,6 +15,8 @@ REMEDIES = {
     errno.EACCES: "You may not write there: mend its permissions, or ask who made it.",
     errno.EPERM: "You may not write there: mend its permissions, or ask who made it.",
     errno.EROFS: "This disk can only be read. Work in a folder on another one.",
+    errno.ENOTDIR: IN_THE_WAY,
+    errno.EEXIST: IN_THE_WAY,
     errno.EADDRINUSE: "Another program uses this port, perhaps another make serve. Stop it.",
 }
 
@@ -20,6 +24,13 @@ REMEDIES = {
 def remedy(error: OSError) -> str:
     """Return what to do about ``error``."""
     return REMEDIES.get(error.errno or 0, "Mend that and run it again.")
+
+
+def place_of(error: OSError) -> str:
+    """Return where ``error`` is: the file that stands in the way of a folder, if one does."""
+    named = error.filename or ""
+    above = [Path(named), *Path(named).parents] if error.errno == errno.ENOTDIR else []
+    return next((str(one) for one in above if one.is_file()), str(named))
 
 
 def error_of_the_machine(error: BaseException | None) -> OSError | None:

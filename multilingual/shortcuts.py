@@ -1,28 +1,34 @@
 """What comes out the same for each page and language is worked out once.
 
-All this replaces names of other libraries, in workers alone; plain ``sphinx-build`` does
-without, and ``tests/test_equality.py`` holds that no page changes by it. No issue is open
-for any of it.
+All this replaces names of other libraries, in the workers and in the process that they are
+forked from, so that they begin with what it has worked out. Plain ``sphinx-build`` does without,
+and ``tests/test_equality.py`` holds that no page changes by it. No issue is open for any of it.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
+import furo
+from docutils import nodes, utils
 from docutils.frontend import Values
 from jinja2 import sandbox
-from sphinx import addnodes
+from sphinx import addnodes, events
 from sphinx.builders import html
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms import i18n
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util import docutils
+from sphinx.util.nodes import traverse_parent
+
+from multilingual.pages.translation import LEFT
+from multilingual.traversal import walk_without_recursion
 
 _entry_points: Any = metadata.entry_points
 
@@ -66,6 +72,58 @@ def _render_title_once(builder: StandaloneHTMLBuilder, node: nodes.Node | None) 
     return known[text]
 
 
+_i18n: Any = i18n
+_extract: Callable[..., Iterable[tuple[nodes.Element, str]]] = _i18n.extract_messages
+
+
+def _extract_what_is_left(page: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
+    """Yield the messages of the blocks that ``TranslateSimpleMessages`` left, in their order."""
+    left = page.get(LEFT)
+    if left is None:
+        yield from _extract(page)
+        return
+    seen: set[int] = set()
+    for block in left:
+        # One within another comes with it.
+        if seen.isdisjoint(map(id, traverse_parent(block))):
+            seen.add(id(block))
+            yield from _extract(block)
+
+
+_unescape: Callable[..., str] = nodes.unescape
+
+
+def _unescape_if_escaped(text: str, *further: bool, **named: bool) -> str:
+    return _unescape(text, *further, **named) if "\x00" in text else str(text)
+
+
+_list_stylesheets: Callable[[Values], list[str]] = utils.get_stylesheet_list
+_stylesheets: dict[str, list[str]] = {}
+
+
+def _list_stylesheets_once(settings: Values) -> list[str]:
+    key = repr((settings.stylesheet, settings.stylesheet_path, settings.stylesheet_dirs))
+    if key not in _stylesheets:
+        _stylesheets[key] = _list_stylesheets(settings)
+    return list(_stylesheets[key])
+
+
+_has_few: Callable[[StandaloneHTMLBuilder, str], bool] = furo.has_not_enough_items_to_show_toc
+
+
+def _has_few_without_a_copy(builder: StandaloneHTMLBuilder, page: str) -> bool:
+    contents = builder.env.tocs.get(page)
+    is_cut = contents is None or any(contents.findall(addnodes.only))
+    if is_cut or builder.env.metadata[page].get("tocdepth") or not contents:
+        return _has_few(builder, page)
+    first: Any = contents[0]
+    return len(first) < 2 or all(entry.tagname == "toctree" for entry in first[1])
+
+
+def _describe_nothing(_what: object) -> str:
+    return ""
+
+
 _html: Any = html
 _checksum: Callable[..., str] = _html._file_checksum
 
@@ -97,10 +155,24 @@ def _highlight_if_there_is_code(transform: HighlightLanguageTransform, **about: 
 
 
 def take_shortcuts() -> None:
-    """Let Sphinx and its extensions take them in this process."""
+    """Let Sphinx and its extensions take them in this process, and forget what was worked out."""
+    walk_without_recursion()
+    _settings.clear()
+    _stylesheets.clear()
+    _checksum_once.cache_clear()
     # For each page Sphinx makes docutils' parser of command lines, some hundred options, to
     # learn the same settings (https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/util/docutils.py).
     docutils._get_settings = _remembered_settings
+    # It looks at every block twice, of which nearly all are translated already.
+    _i18n.extract_messages = _extract_what_is_left
+    # It looks for what was escaped in each text, though hardly any has that.
+    nodes.unescape = _unescape_if_escaped
+    # Each writer of a page looks on the disk for docutils' own stylesheets, which no page has.
+    utils.get_stylesheet_list = _list_stylesheets_once
+    # It copies the table of contents to count what is in it.
+    furo.has_not_enough_items_to_show_toc = _has_few_without_a_copy
+    # Each event describes what it brings, whole pages too, for a record that nobody keeps.
+    vars(events)["repr"] = _describe_nothing
     # Each page shows the titles of those around it, and a title is written as a document.
     StandaloneHTMLBuilder.render_partial = _render_title_once  # type: ignore[assignment,method-assign]
     # For each page it asks the disk anew where each of some ten files is.

@@ -6,8 +6,8 @@ the same order, also while the page is being changed, in a third to two thirds o
 Most of the steps look for a kind of node that no page has. What kinds were ever made is noted,
 and nobody walks for another.
 
-This replaces a public method of docutils and two private ones behind it in workers, and how
-elements are made there and in the process that they are forked from; plain ``sphinx-build`` does
+This replaces public methods of docutils and two private ones behind them, and how elements are
+made, in the workers and in the process that they are forked from; plain ``sphinx-build`` does
 without (https://sourceforge.net/p/docutils/patches/160/ is where docutils made it lazy).
 """
 
@@ -15,9 +15,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, cast
 
 from docutils import nodes
+from docutils.transforms.references import DanglingReferencesVisitor
+from sphinx import addnodes
 from sphinx.util.nodes import NodeMatcher, is_translatable
 
 Condition = type | Callable[[nodes.Node], bool] | None
@@ -28,6 +31,7 @@ _missing: dict[type, int] = {}
 """Kinds that there were none of when so many had been made."""
 
 _findall: Callable[..., Iterator[nodes.Node]] = nodes.Node.findall
+_walk_with: Callable[..., bool] = nodes.Node.walk
 
 
 def _walk(start: nodes.Node) -> Iterator[nodes.Node]:
@@ -45,6 +49,9 @@ def _walk(start: nodes.Node) -> Iterator[nodes.Node]:
 
 def _walk_class(start: nodes.Node, wanted: type) -> Iterator[nodes.Node]:
     # The same once more: asking in ``_walk`` would cost what is gained.
+    if issubclass(nodes.Text, wanted):
+        yield from (node for node in _walk(start) if isinstance(node, wanted))
+        return
     if _is_missing(wanted):
         return
     if isinstance(start, wanted):
@@ -54,11 +61,35 @@ def _walk_class(start: nodes.Node, wanted: type) -> Iterator[nodes.Node]:
         for node in levels[-1]:
             if isinstance(node, wanted):
                 yield node
-            if node.children:
-                levels.append(iter(node.children))
+            children = node.children
+            if children and (type(children[0]) is not nodes.Text or len(children) > 1):
+                levels.append(iter(children))
                 break
         else:
             levels.pop()
+
+
+def _walk_translatable(start: nodes.Node) -> Iterator[nodes.Node]:
+    # Most elements are asked no more than what they are.
+    levels: list[Iterator[nodes.Node]] = [iter((start,))]
+    while levels:
+        for node in levels[-1]:
+            kind: Any = type(node)
+            if kind is nodes.Text:
+                continue
+            if _may_be_translatable(kind) and is_translatable(node):
+                yield node
+            children = node.children
+            if children and (type(children[0]) is not nodes.Text or len(children) > 1):
+                levels.append(iter(children))
+                break
+        else:
+            levels.pop()
+
+
+@cache
+def _may_be_translatable(kind: Any) -> bool:
+    return issubclass(kind, (addnodes.translatable, nodes.image, nodes.meta, nodes.TextElement))
 
 
 def _find(
@@ -77,9 +108,44 @@ def _find(
     ):
         return iter(())
     if condition is is_translatable:
-        # No text is, and half of the nodes are texts.
-        return (node for node in _walk(start) if type(node) is not nodes.Text and condition(node))
+        return _walk_translatable(start)
     return (node for node in _walk(start) if condition(node))
+
+
+def _walk_references(page: nodes.document, visitor: nodes.NodeVisitor) -> bool:
+    if type(visitor) is not DanglingReferencesVisitor:
+        return _walk_with(page, visitor)
+    # It asks every node what it is, and does something with references alone.
+    kind: Any = nodes.Referential
+    for node in list(page.findall(kind)):
+        visitor.dispatch_visit(node)
+    return False
+
+
+def _walk_about(start: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+    # docutils' own, but for a sentence of what it does for each node, which nobody reads.
+    stops, departs = False, True
+    try:
+        try:
+            visitor.dispatch_visit(start)
+        except nodes.SkipNode:
+            return stops
+        except nodes.SkipDeparture:
+            departs = False
+        try:
+            for child in start.children[:]:
+                if child.walkabout(visitor):
+                    stops = True
+                    break
+        except nodes.SkipSiblings:
+            pass
+    except nodes.SkipChildren:
+        pass
+    except nodes.StopTraversal:
+        stops = True
+    if departs:
+        visitor.dispatch_departure(start)
+    return stops
 
 
 def _is_missing(wanted: type) -> bool:
@@ -133,6 +199,8 @@ def walk_without_recursion() -> None:
         "_fast_findall": _walk_class,
         "_superfast_findall": _walk,
         "findall": _find,
+        "walkabout": _walk_about,
     }
     for name, walk in replaced.items():
         setattr(nodes.Node, name, walk)
+    nodes.document.walk = _walk_references  # type: ignore[assignment,method-assign]

@@ -32,9 +32,8 @@ from multilingual.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes
 from multilingual.manifest import name_in
 from multilingual.pages.parsing import KeepingParser, ParsedPage
-from multilingual.remedies import error_of_the_machine, remedy
+from multilingual.remedies import error_of_the_machine, place_of, remedy
 from multilingual.shortcuts import take_shortcuts
-from multilingual.traversal import walk_without_recursion
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -44,8 +43,8 @@ UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)"
 """What Sphinx says of a page that it could not write, after which it goes on."""
 TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]")
 """How Sphinx tells of a translation that the guard refuses."""
-INTERVAL = 0.05
-"""Seconds between two words of how far a job is."""
+INTERVAL = 0.2
+"""Seconds between two words of how far a job is; each wakes two other processes."""
 
 
 ParsedPages = Mapping[str, ParsedPage]
@@ -58,15 +57,16 @@ def run(
 
     ``parse`` yields the pages that need not be parsed again, which only forked workers have;
     it may first yield none, once all is loaded that a worker needs. Until it ends, all workers
-    but one are at work, the source language first, which gains least by it; once no job waits,
+    but two are at work, the source language first, which gains least by it; once no job waits,
     nothing more is parsed. If the caller goes away, by Ctrl-C too, the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
     running: dict[Connection, tuple[Job, BaseProcess]] = {}
+    ended: list[BaseProcess] = []
 
-    def start(limit: int, parsed: ParsedPages) -> None:
-        while waiting and len(running) < limit:
+    def start(parsed: ParsedPages, busy: int = 0) -> None:
+        while waiting and len(running) < _at_a_time(workers, len(waiting)) - busy:
             job = waiting.popleft()
             receiver, sender = context.Pipe(duplex=False)
             process = context.Process(target=_work, args=(job, sender, parsed), daemon=True)
@@ -78,23 +78,32 @@ def run(
     try:
         parsed: ParsedPages = {}
         for parsed in parse() if CAN_FORK else ():
-            start(workers - 1, parsed)
+            # With parsing, and with compiling the catalogs beside.
+            start(parsed, busy=2)
             if not waiting:
                 break
-        while waiting or running:
-            start(workers, parsed)
+        start(parsed)
+        while running:
             for ready in wait(list(running)):
                 receiver = cast("Connection", ready)
-                job, process = running[receiver]
-                message = _receive(receiver, job, process)
+                message = _receive(receiver, *running[receiver])
                 if isinstance(message, Outcome):
-                    del running[receiver]
+                    # Its process takes as long to be gone as the next takes to begin.
+                    ended.append(running.pop(receiver)[1])
+                    start(parsed)
                 yield message
     finally:
-        for _job, process in running.values():
+        left = [process for _job, process in running.values()]
+        for process in left:
             process.terminate()
-        for _job, process in running.values():
+        for process in (*left, *ended):
             process.join()
+
+
+def _at_a_time(workers: int, waiting: int) -> int:
+    # The last ones begin at once beside those before them. If they waited, cores would have
+    # nothing to do while one ends alone.
+    return workers if waiting >= workers else 2 * workers - 1
 
 
 def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress | Outcome:
@@ -105,7 +114,6 @@ def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress |
         message = died(job, process.exitcode)
     if isinstance(message, Outcome):
         receiver.close()
-        process.join()
     return message
 
 
@@ -113,8 +121,8 @@ def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
     serve_the_parent()
     # A worker ends before its waste matters: looking for it took a third of the time.
     gc.disable()
-    walk_without_recursion()
-    take_shortcuts()
+    if not CAN_FORK:
+        take_shortcuts()
     KeepingParser.parsed = parsed
     # As sphinx-build does: docutils.conf of this project counts, and nobody else's.
     with patch_docutils(job.root), docutils_namespace():
@@ -245,7 +253,7 @@ def _lines(error: BaseException, job: Job) -> list[str]:
     """Return what an error says, as ``path:line: message``."""
     machine = error_of_the_machine(error)
     if machine is not None:
-        return [f"{machine.filename or job.out}:1: {machine.strerror}. {remedy(machine)}"]
+        return [f"{place_of(machine) or job.out}:1: {machine.strerror}. {remedy(machine)}"]
     conf, cause = job.root / "conf.py", error.__cause__
     if isinstance(error, ConfigError) and cause is not None and line_in(conf, cause):
         return [fault_of_conf(conf, cause)]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+
 import pytest
+from conftest import ROOT
 
 from multilingual.__main__ import main
 
@@ -24,3 +28,28 @@ def test_what_is_wrong_is_said(
     said = capsys.readouterr().err
     assert (ended.value.code, said.count("\n")) == (2, 1)
     assert told in said
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("language=es", "language=es: did you mean LANGUAGE=es? Nothing was done."),
+        ("Page=about", "Page=about: did you mean PAGE=about? Nothing was done."),
+        ("LANGAUGE=es", "LANGAUGE=es: there is no such setting. There are: LANGUAGES LANGUAGE "),
+    ],
+)
+def test_make_refuses_a_setting_that_it_does_not_know(given: str, told: str) -> None:
+    done = make_help(given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+
+
+def test_make_knows_every_setting_that_its_list_of_tasks_names() -> None:
+    named = re.findall(r"\b([A-Z]+)=", (ROOT / "Makefile").read_text("utf-8"))
+    assert make_help(*(f"{name}=" for name in named)).returncode == 0
+
+
+def make_help(*given: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "help", *given], cwd=ROOT, capture_output=True, text=True, check=False
+    )

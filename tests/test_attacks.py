@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from babel import Locale
 from conftest import ROOT
 
 from multilingual.catalogs.addresses import faults_of_addresses
-from multilingual.catalogs.characters import faults_of_characters
+from multilingual.catalogs.characters import (
+    DISGUISED,
+    ISOLATES,
+    JOINERS,
+    LEFT,
+    LIKE_LATIN,
+    NOTABLE,
+    PILED,
+    SELECTORS,
+    TURNING,
+    faults_of_characters,
+)
 from multilingual.catalogs.checks.completeness import language
 from multilingual.catalogs.checks.letters import letters
 from multilingual.catalogs.checks.markup import links
@@ -158,3 +171,12 @@ def test_no_name_that_babel_knows_is_taken_for_an_attack(code: str) -> None:
     names = [*locale.languages.values(), *locale.territories.values(), *locale.currencies.values()]
     told = [fault for one in names for fault in faults_of_characters("Name", one)]
     assert [*told, *(fault for one in names for fault in faults_of_addresses("Name", one))] == []
+
+
+def test_no_sign_that_can_deceive_is_passed_over() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    within, piled = "".join(f"{sign}a" for sign in every), "".join(sign * 4 for sign in every)
+    patterns = (DISGUISED, JOINERS, LIKE_LATIN, SELECTORS, TURNING)
+    found = {one for pattern in patterns for one in pattern.findall(within)}
+    found |= {one[0] for one in PILED.findall(piled)}
+    assert [sign for sign in found | {LEFT, *ISOLATES} if not NOTABLE.fullmatch(sign)] == []

@@ -1,5 +1,6 @@
 """``python -m multilingual build``: what it prints, publishes and returns."""
 
+import codecs
 import json
 import signal
 import subprocess
@@ -7,6 +8,8 @@ import sys
 
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
+
+from multilingual.remedies import IN_THE_WAY
 
 
 def test_all_languages_and_the_root_are_built(project: SmallProject) -> None:
@@ -146,6 +149,28 @@ def test_formatting_leaves_a_broken_catalog_alone_and_names_it(project: SmallPro
     assert result.stderr.startswith("locale/es/LC_MESSAGES/index.po:1: ")
 
 
+def test_a_byte_order_mark_is_built_past_told_by_the_check_and_taken_off_by_format(
+    project: SmallProject,
+) -> None:
+    po = project.translate("es", "index", {"Home": "Inicio"})
+    po.write_bytes(codecs.BOM_UTF8 + po.read_bytes())
+    assert project.build().returncode == 0
+    assert "Inicio" in project.html("es").text
+    assert "Take it off: make format" in run_multilingual(project.folder, "check").stdout
+    told = run_multilingual(project.folder, "format").stdout
+    assert "index.po:1: the hidden sign (a byte order mark) was taken off." in told
+    assert po.read_text("utf-8").startswith("#\nmsgid")
+
+
+@pytest.mark.parametrize("name", ["build/kept", "build/kept/styles"])
+def test_a_file_in_place_of_a_folder_is_named_with_what_to_do(
+    project: SmallProject, name: str
+) -> None:
+    project.write(name, "a file in the way")
+    told = project.build().stderr
+    assert told == f"{name}:1: Not a directory. {IN_THE_WAY}\n"
+
+
 AT_IMPORT = """
 import os, signal, sys
 class Finder:
@@ -159,7 +184,8 @@ sys.meta_path.insert(0, Finder())
 @pytest.mark.parametrize(
     ("module", "code", "told"),
     [
-        ("multilingual.manifest", -signal.SIGINT, ""),
+        ("multilingual.arguments", -signal.SIGINT, ""),
+        ("multilingual.commands.check", -signal.SIGINT, ""),
         ("multilingual.site", 1, "\nStopped. What is published is whole.\n"),
     ],
 )

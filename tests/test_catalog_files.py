@@ -28,7 +28,6 @@ def read(folder: Path, data: str | bytes) -> POFile:
         ('<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n', r"page\.po:3: a merge conflict"),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', r"page\.po:6: this msgid is already"),
         ('msgid "a"\nmsgstr "b\0"\n', r"page\.po:4: a NUL byte"),
-        ("\ufeff".encode() + HEADER.encode(), r"page\.po:1: a hidden sign \(a byte order mark"),
         (HEADER.encode() + b'msgid "a"\nmsgstr "\xff"\n', r"page\.po:4: this file is not in UTF-8"),
         ('msgid "a"\nmsgstr "b\\n\\nc"\n', r"page\.po:3: the translation has a line break"),
         (b"", r"page\.po:1: the header"),
@@ -63,7 +62,6 @@ def read(folder: Path, data: str | bytes) -> POFile:
         "a conflict",
         "a duplicate",
         "a NUL",
-        "a BOM",
         "a wrong encoding",
         "a line break",
         "an empty file",
@@ -166,6 +164,12 @@ def test_an_obsolete_message_may_have_no_space_behind_its_sign(tmp_path: Path) -
 def test_an_obsolete_message_keeps_its_previous_english(tmp_path: Path) -> None:
     text = '#, fuzzy\n#~| msgid "A"\n#~ msgid "a"\n#~ msgstr "b"\n'
     assert read(tmp_path, text)[0].previous_msgid == "A"
+
+
+def test_a_byte_order_mark_of_windows_takes_nothing_away(tmp_path: Path) -> None:
+    text = HEADER + '\nmsgid "a"\nmsgstr "b"\n'
+    marked = text_of(read(tmp_path, f"\ufeff{text}".encode()))
+    assert marked == text_of(read(tmp_path, text.encode()))
 
 
 @pytest.mark.parametrize("command", ["check", "update", "format", "status"])

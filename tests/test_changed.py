@@ -134,6 +134,18 @@ def test_the_previous_msgid_pairs_texts_that_are_not_alike() -> None:
     assert (change.kind, change.before, change.state) == (Kind.CHANGED, "Go home!", "fuzzy")
 
 
+def test_a_page_that_was_renamed_is_compared_with_itself(clone: SmallProject) -> None:
+    catalogs = clone.folder / "locale/es/LC_MESSAGES"
+    git(clone.folder, "add", "-A")
+    git(clone.folder, "commit", "-qm", "second")
+    git(clone.folder, "mv", f"{catalogs}/index.po", f"{catalogs}/start.po")
+    reworded = {one.replace("Ask your", "Ask a"): text for one, text in NEW.items()}
+    clone.translate("es", "start", reworded)
+    where, *words = changed(clone, "es", "--since=HEAD").stdout.splitlines()
+    assert where.endswith("start.po:7: changed, translated")
+    assert words == ["  en: Ask [-your-]{+a+} doctor.", "  es: Pregunte."]
+
+
 def test_a_text_that_another_page_keeps_can_be_reworded_on_this_page() -> None:
     kept = polib.POEntry(msgid="Go home now!")
     old = {**catalog(kept), "other": catalog(kept)["index"]}

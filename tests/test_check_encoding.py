@@ -58,6 +58,7 @@ RIGHT = (
         "TNFα",
         "½ à ¾",
     ),
+    *("a≥b", "si x±y", "p≤q≤r", "a×b", "mean±sd"),
 )
 
 

@@ -145,6 +145,29 @@ def test_a_french_only_is_no_not() -> None:
     assert findings("fr", english, "Prenez un comprimé.") != []
 
 
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("es", "Es solo un sarpullido."),
+        ("fr", "C’est seulement une éruption."),
+        ("fr", "Ce n’est seulement une éruption."),
+        ("ar", "إنه طفح جلدي فقط."),
+        ("hi", "यह केवल चकत्ता है।"),
+        ("zh_CN", "这只是皮疹。"),
+    ],
+)
+def test_a_not_only_that_became_an_only_is_found(code: str, wrong: str) -> None:
+    assert findings(code, "It is not only a rash.", wrong) != []
+
+
+def test_a_french_at_most_that_is_said_with_a_not_is_none() -> None:
+    english = "Take no more than two tablets a day."
+    assert findings("fr", english, "Ne prenez pas plus de deux comprimés par jour.") == []
+    both = "Do not drink, and take no more than two."
+    assert findings("fr", both, "Ne buvez pas, et n’en prenez pas plus de deux.") == []
+    assert findings("fr", both, "Buvez, et n’en prenez pas plus de deux.") != []
+
+
 def test_an_arabic_only_that_lost_its_not_is_found() -> None:
     english = "Only a doctor can tell."
     assert findings("ar", english, "لا يستطيع أن يحدد ذلك إلا طبيب.") == []
@@ -286,3 +309,42 @@ def test_how_often_an_english_text_says_not(
 ) -> None:
     found = negatives_in(english)
     assert (found.least, found.most, found.parts) == (least, most, parts)
+
+
+OPPOSITES = {
+    code: list(csv.DictReader(path.open(encoding="utf-8")))
+    for code in CODES
+    if (path := Path(__file__).parent / "opposites" / f"{code}.csv")
+}
+"""Sentences that say the opposite of a safety text, and others that say the same as one."""
+OPPOSITE = "it may say the opposite"
+
+
+def said_of_safety_text(code: str, english: str, text: str) -> list[str]:
+    message = Message(1, english, text, about="page / safety text")
+    return [one.message for one in negation(catalog_of(code, message))]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_most_opposites_of_a_safety_text_are_told_though_no_not_is_lost(code: str) -> None:
+    every = [row for row in OPPOSITES[code] if row["says"] == "opposite"]
+    silent = [
+        row for row in every if not said_of_safety_text(code, row["english"], row["translation"])
+    ]
+    assert len(every) >= 8
+    assert len(silent) <= len(every) / 4, silent
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_hardly_a_right_translation_is_told_as_an_opposite(code: str) -> None:
+    right = [row for row in OPPOSITES[code] if row["says"] == "same"]
+    texts = [(row["english"], row["translation"]) for row in right] + REWORDED[code]
+    told = [text for text in texts if OPPOSITE in str(said_of_safety_text(code, *text))]
+    assert len(texts) > 40
+    assert len(told) <= 1, told
+
+
+def test_only_a_safety_text_is_asked_whether_it_says_the_opposite() -> None:
+    english, text = "Never stop it.", "Nunca evite dejarlo."
+    assert OPPOSITE in str(said_of_safety_text("es", english, text))
+    assert findings("es", english, text) == []

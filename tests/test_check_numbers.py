@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from multilingual.catalogs.checks.numbers import numbers
+from multilingual.catalogs.counting import read_english, read_quantities
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, open_catalog
 from multilingual.catalogs.numberlist import NAME, english, open_numbers
-from multilingual.catalogs.quantities import read_english, read_quantities
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "locale"

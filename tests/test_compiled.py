@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from multilingual.catalogs.compiled import (
+    READERS,
     broken_catalogs,
     compile_catalogs,
     compiling_only,
@@ -89,3 +90,8 @@ def test_a_translation_without_a_letter_reaches_no_reader(tmp_path: Path, text: 
 def test_a_time_of_day_needs_no_letter(tmp_path: Path) -> None:
     catalog(tmp_path, GOOD.replace('"a"', '"9 a.m."').replace('"b"', '"9:00"'))
     assert b"9:00" in compiled(tmp_path).read_bytes()
+
+
+def test_a_change_of_any_part_of_the_parser_compiles_catalogs_anew() -> None:
+    parts = {"parser.py", "entries.py", "statements.py", "files.py"}
+    assert parts <= {path.name for path in READERS}

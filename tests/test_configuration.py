@@ -9,7 +9,7 @@ from conftest import SmallProject, run_multilingual
 
 from multilingual.configuration import ConfError, run_conf
 from multilingual.languages import describe
-from multilingual.preview import Previewer
+from multilingual.previewer import Previewer
 from multilingual.site import Project
 
 COMMANDS = {

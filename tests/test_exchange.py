@@ -408,10 +408,13 @@ def test_a_message_that_needs_review_becomes_fuzzy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_an_empty_translation_takes_none_away(tmp_path: Path, form: str) -> None:
+def test_an_empty_translation_takes_none_away_and_a_table_tells_of_it(
+    tmp_path: Path, form: str
+) -> None:
     path = catalog_at(tmp_path, GREETING)
     before = path.read_bytes()
-    assert take(tmp_path, edit(export(tmp_path, form), "Hola.", "")) == []
+    told = take(tmp_path, edit(export(tmp_path, form), "Hola.", ""))
+    assert ["was deleted here" in one for one in told] == [True] * (form in ("csv", "docx"))
     assert path.read_bytes() == before
 
 
@@ -618,12 +621,28 @@ def test_a_command_that_cannot_be_done_says_so_in_a_sentence(
     assert (done.returncode, said in done.stderr, done.stderr.count("\n")) == (code, True, 1)
 
 
-def test_a_row_of_a_table_has_the_number_of_its_line(tmp_path: Path) -> None:
-    catalog_at(tmp_path, f"#. index / heading\n#. https://x.example/\n{GREETING}\n\n{DOSE}")
-    file = export(tmp_path, "csv")
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ('"Use 5 mg.","done"', '"done" is no state. Write one of: translated, '),
+        ('"Use 5 mg."', "This row has 6 cells in place of 7. Mend the row."),
+    ],
+)
+def test_a_row_of_a_table_that_is_wrong_is_told_by_its_line_and_the_others_are_taken(
+    tmp_path: Path, cells: str, told: str
+) -> None:
+    about = "#. index / heading\n#. https://x.example/"
+    path = catalog_at(tmp_path, f"{about}\n{GREETING}\n\n{DOSE}")
+    file = edit(export(tmp_path, "csv"), '"Hola."', '"Buenas."')
     assert text_in(file).count("\n") == 3
-    wrong = edit(file, '"Tome 5 mg.","translated"', '"Tome 5 mg.","done"')
-    assert "es.csv:3: the state must be" in refused(tmp_path, wrong)
+    (fault,) = take(tmp_path, edit(file, '"Tome 5 mg.","translated"', cells))
+    assert f"es.csv:3: import: {told}" in fault
+    assert [one.msgstr for one in read_catalog(path)] == ["Buenas.", "Tome 5 mg."]
+
+
+def test_a_state_may_begin_with_a_capital(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    assert take(tmp_path, edit(export(tmp_path, "csv"), '"translated"', '"Translated"')) == []
 
 
 def test_a_table_of_terms_is_not_taken_for_messages(tmp_path: Path) -> None:

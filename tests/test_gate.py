@@ -18,7 +18,6 @@ from conftest import ROOT, SmallProject, run_multilingual
 
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.gate import RULES, check_language
-from multilingual.catalogs.manual import rules
 from multilingual.checking import check_project
 from multilingual.site import Project
 
@@ -384,10 +383,6 @@ def test_the_bad_example_of_a_rule_breaks_it(rule: object, tmp_path: Path) -> No
 @pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.__name__)
 def test_the_good_example_of_a_rule_breaks_none(rule: object, tmp_path: Path) -> None:
     assert rules_in_example(rule, "Good", tmp_path) == set()
-
-
-def test_translating_has_the_rules_as_they_are() -> None:
-    assert rules() in (ROOT / "TRANSLATING.md").read_text("utf-8"), "run: make rules"
 
 
 @dataclass(frozen=True)

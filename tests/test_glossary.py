@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CODES, ROOT, Site, SmallProject
+from lxml import etree
 from translate.storage.tbx import tbxfile
 
 from multilingual.catalogs.checks.terms import terms
@@ -310,6 +311,38 @@ def test_weblate_gets_the_definition_and_what_is_forbidden(tmp_path: Path) -> No
 def test_weblate_is_told_what_not_to_translate(tmp_path: Path) -> None:
     units = tbxfile.parsestring(exported(tmp_path, "tbx")).units
     assert [one.source for one in units if not one.istranslatable()] == ["NHS"]
+
+
+def test_the_elements_of_a_term_stand_in_the_order_of_the_standard(tmp_path: Path) -> None:
+    order = etree.DTD(io.StringIO(CONTENT_MODEL))
+    assert order.validate(etree.fromstring(exported(tmp_path, "tbx"))), order.error_log
+
+
+CONTENT_MODEL = """
+<!ELEMENT martif (martifHeader, text)>
+<!ATTLIST martif type CDATA #REQUIRED xml:lang CDATA #REQUIRED>
+<!ELEMENT martifHeader (fileDesc)>
+<!ELEMENT fileDesc (sourceDesc+)>
+<!ELEMENT sourceDesc (p+)>
+<!ELEMENT p (#PCDATA)>
+<!ELEMENT text (body)>
+<!ELEMENT body (termEntry+)>
+<!ELEMENT termEntry ((descrip | note)*, langSet+)>
+<!ELEMENT langSet ((descrip | note)*, tig+)>
+<!ATTLIST langSet xml:lang CDATA #REQUIRED>
+<!ELEMENT tig (term, termNote*, (descrip | note)*)>
+<!ELEMENT term (#PCDATA)>
+<!ELEMENT termNote (#PCDATA)>
+<!ATTLIST termNote type CDATA #REQUIRED>
+<!ELEMENT descrip (#PCDATA)>
+<!ATTLIST descrip type CDATA #REQUIRED>
+<!ELEMENT note (#PCDATA)>
+<!ATTLIST note from CDATA #IMPLIED>
+"""
+"""What TBX-Basic (ISO 30042) says of the elements that are written here.
+
+``from`` is the translate toolkit's own.
+"""
 
 
 def test_each_name_of_a_term_is_found_in_weblate(tmp_path: Path) -> None:

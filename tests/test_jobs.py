@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -98,3 +99,43 @@ def test_nothing_is_parsed_once_all_workers_have_begun(
     job = Job(describe("es", {}), root=tmp_path, source=tmp_path, out=tmp_path, doctrees=tmp_path)
     assert len(list(worker.run([job], 2, parse))) == 1
     assert asked == []
+
+
+def jobs_in(folder: Path, *codes: str) -> list[Job]:
+    return [
+        Job(describe(code, {}), root=folder, source=folder, out=folder, doctrees=folder)
+        for code in codes
+    ]
+
+
+def wait_for_three(job: Job, sender: Connection, _parsed: worker.ParsedPages) -> None:
+    (job.root / job.language.code).touch()
+    deadline = time.monotonic() + 20
+    while len(list(job.root.iterdir())) < 3 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    sender.send(Outcome(job.language, pages=len(list(job.root.iterdir()))))
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="a worker that is started anew has its own _work")
+def test_the_last_language_does_not_wait_for_a_core_that_would_have_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_work", wait_for_three)
+    ended = worker.run(jobs_in(tmp_path, "ar", "es", "fr"), 2, lambda: ())
+    assert [one.pages for one in ended if isinstance(one, Outcome)] == [3, 3, 3]
+
+
+def count_others(job: Job, sender: Connection, _parsed: worker.ParsedPages) -> None:
+    sign = job.root / job.language.code
+    sign.touch()
+    time.sleep(0.05)
+    others = len(list(job.root.iterdir()))
+    sign.unlink()
+    sender.send(Outcome(job.language, pages=others))
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="a worker that is started anew has its own _work")
+def test_one_at_a_time_is_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_work", count_others)
+    ended = worker.run(jobs_in(tmp_path, "ar", "es", "fr"), 1, lambda: ())
+    assert [one.pages for one in ended if isinstance(one, Outcome)] == [1, 1, 1]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 from docutils.frontend import get_default_settings
-from docutils.parsers.rst import Parser
-from docutils.utils import new_document
+from docutils.parsers.rst import Parser, states
+from docutils.utils import escape2null, new_document
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis.strategies import lists, sampled_from
 
 from multilingual.catalogs.markup import read_markup
 from multilingual.catalogs.paragraphs import is_line, is_plain
+from multilingual.pages.parsing import CUSTOMIZATIONS, _inliner
 
 SILENT = 6
 PIECES = (
@@ -83,3 +84,19 @@ def test_how_languages_begin_is_plain(message: str) -> None:
 )
 def test_the_mark_of_a_list_is_not_plain(message: str) -> None:
     assert not is_plain(message)
+
+
+@pytest.mark.parametrize("is_by_letter", [True, False])
+@settings(MOST, max_examples=500)
+@given(messages)
+@example(r"de\ :ref:`a` b_ [1]_")
+@example("为我们**看**我")
+def test_a_mark_begins_where_docutils_finds_it(is_by_letter: bool, message: str) -> None:  # noqa: FBT001
+    options = get_default_settings(Parser)  # type: ignore[arg-type]
+    options.character_level_inline_markup = is_by_letter
+    theirs = states.Inliner()
+    theirs.init_customizations(options)
+    ours = _inliner(*((name, getattr(options, name)) for name in CUSTOMIZATIONS))
+    text = escape2null(message)
+    found = [inliner.patterns.initial.search(text) for inliner in (ours, theirs)]  # type: ignore[attr-defined]
+    assert len({one and (one.span(), *one.groups()) for one in found}) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import ENGLISH, HEADER, LANGUAGE, PLURALS, SPANISH, catalog_at, edit, refused, take
 
 from multilingual.catalogs.exchange.imports import Home, import_files
+from multilingual.catalogs.exchange.sentcatalog import MARK_PASSED_OVER
 from multilingual.catalogs.files import read_catalog, write_catalog
 from multilingual.languages import Language, describe
 
@@ -53,6 +55,15 @@ def test_every_real_catalog_finds_its_page_and_brings_every_translation_home(
 
 
 # What is taken
+
+
+def test_a_byte_order_mark_of_windows_is_passed_over_and_told(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr ""')
+    file = sent(tmp_path, GREETING)
+    file.write_bytes(codecs.BOM_UTF8 + file.read_bytes())
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    assert texts(path) == ["Hola."]
+    assert [one.message for one in taken.notes] == [MARK_PASSED_OVER]
 
 
 @pytest.mark.parametrize(
@@ -285,6 +296,18 @@ def test_what_others_changed_meanwhile_stays_and_what_the_sender_changed_is_take
 ) -> None:
     now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
     history = History(project, BEFORE, now)
+    told, after = history.take({**BEFORE, A: "Buenas."})
+    assert (told, after) == ("", {**now, A: "Buenas."})
+
+
+def test_what_was_taken_home_before_the_page_was_renamed_is_still_known(
+    project: SmallProject,
+) -> None:
+    now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
+    history = History(project, {A: "Hola."}, BEFORE)
+    history.git("mv", str(history.path), str(history.path.with_name("start.po")))
+    history.path = project.translate("es", "start", now, "Language: es\\n")
+    history.git("commit", "--quiet", "--all", "--message=x")
     told, after = history.take({**BEFORE, A: "Buenas."})
     assert (told, after) == ("", {**now, A: "Buenas."})
 

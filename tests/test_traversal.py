@@ -97,3 +97,36 @@ def test_an_element_that_its_class_makes_past_all_others_is_found() -> None:
     )
     look = "print(len(list(page.findall(nodes.image))), end=' ')\n"
     assert told(f"{own}{WALK}{look}given += Picture()\n{look}") == "0 1"
+
+
+@pytest.mark.parametrize(
+    "raised", ["SkipNode", "SkipDeparture", "SkipChildren", "SkipSiblings", "StopTraversal"]
+)
+def test_what_a_visitor_raises_means_the_same(raised: str) -> None:
+    visitor = f"""
+class Visitor(nodes.GenericNodeVisitor):
+    def default_visit(self, node):
+        print("+", node.__class__.__name__)
+        if isinstance(node, nodes.title):
+            raise nodes.{raised}
+
+    def default_departure(self, node):
+        print("-", node.__class__.__name__)
+
+from docutils.utils import new_document
+page = new_document("page")
+page += given
+print(page.walkabout(Visitor(page)))
+"""
+    assert told(WALK + visitor) == told(visitor)
+
+
+def test_references_find_what_they_refer_to() -> None:
+    given = "A_, `B b`_, [1]_, [C]_ and D_.\n\n"
+    text = f"{given}.. _A: https://a.test\n.. _B b:\n\n.. [1] One.\n.. [C] Two."
+    read = f"""
+import io
+from docutils.core import publish_doctree
+print(publish_doctree({text!r}, settings_overrides={{"warning_stream": io.StringIO()}}).pformat())
+"""
+    assert told(WALK + read) == told(read)

@@ -29,6 +29,7 @@ from multilingual.catalogs.exchange.arrivals import read_parcel
 from multilingual.catalogs.exchange.imports import Home, import_files
 from multilingual.catalogs.exchange.units import State, Unit
 from multilingual.catalogs.exchange.wordfile import LARGEST
+from multilingual.catalogs.exchange.wordrows import COMMENTED
 from multilingual.catalogs.exchange.wordtable import write_wordtable
 from multilingual.catalogs.files import read_catalog
 from multilingual.languages import describe
@@ -189,6 +190,13 @@ def test_what_a_program_writes_around_the_words_is_passed_over(
     assert [(one.target, parcel.faults) for one in parcel.units] == [("Buenas.", ())]
 
 
+def test_a_comment_beside_a_row_is_told_and_the_row_is_taken(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    commented = f"{NEW}<w:r><w:commentReference/></w:r>"
+    parcel = read_parcel(edit(export(tmp_path, "docx"), HOLA, commented))
+    assert ([one.target for one in parcel.units], parcel.notes) == (["Buenas."], ((1, COMMENTED),))
+
+
 def test_signs_that_word_has_elements_for_are_signs_again(tmp_path: Path) -> None:
     catalog_at(tmp_path, GREETING)
     signs = "<w:r><w:noBreakHyphen/><w:softHyphen/><w:tab/><w:br/><w:t>a</w:t></w:r>"
@@ -216,6 +224,10 @@ def test_a_paragraph_whose_end_was_deleted_goes_on(tmp_path: Path) -> None:
     [
         (HOLA, '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>', "Write it as plain text"),
         (HOLA, "<w:r><w:object><w:t>Hola.</w:t></w:object></w:r>", "Write it as plain text"),
+        (HOLA, f'{HOLA}<w:r><w:footnoteReference w:id="1"/></w:r>', "a note below the text"),
+        (HOLA, f"{HOLA}<w:r><w:drawing/></w:r>", "a picture or a box"),
+        (HOLA, f"{HOLA}<w:r><w:fallback><w:pict/></w:fallback></w:r>", "a picture or a box"),
+        (HOLA, "", "The translation was deleted here, and stays as it was"),
         (HOLA, f"{HOLA}<w:r><w:rPr><w:strike/></w:rPr><w:t>Adiós.</w:t></w:r>", "are struck out"),
         (HOLA, f"{HOLA}<w:r><w:rPr><w:vanish/></w:rPr><w:t>Adiós.</w:t></w:r>", "are hidden"),
         (HOLA, f"</w:p><w:tbl><w:tr><w:tc><w:p>{HOLA}</w:p></w:tc></w:tr></w:tbl><w:p>", "a table"),

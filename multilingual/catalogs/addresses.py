@@ -30,7 +30,6 @@ OTHER_ENDS = (
     "|\u0441\u0430\u0439\u0442|\u092d\u093e\u0930\u0924|\u0938\u0902\u0917\u0920\u0928"
 )
 """Chinese, Arabic, Russian and Hindi ends of addresses."""
-STARTS = ("www.", "://", "xn--")
 STARTED = re.compile(
     r"(?:www\.|(?<![^\W_])[A-Za-z]{2,12}://)[^\W_][\w.-]{1,60}|(?<![^\W_])xn--[A-Za-z0-9-]{1,60}"
 )
@@ -52,7 +51,7 @@ def faults_of_addresses(english: str, translated: str) -> Iterator[str]:
 
 def _sites(text: str) -> set[str]:
     ends = [found.end() for found in _search().finditer(text)]
-    if any(one in text for one in STARTS):
+    if "www." in text or "://" in text or "xn--" in text:
         ends += [found.end() for found in STARTED.finditer(text)]
     sites = ((BEFORE.split(text[max(0, end - 90) : end])[-1].casefold(), end) for end in ends)
     return {one for one, end in sites if one not in ABBREVIATIONS or text.startswith("/", end)}
@@ -65,9 +64,9 @@ def _search() -> Pattern[str]:
     countries = "|".join(code.casefold() for code in codes if len(code) == 2)
     # It begins with the sign that is looked for: this is asked of every text in a build.
     return re.compile(
-        rf"{DOT}(?<=[^\W_].)(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{ENDS.upper()})(?![^\W_])"
+        rf"{DOT}(?=[^\W_])(?<=[^\W_].)(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{ENDS.upper()})(?![^\W_])"
         # Short words with a full stop are abbreviations: bl.a., m.fl.
-        rf"|{DOT}(?<=[^\W_]{{3}}.)(?:{countries})(?![^\W_]|\.\w)"
+        rf"|{DOT}(?=[^\W_])(?<=[^\W_]{{3}}.)(?:{countries})(?![^\W_]|\.\w)"
         rf"|\](?<=[^\W_]\[\.\])(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{countries})(?![^\W_])"
         # A Chinese full stop: a sentence after it may begin with 中国 or 网站.
         rf"|\u3002(?<=[^\W_].)(?:com|org|net|{LATER_ENDS})(?![^\W_])"

@@ -64,6 +64,11 @@ ENDLESS = re.compile(r"[\w.:/+-]{300}")
 """A word that no language has. docutils needs the square of its length to read it."""
 LONGER, LONGER_BY = 10, 1000
 """A translation of up to ten times and a thousand characters more can be one."""
+NOTABLE = re.compile(
+    "[\u0300-\u03ff\u0400-\u052f\u061c\u1d00-\u1d2b\u200b-\u200f\u2066-\u2069\u2160-\u217f"
+    "\ufe00-\ufe0f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
+"""All signs that any of these has. A text without one deceives nobody, and most have none."""
 TAG = re.compile(r"<[^<>]*>|[<>]")
 WRONG_ENCODING = (
     "Saved in a wrong encoding. Get the file back as it was, then open and save it as UTF-8."
@@ -85,7 +90,7 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
         yield "The translation is far longer than its English. Take out what does not belong."
     elif ENDLESS.search(translated) and not ENDLESS.search(english):
         yield "The translation has a word of more than 300 letters. Take out what does not belong."
-    elif not translated.isascii():
+    elif not translated.isascii() and NOTABLE.search(translated):
         yield from islice(_deceptions(english, translated), 1)
 
 

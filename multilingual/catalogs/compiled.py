@@ -27,7 +27,7 @@ from multilingual.catalogs.characters import (
     faults_of_interface,
 )
 from multilingual.catalogs.checks.placeholders import placeholders
-from multilingual.catalogs.entries import Parser
+from multilingual.catalogs.entries import Entry
 from multilingual.catalogs.files import (
     LARGEST,
     CatalogError,
@@ -39,10 +39,12 @@ from multilingual.catalogs.files import (
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
 from multilingual.catalogs.misreading import is_mojibake
+from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.statements import wrong_text
 from multilingual.languages import unusable_codes
 
 READING = (
-    *(read_catalog, Parser, placeholders),
+    *(read_catalog, Parser, Entry, wrong_text, placeholders),
     *(faults_of_characters, faults_of_addresses, is_mojibake),
 )
 READERS = [Path(getfile(one)) for one in READING]
@@ -141,12 +143,14 @@ def refused(folders: Iterable[Path], code: str) -> list[str]:
 
 def _stamp(catalog: bytes) -> str:
     # What was compiled before the readers became stricter is to be read again.
-    return hashlib.sha256(_readers() + catalog).hexdigest()
+    digest = _readers().copy()
+    digest.update(catalog)
+    return digest.hexdigest()
 
 
 @functools.cache
-def _readers() -> bytes:
-    return b"".join(path.read_bytes() for path in READERS)
+def _readers() -> hashlib._Hash:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in READERS))
 
 
 def _compile(po: Path, mo: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -16,9 +17,10 @@ import polib
 from filelock import FileLock
 
 from multilingual.catalogs.drafts import write_whole
-from multilingual.catalogs.entries import NOT_A_LINE, Parser
 from multilingual.catalogs.findings import printable
+from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.simple import read_simple
+from multilingual.catalogs.statements import NOT_A_LINE
 
 NAME = re.compile(r"\w[\w-]{0,99}")
 """A part of the name of a page."""
@@ -35,9 +37,11 @@ CONTINUED = re.compile(r"^(#.*\\)[ \t]*$", re.MULTILINE)
 END = '\nmsgid "end"\nmsgstr ""\n'
 """A last message, which takes up the comments that follow the message before."""
 
-BYTE_ORDER_MARK = (
-    'a hidden sign (a byte order mark) begins this file. Save it as "UTF-8", not as "UTF-8 with '
-    'BOM".'
+MARK = "\ufeff"
+"""What editors of Windows begin a file with. It is no part of a text, and is not kept."""
+MARKED = (
+    "a hidden sign (a byte order mark) begins this file, and other programs cannot read it. Take "
+    "it off: make format"
 )
 NOT_UTF_8 = "this file is not in UTF-8. Open it again, and save it in UTF-8."
 DAMAGED_HEADER = (
@@ -91,6 +95,11 @@ def read_catalog(path: Path) -> polib.POFile:
     _refuse_duplicates(path, catalog)
     _refuse_line_breaks(path, catalog)
     return catalog
+
+
+def is_marked(data: bytes) -> bool:
+    """Return whether a byte order mark begins a catalog."""
+    return data.startswith(BOM_UTF8)
 
 
 def read_translations(path: Path) -> polib.POFile:
@@ -194,10 +203,8 @@ def _decoded(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CatalogError(path, line, NOT_UTF_8) from None
-    if text.startswith("\ufeff"):
-        raise CatalogError(path, 1, BYTE_ORDER_MARK)
     # polib takes a text without a line break for the name of a file.
-    return text.replace("\r\n", "\n") + "\n"
+    return text.removeprefix(MARK).replace("\r\n", "\n") + "\n"
 
 
 def _refuse_damaged_header(path: Path, catalog: polib.POFile) -> None:

@@ -20,7 +20,11 @@ MEANINGS: Mapping[str, Sequence[str]] = {
     "never": ("never",),
     "no longer": ("no longer", "not any longer", "not any more", "not anymore"),
     "without": ("without",),
-    "only": ("only", "not only"),
+    "only": ("only",),
+    "not only": (
+        *("not only", "not merely", "not solely", "not just a", "not just the", "not just your"),
+        *("isn't only", "isn't just", "aren't just", "doesn't only", "don't only"),
+    ),
     "stop": ("stop", "stops", "stopped", "stopping"),
     "at least": (
         *("at least", "no less than", "not less than"),
@@ -66,8 +70,8 @@ NEARLY_NOT = (
     *("unusual", "unclear", "unsafe", "unknown", "uncertain", "unwell", "abnormal", "in*able"),
     *("im*able", "impossible", "too", "whatever", "whether", "still", "rather", "instead", "few"),
     *("rarely", "hardly", "lack*", "free", "except", "before", "painless", "harmless", "useless"),
-    *("missing", "alone", "stuck", "modest", "not only"),
-    *("less well", "less often", "less likely", "less common"),
+    *("missing", "alone", "stuck", "modest", "not only", "not merely", "not solely", "not just"),
+    *("less well", "less often", "less likely", "less common", "less than", "up to"),
 )
 """English that other languages may say with a not: what is uncommon is not common."""
 

@@ -27,6 +27,14 @@ WITHIN = re.compile("(?:[a-z]{2}|[a-gi-mo-su-z])([^\x00-\x7f])[a-z]")
 
 Irish has h, n and t before a capital: hÉireann.
 """
+FORMULA = re.compile(
+    r"(?<!\w)(?![aeiou].[aeiou])[a-z][±≥≤×÷≈][a-z](?!\w)"
+    "|(?<=[b-df-hj-np-tv-z])±(?=[a-z])|(?<=[a-z])±(?=[b-df-hj-np-tv-z])"
+)
+"""A sign between two letters that each stand alone, as in a≥b, but not a±o, which is año.
+
+± stands for ñ, and an ñ has a vowel before it and one behind it.
+"""
 BESIDE = re.compile("[a-z][^\x00-\x7f]|[^\x00-\x7f][a-z]|[¿¡][A-Z]")
 """A letter with an accent in a word, or a Spanish sentence that begins."""
 PHONETIC = re.compile("[\u0250-\u02ff]")
@@ -138,7 +146,7 @@ def _is_of_two_bytes(text: str) -> bool:
 
 def _is_western(text: str) -> bool:
     """Return whether one western encoding was taken for another, as in mÚdica or m‚dica."""
-    signs = {*WITHIN.findall(text)} - JOINING
+    signs = {*WITHIN.findall(FORMULA.sub(" ", text))} - JOINING
     odd = {sign for sign in signs if sign.isupper() or not sign.isalpha()}
     odd = {sign for sign in odd if not unicodedata.combining(sign)}
     return bool(odd) and any(

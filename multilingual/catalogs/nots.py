@@ -25,6 +25,9 @@ BEGUN, AGAIN, NOR = "not begun", "not again", "nor"
 HALVES = (BEGUN, AGAIN, NOR)
 """Rows of ``words.csv`` about words that are a not together with another."""
 
+ENDING = "ending"
+"""What is no not and begins with the second word of one: ``pas plus`` in ``ne … pas plus``."""
+
 SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
 CLAUSE = ", "
@@ -83,10 +86,13 @@ class Nots:
         yield "not", tuple(form for form in negative if not form.startswith("-"))
         for name in HALVES:
             yield name, tuple(self.forms.get(name, ()))
-        held = (
+        every = (
             form for name in meanings if name not in NEGATIVE for form in self.forms.get(name, ())
         )
-        yield "held", tuple(form for form in held if words(form).count(" ") > 1)
+        held = tuple(form for form in every if words(form).count(" ") > 1)
+        yield "held", held
+        half = _search(tuple(self.forms.get(AGAIN, ())))
+        yield ENDING, tuple(form for form in held if half.match(words(form)))
 
 
 def parted(text: str) -> str:
@@ -131,14 +137,15 @@ def _pair(found: Sequence[Found]) -> Iterator[str]:
     begun = [at for at, one in enumerate(found) if BEGUN in one.kinds]
     for before, at, after in zip([-1, *begun], begun, [*begun[1:], len(found)], strict=False):
         halves = [*found[at + 1 : after + 1], *found[before + 1 : at]]
-        other = next(
-            (one for one in halves if not one.kinds.isdisjoint((AGAIN, NOR)) and not one.is_used),
-            None,
-        )
-        if other:
-            other.is_used = True
-        else:
+        others = (one for one in halves if one.kinds & {AGAIN, NOR, ENDING} and not one.is_used)
+        other = next(others, None)
+        if other is None:
             yield found[at].text
+        elif ENDING in other.kinds:
+            # Together they are no not: "ne … pas plus de deux" is at most.
+            found[at].is_used = True
+        else:
+            other.is_used = True
 
 
 @dataclass(frozen=True, slots=True)

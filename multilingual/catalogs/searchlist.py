@@ -81,6 +81,8 @@ class Signs(dict[int, str]):
 FOLDED = Signs(lambda sign: "" if re.match(MARKS, sign) else dict(LETTERS).get(sign, sign))
 SPELLING = Signs(lambda sign: sign if unicodedata.category(sign)[0] in "LMN" else " ")
 """Leaves what words are written with, and puts a space for anything else."""
+FOLDED_SPELLING = Signs(lambda sign: FOLDED[ord(sign)].translate(SPELLING))
+"""Does the one and then the other."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,10 @@ class Folding:
 
     def words(self, text: str) -> list[str]:
         """Return the folded words of ``text``; a run of an unspaced script is one word."""
-        words = written_words(self._fold(text))
+        if self.folds:
+            words = written_words(self._fold(text))
+        else:
+            words = _taken_apart(text).translate(FOLDED_SPELLING).split()
         return [self._bare(word) for word in words] if self.prefixes else words
 
     def spaced(self, text: str) -> str:
@@ -221,7 +226,11 @@ def search_findings(root: Path, path: Path) -> Iterator[Finding]:
 
 def basic_fold(text: str) -> str:
     """Return ``text`` in small letters, taken apart, without marks."""
-    return unicodedata.normalize("NFKD", text).lower().translate(FOLDED)
+    return _taken_apart(text).translate(FOLDED)
+
+
+def _taken_apart(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).lower()
 
 
 def written_words(text: str) -> list[str]:

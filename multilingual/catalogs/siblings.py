@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from multilingual.catalogs.entries import Entry, Parser
+from multilingual.catalogs.entries import Entry
 from multilingual.catalogs.files import LARGEST, is_strange
 from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.parser import Parser
 from multilingual.languages import CODE, SOURCE_CODE
 
 Key = tuple[str | None, str, str]

@@ -10,7 +10,8 @@ import re
 
 import polib
 
-from multilingual.catalogs.entries import ESCAPE, ESCAPES, STRAY
+from multilingual.catalogs.parser import STRAY
+from multilingual.catalogs.statements import ESCAPE, ESCAPES
 
 TEXT = r'[^"\\\n]*(?:\\[t"\\][^"\\\n]*)*'
 """The inside of quotes, without a line break, which not every message may have."""

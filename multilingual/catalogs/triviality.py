@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 
 from multilingual.catalogs.checks.terms import terms_of
+from multilingual.catalogs.counting import read_english
 from multilingual.catalogs.meanings import words_of_weight
-from multilingual.catalogs.quantities import read_english
 from multilingual.catalogs.wording import quoted
 
 Step = tuple[str, str]

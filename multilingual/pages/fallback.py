@@ -6,6 +6,8 @@ Sphinx notes on each node whether its message was translated, and does no more w
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +22,47 @@ from multilingual.pages.reader import reader_language
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, HTML5Translator.special_characters)))}]")
+
 
 class LanguageTranslator(HTML5Translator):
     """Writes ``lang`` and ``dir`` of any node that carries them."""
 
+    def __init__(self, *about: Any) -> None:
+        super().__init__(*about)
+        self._methods: dict[tuple[str, type], Callable[[nodes.Node], None] | None] = {}
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Write how ``node`` begins."""
+        visit = self._method("visit", type(node))
+        (visit or super().dispatch_visit)(node)
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Write how ``node`` ends."""
+        depart = self._method("depart", type(node))
+        (depart or super().dispatch_departure)(node)
+
+    def _method(self, step: str, kind: type) -> Callable[[nodes.Node], None] | None:
+        # Sphinx looks for it anew for each node.
+        key = step, kind
+        if key not in self._methods:
+            found = (getattr(self, f"{step}_{one.__name__}", None) for one in kind.__mro__)
+            self._methods[key] = next(filter(None, found), None)
+        return self._methods[key]
+
     def starttag(
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
-        if isinstance(node, nodes.Element):
-            for name in ("lang", "dir"):
-                if name in node:
-                    attributes.setdefault(name, node[name])
+        marks = getattr(node, "attributes", {})
+        for name in ("lang", "dir"):
+            if name in marks:
+                attributes.setdefault(name, marks[name])
         return super().starttag(node, tagname, suffix, empty, **attributes)
+
+    def encode(self, text: object) -> str:
+        """Return ``text`` as HTML; most has no sign that is written otherwise."""
+        words = str(text)
+        return super().encode(words) if SPECIAL.search(words) else words
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Write the link to a heading; Sphinx takes the words of a catalog for HTML."""

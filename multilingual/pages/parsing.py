@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from docutils.frontend import Values
@@ -59,13 +60,15 @@ class _Sought:
     """A pattern of docutils that is looked for only where one of the ``signs`` is that it needs.
 
     It looks behind each piece of text for the marks that may begin there, letter by letter.
+    What it finds has no space before the sign.
     """
 
     def __init__(self, pattern: re.Pattern[str], signs: str) -> None:
         self._search, self._sign = pattern.search, re.compile(f"[{re.escape(signs)}]").search
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self._search(text) if self._sign(text) else None
+        sign = self._sign(text)
+        return sign and self._search(text, text.rfind(" ", 0, sign.start()) + 1)
 
 
 def _inliner_for(document: nodes.document) -> states.Inliner:
@@ -75,7 +78,7 @@ def _inliner_for(document: nodes.document) -> states.Inliner:
 @cache
 def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
     inliner = states.Inliner()
-    inliner.init_customizations(Values(dict(customizations)))
+    inliner.init_customizations(cast("Values", SimpleNamespace(**dict(customizations))))
     patterns: Any = inliner.patterns
     patterns.initial = _Sought(patterns.initial, "*`|_")
     dispatch: list[Any] = inliner.implicit_dispatch
@@ -201,7 +204,7 @@ def _take_over(parsed: nodes.document, document: nodes.document) -> None:
     vars(document).update({name: kept for name, kept in vars(parsed).items() if name not in own})
     for child in document.children:
         child.parent = document
-    for node in document.findall():
+    for node in document.findall(nodes.Element):
         node.document = document
 
 

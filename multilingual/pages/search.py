@@ -114,13 +114,13 @@ class Records:
 
         Scripts without spaces have no words to correct.
         """
-        words: dict[str, None] = {}
+        pieces: dict[str, None] = {}
         for question in questions:
             texts = (question.title.astext(), question.answer[0].astext(), question.text)
             for text in (*texts, *self._asked(question), *(self._more(text) for text in texts)):
-                words |= dict.fromkeys(written_words(text.lower()))
+                pieces |= dict.fromkeys(text.lower().split())
         written: dict[str, str] = {}
-        for word in words:
+        for word in (word for piece in pieces for word in written_words(piece)):
             folded = "".join(self.known.folding.words(word))
             if len(folded) > (1 if folded.isascii() else 2) and not IS_UNSPACED.search(folded):
                 written.setdefault(folded, word)

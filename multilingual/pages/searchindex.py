@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import json
 import os
 import subprocess
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -24,6 +24,8 @@ questions."""
 
 MAGIC = b"pagefind_dcd"
 """How each of Pagefind's files begins, once it is decompressed."""
+GZIP = zlib.MAX_WBITS | 16
+"""Tells zlib that the data are those of gzip."""
 
 
 class SearchError(SphinxError):
@@ -112,7 +114,7 @@ class Index:
 
 
 def _address(fragment: bytes) -> str:
-    return str(json.loads(gzip.decompress(fragment).removeprefix(MAGIC))["url"])
+    return str(json.loads(zlib.decompress(fragment, GZIP).removeprefix(MAGIC))["url"])
 
 
 def _encoded(request: Mapping[str, object]) -> bytes:

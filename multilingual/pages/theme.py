@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from sphinx.locale import _
+from sphinx.util.osutil import relative_uri
 
 from multilingual.pages.questions import questions_of
 
@@ -30,30 +31,36 @@ def _keep_templates(app: Sphinx) -> None:
     if folder and templates is not None:
         Path(folder).mkdir(parents=True, exist_ok=True)
         templates.environment.bytecode_cache = FileSystemBytecodeCache(folder)
+        # No template changes during a build; it would be asked for each page.
+        templates.environment.auto_reload = False
 
 
 class Entry(NamedTuple):
-    """A page in the navigation, with its title as HTML and the pages below it."""
+    """A page in the navigation, with its address, its title as HTML and the pages below it."""
 
     name: str
+    address: str
     title: str
     pages: Sequence[Entry]
 
 
-def _navigation(app: Sphinx) -> Sequence[Entry]:
-    # Furo has it rendered anew for each page, which costs a fifth of a build.
-    if not hasattr(app, "multilingual_navigation"):
-        entries = list(_entries(app, app.config.root_doc, {app.config.root_doc}))
-        app.multilingual_navigation = entries  # type: ignore[attr-defined]
-    return app.multilingual_navigation  # type: ignore[attr-defined,no-any-return]
+def _navigation(app: Sphinx, page: str) -> Sequence[Entry]:
+    # Furo has it rendered anew for each page, which costs a fifth of a build. All pages of a
+    # folder link to others by the same addresses.
+    folder = "".join(app.builder.get_target_uri(page).rpartition("/")[:2])
+    known: dict[str, Sequence[Entry]] = vars(app).setdefault("multilingual_navigation", {})
+    if folder not in known:
+        known[folder] = list(_entries(app, folder, app.config.root_doc, {app.config.root_doc}))
+    return known[folder]
 
 
-def _entries(app: Sphinx, page: str, seen: set[str]) -> Iterator[Entry]:
+def _entries(app: Sphinx, folder: str, page: str, seen: set[str]) -> Iterator[Entry]:
     for name in app.env.toctree_includes.get(page, ()):
         if name not in seen:
             seen.add(name)
+            address = relative_uri(folder, app.builder.get_target_uri(name))
             title = app.builder.render_partial(app.env.titles[name])["title"]  # type: ignore[attr-defined]
-            yield Entry(name, title, list(_entries(app, name, seen)))
+            yield Entry(name, address, title, list(_entries(app, folder, name, seen)))
 
 
 def _leave_furo_s_navigation(
@@ -66,7 +73,7 @@ def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     context["project"] = _(app.config.project)
-    context["navigation"] = _navigation(app)
+    context["navigation"] = _navigation(app, page)
     context["contact"] = app.config.multilingual_contact
     questions = questions_of(app.env).get(page, [])
     paragraph = next(doctree.findall(_is_opening), None) if doctree else None

@@ -24,7 +24,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import _publish_msgstr
 from sphinx.util.i18n import docname_to_domain
-from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
+from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, is_translatable
 
 from multilingual.catalogs.guard import fault_of, refuse
 from multilingual.catalogs.markup import too_deep
@@ -48,6 +48,8 @@ REFERRING = (
 
 SAID = "multilingual_said"
 """Where a page notes its messages, each with its translation, while it is read."""
+LEFT = "multilingual_left"
+"""Where a page notes the blocks that are left for Sphinx, until it is translated."""
 PECULIAR = re.compile("[#&]")
 """A mark for Sphinx, which it takes out, or an entity of HTML: not for a short way."""
 TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODES)
@@ -78,6 +80,8 @@ class TranslateSimpleMessages(SphinxTransform):
         ]
         done: list[tuple[nodes.Element, str]] = []
         self.document["multilingual_rawsources"] = done
+        left: list[nodes.Element] = []
+        self.document[LEFT] = left
         for node, message in extract_messages(self.document):
             node["translated"] = False
             translation = next(_translations(message, catalogs), message)
@@ -89,6 +93,7 @@ class TranslateSimpleMessages(SphinxTransform):
                 refuse(self.app, message, translation, ("markup", "A formula stays as it is."))
                 node["translatable"] = False
             if is_missing or isinstance(node, TEXT_ALONE):
+                left.append(node)
                 continue
             children, fault = self._examine(node, message, translation)
             if fault is not None:
@@ -97,8 +102,11 @@ class TranslateSimpleMessages(SphinxTransform):
                 node.children = children
                 for child in children:
                     child.parent = node
+                    # A role can make what has a message of its own.
+                    left += cast("Iterator[nodes.Element]", child.findall(is_translatable))
                 node["translated"] = True
             else:
+                left.append(node)
                 continue
             done.append((node, node.rawsource))
             node.rawsource = ""
@@ -173,6 +181,7 @@ class RestoreSourceText(SphinxTransform):
     default_priority = 21
 
     def apply(self, **kwargs: Any) -> None:
+        self.document.attributes.pop(LEFT, None)
         for node, rawsource in self.document.attributes.pop("multilingual_rawsources", ()):
             node.rawsource = rawsource
 

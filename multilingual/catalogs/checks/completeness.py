@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import chain, islice
-from unicodedata import normalize
-
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 
 from multilingual.catalogs.checks.siblings import fault_of_language
 from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message, open_catalog
-from multilingual.catalogs.termlist import forms_of, prose, read_terms, search_forms, words
-from multilingual.catalogs.wording import english_of_form, letter_name, quoted
+from multilingual.catalogs.remnants import english_in, is_telling
+from multilingual.catalogs.scripts import only_in, script_of, script_of_letter, scripts_of, share_of
+from multilingual.catalogs.termlist import prose, words
+from multilingual.catalogs.wording import english_of_form, quoted
 from multilingual.languages import parent_of
 
 MOST_EMPTY = 10
@@ -42,32 +38,15 @@ SIGNS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 FOREIGN_SHARE = 0.2
 """Share of letters from A to Z from which on a text in another script counts as English."""
 
-ENGLISH = frozenset(
-    """
-    about after an and are as at be because been before but by can cannot could do does for from
-    has have how if in into is it its may must no not of on or should so than that the their them
-    then there these they this those to was were what when where which who why will with without
-    would you your
-    """.split()  # noqa: SIM905
-)
-"""Words that hold an English sentence together."""
 
-TELLING = ENGLISH - frozenset("an as at be can do has have in is no on so was were".split())  # noqa: SIM905
-"""Those of them that few other languages in Latin script write too."""
-
-RUN = 5
-"""Words of the English in a row that a translation does not have by chance."""
-
-SENTENCE_END = re.compile(r"[.!?。！？।۔؟\n]+")
 UNIT_OR_NAME = re.compile(r"(?<=\d)\s?[a-zA-Zµμ]{1,3}(?![^\W_])|[(（][A-Za-z][A-Za-z -]{0,40}[)）]")
 """A unit after its number, and the name of a thing in brackets after the language's own."""
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 LETTERS = re.compile(r"[^\W\d_]+")
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def untranslated(catalog: Catalog) -> Iterator[Finding]:
-    """Translate every message.
+    """Translate every text.
 
     Where the `msgstr` is empty, readers get the English, with a note. Write the translation
     between its quotes. If a message has several plural forms, fill all of them. More than ten
@@ -115,7 +94,7 @@ def _translated_above(catalog: Catalog) -> set[tuple[str | None, str]]:
 
 
 def fuzzy(catalog: Catalog) -> Iterator[Finding]:
-    """Look again at each message that is marked as fuzzy.
+    """Look again at each text marked as fuzzy.
 
     Its English has changed, or the translation is a guess, so readers get the English. Correct
     the `msgstr`. Then delete the word `fuzzy`, with its line if nothing else stands there. Where
@@ -142,7 +121,7 @@ def fuzzy(catalog: Catalog) -> Iterator[Finding]:
 
 
 def unchanged(catalog: Catalog) -> Iterator[Finding]:
-    """Translate the text and do not copy it.
+    """Translate the text. Do not copy it.
 
     A `msgstr` that is the same as its `msgid` is most often a mistake. Numbers, names such as
     JavaScript or United Kingdom, and words that the term list gives as the same, such as
@@ -162,13 +141,13 @@ def unchanged(catalog: Catalog) -> Iterator[Finding]:
     if _is_english(catalog):
         return
     for message in catalog.translated:
-        if _is_copy(message) and _is_telling(message.msgid, message.msgid, catalog):
+        if _is_copy(message) and is_telling(message.msgid, message.msgid, catalog):
             text = f"{quoted(message.msgid)} is still the English. Translate it."
             yield Finding(catalog.path, message.line, "unchanged", text, "warning")
 
 
 def language(catalog: Catalog) -> Iterator[Finding]:
-    """Leave no English sentence, and no letters of another script, in a translation.
+    """Leave no English, and no other script.
 
     A part of the English is easily left behind when a text is pasted. Names, abbreviations
     such as ANA, and a word or two in brackets may stay in English. Chinese keeps to the simple
@@ -189,7 +168,7 @@ def language(catalog: Catalog) -> Iterator[Finding]:
         return
     if fault := fault_of_language(catalog):
         yield Finding(catalog.path, 1, "language", f"{fault} Get it back with git.")
-    script = _script(catalog.code)
+    script = script_of(catalog.code)
     for message in catalog.translated:
         if _is_copy(message):
             continue
@@ -223,7 +202,7 @@ def length(catalog: Catalog) -> Iterator[Finding]:
         english, text = prose(english_of_form(message)).strip(), prose(message.msgstr).strip()
         if len(english) < SHORTEST or _is_copy(message):
             continue
-        bands = BANDS_OF_HAN if _share(text, SIGNS) > 0.5 else BANDS
+        bands = BANDS_OF_HAN if share_of(SIGNS, text) > 0.5 else BANDS
         low, high = next(band[1:] for band in bands if len(english) >= band[0])
         if low <= len(text) / len(english) <= high:
             continue
@@ -253,97 +232,9 @@ def _is_copy(message: Message) -> bool:
     return text in (words(message.msgid), words(message.plural)) and bool(text)
 
 
-def _is_telling(part: str, english: str, catalog: Catalog) -> bool:
-    """Whether ``part`` holds English words besides names, numbers and words that are the same.
-
-    A name has a capital letter that does not come of the beginning of a sentence, or a digit.
-    """
-    # More than this tells no more.
-    rest = _without_same(prose(part)[:2000], catalog)
-    found = [word for word in WORD.findall(rest) if len(word) > 1]
-    names = [word for word in found if _is_name(word, english[:20_000])]
-    links = [word for word in found if word not in names and word.casefold() in ENGLISH]
-    # "Foundation of America" is a name, "in English" is not.
-    return len(names) + len(links) < len(found) or 0 < len(links) >= len(names)
-
-
-def _is_name(word: str, english: str) -> bool:
-    if any(map(str.isdigit, word)) or any(map(str.isupper, word[1:])):
-        return True
-    if not word[0].isupper():
-        return False
-    # At the beginning of a sentence the capital says nothing, unless a name follows at once.
-    name = re.escape(word)
-    return bool(re.search(rf"[\w,)][ -]{name}(?!\w)|(?<!\w){name} (?:of )?[A-Z]", english))
-
-
-def _without_same(text: str, catalog: Catalog) -> str:
-    for form in _same(catalog):
-        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", text, flags=re.IGNORECASE)
-    return text
-
-
-def _same(catalog: Catalog) -> list[str]:
-    """Return what is the same in English: by the term list, and by the row ``same``."""
-    same = [
-        term
-        for row in read_terms(catalog).rows
-        for term in row.forms["term"]
-        if search_forms((*row.forms["preferred"], *row.forms["allowed"])).fullmatch(words(term))
-    ]
-    same += forms_of(catalog, "same") or ()
-    return sorted(same, key=len, reverse=True)
-
-
 def _left_in_english(message: Message, catalog: Catalog) -> str | None:
-    english, text = prose(english_of_form(message)), prose(message.msgstr)
-    parts = chain(_same_sentences(english, text), _same_runs(english, text), _in_english(text))
-    for part in islice(parts, 50):
-        if _is_telling(part, english, catalog):
-            return f"{quoted(part)} is still in English. Translate it."
-    return None
-
-
-def _same_sentences(english: str, text: str) -> Iterator[str]:
-    """Yield the sentences of two or more words that stand in both."""
-    sentences = {words(one) for one in SENTENCE_END.split(english)}
-    for one in SENTENCE_END.split(text):
-        found = words(one)
-        if found in sentences and found.count(" ") > 1:
-            yield one.strip()
-
-
-def _same_runs(english: str, text: str) -> Iterator[str]:
-    source, target = WORD.findall(english.casefold()), WORD.findall(text)
-    runs = {tuple(source[at : at + RUN]) for at in range(len(source) - RUN + 1)}
-    for at in range(len(target) - RUN + 1):
-        run = [word.casefold() for word in target[at : at + RUN]]
-        if tuple(run) in runs and any(word in ENGLISH for word in run):
-            yield " ".join(target[at : at + RUN])
-
-
-def _in_english(text: str) -> Iterator[str]:
-    """Yield the sentences whose every third word, and three or more, hold English together."""
-    for one in SENTENCE_END.split(text):
-        found = words(one).split()
-        links = [word for word in found if word in TELLING]
-        if len(set(links)) >= 3 and 3 * len(links) >= len(found):
-            yield one.strip()
-
-
-@lru_cache(maxsize=256)
-def _script(code: str) -> str | None:
-    """Return the script of a language (ISO 15924), as CLDR says, or None."""
-    try:
-        locale = Locale.parse(code)
-    except (ValueError, UnknownLocaleError):
-        return None
-    if locale.script:
-        return str(locale.script)
-    likely = get_global("likely_subtags")
-    full = likely.get(f"{locale.language}_{locale.territory}") or likely.get(locale.language)
-    found = [part for part in (full or "").split("_") if len(part) == 4 and part.istitle()]
-    return found[0] if found else None
+    part = english_in(message, catalog)
+    return None if part is None else f"{quoted(part)} is still in English. Translate it."
 
 
 def _in_another_script(message: Message, script: str | None) -> str | None:
@@ -374,7 +265,7 @@ def _in_other_characters(message: Message, script: str | None) -> str | None:
     )
     if not own:
         return None
-    found = [one for one in dict.fromkeys(message.msgstr) if _only_in(one, other, own)]
+    found = [one for one in dict.fromkeys(message.msgstr) if only_in(one, other, own)]
     if not found:
         return None
     wanted = "simple" if script == "Hans" else "traditional"
@@ -383,54 +274,14 @@ def _in_other_characters(message: Message, script: str | None) -> str | None:
 
 def _in_foreign_letters(message: Message, code: str) -> str | None:
     """Return what is wrong with a word in a script of neither this language nor English."""
-    own = _scripts_of(code)
+    own = scripts_of(code)
     if not own or message.msgstr.isascii():
         return None
     for word in LETTERS.findall(prose(message.msgstr)):
-        kinds = {_script_of(one) for one in word if one.isalpha()}
+        kinds = {script_of_letter(one) for one in word if one.isalpha()}
         # A single Greek letter is most often a sign of a science.
         is_known = kinds <= own or (len(word) < 2 and kinds == {"GREEK"})
         if not is_known and word not in english_of_form(message):
             script = min(kinds - own).capitalize()
             return f"{quoted(word)} has letters of another script ({script}). Write it in yours."
     return None
-
-
-def _script_of(letter: str) -> str:
-    # East Asia writes Latin letters wide, too.
-    script = letter_name(normalize("NFKC", letter)[0]).split(" ")[0]
-    # 々 repeats the Chinese character before it.
-    return "CJK" if script == "IDEOGRAPHIC" else script
-
-
-@lru_cache(maxsize=256)
-def _scripts_of(code: str) -> frozenset[str]:
-    """Return the scripts that CLDR writes the names of languages with, as Unicode names them."""
-    try:
-        names = Locale.parse(code).languages.values()
-    except (ValueError, UnknownLocaleError):
-        return frozenset()
-    letters = {one for name in names for one in name if one.isalpha()}
-    found = set(map(_script_of, letters))
-    return frozenset({*found, "LATIN", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"})
-
-
-@lru_cache(maxsize=65536)
-def _only_in(letter: str, one: str, other: str) -> bool:
-    """Whether ``letter`` is a Chinese character of one national set and not of the other."""
-    if not letter_name(letter).startswith("CJK"):
-        return False
-    return _encodes(letter, one) and not _encodes(letter, other)
-
-
-def _encodes(letter: str, encoding: str) -> bool:
-    try:
-        letter.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _share(text: str, kinds: tuple[str, ...]) -> float:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter_name(one).startswith(kinds) for one in letters) / max(1, len(letters))

@@ -16,7 +16,7 @@ JOINER = re.compile("[\u200b-\u200d]")
 
 
 def letters(catalog: Catalog) -> Iterator[Finding]:
-    """Type each letter as one sign, and do not stretch words.
+    """Type each letter as one sign.
 
     An accent that was typed or pasted as a sign of its own looks right, but search does not
     find the word. Type the letter anew. The line that stretches Arabic words is for

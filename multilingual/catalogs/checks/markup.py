@@ -69,7 +69,7 @@ Comparison = Callable[[Outline, Outline], Iterator[str]]
 
 
 def markup(catalog: Catalog) -> Iterator[Finding]:
-    """Keep stars, backticks and colons as they are.
+    """Keep stars, backticks and colons.
 
     Bold words stand between two stars with no space inside: `**so**`. A translation may mark
     fewer words or others, but only in the ways that the English does. It is one piece of text:
@@ -113,7 +113,7 @@ def references(catalog: Catalog) -> Iterator[Finding]:
 
 
 def links(catalog: Catalog) -> Iterator[Finding]:
-    """Link to the same addresses as the English, and to no other.
+    """Copy every address, and add none.
 
     Translate the words of a link, and copy its address letter for letter. A translation names
     no website and no e-mail address that the English does not name.

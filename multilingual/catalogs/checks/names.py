@@ -16,7 +16,7 @@ COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")
 
 
 def names(folder: Path, root: Path, pages: Collection[str]) -> Iterator[Finding]:
-    """Leave each file in its place, and its name as it is.
+    """Leave each file its place and its name.
 
     Each page has one file of the same name in `LC_MESSAGES`. A file that was renamed, copied
     or saved with another ending is not read, and readers get the English.

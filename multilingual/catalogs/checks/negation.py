@@ -11,6 +11,7 @@ from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.meanings import MEANINGS, meanings_in, negatives_in
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.nots import AGAIN, CLAUSE_END, HALVES, SENTENCE_END, Nots, parted
+from multilingual.catalogs.place import places_of
 from multilingual.catalogs.table import Table
 from multilingual.catalogs.termlist import (
     WORDS,
@@ -21,9 +22,10 @@ from multilingual.catalogs.termlist import (
     search_forms,
     words,
 )
+from multilingual.catalogs.undone import UNDONE, added_words
 from multilingual.catalogs.wording import english_of_form, quoted
 
-OTHER_MEANINGS = (*HALVES, "same", "doubled")
+OTHER_MEANINGS = (*HALVES, UNDONE, "same", "doubled")
 """Rows of ``words.csv`` that a language may lack, or that other checks read."""
 
 LONGEST_ANSWER = 10
@@ -31,7 +33,7 @@ LONGEST_ANSWER = 10
 
 
 def negation(catalog: Catalog) -> Iterator[Finding]:
-    """Say not as often as the English, and keep every only, at least, now and same day.
+    """Say each not, never, only, at least, now and same day of the English.
 
     A lost "not" is the worst mistake of all, and "call now" is not "call the same day". Where
     the English has such a word, the translation must have one that says the same; they stand
@@ -45,6 +47,9 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     * `not begun`: the first of the two words, if it needs the second (`ne` in *ne … pas*).
     * `not again`: the second, which then does not count (`ningún` in *no deje ningún*).
     * `nor`: a word that goes on with a not, or is one more (`ni` in *no fume ni beba*).
+
+    In a safety text the row `left undone` is looked at, too: words such as stop, avoid, refuse,
+    forget or wait. *Nunca evite dejarlo* has one more than "never stop it" and says the opposite.
 
     `*` stands for any ending. `^` before a form says that it begins a part of a sentence
     (`^ningún`), and `…` stands for up to nine words (`ne … que`).
@@ -63,9 +68,14 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     yield from faults_of(table, catalog, WORDS, "negation")
     forms = forms_by_meaning(table)
     nots = Nots(forms)
-    for message in catalog.translated:
+    places = places_of(catalog.page, catalog.messages)
+    for message, place in zip(catalog.messages, places, strict=True):
+        if not message.is_translated:
+            continue
         faults = (
-            _lost_meaning(english, text, forms) or _fault_of_nots(english, text, nots)
+            _lost_meaning(english, text, forms)
+            or _fault_of_nots(english, text, nots)
+            or (_opposite(english, text, forms, nots) if place.is_safety else None)
             for english, text in _pairs(english_of_form(message), message.msgstr)
         )
         if fault := next(filter(None, faults), None):
@@ -119,6 +129,19 @@ def _fault_of_nots(english: str, text: str, nots: Nots) -> str | None:
             f"of words.csv."
         )
     return None
+
+
+def _opposite(
+    english: str, text: str, forms: Mapping[str, Sequence[str]], nots: Nots
+) -> str | None:
+    """Return what is wrong if a word too many turns ``text`` round."""
+    found = added_words(english, text, forms, nots)
+    if not found:
+        return None
+    return (
+        f"The translation leaves something undone ({', '.join(map(quoted, found))}), and the "
+        f"English has fewer such words. Read both again: it may say the opposite."
+    )
 
 
 def _often(count: int) -> str:

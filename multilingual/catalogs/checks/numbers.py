@@ -8,16 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from multilingual.catalogs.counting import read_english, read_quantities
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.numberlist import NumberList, open_numbers, symbols
-from multilingual.catalogs.quantities import (
-    Name,
-    Quantities,
-    Quantity,
-    read_english,
-    read_quantities,
-)
+from multilingual.catalogs.quantities import Name, Quantities, Quantity
 from multilingual.catalogs.table import path_beside
 from multilingual.catalogs.wording import shortened
 

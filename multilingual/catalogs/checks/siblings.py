@@ -22,7 +22,7 @@ NEAR = 0.75
 
 
 def lost(catalog: Catalog) -> Iterator[Finding]:
-    """Change nothing in `msgid`, and delete no message.
+    """Do not touch `msgid`. Delete no text.
 
     The `msgid` is the English of the page. A translation is found by it, so readers get the
     English where a `msgid` was edited, deleted or cut off. The English page and its files in the

@@ -54,7 +54,7 @@ FEW_WORDS = 6
 
 
 def ending(catalog: Catalog) -> Iterator[Finding]:
-    """Keep the mark at the end, in the form that your language writes.
+    """End with the mark of your language.
 
     A question stays a question, and a colon announces a list. Use your language's own marks:
     `¿…?` in Spanish, `？` and `。` in Chinese, `؟` and `،` in Arabic, `।` in Hindi. In French
@@ -99,7 +99,7 @@ def spacing(catalog: Catalog) -> Iterator[Finding]:
 
 
 def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
-    """Translate the same short text in the same way on every page.
+    """Translate the same short text in one way everywhere.
 
     Headings, list items and buttons that are the same in English should be the same in your
     language, so that readers know them again. Choose the better translation for both.

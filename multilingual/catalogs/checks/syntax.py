@@ -12,17 +12,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from multilingual.catalogs.entries import Entry, Fault, Parser, has_forms
+from multilingual.catalogs.entries import Entry, Fault, has_forms
 from multilingual.catalogs.files import (
-    BYTE_ORDER_MARK,
     DAMAGED_HEADER,
     LARGEST,
+    MARK,
+    MARKED,
     NOT_UTF_8,
     CatalogError,
     read_catalog,
 )
 from multilingual.catalogs.findings import Finding
 from multilingual.catalogs.header import Header
+from multilingual.catalogs.parser import Parser
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")
 FORMATS = {"python-format", "python-brace-format"}
@@ -85,10 +87,10 @@ def _faults_of_bytes(data: bytes, code: str) -> Iterator[Fault]:
     except UnicodeDecodeError as error:
         yield data.count(b"\n", 0, error.start) + 1, NOT_UTF_8
         return
-    if text.startswith("\ufeff"):
-        yield 1, BYTE_ORDER_MARK
+    if text.startswith(MARK):
+        yield 1, MARKED
     parser = Parser()
-    parser.read(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"))
+    parser.read(text.removeprefix(MARK).replace("\r\n", "\n").split("\n"))
     yield from parser.faults
     yield from _flag_faults(parser.entries)
     if not parser.entries or not parser.entries[0].is_header:

@@ -24,7 +24,7 @@ from multilingual.catalogs.wording import english_of_form, quoted
 
 
 def terms(catalog: Catalog) -> Iterator[Finding]:
-    """Use the word of the term list for each medical word.
+    """Use the words of your term list.
 
     Readers learn one word for one thing, and their doctor uses it too. The words stand in
     `terms.csv` in the folder of your language: the preferred one, others that are also

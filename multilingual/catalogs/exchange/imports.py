@@ -72,7 +72,8 @@ class Taken:
     ``stamps`` are those of the catalogs as they were read.
     ``waiting`` of the messages still need review, so that readers do not get them yet.
     ``approved`` are texts that a tool calls approved and nobody has reviewed here.
-    ``warnings`` are what the gate asks about messages that were taken.
+    ``warnings`` are what the gate asks about messages that were taken, ``notes`` what was passed
+    over in the files and harms nothing.
     """
 
     catalogs: dict[Path, polib.POFile] = field(default_factory=dict)
@@ -82,6 +83,7 @@ class Taken:
     approved: int = 0
     findings: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
 
 def import_files(
@@ -106,6 +108,7 @@ def import_files(
         whole.approved += len(approved_without_review(parcel, home.root, folder))
         whole.findings += taken.findings
         whole.warnings += taken.warnings
+        whole.notes += taken.notes
     refuse_changed(whole.stamps)
     for path, catalog in whole.catalogs.items():
         write_catalog(path, catalog)
@@ -150,7 +153,8 @@ def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
             message = f"there is no catalog of a page {page!r}. The pages are: "
             raise ExchangeError(parcel.path, units[0].line, message + f"{', '.join(sorted(paths))}")
     faults = (Finding(str(parcel.path), line, "import", fault) for line, fault in parcel.faults)
-    taken = Taken(findings=[*faults])
+    notes = (Finding(str(parcel.path), line, "import", note) for line, note in parcel.notes)
+    taken = Taken(findings=[*faults], notes=[*notes])
     for page, units in by_page.items():
         _take_page(taken, parcel.path, root, paths[page], units)
     return taken

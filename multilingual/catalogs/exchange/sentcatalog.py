@@ -22,17 +22,18 @@ from multilingual.catalogs.exchange.units import (
     base_of,
     units_of,
 )
-from multilingual.catalogs.files import CatalogError, read_catalog
+from multilingual.catalogs.files import CatalogError, is_marked, read_catalog
 
 FOLDER = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/.+")
 ENDING = ".po"
+MARK_PASSED_OVER = "A hidden sign (a byte order mark) begins this file. It was passed over."
 Earlier = Callable[[Path], Iterable[polib.POFile]]
 """What yields the catalogs that were at a path before, the latest first."""
 Texts = Mapping[tuple[str, str], Unit]
 Fault = tuple[int, str]
 
 
-def read_po(path: Path, _data: bytes) -> Parcel:
+def read_po(path: Path, data: bytes) -> Parcel:
     """Return what a catalog brings, for pages that ``placed`` finds.
 
     Raises ``ExchangeError``.
@@ -48,7 +49,9 @@ def read_po(path: Path, _data: bytes) -> Parcel:
     )
     folder = FOLDER.fullmatch(path.resolve().as_posix())
     codes = frozenset([folder[1]] if folder else [])
-    return Parcel(path, catalog.metadata.get("Language", "").strip(), tuple(units), codes)
+    tag = catalog.metadata.get("Language", "").strip()
+    notes = ((1, MARK_PASSED_OVER),) if is_marked(data) else ()
+    return Parcel(path, tag, tuple(units), codes, notes=notes)
 
 
 def placed(parcel: Parcel, paths: Mapping[str, Path], earlier: Earlier) -> Parcel:

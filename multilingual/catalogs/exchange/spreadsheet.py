@@ -14,7 +14,16 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from multilingual.catalogs.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
+from multilingual.catalogs.exchange.units import (
+    EMPTIED,
+    ExchangeError,
+    Parcel,
+    State,
+    Unit,
+    is_emptied,
+    parts_of,
+)
+from multilingual.catalogs.wording import quoted
 
 COLUMNS = ("page", "context", "English", "translation", "state", "notes", "id")
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -44,7 +53,10 @@ def write_csv(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
 
 
 def read_csv(path: Path, data: bytes) -> Parcel:
-    """Return what a table brings, parted by commas, semicolons or tabs."""
+    """Return what a table brings, parted by commas, semicolons or tabs.
+
+    A row that is wrong does not keep the others out. Raises ``ExchangeError``.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -71,13 +83,13 @@ def read_csv(path: Path, data: bytes) -> Parcel:
         wanted = "translation es" if missing in (["translation"], []) else missing[0]
         message = f'the first row must have one title "{wanted}". Leave the titles as exported.'
         raise ExchangeError(path, 1, message)
-    units = []
-    for line, row in rows[1:]:
-        if len(row) != len(names):
-            message = f"this row has {len(row)} cells in place of {len(names)}. Mend the row."
-            raise ExchangeError(path, line, message)
-        units.append(_unit(dict(zip(names, map(bare, row), strict=True)), line, path))
-    return Parcel(path, tags[0], tuple(units))
+    read = [(line, _unit(row, names, line)) for line, row in rows[1:]]
+    return Parcel(
+        path,
+        tags[0],
+        tuple(one for _line, one in read if isinstance(one, Unit)),
+        faults=tuple((line, one) for line, one in read if isinstance(one, str)),
+    )
 
 
 def guarded(cell: str) -> str:
@@ -90,11 +102,16 @@ def bare(cell: str) -> str:
     return cell[1:] if QUOTED_FORMULA.match(cell) else cell
 
 
-def _unit(cells: dict[str, str], line: int, path: Path) -> Unit:
-    state = cells["state"].strip() or State.TRANSLATED
+def _unit(row: Sequence[str], names: Sequence[str], line: int) -> Unit | str:
+    """Return what a row brings, or what keeps it out."""
+    if len(row) != len(names):
+        return f"This row has {len(row)} cells in place of {len(names)}. Mend the row."
+    cells = dict(zip(names, map(bare, row), strict=True))
+    # Some spreadsheets begin each cell with a capital.
+    state = cells["state"].strip().lower() or State.TRANSLATED
     if state not in set(State):
-        message = f"the state must be one of {', '.join(State)}. Write one of them."
-        raise ExchangeError(path, line, message)
+        return f"{quoted(state)} is no state. Write one of: {', '.join(State)}."
     key, form, base = parts_of(cells["id"])
     texts = cells["English"], cells["translation"]
-    return Unit(cells["page"], key, *texts, State(state), form=form, base=base, line=line)
+    unit = Unit(cells["page"], key, *texts, State(state), form=form, base=base, line=line)
+    return EMPTIED if is_emptied(unit) else unit

@@ -1,7 +1,10 @@
 """The glossary in a language for translation tools, as TBX (ISO 30042), and for people as a table.
 
 The TBX says what Weblate reads of one (https://docs.weblate.org/en/latest/formats/tbx.html): the
-definition, what must not be written, and what is not to be translated.
+definition, what must not be written, and what is not to be translated. Its elements have the
+names of 2008, which Weblate reads, and the order that all editions of TBX-Basic ask for
+(https://www.tbxinfo.net/): what is said of a concept comes before its languages, and what is
+said of a term after it.
 """
 
 from __future__ import annotations
@@ -93,13 +96,16 @@ def _add_unit(store: Any, name: str, entry: Entry) -> None:
             unit.addnote(f"{kind}: {', '.join(forms)}", origin="translator")
     if entry.term is not None:
         _describe(unit, entry.term)
+    # What is added comes last, and the languages have to.
+    for language in unit.getlanguageNodes():
+        unit.xmlelement.append(language)
     for form in map(headword, entry.forms("banned")):
         _forbid(store, name, form)
 
 
 def _describe(unit: Any, term: Term) -> None:
     if term.definition:
-        unit.addnote(term.definition, origin="definition")
+        _add(unit.xmlelement, unit.namespaced("descrip"), "definition", term.definition)
     if term.stays:
         _add(unit.xmlelement, unit.namespaced("descrip"), "Translation needed", "No")
     tig = next(unit.xmlelement.iter(unit.namespaced("tig")))

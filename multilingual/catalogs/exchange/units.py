@@ -13,6 +13,10 @@ import polib
 from multilingual.catalogs.findings import printable
 
 NO_FILE = "there is no such file. Look at its name and its folder."
+EMPTIED = (
+    "The translation was deleted here, and stays as it was. Write a better one. To take it from "
+    "readers, delete it in the catalog."
+)
 
 
 class State(StrEnum):
@@ -63,7 +67,8 @@ class Parcel:
     """What a file brings: units in a language, named by its BCP 47 tag.
 
     ``codes`` are the gettext codes of the folders that the file names, if it names any.
-    ``faults`` are what keeps a part of it out, each with its line.
+    ``faults`` are what keeps a part of it out, each with its line, and ``notes`` what was passed
+    over and harms nothing.
     """
 
     path: Path
@@ -71,6 +76,7 @@ class Parcel:
     units: tuple[Unit, ...]
     codes: frozenset[str] = frozenset()
     faults: tuple[tuple[int, str], ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 def parts_of(identity: str) -> tuple[str, str, str]:
@@ -89,6 +95,11 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
     """Return 16 hexadecimal digits that stand for the context and the English of a message."""
     shown = "" if context is None else f"\4{context}"
     return base_of("\0".join((shown, msgid, plural or "")))
+
+
+def is_emptied(unit: Unit) -> bool:
+    """Return whether somebody deleted the translation that went out."""
+    return not unit.target.strip() and unit.base not in ("", base_of(""), base_of(unit.target))
 
 
 def state_of(entry: polib.POEntry, text: str) -> State:

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from multilingual.catalogs.exchange.units import (
+    EMPTIED,
     ExchangeError,
     Parcel,
     State,
     Unit,
     base_of,
+    is_emptied,
     parts_of,
 )
 from multilingual.catalogs.exchange.wordfile import document_in
@@ -25,6 +27,7 @@ from multilingual.catalogs.exchange.wordtable import EMBEDDED, HIDDEN, REVIEW, W
 from multilingual.catalogs.exchange.wordtext import (
     StrangeError,
     cells_of,
+    has_comment,
     refuse_unseen,
     rows_of,
     text_of,
@@ -37,16 +40,18 @@ WRITTEN = 2
 """The column in which a translator writes, from 0."""
 TOTAL = re.compile(r"\bof\s+(\d{1,6})\b")
 POINT = re.compile(r"⟦U\+([0-9A-F]{4})⟧")
+COMMENTED = "A comment is beside this row. It is not taken: read it in the file."
 HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass
 class _Read:
-    """What has been read of a file so far; ``faults`` are told with the number of the row."""
+    """What has been read of a file; ``faults`` and ``notes`` have the number of the row."""
 
     tags: set[str] = field(default_factory=set)
     units: list[Unit] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
     total: int = 0
 
@@ -69,7 +74,8 @@ def read_wordtable(path: Path, data: bytes) -> Parcel:
         shown = ", ".join(map(str, lost[:10])) + (" and more" if len(lost) > 10 else "")
         message = f"There is no row for {shown} ({len(lost)} of {read.total})."
         read.faults.append((lost[0], f"{message} Their translations stay as they are."))
-    return Parcel(path, min(read.tags), tuple(read.units), faults=tuple(read.faults))
+    faults, notes = tuple(read.faults), tuple(read.notes)
+    return Parcel(path, min(read.tags), tuple(read.units), faults=faults, notes=notes)
 
 
 def _read_row(read: _Read, place: int, cells: Sequence[Any]) -> None:
@@ -93,14 +99,18 @@ def _read_row(read: _Read, place: int, cells: Sequence[Any]) -> None:
     number = NUMBER.match(texts[0]) if texts else None
     line = int(number[1]) if number else place
     read.numbers.add(line)
+    if any(has_comment(cell) for cell in cells):
+        read.notes.append((line, COMMENTED))
     if name is None:
         if any(text.strip() for text in texts) or fault:
             message = "The grey name of this row is damaged. Copy the row from the exported file."
             read.faults.append((line, message))
     elif fault:
         read.faults.append((line, f"{fault} Copy the row anew, and write text in column 3."))
+    elif is_emptied(unit := _unit(name[1], name[2], texts, line)):
+        read.faults.append((line, EMPTIED))
     else:
-        read.units.append(_unit(name[1], name[2], texts, line))
+        read.units.append(unit)
 
 
 def _first(cells: Sequence[Any]) -> str:

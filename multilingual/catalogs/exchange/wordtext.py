@@ -24,6 +24,13 @@ AROUND_BLOCKS = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
 AROUND_RUNS = (*AROUND_BLOCKS, "r", "hyperlink", "fldSimple", "smartTag", "dir", "bdo")
 PASSED_OVER = ("pPr", "rPr", "del", "moveFrom")
 """What has no text, or one that somebody has deleted."""
+STRANGE = {
+    **dict.fromkeys(("footnoteReference", "endnoteReference"), "a note below the text"),
+    **dict.fromkeys(("drawing", "pict", "object"), "a picture or a box"),
+    "sym": "a special sign",
+    "oMath": "a formula",
+}
+"""What no catalog can hold, and nobody may lose without a word."""
 UNSEEN = {"strike": "struck out", "dstrike": "struck out", "vanish": "hidden"}
 """How words are formatted that somebody may not have meant to send."""
 OFF = frozenset({"0", "false", "off"})
@@ -75,6 +82,11 @@ def refuse_unseen(cell: Any) -> None:
                 raise StrangeError(f"{message} Delete them, or take that off.")
 
 
+def has_comment(cell: Any) -> bool:
+    """Return whether somebody wrote a comment beside a cell."""
+    return cell.find(".//{*}commentReference") is not None
+
+
 def _within(element: Any, wanted: str) -> Iterator[Any]:
     for child in element:
         name = _name(child)
@@ -93,9 +105,15 @@ def _runs(element: Any) -> Iterator[str]:
             yield SIGNS[name]
         elif name in AROUND_RUNS:
             yield from _runs(child)
-        elif name not in PASSED_OVER and (name == "sym" or _has_text(child)):
-            message = "There is a formula, a box or a special sign in this row."
-            raise StrangeError(f"{message} Write it as plain text.")
+        elif name not in PASSED_OVER:
+            _refuse_strange(child)
+
+
+def _refuse_strange(element: Any) -> None:
+    names = [STRANGE[name] for one in element.iter() if (name := _name(one)) in STRANGE]
+    if names or _has_text(element):
+        message = f"There is {names[0] if names else 'more than text'} in this row."
+        raise StrangeError(f"{message} Write it as plain text, or take it out.")
 
 
 def _has_text(element: Any) -> bool:

@@ -1,0 +1,217 @@
+"""Read the lines of a ``.po`` file as GNU gettext does, and go on after each fault.
+
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+"""
+
+from __future__ import annotations
+
+import re
+
+from multilingual.catalogs.entries import Entry, Fault, Text
+from multilingual.catalogs.statements import (
+    ESCAPE,
+    ESCAPES,
+    NOT_A_LINE,
+    STATEMENT,
+    wrong_place,
+    wrong_text,
+)
+
+CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
+
+# Python, and so polib, breaks lines at most of these, and GNU gettext does not. U+0004 stands
+# between msgctxt and msgid in a compiled catalog.
+STRAY = re.compile("[\0\x04\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+class Parser:
+    """Reads the lines of a catalog into entries and goes on after each fault."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.faults: list[Fault] = []
+        self._entry: Entry | None = None
+        self._flags: list[tuple[int, str]] = []
+        self._comment: int | None = None
+        # The keywords of the lines #| (or #~|, for an obsolete entry) since the last entry.
+        self._previous: list[str] = []
+        self._is_past = False
+        self._is_after_blank = False
+        self._reported: set[str] = set()
+
+    def read(self, lines: list[str]) -> None:
+        kept_until = 0
+        ends = [n for n, line in enumerate(lines, 1) if line.startswith(">>>>>>>")]
+        for number, line in enumerate(lines, start=1):
+            if number <= kept_until:
+                continue
+            if CONFLICT_MARKER.match(line):
+                self._break(number, "a merge conflict was left here. Keep one side.")
+                if line.startswith("<"):
+                    kept_until = next((end for end in ends if end > number), number)
+            elif not self._has_stray(number, line):
+                self._read_line(number, line.strip(" \t"))
+        self._finish()
+        if self._previous:
+            self._refuse_previous(self._comment or len(lines))
+
+    def _has_stray(self, number: int, line: str) -> bool:
+        stray = STRAY.search(line)
+        if not stray:
+            return False
+        message = f"A sign that cannot be seen, U+{ord(stray[0]):04X}, is on this line. Delete it."
+        if stray[0] == "\0":
+            message = "a NUL byte. Delete it."
+        elif stray[0] != "\x04":
+            message = f"A line break that cannot be seen, U+{ord(stray[0]):04X}. Delete it."
+        # A file that has one in each line has one fault.
+        if message not in self._reported:
+            self.faults.append((number, message))
+        self._reported.add(message)
+        self._damaged()
+        return True
+
+    def _damaged(self) -> None:
+        if self._is_after_blank and self._entry and self._entry.translations:
+            # What stands by itself is no part of the message above.
+            self._finish()
+        self._entry = self._entry or Entry()
+        self._entry.is_damaged = True
+        self._previous = []
+
+    def _break(self, number: int, message: str) -> None:
+        """Report a fault that makes the entry useless; one for a line."""
+        if not self.faults or self.faults[-1][0] != number:
+            self.faults.append((number, message))
+        self._damaged()
+
+    def _break_once(self, number: int, message: str) -> None:
+        """Report a fault unless it follows from an earlier one."""
+        if self._entry is None or not self._entry.is_damaged:
+            self.faults.append((number, message))
+        self._damaged()
+
+    def _read_line(self, number: int, line: str) -> None:
+        obsolete = line.startswith("#~")
+        body = (line[2:] if obsolete else line).lstrip(" \t")
+        if obsolete and line[2:].startswith("|"):
+            self._read_previous(number, body[1:].strip(" \t"), obsolete=True)
+        elif not obsolete and body.startswith("#|"):
+            self._read_previous(number, body[2:].strip(" \t"), obsolete=False)
+        elif body.startswith("#"):
+            self._read_comment(number, body)
+        elif body:
+            self._read_statement(number, body, obsolete=obsolete)
+        self._is_after_blank = not line
+
+    def _read_comment(self, number: int, comment: str) -> None:
+        self._comment = number
+        if comment.endswith("\\"):
+            # To GNU gettext, the next line is a part of the comment.
+            self.faults.append((number, "This comment ends with a backslash. Delete it."))
+        if self._previous:
+            self._refuse_previous(number)
+        if comment.startswith("#,"):
+            flags = comment[2:].split(",")
+            self._flags += [(number, flag.strip(" \t")) for flag in flags if flag.strip(" \t")]
+            if not comment[2:].startswith((" ", "\t")) and comment != "#,":
+                self.faults.append((number, "Write a space after the comma of #, here."))
+
+    def _read_previous(self, number: int, body: str, *, obsolete: bool) -> None:
+        if self._previous and self._is_past != obsolete:
+            self._refuse_previous(number)
+        self._comment, self._is_past = number, obsolete
+        statement = STATEMENT.fullmatch(body)
+        text = statement["text"] if statement else body
+        if not statement and not (body.startswith('"') and self._previous):
+            self.faults.append((number, NOT_A_LINE))
+            return
+        wrong = wrong_text(text)
+        if wrong:
+            self.faults.append((number, wrong))
+        if statement:
+            expected = {"msgctxt": [""], "msgid": ["", "msgctxt"], "msgid_plural": ["msgid"]}
+            last = self._previous[-1] if self._previous else ""
+            if last not in expected.get(statement["keyword"], []) or statement["form"]:
+                self._refuse_previous(number)
+            else:
+                self._previous.append(statement["keyword"])
+
+    def _refuse_previous(self, number: int) -> None:
+        self.faults.append(
+            (number, "The lines that begin with #| are out of order. Delete them: they are notes.")
+        )
+        self._previous = []
+
+    def _read_statement(self, number: int, body: str, *, obsolete: bool) -> None:
+        statement = STATEMENT.fullmatch(body)
+        if not statement and not body.startswith('"'):
+            self._break(number, NOT_A_LINE)
+            return
+        keyword = statement["keyword"] if statement else ""
+        if keyword == "msgctxt" or (keyword == "msgid" and not self._expects_msgid):
+            self._begin(number, obsolete=obsolete)
+        else:
+            self._go_on(number, obsolete=obsolete)
+        if statement:
+            self._place(number, keyword, statement["form"])
+        elif self._entry is None or not self._entry.texts:
+            self._break_once(number, "This text belongs to nothing. Write msgstr before it.")
+        self._add(number, statement["text"] if statement else body)
+
+    @property
+    def _expects_msgid(self) -> bool:
+        return self._entry is not None and self._entry.last == "msgctxt"
+
+    def _begin(self, number: int, *, obsolete: bool) -> None:
+        self._finish()
+        if self._previous and ("msgid" not in self._previous or self._is_past != obsolete):
+            self._refuse_previous(number)
+        self._previous = []
+        self._entry = Entry(is_obsolete=obsolete, flags=self._flags)
+        self._flags, self._comment = [], None
+
+    def _go_on(self, number: int, *, obsolete: bool) -> None:
+        entry = self._entry
+        if entry is not None and self._comment is not None:
+            self._break_once(self._comment, "A comment inside a message. Move it above the msgid.")
+        elif entry is not None and entry.texts and entry.is_obsolete != obsolete:
+            message = "Some lines of this message begin with #~ and some do not. Make them alike."
+            self._break_once(number, message)
+        self._comment = None
+
+    def _place(self, number: int, keyword: str, form: str | None) -> None:
+        """Let the text ``keyword`` begin, if that is its place."""
+        name = keyword if form is None else f"{keyword}[{int(form)}]"
+        wrong = wrong_place(self._entry.last if self._entry else "", keyword, form)
+        if wrong:
+            self._break_once(number, wrong)
+        if self._entry is not None:
+            self._entry.texts.setdefault(name, Text())
+
+    def _add(self, number: int, quoted: str) -> None:
+        wrong = wrong_text(quoted)
+        if wrong:
+            # A fault of its own, whatever else is wrong with the entry.
+            self._break(number, wrong)
+        elif self._entry is not None and self._entry.texts:
+            content = ESCAPE.sub(lambda found: ESCAPES[found[1]], quoted[1:-1])
+            self._entry.texts[self._entry.last].lines.append((number, content))
+
+    def _finish(self) -> None:
+        entry, self._entry = self._entry, None
+        if entry is None:
+            return
+        if not entry.is_damaged and not entry.translations:
+            line = entry.texts[entry.last].line
+            has_msgid = "msgid" in entry.texts
+            self.faults.append(
+                (
+                    line,
+                    'This msgid has no msgstr. Write msgstr "" on the next line.'
+                    if has_msgid
+                    else "This msgctxt has no msgid. Get the file back with git.",
+                )
+            )
+        elif not entry.is_damaged:
+            self.entries.append(entry)

@@ -1,0 +1,1 @@
+"""The commands of ``python -m multilingual``: each adds its parser, and runs."""

@@ -1,0 +1,114 @@
+"""Build what has changed of every language."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from multilingual.arguments import Commands, add_languages, split_names, whole_number
+from multilingual.commands.ends import FAULT, WELL
+from multilingual.commands.places import SITE
+from multilingual.manifest import Kept, find_current
+from multilingual.report import Report, Row, Summary, choose_report, row_of, row_of_kept
+
+if TYPE_CHECKING:
+    from multilingual.forkserver import ForkServer
+    from multilingual.jobs import Outcome, Progress
+
+
+def add(commands: Commands) -> None:
+    build = commands.add_parser("build", help="build what has changed of every language")
+    add_languages(build)
+    build.add_argument(
+        "--jobs",
+        type=whole_number,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many languages to build at a time (one for each core)",
+    )
+    build.add_argument(
+        "--lenient",
+        action="store_true",
+        help="end well though translations are shown in English because they are broken",
+    )
+    voice = build.add_mutually_exclusive_group()
+    voice.add_argument("--quiet", **_voice("quiet"), help="say nothing but what is wrong")
+    voice.add_argument("--json", **_voice("json"), help="say what came of it, as JSON, at the end")
+    build.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    began = time.perf_counter()
+    names = split_names(options.languages)
+    current = find_current(Path.cwd(), names)
+    report = choose_report(options.voice, short=current is not None)
+    if current is not None:
+        rows = [row_of_kept(manifest) for manifest in current]
+        site = Kept(Path("build")).site()
+        reminders = site.reminders if site else ()
+        for row in rows:
+            if row.refused:
+                report.row(row)
+        report.end(Summary(rows, time.perf_counter() - began, SITE, reminders))
+    else:
+        rows = _build_changed(names, options, report, began)
+    failed = [row for row in rows if row.problems or (row.refused and not options.lenient)]
+    return FAULT if failed else WELL
+
+
+def _voice(name: str) -> dict[str, Any]:
+    return {"action": "store_const", "dest": "voice", "const": name, "default": ""}
+
+
+def _build_changed(
+    names: Sequence[str], options: argparse.Namespace, report: Report, began: float
+) -> list[Row]:
+    # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
+    gc.disable()
+    from multilingual.forkserver import ForkServer
+
+    # Now, so that it loads Sphinx while all else is loaded.
+    with ForkServer(options.jobs) as server:
+        return _build_with(server, names, options, report, began)
+
+
+def _build_with(
+    server: ForkServer,
+    names: Sequence[str],
+    options: argparse.Namespace,
+    report: Report,
+    began: float,
+) -> list[Row]:
+    from multilingual.jobs import Outcome
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project, build_site
+
+    told: set[str] = set()
+
+    def listen(message: Progress | Outcome) -> None:
+        if isinstance(message, Outcome):
+            row = row_of(message)
+            # A language that is built once more is told of once more, its faults are not.
+            report.row(replace(row, refused=[one for one in row.refused if one not in told]))
+            told.update(row.refused)
+        else:
+            report.progress(message)
+
+    try:
+        project = Project.at(Path.cwd(), is_lenient=options.lenient)
+        known = project.languages()
+        held = project.held_back()
+        chosen = [one for one in choose_languages(known, names) or known if one not in held]
+        report.begin([(one.tag, one.endonym) for one in chosen])
+        outcomes = build_site(project, chosen, server, listen)
+    finally:
+        report.stop()
+    made = [row_of(outcome) for outcome in outcomes]
+    report.end(Summary(made, time.perf_counter() - began, SITE, project.reminders()))
+    return made

@@ -1,0 +1,45 @@
+"""Check every catalog before readers get it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from multilingual.arguments import Commands, add_languages, split_names
+from multilingual.commands.ends import FAULT, WELL
+from multilingual.commands.pagenames import refuse_page
+from multilingual.report import count
+
+
+def add(commands: Commands) -> None:
+    check = commands.add_parser("check", help="check every catalog before readers get it")
+    add_languages(check)
+    check.add_argument("--page", action="append", default=[], help="check this page alone")
+    check.add_argument("--format", choices=("text", "github", "json"), default="text")
+    check.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.findings import as_github, as_json, as_text
+    from multilingual.checking import check_project
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+
+    names = split_names(options.languages)
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    chosen = choose_languages(known, names) or known
+    pages = [page.removesuffix(".po") for page in options.page]
+    unknown = sorted(set(pages) - project.pages() - {"sphinx"})
+    if unknown:
+        return refuse_page(unknown[0], project.pages() | {"sphinx"})
+    catalogs, findings = check_project(project, chosen, pages)
+    show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
+    if findings or options.format == "json":
+        print(show(findings))
+    errors = sum(finding.severity == "error" for finding in findings)
+    counts = (catalogs, "catalog"), (errors, "error"), (len(findings) - errors, "warning")
+    words = [count(number, noun) for number, noun in counts]
+    print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
+    return FAULT if errors else WELL

@@ -1,0 +1,62 @@
+"""Write messages for translators' tools."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from multilingual.arguments import Commands
+from multilingual.commands.ends import FAULT, USAGE, WELL
+from multilingual.commands.notes import tell_of_the_old
+from multilingual.commands.pagenames import refuse_page
+from multilingual.report import count
+
+
+def add(commands: Commands) -> None:
+    export = commands.add_parser("export", help="write messages for translators' tools")
+    export.add_argument("language", nargs="?", default="", help="tag or gettext code")
+    forms = "xliff, xliff2, tmx, csv, docx for Word, tbx or terms for the glossary"
+    export.add_argument("--format", default="xliff", help=forms)
+    export.add_argument("--page", action="append", default=[], help="export this page alone")
+    export.add_argument("--all", action="store_true", help="TMX: also what nobody has reviewed")
+    export.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.exchange.exports import FORMATS, Order, export_language
+    from multilingual.catalogs.exchange.terminology import TERM_WRITERS
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.languages import choose_languages
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    others = [one for one in project.languages() if not one.is_source]
+    if not options.language:
+        there = ", ".join(one.tag for one in others)
+        asked = "Say which language: make export LANGUAGE=es"
+        print(f"{asked}. There are: {there}.", file=sys.stderr)
+        return USAGE
+    language = choose_languages(others, [options.language])[0]
+    if options.format not in FORMATS:
+        known = ", ".join(FORMATS)
+        print(f"Unknown format {options.format!r}. The formats are: {known}.", file=sys.stderr)
+        return USAGE
+    pages = [page.removesuffix(".po") for page in options.page]
+    unknown = sorted(set(pages) - project.pages() - {"sphinx"})
+    if unknown:
+        return refuse_page(unknown[0], project.pages() | {"sphinx"})
+    folder = project.root / project.locale / language.code
+    try:
+        order = Order(options.format, tuple(pages), options.all)
+        done = export_language(project.root, folder, language.tag, order)
+    except (CatalogError, RegisterError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    noun = "term" if options.format in TERM_WRITERS else "message"
+    print(f"{done.path.relative_to(project.root)}: {count(done.number, noun)}.")
+    tell_of_the_old(done.old, project.root)
+    if not done.number and order.holds_reviewed_alone:
+        print("No qualified person has reviewed a text. For all texts: ALL=yes", file=sys.stderr)
+    return WELL

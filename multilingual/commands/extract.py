@@ -1,0 +1,33 @@
+"""Make the templates of all pages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from multilingual.arguments import Commands
+from multilingual.commands.ends import FAULT, WELL
+from multilingual.report import count
+
+
+def add(commands: Commands) -> None:
+    extract = commands.add_parser("extract", help="make the templates of all pages")
+    extract.set_defaults(command=run)
+
+
+def run(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError, extract
+    from multilingual.site import Project
+
+    project = Project.at(Path.cwd())
+    try:
+        templates, warnings = extract(project.root, project.conf["project"])
+    except ExtractionError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    for warning in warnings:
+        print(warning, file=sys.stderr)
+    messages = count(sum(map(len, templates.values())), "message")
+    print(f"{count(len(templates), 'template')} with {messages} in build/gettext.")
+    return WELL

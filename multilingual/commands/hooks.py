@@ -1,0 +1,28 @@
+"""Let git merge and check catalogs in this clone."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from multilingual.arguments import Commands
+from multilingual.commands.ends import FAULT, WELL
+
+
+def add(commands: Commands) -> None:
+    hooks = commands.add_parser("hooks", help="let git merge and check catalogs in this clone")
+    hooks.set_defaults(command=run)
+
+
+def run(_options: argparse.Namespace) -> int:
+    from multilingual.clone import CloneError, set_up
+    from multilingual.site import Project
+
+    root = Path.cwd()
+    try:
+        print("\n".join(set_up(root, Project.at(root).locale)))
+    except CloneError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    return WELL

@@ -1,0 +1,40 @@
+"""Begin a new language."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from multilingual.arguments import Commands
+from multilingual.commands.ends import FAULT, USAGE, WELL
+
+
+def add(commands: Commands) -> None:
+    language = commands.add_parser("language", help="begin a new language")
+    language.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")
+    language.add_argument("--name", help="its name in itself, if Babel does not know it")
+    language.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
+    language.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
+    language.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.catalogs.files import writing_alone
+    from multilingual.newlanguage import add_language
+    from multilingual.site import Project
+
+    if not options.code:
+        print("Say which language: make language LANGUAGE=sw", file=sys.stderr)
+        return USAGE
+    given = {name: getattr(options, name) for name in ("name", "direction", "tag")}
+    description = {name: value for name, value in given.items() if value is not None}
+    try:
+        project = Project.at(Path.cwd())
+        with writing_alone(project.build):
+            print(add_language(project, options.code, description))
+    except ExtractionError as error:
+        print(f"{error}\nNo language was made.", file=sys.stderr)
+        return FAULT
+    return WELL

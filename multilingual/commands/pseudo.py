@@ -1,0 +1,34 @@
+"""Build the site in languages for testing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from multilingual.arguments import Commands
+from multilingual.commands.ends import FAULT, WELL
+from multilingual.commands.places import SITE
+from multilingual.report import row_of
+
+
+def add(commands: Commands) -> None:
+    pseudo = commands.add_parser("pseudo", help="build the site in languages for testing")
+    pseudo.set_defaults(command=run)
+
+
+def run(_options: argparse.Namespace) -> int:
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.pseudosite import PLACE, build_pseudo_site
+    from multilingual.site import Project
+
+    try:
+        outcomes = build_pseudo_site(Project.at(Path.cwd()))
+    except ExtractionError as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    rows = [row_of(outcome) for outcome in outcomes]
+    for line in (line for row in rows for line in (*row.problems, *row.refused)):
+        print(line, file=sys.stderr)
+    print(f"Never publish this: {PLACE}/{SITE}/index.html")
+    return FAULT if any(row.problems or row.refused for row in rows) else WELL

@@ -1,0 +1,57 @@
+"""Carry every catalog to the new English."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from multilingual.arguments import Commands, add_languages, split_names
+from multilingual.commands.ends import CATALOGS_ARE_WHOLE, FAULT, WELL
+
+
+def add(commands: Commands) -> None:
+    update = commands.add_parser("update", help="carry every catalog to the new English")
+    add_languages(update)
+    update.add_argument(
+        "--trivial",
+        action="append",
+        default=[],
+        metavar="MARK",
+        help="a new wording, by its mark, that needs no new look at its translations",
+    )
+    update.add_argument("--format", choices=("text", "json"), default="text")
+    update.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE)
+
+
+def run(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from multilingual.catalogs.account import as_json, as_lines, show_table
+    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.triviality import TrivialityError
+    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.site import Project
+    from multilingual.updating import update_project
+
+    project = Project.at(Path.cwd())
+    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    names = split_names(options.languages)
+    try:
+        chosen = choose_languages(known, names) or known
+        accounts, warnings = update_project(project, chosen, options.trivial)
+    except (CatalogError, ExtractionError, TrivialityError) as error:
+        place = f"{project.root}{os.sep}"
+        print(f"{str(error).removeprefix(place)}\nNo catalog was changed.", file=sys.stderr)
+        return FAULT
+    for warning in warnings:
+        print(warning, file=sys.stderr)
+    if options.format == "json":
+        print(as_json(accounts))
+    elif sys.stdout.isatty():
+        show_table(accounts, Console())
+    else:
+        print(as_lines(accounts))
+    return WELL
