@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 WELL, FAULT, USAGE = 0, 1, 2
 PORT = 8000
 SITE = "build/html"
+NOTHING_NEW = (
+    "The file has nothing that is not in the catalogs. Was it saved, and is it the right one?"
+)
 READ_AGAIN = "about what was taken. Read it once more, and mend what is wrong."
 CATALOGS_ARE_WHOLE = "Each catalog is old or new, none is half-written. Run it again to end it."
 
@@ -668,11 +671,18 @@ def _import(options: argparse.Namespace) -> int:
     into = ", ".join(sorted(str(path.relative_to(project.root)) for path in taken.catalogs))
     words = f"{count(taken.messages, 'message')} taken{f' into {into}' if into else ''}"
     print(f"{words}; {len(taken.findings)} left out.", file=sys.stderr)
+    if not (taken.messages or taken.findings or taken.notes):
+        print(NOTHING_NEW, file=sys.stderr)
     if taken.warnings:
         print(f"{count(len(taken.warnings), 'warning')} {READ_AGAIN}", file=sys.stderr)
     if taken.waiting:
-        waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
-        print(f'{waiting}, until the state is "translated".', file=sys.stderr)
+        waiting = (
+            f"Readers get English for {count(taken.waiting, 'message')} of these: it is marked"
+        )
+        marks = (
+            'as fuzzy ("Needs Work", "needs-review"). Take the mark off where the text is right.'
+        )
+        print(f"{waiting} {marks}", file=sys.stderr)
     if taken.approved:
         approved = f"Your tool calls {count(taken.approved, 'text')} approved. That is no review"
         print(f"{approved}: whoever has checked them runs make review.", file=sys.stderr)

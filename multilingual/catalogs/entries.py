@@ -25,7 +25,7 @@ ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "\\
 # between msgctxt and msgid in a compiled catalog.
 STRAY = re.compile("[\0\x04\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 NO_OPENING_QUOTE = 'The text must begin with a straight quote, as in msgstr "text".'
-NO_CLOSING_QUOTE = 'The closing quote is missing. Write " at the end of the line.'
+NO_CLOSING_QUOTE = 'The closing quote is missing. Write a straight " at the end of the line.'
 QUOTE_INSIDE = 'There is a quote inside the text. Write it as \\", or use curly or pointed quotes.'
 
 Fault = tuple[int, str]
