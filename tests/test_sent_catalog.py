@@ -328,6 +328,12 @@ def test_of_many_texts_that_others_changed_the_first_is_told(project: SmallProje
     assert told == f"{history.sent}:7: import: {OLDER} {SINGLY + 1} more texts are like this.\n"
 
 
+def test_a_deleted_translation_is_told_once(project: SmallProject) -> None:
+    now = {**BEFORE, B: "Descanse bien."}
+    told, after = History(project, BEFORE, now).take({**now, B: ""})
+    assert (messages(told), after) == ([EMPTIED], now)
+
+
 def test_what_was_empty_when_it_was_taken_home_was_not_deleted(project: SmallProject) -> None:
     history = History(project, {A: "Hola.", B: ""}, {A: "Hola.", B: "Descanse."})
     told, _after = history.take({A: "Hola.", B: ""})

@@ -35,7 +35,7 @@ def nearest(units: Sequence[Unit], states: Iterable[Texts]) -> tuple[Texts, list
 def based(units: Sequence[Unit], today: Texts, origins: Sequence[Texts]) -> Iterator[Unit | Fault]:
     """Yield each unit that somebody touched, with its base, or a fault if that cannot be told."""
     for unit in units:
-        if any(_is_same(origin, unit) for origin in origins):
+        if not unit.target.strip() or any(_is_same(origin, unit) for origin in origins):
             continue
         bases = dict.fromkeys(_text(origin, unit) for origin in origins)
         if unit.target in bases:
