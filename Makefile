@@ -53,7 +53,7 @@ language: $(VENV)/build-tools
 status: $(VENV)/build-tools
 	@$(MULTILINGUAL) status $(LANGUAGE) $(LANGUAGES) $(if $(FORMAT),--format=$(FORMAT))
 
-## changed    show the English that changed since a day or a git revision, beside its translation; SINCE=2026-10-01 LANGUAGE=es FORMAT=text|html|json
+## changed    show the English that changed since a day or a git revision, beside its translation; SINCE=2026-11-25 LANGUAGE=es FORMAT=text|html|json
 changed: $(VENV)/build-tools
 	@$(MULTILINGUAL) changed "$(LANGUAGE)" --since="$$SINCE" $(if $(FORMAT),--format=$(FORMAT))
 
@@ -92,7 +92,7 @@ preview: $(VENV)/build-tools
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint
 	@$(PYTHON) tests/browser.py
-	@$(PYTHON) -m pytest -q -n auto
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal
 
 ## lint       check the form and the types of the code alone
 lint: $(VENV)/test-tools

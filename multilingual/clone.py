@@ -245,8 +245,9 @@ def _commit_of(root: Path, revision: str) -> str:
     try:
         return _git(root, *asked).strip()
     except GitError:
-        message = "git knows no such revision. Name a commit, a tag, a branch or a later day."
-        raise UnknownRevisionError(f"{printable(revision)!r}: {message}") from None
+        message = "git knows no such revision, and no commit before such a day."
+        advice = "Name a commit, a tag, a branch or a later day."
+        raise UnknownRevisionError(f"{printable(revision)!r}: {message} {advice}") from None
 
 
 def _git(root: Path, *arguments: str) -> str:

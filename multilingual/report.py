@@ -155,7 +155,7 @@ def closing_lines(summary: Summary) -> list[str]:
     lines += [f"{tag} is not published anew: mend what is listed." for tag in failed]
     refused = [(row.tag, len(row.refused)) for row in summary.rows if row.refused]
     lines += [
-        f"{tag} has English in place of what is listed ({number}): mend it."
+        f"{tag} is published, with English in place of what is listed ({number}): mend it."
         for tag, number in refused
     ]
     if good:

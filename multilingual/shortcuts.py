@@ -27,7 +27,7 @@ from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util import docutils
 from sphinx.util.nodes import traverse_parent
 
-from multilingual.pages.translation import LEFT
+from multilingual.pages.translation import LEFT, TranslateSimpleMessages
 from multilingual.traversal import walk_without_recursion
 
 _entry_points: Any = metadata.entry_points
@@ -79,7 +79,8 @@ _extract: Callable[..., Iterable[tuple[nodes.Element, str]]] = _i18n.extract_mes
 def _extract_what_is_left(page: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
     """Yield the messages of the blocks that ``TranslateSimpleMessages`` left, in their order."""
     left = page.get(LEFT)
-    if left is None:
+    # A transform in between may have made other blocks.
+    if left is None or page.transformer.applied[-1][1] is not TranslateSimpleMessages:
         yield from _extract(page)
         return
     seen: set[int] = set()
@@ -113,8 +114,9 @@ _has_few: Callable[[StandaloneHTMLBuilder, str], bool] = furo.has_not_enough_ite
 
 def _has_few_without_a_copy(builder: StandaloneHTMLBuilder, page: str) -> bool:
     contents = builder.env.tocs.get(page)
-    is_cut = contents is None or any(contents.findall(addnodes.only))
-    if is_cut or builder.env.metadata[page].get("tocdepth") or not contents:
+    if contents is None or not contents.children or builder.env.metadata[page].get("tocdepth"):
+        return _has_few(builder, page)
+    if any(contents.findall(addnodes.only)):
         return _has_few(builder, page)
     first: Any = contents[0]
     return len(first) < 2 or all(entry.tagname == "toctree" for entry in first[1])

@@ -36,6 +36,15 @@ def test_a_broken_catalog_fails_its_language_with_path_and_line(project: SmallPr
     )
 
 
+def test_a_refused_translation_is_said_to_stand_in_english_on_a_published_page(
+    project: SmallProject,
+) -> None:
+    project.translate("es", "index", {"Welcome to the site.": "Vea `x <http://evil.test>`__."})
+    result = project.build()
+    told = "es is published, with English in place of what is listed (1): mend it."
+    assert (result.returncode, told in result.stdout.splitlines()) == (1, True)
+
+
 def test_a_failed_language_leaves_the_others_and_its_old_pages_whole(project: SmallProject) -> None:
     po = project.translate("es", "index", {"Home": "Inicio"})
     project.translate("fr", "index", {"Home": "Accueil"})

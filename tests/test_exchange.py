@@ -41,7 +41,7 @@ from multilingual.catalogs.exchange.exports import (
 )
 from multilingual.catalogs.exchange.imports import Home, import_files
 from multilingual.catalogs.exchange.pieces import join, split
-from multilingual.catalogs.exchange.spreadsheet import bare, guarded
+from multilingual.catalogs.exchange.spreadsheet import BESIDE, bare, guarded
 from multilingual.catalogs.exchange.units import State, Unit
 from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
 from multilingual.languages import Language, describe
@@ -691,6 +691,40 @@ def test_an_empty_memory_says_how_to_get_all(project: SmallProject) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
     done = run_multilingual(project.folder, "export", "es", "--format", "tmx")
     assert "For all texts: ALL=yes" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("index / heading", "Buenas."),
+        ("index / heading", "index / heading Buenas."),
+        ('"index","","Hello."', '"index","Buenas.","Hello."'),
+        ('"id"', '"id","mine"\r\n"index","","Hello.","","translated","","","Buenas."'),
+    ],
+)
+def test_a_word_beside_the_translation_in_a_table_is_told(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    catalog_at(tmp_path, f"#. index / heading\n{GREETING}")
+    file = edit(export(tmp_path, "csv"), old, new)
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    assert [(one.line, one.message) for one in taken.notes] == [(2, BESIDE)]
+
+
+def test_a_table_of_before_its_notes_were_marked_is_read(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f"#. index / heading\n{GREETING}")
+    file = edit(export(tmp_path, "csv"), "Hola.", "Buenas.")
+    put(file, re.sub(r'\.\w{16}"', '"', text_in(file)))
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    assert (taken.messages, taken.notes) == (1, [])
+    assert "Buenas." in path.read_text("utf-8")
+
+
+def test_a_file_that_brings_nothing_new_says_so(project: SmallProject) -> None:
+    project.translate("es", "index", {"Hello.": "Hola."}, "Language: es\\n")
+    file = export(project.folder, "csv")
+    done = run_multilingual(project.folder, "import", str(file))
+    assert "Was it saved, and is it the right one?" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["es (1).csv", "my es.csv", 'a\'s $x `y` "z".csv'])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.reviews import Register
+from multilingual.catalogs.reviews import Register, RegisterError
 from multilingual.catalogs.vouching import ReviewError, digests_in, faults_of_register, tidy, vouch
 
 DAY = datetime.date(2026, 11, 25)
@@ -119,3 +119,9 @@ def test_tidy_drops_nothing_while_a_catalog_is_damaged(folder: Path) -> None:
     (folder / "LC_MESSAGES" / "index.po").write_text("damaged", "utf-8")
     with pytest.raises(ReviewError, match="not a line of a catalog"):
         tidy(folder / "reviews.toml", digests_in(folder.parents[1], folder))
+
+
+def test_a_person_without_a_kind_is_told_the_kinds(folder: Path) -> None:
+    (folder.parents[1] / "reviewers.toml").write_text(LISTED.replace('kind = "medical"\n', ""))
+    with pytest.raises(RegisterError, match=r"Add it: speaker, translator, medical\."):
+        give(folder)

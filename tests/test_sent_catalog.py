@@ -11,8 +11,10 @@ import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import ENGLISH, HEADER, LANGUAGE, PLURALS, SPANISH, catalog_at, edit, refused, take
 
+from multilingual.catalogs.exchange.ancestor import OLDER, SINGLY
 from multilingual.catalogs.exchange.imports import Home, import_files
 from multilingual.catalogs.exchange.sentcatalog import MARK_PASSED_OVER
+from multilingual.catalogs.exchange.units import EMPTIED
 from multilingual.catalogs.files import read_catalog, write_catalog
 from multilingual.languages import Language, describe
 
@@ -141,7 +143,12 @@ def test_a_message_needs_work_if_the_sender_says_so(
 
 def test_an_empty_translation_takes_none_away(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, GREETING)
-    assert take(tmp_path, sent(tmp_path, GREETING.replace("Hola.", ""))) == []
+    taken = import_files(
+        [sent(tmp_path, GREETING.replace("Hola.", ""))],
+        Home(tmp_path, tmp_path / "locale"),
+        [ENGLISH, SPANISH],
+    )
+    assert [one.message for one in taken.notes] == [EMPTIED]
     assert texts(path) == ["Hola."]
 
 
@@ -282,9 +289,14 @@ class History:
 
     def take(self, theirs: dict[str, str]) -> tuple[str, dict[str, str]]:
         body = "\n\n".join(f'msgid "{one}"\nmsgstr "{text}"' for one, text in theirs.items())
-        done = run_multilingual(self.folder, "import", str(sent(self.folder, body)))
+        self.sent = sent(self.folder, body)
+        done = run_multilingual(self.folder, "import", str(self.sent))
         now = {one.msgid: one.msgstr for one in read_catalog(self.path)}
         return done.stdout, now
+
+
+def messages(told: str) -> list[str]:
+    return [line.partition("import: ")[2] for line in told.splitlines()]
 
 
 A, B, C = "Hello.", "Rest well.", "Home"
@@ -297,7 +309,35 @@ def test_what_others_changed_meanwhile_stays_and_what_the_sender_changed_is_take
     now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
     history = History(project, BEFORE, now)
     told, after = history.take({**BEFORE, A: "Buenas."})
-    assert (told, after) == ("", {**now, A: "Buenas."})
+    assert messages(told) == [OLDER, OLDER]
+    assert after == {**now, A: "Buenas."}
+
+
+def test_words_that_an_older_catalog_had_are_told_and_left(project: SmallProject) -> None:
+    now = {**BEFORE, B: "Descanse bien."}
+    history = History(project, BEFORE, now)
+    told, after = history.take(BEFORE)
+    assert told == f"{history.sent}:10: import: {OLDER}\n"
+    assert after == now
+
+
+def test_of_many_texts_that_others_changed_the_first_is_told(project: SmallProject) -> None:
+    before = {f"{A} {number}": "Hola." for number in range(SINGLY + 2)}
+    history = History(project, before, dict.fromkeys(before, "Buenas."))
+    told, _after = history.take(before)
+    assert told == f"{history.sent}:7: import: {OLDER} {SINGLY + 1} more texts are like this.\n"
+
+
+def test_a_deleted_translation_is_told_once(project: SmallProject) -> None:
+    now = {**BEFORE, B: "Descanse bien."}
+    told, after = History(project, BEFORE, now).take({**now, B: ""})
+    assert (messages(told), after) == ([EMPTIED], now)
+
+
+def test_what_was_empty_when_it_was_taken_home_was_not_deleted(project: SmallProject) -> None:
+    history = History(project, {A: "Hola.", B: ""}, {A: "Hola.", B: "Descanse."})
+    told, _after = history.take({A: "Hola.", B: ""})
+    assert told == ""
 
 
 def test_what_was_taken_home_before_the_page_was_renamed_is_still_known(
@@ -309,7 +349,8 @@ def test_what_was_taken_home_before_the_page_was_renamed_is_still_known(
     history.path = project.translate("es", "start", now, "Language: es\\n")
     history.git("commit", "--quiet", "--all", "--message=x")
     told, after = history.take({**BEFORE, A: "Buenas."})
-    assert (told, after) == ("", {**now, A: "Buenas."})
+    assert messages(told) == [OLDER, OLDER]
+    assert after == {**now, A: "Buenas."}
 
 
 def test_a_message_that_both_changed_is_told_and_left(project: SmallProject) -> None:

@@ -224,7 +224,8 @@ def _refuse_odd_fields(
     path: Path, line: int, table: Mapping[str, Any], wanted: Collection[str]
 ) -> None:
     if missing := sorted(set(wanted) - table.keys()):
-        raise RegisterError(path, line, f"{missing[0]} is missing. Add it.")
+        choice = f": {', '.join(Kind)}" if missing[0] == "kind" else ""
+        raise RegisterError(path, line, f"{missing[0]} is missing. Add it{choice}.")
     if odd := sorted(table.keys() - set(wanted)):
         raise RegisterError(path, line, f"{odd[0]} is not known here. Delete it.")
     texts = [name for name in ("page", "by", "name", "role", "kind") if name in wanted]

@@ -17,7 +17,7 @@ ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "\\
 """What polib reads as GNU gettext does."""
 
 NO_OPENING_QUOTE = 'The text must begin with a straight quote, as in msgstr "text".'
-NO_CLOSING_QUOTE = 'The closing quote is missing. Write " at the end of the line.'
+NO_CLOSING_QUOTE = 'The closing quote is missing. Write a straight " at the end of the line.'
 QUOTE_INSIDE = 'There is a quote inside the text. Write it as \\", or use curly or pointed quotes.'
 
 

@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
         type=whole_number,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="how many languages to build at a time (one for each core)",
+        help="how many languages to build at a time (one for each core); more at the end",
     )
     build.add_argument(
         "--lenient",

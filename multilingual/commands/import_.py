@@ -12,6 +12,11 @@ from multilingual.commands.ends import FAULT, USAGE, WELL
 from multilingual.commands.notes import tell_of_warnings
 from multilingual.report import count
 
+NOTHING_NEW = (
+    "The file has nothing that is not in the catalogs. Was it saved, and is it the right one?"
+)
+MARKS = 'as fuzzy ("Needs Work", "needs-review"). Take the mark off where the text is right.'
+
 
 def add(commands: Commands) -> None:
     take = commands.add_parser("import", help="take back what translators did in their tools")
@@ -54,11 +59,13 @@ def run(options: argparse.Namespace) -> int:
     into = ", ".join(sorted(str(path.relative_to(project.root)) for path in taken.catalogs))
     words = f"{count(taken.messages, 'message')} taken{f' into {into}' if into else ''}"
     print(f"{words}; {len(taken.findings)} left out.", file=sys.stderr)
+    if not (taken.messages or taken.findings or taken.notes):
+        print(NOTHING_NEW, file=sys.stderr)
     if taken.warnings:
         tell_of_warnings(taken.warnings)
     if taken.waiting:
         waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
-        print(f'{waiting}, until the state is "translated".', file=sys.stderr)
+        print(f"{waiting}: it is marked {MARKS}", file=sys.stderr)
     if taken.approved:
         approved = f"Your tool calls {count(taken.approved, 'text')} approved. That is no review"
         print(f"{approved}: whoever has checked them runs make review.", file=sys.stderr)

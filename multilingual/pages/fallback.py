@@ -22,15 +22,15 @@ from multilingual.pages.reader import reader_language
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, HTML5Translator.special_characters)))}]")
-
 
 class LanguageTranslator(HTML5Translator):
     """Writes ``lang`` and ``dir`` of any node that carries them."""
 
     def __init__(self, *about: Any) -> None:
+        special = "".join(map(chr, self.special_characters))
+        self._special = re.compile(f"[{re.escape(special)}]")
+        self._names: dict[tuple[str, type], str | None] = {}
         super().__init__(*about)
-        self._methods: dict[tuple[str, type], Callable[[nodes.Node], None] | None] = {}
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Write how ``node`` begins."""
@@ -43,12 +43,13 @@ class LanguageTranslator(HTML5Translator):
         (depart or super().dispatch_departure)(node)
 
     def _method(self, step: str, kind: type) -> Callable[[nodes.Node], None] | None:
-        # Sphinx looks for it anew for each node.
+        # Sphinx looks for it anew for each node. An extension may put another in its place.
         key = step, kind
-        if key not in self._methods:
-            found = (getattr(self, f"{step}_{one.__name__}", None) for one in kind.__mro__)
-            self._methods[key] = next(filter(None, found), None)
-        return self._methods[key]
+        if key not in self._names:
+            names = (f"{step}_{one.__name__}" for one in kind.__mro__)
+            self._names[key] = next((name for name in names if hasattr(self, name)), None)
+        name = self._names[key]
+        return getattr(self, name) if name else None
 
     def starttag(
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
@@ -62,7 +63,7 @@ class LanguageTranslator(HTML5Translator):
     def encode(self, text: object) -> str:
         """Return ``text`` as HTML; most has no sign that is written otherwise."""
         words = str(text)
-        return super().encode(words) if SPECIAL.search(words) else words
+        return super().encode(words) if self._special.search(words) else words
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Write the link to a heading; Sphinx takes the words of a catalog for HTML."""

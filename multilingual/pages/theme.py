@@ -74,6 +74,9 @@ def _add_to_page(
 ) -> None:
     context["project"] = _(app.config.project)
     context["navigation"] = _navigation(app, page)
+    # An extension may put another in its place, for a page that is shown at any address.
+    is_usual = context["pathto"].__module__ == "sphinx.builders.html"
+    context["usual_pathto"] = context["pathto"] if is_usual else None
     context["contact"] = app.config.multilingual_contact
     questions = questions_of(app.env).get(page, [])
     paragraph = next(doctree.findall(_is_opening), None) if doctree else None

@@ -49,6 +49,10 @@ from multilingual.languages import Language
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
 CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
+OTHER_ENGLISH = (
+    "The English of this message has changed, or was edited here. Take the message from a file of "
+    "today, and translate it there."
+)
 Place = tuple[str, str]
 
 
@@ -228,7 +232,7 @@ def _changes(catalog: polib.POFile, units: Sequence[Unit]) -> Iterator[tuple[Uni
         entry = entries.get(unit.key)
         if entry is None or unit.form not in texts_of(entry):
             if unit.target.strip():
-                yield unit, "The English of this message has changed. Export it, translate it anew."
+                yield unit, OTHER_ENGLISH
             continue
         now, english = texts_of(entry)[unit.form], english_of(entry, unit.form)
         new = unit.target if unit.target == now else _like(unit.target, english)

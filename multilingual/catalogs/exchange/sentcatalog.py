@@ -8,20 +8,15 @@ the file is nearest to is the one that it was made from. Only translations are t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.exchange.units import (
-    ExchangeError,
-    Parcel,
-    Unit,
-    base_of,
-    units_of,
-)
+from multilingual.catalogs.exchange.ancestor import Texts, based, nearest, passed_over
+from multilingual.catalogs.exchange.units import ExchangeError, Parcel, Unit, units_of
 from multilingual.catalogs.files import CatalogError, is_marked, read_catalog
 
 FOLDER = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/.+")
@@ -29,8 +24,6 @@ ENDING = ".po"
 MARK_PASSED_OVER = "A hidden sign (a byte order mark) begins this file. It was passed over."
 Earlier = Callable[[Path], Iterable[polib.POFile]]
 """What yields the catalogs that were at a path before, the latest first."""
-Texts = Mapping[tuple[str, str], Unit]
-Fault = tuple[int, str]
 
 
 def read_po(path: Path, data: bytes) -> Parcel:
@@ -63,7 +56,7 @@ def placed(parcel: Parcel, paths: Mapping[str, Path], earlier: Earlier) -> Parce
     catalogs = {page: read_catalog(path) for page, path in paths.items()}
     ours = {page: _texts(catalog) for page, catalog in catalogs.items()}
     home = _home(parcel, ours)
-    faults = list(parcel.faults)
+    faults, notes = [*parcel.faults], [*parcel.notes]
     by_page: dict[str, list[Unit]] = {}
     for unit in parcel.units:
         pages = [page for page, texts in ours.items() if (unit.key, unit.form) in texts]
@@ -75,12 +68,14 @@ def placed(parcel: Parcel, paths: Mapping[str, Path], earlier: Earlier) -> Parce
     units: list[Unit] = []
     for page, found in by_page.items():
         states = chain([ours[page]], map(_texts, earlier(paths[page])))
-        for one in _based(found, states):
+        today, origins = nearest(found, states)
+        notes += passed_over(found, today, origins)
+        for one in based(found, today, origins):
             if isinstance(one, Unit):
                 units.append(one)
             else:
                 faults.append(one)
-    return replace(parcel, units=tuple(units), faults=tuple(faults))
+    return replace(parcel, units=tuple(units), faults=tuple(faults), notes=tuple(notes))
 
 
 def _texts(catalog: polib.POFile) -> Texts:
@@ -106,34 +101,3 @@ def _home(parcel: Parcel, ours: Mapping[str, Texts]) -> str:
 
 def _listed(pages: Iterable[str]) -> str:
     return " and ".join(sorted(pages))
-
-
-def _based(units: Sequence[Unit], states: Iterable[Texts]) -> Iterator[Unit | Fault]:
-    """Yield each unit that somebody touched, with its base, or a fault if that cannot be told.
-
-    ``states`` are those of the catalog, today's first.
-    """
-    likeness: list[tuple[int, Texts]] = []
-    for state in states:
-        likeness.append((sum(_text(state, unit) == unit.target for unit in units), state))
-        if likeness[-1][0] == len(units):
-            break
-    most = max(near for near, _state in likeness)
-    nearest = [state for near, state in likeness if near == most]
-    for unit in units:
-        there = [state.get((unit.key, unit.form)) for state in nearest]
-        if any(one and (one.target, one.state) == (unit.target, unit.state) for one in there):
-            continue
-        bases = dict.fromkeys(_text(state, unit) for state in nearest)
-        if unit.target in bases:
-            yield replace(unit, base=base_of(unit.target))
-        elif len(bases) == 1 or not _text(likeness[0][1], unit):
-            yield replace(unit, base=base_of(next(iter(bases))))
-        else:
-            message = "Somebody else may have changed this translation, too."
-            yield unit.line, f"{message} Compare both, and write the better one into the catalog."
-
-
-def _text(state: Texts, unit: Unit) -> str:
-    found = state.get((unit.key, unit.form))
-    return found.target if found else ""

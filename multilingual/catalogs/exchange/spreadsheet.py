@@ -20,6 +20,7 @@ from multilingual.catalogs.exchange.units import (
     Parcel,
     State,
     Unit,
+    base_of,
     is_emptied,
     parts_of,
 )
@@ -29,6 +30,10 @@ COLUMNS = ("page", "context", "English", "translation", "state", "notes", "id")
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 TITLE = re.compile(r"translation (\S+)")
+BESIDE = (
+    "Words stand beside the translation, in another column. They were not taken: read them. A "
+    'translation belongs in the column "translation".'
+)
 
 
 def write_csv(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
@@ -45,8 +50,9 @@ def write_csv(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
             unit.target,
             unit.state,
             # One line a row, so that the number of a line is that of the row.
-            " | ".join(" | ".join(notes).splitlines()),
-            unit.identity,
+            shown := " | ".join(" | ".join(notes).splitlines()),
+            # So that a word which somebody writes into the notes is seen.
+            f"{unit.identity}.{_mark(unit.context, shown)}",
         )
         writer.writerow(map(guarded, cells))
     return file.getvalue().encode("utf-8-sig")
@@ -89,6 +95,7 @@ def read_csv(path: Path, data: bytes) -> Parcel:
         tags[0],
         tuple(one for _line, one in read if isinstance(one, Unit)),
         faults=tuple((line, one) for line, one in read if isinstance(one, str)),
+        notes=tuple((line, BESIDE) for line, row in rows[1:] if _has_words_beside(row, names)),
     )
 
 
@@ -102,6 +109,20 @@ def bare(cell: str) -> str:
     return cell[1:] if QUOTED_FORMULA.match(cell) else cell
 
 
+def _mark(context: str, notes: str) -> str:
+    return base_of(" ".join(f"{context} {notes}".split()))
+
+
+def _has_words_beside(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Return whether a row has words in a column of somebody's own, or has other notes."""
+    cells = dict(zip(names, map(bare, row), strict=False))
+    if any(text.strip() for name, text in zip(names, row, strict=False) if name not in COLUMNS):
+        return True
+    mark = cells.get("id", "").strip().split(".")[3:]
+    there = [name for name in ("context", "notes") if name in cells]
+    return len(there) == 2 and mark not in ([], [_mark(cells["context"], cells["notes"])])
+
+
 def _unit(row: Sequence[str], names: Sequence[str], line: int) -> Unit | str:
     """Return what a row brings, or what keeps it out."""
     if len(row) != len(names):
@@ -111,7 +132,8 @@ def _unit(row: Sequence[str], names: Sequence[str], line: int) -> Unit | str:
     state = cells["state"].strip().lower() or State.TRANSLATED
     if state not in set(State):
         return f"{quoted(state)} is no state. Write one of: {', '.join(State)}."
-    key, form, base = parts_of(cells["id"])
+    key, form, rest = parts_of(cells["id"])
+    base = rest.partition(".")[0]
     texts = cells["English"], cells["translation"]
     unit = Unit(cells["page"], key, *texts, State(state), form=form, base=base, line=line)
     return EMPTIED if is_emptied(unit) else unit
