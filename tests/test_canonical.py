@@ -190,7 +190,11 @@ def test_each_catalog_of_this_repository_is_canonical() -> None:
 
 @pytest.mark.parametrize(
     "spelling",
-    ["nplurals=2; plural=n != 1;", "nplurals=2; plural=(n!=1)", "nplurals=2; plural=n == 1 ? 0 : 1;"],
+    [
+        "nplurals=2; plural=n != 1;",
+        "nplurals=2; plural=(n!=1)",
+        "nplurals=2; plural=n == 1 ? 0 : 1;",
+    ],
 )
 def test_plural_forms_that_say_the_same_are_spelled_alike(spelling: str) -> None:
     catalog = polib.pofile(TEXT)
