@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,8 @@ TOLERATED = {"placeholders", "multiple_failures"}
 """Numbers that a language writes as words or in its own way; `make check` knows those ways."""
 UNREACHABLE = {"BrokenProjectURL", "BrokenBrowserURL"}
 """What Weblate says of every address on a machine without network."""
+
+HEADER_LINE = re.compile(r'''[-+](msgstr ""$|"[A-Z][A-Za-z-]+: |msgstr "Project-Id-Version: )''')
 
 TAGS = {"zh_CN": "zh-Hans"}
 
@@ -264,6 +267,25 @@ def change_english(server: Server) -> None:
     compare_counts("after new English")
 
 
+def merge_home(server: Server) -> None:
+    """Weblate's branch is merged, and formatted on main, while Weblate holds an edit."""
+    pending = server.units("es", "about-lupus")[21]
+    server.save(pending, pending.target + " (tarde)", TRANSLATED)
+    run("git", "checkout", "-q", "-B", "main", "origin/main")
+    run("git", "merge", "-q", "--no-ff", "--no-edit", "origin/weblate")
+    multilingual("format")
+    commit_upstream("Format what Weblate saved")
+    server.repository("pull")
+    server.repository("push")
+    fetch_weblate()
+    multilingual("format")
+    tidied = changed_lines("origin/main")
+    wanted = {f'-msgstr "{pending.target}"', f'+msgstr "{pending.target} (tarde)"'}
+    expect("after a merge home, only the later edit differs", holds=set(tidied) == wanted, found=tidied)
+    run("git", "checkout", "-q", "--", ".")
+    compare_counts("after a merge home")
+
+
 def begin_language(server: Server) -> None:
     run("git", "checkout", "-q", "-B", "main", "origin/main")
     multilingual("language", "sw")
@@ -281,7 +303,6 @@ def begin_language(server: Server) -> None:
 
 def rename_page(server: Server) -> None:
     run("git", "checkout", "-q", "-B", "main", "origin/main")
-    run("git", "merge", "-q", "--no-edit", "origin/weblate")
     run("git", "mv", "source/about-this-site.rst", "source/who-we-are.rst")
     for page in (CLONE / "source").glob("*.rst"):
         text = page.read_text("utf-8")
@@ -311,6 +332,7 @@ def main() -> None:
     failing_checks()
     edit_and_come_home(server)
     change_english(server)
+    merge_home(server)
     begin_language(server)
     rename_page(server)
     if faults:

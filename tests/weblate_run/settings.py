@@ -29,6 +29,13 @@ SITE_DOMAIN = "localhost"
 ALLOWED_HOSTS = ["*"]
 SECRET_KEY = "of one run alone"
 DEBUG = False
-LOGGING = {"version": 1, "disable_existing_loggers": False}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {
+        "file": {"class": "logging.FileHandler", "filename": os.path.join(DATA_DIR, "weblate.log")}
+    },
+    "loggers": {"weblate": {"handlers": ["file"], "level": "DEBUG"}},
+}
 OTP_WEBAUTHN_RP_ID = OTP_WEBAUTHN_RP_NAME = SITE_DOMAIN
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [f"https://{SITE_DOMAIN}"]
