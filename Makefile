@@ -19,7 +19,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals clean export import preview status hooks changed
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals weblate clean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -113,6 +113,10 @@ build/rivals/tools: benchmark/rivals.lock bootstrap.sh
 	@mkdir -p build
 	@sh bootstrap.sh build/rivals benchmark/rivals.lock $@
 
+## weblate    import this repository into a real Weblate, edit there, and look at what comes back (Debian, some minutes)
+weblate: $(VENV)/build-tools
+	@sh tests/weblate_run/run.sh build/weblate
+
 ## clean      delete everything that was made, the tools in .venv too
 clean:
 	@rm -rf build $(VENV) .mypy_cache .pytest_cache .ruff_cache
@@ -129,3 +133,4 @@ locks:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group test pyproject.toml -o requirements-test.lock
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group rivals -o benchmark/rivals.lock
+	@uv pip compile -q --python-version 3.11 --exclude-newer 2025-11-15 --generate-hashes --no-header tests/weblate_run/weblate.in -o tests/weblate_run/weblate.lock

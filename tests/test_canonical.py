@@ -186,3 +186,43 @@ def test_format_writes_what_is_not_canonical(saved_here: Path, tmp_path: Path) -
 def test_each_catalog_of_this_repository_is_canonical() -> None:
     done = run_multilingual(ROOT, "format", "--check")
     assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "nplurals=2; plural=n != 1;",
+        "nplurals=2; plural=(n!=1)",
+        "nplurals=2; plural=n == 1 ? 0 : 1;",
+    ],
+)
+def test_plural_forms_that_say_the_same_are_spelled_alike(spelling: str) -> None:
+    catalog = polib.pofile(TEXT)
+    catalog.metadata["Plural-Forms"] = spelling
+    assert canonical(catalog).metadata["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "nplurals=2; plural=n > 1;",
+        "nplurals=2; plural=(n == 1);",
+        "nplurals=3; plural=n == 1 ? 0 : n % 1000000 == 0 ? 1 : 2;",
+        "nplurals=3; plural=n != 1;",
+        "nplurals=2; plural=n/0;",
+        "nplurals=2; plural=(n != ;",
+    ],
+)
+def test_plural_forms_that_say_something_else_stay(other: str) -> None:
+    catalog = polib.pofile(TEXT)
+    catalog.metadata["Plural-Forms"] = other
+    assert canonical(catalog).metadata["Plural-Forms"] == other
+
+
+def test_what_weblate_writes_into_a_header_is_gone_after_a_format() -> None:
+    fields = TEXT.split('msgstr ""\n', 1)[1].split("\n\n", 1)[0]
+    line = "".join(one.strip('"') for one in fields.split("\n")).replace("(n != 1)", "n != 1")
+    line += "PO-Revision-Date: 2026-11-26 11:58+0000\\nLast-Translator: Ana <ana@example.org>\\n"
+    line += "Language-Team: Spanish <https://example.org/es/>\\nX-Generator: Weblate 5.14.3\\n"
+    saved = TEXT.replace(f'msgstr ""\n{fields}', f'msgstr "{line}"')
+    assert text_of(canonical(polib.pofile(saved))) == TEXT

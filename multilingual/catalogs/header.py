@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from gettext import c2py
 
 from babel import Locale
@@ -161,6 +162,34 @@ def usual_plural_forms(code: str) -> str:
         if number == len(used) and _partition(c2py(usual)) == _partition(rule):
             return f"nplurals={number}; plural={usual};"
     return to_gettext(PluralRule(forms))
+
+
+@cache
+def spelled_as_usual(plural_forms: str, code: str) -> str:
+    """Return ``plural_forms`` as :func:`usual_plural_forms` spells it, where both say the same.
+
+    Weblate takes brackets away, and Poedit spaces.
+
+    >>> spelled_as_usual("nplurals=2; plural=n != 1;", "es")
+    'nplurals=2; plural=(n != 1);'
+    """
+    usual = usual_plural_forms(code)
+    meaning = _meaning(plural_forms)
+    return usual if meaning is not None and meaning == _meaning(usual) else plural_forms
+
+
+def _meaning(plural_forms: str) -> list[object] | None:
+    """Return the number of forms, and which of them each number takes."""
+    found = PLURAL_FORMS.fullmatch(plural_forms.strip())
+    rule = _plural_rule(found["rule"], int(found["number"])) if found else None
+    if found is None or rule is None:
+        return None
+    try:
+        # French has a form for whole millions in some tools.
+        return [found["number"], *map(rule, (*range(1001), 10**6))]
+    # It is a program of a stranger, as above: what it computes may fail.
+    except Exception:
+        return None
 
 
 def _is_known_to_babel(locale: Locale) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import polib
 
-from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
+from multilingual.catalogs.header import PLURAL_FORMS, spelled_as_usual, usual_plural_forms
 from multilingual.catalogs.origin import PROVENANCE, is_machine_draft
 
 FIXED = {
@@ -59,12 +59,14 @@ def count_forms(catalog: polib.POFile) -> int:
 
 
 def canonical_fields(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields of a header without those that change with each tool and day."""
+    """Return the fields of a header without what changes with each tool and day."""
     kept = {
         name: value
         for name, value in fields.items()
         if name not in VOLATILE and not name.startswith(VOLATILE_PREFIX)
     }
+    if "Plural-Forms" in kept:
+        kept["Plural-Forms"] = spelled_as_usual(kept["Plural-Forms"], kept.get("Language", ""))
     return {**kept, **FIXED}
 
 
