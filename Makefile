@@ -100,7 +100,7 @@ lint: $(VENV)/test-tools
 
 ## fuzz       try to break the pages with hostile catalogs, for as long as you let it
 fuzz: $(VENV)/test-tools
-	@HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest -q tests/test_fuzz.py
+	@HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest -q tests/guard/test_fuzz.py
 
 ## benchmark  measure how fast sites of many sizes are built; BENCHMARK="8x10 --rounds 3"
 benchmark: $(VENV)/build-tools
@@ -115,7 +115,7 @@ build/rivals/tools: benchmark/rivals.lock bootstrap.sh
 
 ## weblate    import this repository into a real Weblate, edit there, and look at what comes back (Debian, some minutes)
 weblate: $(VENV)/build-tools
-	@sh tests/weblate_run/run.sh build/weblate
+	@sh tests/weblate/run.sh build/weblate
 
 ## clean      delete everything that was made, the tools in .venv too
 clean:
@@ -133,4 +133,4 @@ locks:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group test pyproject.toml -o requirements-test.lock
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group rivals -o benchmark/rivals.lock
-	@uv pip compile -q --python-version 3.11 --exclude-newer 2025-11-15 --generate-hashes --no-header tests/weblate_run/weblate.in -o tests/weblate_run/weblate.lock
+	@uv pip compile -q --python-version 3.11 --exclude-newer 2025-11-15 --generate-hashes --no-header tests/weblate/weblate.in -o tests/weblate/weblate.lock

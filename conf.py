@@ -6,8 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))
 
-from multilingual.catalogs.compiled import compile_catalogs  # noqa: E402
-from multilingual.interface import marked  # noqa: E402
+from multilingual.catalogs.interface import marked  # noqa: E402
+from multilingual.guard.mo_files import compile_catalogs  # noqa: E402
 
 # Two addresses to change before you publish: where the site will be, and who reads the mail.
 html_baseurl = "https://lupus-faq.example.org/"

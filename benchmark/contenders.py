@@ -75,7 +75,7 @@ def environment() -> Mapping[str, str]:
 OURS = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from multilingual.catalogs.compiled import compile_catalogs
+from multilingual.guard.mo_files import compile_catalogs
 from pathlib import Path
 HERE = Path(__file__).parent
 project = "Benchmark"

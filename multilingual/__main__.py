@@ -17,9 +17,9 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     # Until there is something to tell of, Ctrl-C ends this without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from multilingual.arguments import Arguments
+from multilingual.commands.arguments import Arguments
 from multilingual.commands.ends import FAULT, SITE_IS_WHOLE, USAGE
-from multilingual.remedies import remedy
+from multilingual.os_errors import remedy
 
 COMMANDS = (
     *("build", "check", "rules", "extract", "update", "status", "format", "review", "language"),
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
     except ValueError as error:
         # It brings Babel along, which a build of nothing does without.
-        from multilingual.configuration import ConfError
+        from multilingual.conf import ConfError
         from multilingual.languages import LanguageError
 
         if isinstance(error, ConfError):

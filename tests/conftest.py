@@ -22,9 +22,9 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from playwright.sync_api import Browser, expect
 
+from multilingual.build.site import Project
 from multilingual.languages import Language, find_languages
-from multilingual.server import make_server
-from multilingual.site import Project
+from multilingual.preview.site_server import make_server
 
 # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -113,7 +113,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 CONF = """
 import sys
 sys.path.insert(0, {repository!r})
-from multilingual.catalogs.compiled import compile_catalogs
+from multilingual.guard.mo_files import compile_catalogs
 from pathlib import Path
 HERE = Path(__file__).parent
 project = "Small"

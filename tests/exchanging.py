@@ -8,10 +8,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from multilingual.catalogs.exchange.exports import WRITERS, Order, chosen_units, units_in
-from multilingual.catalogs.exchange.imports import Home, import_files
-from multilingual.catalogs.exchange.units import ExchangeError
 from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.exchange.exports import WRITERS, Order, chosen_units, units_in
+from multilingual.exchange.imports import Home, import_files
+from multilingual.exchange.units import ExchangeError
 from multilingual.languages import Language, describe
 
 ENGLISH, SPANISH = describe("en"), describe("es")

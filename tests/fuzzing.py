@@ -20,13 +20,13 @@ from bs4.element import CData
 from conftest import ROOT, SmallProject
 from hypothesis import strategies as st
 
-from multilingual.catalogs.findings import Finding
-from multilingual.catalogs.gate import GUARDED, check_language
-from multilingual.jobs import Job, Outcome
+from multilingual.build.jobs import Job, Outcome
+from multilingual.build.shared_parse import load_sphinx
+from multilingual.build.site import Project
+from multilingual.build.worker import run
+from multilingual.checks.gate import GUARDED, check_language
+from multilingual.findings import Finding
 from multilingual.languages import Language
-from multilingual.preparation import load_sphinx
-from multilingual.site import Project
-from multilingual.worker import run
 
 SECRET = "zqx-the-secret-of-this-machine-xqz"
 """Stands in a file beside the project and in files within it, and on no page."""

@@ -16,9 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from multilingual.catalogs.gate import CHECKS  # noqa: E402
 from multilingual.catalogs.messages import Catalog, Message, open_catalog  # noqa: E402
 from multilingual.catalogs.place import places_of  # noqa: E402
+from multilingual.checks.gate import CHECKS  # noqa: E402
 
 OF_THE_PAGE = ("lost", "untranslated")
 """Rules about a catalog as a whole, which say nothing of a message alone."""

@@ -1,9 +1,9 @@
 """``make search-quality``: ask each language's questions of its search page in Chromium.
 
-``tests/search/<code>.csv`` holds what readers type, the question that should come first (its
-label, or several parted by ``|``) and the kind of the query. ``tests/search/wide/`` holds a dozen
-ways to ask for each question. ``tests/search/heldout/`` holds the same, written without sight of
-the words of the search: a report, which has no bar to reach.
+``tests/data/search/<code>.csv`` holds what readers type, the question that should come first (its
+label, or several parted by ``|``) and the kind of the query. ``tests/data/search/wide/`` holds a
+dozen ways to ask for each question. ``tests/data/search/heldout/`` holds the same, written without
+sight of the words of the search: a report, which has no bar to reach.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from browser import chromium  # noqa: E402
 from conftest import serving  # noqa: E402
 from sphinx_search import Theirs  # noqa: E402
 
+from multilingual.build.site import Project  # noqa: E402
 from multilingual.languages import Language  # noqa: E402
-from multilingual.site import Project  # noqa: E402
 
-QUERIES = ROOT / "tests" / "search"
+QUERIES = ROOT / "tests" / "data" / "search"
 WIDE = QUERIES / "wide"
 HELD_OUT = QUERIES / "heldout"
 FURTHER = (HELD_OUT / "after", HELD_OUT / "third")

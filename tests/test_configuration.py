@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import SmallProject, run_multilingual
 
-from multilingual.configuration import ConfError, run_conf
+from multilingual.build.site import Project
+from multilingual.conf import ConfError, run_conf
 from multilingual.languages import describe
-from multilingual.previewer import Previewer
-from multilingual.site import Project
+from multilingual.preview.rebuild import Previewer
 
 COMMANDS = {
     "build": (),

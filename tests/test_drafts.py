@@ -11,9 +11,9 @@ from pathlib import Path
 import polib
 import pytest
 
-from multilingual.catalogs.drafts import write_whole
 from multilingual.catalogs.files import write_catalog
-from multilingual.catalogs.reviews import Kind, Record, Register, Review
+from multilingual.files import write_whole
+from multilingual.reviews.register import Kind, Record, Register, Review
 
 
 def write_register(path: Path) -> None:

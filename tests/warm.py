@@ -28,7 +28,12 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 PATIENCE = 200
 """Seconds after which a command is said to hang; less than that of pytest-timeout."""
-LOADED = ("multilingual.preparation", "multilingual.worker", "multilingual.updating", "furo")
+LOADED = (
+    "multilingual.build.shared_parse",
+    "multilingual.build.worker",
+    "multilingual.tasks.updating",
+    "furo",
+)
 
 _one_by_one = Lock()
 

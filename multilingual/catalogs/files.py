@@ -16,11 +16,11 @@ from typing import Any
 import polib
 from filelock import FileLock
 
-from multilingual.catalogs.drafts import write_whole
-from multilingual.catalogs.findings import printable
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.simple import read_simple
 from multilingual.catalogs.statements import NOT_A_LINE
+from multilingual.files import write_whole
+from multilingual.findings import printable
 
 NAME = re.compile(r"\w[\w-]{0,99}")
 """A part of the name of a page."""

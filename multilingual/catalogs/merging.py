@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import polib
 
-from multilingual.catalogs.canonical import canonical
+from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.files import read_catalog, text_of
 from multilingual.catalogs.memory import has_words, translations_of
 from multilingual.catalogs.origin import is_machine_draft

@@ -11,15 +11,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from multilingual.arguments import Commands, add_languages, split_names, whole_number
+from multilingual.build.manifest import Kept, find_current
+from multilingual.commands.arguments import Commands, add_languages, split_names, whole_number
+from multilingual.commands.build_report import (
+    Report,
+    Row,
+    Summary,
+    choose_report,
+    row_of,
+    row_of_kept,
+)
 from multilingual.commands.ends import FAULT, WELL
 from multilingual.commands.places import SITE
-from multilingual.manifest import Kept, find_current
-from multilingual.report import Report, Row, Summary, choose_report, row_of, row_of_kept
 
 if TYPE_CHECKING:
-    from multilingual.forkserver import ForkServer
-    from multilingual.jobs import Outcome, Progress
+    from multilingual.build.fork_server import ForkServer
+    from multilingual.build.jobs import Outcome, Progress
 
 
 def add(commands: Commands) -> None:
@@ -71,7 +78,7 @@ def _build_changed(
 ) -> list[Row]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
-    from multilingual.forkserver import ForkServer
+    from multilingual.build.fork_server import ForkServer
 
     # Now, so that it loads Sphinx while all else is loaded.
     with ForkServer(options.jobs) as server:
@@ -85,9 +92,9 @@ def _build_with(
     report: Report,
     began: float,
 ) -> list[Row]:
-    from multilingual.jobs import Outcome
+    from multilingual.build.jobs import Outcome
+    from multilingual.build.site import Project, build_site
     from multilingual.languages import choose_languages
-    from multilingual.site import Project, build_site
 
     told: set[str] = set()
 

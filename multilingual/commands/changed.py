@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
 from multilingual.commands.ends import FAULT, USAGE, WELL
 
 
@@ -20,12 +20,13 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.difference import Difference
+    from multilingual.build.site import Project
     from multilingual.catalogs.files import CatalogError, catalogs_by_page, read_catalog
-    from multilingual.catalogs.history import changes_of
-    from multilingual.clone import CloneError, UnknownRevisionError, catalogs_at
+    from multilingual.catalogs.past import catalogs_at
+    from multilingual.git import CloneError, UnknownRevisionError
     from multilingual.languages import choose_languages
-    from multilingual.site import Project
+    from multilingual.tasks.changed_report import Difference
+    from multilingual.update.english_changes import changes_of
 
     project = Project.at(Path.cwd())
     (language,) = choose_languages(project.languages(), [options.language])

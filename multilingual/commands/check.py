@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands, add_languages, split_names
+from multilingual.commands.arguments import Commands, add_languages, split_names
+from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, WELL
 from multilingual.commands.pagenames import refuse_page
-from multilingual.report import count
 
 
 def add(commands: Commands) -> None:
@@ -21,10 +21,10 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.findings import as_github, as_json, as_text
-    from multilingual.checking import check_project
+    from multilingual.build.site import Project
+    from multilingual.findings import as_github, as_json, as_text
     from multilingual.languages import SOURCE_CODE, choose_languages
-    from multilingual.site import Project
+    from multilingual.tasks.checking import check_project
 
     names = split_names(options.languages)
     project = Project.at(Path.cwd())

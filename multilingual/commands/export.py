@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
+from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, USAGE, WELL
 from multilingual.commands.notes import tell_of_the_old
 from multilingual.commands.pagenames import refuse_page
-from multilingual.report import count
 
 
 def add(commands: Commands) -> None:
@@ -24,12 +24,12 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.exchange.exports import FORMATS, Order, export_language
-    from multilingual.catalogs.exchange.terminology import TERM_WRITERS
+    from multilingual.build.site import Project
     from multilingual.catalogs.files import CatalogError
-    from multilingual.catalogs.reviews import RegisterError
+    from multilingual.exchange.exports import FORMATS, Order, export_language
+    from multilingual.exchange.terminology import TERM_WRITERS
     from multilingual.languages import choose_languages
-    from multilingual.site import Project
+    from multilingual.reviews.register import RegisterError
 
     project = Project.at(Path.cwd())
     others = [one for one in project.languages() if not one.is_source]

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
+from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, WELL
-from multilingual.report import count
 
 
 def add(commands: Commands) -> None:
@@ -17,8 +17,8 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.catalogs.extraction import ExtractionError, extract
-    from multilingual.site import Project
+    from multilingual.build.site import Project
+    from multilingual.templates.extraction import ExtractionError, extract
 
     project = Project.at(Path.cwd())
     try:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
 from multilingual.commands.ends import CATALOGS_ARE_WHOLE, FAULT, WELL
 
 
@@ -17,7 +17,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.canonical import canonical
+    from multilingual.build.site import Project
+    from multilingual.catalogs.canonical_form import canonical
     from multilingual.catalogs.files import (
         CatalogError,
         catalogs_in,
@@ -27,7 +28,6 @@ def run(options: argparse.Namespace) -> int:
         write_catalog,
         writing_alone,
     )
-    from multilingual.site import Project
 
     faults: list[object] = []
     project = Project.at(Path.cwd())

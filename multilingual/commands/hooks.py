@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
 from multilingual.commands.ends import FAULT, WELL
 
 
@@ -16,8 +16,9 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.clone import CloneError, set_up
-    from multilingual.site import Project
+    from multilingual.build.site import Project
+    from multilingual.git import CloneError
+    from multilingual.tasks.merge_driver import set_up
 
     root = Path.cwd()
     try:

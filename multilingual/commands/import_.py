@@ -7,10 +7,10 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
+from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, USAGE, WELL
 from multilingual.commands.notes import tell_of_warnings
-from multilingual.report import count
 
 NOTHING_NEW = (
     "The file has nothing that is not in the catalogs. Was it saved, and is it the right one?"
@@ -28,14 +28,14 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.exchange.imports import Home, import_files
-    from multilingual.catalogs.exchange.units import ExchangeError
+    from multilingual.build.site import Project
     from multilingual.catalogs.files import CatalogError, writing_alone
-    from multilingual.catalogs.findings import as_text
-    from multilingual.catalogs.reviews import RegisterError
-    from multilingual.clone import earlier
+    from multilingual.catalogs.past import earlier
+    from multilingual.exchange.imports import Home, import_files
+    from multilingual.exchange.units import ExchangeError
+    from multilingual.findings import as_text
     from multilingual.languages import choose_languages
-    from multilingual.site import Project
+    from multilingual.reviews.register import RegisterError
 
     if not options.files:
         print("Say which file: make import FILE=build/export/es/es.xlf", file=sys.stderr)

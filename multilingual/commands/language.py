@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
 from multilingual.commands.ends import FAULT, USAGE, WELL
 
 
@@ -20,10 +20,10 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.build.site import Project
     from multilingual.catalogs.files import writing_alone
-    from multilingual.newlanguage import add_language
-    from multilingual.site import Project
+    from multilingual.tasks.new_language import add_language
+    from multilingual.templates.extraction import ExtractionError
 
     if not options.code:
         print("Say which language: make language LANGUAGE=sw", file=sys.stderr)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
 
 
 def add(commands: Commands) -> None:
@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.clone import merge_files
+    from multilingual.tasks.merge_driver import merge_files
 
     name = options.path or str(options.ours)
     code, told = merge_files(options.base, options.ours, options.theirs, name)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sized
 from pathlib import Path
 
-from multilingual.report import count
+from multilingual.commands.build_report import count
 
 
 def tell_of_warnings(warnings: Sized) -> None:

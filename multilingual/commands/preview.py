@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from multilingual.arguments import Commands, whole_number
+from multilingual.commands.arguments import Commands, whole_number
 from multilingual.commands.ends import USAGE, WELL
 from multilingual.commands.places import PORT
 
@@ -23,8 +23,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.preview import PreviewError, choose, preview
-    from multilingual.site import Project
+    from multilingual.build.site import Project
+    from multilingual.preview.session import PreviewError, choose, preview
 
     try:
         project = Project.at(Path.cwd(), is_lenient=True)

@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
+from multilingual.commands.build_report import row_of
 from multilingual.commands.ends import FAULT, WELL
 from multilingual.commands.places import SITE
-from multilingual.report import row_of
 
 
 def add(commands: Commands) -> None:
@@ -18,9 +18,9 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.catalogs.extraction import ExtractionError
-    from multilingual.pseudosite import PLACE, build_pseudo_site
-    from multilingual.site import Project
+    from multilingual.build.site import Project
+    from multilingual.tasks.pseudo_site import PLACE, build_pseudo_site
+    from multilingual.templates.extraction import ExtractionError
 
     try:
         outcomes = build_pseudo_site(Project.at(Path.cwd()))

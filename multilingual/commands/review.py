@@ -7,12 +7,12 @@ import os
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
+from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, USAGE, WELL
 from multilingual.commands.notes import tell_of_warnings
 from multilingual.commands.pagenames import refuse_page
 from multilingual.commands.sheets import by_sheet
-from multilingual.report import count
 
 
 def add(commands: Commands) -> None:
@@ -30,10 +30,11 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from multilingual.catalogs.extraction import ExtractionError, extract
-    from multilingual.catalogs.findings import as_text
-    from multilingual.catalogs.reviews import REGISTER, RegisterError
-    from multilingual.catalogs.vouching import (
+    from multilingual.build.site import Project
+    from multilingual.findings import as_text
+    from multilingual.languages import choose_languages
+    from multilingual.reviews.register import REGISTER, RegisterError
+    from multilingual.tasks.sign_off import (
         ReviewError,
         digests_in,
         digests_of,
@@ -41,8 +42,7 @@ def run(options: argparse.Namespace) -> int:
         vouch,
         vouch_source,
     )
-    from multilingual.languages import choose_languages
-    from multilingual.site import Project
+    from multilingual.templates.extraction import ExtractionError, extract
 
     project = Project.at(Path.cwd())
     root = project.root

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
 from multilingual.commands.ends import WELL
 
 
@@ -15,7 +15,7 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.catalogs.manual import write_rules
+    from multilingual.checks.manual import write_rules
 
     write_rules(Path())
     return WELL

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
 from multilingual.commands.ends import FAULT, WELL
 from multilingual.commands.places import PORT, SITE
 
@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.server import make_server
+    from multilingual.preview.site_server import make_server
 
     site = Path(SITE).resolve()
     if not site.is_dir():

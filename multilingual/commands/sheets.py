@@ -6,14 +6,14 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, USAGE, WELL
 from multilingual.commands.notes import tell_of_the_old, tell_of_warnings
 from multilingual.commands.pagenames import refuse_page
-from multilingual.report import count
 
 if TYPE_CHECKING:
+    from multilingual.build.site import Project
     from multilingual.languages import Language
-    from multilingual.site import Project
 
 
 def by_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
@@ -27,12 +27,12 @@ def by_sheet(project: Project, language: Language, options: argparse.Namespace) 
 def _decisions(project: Project, language: Language, options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from multilingual.catalogs.decisions import take_decisions
-    from multilingual.catalogs.exchange.units import ExchangeError
     from multilingual.catalogs.files import CatalogError, writing_alone
-    from multilingual.catalogs.findings import as_text
-    from multilingual.catalogs.reviews import RegisterError
-    from multilingual.catalogs.vouching import ReviewError
+    from multilingual.exchange.units import ExchangeError
+    from multilingual.findings import as_text
+    from multilingual.reviews.register import RegisterError
+    from multilingual.tasks.review_decisions import take_decisions
+    from multilingual.tasks.sign_off import ReviewError
 
     folder, today = project.root / project.locale / language.code, datetime.now(UTC).date()
     who = options.by, options.role
@@ -52,7 +52,7 @@ def _decisions(project: Project, language: Language, options: argparse.Namespace
 
 def _sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
     from multilingual.catalogs.files import CatalogError
-    from multilingual.catalogs.sheet import write_sheet
+    from multilingual.tasks.review_sheet import write_sheet
 
     page = options.page
     if page not in (known := project.pages() | {"sphinx"}):

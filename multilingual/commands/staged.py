@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands
+from multilingual.commands.arguments import Commands
 from multilingual.commands.ends import FAULT, WELL
 
 
@@ -16,10 +16,10 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.catalogs.findings import as_text
-    from multilingual.checking import check_staged
-    from multilingual.clone import CloneError
-    from multilingual.site import Project
+    from multilingual.build.site import Project
+    from multilingual.findings import as_text
+    from multilingual.git import CloneError
+    from multilingual.tasks.checking import check_staged
 
     try:
         findings = check_staged(Project.at(Path.cwd()))

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands, add_languages, split_names
+from multilingual.commands.arguments import Commands, add_languages, split_names
 from multilingual.commands.ends import FAULT, WELL
 
 
@@ -19,14 +19,14 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.backlog import waits_since
-    from multilingual.catalogs.context import is_safety
-    from multilingual.catalogs.extraction import ExtractionError, extract
-    from multilingual.catalogs.progress import Key, Progress
-    from multilingual.catalogs.reviews import RegisterError
-    from multilingual.catalogs.standing import Standing, as_csv, as_json, as_lines, show_table
+    from multilingual.build.site import Project
     from multilingual.languages import SOURCE_CODE, choose_languages
-    from multilingual.site import Project
+    from multilingual.reviews.register import RegisterError
+    from multilingual.status.progress import Key, Progress
+    from multilingual.tasks.backlog import waits_since
+    from multilingual.tasks.status_table import Standing, as_csv, as_json, as_lines, show_table
+    from multilingual.templates.extraction import ExtractionError, extract
+    from multilingual.templates.message_context import is_safety
 
     project = Project.at(Path.cwd())
     known = [one for one in project.languages() if one.code != SOURCE_CODE]

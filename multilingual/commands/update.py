@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from multilingual.arguments import Commands, add_languages, split_names
+from multilingual.commands.arguments import Commands, add_languages, split_names
 from multilingual.commands.ends import CATALOGS_ARE_WHOLE, FAULT, WELL
 
 
@@ -28,13 +28,13 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from multilingual.catalogs.account import as_json, as_lines, show_table
-    from multilingual.catalogs.extraction import ExtractionError
+    from multilingual.build.site import Project
     from multilingual.catalogs.files import CatalogError
-    from multilingual.catalogs.triviality import TrivialityError
     from multilingual.languages import SOURCE_CODE, choose_languages
-    from multilingual.site import Project
-    from multilingual.updating import update_project
+    from multilingual.tasks.update_report import as_json, as_lines, show_table
+    from multilingual.tasks.updating import update_project
+    from multilingual.templates.extraction import ExtractionError
+    from multilingual.update.triviality import TrivialityError
 
     project = Project.at(Path.cwd())
     known = [one for one in project.languages() if one.code != SOURCE_CODE]

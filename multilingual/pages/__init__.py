@@ -4,59 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs import context, guard
-from multilingual.pages import (
+from multilingual.guard import refusal
+from multilingual.pages import stale_pages
+from multilingual.pages.chrome import direction, search_records, switcher, theme
+from multilingual.pages.content import (
     definitions,
-    dependence,
-    direction,
     elements,
+    question_lists,
+    questions,
+    safety,
+    source_faults,
+    sources,
+    term_list,
+)
+from multilingual.pages.translation import (
     fallback,
-    faults,
-    listings,
-    parsing,
+    message_parser,
     provenance,
     punctuation,
-    questions,
-    reader,
-    safety,
-    search,
-    sources,
-    standing,
-    switcher,
-    terms,
-    theme,
-    translation,
+    reader_language,
+    translated_text,
+    translation_status,
 )
+from multilingual.templates import message_context
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 SEEN = (
-    reader,
-    parsing,
-    translation,
+    reader_language,
+    message_parser,
+    translated_text,
     punctuation,
     elements,
-    faults,
+    source_faults,
     questions,
-    listings,
+    question_lists,
     safety,
     sources,
     fallback,
     provenance,
-    standing,
+    translation_status,
     definitions,
-    terms,
-    dependence,
+    term_list,
+    stale_pages,
 )
-AROUND = (theme, direction, switcher, search)
+AROUND = (theme, direction, switcher, search_records)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part that readers see."""
-    guard.setup(app)
-    context.setup(app)
+    refusal.setup(app)
+    message_context.setup(app)
     for part in (*SEEN, *AROUND):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

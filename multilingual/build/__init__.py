@@ -1,0 +1,1 @@
+"""Every language to one site: built side by side, published whole."""

@@ -1,0 +1,115 @@
+"""The pages above all languages: the choice of a language, 404, sitemap and robots."""
+
+from __future__ import annotations
+
+import gettext
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from multilingual.build.publication import page_names
+from multilingual.catalogs.interface import marked
+from multilingual.languages import Language
+
+TEMPLATES = Path(__file__).parent / "root_templates"
+CHOOSE = marked("Choose your language")
+CONTINUE = marked("Continue in this language")
+NOT_FOUND = marked("This page was not found.")
+HOME = marked("Go to the home page")
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """A language on the root pages, with their words in that language."""
+
+    language: Language
+    title: str
+    choose: str
+    go_on: str
+    not_found: str
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the root pages say of the site: its name, its address and its mark (a file)."""
+
+    project: str
+    address: str
+    mark: Path | None
+
+
+def words_of(language: Language, catalogs: Path) -> dict[str, str]:
+    """Return what the root pages say, in a language, by its English.
+
+    ``catalogs`` is the folder of compiled catalogs.
+    """
+    catalog = gettext.translation("sphinx", catalogs, [language.code], fallback=True)
+    return {text: catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)}
+
+
+def write_root(
+    folder: Path,
+    languages: Sequence[tuple[Language, Path, Mapping[str, str]]],
+    settings: Settings,
+) -> None:
+    """Write the root pages into ``folder``.
+
+    ``languages`` come with the folder that holds their pages and with their words.
+    """
+    entrances = [_entrance(*language) for language in languages]
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
+    )
+    address = settings.address.rstrip("/")
+    # A sitemap of addresses that are not known would be wrong.
+    names = ("index.html", "404.html", "robots.txt", *(("sitemap.xml",) if address else ()))
+    for name in names:
+        page = templates.get_template(name).render(
+            entrances=entrances,
+            project=settings.project,
+            mark=settings.mark.read_text(encoding="utf-8") if settings.mark else "",
+            address=address,
+            path=urlsplit(address).path,
+            pages=_sitemap([(language, pages) for language, pages, _words in languages]),
+        )
+        (folder / name).write_text(page, encoding="utf-8")
+    # GitHub Pages would leave out folders such as _static.
+    (folder / ".nojekyll").touch()
+
+
+def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str, object]]]) -> None:
+    """Write how far each page of each language is, for programs, if anything is known of it."""
+    known = {
+        language.tag: {"endonym": language.endonym, "pages": figures}
+        for language, figures in languages
+        if figures
+    }
+    if known:
+        text = json.dumps(known, ensure_ascii=False, indent=1)
+        (folder / "translations.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def _entrance(language: Language, pages: Path, words: Mapping[str, str]) -> Entrance:
+    said = [words.get(text, text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)]
+    return Entrance(language, _title(pages / "index.html"), *said)
+
+
+def _title(page: Path) -> str:
+    found = re.search(r"<title>(.*?)</title>", page.read_text(encoding="utf-8"), re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+def _sitemap(languages: Sequence[tuple[Language, Path]]) -> dict[str, list[str]]:
+    """Return the tags of the languages that each page is in, by page."""
+    found: dict[str, list[str]] = {}
+    for language, folder in languages:
+        for page in page_names(folder):
+            if page != "search":
+                found.setdefault(page, []).append(language.tag)
+    return found

@@ -1,0 +1,67 @@
+"""Catalogs as they were in earlier commits of git."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polib
+
+from multilingual.catalogs.files import CatalogError, read_catalog
+from multilingual.findings import printable
+from multilingual.git import (
+    CloneError,
+    GitError,
+    earlier_names,
+    files_at,
+    find_commit,
+    renamed_since,
+    show_file,
+)
+
+
+def committed(root: Path, name: str, commit: str = "HEAD") -> polib.POFile:
+    """Return a catalog as it is in a commit, the last one if none is named.
+
+    Raises ``CloneError`` if it is not in there, and ``CatalogError``.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "old.po"
+        path.write_bytes(show_file(root, name, commit))
+        return read_catalog(path)
+
+
+def earlier(root: Path, path: Path) -> Iterator[polib.POFile]:
+    """Yield a catalog as it was in the last commits that changed it, the latest first.
+
+    One whose page was renamed had another name before. Yields nothing where there is no git, and
+    passes over what cannot be read.
+    """
+    name = path.relative_to(root).as_posix()
+    with suppress(CloneError):
+        for commit, then in dict.fromkeys(earlier_names(root, name)):
+            with suppress(GitError, CatalogError):
+                yield committed(root, then, commit)
+
+
+def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFile]:
+    """Return the catalogs in ``folder`` as they were in a revision of git, by page.
+
+    A page that was renamed has the name of today.
+
+    A day (2026-10-01) stands for the last commit before it. Raises ``CloneError`` for a revision
+    that git does not know or one that cannot be read.
+    """
+    commit = find_commit(root, revision)
+    today = renamed_since(root, commit, folder)
+    found = {}
+    for name in (one for one in files_at(root, commit, folder) if one.endswith(".po")):
+        now = today.get(name, name).removeprefix(f"{folder}/").removesuffix(".po")
+        try:
+            found[now] = committed(root, name, commit)
+        except CatalogError as error:
+            there = f"{printable(revision)}:{name}:{error.line}: {error.message}"
+            raise CloneError(f"{there} Name another revision.") from None
+    return found

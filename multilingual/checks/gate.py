@@ -1,0 +1,114 @@
+"""Run every check over catalogs, as ``make check`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from multilingual.catalogs.files import catalogs_by_page
+from multilingual.catalogs.messages import Catalog, open_catalog
+from multilingual.checks.completeness import (
+    fuzzy,
+    language,
+    length,
+    unchanged,
+    untranslated,
+)
+from multilingual.checks.letters import letters
+from multilingual.checks.lists import lists
+from multilingual.checks.markup import links, markup, references
+from multilingual.checks.names import names
+from multilingual.checks.negation import negation
+from multilingual.checks.numbers import numbers
+from multilingual.checks.placeholders import placeholders
+from multilingual.checks.safety import safety
+from multilingual.checks.siblings import lost
+from multilingual.checks.style import consistency, ending, spacing
+from multilingual.checks.syntax import syntax
+from multilingual.checks.terms import terms
+from multilingual.findings import Finding
+from multilingual.reviews.waivers import Waivers
+from multilingual.wordlists.search_list import SEARCH, search_findings
+
+Check = Callable[[Catalog], Iterator[Finding]]
+
+GUARDED: Sequence[Check] = (safety, placeholders, markup, references, links)
+"""What the build refuses, too."""
+CHECKS: Sequence[Check] = (
+    *GUARDED,
+    lost,
+    numbers,
+    terms,
+    untranslated,
+    fuzzy,
+    unchanged,
+    language,
+    length,
+    ending,
+    spacing,
+    letters,
+    negation,
+)
+WHOLE_FILE = 1
+"""The line of what is wrong with a catalog as a whole; no message stands there."""
+RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, consistency, lists)
+"""All rules, in the order in which translators read of them."""
+
+
+def check_language(
+    root: Path, folder: Path, pages: Collection[str] = (), known: Collection[str] = ()
+) -> tuple[int, list[Finding]]:
+    """Return how many catalogs of a language (``locale/es``) there are, and what is wrong.
+
+    ``pages`` limits it to the catalogs of these pages; ``known`` are all that the site has, if
+    the names of the catalogs and the lists of the language are to be looked at. No finding
+    hides another, but within a message: a warning often comes of an error, and most errors
+    come of broken marks.
+    """
+    waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
+    findings = [*waivers.faults, *search_findings(root, folder / SEARCH)]
+    if known and not pages:
+        findings += names(folder, root, known)
+    catalogs = []
+    paths = catalogs_by_page(folder)
+    for page, path in paths.items():
+        if pages and page not in pages:
+            continue
+        broken = list(syntax(path, path.relative_to(root).as_posix(), folder.name))
+        findings += broken
+        if not broken:
+            catalogs.append(open_catalog(path, root, folder.name))
+    if known and not pages:
+        findings += lists(catalogs)
+    alike = list(consistency(catalogs))
+    for catalog in catalogs:
+        findings += check_catalog(catalog, waivers)
+        findings += waivers.apply((one for one in alike if one.path == catalog.path), catalog)
+    findings += waivers.void(catalogs, paths.keys(), pages)
+    return len(catalogs), sorted(set(findings))
+
+
+def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Finding]:
+    """Return what is wrong with a catalog that can be read, and is not waived."""
+    findings = {finding for check in CHECKS for finding in check(catalog)}
+    # A finding that is waived hides no other, and one that is hidden is waived all the same.
+    left = sorted(waivers.apply(findings, catalog) if waivers else findings)
+    return [
+        finding
+        for _place, group in groupby(left, lambda one: (one.path, one.line))
+        for finding in _most_severe(list(group))
+    ]
+
+
+def _most_severe(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings of one message that do not come of another of them."""
+    # Of a whole file, several things can be wrong.
+    if findings[0].line == WHOLE_FILE:
+        return findings
+    # Whoever has edited the English needs no advice about what it asks for now.
+    for rule in ("safety", "lost", "markup"):
+        if chosen := [finding for finding in findings if finding.rule == rule]:
+            return chosen[:1]
+    errors = [finding for finding in findings if finding.severity == "error"]
+    return errors or findings

@@ -1,0 +1,56 @@
+"""Whether letters are written in the one form that search and fonts expect."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from multilingual.catalogs.messages import Catalog
+from multilingual.findings import Finding
+
+STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u063f\u0641-\u064a])")
+"""The Arabic tatweel within a word, which it draws out; before a number it joins the article."""
+
+JOINER = re.compile("[\u200b-\u200d]")
+
+
+def letters(catalog: Catalog) -> Iterator[Finding]:
+    """Type each letter as one sign.
+
+    An accent that was typed or pasted as a sign of its own looks right, but search does not
+    find the word. Type the letter anew. The line that stretches Arabic words is for
+    calligraphy only.
+
+    Bad::
+
+        msgid "Ask your doctor."
+        msgstr "Pregunte a su me\u0301dico."
+
+    Good::
+
+        msgid "Ask your doctor."
+        msgstr "Pregunte a su médico."
+    """
+    for message in catalog.translated:
+        if fault := _fault(message.msgstr) or _joiner(message.msgstr, catalog.code):
+            yield Finding(catalog.path, message.line, "letters", fault, "warning")
+
+
+def _joiner(text: str, code: str) -> str | None:
+    """Return what is wrong with a sign that nobody sees, which Persian and Urdu need."""
+    if not JOINER.search(text) or code.split("_", maxsplit=1)[0] != "ar":
+        return None
+    return "There is a hidden sign between letters, which Arabic does not have. Type it anew."
+
+
+def _fault(text: str) -> str | None:
+    if stretched := STRETCHED.search(text):
+        word = text[: stretched.start()][-20:].rsplit(" ", maxsplit=1)[-1]
+        return f"The word that begins with {word} is stretched with the sign ـ. Delete that sign."
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    usual = unicodedata.normalize("NFC", text)
+    at = next((i for i, pair in enumerate(zip(text, usual, strict=False)) if len(set(pair)) > 1), 0)
+    word = text[:at].rpartition(" ")[2] + text[at : at + 20].partition(" ")[0]
+    return f"A letter of {word} is not in its usual form (NFC). Type the word anew."

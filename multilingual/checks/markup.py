@@ -1,0 +1,281 @@
+"""Whether a translation keeps the marks of its English: bold, references and links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from multilingual.catalogs.messages import Catalog
+from multilingual.findings import Finding
+from multilingual.text.markup import read_markup, settings_of
+from multilingual.text.outline import Outline, outline_of
+from multilingual.text.web_addresses import faults_of_addresses
+
+LISTS = {
+    "bullet_list": "a list, since it begins with a list mark such as - or *",
+    "enumerated_list": "a numbered list, since it begins with a number or letter and a dot",
+    "definition_list": "a list of definitions, since a line is indented",
+    "block_quote": "a quotation, since it begins with a space",
+    "line_block": "lines of verse, since it begins with |",
+    "field_list": "a list of fields, since it begins with a colon",
+    "option_list": "a list of options, since it begins with - or /",
+    "doctest_block": "program text, since it begins with >>>",
+    "section": "a heading, since a line of signs follows it",
+    "transition": "a line, since it is nothing but signs",
+    "literal_block": "program text, since it ends or begins with ::",
+    "nothing": "nothing at all",
+}
+FAULTS = {
+    "Inline strong start-string": (
+        "two stars (**) begin bold words that do not end. Put ** right after the last bold "
+        "word, with no space before it."
+    ),
+    "Inline emphasis start-string": (
+        "a star (*) begins marked words that do not end. Put * right after the last one, or "
+        "delete the star."
+    ),
+    "Inline literal start-string": "two backticks (``) begin words that do not end. Add ``.",
+    "Inline interpreted text": (
+        "a backtick (`) begins words that do not end. Put ` right after the last one."
+    ),
+    "Inline substitution_reference": "a bar (|) begins a name that does not end. Add | after it.",
+    "Literal block expected": "it ends with two colons (::). Write one.",
+}
+KINDS = {
+    "strong": "bold words (**)",
+    "emphasis": "words in single stars (*)",
+    "literal": "words in two backticks (``)",
+    "title_reference": "words in single backticks (`)",
+    "target": "a target (_`)",
+}
+MUTE = re.compile(r"#\s*noqa\b", re.IGNORECASE)
+STRAY = {
+    re.compile(r"[*`＊｀]+"): (
+        "Put bold words between two stars with no space inside (**so**), or delete the sign."
+    ),
+    re.compile(r"</?[A-Za-z][^<>]{0,99}>|&(?:\w{1,30}|#\w{1,9});"): "Delete it: it is HTML.",
+    re.compile(r"\]\("): "Delete it: it is Markdown.",
+}
+"""Signs that readers would see, and what to do about them."""
+BACKSLASH = re.compile(r"\\(?![\s*`_|\\])")
+SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+NOTHING: Counter[str] = Counter()
+ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
+"""Kinds of addresses, whatever the English has (RFC 3986, section 3.1)."""
+Comparison = Callable[[Outline, Outline], Iterator[str]]
+
+
+def markup(catalog: Catalog) -> Iterator[Finding]:
+    """Keep stars, backticks and colons.
+
+    Bold words stand between two stars with no space inside: `**so**`. A translation may mark
+    fewer words or others, but only in the ways that the English does. It is one piece of text:
+    it does not begin like a list (`1.`, `-`, `*`), and holds no HTML and no Markdown.
+
+    Bad::
+
+        msgid "**Never stop suddenly.**"
+        msgstr "** Nunca pare de golpe. **"
+
+    Good::
+
+        msgid "**Never stop suddenly.**"
+        msgstr "**Nunca pare de golpe.**"
+    """
+    yield from _compare(catalog, "markup", faults_of_markup)
+    for message in catalog.translated:
+        if not catalog.is_interface:
+            for fault in faults_of_text(message.msgid, message.msgstr):
+                yield Finding(catalog.path, message.line, "markup", fault)
+
+
+def references(catalog: Catalog) -> Iterator[Finding]:
+    """Copy each reference letter for letter.
+
+    ``:ref:`emergency-signs` `` becomes the title of that question in your language. Keep its
+    English letters and its backticks, also in another place of the sentence. Add none. Other
+    words may stand before the name: ``:ref:`these signs <emergency-signs>` ``.
+
+    Bad::
+
+        msgid "See :ref:`emergency-signs`."
+        msgstr "Vea :ref:`signos-de-urgencia`."
+
+    Good::
+
+        msgid "See :ref:`emergency-signs`."
+        msgstr "Vea :ref:`emergency-signs`."
+    """
+    yield from _compare(catalog, "references", faults_of_references)
+
+
+def links(catalog: Catalog) -> Iterator[Finding]:
+    """Copy every address, and add none.
+
+    Translate the words of a link, and copy its address letter for letter. A translation names
+    no website and no e-mail address that the English does not name.
+
+    Bad::
+
+        msgid "See `the NHS <https://www.nhs.uk/conditions/lupus/>`__."
+        msgstr "Vea `el NHS <https://www.nhs.example/lupus/>`__."
+
+    Good::
+
+        msgid "See `the NHS <https://www.nhs.uk/conditions/lupus/>`__."
+        msgstr "Vea `el NHS <https://www.nhs.uk/conditions/lupus/>`__."
+    """
+    yield from _compare(catalog, "links", faults_of_links)
+    if catalog.is_interface:
+        for message in catalog.translated:
+            for fault in faults_of_addresses(message.english, message.msgstr):
+                yield Finding(catalog.path, message.line, "links", fault)
+
+
+def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield what is wrong with the kind of block and the marks of a translation."""
+    if translated.commands and translated.commands - english.commands:
+        # That is for `safety` to tell.
+        return
+    if translated.faults and not english.faults:
+        yield f"The translation cannot be read: {_explain(translated.faults[0])}"
+    elif (translated.block, translated.blocks) != (english.block, english.blocks):
+        yield _explain_block(translated)
+    elif fault := next(_faults_of_marks(english, translated), None):
+        # What is left of a broken reference or link looks like another mark.
+        lost = _lost(english, translated)
+        yield f"{_list(lost)} is not in order. Copy it letter by letter." if lost else fault
+
+
+def faults_of_references(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield the references that were lost and those that were added."""
+    if is_readable(english, translated):
+        yield from changed_references(english, translated)
+
+
+def changed_references(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield the references that were lost and added in a translation that can be read."""
+    lost, new = _differences(english.references, translated.references)
+    if lost and new:
+        yield f"The English has {_list(lost)}, the translation {_list(new)}. Copy the English."
+    elif lost:
+        yield f"The translation has lost {_list(lost)}. Copy it from the English."
+    elif new:
+        yield f"The translation has added {_list(new)}. Delete it."
+
+
+def faults_of_links(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield the addresses that were lost and those that were added."""
+    if is_readable(english, translated):
+        yield from changed_links(english, translated)
+
+
+def changed_links(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield the addresses that were lost and added in a translation that can be read."""
+    lost, new = _differences(english.links, translated.links)
+    strange = sorted(link for link in translated.links if not _is_allowed(link))
+    if strange:
+        yield f"The translation links to {strange[0]}, which no page may. Delete the link."
+    elif lost and new:
+        yield f"The English links to {_list(lost)}, the translation to {_list(new)}. Copy it."
+    elif new:
+        yield f"The translation links to {_list(new)}, the English does not. Delete the link."
+    elif lost:
+        yield f"The translation has lost the link to {_list(lost)}. Copy it from the English."
+    else:
+        yield from faults_of_addresses(english.shown, translated.shown)
+
+
+def faults_of_text(english: str, translated: str) -> Iterator[str]:
+    """Yield what is wrong with a translation as it was written, before it is parsed."""
+    if MUTE.search(translated) and not MUTE.search(english):
+        yield "The translation has #noqa, which would hide mistakes. Delete it."
+    elif BACKSLASH.search(translated) and not BACKSLASH.search(english):
+        yield "The translation has a backslash (\\), which readers do not see. Delete it."
+
+
+def _compare(catalog: Catalog, rule: str, compare: Comparison) -> Iterator[Finding]:
+    if catalog.is_interface:
+        return
+    for message in catalog.translated:
+        pair = outline(message.msgid, catalog.root), outline(message.msgstr, catalog.root)
+        for fault in compare(*pair):
+            yield Finding(catalog.path, message.line, rule, fault)
+
+
+@cache
+def outline(text: str, root: Path) -> Outline:
+    """Return the outline of a text; four rules ask, and all languages for the same English."""
+    return outline_of(read_markup(text, settings_of(root)))
+
+
+def _faults_of_marks(english: Outline, translated: Outline) -> Iterator[str]:
+    if _is_bare(translated) and not _is_bare(english):
+        yield "Readers would see nothing. Write the translation."
+    for new in sorted(translated.marks.keys() - english.marks.keys()):
+        kind = KINDS.get(new, new)
+        yield f"The translation has {kind}, the English has none. Write them without marks."
+    yield from _stray(english.shown, translated.shown)
+    lost, new_words = _differences(english.literals, translated.literals)
+    if lost or new_words:
+        words = _list(f"``{word}``" for word in lost or new_words)
+        yield f"{words}: what stands in two backticks is not translated. Copy the English."
+
+
+def _differences(
+    english: Counter[str], translated: Counter[str]
+) -> tuple[Counter[str], Counter[str]]:
+    """Return what was lost and what is new."""
+    if dict.__eq__(english, translated):
+        # So it is nearly always, and every block of a build asks; ``Counter`` counts it out.
+        return NOTHING, NOTHING
+    return english - translated, translated - english
+
+
+def _is_bare(outline: Outline) -> bool:
+    parts = (outline.marks, outline.references, outline.links)
+    return not outline.shown.strip() and not any(parts)
+
+
+def _lost(english: Outline, translated: Outline) -> Counter[str]:
+    return (english.references - translated.references) + (english.links - translated.links)
+
+
+def is_readable(english: Outline, translated: Outline) -> bool:
+    """Return whether one fault does not explain all the others."""
+    if translated.commands and translated.commands - english.commands:
+        return False
+    return next(faults_of_markup(english, translated), None) is None
+
+
+def _explain(fault: str) -> str:
+    known = (words for start, words in FAULTS.items() if fault.startswith(start))
+    return next(known, f"{fault} Compare it with the English.")
+
+
+def _explain_block(translated: Outline) -> str:
+    if translated.block == "paragraph":
+        return "The translation falls into several pieces. Write it as one, without empty lines."
+    seen = LISTS.get(translated.block, translated.block)
+    return f"The translation is read as {seen}. Begin with a word."
+
+
+def _stray(english: str, translated: str) -> Iterator[str]:
+    """Yield signs of markup that readers would see."""
+    for signs, advice in STRAY.items():
+        found = signs.search(translated)
+        if found and not signs.search(english):
+            yield f"Readers would see {found[0]}. {advice}"
+
+
+def _is_allowed(link: str) -> bool:
+    """Return whether an address is of an allowed kind; one without a scheme is on the site."""
+    scheme = SCHEME.match(link)
+    return scheme is None or scheme[1].casefold() in ALLOWED_SCHEMES
+
+
+def _list(parts: Iterable[str]) -> str:
+    return ", ".join(sorted(parts))

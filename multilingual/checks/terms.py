@@ -1,0 +1,126 @@
+"""Medical words: each as the language's term list says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from re import Pattern
+
+from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.wording import english_of_form, quoted
+from multilingual.findings import Finding
+from multilingual.wordlists.glossary import PLACE, read_glossary
+from multilingual.wordlists.table import Row
+from multilingual.wordlists.term_list import (
+    TERMS,
+    faults_of,
+    headword,
+    prose,
+    read_terms,
+    search_forms,
+    words,
+)
+
+
+def terms(catalog: Catalog) -> Iterator[Finding]:
+    """Use the words of your term list.
+
+    Readers learn one word for one thing, and their doctor uses it too. The words stand in
+    `terms.csv` in the folder of your language: the preferred one, others that are also
+    allowed, and some that are banned because they mislead. Endings may change. If a good word
+    is missing in the list, add it there under `allowed`. A name that stays as it is in every
+    language, such as NHS, is written in its own letters; `source/terms.csv` lists these.
+
+    Bad::
+
+        msgid "Tell your doctor about a flare."
+        msgstr "Avise a su médico si tiene una bengala."
+
+    Good::
+
+        msgid "Tell your doctor about a flare."
+        msgstr "Avise a su médico si tiene un brote."
+    """
+    yield from _lost_names(catalog)
+    table = read_terms(catalog)
+    yield from faults_of(table, catalog, TERMS, "terms")
+    if not table.rows:
+        return
+    glossary = {words(name): row for row in table.rows for name in row.forms["term"]}
+    english = _search_english(tuple(glossary))
+    for message in catalog.translated:
+        source = words(prose(english_of_form(message)))
+        found = {_singular(match[0], glossary): None for match in english.finditer(source)}
+        text = words(prose(message.msgstr))
+        for row in {id(glossary[name]): glossary[name] for name in found}.values():
+            if fault := _fault(row, text):
+                yield Finding(catalog.path, message.line, "terms", fault, "warning")
+
+
+def _lost_names(catalog: Catalog) -> Iterator[Finding]:
+    glossary = read_glossary(catalog.root)
+    for line, fault in glossary.problems:
+        yield Finding(PLACE, line, "terms", fault)
+    search = _search_names(glossary.names_that_stay)
+    for message in catalog.translated:
+        source, text = prose(english_of_form(message)), prose(message.msgstr)
+        for name in dict.fromkeys(search.findall(source)):
+            # A language may put its own letters before a name: وMedlinePlus.
+            if name not in text:
+                fault = f"The English has the name {quoted(name)}. Write it in the same letters."
+                yield Finding(catalog.path, message.line, "terms", fault, "warning")
+
+
+def terms_of(english: str, names: tuple[str, ...]) -> list[str]:
+    """Return each of the medical words ``names`` that stands in an English text, in its order."""
+    if not names:
+        return []
+    search = _search_english(tuple(words(name) for name in names))
+    return [match[0].strip() for match in search.finditer(words(prose(english)))]
+
+
+def _fault(row: Row, text: str) -> str | None:
+    term, preferred = quoted(row.forms["term"][0]), quoted(headword(row.forms["preferred"][0]))
+    right = (*row.forms["preferred"], *row.forms["allowed"])
+    all_forms = _search((*right, *row.forms["banned"]))
+    # A banned word may be a part of a right one, which is longer.
+    for match in all_forms.finditer(text):
+        for form in row.forms["banned"]:
+            if _search((form,)).fullmatch(match[0]):
+                return f"{quoted(headword(form))} must not stand for {term}. Write {preferred}."
+    if _search(right).search(text):
+        return None
+    return f"The English has {term}. Write {preferred}, or another word of the term list."
+
+
+@lru_cache(maxsize=2048)
+def _search(forms: tuple[str, ...]) -> Pattern[str]:
+    return search_forms(forms)
+
+
+@lru_cache(maxsize=64)
+def _search_names(names: tuple[str, ...]) -> Pattern[str]:
+    ways = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)" if ways else r"(?!)")
+
+
+@lru_cache(maxsize=64)
+def _search_english(names: tuple[str, ...]) -> Pattern[str]:
+    ways = sorted((_with_plural(name) for name in names), key=len, reverse=True)
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)}) ")
+
+
+def _with_plural(name: str) -> str:
+    name = name.rstrip()
+    if name.endswith("y"):
+        return re.escape(name[:-1]) + "(?:y|ies)"
+    return re.escape(name) + "(?:e?s)?"
+
+
+def _singular(found: str, glossary: dict[str, Row]) -> str:
+    stem = found.rstrip()
+    for name in (stem, stem[:-1], stem[:-2], stem[:-3] + "y"):
+        if name + " " in glossary:
+            return name + " "
+    raise AssertionError(found)

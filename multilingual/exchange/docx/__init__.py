@@ -1,0 +1,1 @@
+"""Tables for word processors (``.docx``), out and home."""

@@ -1,0 +1,165 @@
+"""What git knows of a clone: its last commits, who wrote which line, what the next commit holds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from multilingual.findings import printable
+
+BACK = 30
+"""How many commits back somebody may have begun to work on a catalog that they send."""
+NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
+
+NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
+
+
+class CloneError(ValueError):
+    """This folder is no clone that can be set up; the message says what to do."""
+
+
+class GitError(CloneError):
+    """git could not do what it was asked for; the message has its words."""
+
+
+class UnknownRevisionError(CloneError):
+    """git does not know a revision that was named."""
+
+
+@contextmanager
+def next_commit(root: Path, parts: Sequence[str]) -> Iterator[tuple[Path, list[str]]]:
+    """Yield a folder with what is staged of ``parts``, and the names of what changes in it.
+
+    What is staged counts, and not what
+    stands in the folder of the project. Raises ``CloneError``.
+    """
+    hooks_folder(root)
+    told = git_text(root, "diff", "--cached", "--name-only", "--no-renames", "-z", "--", *parts)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder).resolve()
+        there = [
+            name for name in git_text(root, "ls-files", "-z", "--", *parts).split("\0") if name
+        ]
+        if told:
+            git_text(root, "checkout-index", f"--prefix={copy}/", "--", *there)
+        yield copy, [name for name in told.split("\0") if name]
+
+
+def changed_in(root: Path, folder: str) -> list[str]:
+    """Return the names of the files in ``folder`` that changed since the last commit.
+
+    Raises ``CloneError``.
+    """
+    told = git_text(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", f"{folder}/")
+    return [name for name in told.split("\0") if name]
+
+
+def blame(root: Path, path: Path) -> str:
+    """Return who wrote each line of a file and when, as ``git blame --porcelain`` prints it.
+
+    Raises ``CloneError``.
+    """
+    return ask_git(root, "blame", "--porcelain", "--", str(path)).decode("utf-8", "replace")
+
+
+def show_file(root: Path, name: str, commit: str = "HEAD") -> bytes:
+    """Return a file as it is in a commit, the last one if none is named.
+
+    Raises ``CloneError`` if it is not in there.
+    """
+    return ask_git(root, "show", f"{commit}:./{name}")
+
+
+def earlier_names(root: Path, name: str) -> Iterator[tuple[str, str]]:
+    """Yield each of the last commits that changed a file, with the name that it had there.
+
+    A merge comes once for each side that it differs from. Raises ``CloneError``.
+    """
+    asked = ("--follow", "-m", f"--max-count={BACK}", "--format=%H", "--name-only", "--relative")
+    told = git_text(root, "log", *asked, "-z", "--", name).split("\0")
+    for commit, then in pairwise(told):
+        if then.startswith("\n"):
+            yield commit, then.removeprefix("\n")
+
+
+def renamed_since(root: Path, commit: str, folder: str) -> dict[str, str]:
+    """Return what the files in ``folder`` that were renamed since a commit are called today.
+
+    Raises ``CloneError``.
+    """
+    asked = ("--find-renames", "--diff-filter=R", "--name-status", "--relative", "-z")
+    told = git_text(root, "diff", *asked, commit, "--", f"{folder}/").split("\0")
+    return dict(zip(told[1::3], told[2::3], strict=False))
+
+
+def hooks_folder(root: Path) -> Path:
+    """Return the folder of git's hooks; raise ``CloneError`` where git has none."""
+    return (root / git_text(root, "rev-parse", "--git-path", "hooks").strip()).resolve()
+
+
+def files_at(root: Path, commit: str, folder: str) -> list[str]:
+    """Return the names of the files in ``folder`` as a commit has them. Raises ``CloneError``."""
+    told = git_text(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
+    return [name for name in told.split("\0") if name]
+
+
+def find_commit(root: Path, revision: str) -> str:
+    """Return the commit that a revision names; a day stands for the last commit before it.
+
+    Raises ``UnknownRevisionError``, and ``CloneError`` where there is no git.
+    """
+    return _commit_before(root, revision) or _commit_of(root, revision)
+
+
+def _commit_before(root: Path, day: str) -> str:
+    """Return the last commit before a day, nothing if it is no day or if there is no commit."""
+    # Without dashes it can be the beginning of a commit's name.
+    if "-" not in day:
+        return ""
+    try:
+        begin = datetime.combine(date.fromisoformat(day), time())
+        return git_text(root, "rev-list", "-1", f"--before={begin.isoformat()}", "HEAD").strip()
+    except (ValueError, GitError):
+        return ""
+
+
+def _commit_of(root: Path, revision: str) -> str:
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    git_text(root, "rev-parse", "--git-dir")
+    try:
+        return git_text(root, *asked).strip()
+    except GitError:
+        message = "git knows no such revision, and no commit before such a day."
+        advice = "Name a commit, a tag, a branch or a later day."
+        raise UnknownRevisionError(f"{printable(revision)!r}: {message} {advice}") from None
+
+
+def git_text(root: Path, *arguments: str) -> str:
+    """Return what git writes, in which a name of a file can be any bytes. As ``ask_git``."""
+    return os.fsdecode(ask_git(root, *arguments))
+
+
+def ask_git(root: Path, *arguments: str) -> bytes:
+    """Return what git writes. Raises ``GitError``, or ``CloneError`` where there is no git."""
+    try:
+        # What it says of a fault is shown, and looked into, in English.
+        words = {**os.environ, "LC_ALL": "C"}
+        ran = subprocess.run(
+            ["git", *arguments], cwd=root, env=words, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise CloneError(f"{root}:1: {NO_GIT}") from None
+    if not ran.returncode:
+        return ran.stdout
+    lines = ran.stderr.decode("utf-8", "replace").strip().splitlines()
+    if lines and "not a git repository" in lines[0]:
+        raise CloneError(f"{root}:1: {NO_CLONE}")
+    said = lines[0] if lines else f"error: {arguments[0]} ended with {ran.returncode}"
+    told = printable(said.removeprefix("error: ").removeprefix("fatal: ")).removesuffix(".")
+    raise GitError(f"{root}:1: git says: {told}. Mend that and run it again.")

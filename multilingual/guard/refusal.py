@@ -1,0 +1,219 @@
+"""The rules for translations inside the build: what is broken or unsafe reaches no page.
+
+A message that fails is shown in English, marked as English, and told with its path and line.
+Nothing here relies on ``make check``: these rules hold for plain ``sphinx-build`` too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import SphinxError
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+
+from multilingual.catalogs.files import CatalogError
+from multilingual.catalogs.messages import open_catalog
+from multilingual.checks.markup import (
+    changed_links,
+    changed_references,
+    faults_of_markup,
+    faults_of_text,
+)
+from multilingual.checks.safety import faults_of_commands
+from multilingual.findings import Finding
+from multilingual.guard.mo_files import broken_catalogs, refused, stamps
+from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.text.outline import outline_of, outline_of_inside
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+REFUSED = "multilingual", "refused"
+"""The type and subtype of Sphinx's warning about a message that is shown in English."""
+
+logger = logging.getLogger(__name__)
+
+
+class BrokenCatalogs(SphinxError):
+    """The catalogs of this language that cannot be read, one a line."""
+
+    category = "Broken catalogs"
+
+
+class UnsafeTranslation(SphinxError):
+    """A translation that leads to a place, or shows a file, that the English page does not."""
+
+    category = "Unsafe translation"
+
+
+def fault_of(
+    english: nodes.Element, message: str, translation: str, blocks: Sequence[nodes.Node]
+) -> tuple[str, str] | None:
+    """Return the rule that a translation breaks and what is wrong, ``None`` if all is well.
+
+    ``english`` is the block of the page that has ``message``; ``blocks`` are what docutils
+    reads in ``translation``.
+    """
+    pair = outline_of_inside(english), outline_of(blocks)
+    # The last two are for what can be read, of which those before them make sure.
+    rules = (
+        ("safety", faults_of_commands(*pair)),
+        ("markup", faults_of_markup(*pair)),
+        ("markup", faults_of_text(message, translation)),
+        ("references", changed_references(*pair)),
+        ("links", changed_links(*pair)),
+    )
+    return next(((rule, fault) for rule, faults in rules for fault in faults), None)
+
+
+def refuse(app: Sphinx, message: str, translation: str, fault: tuple[str, str]) -> None:
+    """Note that a translation on the page that is being read is not shown."""
+    env, page = app.env, app.env.current_document.docname
+    path, line = _place(app, page, message, translation)
+    told = refused_in(env).setdefault(page, [])
+    finding = str(Finding(path, line, *fault))
+    # A text can stand on a page more than once.
+    if finding not in told:
+        told.append(finding)
+
+
+def refused_in(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return what is not shown, by page, as ``path:line: rule: message``."""
+    if not hasattr(env, "multilingual_refused"):
+        env.multilingual_refused = {}  # type: ignore[attr-defined]
+    return cast("dict[str, list[str]]", env.multilingual_refused)  # type: ignore[attr-defined]
+
+
+def _place(app: Sphinx, page: str, message: str, translation: str) -> tuple[str, int]:
+    """Return the path and line of a translation in the catalog that it comes from."""
+    root, folder = Path(app.confdir), Path(app.config.multilingual_locale)
+    codes = catalog_codes(app.config.language)
+    paths = {code: folder / code / "LC_MESSAGES" / f"{page}.po" for code in codes}
+    for code, path in paths.items():
+        with suppress(OSError, CatalogError):
+            changed = (root / path).stat().st_mtime_ns
+            line = _lines_of(root, path, code, changed).get((message, translation))
+            if line is not None:
+                return path.as_posix(), line
+    return paths[codes[0]].as_posix(), 1
+
+
+@lru_cache(maxsize=1)
+def _lines_of(root: Path, path: Path, code: str, _changed: int) -> dict[tuple[str, str], int]:
+    messages = open_catalog(root / path, root, code).messages
+    return {(one.msgid, one.msgstr): one.line for one in reversed(messages)}
+
+
+class NoteTargets(SphinxTransform):
+    """Notes what the English page links to and shows, before it is translated (20)."""
+
+    default_priority = 18
+
+    def apply(self, **kwargs: Any) -> None:
+        self.document["multilingual_targets"] = sorted(set(targets(self.document)))
+
+
+class RefuseNewTargets(SphinxTransform):
+    """Refuses what is new after the translation, whatever let it through."""
+
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        known = self.document.attributes.pop("multilingual_targets")
+        for new in sorted(set(targets(self.document)) - set(known)):
+            page = self.env.docname
+            raise UnsafeTranslation(
+                f"{self.config.multilingual_locale}/{self.config.language}/LC_MESSAGES/{page}.po"
+                f":1: safety: {new!r} is not on the English page. Take it out."
+            )
+
+
+def targets(document: nodes.document) -> Iterator[str]:
+    """Yield the addresses and files that a page links to, shows or offers."""
+    # Kind by kind, since most pages have no picture, no file and nothing raw.
+    for kind in (nodes.reference, nodes.target):
+        yield from (node["refuri"] for node in document.findall(kind) if "refuri" in node)
+    yield from (node["uri"] for node in document.findall(nodes.image))
+    yield from (node["reftarget"] for node in document.findall(addnodes.download_reference))
+    yield from (node.astext() for node in document.findall(nodes.raw))
+
+
+def _refuse_broken_catalogs(app: Sphinx) -> None:
+    language = app.config.language
+    app.multilingual_broken = []  # type: ignore[attr-defined]
+    if language == SOURCE_CODE:
+        return
+    catalogs = Path(app.confdir) / app.config.multilingual_locale
+    errors = [
+        str(error).removeprefix(f"{app.confdir}{os.sep}")
+        for code in catalog_codes(language)
+        for error in broken_catalogs(catalogs / code, _folders(app))
+    ]
+    if errors and not app.config.multilingual_lenient:
+        raise BrokenCatalogs("\n".join(errors))
+    app.multilingual_broken = errors  # type: ignore[attr-defined]
+
+
+def not_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return what is not shown, as it is told: what was not compiled, and what no page takes."""
+    codes = [] if app.config.language == SOURCE_CODE else catalog_codes(app.config.language)
+    found = [line for code in codes for line in refused(_folders(app), code)]
+    return found + [line for page in sorted(refused_in(env)) for line in refused_in(env)[page]]
+
+
+def _tell_what_is_refused(app: Sphinx, env: BuildEnvironment) -> None:
+    for line in (*app.multilingual_broken, *not_shown(app, env)):  # type: ignore[attr-defined]
+        logger.warning("%s", line, type=REFUSED[0], subtype=REFUSED[1])
+
+
+def _forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    refused_in(env).pop(docname, None)
+
+
+def _merge(
+    _app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
+) -> None:
+    found = {page: lines for page, lines in refused_in(other).items() if page in docnames}
+    refused_in(env).update(found)
+
+
+def _changed_catalogs(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages whose catalog is not the one that they were read with.
+
+    Sphinx sees a change only where the ``.po`` is beside the ``.mo``.
+    """
+    now: dict[str, str] = {}
+    for code in reversed(catalog_codes(app.config.language)):
+        now |= {page: now.get(page, "") + one for page, one in stamps(_folders(app), code).items()}
+    before = getattr(env, "multilingual_stamps", {})
+    env.multilingual_stamps = now  # type: ignore[attr-defined]
+    if now.get("sphinx") != before.get("sphinx"):
+        return sorted(env.found_docs)
+    return [page for page in sorted(env.found_docs) if now.get(page) != before.get(page)]
+
+
+def _folders(app: Sphinx) -> list[Path]:
+    return [Path(folder) for folder in app.config.locale_dirs]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_locale", "locale", "env", types=[str])
+    app.add_config_value("multilingual_lenient", False, "", types=[bool])
+    app.add_transform(NoteTargets)
+    app.add_transform(RefuseNewTargets)
+    app.connect("builder-inited", _refuse_broken_catalogs)
+    app.connect("env-get-outdated", _changed_catalogs)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("env-updated", _tell_what_is_refused)

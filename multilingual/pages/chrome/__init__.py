@@ -1,0 +1,1 @@
+"""What is around the text of a page: the theme, the switcher, the search."""

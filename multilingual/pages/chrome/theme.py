@@ -1,0 +1,105 @@
+"""The look of every page: furo's ground, with our templates, styles and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
+from sphinx.locale import _
+from sphinx.util.osutil import relative_uri
+
+from multilingual.pages.content.questions import questions_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+HERE = Path(__file__).parent
+
+
+def _add_files(app: Sphinx, config: Config) -> None:
+    config.templates_path.append(str(HERE / "templates"))
+    config.html_static_path.append(str(HERE / "static"))
+
+
+def _keep_templates(app: Sphinx) -> None:
+    """Keep compiled templates, for other languages and for the next build."""
+    folder, templates = app.config.multilingual_templates, getattr(app.builder, "templates", None)
+    if folder and templates is not None:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        templates.environment.bytecode_cache = FileSystemBytecodeCache(folder)
+        # No template changes during a build; it would be asked for each page.
+        templates.environment.auto_reload = False
+
+
+class Entry(NamedTuple):
+    """A page in the navigation, with its address, its title as HTML and the pages below it."""
+
+    name: str
+    address: str
+    title: str
+    pages: Sequence[Entry]
+
+
+def _navigation(app: Sphinx, page: str) -> Sequence[Entry]:
+    # Furo has it rendered anew for each page, which costs a fifth of a build. All pages of a
+    # folder link to others by the same addresses.
+    folder = "".join(app.builder.get_target_uri(page).rpartition("/")[:2])
+    known: dict[str, Sequence[Entry]] = vars(app).setdefault("multilingual_navigation", {})
+    if folder not in known:
+        known[folder] = list(_entries(app, folder, app.config.root_doc, {app.config.root_doc}))
+    return known[folder]
+
+
+def _entries(app: Sphinx, folder: str, page: str, seen: set[str]) -> Iterator[Entry]:
+    for name in app.env.toctree_includes.get(page, ()):
+        if name not in seen:
+            seen.add(name)
+            address = relative_uri(folder, app.builder.get_target_uri(name))
+            title = app.builder.render_partial(app.env.titles[name])["title"]  # type: ignore[attr-defined]
+            yield Entry(name, address, title, list(_entries(app, folder, name, seen)))
+
+
+def _leave_furo_s_navigation(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    context.pop("toctree", None)
+
+
+def _add_to_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    context["project"] = _(app.config.project)
+    context["navigation"] = _navigation(app, page)
+    # An extension may put another in its place, for a page that is shown at any address.
+    is_usual = context["pathto"].__module__ == "sphinx.builders.html"
+    context["usual_pathto"] = context["pathto"] if is_usual else None
+    context["contact"] = app.config.multilingual_contact
+    questions = questions_of(app.env).get(page, [])
+    paragraph = next(doctree.findall(_is_opening), None) if doctree else None
+    opening = paragraph.astext() if paragraph else ""
+    context["description"] = " ".join(opening.split()) if opening or questions else None
+
+
+def _is_opening(node: nodes.Node) -> bool:
+    # The paragraph below the title, not a notice or a box.
+    return (
+        isinstance(node, nodes.paragraph)
+        and isinstance(node.parent, nodes.section)
+        and "untranslated" not in node["classes"]
+    )
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_templates", "", "", types=[str])
+    app.connect("builder-inited", _keep_templates)
+    app.add_config_value("multilingual_contact", "", "html", types=[str])
+    app.connect("config-inited", _add_files)
+    app.connect("html-page-context", _leave_furo_s_navigation, priority=400)
+    app.connect("html-page-context", _add_to_page)
+    # furo-extensions.css comes at 600; ours has the last word.
+    app.add_css_file("multilingual.css", priority=900)
+    app.add_js_file("switcher.js", loading_method="defer")

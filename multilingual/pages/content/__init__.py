@@ -1,0 +1,1 @@
+"""What is written on a page: questions, lists, definitions, warnings and sources."""

@@ -1,0 +1,86 @@
+"""Which pages are written anew: those that were read, or all if what pages share has changed.
+
+Sphinx writes the pages that changed and leaves those that cite them as they were, with their
+old titles. Here what other pages can show of a page (titles, contents, questions, labels) is
+compared with what it was, and every page is written if it is not the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Set
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from multilingual.pages.content.questions import questions_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+OF_A_PAGE_ALONE = {
+    "all_docs",
+    "config",
+    "config_status",
+    "config_status_extra",
+    "current_document",
+    "dependencies",
+    "multilingual_figures",
+    "multilingual_messages",
+    "multilingual_questions",
+    "multilingual_stamps",
+    "project",
+    "settings",
+    "srcdir",
+}
+"""What Sphinx's environment holds besides what pages can show of each other."""
+
+
+def face(env: BuildEnvironment) -> str:
+    """Return a digest of all that a page can show of another one."""
+    parts: dict[str, object] = {
+        name: value
+        for name, value in env.__getstate__().items()
+        if name not in OF_A_PAGE_ALONE and not name.startswith("_")
+    }
+    pages = questions_of(env)
+    # The whole text of an answer is for the search alone, which is always made anew.
+    # So is the count of what is not translated, which changes with most edits of a catalog.
+    parts["metadata"] = {
+        page: {name: value for name, value in about.items() if name != "untranslated"}
+        for page, about in env.metadata.items()
+    }
+    parts["questions"] = {name: [one._replace(text="") for one in pages[name]] for name in pages}
+    return hashlib.sha256(_canonical(parts).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    """Return a text that is the same for the same content, in whatever order it was noted."""
+    if isinstance(value, nodes.Node):
+        return value.pformat()
+    if isinstance(value, Mapping):
+        return "{" + ",".join(sorted(f"{_canonical(k)}:{_canonical(v)}" for k, v in value.items()))
+    if isinstance(value, Set):
+        return "{" + ",".join(sorted(_canonical(one) for one in value))
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(_canonical(one) for one in value)
+    # Words may be kept to be translated when they are used, which is now.
+    return repr(str(value))
+
+
+def _note_face(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> list[str]:
+    """Note how the pages are before any is read again; a build from nothing reads them all."""
+    app.multilingual_face = face(env) if env.all_docs else ""  # type: ignore[attr-defined]
+    return []
+
+
+def _find_outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    before: str = app.multilingual_face  # type: ignore[attr-defined]
+    return env.found_docs if not before or face(env) != before else ()
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _note_face)
+    # After sections and tables have got their numbers.
+    app.connect("env-get-updated", _find_outdated, priority=900)

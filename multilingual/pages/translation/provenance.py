@@ -1,0 +1,276 @@
+"""Who wrote, translated and reviewed this page, said on the page itself.
+
+A page claims a review only if a listed person has vouched for each of its messages as it is
+now, which the register tells (``reviews/register.py``). No word of a catalog decides it. A
+translation whose catalog says ``X-Provenance: machine draft`` says that a computer made it.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from babel import UnknownLocaleError
+from babel.dates import format_date
+from docutils import nodes
+from sphinx.errors import SphinxError
+from sphinx.locale import _, get_translator
+from sphinx.transforms import SphinxTransform
+from sphinx.util.i18n import docname_to_domain
+from sphinx.util.osutil import relative_uri
+
+from multilingual.catalogs.interface import marked
+from multilingual.catalogs.origin import is_machine_draft
+from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.pages.translation.fallback import mark_as_source, untranslated
+from multilingual.pages.translation.reader_language import linked_languages
+from multilingual.pages.translation.translated_text import SAID
+from multilingual.reviews.register import (
+    REGISTER,
+    REVIEWERS,
+    Kind,
+    RegisterError,
+    Review,
+    digest,
+    kinds_of,
+    trusted_register,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+MACHINE_ENGLISH = marked("A computer program (AI) wrote this page. No doctor has checked it yet.")
+MACHINE_TRANSLATION = marked(
+    "A computer (AI) translated this page from English. "
+    "No doctor and no qualified translator has checked the translation."
+)
+UNKNOWN = marked("No doctor and no qualified translator has checked this translation.")
+ADVICE = marked(
+    "It can contain mistakes. Do not start, stop or change a medicine because of this page. "
+    "Ask your doctor, nurse or pharmacist."
+)
+READ = marked(
+    "A person who speaks this language has read the translation. "
+    "No qualified translator and no doctor has checked it."
+)
+READ_DRAFT = marked(
+    "A computer (AI) made the first translation. A person who speaks this language has read it. "
+    "No qualified translator and no doctor has checked it."
+)
+TRANSLATOR = marked(
+    "A qualified translator checked this translation on %(date)s. "
+    "No doctor has checked the translation."
+)
+FULL = marked(
+    "A qualified translator and a health professional who speaks this language "
+    "checked this translation on %(date)s."
+)
+CLINICIAN = marked(
+    "A health professional who speaks this language checked this translation on %(date)s. "
+    "No qualified translator has checked it."
+)
+MEDICAL_ENGLISH = marked("A health professional checked this page on %(date)s.")
+CHECKED_BY = marked("Checked by:")
+SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
+"""The five states of a page are worded in the project's requirements, D2."""
+
+
+class Standing(NamedTuple):
+    """How well a page is checked: what holds for each message, since when, and by whom.
+
+    ``date`` is the oldest on which a message got the review that counts, so that it never
+    claims a later check of the whole page; ``checked`` of ``total`` messages have any review.
+    """
+
+    kinds: frozenset[Kind]
+    date: date | None
+    people: Sequence[tuple[str, str]]
+    checked: int
+    total: int
+
+
+def standing(reviews: Sequence[Sequence[Review]]) -> Standing:
+    """Return how well a page is checked, given the reviews of each of its messages."""
+    whole = frozenset.intersection(*map(kinds_of, reviews)) if reviews else frozenset()
+    needed = whole - {Kind.SPEAKER} or whole
+    dates = [
+        max(review.date for review in some if kind in kinds_of([review]))
+        for some in reviews
+        for kind in needed
+    ]
+    people = {
+        (review.by, review.role)
+        for some in reviews
+        for review in some
+        if needed & kinds_of([review])
+    }
+    checked = sum(bool(some) for some in reviews)
+    return Standing(whole, min(dates, default=None), sorted(people), checked, len(reviews))
+
+
+class provenance(nodes.General, nodes.Element):
+    """The notice on top of a page."""
+
+
+class isolated(nodes.Inline, nodes.TextElement):
+    """A name, whose direction moves no sign around it (HTML's ``bdi``)."""
+
+
+class AddProvenance(SphinxTransform):
+    """Puts the notice below the page's title, once it is known what is translated."""
+
+    default_priority = 510
+
+    def apply(self, **kwargs: Any) -> None:
+        said = self.document.attributes.pop(SAID, [])
+        title = self.document.next_node(nodes.title)
+        if title is None:
+            return
+        found = standing(self._reviews(said))
+        notice = provenance(classes=["provenance"])
+        if self.config.language == SOURCE_CODE:
+            is_checked = Kind.MEDICAL in found.kinds
+            text = MEDICAL_ENGLISH if is_checked else MACHINE_ENGLISH
+            notice += _statement(self._dated(text, found), _(ADVICE))
+            notice += self._details(found, is_checked=is_checked)
+        else:
+            self._describe_translation(notice, found)
+        title.parent.insert(title.parent.index(title) + 1, notice)
+
+    def _reviews(self, said: Iterable[tuple[str, str]]) -> list[list[Review]]:
+        """Return the reviews of each message of this page, by people who may give them."""
+        root, code = Path(self.app.confdir), self.config.language
+        own = root / self.config.multilingual_locale / code / REGISTER
+        register = Path(self.env.srcdir, REGISTER) if code == SOURCE_CODE else own
+        for path in (register, root / REVIEWERS):
+            if path.exists():
+                self.env.note_dependency(str(path))
+        try:
+            by_digest = trusted_register(root, code, register).reviews_by_digest()
+        except RegisterError as error:
+            raise SphinxError(str(error).removeprefix(f"{root}{os.sep}")) from None
+        if not by_digest:
+            return [[] for _message in said]
+        return [by_digest.get(digest(*message), []) for message in said]
+
+    def _describe_translation(self, notice: provenance, found: Standing) -> None:
+        text = self._claim(found)
+        when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
+        english = _statement(text.replace("%(date)s", when), ADVICE)
+        mark_as_source(english)
+        # A new language has no words for it yet, and one statement in English is enough.
+        is_translated = str(_(text)) != text
+        own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
+        if any(language.is_source for language in linked_languages(self.app)):
+            own += [nodes.Text(" "), self._link_to_source()]
+        notice += own
+        notice += self._details(found, is_checked=text not in (MACHINE_TRANSLATION, UNKNOWN))
+        if is_translated:
+            notice += english
+        missing = len(untranslated(self.document))
+        self.env.metadata[self.env.docname]["untranslated"] = missing
+        if missing:
+            notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
+
+    def _claim(self, found: Standing) -> str:
+        is_draft = is_drafted(self.config, self.env.docname)
+        if {Kind.TRANSLATOR, Kind.MEDICAL} <= found.kinds:
+            return FULL
+        if Kind.TRANSLATOR in found.kinds:
+            return TRANSLATOR
+        if Kind.MEDICAL in found.kinds:
+            return CLINICIAN
+        if Kind.SPEAKER in found.kinds:
+            return READ_DRAFT if is_draft else READ
+        return MACHINE_TRANSLATION if is_draft else UNKNOWN
+
+    def _dated(self, text: str, found: Standing) -> str:
+        if found.date is None:
+            return str(_(text))
+        try:
+            when = format_date(found.date, "long", self.config.language)
+        except UnknownLocaleError:
+            when = found.date.isoformat()
+        return str(_(text)).replace("%(date)s", when)
+
+    def _details(self, found: Standing, *, is_checked: bool) -> list[nodes.Node]:
+        """Return who has checked the page, or how much of it is checked so far."""
+        if is_checked:
+            line = nodes.paragraph("", f"{_(CHECKED_BY)} ", classes=["checked-by"])
+            for number, (name, role) in enumerate(found.people):
+                # A name can be written in another direction than the language of the page.
+                line += [nodes.Text("; " if number else ""), _isolated(f"{name} ({role})")]
+            return [line]
+        if found.checked:
+            numbers = {"checked": found.checked, "all": found.total}
+            words = str(_(SHARE))
+            for name, number in numbers.items():
+                words = words.replace(f"%({name})d", str(number))
+            return [nodes.paragraph("", words, classes=["checked-by"])]
+        return []
+
+    def _link_to_source(self) -> nodes.reference:
+        page = self.env.docname
+        address = relative_uri(f"language/{page}.html", f"{SOURCE_CODE}/{page}.html")
+        return nodes.reference("", _("Read this page in English."), refuri=address, internal=True)
+
+
+def is_drafted(config: Config, page: str) -> bool:
+    """Return whether a catalog of a page says that a computer made its translations.
+
+    Those of es serve readers of es_MX, too.
+    """
+    domain = docname_to_domain(page, config.gettext_compact)
+    headers = (
+        gettext.translation(domain, folder, [code], fallback=True).info()
+        for folder in config.locale_dirs
+        for code in catalog_codes(config.language)
+    )
+    return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
+
+
+def _statement(first: str, rest: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(" " + rest))
+
+
+def _isolated(text: str) -> isolated:
+    return isolated("", "", nodes.Text(text))
+
+
+def _untranslated(count: int) -> str:
+    ngettext = get_translator().ngettext
+    text = ngettext(
+        "%d part of this page is not translated, or its English text has changed since. "
+        "It is shown in English.",
+        "%d parts of this page are not translated, or their English text has changed since. "
+        "They are shown in English.",
+        count,
+    )
+    return str(text).replace("%d", str(count))
+
+
+def visit_provenance(translator: Any, node: nodes.Element) -> None:
+    translator.body.append(translator.starttag(node, "div", role="note"))
+
+
+def depart_provenance(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("</div>\n")
+
+
+def visit_isolated(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("<bdi>")
+
+
+def depart_isolated(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("</bdi>")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(provenance, html=(visit_provenance, depart_provenance))
+    app.add_node(isolated, html=(visit_isolated, depart_isolated))
+    app.add_transform(AddProvenance)

@@ -1,0 +1,225 @@
+"""Put simple translations into a page, and leave the rest to Sphinx.
+
+Most messages are words, some of them bold or linked. Sphinx gives each message to a parser
+twice and compares references that are not there
+(https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/transforms/i18n.py). Here such a
+message takes its place at once, with the same result. What refers to other places is for
+Sphinx, which knows how to keep references in order.
+
+Every message passes here, so here the guard looks at it: one that is broken or unsafe is
+hidden from Sphinx, and its block stays English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.i18n import _publish_msgstr
+from sphinx.util.i18n import docname_to_domain
+from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, is_translatable
+
+from multilingual.guard.refusal import fault_of, refuse
+from multilingual.languages import SOURCE_CODE
+from multilingual.pages.translation.message_parser import KeepingParser
+from multilingual.text.markup import too_deep
+from multilingual.text.paragraphs import is_plain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+REFERRING = (
+    nodes.citation_reference,
+    nodes.footnote_reference,
+    nodes.image,
+    nodes.problematic,
+    nodes.substitution_reference,
+    nodes.target,
+    pending_xref,
+)
+
+
+SAID = "multilingual_said"
+"""Where a page notes its messages, each with its translation, while it is read."""
+LEFT = "multilingual_left"
+"""Where a page notes the blocks that are left for Sphinx, until it is translated."""
+PECULIAR = re.compile("[#&]")
+"""A mark for Sphinx, which it takes out, or an entity of HTML: not for a short way."""
+TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODES)
+"""Blocks whose translation is text for Sphinx, and never markup."""
+
+
+class TranslateSimpleMessages(SphinxTransform):
+    """Translates paragraphs and headings that refer to nothing, in either language.
+
+    Runs just before Sphinx translates (20), which passes over a block without its source
+    text. A message that is left is noted as untranslated, since Sphinx passes over a page
+    that has no catalog at all.
+    """
+
+    default_priority = 19
+
+    def apply(self, **kwargs: Any) -> None:
+        said: list[tuple[str, str]] = []
+        self.document[SAID] = said
+        if self.config.language == SOURCE_CODE:
+            said += [(message, message) for _node, message in extract_messages(self.document)]
+            return
+        domain = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
+        folders = [Path(self.env.srcdir) / folder for folder in self.config.locale_dirs]
+        catalogs = [
+            gettext.translation(domain, folder, [self.config.language], fallback=True)
+            for folder in folders
+        ]
+        done: list[tuple[nodes.Element, str]] = []
+        self.document["multilingual_rawsources"] = done
+        left: list[nodes.Element] = []
+        self.document[LEFT] = left
+        for node, message in extract_messages(self.document):
+            node["translated"] = False
+            translation = next(_translations(message, catalogs), message)
+            is_missing = translation == message or not translation.strip()
+            if not is_missing:
+                said.append((message, translation))
+            if not is_missing and isinstance(node, nodes.math_block):
+                # It is written by a program that follows commands of its own.
+                refuse(self.app, message, translation, ("markup", "A formula stays as it is."))
+                node["translatable"] = False
+            if is_missing or isinstance(node, TEXT_ALONE):
+                left.append(node)
+                continue
+            children, fault = self._examine(node, message, translation)
+            if fault is not None:
+                refuse(self.app, message, translation, fault)
+            elif children is not None:
+                node.children = children
+                for child in children:
+                    child.parent = node
+                    # A role can make what has a message of its own.
+                    left += cast("Iterator[nodes.Element]", child.findall(is_translatable))
+                node["translated"] = True
+            else:
+                left.append(node)
+                continue
+            done.append((node, node.rawsource))
+            node.rawsource = ""
+
+    def _examine(
+        self, node: nodes.Element, message: str, translation: str
+    ) -> tuple[list[nodes.Node] | None, tuple[str, str] | None]:
+        """Return what a block has in it once it is translated, and what is wrong with it.
+
+        The first is ``None`` if that is for Sphinx, the second if all is well.
+        """
+        is_words = all(isinstance(child, nodes.Text) for child in node)
+        if is_words and is_plain(translation) and not PECULIAR.search(translation):
+            return self._take_words(node, translation), None
+        # What ends with two colons shows one.
+        shown = message.endswith("::") and translation.endswith("::")
+        written = translation.removesuffix(":") if shown else translation
+        blocks = self._read(node, written)
+        fault = fault_of(node, message, translation, blocks)
+        is_paragraph = [type(block) for block in blocks] == [nodes.paragraph]
+        is_simple = (
+            isinstance(node, nodes.paragraph)
+            and is_paragraph
+            and "translatable" not in node
+            and "#" not in translation
+            and not _refers(node)
+            and not any(map(_refers, blocks))
+        )
+        if is_simple and fault is None:
+            return blocks[0].children, None
+        if is_paragraph and fault is None and blocks[0].source:
+            KeepingParser.keep(written, cast("nodes.paragraph", blocks[0]))
+        return None, fault
+
+    def _take_words(self, node: nodes.Element, translation: str) -> list[nodes.Node] | None:
+        if "translatable" in node:
+            return None
+        if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+            _name_section(node, translation, self.document)
+        elif not isinstance(node, nodes.paragraph):
+            return None
+        return [nodes.Text(translation)]
+
+    def _read(self, node: nodes.Element, translation: str) -> list[nodes.Element]:
+        """Return the blocks that Sphinx would read in a translation."""
+        if is_plain(translation):
+            return [nodes.paragraph("", translation)]
+        is_heading = isinstance(node, nodes.title)
+        underline = f"\n{'=' * 2 * len(translation)}" if is_heading else ""
+        # Private, but there is no other way to have a message parsed just as Sphinx would.
+        try:
+            block = _publish_msgstr(
+                f"{translation}{underline}",
+                self.document["source"],
+                node.line or 0,
+                config=self.config,
+                env=self.env,
+                registry=self.app.registry,
+                settings=self.document.settings,
+            )
+        except RecursionError:
+            return [too_deep()]
+        blocks = cast("list[nodes.Element]", list(block.parent.children if block.parent else []))
+        if is_heading and len(blocks) == 1 and isinstance(block, nodes.section):
+            return [nodes.paragraph("", "", *block[0].children)]
+        return blocks
+
+
+class RestoreSourceText(SphinxTransform):
+    """Gives each translated block its source text back."""
+
+    default_priority = 21
+
+    def apply(self, **kwargs: Any) -> None:
+        self.document.attributes.pop(LEFT, None)
+        for node, rawsource in self.document.attributes.pop("multilingual_rawsources", ()):
+            node.rawsource = rawsource
+
+
+def _translations(message: str, catalogs: list[gettext.NullTranslations]) -> Iterator[str]:
+    for catalog in catalogs:
+        translation = catalog.gettext(message)
+        if translation != message:
+            yield translation
+
+
+def _refers(block: nodes.Element) -> bool:
+    """Return whether anything in ``block`` needs something elsewhere on the page or site."""
+    return any(
+        isinstance(node, REFERRING) or (isinstance(node, nodes.reference) and "refuri" not in node)
+        for node in block.findall()
+    )
+
+
+def _name_section(title: nodes.title, translation: str, document: nodes.document) -> None:
+    """Let references find the section by its translated title too, as Sphinx does."""
+    section = title.parent
+    old = nodes.fully_normalize_name(title.astext())
+    new = nodes.fully_normalize_name(translation)
+    if old == new:
+        return
+    section["names"].append(new)
+    if document.nameids.get(old):
+        if not document.nametypes.get(old):
+            identifier = document.nameids.pop(old)
+            document.nametypes.pop(old, None)
+            document.ids.pop(identifier, None)
+        document.note_implicit_target(section)
+    for reference in (*document.refnames.get(old, ()), *document.indirect_targets):
+        if isinstance(reference, nodes.target) and reference.get("refname") == old:
+            reference["refname"] = new
+
+
+def setup(app: Sphinx) -> None:
+    app.add_transform(TranslateSimpleMessages)
+    app.add_transform(RestoreSourceText)

@@ -1,0 +1,1 @@
+"""One language, shown live while it is edited."""

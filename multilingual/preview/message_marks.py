@@ -1,0 +1,174 @@
+"""Mark each block with its message, for the translator's preview alone.
+
+No published page loads this: it is an extension that ``multilingual/preview/session.py`` adds.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import extract_messages
+
+from multilingual.catalogs.files import CatalogError, read_catalog
+from multilingual.catalogs.messages import messages_of
+from multilingual.guard.mo_files import refused
+from multilingual.guard.refusal import refused_in
+from multilingual.languages import catalog_codes
+from multilingual.pages.chrome.search_records import begin_index
+from multilingual.pages.translation.fallback import LanguageTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    import polib
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+MESSAGE, MARKS = "preview_message", "preview_marks"
+"""What a node carries: its msgid, and later the attributes that the page gets."""
+
+Entries = dict[str, tuple["polib.POEntry", str, int]]
+
+
+class NoteMessages(SphinxTransform):
+    """Notes the msgid of each block, before anything is translated (19)."""
+
+    default_priority = 17
+
+    def apply(self, **kwargs: Any) -> None:
+        for node, message in extract_messages(self.document):
+            node[MESSAGE] = message
+
+
+class MarkMessages(SphinxTransform):
+    """Gives each block the state of its message, after the guard has looked at it (22)."""
+
+    default_priority = 505
+
+    def apply(self, **kwargs: Any) -> None:
+        page = self.env.current_document.docname
+        path, entries = _entries(self.app, page)
+        told = _told(self.app, page)
+        for node in self.document.findall(nodes.Element):
+            if MESSAGE in node:
+                node[MARKS] = _marks(node[MESSAGE], path, entries, told)
+
+
+def _entries(app: Sphinx, page: str) -> tuple[str, Entries]:
+    """Return the catalog of a page as it is shown, and its entries with path and line."""
+    root, folder = Path(app.confdir), Path(app.config.multilingual_locale)
+    names = [folder / code / "LC_MESSAGES" / f"{page}.po" for code in _codes(app)]
+    found: Entries = {}
+    for name in names:
+        with suppress(OSError, CatalogError):
+            text = (root / name).read_text("utf-8").replace("\r\n", "\n").split("\n")
+            for entry in read_catalog(root / name):
+                line = next((one.line for one in messages_of(entry, text)), 1)
+                if not entry.obsolete:
+                    found.setdefault(entry.msgid, (entry, name.as_posix(), line))
+    return names[0].as_posix(), found
+
+
+def _told(app: Sphinx, page: str) -> list[str]:
+    """Return what the guard says of a page, as ``path:line: rule: message``."""
+    folders = [Path(folder) for folder in app.config.locale_dirs]
+    early = [line for code in _codes(app) for line in refused(folders, code)]
+    return early + refused_in(app.env).get(page, [])
+
+
+def _codes(app: Sphinx) -> list[str]:
+    return catalog_codes(app.config.language)
+
+
+def _marks(message: str, path: str, entries: Entries, told: list[str]) -> dict[str, str]:
+    if message not in entries:
+        return _attributes("untranslated", path, message, "It is not in the catalog yet.")
+    entry, name, line = entries[message]
+    place = f"{name}:{line}"
+    reason = next((one for one in told if one.startswith(f"{place}: ")), None)
+    if entry.fuzzy:
+        before = f"English before: {entry.previous_msgid}" if entry.previous_msgid else ""
+        return _attributes("fuzzy", place, message, f"Waiting: {entry.msgstr} {before}".strip())
+    if reason:
+        return _attributes("refused", place, message, reason.removeprefix(f"{place}: "))
+    if not entry.msgstr.strip():
+        return _attributes("untranslated", place, message, "")
+    return _attributes("translated", place, message, "")
+
+
+def _attributes(state: str, place: str, english: str, more: str) -> dict[str, str]:
+    return {
+        "data-preview": state,
+        "data-preview-place": place,
+        "data-preview-english": english,
+        "data-preview-more": more,
+    }
+
+
+class PreviewTranslator(LanguageTranslator):
+    """Writes the marks into the first tag of each block."""
+
+    def starttag(
+        self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        if isinstance(node, nodes.Element):
+            attributes.update(node.attributes.pop(MARKS, {}))
+        return super().starttag(node, tagname, suffix, empty, **attributes)
+
+
+class PreviewBuilder(StandaloneHTMLBuilder):
+    """Writes the page that is looked at first, and each page whole or not at all.
+
+    So a browser can show it while the others are still being written.
+    """
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the pages in an order that serves the translator."""
+        first = self.config.preview_first
+        self._write_serial(sorted(docnames, key=lambda page: (page != first, page)))
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write a page beside the old one, which it then replaces."""
+        page = outfilename or self.get_output_path(pagename)
+        draft = page.with_suffix(".draft")
+        super().handle_page(pagename, addctx, templatename, outfilename=draft, event_arg=event_arg)
+        # Sphinx has told of a page that it could not write.
+        if draft.is_file():
+            draft.replace(page)
+
+
+def _begin_index_last(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None:
+        begin_index(app, app.env)
+
+
+def _let_pages_go_first(app: Sphinx) -> None:
+    """Make the search index after the pages, which a translator waits for."""
+    for listener in tuple(app.events.listeners["env-updated"]):
+        if listener.handler is begin_index:
+            app.disconnect(listener.id)
+    # Before the index is finished (500).
+    app.connect("build-finished", _begin_index_last, priority=400)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("preview_first", "", "", types=[str])
+    app.add_builder(PreviewBuilder, override=True)
+    _let_pages_go_first(app)
+    app.add_transform(NoteMessages)
+    app.add_transform(MarkMessages)
+    app.set_translator("html", PreviewTranslator, override=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,134 @@
+"""Serve a preview to this machine: its pages with the translator's tools, and news of builds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Condition
+from urllib.parse import parse_qs, urlsplit
+
+from multilingual.preview.site_server import SiteHandler
+
+PARTS = Path(__file__).parent / "page"
+HOSTS = ("localhost", "127.0.0.1")
+PATIENCE = 20
+"""Seconds that a browser waits for news before it asks again."""
+GLANCE = 0.04
+"""Seconds between two looks at a page that a browser shows."""
+
+
+@dataclass
+class News:
+    """What browsers are told: the ``problems`` of the last build, and that their page is new.
+
+    ``serial`` counts what was told; ``page`` is the one that was shown last.
+    """
+
+    serial: int = 0
+    problems: Sequence[str] = ()
+    page: str = ""
+    changed: Condition = field(default_factory=Condition)
+
+    def tell(self, problems: Sequence[str]) -> None:
+        """Wake all who wait."""
+        with self.changed:
+            self.serial += 1
+            self.problems = problems
+            self.changed.notify_all()
+
+    def since(self, serial: str, page: Path, shown: str) -> bytes:
+        """Return the news as JSON, once there are any after ``serial`` or ``page`` is another.
+
+        A build replaces one page after the other, so each is looked at for itself; ``shown`` is
+        the version that the browser has, which it keeps if the page is gone.
+        """
+        end = time.monotonic() + PATIENCE
+        with self.changed:
+            version = _version(page) or shown
+            while str(self.serial) == serial and version == shown and time.monotonic() < end:
+                self.changed.wait(GLANCE)
+                version = _version(page) or shown
+            told = {"version": version, "serial": self.serial, "problems": list(self.problems)}
+        return json.dumps(told).encode()
+
+
+def _version(page: Path) -> str:
+    return _digest(page.read_bytes()) if page.is_file() else ""
+
+
+def _digest(html: bytes) -> str:
+    return hashlib.sha256(html).hexdigest()
+
+
+class PreviewHandler(SiteHandler):
+    """Serves the pages with the translator's tools in them, to this machine alone."""
+
+    def __init__(self, *args: object, news: News, home: str, show: str, directory: str) -> None:
+        self._news, self._home, self._show = news, home, show
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:  # noqa: N802
+        """Answer; a page of another name for this machine is an attack (DNS rebinding)."""
+        url = urlsplit(self.path)
+        if self.headers.get("Host", "").rpartition(":")[0] not in HOSTS:
+            self._answer(b"Use http://localhost.", "text/plain", HTTPStatus.FORBIDDEN)
+        elif url.path == "/":
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", self._home)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif url.path == "/_preview/state":
+            asked = {name: values[0] for name, values in parse_qs(url.query).items()}
+            page = Path(self.translate_path(asked.get("page", "")))
+            told = self._news.since(asked.get("since", ""), page, asked.get("version", ""))
+            self._answer(told, "application/json")
+        elif url.path in ("/_preview/preview.js", "/_preview/preview.css"):
+            part = PARTS / Path(url.path).name
+            kind = "text/javascript" if part.suffix == ".js" else "text/css"
+            self._answer(part.read_bytes(), kind)
+        elif url.path.endswith(".html"):
+            self._answer_page()
+        else:
+            super().do_GET()
+
+    def _answer_page(self) -> None:
+        page = Path(self.translate_path(self.path))
+        if not page.is_file():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        html = page.read_bytes()
+        # As Sphinx names it: without the folder of the language.
+        self._news.page = urlsplit(self.path).path.split("/", 2)[-1].removesuffix(".html")
+        tools = (
+            '<link rel="stylesheet" href="/_preview/preview.css">'
+            f'<script src="/_preview/preview.js" data-version="{_digest(html)}"'
+            f' data-show="{self._show}"></script></body>'
+        )
+        self._answer(html.replace(b"</body>", tools.encode()), "text/html")
+
+    def _answer(self, body: bytes, kind: str, code: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Does not wait for browsers as it ends, nor tell of those that went away."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went away, and all of anything else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]

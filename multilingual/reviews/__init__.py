@@ -1,0 +1,1 @@
+"""Who vouches for which words, and what was allowed by whom."""

@@ -1,0 +1,253 @@
+"""Who vouches for which words: the reviews of a language, and the people who may give them.
+
+A review holds for a message as it was, by a digest of its English and its translation. Whoever
+changes one of the two takes the review away, and nothing else does.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multilingual.catalogs.messages import Message
+
+from multilingual.files import write_whole
+
+REVIEWERS = "reviewers.toml"
+"""The people who may review, in the folder of the project."""
+REGISTER = "reviews.toml"
+"""The reviews of a language, in its folder; those of English stand beside the pages."""
+DIGEST = re.compile(r"[0-9a-f]{16}")
+EXPLANATION = (
+    "# Who has checked which words. `make review` writes this file. A review holds for a message\n"
+    "# as it was: it is gone once the English or the translation changes.\n"
+)
+
+
+class Kind(StrEnum):
+    """What a person is able to check.
+
+    A ``SPEAKER`` speaks the language; a ``TRANSLATOR`` is qualified in both languages and their
+    medical words; ``MEDICAL`` is a health professional who speaks the language.
+    """
+
+    SPEAKER = "speaker"
+    TRANSLATOR = "translator"
+    MEDICAL = "medical"
+
+
+QUALIFIED = frozenset({Kind.TRANSLATOR, Kind.MEDICAL})
+"""Who can say that words are right on which a life may hang, or on which others build."""
+
+
+class RegisterError(ValueError):
+    """A file of reviews that cannot be used, as ``path:line: what is wrong and what to do``."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Review:
+    """That a person has checked a message; ``role`` is what makes the person able to."""
+
+    by: str
+    role: str
+    kind: Kind
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reviewer:
+    """A person who may give reviews of one kind, in languages named by gettext codes."""
+
+    name: str
+    role: str
+    kind: Kind
+    languages: tuple[str, ...]
+
+
+def digest(
+    msgid: str, msgstr: str, context: str | None = None, plural: str = "", form: int | None = None
+) -> str:
+    """Return 16 hexadecimal digits (of SHA-256) that stand for a message as it is.
+
+    ``form`` is the number of a plural form.
+    """
+    parts = [msgid, msgstr]
+    if context is not None or plural:
+        parts += ["" if context is None else f"\4{context}", plural, str(form)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def digest_of(message: Message) -> str:
+    """Return the digest of a message of a catalog, or of one of its plural forms."""
+    return digest(message.msgid, message.msgstr, message.context, message.plural, message.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A review of some messages of a page, by their digests; ``line`` is where it stands."""
+
+    page: str
+    review: Review
+    messages: tuple[str, ...]
+    line: int = 1
+
+
+class Register:
+    """The reviews of a language."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self.records = list(records)
+
+    @classmethod
+    def read(cls, path: Path) -> Register:
+        """Return the register at ``path``, an empty one if there is no file.
+
+        Raises ``RegisterError``.
+        """
+        tables = _tables(path, "review")
+        return cls(_record(path, line, table) for line, table in tables)
+
+    def write(self, path: Path) -> None:
+        """Write the register to ``path``, sorted, one digest a line."""
+        merged: dict[tuple[str, Review], set[str]] = {}
+        for record in self.records:
+            merged.setdefault((record.page, record.review), set()).update(record.messages)
+        parts = [EXPLANATION]
+        for (page, review), messages in sorted(merged.items()):
+            digests = "".join(f"    {_quoted(one)},\n" for one in sorted(messages))
+            parts.append(
+                f"\n[[review]]\npage = {_quoted(page)}\nby = {_quoted(review.by)}\n"
+                f"role = {_quoted(review.role)}\nkind = {_quoted(review.kind)}\n"
+                f"date = {review.date.isoformat()}\nmessages = [\n{digests}]\n"
+            )
+        write_whole(path, "".join(parts).encode())
+
+    def by(self, reviewers: Collection[Reviewer], code: str) -> Register:
+        """Return the register without what nobody listed may have said of the language."""
+        trusted = {(one.name, one.role, one.kind) for one in reviewers if code in one.languages}
+        return Register(
+            record
+            for record in self.records
+            if (record.review.by, record.review.role, record.review.kind) in trusted
+        )
+
+    def reviews_of(self, msgid: str, msgstr: str) -> list[Review]:
+        """Return the reviews of a message as it is now."""
+        return self.reviews_by_digest().get(digest(msgid, msgstr), [])
+
+    def reviews_by_digest(self) -> Mapping[str, list[Review]]:
+        """Return the reviews of each message, by its digest."""
+        found: dict[str, list[Review]] = {}
+        for record in self.records:
+            for message in record.messages:
+                found.setdefault(message, []).append(record.review)
+        return found
+
+
+def read_reviewers(path: Path) -> list[Reviewer]:
+    """Return the people listed at ``path``, nobody if there is no file.
+
+    Raises ``RegisterError``.
+    """
+    return [_reviewer(path, line, table) for line, table in _tables(path, "reviewer")]
+
+
+def trusted_register(root: Path, code: str, register: Path) -> Register:
+    """Return the reviews of a language that people listed in ``root`` have given.
+
+    Raises ``RegisterError``.
+    """
+    return Register.read(register).by(read_reviewers(root / REVIEWERS), code)
+
+
+def _tables(path: Path, name: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return each table ``[[name]]`` of a file, with its line."""
+    try:
+        text = path.read_text("utf-8")
+        content = tomllib.loads(text)
+    except FileNotFoundError:
+        return []
+    except UnicodeDecodeError:
+        raise RegisterError(path, 1, "this is not UTF-8. Get the file back with git.") from None
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        fault = f"this cannot be read: {error}. Mend it, or get the file back with git."
+        raise RegisterError(path, int(found[1]) if found else 1, fault) from None
+    tables = content.pop(name, [])
+    if content or not isinstance(tables, list):
+        other = ", ".join(content) or name
+        raise RegisterError(path, 1, f"there is {other}. Only tables [[{name}]] may be here.")
+    heads = re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)
+    lines = [text.count("\n", 0, head.start()) + 1 for head in heads]
+    lines += [1] * (len(tables) - len(lines))
+    return list(zip(lines, tables, strict=False))
+
+
+def _record(path: Path, line: int, table: Mapping[str, Any]) -> Record:
+    wanted = {"page", "by", "role", "kind", "date", "messages"}
+    _refuse_odd_fields(path, line, table, wanted)
+    date, messages = table["date"], table["messages"]
+    if not isinstance(date, datetime.date) or isinstance(date, datetime.datetime):
+        raise RegisterError(path, line, "the date must be as in 2026-11-25, without quotes.")
+    if not isinstance(messages, list) or not all(
+        isinstance(one, str) and DIGEST.fullmatch(one) for one in messages
+    ):
+        raise RegisterError(path, line, "messages must be a list of 16 digits each, in quotes.")
+    review = Review(table["by"], table["role"], _kind(path, line, table["kind"]), date)
+    return Record(table["page"], review, tuple(messages), line)
+
+
+def _reviewer(path: Path, line: int, table: Mapping[str, Any]) -> Reviewer:
+    _refuse_odd_fields(path, line, table, {"name", "role", "kind", "languages"})
+    languages = table["languages"]
+    if not isinstance(languages, list) or not all(isinstance(one, str) for one in languages):
+        raise RegisterError(path, line, 'languages must be a list such as ["en", "es"].')
+    kind = _kind(path, line, table["kind"])
+    return Reviewer(table["name"], table["role"], kind, tuple(languages))
+
+
+def _refuse_odd_fields(
+    path: Path, line: int, table: Mapping[str, Any], wanted: Collection[str]
+) -> None:
+    if missing := sorted(set(wanted) - table.keys()):
+        choice = f": {', '.join(Kind)}" if missing[0] == "kind" else ""
+        raise RegisterError(path, line, f"{missing[0]} is missing. Add it{choice}.")
+    if odd := sorted(table.keys() - set(wanted)):
+        raise RegisterError(path, line, f"{odd[0]} is not known here. Delete it.")
+    texts = [name for name in ("page", "by", "name", "role", "kind") if name in wanted]
+    for name in texts:
+        if not isinstance(table[name], str) or not table[name].strip():
+            raise RegisterError(path, line, f"{name} must be a text in quotes, and not empty.")
+
+
+def _kind(path: Path, line: int, text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        kinds = ", ".join(Kind)
+        raise RegisterError(path, line, f"the kind {text!r} is not one of: {kinds}.") from None
+
+
+def _quoted(text: str) -> str:
+    # A basic string of TOML is written as one of JSON, but for DEL.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def kinds_of(reviews: Sequence[Review]) -> frozenset[Kind]:
+    """Return what a message was checked for; who may do more has read it, too."""
+    found = {review.kind for review in reviews}
+    return frozenset(found | {Kind.SPEAKER} if found else found)

@@ -1,0 +1,171 @@
+"""What a named person has allowed in one message, as it stands, though a check finds fault.
+
+``locale/<code>/waivers.csv`` has the columns ``rule,page,msgid,msgstr,reason,by``. A waiver
+holds for these very words: when either text changes, it is an error until someone has looked
+again. In a text that names a danger, only somebody who is listed can allow anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.place import names_danger
+from multilingual.catalogs.wording import quoted
+from multilingual.findings import Finding
+from multilingual.languages import catalog_codes
+from multilingual.reviews.register import QUALIFIED, REVIEWERS, RegisterError, read_reviewers
+from multilingual.wordlists.table import Row, find_table, open_table
+
+NAME = "waivers.csv"
+COLUMNS = ("rule", "page", "msgid", "msgstr", "reason", "by")
+NEVER = (
+    *("names", "syntax", "lost", "placeholders", "markup", "references", "links", "safety"),
+    "waivers",
+)
+"""Rules without which a page could be broken or do harm."""
+
+NOT_LISTED = (
+    "This is about a safety text, where only a translator or a health professional who is listed "
+    f"in {REVIEWERS} can allow a fault, and {{by}} is not. Mend the text, or let such a person "
+    "sign."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A row of the list; ``line`` counts from 1."""
+
+    line: int
+    rule: str
+    page: str
+    msgid: str
+    msgstr: str
+    reason: str
+    by: str
+
+
+@dataclass
+class Waivers:
+    """The waivers of a language, and what is wrong with its list at ``path``.
+
+    The list may be that of another language (es for es_MX), whose own check tells what is wrong
+    with it.
+    """
+
+    path: str
+    rows: Sequence[Waiver] = ()
+    faults: Sequence[Finding] = ()
+    is_own: bool = True
+    signers: Collection[str] = ()
+    """The names of those who may allow something in a text that names a danger."""
+    used: set[Waiver] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, folder: Path, root: Path, rules: Collection[str]) -> Waivers:
+        """Read ``waivers.csv`` of the language in ``folder``; ``rules`` are the gate's."""
+        path = find_table(folder, folder.name, NAME)
+        shown = path.relative_to(root).as_posix()
+        is_own = path.parent == folder
+        table = open_table(path, COLUMNS)
+        problems = list(table.problems)
+        rows = []
+        for row in map(_waiver, table.rows):
+            if fault := _fault(row, rules):
+                problems.append((row.line, fault))
+            else:
+                rows.append(row)
+        faults = [Finding(shown, line, "waivers", fault) for line, fault in problems if is_own]
+        return cls(shown, rows, faults, is_own, _signers(root, folder.name))
+
+    def apply(self, findings: Iterable[Finding], catalog: Catalog) -> Iterator[Finding]:
+        """Yield the findings of a catalog that are not waived."""
+        rows = [row for row in self.rows if row.page == catalog.page]
+        messages = {message.line: message for message in catalog.messages}
+        for finding in findings:
+            message = messages.get(finding.line) if finding.path == catalog.path else None
+            row = _waiver_of(finding, message, rows)
+            if row is None:
+                yield finding
+                continue
+            self.used.add(row)
+            if message and row.by not in self.signers and names_danger(message, catalog):
+                yield finding
+                yield self._at(row, NOT_LISTED.format(by=quoted(row.by)))
+
+    def void(
+        self, catalogs: Iterable[Catalog], pages: Collection[str], asked: Collection[str]
+    ) -> Iterator[Finding]:
+        """Yield the rows that waive nothing in ``catalogs``, once ``apply`` has seen these.
+
+        ``pages`` are all pages of which there is a catalog, whether it can be read or not;
+        whoever has ``asked`` for some pages is told of no other.
+        """
+        if not self.is_own:
+            return
+        looked_at = {catalog.page: catalog for catalog in catalogs}
+        for row in self.rows:
+            if asked and row.page not in asked:
+                continue
+            if row.page not in pages:
+                fault = f"There is no catalog of the page {quoted(row.page)}."
+                yield self._at(row, f"{fault} {_nearest(row.page, pages)}")
+            elif row.page in looked_at and row not in self.used:
+                yield self._at(row, _void(row, looked_at[row.page]))
+
+    def _at(self, row: Waiver, fault: str) -> Finding:
+        return Finding(self.path, row.line, "waivers", fault)
+
+
+def _signers(root: Path, code: str) -> frozenset[str]:
+    try:
+        people = read_reviewers(root / REVIEWERS)
+    except RegisterError:
+        # The check of the reviews tells of it.
+        return frozenset()
+    codes = {*catalog_codes(code)}
+    qualified = (one for one in people if one.kind in QUALIFIED)
+    return frozenset(one.name for one in qualified if codes.intersection(one.languages))
+
+
+def _waiver(row: Row) -> Waiver:
+    # A message can begin or end with a space, as "page " does.
+    texts = {name: row.cells[name] for name in ("msgid", "msgstr")}
+    others = {name: row.cells[name].strip() for name in ("rule", "page", "reason", "by")}
+    return Waiver(row.line, **texts, **others)
+
+
+def _fault(row: Waiver, rules: Collection[str]) -> str | None:
+    missing = [name for name in COLUMNS if name != "msgstr" and not getattr(row, name)]
+    if row.rule in NEVER:
+        return f"The rule {row.rule} keeps readers safe and cannot be waived. Mend the message."
+    if missing:
+        return f"The column {missing[0]} is empty. Fill it in."
+    if row.rule not in rules:
+        return f"There is no rule {quoted(row.rule)}. {_nearest(row.rule, {*rules} - {*NEVER})}"
+    return None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    every = sorted(known)
+    nearest = get_close_matches(name[:200], every) or every[:20]
+    return f"Write {' or '.join(nearest)}." if nearest else "Delete this row."
+
+
+def _void(row: Waiver, catalog: Catalog) -> str:
+    texts = {(message.msgid, message.msgstr) for message in catalog.messages}
+    if (row.msgid, row.msgstr) in texts:
+        return f"The check {row.rule} finds nothing here any more. Delete this row."
+    return (
+        "The message has changed since. Read it again, then copy it here anew or delete this row."
+    )
+
+
+def _waiver_of(finding: Finding, message: Message | None, rows: Iterable[Waiver]) -> Waiver | None:
+    if message is None:
+        return None
+    wanted = (finding.rule, message.msgid, message.msgstr)
+    return next((row for row in rows if (row.rule, row.msgid, row.msgstr) == wanted), None)

@@ -1,0 +1,1 @@
+"""How far a language is, and what it needs before it is published."""

@@ -1,0 +1,221 @@
+"""What is translated, fuzzy, missing, refused and reviewed, by page, in messages and words.
+
+How many messages a page has is what its English text says, not what a catalog happens to hold.
+A message that is refused by a rule of the build is shown in English, so it is not translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from multilingual.catalogs.files import CatalogError
+from multilingual.catalogs.messages import Catalog, Message, open_catalog
+from multilingual.checks.gate import GUARDED
+from multilingual.languages import catalog_codes
+from multilingual.reviews.register import (
+    QUALIFIED,
+    REGISTER,
+    Kind,
+    digest_of,
+    kinds_of,
+    trusted_register,
+)
+
+WORD = re.compile(r"\S*\w\S*")
+
+
+class State(StrEnum):
+    """What readers get of a message: the translation where it is ``TRANSLATED``, else English."""
+
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"
+    MISSING = "missing"
+    REFUSED = "refused"
+
+
+class Key(NamedTuple):
+    """What tells a message of a page from the others."""
+
+    msgid: str
+    context: str | None = None
+
+
+@dataclass(slots=True)
+class Amount:
+    """So many messages with so many English words."""
+
+    messages: int = 0
+    words: int = 0
+
+    def add(self, messages: int, words: int) -> None:
+        """Count more of them."""
+        self.messages += messages
+        self.words += words
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far a page is, or a language; ``reviewed`` counts messages that readers get.
+
+    ``safety`` are the messages that name a danger, and ``safety_checked`` those of them that a
+    qualified translator or a health professional has checked.
+    """
+
+    all: Amount = field(default_factory=Amount)
+    states: Mapping[State, Amount] = field(default_factory=lambda: {one: Amount() for one in State})
+    reviewed: Mapping[Kind, Amount] = field(default_factory=lambda: {one: Amount() for one in Kind})
+    safety: Amount = field(default_factory=Amount)
+    safety_checked: Amount = field(default_factory=Amount)
+
+    @property
+    def words_left(self) -> int:
+        """The English words that readers get in English."""
+        return self.all.words - self.states[State.TRANSLATED].words
+
+    @property
+    def share(self) -> float:
+        """The share of the words that readers get in their language, from 0 to 1."""
+        return self.states[State.TRANSLATED].words / self.all.words if self.all.words else 1.0
+
+
+def count_words(msgid: str) -> int:
+    """Return how many words a message has: what stands between spaces and has a letter or digit.
+
+    A reference is one word, since it stands for one title.
+
+    >>> count_words("See :ref:`emergency-signs` – now, at 38 °C.")
+    6
+    """
+    return len(WORD.findall(msgid))
+
+
+def total(figures: Iterable[Figures]) -> Figures:
+    """Return the sum of the figures of several pages."""
+    made = Figures()
+    for one in figures:
+        made.all.add(one.all.messages, one.all.words)
+        for state, amount in one.states.items():
+            made.states[state].add(amount.messages, amount.words)
+        for kind, amount in one.reviewed.items():
+            made.reviewed[kind].add(amount.messages, amount.words)
+        made.safety.add(one.safety.messages, one.safety.words)
+        made.safety_checked.add(one.safety_checked.messages, one.safety_checked.words)
+    return made
+
+
+def as_data(figures: Figures) -> dict[str, object]:
+    """Return the figures as JSON has them."""
+    return {
+        "all": _amount(figures.all),
+        **{state.value: _amount(figures.states[state]) for state in State},
+        "reviewed": {kind.value: _amount(figures.reviewed[kind]) for kind in Kind},
+        "safety": _amount(figures.safety),
+        "safety_checked": _amount(figures.safety_checked),
+        "words_left": figures.words_left,
+    }
+
+
+def _amount(amount: Amount) -> dict[str, int]:
+    return {"messages": amount.messages, "words": amount.words}
+
+
+def share_of_safety(figures: Figures) -> str:
+    """Return how many texts about a danger are checked, such as ``0/17``, of how many."""
+    if not figures.safety.messages:
+        return "–"
+    return f"{figures.safety_checked.messages}/{figures.safety.messages}"
+
+
+Refused = Callable[[Catalog], Collection[int]]
+
+
+def refused_by_rules(catalog: Catalog) -> Collection[int]:
+    """Return the lines of a catalog at which the build refuses a translation."""
+    findings = (one for check in GUARDED for one in check(catalog))
+    return {one.line for one in findings if one.severity == "error"}
+
+
+class Progress:
+    """How far a language is; ``faults`` are its catalogs that cannot be read, one a line each.
+
+    ``locale`` is the folder of the catalogs, ``root`` that of the project; ``refused`` returns
+    the lines of a catalog whose translation no reader gets. Raises
+    ``RegisterError`` for a register of reviews that cannot be used.
+    """
+
+    def __init__(
+        self, root: Path, locale: str, code: str, refused: Refused = refused_by_rules
+    ) -> None:
+        self._root, self._refused = root, refused
+        self._folders = [root / locale / one for one in catalog_codes(code)]
+        register = trusted_register(root, code, root / locale / code / REGISTER)
+        self._reviews = register.reviews_by_digest()
+        self.faults: list[str] = []
+
+    def of_page(self, page: str, messages: Iterable[Key], safety: Collection[Key] = ()) -> Figures:
+        """Return the figures of a page that has these ``messages`` in English.
+
+        Those that name a danger are in ``safety``, too.
+        """
+        catalogs = [_Catalog(one, self._refused(one)) for one in self._catalogs(page)]
+        figures = Figures()
+        for key in dict.fromkeys(messages):
+            found = [catalog.state_of(key) for catalog in catalogs] or [State.MISSING]
+            # gettext serves what the first catalog has, be it a text that the build refuses.
+            served = (one for one in found if one in (State.TRANSLATED, State.REFUSED))
+            state = next(served, found[0])
+            words = count_words(key.msgid)
+            figures.all.add(1, words)
+            figures.states[state].add(1, words)
+            kinds: frozenset[Kind] = frozenset()
+            if state == State.TRANSLATED:
+                kinds = self._kinds(catalogs[found.index(state)].forms(key))
+            for kind in kinds:
+                figures.reviewed[kind].add(1, words)
+            if key in safety:
+                figures.safety.add(1, words)
+                if kinds & QUALIFIED:
+                    figures.safety_checked.add(1, words)
+        return figures
+
+    def _catalogs(self, page: str) -> Iterable[Catalog]:
+        for folder in self._folders:
+            path = folder / "LC_MESSAGES" / f"{page}.po"
+            if path.is_file():
+                try:
+                    yield open_catalog(path, self._root, folder.name)
+                except CatalogError as error:
+                    self.faults.append(str(error).removeprefix(f"{self._root}/"))
+
+    def _kinds(self, forms: Sequence[Message]) -> frozenset[Kind]:
+        """Return what every form of a message was checked for."""
+        kinds = [kinds_of(self._reviews.get(digest_of(one), [])) for one in forms]
+        return frozenset.intersection(*kinds)
+
+
+class _Catalog:
+    """A catalog, by message, with the lines that the build refuses."""
+
+    def __init__(self, catalog: Catalog, refused: Collection[int]) -> None:
+        self._refused = refused
+        self._forms: dict[Key, list[Message]] = {}
+        for message in catalog.messages:
+            self._forms.setdefault(Key(message.msgid, message.context), []).append(message)
+
+    def forms(self, key: Key) -> Sequence[Message]:
+        return self._forms.get(key, [])
+
+    def state_of(self, key: Key) -> State:
+        forms = self.forms(key)
+        if not all(one.msgstr.strip() for one in forms) or not forms:
+            return State.MISSING
+        if any(one.is_fuzzy for one in forms):
+            return State.FUZZY
+        if any(one.line in self._refused for one in forms):
+            return State.REFUSED
+        return State.TRANSLATED

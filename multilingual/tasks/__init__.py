@@ -1,0 +1,1 @@
+"""What a make target does to a project, whatever asks for it."""

@@ -1,0 +1,172 @@
+"""``make language``: the folder of a new language, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from multilingual.catalogs.files import write_catalog
+from multilingual.catalogs.origin import MACHINE, PERSON, line_of
+from multilingual.catalogs.templates import Template
+from multilingual.language_codes import find_code
+from multilingual.languages import (
+    DESCRIPTION,
+    Language,
+    LanguageError,
+    describe,
+    parent_of,
+)
+from multilingual.tasks.updating import in_each
+from multilingual.templates.extraction import extract
+from multilingual.update.carry_over import update_catalogs
+from multilingual.wordlists.new_lists import list_stubs
+from multilingual.wordlists.number_list import NAME as NUMBERS
+from multilingual.wordlists.term_list import TERMS, WORDS
+
+if TYPE_CHECKING:
+    from multilingual.build.site import Project
+
+NEXT = """\
+{name} ({code}) has a folder now: {folder}
+It has {catalogs} files to translate, with {messages} texts. Nothing is translated yet.
+
+What to do next:
+1. See the site: make html. {name} is in the list of languages, in English until you translate.
+2. Translate {folder}/LC_MESSAGES/{interface}.po first: it has the notices and the buttons.
+3. Then translate one page at a time. Fill the quotes of msgstr "", or use Poedit.
+4. Say who translates. In each file that you begin, add one of these lines below msgstr "" at the
+   top, in a text editor:
+     {person}
+     {machine}
+5. Look for mistakes: make check LANGUAGE={code}
+
+Three lists help the check to know your language. In each, write over the ? with words of your
+language, several parted by |. A row with ? is passed over.
+  {terms:12} the word for each medical word
+  {numbers:12} the words for numbers and units
+  {words:12} the words for not, never, only and the like
+TRANSLATING.md names each check, HANDBOOK.md explains it."""
+
+NEXT_OF_VARIANT = """\
+{name} ({code}) has a folder now: {folder}
+It begins as {parent_name} ({parent}): readers get the texts of {parent} until you write others, and
+the checks use its lists. There are {catalogs} files, with {messages} texts.
+
+What to do next:
+1. See the site: make html. {name} is in the list of languages.
+2. Write a text into {folder}/LC_MESSAGES only where {code} says it in another way than {parent}.
+   Leave the quotes of msgstr "" empty everywhere else, so that mending {parent} mends {code}, too.
+3. Say who translates. In each file that you begin, add one of these lines below msgstr "" at the
+   top, in a text editor:
+     {person}
+     {machine}
+4. Look for mistakes: make check LANGUAGE={code}
+
+If {code} has another word for a medical thing, a number or a "not", copy the list from
+{parent_folder} into {folder} and change it there: {terms}, {numbers} or {words}. A list that is
+there takes the place of the whole list of {parent}."""
+
+COUNTED_AS_IN_ENGLISH = (
+    "Nothing is known about how {name} counts: the header has the two forms of English "
+    "(1 day, 2 days). If that is wrong, mend Plural-Forms in {folder}/LC_MESSAGES."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLanguage:
+    """A language that has just got its folder, relative to that of the project.
+
+    ``parent`` is the language that it is a variant of, if the project has that.
+    """
+
+    language: Language
+    folder: str
+    catalogs: int
+    messages: int
+    is_known: bool
+    parent: Language | None = None
+    day: date = field(default_factory=lambda: datetime.now(UTC).date())
+
+    def __str__(self) -> str:
+        """Return what a translator does next."""
+        words = {"name": self.language.endonym, "code": self.language.code, "folder": self.folder}
+        lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": "sphinx"}
+        makers = {"person": line_of(PERSON, self.day), "machine": line_of(MACHINE, self.day)}
+        numbers = {"catalogs": self.catalogs, "messages": self.messages}
+        above = {}
+        if self.parent is not None:
+            place = Path(self.folder).with_name(self.parent.code).as_posix()
+            above = {"parent": self.parent.code, "parent_folder": place}
+            above["parent_name"] = self.parent.endonym
+        text = NEXT_OF_VARIANT if above else NEXT
+        told = text.format(**words, **lists, **makers, **numbers, **above)
+        return told if self.is_known else f"{told}\n\n{COUNTED_AS_IN_ENGLISH.format(**words)}"
+
+
+def add_language(project: Project, asked: str, description: Mapping[str, str]) -> NewLanguage:
+    """Make the folder of the language ``asked`` for (a code or a tag), and return what it has.
+
+    ``description`` may give ``name``, ``direction`` and ``tag``. Raises ``LanguageError`` for
+    a language that cannot be used or is there already, and ``ExtractionError``.
+    """
+    overrides = project.conf.get("multilingual_languages", {})
+    known = project.languages()
+    code = find_code(asked, description, known)
+    given = {**description, **overrides.get(code, {})}
+    language, folder = describe(code, given), project.root / project.locale / code
+    if os.path.lexists(folder):
+        raise LanguageError(f"{project.locale}/{code}: this is there already. Delete it first.")
+    templates, _warnings = extract(project.root, project.conf["project"])
+    own = in_each(project, templates, [language])[language]
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    parent = parent_of(code, folder.parent)
+    # On the same disk, but not in locale/, where a build would take it for a language.
+    beside = folder.parent.resolve().parent
+    with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
+        draft = Path(place) / code
+        draft.mkdir()
+        _write(draft, language, own, project)
+        # An empty list would hide that of the language that this one is a variant of.
+        _write_lists(draft, {} if parent else list_stubs(folder.parent), description)
+        draft.rename(folder)
+    messages = sum(map(len, own.values()))
+    shown = folder.relative_to(project.root).as_posix()
+    above = next((one for one in known if one.code == parent), None)
+    return NewLanguage(language, shown, len(own), messages, _is_known(code), above)
+
+
+def _write(
+    folder: Path, language: Language, templates: Mapping[str, Template], project: Project
+) -> None:
+    for page, catalog in update_catalogs(templates, {}, language.code).catalogs.items():
+        catalog.metadata = {"Project-Id-Version": project.conf["project"], **catalog.metadata}
+        write_catalog(folder / "LC_MESSAGES" / f"{page}.po", catalog)
+
+
+def _write_lists(folder: Path, lists: Mapping[str, str], description: Mapping[str, str]) -> None:
+    for name, text in lists.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if description:
+        write_description(folder, description)
+
+
+def write_description(folder: Path, description: Mapping[str, str]) -> None:
+    """Write ``language.toml`` of the language in ``folder``."""
+    # A string of JSON is one of TOML (https://toml.io/en/v1.0.0#string).
+    values = {key: json.dumps(value, ensure_ascii=False) for key, value in description.items()}
+    text = "".join(f"{key} = {value}\n" for key, value in values.items())
+    (folder / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _is_known(code: str) -> bool:
+    try:
+        describe(code)
+    except LanguageError:
+        return False
+    return True

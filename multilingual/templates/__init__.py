@@ -1,0 +1,1 @@
+"""English pages to templates (``.pot``), with places and comments for translators."""

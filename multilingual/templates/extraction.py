@@ -1,0 +1,132 @@
+"""Make the templates of a project: its pages with Sphinx, the words around them with Babel."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from operator import itemgetter
+from pathlib import Path, PurePath
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
+
+from multilingual.catalogs.messages import INTERFACE
+from multilingual.catalogs.templates import (
+    Template,
+    TemplateMessage,
+    read_templates,
+    write_template,
+)
+from multilingual.findings import printable
+from multilingual.templates.message_context import FOR_TRANSLATORS
+
+PACKAGE = Path(__file__).parents[1]
+KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
+METHODS = [("**.py", "python"), ("pages/chrome/templates/**.html", "jinja2")]
+OPTIONS = {"pages/chrome/templates/**.html": {"trimmed": "true"}}
+WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\])?$")
+ERROR = re.compile(r"^(?P<place>.+?:\d+): (ERROR|CRITICAL): (?P<message>.*?)( \[[\w.]+\])?$")
+"""Where docutils left text of a page out, which would take its translations away."""
+FAULT = re.compile(r"^\s*[\w.]+\.SourceFaults: (?P<fault>.+)$", re.MULTILINE)
+"""What this project found wrong in a page, in what Sphinx says of it."""
+
+
+class ExtractionError(ValueError):
+    """The English pages cannot be read, as ``path:line: what Sphinx says and what to do``."""
+
+
+def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
+    """Make the templates of the project in ``root`` in ``build/gettext``, and return them.
+
+    Returns the templates by page, and warnings as ``path:line: message``. Templates of pages
+    that are gone are deleted. Commands that do this at once, such as ``status`` beside
+    ``update``, each read what they have made themselves. Raises ``ExtractionError``.
+    """
+    if (page := root / "source" / f"{INTERFACE}.rst").exists():
+        raise ExtractionError(
+            f"source/{page.name}:1: the words around the pages have this name. Rename the page."
+        )
+    build = root / "build"
+    build.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="gettext-", dir=build) as place:
+        draft = Path(place)
+        warnings = _extract_pages(root, draft)
+        write_template(draft / f"{INTERFACE}.pot", words_around(root), project)
+        templates = read_templates(draft)
+        _publish(draft, build / "gettext")
+    return templates, warnings
+
+
+def _publish(draft: Path, folder: Path) -> None:
+    """Put the templates of ``draft`` into ``folder``, where none is missing at any moment."""
+    names = {path.relative_to(draft) for path in draft.rglob("*.pot")}
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (draft / name).replace(folder / name)
+    for path in folder.rglob("*.pot"):
+        if path.relative_to(folder) not in names:
+            path.unlink(missing_ok=True)
+
+
+def words_around(root: Path) -> Template:
+    """Return the messages of ``conf.py``, of the package and of its templates."""
+    catalog = Catalog()
+    own = extract_from_file("python", root / "conf.py", KEYWORDS, [FOR_TRANSLATORS])
+    ours = extract_from_dir(PACKAGE, METHODS, OPTIONS, KEYWORDS, [FOR_TRANSLATORS])
+    # By the name of the file alone: a module that moves changes no catalog.
+    every = [("conf.py", *rest) for _line, *rest in own]
+    every += sorted(
+        ((PurePath(file).name, *rest) for file, _line, *rest in ours), key=itemgetter(0)
+    )
+    for place, text, comments, context in every:
+        notes = [one.removeprefix(FOR_TRANSLATORS).strip() for one in comments]
+        catalog.add(text, auto_comments=[f"interface / {place}", *notes], context=context)
+    return [
+        TemplateMessage(
+            message.id if isinstance(message.id, str) else message.id[0],
+            "" if isinstance(message.id, str) else message.id[1],
+            message.context,
+            tuple(dict.fromkeys(message.auto_comments)),
+            flags=tuple(sorted(message.flags)),
+        )
+        for message in catalog
+        if message.id
+    ]
+
+
+def _extract_pages(root: Path, folder: Path) -> list[str]:
+    """Let Sphinx write the templates, in a process of its own, and return its warnings."""
+    options = ("-q", "-E", "--no-color", "-b", "gettext", "-c", ".")
+    command = [sys.executable, "-m", "sphinx", *options, "source", str(folder)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        # After a crash, Sphinx ends with where to report it.
+        cause = done.stderr.partition("The full traceback has been saved")[0]
+        if fault := FAULT.search(cause):
+            raise ExtractionError(printable(fault["fault"].removeprefix(f"{root.resolve()}/")))
+        said = [line.strip() for line in cause.splitlines() if line.strip()]
+        last = printable(said[-1] if said else f"it ended with {done.returncode}")
+        message = f"Sphinx cannot read the pages: {last.removesuffix('.')}."
+        raise ExtractionError(f"source:1: {message} Mend that; make html tells more.")
+    said = done.stderr.splitlines()
+    if errors := [found for line in said if (found := ERROR.match(line))]:
+        raise ExtractionError("\n".join(_as_fault(root, found) for found in errors))
+    return list(_as_lines(root, said))
+
+
+def _as_fault(root: Path, found: re.Match[str]) -> str:
+    place = found["place"].removeprefix(f"{root.resolve()}/")
+    message = found["message"].rstrip(".:")
+    return printable(f"{place}: {message}. Mend this line: its text is lost.")
+
+
+def _as_lines(root: Path, said: Sequence[str]) -> Sequence[str]:
+    lines = []
+    for line in filter(None, said):
+        found = WARNING.match(line)
+        place = found["place"].removeprefix(f"{root.resolve()}/") if found else ""
+        lines.append(f"{place}: warning: {found['message']}" if found else line)
+    return lines

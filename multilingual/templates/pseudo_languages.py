@@ -1,0 +1,114 @@
+"""Pseudo-languages: every message marked, longer and in other letters, for tests to look at.
+
+A text that shows up without its brackets was never translated, and a layout that breaks would
+break in a language with long words. The tags are those of Windows
+(https://learn.microsoft.com/globalization/methodology/pseudolocalization). What is changed is
+text alone: marks of reStructuredText, addresses, placeholders and numbers stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polib
+
+from multilingual.catalogs.templates import Template
+from multilingual.update.carry_over import update_catalogs
+
+OPENING, CLOSING = "⟦", "⟧"
+LONGER = 1.4
+"""How much longer a text becomes at the least."""
+
+TITLE = r"(?P<before>(?::[\w.+:-]{1,60}:)?`)(?P<title>[^`<]*?)(?P<after>\s<[^`>]*>`_{0,2})"
+KEPT = re.compile(
+    rf"{TITLE}"
+    r"|:[\w.+:-]{1,60}:`[^`]*`"
+    r"|``.*?``"
+    r"|`[^`]*`_{0,2}"
+    r"|\[[\w#*.:+-]{1,80}\]_"
+    r"|\|[^|\s][^|]{0,80}\|"
+    r"|(?:https?|mailto|tel):[^\s<>`]+|[\w.+-]{1,64}@[\w.-]{1,255}"
+    r"|%(?:\(\w{1,80}\))?[diouxXeEfFgGcrs]|\{\w{0,80}\}"
+    r"|&\#?\w{1,12};"
+    r"|\\.",
+    re.DOTALL,
+)
+"""What stays, but for the title of a role or a link."""
+
+ENDING = re.compile(r"\s*::?\Z")
+"""Says what follows, and may be a mark of reStructuredText: it stays at the end."""
+
+FILLER = " one two three four five six seven eight nine ten"
+
+
+@dataclass(frozen=True, slots=True)
+class PseudoLanguage:
+    """A language that nobody speaks; ``letters`` gives a letter for each of a to z."""
+
+    code: str
+    name: str
+    direction: str
+    letters: Mapping[int, int]
+
+    def render(self, text: str) -> str:
+        """Return ``text`` in this language: in brackets, in its letters, 1.4 times as long."""
+        if not text.strip():
+            return text
+        ending = ENDING.search(text)
+        end = ending.start() if ending else len(text)
+        body = self._body(text[:end])
+        lacking = int(len(text) * LONGER) + 1 - len(body)
+        fill = (FILLER * (lacking // len(FILLER) + 1))[: max(0, lacking)].rstrip()
+        return f"{OPENING}{body}{fill.translate(self.letters)}{CLOSING}{text[end:]}"
+
+    def _body(self, text: str) -> str:
+        made, position = [], 0
+        for kept in KEPT.finditer(text):
+            made.append(self._words(text[position : kept.start()]))
+            if kept["title"] is None:
+                made.append(kept[0])
+            else:
+                made += [kept["before"], self._words(kept["title"]), kept["after"]]
+            position = kept.end()
+        return "".join([*made, self._words(text[position:])])
+
+    def _words(self, text: str) -> str:
+        # Words become longer as those of German and Finnish do, and not only more of them.
+        return re.sub("[aeiou]", r"\g<0>\g<0>", text).translate(self.letters)
+
+
+def _letters(small: str, capital: str) -> dict[int, int]:
+    latin = "abcdefghijklmnopqrstuvwxyz"
+    return str.maketrans(latin + latin.upper(), small + capital)
+
+
+ACCENTED = PseudoLanguage(
+    "qps_ploc",
+    "Þşéûðö",
+    "ltr",
+    _letters("åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž", "ÅßÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ"),
+)
+MIRRORED = PseudoLanguage(
+    "qps_plocm",
+    "مقلوب",
+    "rtl",
+    _letters("ابكديفغهئجقلمنوپقرستؤڤوخيز", "ابكديفغهئجقلمنوپقرستؤڤوخيز"),
+)
+PSEUDO_LANGUAGES = (ACCENTED, MIRRORED)
+
+
+def pseudo_catalogs(
+    templates: Mapping[str, Template], language: PseudoLanguage
+) -> dict[str, polib.POFile]:
+    """Return a whole catalog for each page, in ``language``."""
+    catalogs = update_catalogs(templates, {}, language.code).catalogs
+    for catalog in catalogs.values():
+        for entry in catalog:
+            if entry.msgid_plural:
+                text = language.render(entry.msgid_plural)
+                entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, text)
+            else:
+                entry.msgstr = language.render(entry.msgid)
+    return catalogs

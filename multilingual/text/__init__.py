@@ -1,0 +1,1 @@
+"""One message's text: reStructuredText, unsafe characters, web addresses, wrong encodings."""

@@ -1,0 +1,1 @@
+"""Templates and catalogs to catalogs, losing nothing."""

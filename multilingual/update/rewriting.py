@@ -1,0 +1,140 @@
+"""Put updated catalogs on the disk, so that each translation is somewhere at any moment."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from errno import EACCES
+from pathlib import Path
+
+import polib
+
+from multilingual.catalogs.canonical_form import as_obsolete, canonical
+from multilingual.catalogs.files import (
+    CatalogError,
+    Stamp,
+    catalogs_in,
+    is_strange,
+    page_of,
+    read_catalog,
+    stamp_of,
+    text_of,
+    write_catalog,
+)
+from multilingual.catalogs.header import is_same_language
+from multilingual.catalogs.memory import is_worth_keeping, translations_of
+
+Catalogs = Mapping[str, polib.POFile]
+
+CHANGED_MEANWHILE = "this was saved while its catalogs were updated. Run it again: make update"
+NOT_READ = (
+    "this is a link or in a linked folder, or its name has more than letters, digits, - and _. "
+    "Put the file itself here, or rename the page."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The catalogs of a language, by page; ``path`` is its folder (``locale/es``).
+
+    ``stamps`` tell whether a catalog is still as it was read.
+    """
+
+    path: Path
+    catalogs: Catalogs
+    stamps: Mapping[str, Stamp]
+
+    @classmethod
+    def read(cls, path: Path) -> Folder:
+        """Read every catalog below ``path``.
+
+        Raises ``CatalogError`` for one that cannot be read, or is of another language.
+        """
+        catalogs, stamps = {}, {}
+        for po in catalogs_in(path):
+            stamp = stamp_of(po)
+            catalog = read_catalog(po)
+            said = catalog.metadata.get("Language", "")
+            if said and not is_same_language(said, path.name):
+                message = (
+                    f"this catalog says that it is of the language {said}. Put it into the "
+                    f'folder of {said}, or write "Language: {path.name}\\n".'
+                )
+                raise CatalogError(po, 1, message)
+            page = page_of(po)
+            catalogs[page], stamps[page] = catalog, stamp
+        return cls(path, catalogs, stamps)
+
+    def file(self, page: str) -> Path:
+        """Return where the catalog of ``page`` is."""
+        return self.path / "LC_MESSAGES" / f"{page}.po"
+
+    def refuse_unwritable(self, new: Catalogs) -> None:
+        """Raise an error if a catalog that must change may not.
+
+        Raises PermissionError for one that is locked, or whose folder is, and ``CatalogError``
+        for one that would be written over though it was never read, or was saved since.
+        """
+        for page in sorted(new.keys() | self.catalogs.keys()):
+            if is_strange(self.file(page), self.path):
+                raise CatalogError(self.file(page), 1, NOT_READ)
+            if stamp_of(self.file(page)) != self.stamps.get(page, ()):
+                raise CatalogError(self.file(page), 1, CHANGED_MEANWHILE)
+        for page, catalog in new.items():
+            path = self.file(page)
+            if path.exists() and self._is_written(page, catalog):
+                continue
+            folder = next(one for one in path.parents if one.exists())
+            for there in (one for one in (path, folder) if one.exists()):
+                if not os.access(there, os.W_OK):
+                    raise PermissionError(EACCES, os.strerror(EACCES), str(there))
+
+    def write(self, new: Catalogs) -> None:
+        """Replace the catalogs with ``new``, and delete those of pages that are gone.
+
+        Who receives a translation has it before the giver lets go of it.
+        """
+        for page, catalog in new.items():
+            if self._gains(page, catalog):
+                self._write(page, self._with_what_goes(page, catalog))
+        for page, catalog in new.items():
+            self._write(page, catalog)
+        for page in sorted(self.catalogs.keys() - new.keys()):
+            self.file(page).unlink()
+        for compiled in self._stale():
+            compiled.unlink()
+
+    def _stale(self) -> Iterator[Path]:
+        """Yield compiled catalogs, which Sphinx goes on using without a ``.po``, and old drafts."""
+        for kind in ("*.mo", "*.po.new"):
+            yield from sorted((self.path / "LC_MESSAGES").rglob(kind))
+
+    def _gains(self, page: str, catalog: polib.POFile) -> bool:
+        return bool(_said(catalog) - _said(self.catalogs.get(page, ())))
+
+    def _with_what_goes(self, page: str, catalog: polib.POFile) -> polib.POFile:
+        going = _said(self.catalogs.get(page, ())) - _said(catalog)
+        both = canonical(catalog)
+        for entry in self.catalogs.get(page, ()):
+            if going[_identity(entry)] > 0 and is_worth_keeping(entry):
+                going[_identity(entry)] -= 1
+                both.append(as_obsolete(entry))
+        return both
+
+    def _write(self, page: str, catalog: polib.POFile) -> None:
+        if not self._is_written(page, catalog):
+            write_catalog(self.file(page), catalog)
+
+    def _is_written(self, page: str, catalog: polib.POFile) -> bool:
+        path = self.file(page)
+        return path.is_file() and path.read_bytes() == text_of(catalog).encode()
+
+
+def _identity(entry: polib.POEntry) -> tuple[str, ...]:
+    return (*translations_of(entry), entry.tcomment)
+
+
+def _said(catalog: Iterable[polib.POEntry]) -> Counter[tuple[str, ...]]:
+    return Counter(_identity(entry) for entry in catalog if is_worth_keeping(entry))

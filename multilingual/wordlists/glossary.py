@@ -1,0 +1,134 @@
+"""The glossary of a project: what each of its medical words means, and how translators treat it.
+
+The English half is ``source/terms.csv``; the words of a language for it are in its
+``locale/<code>/terms.csv``. A row of the one and a row of the other are of the same term if
+their first names are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from multilingual.catalogs.wording import quoted
+from multilingual.wordlists.meanings import meanings_in
+from multilingual.wordlists.table import Row, Table, open_table
+from multilingual.wordlists.term_list import TERMS
+
+PLACE = f"source/{TERMS}"
+COLUMNS = ("topic", "term", "part_of_speech", "definition", "do_not_translate", "source")
+PARTS_OF_SPEECH = ("noun", "adjective", "verb", "name", "abbreviation")
+WARNINGS = frozenset(
+    ("never", "stop", "now", "same day", "day or night", "urgent", "emergency", "hospital")
+)
+"""The meanings of words that only a warning has."""
+STAYS, CHANGES = "yes", "no"
+NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term in English; ``line`` is where it stands, from 1.
+
+    ``stays`` says that every language writes it as English does. ``sources`` are keys of works
+    that the definition rests on. A term without a definition is for translators alone.
+    """
+
+    line: int
+    topic: str
+    names: tuple[str, ...]
+    part_of_speech: str
+    definition: str
+    stays: bool
+    sources: tuple[str, ...]
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether its definition says what to do about a danger, and so is a safety text."""
+        return not WARNINGS.isdisjoint(meanings_in(self.definition).values())
+
+    @property
+    def anchor(self) -> str:
+        """The place of its definition on its page, which is the same in every language."""
+        return _anchor(self.names[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms of a project, and the line and the fault of each row that was left out."""
+
+    terms: tuple[Term, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def names_that_stay(self) -> tuple[str, ...]:
+        """What no language translates."""
+        return tuple(name for one in self.terms if one.stays for name in one.names)
+
+
+def read_glossary(root: Path) -> Glossary:
+    """Return the glossary of the project in ``root``, an empty one if it has none."""
+    table = open_table(root / PLACE, COLUMNS)
+    terms, problems = [], list(table.problems)
+    seen: dict[str, int] = {}
+    for row in table.rows:
+        if fault := next(_faults(row, seen), None):
+            problems.append((row.line, fault))
+        else:
+            terms.append(_term(row))
+            seen.update((_key(name), row.line) for name in terms[-1].names)
+            seen[f"#{terms[-1].anchor}"] = row.line
+    return Glossary(tuple(terms), tuple(sorted(problems)))
+
+
+def rows_by_name(table: Table) -> Mapping[str, Row]:
+    """Return the rows of a language's term list by the first English name, in small letters."""
+    return {_key(row.forms["term"][0]): row for row in table.rows if row.forms["term"]}
+
+
+def row_of(term: Term, rows: Mapping[str, Row]) -> Row | None:
+    """Return the row of a term among ``rows_by_name``, or None without one."""
+    return rows.get(_key(term.names[0]))
+
+
+def _term(row: Row) -> Term:
+    return Term(
+        line=row.line,
+        topic=row.cells["topic"].strip(),
+        names=row.forms["term"],
+        part_of_speech=row.cells["part_of_speech"].strip(),
+        definition=" ".join(row.cells["definition"].split()),
+        stays=row.cells["do_not_translate"].strip() == STAYS,
+        sources=row.forms["source"],
+    )
+
+
+def _faults(row: Row, seen: Mapping[str, int]) -> Iterator[str]:
+    names = row.forms["term"]
+    if not names:
+        yield 'The cell "term" of this row is empty. Fill it, or delete the row.'
+    for name in names:
+        if line := seen.get(_key(name)):
+            yield f"{quoted(name)} is already at line {line}. Keep one of the two rows."
+    if names and (line := seen.get(f"#{_anchor(names[0])}")):
+        yield f"{quoted(names[0])} has the same letters as line {line}. Begin with another name."
+    yield from _odd_cell(row, "part_of_speech", PARTS_OF_SPEECH)
+    yield from _odd_cell(row, "do_not_translate", (STAYS, CHANGES))
+    if row.cells["definition"].strip() and not row.cells["topic"].strip():
+        yield f"{quoted(names[0])} has no topic, so no page shows it. Write the topic."
+
+
+def _odd_cell(row: Row, name: str, known: tuple[str, ...]) -> Iterator[str]:
+    cell = row.cells[name].strip()
+    if cell not in known:
+        yield f"The cell {quoted(name)} has {quoted(cell)}. Write one of: {', '.join(known)}."
+
+
+def _anchor(name: str) -> str:
+    return f"term-{NO_LETTER.sub('-', name.lower()).strip('-')}"
+
+
+def _key(name: str) -> str:
+    return name.casefold()

@@ -1,0 +1,297 @@
+"""Read ``locale/<code>/search.csv``: which words a reader may type for those of the page.
+
+Each row has a kind. ``fold,瘡,疮`` writes letters as others; ``prefix,ال,`` takes the beginning
+off a word; ``same,pee|urine,`` makes words find each other; ``stop,what|is,`` names words that
+say little; ``ask,catch it,is-it-catching`` gives a question more words, by its label.
+A cell holds one form or several parted by ``|``. English has ``source/search.csv``.
+
+Folding that holds for every language is code: Unicode's NFKD
+(https://www.unicode.org/reports/tr15/), without the marks of Latin, Greek, Cyrillic, Hebrew and
+Arabic letters. ``search.js`` folds what is typed by the same patterns, which it gets from here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from multilingual.catalogs.wording import quoted
+from multilingual.findings import Finding
+from multilingual.languages import SOURCE_CODE
+from multilingual.wordlists.table import Row, Table, find_table, open_table
+from multilingual.wordlists.term_list import TERM_COLUMNS
+
+SEARCH = "search.csv"
+COLUMNS = ("kind", "from", "to")
+RULE = "search"
+KINDS = ("fold", "prefix", "same", "stop", "ask")
+LABEL = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+SHORTEST_STEM = 3
+"""Letters that a word keeps when a prefix is taken off it."""
+
+MARKS = (
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\ufe20-\ufe2f]"
+)
+"""Accents, vowel points and what stretches a line, in the syntax of Python and JavaScript."""
+
+UNSPACED = (
+    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that put no space between words."""
+
+LETTERS = (
+    ("ß", "ss"),
+    ("æ", "ae"),
+    ("œ", "oe"),
+    ("ø", "o"),
+    ("đ", "d"),
+    ("ð", "d"),
+    ("þ", "th"),
+    ("ł", "l"),
+    ("ħ", "h"),
+    ("ı", "i"),
+    ("ς", "σ"),
+    ("ʼ", ""),
+)
+"""Letters that Unicode does not take apart, and how they are typed without a keyboard for them."""
+
+IS_UNSPACED = re.compile(UNSPACED)
+RUNS = re.compile(f"{UNSPACED}+|(?:(?!{UNSPACED}).)+")
+
+
+class Signs(dict[int, str]):
+    """What ``str.translate`` makes of each sign, worked out when a text first has it."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._of(chr(code))
+        return self[code]
+
+
+FOLDED = Signs(lambda sign: "" if re.match(MARKS, sign) else dict(LETTERS).get(sign, sign))
+SPELLING = Signs(lambda sign: sign if unicodedata.category(sign)[0] in "LMN" else " ")
+"""Leaves what words are written with, and puts a space for anything else."""
+FOLDED_SPELLING = Signs(lambda sign: FOLDED[ord(sign)].translate(SPELLING))
+"""Does the one and then the other."""
+
+
+@dataclass(frozen=True)
+class Folding:
+    """How words of a language are made alike before they are compared."""
+
+    folds: Sequence[tuple[str, str]] = ()
+    prefixes: Sequence[str] = ()
+
+    def words(self, text: str) -> list[str]:
+        """Return the folded words of ``text``; a run of an unspaced script is one word."""
+        if self.folds:
+            words = written_words(self._fold(text))
+        else:
+            words = _taken_apart(text).translate(FOLDED_SPELLING).split()
+        return [self._bare(word) for word in words] if self.prefixes else words
+
+    def spaced(self, text: str) -> str:
+        """Return folded words with a space around each, and around letters of unspaced scripts."""
+        parted = IS_UNSPACED.sub(r" \g<0> ", " ".join(self.words(text)))
+        return f" {' '.join(parted.split())} "
+
+    def index_words(self, text: str) -> list[str]:
+        """Return what is put into an index for ``text``: words, or letters and pairs of them."""
+        return [part for word in self.words(text) for part in _parts(word)]
+
+    def _fold(self, text: str) -> str:
+        text = basic_fold(text)
+        for old, new in self.folds:
+            text = text.replace(old, new)
+        return text
+
+    def _bare(self, word: str) -> str:
+        for prefix in self.prefixes:
+            if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
+                return word[len(prefix) :]
+        return word
+
+
+@dataclass(frozen=True)
+class SearchList:
+    """What the translators of a language wrote down for its search."""
+
+    folding: Folding = Folding()
+    same: Sequence[Sequence[str]] = ()
+    stop: Sequence[str] = ()
+    asks: Sequence[tuple[int, str, str]] = ()
+    """Line, words and label."""
+    problems: Sequence[tuple[int, str]] = field(default=())
+
+    def aliases(self, text: str) -> list[str]:
+        """Return the other words for what ``text`` names."""
+        if not self.same:
+            return []
+        spaced = self.folding.spaced(text)
+        found = (forms for pattern, forms in self._patterns if pattern.search(spaced))
+        return [
+            form for forms in found for form in forms if self.folding.spaced(form) not in spaced
+        ]
+
+    def telling_parts(self, text: str) -> list[str]:
+        """Return what is put into an index for a long text.
+
+        That is no words that say little. Of a script without spaces it is no letters by
+        themselves, no pairs with one that says little, and each pair once.
+        """
+        words = [word for word in self.folding.words(text) if word not in self._little]
+        if not IS_UNSPACED.search(text) and not IS_UNSPACED.search(" ".join(words)):
+            return words
+        parts = (part for word in words for part in _parts(word))
+        told = [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
+        return list(dict.fromkeys(told)) if IS_UNSPACED.search(text) else told
+
+    def _tells(self, pair: str) -> bool:
+        return len(pair) > 1 and self._little.isdisjoint((pair, *pair))
+
+    @cached_property
+    def _little(self) -> frozenset[str]:
+        return frozenset(self.stop)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], list[str]]]:
+        return [
+            (self._pattern(forms), [form for form in forms if "*" not in form])
+            for forms in self.same
+        ]
+
+    def _pattern(self, forms: Iterable[str]) -> re.Pattern[str]:
+        ways = (
+            "[^ ]*".join(re.escape(self.folding.spaced(part).strip()) for part in form.split("*"))
+            for form in forms
+        )
+        return re.compile(f" (?:{'|'.join(filter(None, ways)) or '(?!)'}) ")
+
+
+def search_path(root: Path, locale: str, code: str) -> Path:
+    """Return the path of the list of a language, which may be missing."""
+    if code == SOURCE_CODE:
+        return root / "source" / SEARCH
+    return find_table(root / locale / code, code, SEARCH)
+
+
+def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
+    """Return the list at ``path``, with the forms of the term list at ``terms``."""
+    table = open_table(path, COLUMNS)
+    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+    problems = list(table.problems)
+    for row in table.rows:
+        if fault := _fault(row):
+            problems.append((row.line, fault))
+        else:
+            rows[row.cells["kind"].strip()].append(row)
+    folds = [(form, "".join(_forms_to(row))) for row in rows["fold"] for form in row.forms["from"]]
+    folding = Folding(
+        tuple((basic_fold(old), basic_fold(new)) for old, new in folds),
+        tuple(sorted(_folded(rows["prefix"], folds), key=len, reverse=True)),
+    )
+    stop = [
+        word for row in rows["stop"] for form in row.forms["from"] for word in folding.words(form)
+    ]
+    same = [row.forms["from"] for row in rows["same"]] + _same_terms(terms)
+    return SearchList(
+        folding,
+        # A word that says little stands everywhere: in French, SLE is called LES.
+        same=[[form for form in forms if set(folding.words(form)) - {*stop}] for forms in same],
+        stop=stop,
+        asks=[
+            (row.line, form, row.cells["to"].strip())
+            for row in rows["ask"]
+            for form in row.forms["from"]
+        ],
+        problems=tuple(sorted(problems)),
+    )
+
+
+def search_findings(root: Path, path: Path) -> Iterator[Finding]:
+    """Yield what is wrong with a list, for ``make check``."""
+    for line, fault in read_search_list(path).problems:
+        yield Finding(path.relative_to(root).as_posix(), line, RULE, fault)
+
+
+def basic_fold(text: str) -> str:
+    """Return ``text`` in small letters, taken apart, without marks."""
+    return _taken_apart(text).translate(FOLDED)
+
+
+def _taken_apart(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).lower()
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words of ``text`` as they are written."""
+    return text.translate(SPELLING).split()
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Yield a word, or the letters and pairs of letters of a run without spaces."""
+    if word.isascii():
+        yield word
+        return
+    for run in RUNS.findall(word):
+        if IS_UNSPACED.match(run):
+            yield from run
+            yield from (a + b for a, b in pairwise(run))
+        else:
+            yield run
+
+
+def _forms_to(row: Row) -> tuple[str, ...]:
+    return row.forms["to"][:1]
+
+
+def _folded(rows: Iterable[Row], folds: Sequence[tuple[str, str]]) -> Iterator[str]:
+    folding = Folding([(basic_fold(old), basic_fold(new)) for old, new in folds])
+    for row in rows:
+        for form in row.forms["from"]:
+            yield "".join(folding.words(form))
+
+
+def _same_terms(path: Path | None) -> list[tuple[str, ...]]:
+    table = open_table(path, TERM_COLUMNS) if path else Table()
+    # A form that translators must not write is one that readers may type.
+    return [tuple(form for name in TERM_COLUMNS for form in row.forms[name]) for row in table.rows]
+
+
+def _fault(row: Row) -> str | None:
+    kind, forms = row.cells["kind"].strip(), row.forms["from"]
+    if kind not in KINDS:
+        return f"{quoted(kind)} is no kind of row. Write one of: {', '.join(KINDS)}."
+    if not forms:
+        return 'The cell "from" of this row is empty. Fill it, or delete the row.'
+    for form in forms:
+        if not basic_fold(form.replace("*", "")).strip() or (
+            kind != "fold" and not written_words(form)
+        ):
+            return f"{quoted(form)} has no letters left once accents are taken off. Write a word."
+    if kind == "same" and len(forms) == 1:
+        return f"{quoted(forms[0])} stands alone. Write words that mean the same, parted by |."
+    return _fault_of_to(kind, row.cells["to"].strip())
+
+
+def _fault_of_to(kind: str, to: str) -> str | None:
+    if kind == "ask" and not LABEL.fullmatch(to):
+        return (
+            f'{quoted(to)} is no label of a question. Write it into the cell "to", such as '
+            f"is-it-catching: it stands after # in the address of the question."
+        )
+    if kind == "fold" and "|" in to:
+        return f'The cell "to" of this row is {quoted(to)}. Write one form there, or none.'
+    if kind not in {"ask", "fold"} and to:
+        return f'A row of the kind {kind} has nothing in the cell "to". Empty the cell.'
+    return None

@@ -1,0 +1,213 @@
+"""A catalog that is not well formed is an error with its line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import SmallProject, run_multilingual
+from polib import POEntry, POFile
+
+from multilingual.catalogs.canonical_form import canonical
+from multilingual.catalogs.files import CatalogError, read_catalog, text_of, write_catalog
+
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+def read(folder: Path, data: str | bytes) -> POFile:
+    path = folder / "page.po"
+    path.write_bytes(data if isinstance(data, bytes) else (HEADER + data).encode())
+    return read_catalog(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ('msgid "a"\nmsgstr "b\n', r"page\.po:4: The closing quote is missing"),
+        ('msgid "a"\nmsgstr b\n', r"page\.po:4: The text must begin with a straight quote"),
+        ('msgid "a"\nmsgstr "b"\nnonsense\n', r"page\.po:5: this is not a line"),
+        ('<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n', r"page\.po:3: a merge conflict"),
+        ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', r"page\.po:6: this msgid is already"),
+        ('msgid "a"\nmsgstr "b\0"\n', r"page\.po:4: a NUL byte"),
+        (HEADER.encode() + b'msgid "a"\nmsgstr "\xff"\n', r"page\.po:4: this file is not in UTF-8"),
+        ('msgid "a"\nmsgstr "b\\n\\nc"\n', r"page\.po:3: the translation has a line break"),
+        (b"", r"page\.po:1: the header"),
+        (b'msgid "a"\nmsgstr "b"\n', r"page\.po:1: the header"),
+        (HEADER.replace("UTF-8", "CHARSET").encode(), r"page\.po:1: the header"),
+        (
+            (HEADER + '"Plural-Forms: nplurals=2; plural=(n != ;\\n"\n').encode(),
+            r"page\.po:1: the header",
+        ),
+        ('msgid "a"\nmsgstr[0] "b"\n', r"page\.po:4: This message has no plural forms\. Write"),
+        (
+            'msgid "a"\nmsgid_plural "as"\nmsgstr "b"\n',
+            r"page\.po:5: This message has plural forms\. Write",
+        ),
+        ('msgid "a"\nmsgid_plural "as"\n', r"page\.po:4: This msgid has no msgstr\. Write"),
+        (
+            'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[0] "c"\n',
+            r"page\.po:6: This is msgstr\[0\], and msgstr\[1\] is due",
+        ),
+        (
+            'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[10] "c"\n',
+            r"page\.po:6: This is msgstr\[10\], and msgstr\[1\] is due",
+        ),
+        ('#~ msgid "a"\n#~ msgstr "b\n', r"page\.po:4: The closing quote is missing"),
+        ('msgid "a"\nmsgstr "b"\n\nmsgid "c"\n', r"page\.po:6: This msgid has no msgstr"),
+        ('msgid "a"\n#~ msgstr "b"\n', r"page\.po:4: Some lines of this message begin with #~"),
+    ],
+    ids=[
+        "an open quote",
+        "no quotes",
+        "a stray line",
+        "a conflict",
+        "a duplicate",
+        "a NUL",
+        "a wrong encoding",
+        "a line break",
+        "an empty file",
+        "no header",
+        "an unknown charset",
+        "a broken plural",
+        "a form without a plural",
+        "a plural without a form",
+        "a plural without a translation",
+        "a form twice",
+        "a form of two digits",
+        "an open quote in an obsolete message",
+        "a last msgid without msgstr",
+        "a message half obsolete",
+    ],
+)
+def test_a_broken_catalog_is_named_with_its_line(
+    tmp_path: Path, data: str | bytes, message: str
+) -> None:
+    with pytest.raises(CatalogError, match=message):
+        read(tmp_path, data)
+
+
+def test_a_message_that_is_obsolete_may_stand_twice(tmp_path: Path) -> None:
+    read(tmp_path, '#~ msgid "a"\n#~ msgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n')
+
+
+def test_windows_line_ends_are_read(tmp_path: Path) -> None:
+    read(tmp_path, (HEADER + 'msgid "a"\nmsgstr "b"\n').replace("\n", "\r\n").encode())
+
+
+def test_writing_what_was_read_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "page.po"
+    write_catalog(path, read_catalog(_catalog(tmp_path)))
+    once = path.read_bytes()
+    write_catalog(path, read_catalog(path))
+    assert path.read_bytes() == once
+
+
+def test_a_long_message_stays_on_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "page.po"
+    write_catalog(path, read_catalog(_catalog(tmp_path)))
+    assert f'msgstr "{"long " * 60}"' in path.read_text()
+
+
+def _catalog(folder: Path) -> Path:
+    path = folder / "given.po"
+    path.write_text(f'{HEADER}\nmsgid "a"\nmsgstr "{"long " * 60}"\n')
+    return path
+
+
+def test_a_fuzzy_flag_needs_no_space(tmp_path: Path) -> None:
+    text = HEADER + '\n#,fuzzy\nmsgid "No."\nmsgstr "Sí."\n'
+    path = tmp_path / "page.po"
+    path.write_text(text, "utf-8")
+    assert read_catalog(path)[0].fuzzy
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\x85", "\f", "\v", "\x1c", "\u2028", "\u2029", "\r"],
+    ids=lambda one: f"{ord(one):04X}",
+)
+def test_a_comment_hides_no_message_behind_a_line_break_that_nobody_sees(
+    tmp_path: Path, sign: str
+) -> None:
+    with pytest.raises(CatalogError, match=rf"page\.po:3: A line break.*U\+{ord(sign):04X}"):
+        read(tmp_path, f'# words{sign}# msgid "a"\nmsgid "a"\nmsgstr "b"\n')
+
+
+NOTES = {
+    "below the last message": 'msgid "a"\nmsgstr "b"\n\n# A note.\n',
+    "below the last obsolete message": '#~ msgid "a"\n#~ msgstr "b"\n\n# A note.\n',
+    "without a line end": 'msgid "a"\nmsgstr "b"\n# A note.',
+    "without a space": '#A note.\nmsgid "a"\nmsgstr "b"\n',
+    "that begins with a sign": '#!A note.\nmsgid "a"\nmsgstr "b"\n',
+    "alone": "# A note.\n",
+}
+
+
+@pytest.mark.parametrize("place", NOTES)
+def test_no_note_is_lost(tmp_path: Path, place: str) -> None:
+    assert "A note." in text_of(read(tmp_path, NOTES[place]))
+
+
+def test_a_note_between_the_flags_of_the_header_is_kept(tmp_path: Path) -> None:
+    text = "# One.\n#, fuzzy\n# Two.\n" + HEADER
+    assert read(tmp_path, text.encode()).header == "One.\nTwo."
+
+
+def test_a_note_below_the_last_message_stays_where_it_came_to_stand(tmp_path: Path) -> None:
+    once = text_of(canonical(read(tmp_path, NOTES["below the last message"])))
+    assert text_of(canonical(read(tmp_path, once.encode()))) == once
+
+
+def test_an_obsolete_message_may_have_no_space_behind_its_sign(tmp_path: Path) -> None:
+    assert read(tmp_path, '#~msgid "a"\n#~msgstr "b"\n')[0].msgstr == "b"
+
+
+def test_an_obsolete_message_keeps_its_previous_english(tmp_path: Path) -> None:
+    text = '#, fuzzy\n#~| msgid "A"\n#~ msgid "a"\n#~ msgstr "b"\n'
+    assert read(tmp_path, text)[0].previous_msgid == "A"
+
+
+def test_a_byte_order_mark_of_windows_takes_nothing_away(tmp_path: Path) -> None:
+    text = HEADER + '\nmsgid "a"\nmsgstr "b"\n'
+    marked = text_of(read(tmp_path, f"\ufeff{text}".encode()))
+    assert marked == text_of(read(tmp_path, text.encode()))
+
+
+@pytest.mark.parametrize("command", ["check", "update", "format", "status"])
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ('msgid "Hello."\nmsgstr[0] "Hola."\n', "This message has no plural forms. Write msgstr"),
+        ('# one\x85two\nmsgid "Hello."\nmsgstr "Hola."\n', "U+0085. Delete it."),
+        ('# one\ftwo\nmsgid "Hello."\nmsgstr "Hola."\n', "U+000C. Delete it."),
+    ],
+    ids=["form", "next line", "form feed"],
+)
+def test_each_command_names_the_line_and_leaves_the_file_alone(
+    project: SmallProject, command: str, message: str, told: str
+) -> None:
+    path = project.translate("es", "index", {"You can live together.": "Pueden convivir."})
+    text = path.read_text("utf-8") + "\n" + message
+    path.write_text(text, "utf-8", newline="\n")
+    done = run_multilingual(project.folder, command)
+    said = [one for one in (done.stdout + done.stderr).splitlines() if told in one]
+    assert said
+    assert all(re.match(r"locale/es/LC_MESSAGES/index\.po:\d+: ", one) for one in said)
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("comment", ["Use / and not \\", "A path C:\\ ", "One \\\nand two \\"])
+def test_a_comment_that_ends_with_a_backslash_can_be_read_again(
+    tmp_path: Path, comment: str
+) -> None:
+    catalog = POFile()
+    catalog.header, catalog.metadata = comment, {"Content-Type": "text/plain; charset=UTF-8"}
+    catalog.append(POEntry(msgid="a", msgstr="b", tcomment=comment, comment=comment))
+    catalog.append(POEntry(msgid="c", msgstr="d", tcomment=comment, obsolete=True))
+    write_catalog(tmp_path / "es.po", catalog)
+    assert [one.msgstr for one in read_catalog(tmp_path / "es.po")] == ["b", "d"]
+
+
+def test_a_comment_that_ends_with_a_backslash_gets_a_full_stop() -> None:
+    catalog = POFile()
+    catalog.append(POEntry(msgid="a", msgstr="b", tcomment="Use / and not \\"))
+    assert "# Use / and not \\.\n" in text_of(catalog)

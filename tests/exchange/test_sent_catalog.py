@@ -1,0 +1,379 @@
+"""A volunteer sends a catalog by e-mail, and only what they translated is taken."""
+
+from __future__ import annotations
+
+import codecs
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SmallProject, run_multilingual
+from exchanging import ENGLISH, HEADER, LANGUAGE, PLURALS, SPANISH, catalog_at, edit, refused, take
+
+from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.exchange.base_version import OLDER, SINGLY
+from multilingual.exchange.imports import Home, import_files
+from multilingual.exchange.sent_catalog import MARK_PASSED_OVER
+from multilingual.exchange.units import EMPTIED
+from multilingual.languages import Language, describe
+
+GREETING = 'msgid "Hello."\nmsgstr "Hola."'
+DOSE = 'msgid "Take 5 mg."\nmsgstr "Tome 5 mg."'
+REST = 'msgid "Rest well."\nmsgstr "Descanse bien."'
+
+
+def sent(root: Path, body: str, name: str = "my work.po", language: str = LANGUAGE) -> Path:
+    path = root / name
+    path.write_text(f"{HEADER}{language}{PLURALS}\n{body}\n", encoding="utf-8")
+    return path
+
+
+def texts(path: Path) -> list[str]:
+    return [entry.msgstr for entry in read_catalog(path)]
+
+
+@pytest.mark.parametrize("code", ["zh_CN"])
+def test_every_real_catalog_finds_its_page_and_brings_every_translation_home(
+    tmp_path: Path, code: str, languages: list[Language]
+) -> None:
+    shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    home = Home(tmp_path, tmp_path / "locale")
+    for number, path in enumerate(sorted((tmp_path / "locale").rglob("*.po"))):
+        before, catalog = path.read_bytes(), read_catalog(path)
+        catalog.wrapwidth = 60
+        catalog.metadata["X-Generator"] = "Poedit 3.4"
+        file = tmp_path / f"{number}.po"
+        catalog.save(str(file))
+        assert import_files([file], home, languages).messages == 0
+        blank = read_catalog(path)
+        # What no page uses is not taken.
+        for entry in (one for one in blank if not one.obsolete):
+            entry.msgstr = ""
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+        write_catalog(path, blank)
+        assert import_files([file], home, languages).findings == []
+        assert path.read_bytes() == before
+
+
+# What is taken
+
+
+def test_a_byte_order_mark_of_windows_is_passed_over_and_told(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr ""')
+    file = sent(tmp_path, GREETING)
+    file.write_bytes(codecs.BOM_UTF8 + file.read_bytes())
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    assert texts(path) == ["Hola."]
+    assert [one.message for one in taken.notes] == [MARK_PASSED_OVER]
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "lines"),
+    [
+        ("safety text", "Nunca pare.", [7]),
+        ("list item in a safety text", "Nunca pare.", [7]),
+        ("safety text", "", []),
+        ("paragraph", "Nunca pare.", []),
+    ],
+)
+def test_other_words_for_a_danger_are_pointed_out(
+    tmp_path: Path, kind: str, before: str, lines: list[int]
+) -> None:
+    catalog_at(tmp_path, f'#. index / {kind}\nmsgid "Never stop."\nmsgstr "{before}"')
+    file = sent(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca dude en parar."')
+    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    assert [one.line for one in taken.warnings if "names a danger" in one.message] == lines
+    assert taken.messages == 1
+
+
+def test_a_translation_is_taken_whatever_the_name_of_the_file(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f"{GREETING}\n\n{DOSE}")
+    assert take(tmp_path, sent(tmp_path, f"{GREETING.replace('Hola', 'Buenas')}\n\n{DOSE}")) == []
+    assert texts(path) == ["Buenas.", "Tome 5 mg."]
+
+
+def test_headers_comments_and_obsolete_messages_stay_at_home(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f"#. index / heading\n{GREETING}")
+    theirs = f'# Mine.\n{GREETING.replace("Hola", "Buenas")}\n\n#~ msgid "Old."\n#~ msgstr "Viejo."'
+    before = path.read_text("utf-8")
+    header = '"Language: es\\n"\n"X-Generator: Poedit 3.4\\n"\n"Last-Translator: Ana\\n"\n'
+    assert take(tmp_path, sent(tmp_path, theirs, language=header)) == []
+    assert path.read_text("utf-8") == before.replace("Hola", "Buenas")
+
+
+def test_a_file_that_poedit_wrapped_and_nobody_edited_changes_nothing(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f"{GREETING}\n\n#, fuzzy\n{DOSE}")
+    before = path.read_bytes()
+    wrapped = GREETING.replace('"Hola."', '""\n"Ho"\n"la."')
+    assert take(tmp_path, sent(tmp_path, f"{wrapped}\n\n#, fuzzy\n{DOSE}")) == []
+    assert path.read_bytes() == before
+
+
+def test_what_the_gate_refuses_is_told_with_its_line_and_the_rest_is_taken(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f"{GREETING}\n\n{DOSE}")
+    wrong = f"{GREETING.replace('Hola', 'Buenas')}\n\n{DOSE.replace('Tome 5', 'Tome 50')}"
+    file = sent(tmp_path, wrong)
+    (told,) = take(tmp_path, file)
+    assert f"{file}:10: numbers: " in told
+    assert texts(path) == ["Buenas.", "Tome 5 mg."]
+
+
+def test_a_message_whose_english_has_changed_is_told(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f"{GREETING}\n\n{REST}")
+    theirs = f"{GREETING}\n\n{REST}\n\n{DOSE}"
+    assert "English of this message has changed" in take(tmp_path, sent(tmp_path, theirs))[0]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "flags"),
+    [
+        (f"#, fuzzy\n{GREETING}", GREETING, []),
+        (f"#, fuzzy\n{GREETING}", GREETING.replace("Hola", "Buenas"), []),
+        (GREETING, f"#, fuzzy\n{GREETING.replace('Hola', 'Buenas')}", ["fuzzy"]),
+    ],
+)
+def test_a_message_needs_work_if_the_sender_says_so(
+    tmp_path: Path, ours: str, theirs: str, flags: list[str]
+) -> None:
+    path = catalog_at(tmp_path, ours)
+    assert take(tmp_path, sent(tmp_path, theirs)) == []
+    assert read_catalog(path)[0].flags == flags
+
+
+def test_an_empty_translation_takes_none_away(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    taken = import_files(
+        [sent(tmp_path, GREETING.replace("Hola.", ""))],
+        Home(tmp_path, tmp_path / "locale"),
+        [ENGLISH, SPANISH],
+    )
+    assert [one.message for one in taken.notes] == [EMPTIED]
+    assert texts(path) == ["Hola."]
+
+
+# Which page
+
+
+def test_a_message_goes_to_the_page_that_has_most_of_the_file(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f"{GREETING}\n\n{REST}", "about-lupus")
+    path = catalog_at(tmp_path, f"{GREETING}\n\n{DOSE}", "treatment")
+    file = sent(tmp_path, f"{GREETING.replace('Hola', 'Buenas')}\n\n{DOSE}")
+    assert (take(tmp_path, file), texts(path)) == ([], ["Buenas.", "Tome 5 mg."])
+
+
+def test_a_message_that_moved_to_another_page_is_taken_there(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f"{GREETING}\n\n{REST}", "about-lupus")
+    path = catalog_at(tmp_path, DOSE, "treatment")
+    file = sent(tmp_path, f"{GREETING}\n\n{REST}\n\n{DOSE.replace('Tome', 'Use')}")
+    assert (take(tmp_path, file), texts(path)) == ([], ["Use 5 mg."])
+
+
+def test_the_name_tells_between_pages_that_have_as_much(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING, "about-lupus")
+    path = catalog_at(tmp_path, GREETING, "treatment")
+    theirs = GREETING.replace("Hola", "Buenas")
+    said = refused(tmp_path, sent(tmp_path, theirs))
+    assert "on about-lupus and treatment alike. Name the file like its page" in said
+    assert take(tmp_path, sent(tmp_path, theirs, "treatment.po")) == []
+    assert texts(path) == ["Buenas."]
+
+
+def test_a_message_of_two_other_pages_is_told(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING, "about-lupus")
+    catalog_at(tmp_path, GREETING, "treatment")
+    catalog_at(tmp_path, f"{DOSE}\n\n{REST}", "diagnosis")
+    file = sent(tmp_path, f"{DOSE}\n\n{REST}\n\n{GREETING.replace('Hola', 'Buenas')}")
+    assert "on about-lupus and treatment. Translate it there" in take(tmp_path, file)[0]
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("", "it does not say its language, one of es. Say which it is"),
+        ('"Language: fr\\n"\n', "its language is fr, which is none of es"),
+        ('"Language: es_MX\\n"\n', "its language is es_MX, which is none of es"),
+    ],
+)
+def test_a_language_that_is_not_sure_is_refused(tmp_path: Path, language: str, said: str) -> None:
+    catalog_at(tmp_path, GREETING)
+    assert said in refused(tmp_path, sent(tmp_path, GREETING, language=language))
+
+
+@pytest.mark.parametrize("language", ["", '"Language: es_ES\\n"\n'])
+def test_a_language_that_is_asked_for_is_taken_if_the_file_says_no_other(
+    tmp_path: Path, language: str
+) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    file = sent(tmp_path, GREETING.replace("Hola", "Buenas"), language=language)
+    assert (take(tmp_path, file, SPANISH), texts(path)) == ([], ["Buenas."])
+
+
+def test_a_language_is_known_by_its_tag_and_by_its_code(tmp_path: Path) -> None:
+    chinese = describe("zh_CN", {"tag": "zh-Hans"})
+    path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr "你好。"')
+    edit(path, "Language: es", "Language: zh_CN")
+    path.parents[1].rename(tmp_path / "locale" / "zh_CN")
+    theirs = 'msgid "Hello."\nmsgstr "您好。"'
+    for name in ("zh_CN", "zh-Hans", "zh_Hans_CN"):
+        file = sent(tmp_path, theirs, language=f'"Language: {name}\\n"\n')
+        taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, chinese])
+        assert taken.findings == []
+    assert texts(tmp_path / "locale/zh_CN/LC_MESSAGES/index.po") == ["您好。"]
+
+
+def test_a_catalog_of_another_site_is_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    said = refused(tmp_path, sent(tmp_path, f"{GREETING}\n\n{DOSE}\n\n{REST}"))
+    assert "only 1 of its 3 messages are in our catalogs" in said
+
+
+def test_a_catalog_from_the_folder_of_another_language_is_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    (tmp_path / "fr" / "LC_MESSAGES").mkdir(parents=True)
+    said = refused(tmp_path, sent(tmp_path, GREETING, "fr/LC_MESSAGES/index.po"))
+    assert "it says es, but names catalogs of fr" in said
+
+
+@pytest.mark.parametrize("language", [LANGUAGE, ""])
+def test_a_page_of_another_language_is_refused_whatever_the_header_says(
+    tmp_path: Path, language: str
+) -> None:
+    for code in ("es", "fr"):
+        shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    page = "LC_MESSAGES/when-to-get-help.po"
+    ours = tmp_path / "locale/es" / page
+    before, french = ours.read_bytes(), (tmp_path / "locale/fr" / page).read_text("utf-8")
+    file = tmp_path / "mine.po"
+    file.write_text(french.replace('"Language: fr\\n"\n', language), "utf-8")
+    said = refused(tmp_path, file, SPANISH)
+    assert "texts here are letter for letter those of fr. This file is not in its language" in said
+    assert ours.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('msgstr "Hola."', 'msgstr "Hola.', "my work.po:8: "),
+        ("charset=UTF-8", "charset=ISO-8859-1", "the header"),
+        (GREETING, f"{GREETING}\n\n{GREETING}", "this msgid is already at line"),
+    ],
+)
+def test_a_damaged_catalog_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    catalog_at(tmp_path, GREETING)
+    assert said in refused(tmp_path, edit(sent(tmp_path, GREETING), old, new))
+
+
+# What others did meanwhile
+
+
+class History:
+    """A project in git, whose catalog has changed since somebody took it home."""
+
+    def __init__(self, project: SmallProject, before: dict[str, str], now: dict[str, str]) -> None:
+        self.folder = project.folder
+        self.git("init", "--quiet")
+        for texts_of_then in (before, now):
+            self.path = project.translate("es", "index", texts_of_then, "Language: es\\n")
+            self.git("add", "locale")
+            self.git("commit", "--quiet", "--message=x")
+
+    def git(self, *arguments: str) -> None:
+        me = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *me, *arguments], cwd=self.folder, check=True)
+
+    def take(self, theirs: dict[str, str]) -> tuple[str, dict[str, str]]:
+        body = "\n\n".join(f'msgid "{one}"\nmsgstr "{text}"' for one, text in theirs.items())
+        self.sent = sent(self.folder, body)
+        done = run_multilingual(self.folder, "import", str(self.sent))
+        now = {one.msgid: one.msgstr for one in read_catalog(self.path)}
+        return done.stdout, now
+
+
+def messages(told: str) -> list[str]:
+    return [line.partition("import: ")[2] for line in told.splitlines()]
+
+
+A, B, C = "Hello.", "Rest well.", "Home"
+BEFORE = {A: "Hola.", B: "Descanse.", C: "Casa"}
+
+
+def test_what_others_changed_meanwhile_stays_and_what_the_sender_changed_is_taken(
+    project: SmallProject,
+) -> None:
+    now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
+    history = History(project, BEFORE, now)
+    told, after = history.take({**BEFORE, A: "Buenas."})
+    assert messages(told) == [OLDER, OLDER]
+    assert after == {**now, A: "Buenas."}
+
+
+def test_words_that_an_older_catalog_had_are_told_and_left(project: SmallProject) -> None:
+    now = {**BEFORE, B: "Descanse bien."}
+    history = History(project, BEFORE, now)
+    told, after = history.take(BEFORE)
+    assert told == f"{history.sent}:10: import: {OLDER}\n"
+    assert after == now
+
+
+def test_of_many_texts_that_others_changed_the_first_is_told(project: SmallProject) -> None:
+    before = {f"{A} {number}": "Hola." for number in range(SINGLY + 2)}
+    history = History(project, before, dict.fromkeys(before, "Buenas."))
+    told, _after = history.take(before)
+    assert told == f"{history.sent}:7: import: {OLDER} {SINGLY + 1} more texts are like this.\n"
+
+
+def test_a_deleted_translation_is_told_once(project: SmallProject) -> None:
+    now = {**BEFORE, B: "Descanse bien."}
+    told, after = History(project, BEFORE, now).take({**now, B: ""})
+    assert (messages(told), after) == ([EMPTIED], now)
+
+
+def test_what_was_empty_when_it_was_taken_home_was_not_deleted(project: SmallProject) -> None:
+    history = History(project, {A: "Hola.", B: ""}, {A: "Hola.", B: "Descanse."})
+    told, _after = history.take({A: "Hola.", B: ""})
+    assert told == ""
+
+
+def test_what_was_taken_home_before_the_page_was_renamed_is_still_known(
+    project: SmallProject,
+) -> None:
+    now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
+    history = History(project, {A: "Hola."}, BEFORE)
+    history.git("mv", str(history.path), str(history.path.with_name("start.po")))
+    history.path = project.translate("es", "start", now, "Language: es\\n")
+    history.git("commit", "--quiet", "--all", "--message=x")
+    told, after = history.take({**BEFORE, A: "Buenas."})
+    assert messages(told) == [OLDER, OLDER]
+    assert after == {**now, A: "Buenas."}
+
+
+def test_a_message_that_both_changed_is_told_and_left(project: SmallProject) -> None:
+    now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
+    history = History(project, BEFORE, now)
+    told, after = history.take({**BEFORE, B: "Repose."})
+    assert "Somebody else has changed this translation" in told
+    assert after == now
+
+
+def test_where_it_cannot_be_told_who_was_first_nothing_is_overwritten(
+    project: SmallProject,
+) -> None:
+    now = {**BEFORE, B: "Descanse bien."}
+    history = History(project, BEFORE, now)
+    told, after = history.take({**BEFORE, B: "Repose."})
+    assert "Somebody else may have changed this translation, too" in told
+    assert after == now
+
+
+def test_without_git_what_was_sent_is_taken(project: SmallProject) -> None:
+    path = project.translate("es", "index", BEFORE, "Language: es\\n")
+    file = sent(project.folder, "\n\n".join([GREETING.replace("Hola", "Buenas")]))
+    done = run_multilingual(project.folder, "import", str(file))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert texts(path)[0] == "Buenas."

@@ -1,0 +1,97 @@
+"""Compiled catalogs are true to the ``.po`` files and never beside them."""
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from multilingual.guard.mo_files import (
+    READERS,
+    broken_catalogs,
+    compile_catalogs,
+    compiling_only,
+    refused,
+)
+
+GOOD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'
+
+
+def catalog(folder: Path, text: str = GOOD) -> Path:
+    path = folder / "locale" / "es" / "LC_MESSAGES" / "page.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def compiled(folder: Path) -> Path:
+    into = Path(compile_catalogs(folder / "locale", folder / "mo"))
+    return into / "es" / "LC_MESSAGES" / "page.mo"
+
+
+def test_a_catalog_is_compiled_into_a_folder_of_its_own(tmp_path: Path) -> None:
+    po = catalog(tmp_path)
+    assert compiled(tmp_path).exists()
+    assert list(po.parent.iterdir()) == [po]
+
+
+def test_an_unchanged_catalog_is_not_compiled_again(tmp_path: Path) -> None:
+    catalog(tmp_path)
+    before = compiled(tmp_path).stat().st_mtime_ns
+    assert compiled(tmp_path).stat().st_mtime_ns == before
+
+
+def test_a_deleted_catalog_takes_effect(tmp_path: Path) -> None:
+    po = catalog(tmp_path)
+    assert compiled(tmp_path).exists()
+    po.unlink()
+    assert not compiled(tmp_path).exists()
+
+
+def test_a_catalog_that_breaks_is_no_longer_used(tmp_path: Path) -> None:
+    catalog(tmp_path)
+    assert compiled(tmp_path).exists()
+    catalog(tmp_path, GOOD + "nonsense\n")
+    assert not compiled(tmp_path).exists()
+
+
+def test_a_fuzzy_message_is_not_used(tmp_path: Path) -> None:
+    catalog(tmp_path, GOOD.replace('msgid "a"', '#, fuzzy\nmsgid "a"'))
+    assert b"b\0" not in compiled(tmp_path).read_bytes()
+
+
+def test_broken_catalogs_are_listed(tmp_path: Path) -> None:
+    catalog(tmp_path, GOOD + "nonsense\n")
+    (error,) = broken_catalogs(tmp_path / "locale" / "es")
+    assert "page.po:6: " in str(error)
+
+
+def test_a_build_attends_to_its_own_language_alone(tmp_path: Path) -> None:
+    catalog(tmp_path)
+    with compiling_only(["fr"]):
+        assert not compiled(tmp_path).exists()
+
+
+def test_a_catalog_that_was_compiled_as_it_stands_is_not_read_again(tmp_path: Path) -> None:
+    po = catalog(tmp_path)
+    compiled(tmp_path)
+    with patch("multilingual.guard.mo_files.read_catalog") as reader:
+        assert broken_catalogs(po.parents[1], [tmp_path / "mo"]) == []
+    reader.assert_not_called()
+
+
+@pytest.mark.parametrize("text", [" ", "…", "** **", "12"])
+def test_a_translation_without_a_letter_reaches_no_reader(tmp_path: Path, text: str) -> None:
+    catalog(tmp_path, GOOD.replace('"a"', '"Get help now"').replace('"b"', f'"{text}"'))
+    assert b"Get help now" not in compiled(tmp_path).read_bytes()
+    (told,) = refused([tmp_path / "mo"], "es")
+    assert told.startswith("locale/es/LC_MESSAGES/page.po:5: safety: The translation has no letter")
+
+
+def test_a_time_of_day_needs_no_letter(tmp_path: Path) -> None:
+    catalog(tmp_path, GOOD.replace('"a"', '"9 a.m."').replace('"b"', '"9:00"'))
+    assert b"9:00" in compiled(tmp_path).read_bytes()
+
+
+def test_a_change_of_any_part_of_the_parser_compiles_catalogs_anew() -> None:
+    parts = {"parser.py", "entries.py", "statements.py", "files.py"}
+    assert parts <= {path.name for path in READERS}

@@ -1,0 +1,87 @@
+"""Furo's stylesheets serve both directions."""
+
+import re
+from pathlib import Path
+
+import pytest
+from furo import THEME_PATH
+
+from multilingual.pages.chrome.stylesheets import logical, write_stylesheets
+
+STYLES = Path(__file__).parents[2] / "multilingual" / "pages" / "chrome" / "static"
+PHYSICAL = re.compile(
+    r"[{;]\s*(?:(?:margin|padding|border)-(?:left|right)[\w-]*|left|right"
+    r"|border-(?:top|bottom)-(?:left|right)-radius)\s*:"
+    r"|(?:float|clear|text-align)\s*:\s*(?:left|right)\b"
+)
+
+
+@pytest.mark.parametrize(
+    ("physical", "expected"),
+    [
+        ("a{left:0}", "a{inset-inline-start:0}"),
+        ("a{margin-right:1px!important}", "a{margin-inline-end:1px!important}"),
+        ("a{border-left-width:0}", "a{border-inline-start-width:0}"),
+        ("a{text-align:left}", "a{text-align:start}"),
+        ("a{float:right}", "a{float:inline-end}"),
+        ("a{margin:1px 2px 3px 4px}", "a{margin-block:1px 3px;margin-inline:4px 2px}"),
+        ("a{margin:1px 2px 3px}", "a{margin:1px 2px 3px}"),
+        ("a{transition:left 1s}", "a{transition:inset-inline-start 1s}"),
+        ("@media print{a{right:0}}", "@media print{a{inset-inline-end:0}}"),
+        ("a{--left:left;color:red}", "a{--left:left;color:red}"),
+    ],
+)
+def test_a_physical_declaration_becomes_logical(physical: str, expected: str) -> None:
+    assert logical(physical) == expected
+
+
+@pytest.mark.parametrize("name", ["furo.css", "furo-extensions.css"])
+def test_nothing_physical_is_left_in_furo(name: str) -> None:
+    source = (THEME_PATH / "static" / "styles" / name).read_text("utf-8")
+    assert not PHYSICAL.search(logical(source))
+
+
+@pytest.mark.parametrize("name", ["furo.css", "furo-extensions.css"])
+def test_no_rule_of_furo_is_lost(name: str) -> None:
+    source = (THEME_PATH / "static" / "styles" / name).read_text("utf-8")
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    assert logical(source).count("{") == source.count("{")
+
+
+def test_our_own_stylesheet_is_logical() -> None:
+    assert not PHYSICAL.search((STYLES / "multilingual.css").read_text("utf-8"))
+
+
+def test_the_stylesheets_of_another_furo_do_not_linger(tmp_path: Path) -> None:
+    (tmp_path / "0123456789abcdef" / "styles").mkdir(parents=True)
+    write_stylesheets(tmp_path)
+    assert not (tmp_path / "0123456789abcdef").exists()
+
+
+def test_stylesheets_that_are_there_are_not_written_again(tmp_path: Path) -> None:
+    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
+    before = made.stat().st_ino, made.stat().st_mtime_ns
+    write_stylesheets(tmp_path)
+    assert (made.stat().st_ino, made.stat().st_mtime_ns) == before
+
+
+@pytest.mark.parametrize("damage", ["", "a{left:0}"])
+def test_a_stylesheet_that_is_damaged_is_written_again(tmp_path: Path, damage: str) -> None:
+    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
+    whole = made.read_text()
+    made.write_text(damage)
+    write_stylesheets(tmp_path)
+    assert made.read_text() == whole
+
+
+def test_a_stylesheet_that_is_missing_is_written(tmp_path: Path) -> None:
+    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
+    made.unlink()
+    write_stylesheets(tmp_path)
+    assert made.exists()
+
+
+def test_no_other_folder_is_touched(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    write_stylesheets(tmp_path)
+    assert (tmp_path / "source").exists()

@@ -1,0 +1,398 @@
+"""The search field as readers use it, in Chromium."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import PATIENCE, Site, SmallProject, serving
+from playwright.sync_api import Browser, Page, Response, expect
+from search_quality import (
+    KINDS,
+    LEAST,
+    Quality,
+    ask_page,
+    codes_with_queries,
+    read_queries,
+)
+
+from multilingual.wordlists.search_list import read_search_list
+
+PHONE = {"width": 390, "height": 844}
+FIRST_SEARCH, LATER_SEARCH = 150_000, 20_000
+"""Bytes, as gzip makes them."""
+
+COMPOSE = """(field) => {
+  field.value = "contagious";
+  field.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    with serving(site.folder) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    expect.set_options(timeout=PATIENCE)
+    context = browser.new_context(base_url=address, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def type_into_sidebar(page: Page, words: str) -> None:
+    page.locator("#sidebar-search").focus()
+    page.keyboard.type(words)
+    expect(page.locator(f'form[data-shown="{words}"]')).to_be_visible()
+
+
+def options(page: Page) -> list[str]:
+    return page.locator("#sidebar-search-list > li > strong").all_inner_texts()
+
+
+@pytest.mark.parametrize("code", codes_with_queries())
+def test_the_right_question_comes_first(page: Page, address: str, site: Site, code: str) -> None:
+    language = next(one for one in site.languages if one.code == code)
+    quality: Quality = ask_page(page, address, language)
+    assert quality.is_good, "\n".join(quality.lines())
+
+
+@pytest.mark.parametrize("code", codes_with_queries())
+def test_the_queries_of_a_language_are_many_and_of_known_kinds(site: Site, code: str) -> None:
+    queries = read_queries(code)
+    labels = {
+        link["href"].partition("#")[2]
+        for link in site.page("en", "search").select("#all-questions li a")
+    }
+    assert len({query.text for query in queries}) >= LEAST
+    assert {query.kind for query in queries} <= set(KINDS)
+    assert {label for query in queries for label in query.expected} <= labels
+
+
+@pytest.mark.parametrize(
+    ("tag", "words", "title"),
+    [
+        ("en", "biopsy", "biopsy"),
+        ("en", "what is proteinuria", "proteinuria"),
+        ("en", "osteop", "osteoporosis"),
+        ("es", "biopsia", "biopsia · biopsy"),
+        ("ar", "الخزعة", "خزعة · biopsy"),
+        ("hi", "biopsy", "बायोप्सी · biopsy"),
+        ("zh-Hans", "活检", "活检 · biopsy"),
+    ],
+)
+def test_a_medical_word_leads_to_what_it_means(
+    page: Page, tag: str, words: str, title: str
+) -> None:
+    page.goto(f"/{tag}/about-lupus.html")
+    type_into_sidebar(page, words)
+    assert title in options(page)[:2]
+
+
+def test_what_to_do_in_a_danger_stands_above_what_a_word_means(page: Page) -> None:
+    page.goto("/en/about-lupus.html")
+    type_into_sidebar(page, "stroke")
+    assert options(page)[:2] == ["When must I call the emergency number?", "stroke"]
+
+
+def test_nothing_is_loaded_before_a_reader_touches_the_field(page: Page) -> None:
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto("/en/about-lupus.html", wait_until="networkidle")
+    assert [url for url in seen if "search" in url] == []
+
+
+@pytest.mark.parametrize("code", codes_with_queries())
+def test_a_search_loads_little(page: Page, site: Site, code: str) -> None:
+    tag = next(one.tag for one in site.languages if one.code == code)
+    sizes: list[int] = []
+
+    def weigh(response: Response) -> None:
+        body = response.body()
+        sizes.append(min(len(body), len(gzip.compress(body))))
+
+    page.goto(f"/{tag}/about-lupus.html", wait_until="networkidle")
+    page.on("response", weigh)
+    type_into_sidebar(page, "lupus")
+    wait_until_quiet(page, sizes)
+    first = sum(sizes)
+    sizes.clear()
+    assert 0 < first < FIRST_SEARCH
+    for text in ("ANA", *(query.text for query in read_queries(code)[::7])):
+        page.locator("#sidebar-search").fill(text)
+        expect(page.locator(f'form[data-shown="{text}"]')).to_be_visible()
+    wait_until_quiet(page, sizes)
+    assert sum(sizes) < LATER_SEARCH
+
+
+def wait_until_quiet(page: Page, sizes: list[int]) -> None:
+    """Wait until nothing more is loaded; a page that was idle once counts as idle for good."""
+    before = -1
+    while before != len(sizes):
+        before = len(sizes)
+        page.wait_for_timeout(700)
+
+
+def test_a_slash_leads_to_the_field(page: Page) -> None:
+    page.goto("/en/index.html")
+    page.keyboard.press("/")
+    expect(page.locator("#sidebar-search")).to_be_focused()
+    page.keyboard.type("/")
+    expect(page.locator("#sidebar-search")).to_have_value("/")
+
+
+def test_a_slash_opens_the_menu_of_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/ar/index.html")
+    page.keyboard.press("/")
+    expect(page.locator("#menu-search")).to_be_focused()
+
+
+def test_arrows_move_and_enter_opens_a_question(page: Page) -> None:
+    page.goto("/en/index.html")
+    field = page.locator("#sidebar-search")
+    type_into_sidebar(page, "contagious")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_contain_text("Is lupus contagious?")
+    expect(field).to_have_attribute("aria-activedescendant", str(chosen.get_attribute("id")))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/about-lupus.html#is-lupus-contagious")
+
+
+def test_escape_closes_the_list_and_keeps_the_words(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "contagious")
+    page.keyboard.press("Escape")
+    expect(page.locator("#sidebar-search-list")).to_be_hidden()
+    expect(page.locator("#sidebar-search")).to_have_value("contagious")
+
+
+def test_results_are_announced(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "contagious")
+    expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("Results found:")
+
+
+def test_a_typing_mistake_is_named(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "contagoius")
+    expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("contagious")
+
+
+def test_words_that_are_nowhere_lead_to_english_and_to_help(page: Page) -> None:
+    page.goto("/es/index.html")
+    type_into_sidebar(page, "qxzwvk")
+    places = page.locator("#sidebar-search-list > li").evaluate_all(
+        "(all) => all.map((one) => one.dataset.address)"
+    )
+    assert any(place.endswith("/en/search.html?q=qxzwvk") for place in places)
+    assert any(place.endswith("/es/when-to-get-help.html") for place in places)
+
+
+def test_a_word_that_is_being_composed_is_not_searched(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "lupus")
+    page.locator("#sidebar-search").evaluate(COMPOSE)
+    page.wait_for_timeout(400)
+    expect(page.locator('form[data-shown="lupus"]')).to_be_visible()
+
+
+def test_an_answer_that_comes_late_is_dropped(page: Page) -> None:
+    page.goto("/en/index.html")
+    waiting: list[object] = []
+    # Playwright cannot take a method of a list.
+    page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
+    page.locator("#sidebar-search").focus()
+    with page.expect_request("**/words.json"):
+        page.keyboard.type("copyright")
+    page.locator("#sidebar-search").fill("fever")
+    for route in waiting:
+        route.continue_()  # type: ignore[attr-defined]
+    expect(page.locator('form[data-shown="fever"]')).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert "Can I copy or share this text?" not in options(page)
+
+
+def test_a_search_that_takes_long_says_so_and_leads_to_help_meanwhile(page: Page) -> None:
+    page.goto("/en/index.html")
+    notice = page.locator(".sidebar-sticky .search-notice:not(.search-unable)")
+    waiting: list[object] = []
+    page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
+    page.locator("#sidebar-search").focus()
+    page.keyboard.type("fever")
+    expect(notice).to_have_text("Searching…")
+    assert "When to get medical help" in options(page)
+    for route in waiting:
+        route.continue_()  # type: ignore[attr-defined]
+    expect(page.locator('form[data-shown="fever"]')).to_be_visible()
+    expect(notice).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("tag", "words"), [("en", "kidney"), ("ar", "qxzwvk"), ("zh-Hans", "ANA")])
+def test_axe_finds_no_violation_in_an_open_list(
+    page: Page, tag: str, words: str, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(f"/{tag}/about-this-site.html")
+    type_into_sidebar(page, words)
+    page.keyboard.press("ArrowDown")
+    found = Axe().run(page, context=".sidebar-sticky").response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_nothing_scrolls_sideways_with_an_open_list_on_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/ar/index.html")
+    page.locator("details.menu > summary").click()
+    page.locator("#menu-search").fill("lupus")
+    expect(page.locator("#menu-search-list")).to_be_visible()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_pages_opened_from_a_folder_say_why_there_is_no_search(page: Page, site: Site) -> None:
+    page.goto(f"file://{site.folder}/en/search.html?q=lupus")
+    expect(page.locator("#search-status")).to_contain_text("opened from a folder")
+    expect(page.locator("#all-questions li").first).to_be_visible()
+
+
+def test_no_title_and_no_word_of_a_list_becomes_markup(
+    project: SmallProject, browser: Browser
+) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    page_text = f"Home\n====\n\n.. _evil:\n\nIs {evil} bad?\n----------\n\n.. short-answer::\n\n"
+    project.write("source/index.rst", f"{page_text.replace('----', '-' * 40)}   Yes {evil}.\n")
+    project.write("source/search.csv", f'kind,from,to\nask,"{evil}|word",evil\n')
+    assert project.build("en").returncode == 0
+    with serving(project.folder / "build" / "html") as address:
+        page = browser.new_page(base_url=address)
+        page.goto("/en/search.html?q=onerrr")
+        expect(page.locator("#search-results li")).to_contain_text(evil)
+        assert page.locator("article img").count() == 0
+        page.close()
+
+
+def test_a_question_that_is_not_translated_says_which_language_it_is_in(
+    project: SmallProject, browser: Browser
+) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    assert project.build().returncode == 0
+    with serving(project.folder / "build" / "html") as address:
+        page = browser.new_page(base_url=address)
+        page.goto("/es/search.html?q=catching")
+        expect(page.locator("#search-results li small")).to_have_text("Inicio · inglés")
+        page.close()
+
+
+def test_a_query_is_folded_as_the_index_is(page: Page, site: Site) -> None:
+    texts = [
+        "Ærø STRASSE straße Đau",
+        "الذِّئبة أإآ ــ",
+        "क़लम डाॅक्टर",
+        "狼瘡会传染吗ABC",
+        "Ｆull İstanbul ΣΑΣ",
+    ]
+    folding = read_search_list(site.folder).folding
+    page.goto("/en/index.html")
+    page.locator("#sidebar-search").focus()
+    page.wait_for_selector(".search-suggestions", state="attached")
+    folded = page.evaluate(
+        """async ([path, texts]) => {
+          const { foldAs } = await import(path);
+          return Promise.all(texts.map(foldAs));
+        }""",
+        ["/en/_static/search.js", texts],
+    )
+    assert folded == [folding.words(text) for text in texts]
+
+
+def test_the_search_page_is_as_wide_as_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport=PHONE, is_mobile=True)
+    page = context.new_page()
+    page.goto("/ar/search.html")
+    assert page.evaluate("innerWidth") == PHONE["width"]
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en", "she wants to die"),
+        ("es", "mi hija no quiere vivir"),
+        ("fr", "mon mari veut mourir"),
+        ("ar", "ابنتي لا تريد أن تعيش"),
+    ],
+)
+def test_a_danger_that_is_named_leads_to_help(page: Page, tag: str, words: str) -> None:
+    page.goto(f"/{tag}/index.html")
+    type_into_sidebar(page, words)
+    first = page.locator("#sidebar-search-list > li").first
+    assert str(first.get_attribute("data-address")).endswith("#emergency-signs")
+
+
+@pytest.mark.parametrize("word", ["diet", "fetal", "cope"])
+def test_another_word_is_not_taken_for_a_mistake(page: Page, word: str) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, word)
+    status = page.locator(".sidebar-sticky .visually-hidden[role=status]").inner_text()
+    assert not {"die", "fatal", "copy", "code"} & set(status.replace(".", "").split())
+
+
+def test_a_notice_goes_with_its_list(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "qxzwvk")
+    notice = page.locator(".sidebar-sticky .search-notice:not(.search-unable)")
+    expect(notice).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(notice).to_be_hidden()
+
+
+def test_signs_without_a_word_lead_to_help(page: Page) -> None:
+    page.goto("/en/search.html?q=%F0%9F%98%A2")
+    expect(page.locator("#search-onward a").last).to_be_visible()
+    expect(page.locator("#search-near li")).to_have_count(3)
+
+
+def test_enter_opens_nothing_that_was_chosen_for_other_words(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "hair falling")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("chest pain")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=chest+pain")
+
+
+def test_going_back_shows_what_was_found_last(page: Page) -> None:
+    page.goto("/en/search.html?q=fever")
+    page.locator("#page-search").fill("hair falling out")
+    expect(page.locator('#search-results[data-shown="hair falling out"]')).to_be_attached()
+    page.locator("#search-results a").first.click()
+    page.go_back()
+    expect(page.locator("#search-results a").first).to_have_attribute(
+        "href", re.compile("what-are-the-symptoms$")
+    )
+    assert page.url.endswith("/en/search.html?q=fever")
+
+
+def test_a_tap_opens_the_list_again(page: Page) -> None:
+    page.goto("/en/index.html")
+    type_into_sidebar(page, "fever")
+    page.locator("h1").first.click()
+    expect(page.locator("#sidebar-search-list")).to_be_hidden()
+    page.locator("#sidebar-search").click()
+    expect(page.locator("#sidebar-search-list")).to_be_visible()
+
+
+def test_a_script_that_does_not_come_is_told(page: Page) -> None:
+    page.route("**/_static/search.js*", lambda route: route.abort())
+    page.goto("/en/search.html?q=fever")
+    expect(page.locator("#search-status")).to_contain_text("Search failed")

@@ -1,0 +1,75 @@
+"""What a review holds for: a message with its context, its plural and the number of its form."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from multilingual.catalogs.files import read_catalog
+from multilingual.catalogs.messages import Message
+from multilingual.exchange.exports import units_in
+from multilingual.reviews.register import Kind, Record, Register, Review, digest, digest_of
+from multilingual.tasks.review_decisions import take_decisions
+
+LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+CATALOG = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+"Language: es\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "One day"
+msgid_plural "%d days"
+msgstr[0] "Un día"
+msgstr[1] "%d días"
+"""
+FORMS = (
+    Message(1, "One day", "Un día", plural="%d days", form=0),
+    Message(1, "One day", "%d días", plural="%d days", form=1),
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Message(1, "One day", "Un día", plural="%d whole days", form=0),
+        Message(1, "One day", "Un día", plural="%d days", form=1),
+        Message(1, "One day", "Un día", context="a visit", plural="%d days", form=0),
+        Message(1, "One day", "Un día", context=""),
+        Message(1, "One day", "Un día"),
+    ],
+)
+def test_a_message_is_another_with_another_context_plural_or_form(other: Message) -> None:
+    assert digest_of(other) != digest_of(FORMS[0])
+
+
+def test_a_message_without_a_context_or_a_plural_has_the_digest_that_it_always_had() -> None:
+    assert digest("Home", "Inicio") == "488ed57039d5d5da"
+
+
+def test_an_export_knows_the_review_of_each_plural_form(tmp_path: Path) -> None:
+    folder = tmp_path / "locale" / "es"
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "LC_MESSAGES" / "sphinx.po").write_text(CATALOG, "utf-8")
+    (tmp_path / "reviewers.toml").write_text(LISTED, "utf-8")
+    review = Review("A", "doctor", Kind.MEDICAL, datetime.date(2026, 11, 25))
+    record = Record("sphinx", review, tuple(map(digest_of, FORMS)))
+    Register([record]).write(folder / "reviews.toml")
+    assert [one.is_reviewed for one in units_in(tmp_path, folder)] == [True, True]
+
+
+def test_a_correction_goes_into_its_own_form_of_two_that_read_alike(tmp_path: Path) -> None:
+    folder = tmp_path / "locale" / "es"
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    path = folder / "LC_MESSAGES" / "sphinx.po"
+    path.write_text(CATALOG.replace("Un día", "%d días").replace("One day", "%d day"), "utf-8")
+    (tmp_path / "reviewers.toml").write_text(LISTED, "utf-8")
+    one = digest("%d day", "%d días", plural="%d days", form=0)
+    row = f"sphinx,%d day,%d días,correction,%d día,,{one}"
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(f"page,English,translation,decision,correction,comment,id\n{row}\n", "utf-8")
+    done = take_decisions(sheet, tmp_path, folder, ("A", "doctor"), datetime.date(2026, 11, 25))
+    assert done.findings == []
+    assert read_catalog(path)[0].msgstr_plural == {0: "%d día", 1: "%d días"}

@@ -1,0 +1,156 @@
+"""A page says who has checked it, and never more than the register holds."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from conftest import SmallProject, run_multilingual
+
+from multilingual.pages.translation.provenance import (
+    CLINICIAN,
+    FULL,
+    MEDICAL_ENGLISH,
+    READ,
+    READ_DRAFT,
+    standing,
+)
+from multilingual.pages.translation.provenance import (
+    TRANSLATOR as BY_TRANSLATOR,
+)
+from multilingual.reviews.register import Kind, Record, Register, Review, digest
+
+FIRST, LATER = datetime.date(2026, 1, 5), datetime.date(2026, 3, 5)
+TRANSLATOR = Review("Somebody", "translator", Kind.TRANSLATOR, FIRST)
+LATE = Review("Somebody", "translator", Kind.TRANSLATOR, LATER)
+DOCTOR = Review("Another", "doctor", Kind.MEDICAL, LATER)
+SPEAKER = Review("A Third", "reader", Kind.SPEAKER, FIRST)
+LISTED = """
+[[reviewer]]
+name = "Somebody"
+role = "translator"
+kind = "translator"
+languages = ["es"]
+"""
+PAGE = {"Home": "Inicio", "Welcome to the site.": "Bienvenidos al sitio."}
+
+
+def reviewed(project: SmallProject, messages: dict[str, str]) -> None:
+    digests = tuple(digest(*message) for message in messages.items())
+    register = Register([Record("index", TRANSLATOR, digests)])
+    register.write(project.folder / "locale" / "es" / "reviews.toml")
+
+
+def notice(project: SmallProject) -> str:
+    project.build("es")
+    return str(project.html("es").select_one(".provenance").text)
+
+
+def test_a_page_without_reviews_is_checked_by_nobody() -> None:
+    assert standing([[], []]).kinds == frozenset()
+
+
+def test_a_page_of_which_one_message_is_not_reviewed_claims_no_review() -> None:
+    assert standing([[TRANSLATOR], []]).kinds == frozenset()
+
+
+def test_messages_checked_by_different_kinds_are_only_read_by_speakers() -> None:
+    assert standing([[TRANSLATOR], [DOCTOR]]).kinds == {Kind.SPEAKER}
+
+
+def test_the_date_is_the_oldest_so_that_it_never_claims_a_later_check_of_all() -> None:
+    assert standing([[TRANSLATOR], [LATE]]).date == FIRST
+
+
+def test_a_speaker_is_not_named_among_those_who_checked() -> None:
+    assert standing([[TRANSLATOR, SPEAKER]]).people == [("Somebody", "translator")]
+
+
+def test_a_page_checked_by_a_listed_translator_says_so(project: SmallProject) -> None:
+    project.translate("es", "index", PAGE)
+    project.write("reviewers.toml", LISTED)
+    reviewed(project, PAGE)
+    msgid = (
+        "A qualified translator checked this translation on %(date)s. "
+        "No doctor has checked the translation."
+    )
+    project.translate("es", "sphinx", {msgid: "Lo revisó un traductor el %(date)s."})
+    said = notice(project)
+    assert "Lo revisó un traductor el 5 de enero de 2026." in said
+    assert "checked this translation on January 5, 2026." in said
+
+
+def test_a_changed_translation_loses_its_review(project: SmallProject) -> None:
+    project.translate("es", "index", {**PAGE, "Home": "Portada"})
+    project.write("reviewers.toml", LISTED)
+    reviewed(project, PAGE)
+    assert "checked this translation on" not in notice(project)
+
+
+def test_a_review_by_someone_not_listed_is_claimed_by_no_page(project: SmallProject) -> None:
+    project.translate("es", "index", PAGE)
+    reviewed(project, PAGE)
+    assert "checked this translation on" not in notice(project)
+
+
+def test_a_damaged_register_stops_its_language(project: SmallProject) -> None:
+    project.translate("es", "index", PAGE)
+    project.write("locale/es/reviews.toml", "[[review]]\npage = \n")
+    assert "locale/es/reviews.toml:2:" in project.build("es").stderr
+
+
+@pytest.mark.parametrize("text", ['quote " and \\', "ل و\u200e", "tab\tend", "line\nbreak"])
+def test_a_register_reads_as_it_was_written(project: SmallProject, text: str) -> None:
+    records = [Record("index", Review(text, text, Kind.MEDICAL, FIRST), ("0" * 16,))]
+    Register(records).write(project.folder / "reviews.toml")
+    read = Register.read(project.folder / "reviews.toml").records
+    assert [(one.page, one.review, one.messages) for one in read] == [
+        (one.page, one.review, one.messages) for one in records
+    ]
+
+
+ENGLISH_DOCTOR = (
+    '[[reviewer]]\nname = "A; B"\nrole = "doctor"\nkind = "medical"\nlanguages = ["en"]\n'
+)
+CLAIMS = (CLINICIAN, FULL, MEDICAL_ENGLISH, READ, READ_DRAFT, BY_TRANSLATOR)
+
+
+def english_review(project: SmallProject) -> None:
+    project.write("reviewers.toml", ENGLISH_DOCTOR)
+    who = ("--by", "A; B", "--role", "doctor")
+    done = run_multilingual(project.folder, "review", "en", "--page", "index", *who)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_english_page_with_every_block_reviewed_says_so(project: SmallProject) -> None:
+    english_review(project)
+    project.build("en")
+    assert (
+        "A health professional checked this page on"
+        in project.html("en").select_one(".provenance").text
+    )
+    assert project.html("en").select_one(".checked-by bdi").text == "A; B (doctor)"
+    assert "reviews" not in run_multilingual(project.folder, "check").stdout
+
+
+def test_an_english_page_with_one_block_more_claims_no_review(project: SmallProject) -> None:
+    english_review(project)
+    project.build("en")
+    with (project.folder / "source" / "index.rst").open("a", encoding="utf-8") as page:
+        page.write("\nThis is new.\n")
+    project.build("en")
+    assert "professional" not in project.html("en").select_one(".provenance").text
+
+
+def test_the_check_refuses_an_english_review_by_somebody_not_listed(project: SmallProject) -> None:
+    english_review(project)
+    project.write("reviewers.toml", "")
+    assert "source/reviews.toml:4: reviews:" in run_multilingual(project.folder, "check").stdout
+
+
+def test_no_page_of_a_site_without_a_register_claims_a_review(project: SmallProject) -> None:
+    project.translate("es", "index", PAGE, "X-Provenance: reviewed by a doctor\\n")
+    project.build()
+    for path in (project.folder / "build" / "html").rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert [one for one in CLAIMS if one.partition("%")[0] in text] == [], path

@@ -1,0 +1,159 @@
+"""Catalogs on the disk: whole at any moment, in one form, and each translation somewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polib
+import pytest
+
+from multilingual.catalogs import rewriting
+from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
+from multilingual.catalogs.templates import TemplateMessage
+from multilingual.update.carry_over import update_catalogs
+from multilingual.update.rewriting import Folder
+
+HEAD = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+class Stopped(BaseException):
+    """Ctrl-C, or a machine that goes dark."""
+
+
+def write(folder: Path, page: str, messages: dict[str, str]) -> Path:
+    path = folder / "LC_MESSAGES" / f"{page}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    body = "".join(f'\nmsgid "{one}"\nmsgstr "{other}"\n' for one, other in messages.items())
+    path.write_text(HEAD + body, "utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The Spanish catalogs of three pages."""
+    folder = tmp_path / "es"
+    write(folder, "index", {"Home.": "Inicio."})
+    write(folder, "a", {"One.": "Uno.", "Two.": "Dos.", "Six.": "Seis."})
+    write(folder, "b", {"Three.": "Tres.", "Four.": "Cuatro."})
+    return folder
+
+
+PAGES = {"index": ["Home."], "b": ["One.", "Four."], "c": ["Two.", "Three."]}
+"""Page a is gone, c is new, and b gives and receives."""
+
+
+def new_catalogs(folder: Folder) -> dict[str, polib.POFile]:
+    templates = {page: [TemplateMessage(one) for one in each] for page, each in PAGES.items()}
+    return update_catalogs(templates, folder.catalogs, "es").catalogs
+
+
+def said(path: Path) -> set[str]:
+    return {entry.msgstr for po in path.rglob("*.po") for entry in read_catalog(po) if entry.msgstr}
+
+
+@pytest.mark.parametrize("moment", range(6))
+def test_a_stop_before_any_write_or_deletion_loses_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    before, left = said(folder), [moment]
+
+    def step() -> None:
+        if not left[0]:
+            raise Stopped
+        left[0] -= 1
+
+    def write_or_stop(path: Path, catalog: polib.POFile) -> None:
+        step()
+        write_catalog(path, catalog)
+
+    unlink = Path.unlink
+
+    def unlink_or_stop(path: Path, *, missing_ok: bool = False) -> None:
+        step()
+        unlink(path, missing_ok=missing_ok)
+
+    read = Folder.read(folder)
+    made = new_catalogs(read)
+    with monkeypatch.context() as patch:
+        patch.setattr(rewriting, "write_catalog", write_or_stop)
+        patch.setattr(Path, "unlink", unlink_or_stop)
+        try:
+            read.write(made)
+            finished = True
+        except Stopped:
+            finished = False
+    assert said(folder) == before
+    assert finished == (moment > 4)
+
+
+def test_a_second_update_finishes_what_was_stopped(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Folder.read(folder)
+
+    def stop(path: Path, *, missing_ok: bool = False) -> None:
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", stop)
+        with pytest.raises(Stopped):
+            read.write(new_catalogs(read))
+    again = Folder.read(folder)
+    again.write(new_catalogs(again))
+    assert sorted(path.stem for path in folder.rglob("*.po")) == ["b", "c", "index"]
+
+
+def test_a_file_that_needs_no_change_is_not_written(folder: Path) -> None:
+    first = Folder.read(folder)
+    first.write(new_catalogs(first))
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.po")}
+    second = Folder.read(folder)
+    second.write(new_catalogs(second))
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.po")} == before
+
+
+def test_compiled_catalogs_and_old_drafts_beside_are_deleted(folder: Path) -> None:
+    for name in ("a.mo", "b.mo", "b.po.new"):
+        (folder / "LC_MESSAGES" / name).touch()
+    read = Folder.read(folder)
+    read.write(new_catalogs(read))
+    assert {path.suffix for path in folder.rglob("*.*")} == {".po"}
+
+
+def test_a_broken_catalog_is_told_with_its_line(folder: Path) -> None:
+    path = folder / "LC_MESSAGES" / "a.po"
+    path.write_text(path.read_text("utf-8") + "<<<<<<< HEAD\n", "utf-8")
+    with pytest.raises(CatalogError, match=r"a\.po:14: a merge conflict was left here"):
+        Folder.read(folder)
+
+
+def test_a_catalog_of_another_language_is_refused(folder: Path) -> None:
+    path = folder / "LC_MESSAGES" / "a.po"
+    path.write_text(path.read_text("utf-8").replace("Language: es", "Language: fr"), "utf-8")
+    with pytest.raises(CatalogError, match=r"a\.po:1: .* of the language fr\. Put it into"):
+        Folder.read(folder)
+
+
+def test_a_file_that_may_not_be_written_is_told_before_anything_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewriting.os, "access", lambda path, mode: path.name != "b.po")
+    read = Folder.read(folder)
+    with pytest.raises(PermissionError, match=r"b\.po"):
+        read.refuse_unwritable(new_catalogs(read))
+
+
+def test_a_catalog_that_was_saved_meanwhile_is_not_written_over(folder: Path) -> None:
+    read = Folder.read(folder)
+    made = new_catalogs(read)
+    write(folder, "b", {"Three.": "Tres, y basta.", "Four.": "Cuatro."})
+    with pytest.raises(CatalogError, match="saved while"):
+        read.refuse_unwritable(made)
+
+
+def test_a_catalog_that_came_meanwhile_is_not_written_over(folder: Path) -> None:
+    read = Folder.read(folder)
+    made = new_catalogs(read)
+    write(folder, "c", {"Two.": "Dos."})
+    with pytest.raises(CatalogError, match="saved while"):
+        read.refuse_unwritable(made)

@@ -1,0 +1,77 @@
+"""The three edits that the English pages have had, done again: nothing is lost.
+
+``tests/data/history`` has the messages of each page after each edit, one a line, as
+``sphinx-build -b gettext`` extracted them at that commit; a page that did not change is not
+repeated. Every message of the first is translated as its own letters, backwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from multilingual.catalogs.templates import Template, TemplateMessage
+from multilingual.update.carry_over import Update, update_catalogs
+
+HISTORY = Path(__file__).parents[1] / "data" / "history"
+COMMITS = sorted(HISTORY.iterdir())
+
+
+def pages_after(number: int) -> dict[str, list[str]]:
+    pages: dict[str, list[str]] = {}
+    for commit in COMMITS[: number + 1]:
+        for path in sorted(commit.iterdir()):
+            pages[path.stem] = path.read_text("utf-8").splitlines()
+    return pages
+
+
+def templates_after(number: int) -> dict[str, Template]:
+    return {
+        page: [TemplateMessage(text) for text in texts]
+        for page, texts in pages_after(number).items()
+    }
+
+
+def replay(number: int) -> Update:
+    """Return the update at commit ``number``; before it every message was translated."""
+    done = update_catalogs(templates_after(0), {}, "es")
+    for step in range(1, number + 1):
+        for catalog in done.catalogs.values():
+            for entry in catalog:
+                entry.msgstr = entry.msgstr or entry.msgid[::-1]
+                entry.flags = []
+        done = update_catalogs(templates_after(step), done.catalogs, "es")
+    return done
+
+
+@pytest.mark.parametrize("number", range(1, len(COMMITS)))
+def test_no_translation_is_lost(number: int) -> None:
+    made = replay(number).catalogs
+    kept = Counter(entry.msgstr for catalog in made.values() for entry in catalog)
+    before = Counter(text[::-1] for texts in pages_after(0).values() for text in texts)
+    assert before <= kept
+
+
+@pytest.mark.parametrize("number", range(1, len(COMMITS)))
+def test_only_messages_whose_english_changed_are_fuzzy_or_new(number: int) -> None:
+    made = replay(number).catalogs
+    waiting = {
+        (page, entry.msgid)
+        for page, catalog in made.items()
+        for entry in catalog
+        if not entry.obsolete and (entry.fuzzy or not entry.msgstr)
+    }
+    before, after = pages_after(number - 1), pages_after(number)
+    everything = {text for texts in before.values() for text in texts}
+    changed = {(page, text) for page in after for text in after[page] if text not in everything}
+    assert waiting == changed
+
+
+@pytest.mark.parametrize(("number", "fuzzy", "new"), [(1, 9, 1), (2, 13, 2), (3, 1, 0)])
+def test_most_of_what_changed_still_has_its_old_translation(
+    number: int, fuzzy: int, new: int
+) -> None:
+    made = replay(number)
+    assert (len(made.reworded), made.new) == (fuzzy, new)

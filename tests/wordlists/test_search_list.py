@@ -1,0 +1,106 @@
+"""``search.csv``: what translators write down for those who search."""
+
+from pathlib import Path
+
+import pytest
+from conftest import QUESTION, SmallProject, run_multilingual
+
+from multilingual.wordlists.search_list import SearchList, read_search_list
+
+HEADER = "kind,from,to\n"
+
+
+def read(folder: Path, rows: str) -> SearchList:
+    path = folder / "search.csv"
+    path.write_text(HEADER + rows, encoding="utf-8")
+    return read_search_list(path)
+
+
+def test_accents_capitals_and_vowel_marks_do_not_count(tmp_path: Path) -> None:
+    words = read(tmp_path, "").folding.words
+    assert words("¿Qué SÍNTOMAS?") == ["que", "sintomas"]
+    assert words("الذِّئبة أحمر") == words("الذئبة احمر")
+    assert words("Đau khớp") == ["dau", "khop"]
+
+
+def test_vowel_signs_of_hindi_count(tmp_path: Path) -> None:
+    words = read(tmp_path, "").folding.words
+    assert words("दिल") != words("दाल")
+
+
+def test_letters_are_folded_as_the_list_says(tmp_path: Path) -> None:
+    known = read(tmp_path, "fold,瘡,疮\nfold,़,\nfold,ة,ه\nprefix,ال|وال,\n")
+    assert known.folding.words("狼瘡") == ["狼疮"]
+    assert known.folding.words("क़लम") == ["कलम"]
+    assert known.folding.words("والذئبة") == known.folding.words("ذئبه")
+
+
+def test_a_word_that_is_little_more_than_a_prefix_is_kept(tmp_path: Path) -> None:
+    assert read(tmp_path, "prefix,ال,\n").folding.words("الم") == ["الم"]
+
+
+def test_a_script_without_spaces_is_indexed_by_letters_and_pairs(tmp_path: Path) -> None:
+    assert read(tmp_path, "").folding.index_words("狼疮病 ANA") == [
+        *("狼", "疮", "病", "狼疮", "疮病"),
+        "ana",
+    ]
+
+
+def test_words_that_mean_the_same_find_each_other(tmp_path: Path) -> None:
+    known = read(tmp_path, "same,pee|urine|wee,\nsame,reñon*|kidney,\n")
+    assert known.aliases("Blood in the urine.") == ["pee", "wee"]
+    assert known.aliases("los riñones, no; reñones, sí") == ["kidney"]
+    assert known.aliases("Nothing of it") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("fold,,x", "is empty"),
+        ("like,a|b,", "no kind"),
+        ("same,pee,", "stands alone"),
+        ("same,pee|urine,what", "Empty the cell"),
+        ("fold,a,b|c", "one form"),
+        ("ask,catch it,Is it?", "no label"),
+        ("stop,!!,", "no letters"),
+        ("same,pee", "cells"),
+    ],
+)
+def test_a_row_that_is_wrong_is_told_with_its_line(tmp_path: Path, row: str, told: str) -> None:
+    ((line, fault),) = read(tmp_path, f"stop,the,\n{row}\n").problems
+    assert line == 3
+    assert told in fault
+
+
+def test_the_check_tells_of_a_wrong_row(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.write("locale/es/search.csv", f"{HEADER}same,uno,\n")
+    project.write("source/search.csv", f"{HEADER}like,uno,\n")
+    said = run_multilingual(project.folder, "check", "es").stdout
+    assert "locale/es/search.csv:2: search:" in said
+    assert "source/search.csv:2: search:" in said
+
+
+def test_a_language_with_a_wrong_list_is_not_built(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.write("locale/es/search.csv", f"{HEADER}ask,uno,no-such-question\n")
+    built = project.build()
+    assert built.returncode == 1
+    assert "locale/es/search.csv:2: no question has the label" in built.stdout + built.stderr
+    assert (project.folder / "build" / "html" / "en" / "index.html").exists()
+
+
+def test_an_edit_of_a_list_builds_its_language_anew(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.build()
+    project.write("locale/es/search.csv", f"{HEADER}ask,agarrar,is-it-catching\n")
+    project.build()
+    words = project.folder / "build" / "html" / "es" / "search-index" / "vocabulary.json"
+    assert "agarrar" in words.read_text("utf-8")
+
+
+def test_a_question_is_listed_on_the_search_page(project: SmallProject) -> None:
+    project.write("source/index.rst", "Home\n====\n" + QUESTION)
+    project.build("en")
+    (link,) = project.html("en", "search").select("#all-questions li a")
+    assert link["href"] == "index.html#is-it-catching"
