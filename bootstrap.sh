@@ -29,4 +29,10 @@ echo "Installing what $lock names, which takes a minute the first time."
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
     --require-hashes --only-binary :all: --requirement "$lock" ||
     fail "The tools in $lock could not be installed. Is this machine online? Then run make again."
+# The package is found from any folder, after all that is installed.
+if [ -d "$venv/../multilingual" ]; then
+    for place in "$venv"/lib/python3*/site-packages; do
+        echo ../../../.. >"$place/multilingual.pth"
+    done
+fi
 touch "$stamp"

@@ -1,19 +1,10 @@
 """Sphinx configuration of the lupus FAQ. Everything that is logic lives in multilingual/."""
 
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).parent
-sys.path.insert(0, str(ROOT))
-
-from multilingual.catalogs.interface import marked  # noqa: E402
-from multilingual.guard.mo_files import compile_catalogs  # noqa: E402
-
 # Two addresses to change before you publish: where the site will be, and who reads the mail.
 html_baseurl = "https://lupus-faq.example.org/"
 multilingual_contact = "mistakes@lupus-faq.example.org"
 
-project = marked("Lupus FAQ")
+project = "Lupus FAQ"
 author = "The Lupus FAQ contributors"
 project_copyright = "2026, The Lupus FAQ contributors"
 
@@ -30,7 +21,7 @@ multilingual_help_page = "when-to-get-help"
 
 extensions = ["multilingual.pages"]
 language = "en"
-locale_dirs = [compile_catalogs(ROOT / "locale", into=ROOT / "build" / "mo")]
+locale_dirs = ["locale"]
 gettext_auto_build = False
 gettext_compact = False
 gettext_location = True

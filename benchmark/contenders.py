@@ -72,18 +72,13 @@ def environment() -> Mapping[str, str]:
     return {**ours, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
 
 
-OURS = f"""
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-from multilingual.guard.mo_files import compile_catalogs
-from pathlib import Path
-HERE = Path(__file__).parent
+OURS = """
 project = "Benchmark"
 html_theme = "furo"
 html_copy_source = False
 html_use_index = False
 extensions = ["multilingual.pages"]
-locale_dirs = [compile_catalogs(HERE / "locale", into=HERE / "build" / "mo")]
+locale_dirs = ["locale"]
 gettext_auto_build = False
 gettext_compact = False
 html_baseurl = "https://benchmark.test/"

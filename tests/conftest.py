@@ -22,9 +22,9 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from playwright.sync_api import Browser, expect
 
-from multilingual.build.site import Project
 from multilingual.languages import Language, find_languages
 from multilingual.preview.site_server import make_server
+from multilingual.project import Project
 
 # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -112,19 +112,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 CONF = """
 import sys
-sys.path.insert(0, {repository!r})
-from multilingual.guard.mo_files import compile_catalogs
 from pathlib import Path
 HERE = Path(__file__).parent
 project = "Small"
 html_theme = "furo"
 extensions = ["multilingual.pages"]
-locale_dirs = [compile_catalogs(HERE / "locale", into=HERE / "build" / "mo")]
+locale_dirs = ["locale"]
 gettext_auto_build = False
 gettext_compact = False
 html_baseurl = "https://small.example.org/"
 bibtex_bibfiles = ["source/references.bib"]
-multilingual_languages = {{"zh_CN": {{"tag": "zh-Hans", "name": "简体中文"}}}}
+multilingual_languages = {"zh_CN": {"tag": "zh-Hans", "name": "简体中文"}}
 """
 
 QUESTION = """
@@ -146,7 +144,7 @@ class SmallProject:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.write("conf.py", CONF.format(repository=str(ROOT)))
+        self.write("conf.py", CONF)
         shutil.copy2(ROOT / "docutils.conf", folder)
         self.write("source/references.bib", "@misc{nhs, title = {Lupus}, url = {https://nhs.uk}}\n")
         self.write("source/index.rst", "Home\n====\n\nWelcome to the site.\n" + QUESTION)

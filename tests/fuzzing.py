@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 
 from multilingual.build.jobs import Job, Outcome
 from multilingual.build.shared_parse import load_sphinx
-from multilingual.build.site import Project
 from multilingual.build.worker import run
 from multilingual.checks.gate import GUARDED, check_language
 from multilingual.findings import Finding
 from multilingual.languages import Language
+from multilingual.project import Project
 
 SECRET = "zqx-the-secret-of-this-machine-xqz"
 """Stands in a file beside the project and in files within it, and on no page."""

@@ -27,8 +27,8 @@ from browser import chromium  # noqa: E402
 from conftest import serving  # noqa: E402
 from sphinx_search import Theirs  # noqa: E402
 
-from multilingual.build.site import Project  # noqa: E402
 from multilingual.languages import Language  # noqa: E402
+from multilingual.project import Project  # noqa: E402
 
 QUERIES = ROOT / "tests" / "data" / "search"
 WIDE = QUERIES / "wide"

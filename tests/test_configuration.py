@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from conftest import SmallProject, run_multilingual
 
-from multilingual.build.site import Project
 from multilingual.conf import ConfError, run_conf
 from multilingual.languages import describe
 from multilingual.preview.rebuild import Previewer
+from multilingual.project import Project
 
 COMMANDS = {
     "build": (),

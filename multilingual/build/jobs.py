@@ -29,8 +29,8 @@ class Job:
     """What a worker needs: the language, and where everything is and goes.
 
     What is already in ``out`` and ``doctrees`` is brought up to date, given the source files
-    that have ``changed`` since. Catalogs are ``compiled`` where ``conf.py`` says, if nothing
-    else is said here.
+    that have ``changed`` since. Catalogs are ``compiled`` in ``build/mo``, if nothing else is
+    said here.
     """
 
     language: Language

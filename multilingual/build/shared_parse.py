@@ -27,7 +27,6 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.build.speedups.shortcuts import look_once_at_what_is_installed, take_shortcuts
 from multilingual.build.speedups.traversal import note_what_is_made
-from multilingual.guard.mo_files import compiling_only
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.message_parser import KeepingParser, ParsedPage
 from multilingual.text.web_addresses import faults_of_addresses
@@ -202,7 +201,6 @@ def _english(
     """Give Sphinx as it is for the source language, and leave nothing of it behind."""
     with (
         _no_language(),
-        compiling_only([]),
         patch_docutils(root),
         docutils_namespace(),
         TemporaryDirectory(dir=workplace) as folder,

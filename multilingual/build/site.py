@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gettext
-import os
 import shutil
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from multilingual.build.fork_server import ForkServer, Order
+from multilingual.build.inputs import held_back, reminders, settings_of, watched
 from multilingual.build.jobs import CAN_FORK, Job, Outcome, Progress
 from multilingual.build.manifest import (
-    PACKAGE,
     Inputs,
     Kept,
     Manifest,
@@ -25,139 +21,17 @@ from multilingual.build.manifest import (
     is_current,
     is_site_whole,
     links,
-    name_in,
     take_outputs,
 )
 from multilingual.build.publication import Publication, copy_folder
-from multilingual.build.root_pages import Settings, words_of, write_figures, write_root
+from multilingual.build.root_pages import words_of, write_figures, write_root
 from multilingual.build.speedups.head_start import compiling_beside
 from multilingual.catalogs.interface import IN_ENGLISH_ONLY
-from multilingual.conf import run_conf
-from multilingual.guard.mo_files import compile_catalogs, compiling_only
-from multilingual.languages import DESCRIPTION, Language, catalog_codes, find_languages
-from multilingual.reviews.register import REGISTER, REVIEWERS
-from multilingual.status.publication_threshold import below_bar, read_bar
-from multilingual.wordlists.search_list import SEARCH
-from multilingual.wordlists.term_list import TERMS
-
-LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
-FILES = ("html_logo", "html_favicon")
-"""Settings of Sphinx that name files beside the pages, from the folder of ``conf.py``."""
+from multilingual.guard.mo_files import compile_catalogs
+from multilingual.languages import Language, catalog_codes
+from multilingual.project import Project
 
 Listener = Callable[[Progress | Outcome], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """Where a project has its parts, below ``root``, and what its ``conf.py`` says.
-
-    Where it ``is_lenient``, a catalog that cannot be read is no reason not to build a language:
-    the page is English.
-    """
-
-    root: Path
-    conf: Mapping[str, Any]
-    is_lenient: bool = False
-
-    @classmethod
-    def at(cls, root: Path, *, is_lenient: bool = False) -> Project:
-        """Return the project whose ``conf.py`` is in ``root``. Raises ``ConfError``."""
-        # Each worker compiles the catalogs of its language.
-        with compiling_only([]):
-            conf = run_conf(root / "conf.py")
-        return cls(root.resolve(), conf, is_lenient)
-
-    @property
-    def source(self) -> Path:
-        """The folder of the English pages."""
-        return self.root / "source"
-
-    @property
-    def build(self) -> Path:
-        """The folder of everything that is made and can be deleted."""
-        return self.root / "build"
-
-    @property
-    def compiled(self) -> Path:
-        """The folder of the compiled catalogs."""
-        return self.build / "mo"
-
-    @property
-    def locale(self) -> str:
-        """The folder of the catalogs, relative to ``root``."""
-        return str(self.conf.get("multilingual_locale", "locale"))
-
-    def languages(self) -> list[Language]:
-        """Return the languages of the project, the source language first."""
-        return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
-
-    def address(self, language: Language) -> str:
-        """Return what the addresses of a language's pages begin with, nothing if none is known."""
-        base = str(self.conf.get("html_baseurl", "")).rstrip("/")
-        return f"{base}/{language.tag}/" if base else ""
-
-    def held_back(self) -> dict[Language, str]:
-        """Return the languages that are not to be published yet, and why."""
-        bar, pages = read_bar(self.conf), self.pages()
-        if not bar:
-            return {}
-        own = [one for one in self.languages() if not one.is_source]
-        place = self.root / self.locale
-        reasons = {one: below_bar(place / one.code, self.root, pages, bar) for one in own}
-        return {one: reason for one, reason in reasons.items() if reason}
-
-    def pages(self) -> set[str]:
-        """Return the names of the English pages."""
-        pages = (page.relative_to(self.source) for page in self.source.rglob("*.rst"))
-        return {page.with_suffix("").as_posix() for page in pages}
-
-    def watched(self, language: Language) -> list[str]:
-        """Return what every language is made from, and the catalogs of this one."""
-        codes = catalog_codes(language.code)
-        kinds = ("LC_MESSAGES", SEARCH, TERMS)
-        catalogs = (f"{self.locale}/{code}/{kind}" for code in codes for kind in kinds)
-        # Each page names all languages.
-        folders = (self.root / self.locale).glob("[a-z]*/")
-        names_of = (f"{self.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)
-        reviews = (REVIEWERS, *(f"{self.locale}/{code}/{REGISTER}" for code in codes))
-        usual = ("conf.py", "docutils.conf", "source", *catalogs, *names_of, *reviews)
-        named = (name for setting in LISTS_OF_FILES for name in self.conf.get(setting, ()))
-        single = (self.conf.get(setting) for setting in FILES)
-        places = {self.root / name for name in (*usual, *named, *single) if name}
-        watched = {name_in(self.root, Path(os.path.normpath(place))) for place in places}
-        return sorted(watched | self._modules())
-
-    def _modules(self) -> set[str]:
-        """Return the modules that conf.py imports, which are not those that are installed."""
-        # As strings, since there are a thousand: as paths they took a second for ten languages.
-        within = f"{self.root}{os.sep}"
-        apart = tuple(f"{place}{os.sep}" for place in (PACKAGE, self.build, sys.prefix))
-        files = (getattr(one, "__file__", None) or "" for one in tuple(sys.modules.values()))
-        ours = (file for file in files if file.startswith(within) and not file.startswith(apart))
-        return {name_in(self.root, Path(os.path.normpath(file))) for file in ours}
-
-    def settings(self) -> Settings:
-        """Return what the root pages say of the site."""
-        mark = self.conf.get("html_favicon")
-        return Settings(
-            project=self.conf["project"],
-            address=self.conf.get("html_baseurl", ""),
-            mark=self.root / mark if mark else None,
-        )
-
-    def reminders(self) -> list[str]:
-        """Return what the owner of the site should do before it is published."""
-        examples = [
-            f"Before you publish: set {name} in conf.py, which is still an example."
-            for name in ("html_baseurl", "multilingual_contact")
-            if "example.org" in self.conf.get(name, "")
-        ]
-        held = [
-            f"{one.endonym} ({one.tag}) is held back: {reason}. "
-            f"See it with: make preview LANGUAGE={one.code}"
-            for one, reason in self.held_back().items()
-        ]
-        return [*examples, *held]
 
 
 def build_site(
@@ -168,7 +42,7 @@ def build_site(
     ``listener`` is told how far each language is and what came of it, as it comes. A language
     that failed keeps the pages that are published, and one that is held back has none.
     """
-    held = project.held_back()
+    held = held_back(project)
     known = [one for one in project.languages() if one not in held]
     chosen = [one for one in chosen if one not in held]
     with Publication(project.build) as publication:
@@ -195,7 +69,7 @@ class _Build:
         """Build and publish the languages ``chosen``; return an outcome for each."""
         for language in chosen:
             # Now, so that what is edited during the build is built by the next one.
-            self._inputs.take(self._project.watched(language))
+            self._inputs.take(watched(self._project, language))
         outcomes = self._build(chosen, chosen)
         failed = [one for one in chosen if not outcomes[one].succeeded]
         built = [one for one in chosen if one not in failed]
@@ -249,7 +123,8 @@ class _Build:
         if not CAN_FORK or min(len(jobs), self._server.workers) == 1:
             return contextlib.nullcontext()
         codes = [code for job in jobs for code in catalog_codes(job.language.code)]
-        return compiling_beside(self._project.root / "conf.py", codes, self._kept.styles)
+        locale = self._project.root / self._project.locale
+        return compiling_beside(locale, self._project.compiled, codes, self._kept.styles)
 
     def _is_current(self, manifest: Manifest, coming: Collection[Language]) -> bool:
         linked, site = self._links(coming), self._publication.site
@@ -336,8 +211,8 @@ class _Build:
 
     def _note(self, tag: str) -> str:
         code = next(one.code for one in self._known if one.tag == tag)
-        with compiling_only([code]):
-            compile_catalogs(self._project.root / self._project.locale, self._project.compiled)
+        locale = self._project.root / self._project.locale
+        compile_catalogs(locale, self._project.compiled, [code])
         words = gettext.translation("sphinx", self._project.compiled, [code], fallback=True)
         return words.gettext(IN_ENGLISH_ONLY)
 
@@ -356,7 +231,7 @@ class _Build:
         write_root(
             publication.staging,
             [(one, pages, words.get(one.code) or self._words(one)) for one, pages in languages],
-            self._project.settings(),
+            settings_of(self._project),
         )
         figures = {one.code: one.figures for one in manifests}
         write_figures(
@@ -374,7 +249,7 @@ class _Build:
             self._project.locale,
             [one.tag for one in there],
             {path.name: file_state(path) for path in _files(publication.site)},
-            self._project.reminders(),
+            reminders(self._project),
         )
         # Without what is kept the next build takes longer, and no more than that.
         with contextlib.suppress(OSError):
@@ -405,13 +280,13 @@ class _Build:
 
     def _manifest(self, outcome: Outcome, coming: Collection[Language]) -> Manifest:
         language = outcome.language
-        watched = sorted({*self._project.watched(language), *outcome.watched})
+        files = sorted({*watched(self._project, language), *outcome.watched})
         return Manifest(
             code=language.code,
             tag=language.tag,
             endonym=language.endonym,
-            watched=watched,
-            inputs=self._inputs.take(watched),
+            watched=files,
+            inputs=self._inputs.take(files),
             links=self._links(coming),
             outputs=take_outputs(self._publication.staging / language.tag),
             words=words_of(language, self._project.compiled),

@@ -36,9 +36,8 @@ from multilingual.build.jobs import (
 from multilingual.build.manifest import name_in
 from multilingual.build.speedups.shortcuts import take_shortcuts
 from multilingual.conf import fault_of_conf, line_in
-from multilingual.guard.mo_files import compiling_only
 from multilingual.guard.refusal import REFUSED
-from multilingual.languages import SOURCE_CODE, Language, catalog_codes
+from multilingual.languages import SOURCE_CODE, Language
 from multilingual.os_errors import error_of_the_machine, place_of, remedy
 from multilingual.pages.translation.message_parser import KeepingParser, ParsedPage
 from multilingual.status.progress import as_data
@@ -145,18 +144,21 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
     built: dict[str, Any] = {}
     goes_on = job.goes_on
     try:
-        with compiling_only(catalog_codes(job.language.code), job.compiled):
-            app = Sphinx(
-                srcdir=job.source,
-                confdir=job.root,
-                outdir=job.out,
-                doctreedir=job.doctrees,
-                buildername="html",
-                confoverrides={"language": job.language.code, **job.settings},
-                status=None,
-                warning=warnings,
-                freshenv=not goes_on,
-            )
+        app = Sphinx(
+            srcdir=job.source,
+            confdir=job.root,
+            outdir=job.out,
+            doctreedir=job.doctrees,
+            buildername="html",
+            confoverrides={
+                "language": job.language.code,
+                "multilingual_compiled": str(job.compiled or ""),
+                **job.settings,
+            },
+            status=None,
+            warning=warnings,
+            freshenv=not goes_on,
+        )
         steps = _Steps(app, job.language, listener)
         if goes_on:
             _read_again(app, job.changed)

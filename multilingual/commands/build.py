@@ -92,9 +92,11 @@ def _build_with(
     report: Report,
     began: float,
 ) -> list[Row]:
+    from multilingual.build.inputs import held_back, reminders
     from multilingual.build.jobs import Outcome
-    from multilingual.build.site import Project, build_site
+    from multilingual.build.site import build_site
     from multilingual.languages import choose_languages
+    from multilingual.project import Project
 
     told: set[str] = set()
 
@@ -110,12 +112,12 @@ def _build_with(
     try:
         project = Project.at(Path.cwd(), is_lenient=options.lenient)
         known = project.languages()
-        held = project.held_back()
+        held = held_back(project)
         chosen = [one for one in choose_languages(known, names) or known if one not in held]
         report.begin([(one.tag, one.endonym) for one in chosen])
         outcomes = build_site(project, chosen, server, listen)
     finally:
         report.stop()
     made = [row_of(outcome) for outcome in outcomes]
-    report.end(Summary(made, time.perf_counter() - began, SITE, project.reminders()))
+    report.end(Summary(made, time.perf_counter() - began, SITE, reminders(project)))
     return made

@@ -20,11 +20,11 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.catalogs.files import CatalogError, catalogs_by_page, read_catalog
     from multilingual.catalogs.past import catalogs_at
     from multilingual.git import CloneError, UnknownRevisionError
     from multilingual.languages import choose_languages
+    from multilingual.project import Project
     from multilingual.tasks.changed_report import Difference
     from multilingual.update.english_changes import changes_of
 

@@ -21,9 +21,9 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.findings import as_github, as_json, as_text
     from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.project import Project
     from multilingual.tasks.checking import check_project
 
     names = split_names(options.languages)

@@ -24,11 +24,11 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.catalogs.files import CatalogError
     from multilingual.exchange.exports import FORMATS, Order, export_language
     from multilingual.exchange.terminology import TERM_WRITERS
     from multilingual.languages import choose_languages
+    from multilingual.project import Project
     from multilingual.reviews.register import RegisterError
 
     project = Project.at(Path.cwd())

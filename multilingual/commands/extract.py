@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
+    from multilingual.project import Project
     from multilingual.templates.extraction import ExtractionError, extract
 
     project = Project.at(Path.cwd())

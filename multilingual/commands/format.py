@@ -17,7 +17,6 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.catalogs.canonical_form import canonical
     from multilingual.catalogs.files import (
         CatalogError,
@@ -28,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
         write_catalog,
         writing_alone,
     )
+    from multilingual.project import Project
 
     faults: list[object] = []
     project = Project.at(Path.cwd())

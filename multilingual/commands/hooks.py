@@ -16,8 +16,8 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.git import CloneError
+    from multilingual.project import Project
     from multilingual.tasks.merge_driver import set_up
 
     root = Path.cwd()

@@ -28,13 +28,13 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.catalogs.files import CatalogError, writing_alone
     from multilingual.catalogs.past import earlier
     from multilingual.exchange.imports import Home, import_files
     from multilingual.exchange.units import ExchangeError
     from multilingual.findings import as_text
     from multilingual.languages import choose_languages
+    from multilingual.project import Project
     from multilingual.reviews.register import RegisterError
 
     if not options.files:

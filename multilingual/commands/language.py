@@ -20,8 +20,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.catalogs.files import writing_alone
+    from multilingual.project import Project
     from multilingual.tasks.new_language import add_language
     from multilingual.templates.extraction import ExtractionError
 

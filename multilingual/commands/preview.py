@@ -23,8 +23,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.preview.session import PreviewError, choose, preview
+    from multilingual.project import Project
 
     try:
         project = Project.at(Path.cwd(), is_lenient=True)

@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
+    from multilingual.project import Project
     from multilingual.tasks.pseudo_site import PLACE, build_pseudo_site
     from multilingual.templates.extraction import ExtractionError
 

@@ -30,9 +30,9 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from multilingual.build.site import Project
     from multilingual.findings import as_text
     from multilingual.languages import choose_languages
+    from multilingual.project import Project
     from multilingual.reviews.register import REGISTER, RegisterError
     from multilingual.tasks.sign_off import (
         ReviewError,

@@ -12,8 +12,8 @@ from multilingual.commands.notes import tell_of_the_old, tell_of_warnings
 from multilingual.commands.pagenames import refuse_page
 
 if TYPE_CHECKING:
-    from multilingual.build.site import Project
     from multilingual.languages import Language
+    from multilingual.project import Project
 
 
 def by_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:

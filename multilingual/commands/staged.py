@@ -16,9 +16,9 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.findings import as_text
     from multilingual.git import CloneError
+    from multilingual.project import Project
     from multilingual.tasks.checking import check_staged
 
     try:

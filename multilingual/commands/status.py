@@ -19,8 +19,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.build.site import Project
     from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.project import Project
     from multilingual.reviews.register import RegisterError
     from multilingual.status.progress import Key, Progress
     from multilingual.tasks.backlog import waits_since

@@ -14,7 +14,6 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
-from contextvars import ContextVar
 from inspect import getfile
 from itertools import islice
 from pathlib import Path
@@ -54,39 +53,19 @@ MADE = (".mo", REFUSED)
 DIGITS = 64
 """How long a digest is. That of a catalog ends its compiled form, where no reader looks."""
 
-_only: ContextVar[Collection[str] | None] = ContextVar("_only", default=None)
-_elsewhere: ContextVar[Path | None] = ContextVar("_elsewhere", default=None)
 
-
-@contextlib.contextmanager
-def compiling_only(codes: Collection[str], into: Path | None = None) -> Iterator[None]:
-    """Let ``compile_catalogs`` attend to the languages ``codes`` alone, by gettext code.
-
-    It compiles ``into`` a folder other than that of ``conf.py``, if one is given. ``conf.py``
-    cannot know for which language and purpose Sphinx runs it; who runs Sphinx does.
-    """
-    only, elsewhere = _only.set(codes), _elsewhere.set(into)
-    try:
-        yield
-    finally:
-        _only.reset(only)
-        _elsewhere.reset(elsewhere)
-
-
-def compile_catalogs(locale_dir: Path, into: Path) -> str:
-    """Bring ``into`` up to date with ``locale_dir`` and return the folder, for ``locale_dirs``.
+def compile_catalogs(locale_dir: Path, into: Path, codes: Collection[str]) -> None:
+    """Bring the languages ``codes``, by gettext code, in ``into`` up to date with ``locale_dir``.
 
     A catalog that cannot be read gets no ``.mo``: the build of that language reports it
     (``broken_catalogs``), and the other languages are not held up.
     """
-    only, into = _only.get(), _elsewhere.get() or into
-    codes = {folder.name for place in (locale_dir, into) for folder in place.glob("*/")}
+    there = {folder.name for place in (locale_dir, into) for folder in place.glob("*/")}
     unusable = unusable_codes({folder.name for folder in locale_dir.glob("*/")})
-    for code in sorted(codes if only is None else codes & {*only, *unusable}):
+    for code in sorted(there & {*codes, *unusable}):
         # What gettext would mix into another language is taken out.
         catalogs = [] if code in unusable else catalogs_in(locale_dir / code)
         _compile_language(catalogs, locale_dir / code, into / code)
-    return str(into)
 
 
 def _compile_language(catalogs: Iterable[Path], folder: Path, into: Path) -> None:

@@ -208,7 +208,6 @@ def _folders(app: Sphinx) -> list[Path]:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_locale", "locale", "env", types=[str])
     app.add_config_value("multilingual_lenient", False, "", types=[bool])
     app.add_transform(NoteTargets)
     app.add_transform(RefuseNewTargets)

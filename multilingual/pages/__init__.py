@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multilingual.guard import refusal
+from multilingual.guard import locale_dirs, refusal
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import direction, search_records, switcher, theme
 from multilingual.pages.content import (
@@ -55,6 +55,7 @@ AROUND = (theme, direction, switcher, search_records)
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part that readers see."""
+    locale_dirs.setup(app)
     refusal.setup(app)
     message_context.setup(app)
     for part in (*SEEN, *AROUND):

@@ -15,8 +15,8 @@ from multilingual.guard.mo_files import broken_catalogs
 from multilingual.languages import Language, catalog_codes
 
 if TYPE_CHECKING:
-    from multilingual.build.site import Project
     from multilingual.pages.translation.message_parser import ParsedPage
+    from multilingual.project import Project
 
 EXTENSION = "multilingual.preview.message_marks"
 

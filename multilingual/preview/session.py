@@ -17,11 +17,11 @@ from watchfiles import watch
 
 from multilingual.build.jobs import Outcome, undisturbed
 from multilingual.build.shared_parse import load_sphinx
-from multilingual.build.site import Project
 from multilingual.languages import SOURCE_CODE, Language, choose_languages
 from multilingual.preview.preview_server import News, PreviewHandler, PreviewServer
 from multilingual.preview.rebuild import EXTENSION, Previewer
 from multilingual.preview.site_server import SiteHandler
+from multilingual.project import Project
 
 FIRST_PORT, PORTS = 8000, 20
 IDLE = 300

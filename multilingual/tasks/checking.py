@@ -30,8 +30,8 @@ from multilingual.wordlists.glossary import read_glossary
 from multilingual.wordlists.search_list import SEARCH, search_findings
 
 if TYPE_CHECKING:
-    from multilingual.build.site import Project
     from multilingual.languages import Language
+    from multilingual.project import Project
 
 RULE = "form"
 SOURCE_SEARCH = f"source/{SEARCH}"

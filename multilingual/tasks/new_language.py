@@ -30,7 +30,7 @@ from multilingual.wordlists.number_list import NAME as NUMBERS
 from multilingual.wordlists.term_list import TERMS, WORDS
 
 if TYPE_CHECKING:
-    from multilingual.build.site import Project
+    from multilingual.project import Project
 
 NEXT = """\
 {name} ({code}) has a folder now: {folder}

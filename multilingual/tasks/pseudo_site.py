@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.build.fork_server import ForkServer
-from multilingual.build.site import Project, build_site
+from multilingual.build.inputs import watched
+from multilingual.build.site import build_site
 from multilingual.catalogs.files import write_catalog
 from multilingual.languages import SOURCE_CODE
+from multilingual.project import Project
 from multilingual.tasks.new_language import write_description
 from multilingual.templates.extraction import extract
 from multilingual.templates.pseudo_languages import (
@@ -47,7 +49,7 @@ def make_pseudo_project(project: Project, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     source = next(one for one in project.languages() if one.code == SOURCE_CODE)
-    for name in project.watched(source):
+    for name in watched(project, source):
         if not name.startswith(f"{project.locale}/"):
             _copy(project.root / name, folder / name)
     for language in PSEUDO_LANGUAGES:

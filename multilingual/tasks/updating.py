@@ -19,8 +19,8 @@ from multilingual.wordlists.table import find_table, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS
 
 if TYPE_CHECKING:
-    from multilingual.build.site import Project
     from multilingual.languages import Language
+    from multilingual.project import Project
 
 Templates = Mapping[str, Template]
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path, PurePath
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 from multilingual.catalogs.messages import INTERFACE
 from multilingual.catalogs.templates import (
@@ -54,7 +54,7 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     with tempfile.TemporaryDirectory(prefix="gettext-", dir=build) as place:
         draft = Path(place)
         warnings = _extract_pages(root, draft)
-        write_template(draft / f"{INTERFACE}.pot", words_around(root), project)
+        write_template(draft / f"{INTERFACE}.pot", words_around(project), project)
         templates = read_templates(draft)
         _publish(draft, build / "gettext")
     return templates, warnings
@@ -71,15 +71,15 @@ def _publish(draft: Path, folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def words_around(root: Path) -> Template:
-    """Return the messages of ``conf.py``, of the package and of its templates."""
+def words_around(project: str) -> Template:
+    """Return the name of the project, and the messages of the package and its templates."""
     catalog = Catalog()
-    own = extract_from_file("python", root / "conf.py", KEYWORDS, [FOR_TRANSLATORS])
+    catalog.add(project, auto_comments=["interface / conf.py"])
     ours = extract_from_dir(PACKAGE, METHODS, OPTIONS, KEYWORDS, [FOR_TRANSLATORS])
     # By the name of the file alone: a module that moves changes no catalog.
-    every = [("conf.py", *rest) for _line, *rest in own]
-    every += sorted(
-        ((PurePath(file).name, *rest) for file, _line, *rest in ours), key=itemgetter(0)
+    every = sorted(
+        ((PurePath(file).name, text, notes, context) for file, _line, text, notes, context in ours),
+        key=itemgetter(0),
     )
     for place, text, comments, context in every:
         notes = [one.removeprefix(FOR_TRANSLATORS).strip() for one in comments]

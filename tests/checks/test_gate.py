@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
-from multilingual.build.site import Project
 from multilingual.checks.gate import RULES, check_language
 from multilingual.findings import Finding
+from multilingual.project import Project
 from multilingual.tasks.checking import check_project
 
 CATALOGS = Path(__file__).parents[1] / "data" / "catalogs"

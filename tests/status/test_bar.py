@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject
 
-from multilingual.build.site import Project
 from multilingual.languages import LanguageError
+from multilingual.project import Project
 from multilingual.status.publication_threshold import below_bar, read_bar
 
 WORDS = {"Home": "Inicio", "Welcome to the site.": ""}

@@ -175,11 +175,9 @@ def test_a_language_that_is_not_touched_holds_no_commit_up(clone: SmallProject) 
 
 @pytest.fixture
 def deep(clone: SmallProject) -> SmallProject:
-    """A clone whose ``multilingual_locale`` has two parts."""
+    """A clone whose folder of catalogs has two parts."""
     conf = clone.folder / "conf.py"
-    place = 'HERE / "i18n/po"'
-    text = conf.read_text().replace('HERE / "locale"', place)
-    conf.write_text(f'{text}multilingual_locale = "i18n/po"\n')
+    conf.write_text(conf.read_text().replace('"locale"', '"i18n/po"'))
     (clone.folder / "i18n").mkdir()
     (clone.folder / "locale").rename(clone.folder / "i18n" / "po")
     return clone

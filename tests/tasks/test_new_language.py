@@ -14,12 +14,12 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, SmallProject, run_multilingual
 
 from multilingual import newlanguage
-from multilingual.build.site import Project
 from multilingual.catalogs.files import read_catalog
 from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
 from multilingual.checks.gate import check_language
 from multilingual.language_codes import find_code, suggestions
 from multilingual.languages import LanguageError, describe, find_languages
+from multilingual.project import Project
 from multilingual.tasks.new_language import NewLanguage, add_language
 from multilingual.wordlists.table import find_table
 

@@ -1,0 +1,66 @@
+"""A project: its folders, its languages and what its ``conf.py`` says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from multilingual.conf import run_conf
+from multilingual.languages import Language, find_languages
+
+LOCALE_DIRS = "locale_dirs"
+"""Sphinx's setting; the first of its folders is that of the catalogs, as sphinx-intl reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a project has its parts, below ``root``, and what its ``conf.py`` says.
+
+    Where it ``is_lenient``, a catalog that cannot be read is no reason not to build a language:
+    the page is English.
+    """
+
+    root: Path
+    conf: Mapping[str, Any]
+    is_lenient: bool = False
+
+    @classmethod
+    def at(cls, root: Path, *, is_lenient: bool = False) -> Project:
+        """Return the project whose ``conf.py`` is in ``root``. Raises ``ConfError``."""
+        return cls(root.resolve(), run_conf(root / "conf.py"), is_lenient)
+
+    @property
+    def source(self) -> Path:
+        """The folder of the English pages."""
+        return self.root / "source"
+
+    @property
+    def build(self) -> Path:
+        """The folder of everything that is made and can be deleted."""
+        return self.root / "build"
+
+    @property
+    def compiled(self) -> Path:
+        """The folder of the compiled catalogs."""
+        return self.build / "mo"
+
+    @property
+    def locale(self) -> str:
+        """The folder of the catalogs, relative to ``root``."""
+        return str(next(iter(self.conf.get(LOCALE_DIRS, ())), "locale"))
+
+    def languages(self) -> list[Language]:
+        """Return the languages of the project, the source language first."""
+        return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
+
+    def address(self, language: Language) -> str:
+        """Return what the addresses of a language's pages begin with, nothing if none is known."""
+        base = str(self.conf.get("html_baseurl", "")).rstrip("/")
+        return f"{base}/{language.tag}/" if base else ""
+
+    def pages(self) -> set[str]:
+        """Return the names of the English pages."""
+        pages = (page.relative_to(self.source) for page in self.source.rglob("*.rst"))
+        return {page.with_suffix("").as_posix() for page in pages}
