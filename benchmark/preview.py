@@ -21,7 +21,8 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmark.contenders import ROOT, environment
-from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import write_catalog
 
 COPIED = ("conf.py", "docutils.conf", "source", "locale", "reviewers.toml")
 MARK = "Benchmark{}"

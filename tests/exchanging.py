@@ -8,7 +8,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange.exports import WRITERS, Order, chosen_units, units_in
 from multilingual.exchange.imports import Home, import_files
 from multilingual.exchange.units import ExchangeError

@@ -16,8 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from multilingual.catalogs.messages import Catalog, Message, open_catalog  # noqa: E402
-from multilingual.catalogs.place import places_of  # noqa: E402
+from multilingual.catalogs.message import Catalog, Message  # noqa: E402
 from multilingual.checks.gate import CHECKS  # noqa: E402
 
 OF_THE_PAGE = ("lost", "untranslated")
@@ -185,8 +184,8 @@ def _change(catalog: Catalog, message: Message, text: str, safety: bool) -> Chan
 
 def _messages(code: str) -> Iterator[tuple[Catalog, Message, bool]]:
     for path in sorted((ROOT / "locale" / code / "LC_MESSAGES").glob("*.po")):
-        catalog = open_catalog(path, ROOT, code)
-        places = places_of(catalog.page, catalog.messages)
+        catalog = read_catalog(path, ROOT, code)
+        places = locations_of(catalog.page, catalog.messages)
         for message, place in zip(catalog.messages, places, strict=True):
             if message.is_translated:
                 yield catalog, message, place.is_safety

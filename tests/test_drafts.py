@@ -11,7 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from multilingual.catalogs.files import write_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.files import write_whole
 from multilingual.reviews.register import Kind, Record, Register, Review
 

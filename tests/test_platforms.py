@@ -10,7 +10,8 @@ import pytest
 from conftest import CODES, ROOT
 from translate.storage.pypo import pofile
 
-from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import write_catalog
 
 CATALOGS = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
 WEBLATE: dict[str, Any] = json.loads((ROOT / "weblate.json").read_text("utf-8"))

@@ -31,6 +31,19 @@ class Text:
 
 
 @dataclass
+class Comments:
+    """The lines above an entry that are neither flags nor texts, without their signs.
+
+    ``previous`` are the texts of the lines ``#|`` by keyword.
+    """
+
+    notes: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    previous: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Entry:
     """An entry of a catalog. ``texts`` are by keyword, forms as ``msgstr[0]``.
 
@@ -41,6 +54,7 @@ class Entry:
     is_obsolete: bool = False
     is_damaged: bool = False
     flags: list[tuple[int, str]] = field(default_factory=list)
+    comments: Comments = field(default_factory=lambda: Comments())
     texts: dict[str, Text] = field(default_factory=dict)
 
     @property

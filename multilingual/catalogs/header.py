@@ -13,7 +13,7 @@ from babel.messages.plurals import PLURALS, get_plural
 from babel.plural import PluralRule, to_gettext
 
 from multilingual.catalogs.entries import Entry, Fault
-from multilingual.catalogs.files import DAMAGED_HEADER
+from multilingual.catalogs.reader import DAMAGED_HEADER
 
 PLURAL_FORMS = re.compile(
     r"nplurals\s*=\s*(?P<number>[0-9]{1,3})\s*;\s*plural\s*=(?P<rule>[^;]+);?"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-import polib
-
 from multilingual.catalogs.header import PLURAL_FORMS, spelled_as_usual, usual_plural_forms
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.origin import PROVENANCE, is_machine_draft
 
 FIXED = {
@@ -28,33 +27,26 @@ VOLATILE_PREFIX = "X-Poedit-"
 
 
 def heading_of(
-    page: str, catalogs: Mapping[str, polib.POFile], code: str, givers: Collection[str]
-) -> polib.POFile:
+    page: str, catalogs: Mapping[str, Catalog], code: str, givers: Collection[str]
+) -> Catalog:
     """Return an empty catalog for ``page`` with the header that it is to have.
 
     ``givers`` are the pages that translations came from. Who made them is never claimed to be
     more than it was: where one came out of a machine draft, the catalog says so.
     """
     own = catalogs.get(page)
-    heading = polib.POFile(check_for_duplicates=False)
-    if own is not None:
-        heading.header, heading.metadata = own.header, canonical_fields(own.metadata)
-    else:
-        heading.metadata = _shared_fields(catalogs.values(), code)
-    claim = _claim(own, _of(givers, catalogs), catalogs.values())
-    if claim is not None:
-        heading.metadata[PROVENANCE] = claim
-    return heading
-
-
-def _of(givers: Collection[str], catalogs: Mapping[str, polib.POFile]) -> list[polib.POFile]:
     # A page that is new gives only what it has from others, which are named too.
-    return [catalogs[giver] for giver in sorted(givers) if giver in catalogs]
+    named = [catalogs[giver] for giver in sorted(givers) if giver in catalogs]
+    fields = canonical_fields(own.fields) if own else _shared_fields(catalogs.values(), code)
+    claim = _claim(own, named, catalogs.values())
+    if claim is not None:
+        fields[PROVENANCE] = claim
+    return Catalog(fields=fields, notes=own.notes if own else "", code=code, page=page)
 
 
-def count_forms(catalog: polib.POFile) -> int:
+def count_forms(catalog: Catalog) -> int:
     """Return how many plural forms the catalog's language has."""
-    found = PLURAL_FORMS.fullmatch(catalog.metadata.get("Plural-Forms", ""))
+    found = PLURAL_FORMS.fullmatch(catalog.fields.get("Plural-Forms", ""))
     return int(found["number"]) if found else 2
 
 
@@ -70,9 +62,9 @@ def canonical_fields(fields: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **FIXED}
 
 
-def _shared_fields(catalogs: Iterable[polib.POFile], code: str) -> dict[str, str]:
+def _shared_fields(catalogs: Iterable[Catalog], code: str) -> dict[str, str]:
     """Return the fields in which the catalogs of a language agree."""
-    every = [canonical_fields(catalog.metadata) for catalog in catalogs]
+    every = [canonical_fields(catalog.fields) for catalog in catalogs]
     first = every[0] if every else {}
     shared = {name: value for name, value in first.items() if all(name in one for one in every)}
     shared.pop(PROVENANCE, None)
@@ -80,19 +72,17 @@ def _shared_fields(catalogs: Iterable[polib.POFile], code: str) -> dict[str, str
     return {**usual, **shared}
 
 
-def _claim(
-    own: polib.POFile | None, givers: Iterable[polib.POFile], every: Iterable[polib.POFile]
-) -> str | None:
+def _claim(own: Catalog | None, givers: Iterable[Catalog], every: Iterable[Catalog]) -> str | None:
     """Return what the catalog must say of its making, or None where it says what it did."""
-    claims = [giver.metadata.get(PROVENANCE, "") for giver in givers]
+    claims = [giver.fields.get(PROVENANCE, "") for giver in givers]
     drafts = [claim for claim in claims if is_machine_draft(claim)]
     if own is None:
         one = set(claims)
         return drafts[0] if drafts else (one.pop() or None if len(one) == 1 else None)
-    said = own.metadata.get(PROVENANCE)
+    said = own.fields.get(PROVENANCE)
     if said is None:
         # Babel drops the field. Where all others are drafts, nothing is claimed by saying so.
-        others = {one.metadata.get(PROVENANCE, "") for one in every if one is not own}
+        others = {one.fields.get(PROVENANCE, "") for one in every if one is not own}
         alike = others.pop() if len(others) == 1 else ""
         return drafts[0] if drafts else (alike if is_machine_draft(alike) else None)
     return drafts[0] if drafts and not is_machine_draft(said) else None

@@ -6,6 +6,9 @@ by itself. Sphinx's own catalogs lack some languages and miss words in others.
 
 from __future__ import annotations
 
+INTERFACE = "sphinx"
+"""The domain, and so the catalog, of the words around the pages; they hold no reStructuredText."""
+
 
 def marked(text: str) -> str:
     """Return ``text``, marked for Babel to extract; it is translated where it is shown."""

@@ -10,20 +10,18 @@ https://git-scm.com/docs/gitattributes#_defining_a_custom_merge_driver
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-import polib
-
 from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.files import read_catalog, text_of
-from multilingual.catalogs.memory import has_words, translations_of
+from multilingual.catalogs.message import FUZZY, Catalog, Message, MessageKey
 from multilingual.catalogs.origin import is_machine_draft
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import text_of
 
-Key = tuple[str | None, str, tuple[object, ...] | None]
+Key = tuple[MessageKey, tuple[object, ...] | None]
 """The context and the English of a message; of an obsolete one all that is said of it, too.
 
 A catalog can have many obsolete messages of the same English, and each of them is kept.
@@ -35,52 +33,48 @@ Part = TypeVar("Part")
 class Conflict:
     """A message into which two people wrote different things."""
 
-    ours: polib.POEntry
-    theirs: polib.POEntry
+    ours: Message
+    theirs: Message
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What came of a merge; the catalog has our text where there is a conflict."""
 
-    catalog: polib.POFile
+    catalog: Catalog
     conflicts: Mapping[Key, Conflict]
 
     @property
     def text(self) -> str:
         """The text of the file, with both texts of each conflict between git's markers."""
-        empty = polib.POFile()
-        empty.header, empty.metadata = self.catalog.header, self.catalog.metadata
-        blocks = [text_of(empty), *(self._block(entry) for entry in self.catalog)]
-        return "\n".join(blocks)
+        header = text_of(replace(self.catalog, messages=()))
+        return "\n".join([header, *map(self._block, self.catalog.messages)])
 
-    def _block(self, entry: polib.POEntry) -> str:
-        conflict = self.conflicts.get(_key(entry))
+    def _block(self, message: Message) -> str:
+        conflict = self.conflicts.get(_key(message))
         if conflict is None:
-            return _block(entry)
+            return _block(message)
         ours, theirs = _block(conflict.ours), _block(conflict.theirs)
         return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
 
 
-def read_side(path: Path) -> polib.POFile:
+def read_side(path: Path) -> Catalog:
     """Return a catalog in the canonical form; an empty file is one without messages.
 
     Raises ``CatalogError``.
     """
     # git gives an empty file where a side has none.
-    return canonical(polib.POFile() if not path.read_bytes().strip() else read_catalog(path))
+    return canonical(Catalog() if not path.read_bytes().strip() else read_catalog(path))
 
 
-def merge_catalogs(base: polib.POFile, ours: polib.POFile, theirs: polib.POFile) -> Merged:
+def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
     """Return the union of two edits of ``base``, all three in the canonical form.
 
     A message that one side has deleted is gone if the other left it as it was.
     """
-    before, left, right = (_by_key(one) for one in (base, ours, theirs))
-    merged = polib.POFile(check_for_duplicates=False)
+    before, left, right = (_by_key(side) for side in (base, ours, theirs))
+    merged: list[Message] = []
     conflicts: dict[Key, Conflict] = {}
-    merged.header = _merge_lines(base.header, ours.header, theirs.header)
-    merged.metadata = _merge_headers(base.metadata, ours.metadata, theirs.metadata)
     for key in _in_order(before, left, right):
         old, mine, other = before.get(key), left.get(key), right.get(key)
         if mine is None or other is None:
@@ -89,19 +83,24 @@ def merge_catalogs(base: polib.POFile, ours: polib.POFile, theirs: polib.POFile)
             if there is not None and not (old is not None and _said(old) == _said(there)):
                 merged.append(there)
             continue
-        entry, is_conflict = _merge_entries(old, mine, other)
-        merged.append(entry)
+        message, is_conflict = _merge_messages(old, mine, other)
+        merged.append(message)
         if is_conflict:
-            conflicts[key] = Conflict(entry, _with_translation(entry, other))
-    return Merged(canonical(merged), conflicts)
+            conflicts[key] = Conflict(message, _with_translation(message, other))
+    catalog = Catalog(
+        merged,
+        _merge_headers(base.fields, ours.fields, theirs.fields),
+        _merge_lines(base.notes, ours.notes, theirs.notes),
+    )
+    return Merged(canonical(catalog), conflicts)
 
 
-def _by_key(catalog: polib.POFile) -> dict[Key, polib.POEntry]:
-    return {_key(entry): entry for entry in catalog}
+def _by_key(catalog: Catalog) -> dict[Key, Message]:
+    return {_key(message): message for message in catalog.messages}
 
 
-def _key(entry: polib.POEntry) -> Key:
-    return (entry.msgctxt, entry.msgid, _said(entry) if entry.obsolete else None)
+def _key(message: Message) -> Key:
+    return (message.key, _said(message) if message.is_obsolete else None)
 
 
 def _in_order(
@@ -118,30 +117,27 @@ def _in_order(
     return order
 
 
-def _merge_entries(
-    base: polib.POEntry | None, ours: polib.POEntry, theirs: polib.POEntry
-) -> tuple[polib.POEntry, bool]:
+def _merge_messages(base: Message | None, ours: Message, theirs: Message) -> tuple[Message, bool]:
     chosen, is_conflict = _choose(base, ours, theirs, _translation)
-    if is_conflict and not (has_words(ours) and has_words(theirs)):
+    if is_conflict and not (ours.has_words and theirs.has_words):
         # Who has written nothing cannot contradict.
-        chosen, is_conflict = (ours if has_words(ours) else theirs), False
-    merged = _with_translation(ours, chosen)
-    before = base or polib.POEntry()
-    merged.tcomment = _merge_lines(before.tcomment, ours.tcomment, theirs.tcomment)
-    merged.flags = _merge_flags(before.flags, ours.flags, theirs.flags)
-    _set_fuzzy(merged, is_fuzzy=chosen.fuzzy)
-    place, _ = _choose(base, ours, theirs, lambda entry: (entry.comment, entry.occurrences))
-    merged.comment, merged.occurrences = place.comment, list(place.occurrences)
-    return merged, is_conflict
+        chosen, is_conflict = (ours if ours.has_words else theirs), False
+    before = base or Message()
+    place, _ = _choose(base, ours, theirs, lambda message: (message.about, message.places))
+    merged = replace(
+        ours,
+        notes=_merge_lines(before.notes, ours.notes, theirs.notes),
+        flags=_merge_flags(before.flags, ours.flags, theirs.flags),
+        about=place.about,
+        places=place.places,
+    )
+    return _with_translation(merged, chosen), is_conflict
 
 
 def _choose(
-    base: polib.POEntry | None,
-    ours: polib.POEntry,
-    theirs: polib.POEntry,
-    part: Callable[[polib.POEntry], Part],
-) -> tuple[polib.POEntry, bool]:
-    """Return the entry whose ``part`` counts, and whether both have changed it differently."""
+    base: Message | None, ours: Message, theirs: Message, part: Callable[[Message], Part]
+) -> tuple[Message, bool]:
+    """Return the message whose ``part`` counts, and whether both have changed it differently."""
     mine, other = part(ours), part(theirs)
     old = part(base) if base is not None else None
     if other in (mine, old):
@@ -151,28 +147,24 @@ def _choose(
     return ours, True
 
 
-def _translation(entry: polib.POEntry) -> tuple[object, ...]:
-    previous = (entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural)
-    return (entry.msgid_plural, *translations_of(entry), entry.fuzzy, *previous)
+def _translation(message: Message) -> tuple[object, ...]:
+    return (message.plural, *message.forms, message.is_fuzzy, *message.previous)
 
 
-def _said(entry: polib.POEntry) -> tuple[object, ...]:
-    return (*_translation(entry), entry.tcomment, frozenset(entry.flags))
+def _said(message: Message) -> tuple[object, ...]:
+    return (*_translation(message), message.notes, frozenset(message.flags))
 
 
-def _with_translation(entry: polib.POEntry, said: polib.POEntry) -> polib.POEntry:
-    made = deepcopy(entry)
-    made.msgid_plural = said.msgid_plural
-    made.msgstr, made.msgstr_plural = said.msgstr, dict(said.msgstr_plural)
-    _set_fuzzy(made, is_fuzzy=said.fuzzy)
-    for name in ("previous_msgctxt", "previous_msgid", "previous_msgid_plural"):
-        setattr(made, name, getattr(said, name))
-    return made
-
-
-def _set_fuzzy(entry: polib.POEntry, *, is_fuzzy: bool) -> None:
-    others = [flag for flag in entry.flags if flag != "fuzzy"]
-    entry.flags = ["fuzzy", *others] if is_fuzzy else others
+def _with_translation(message: Message, said: Message) -> Message:
+    """Return ``message`` with the translation of ``said``, and fuzzy as that is."""
+    others = tuple(flag for flag in message.flags if flag != FUZZY)
+    return replace(
+        message,
+        plural=said.plural,
+        forms=said.forms,
+        flags=(FUZZY, *others) if said.is_fuzzy else others,
+        previous=said.previous,
+    )
 
 
 def _merge_lines(base: str, ours: str, theirs: str) -> str:
@@ -183,11 +175,13 @@ def _merge_lines(base: str, ours: str, theirs: str) -> str:
     return "\n".join(dict.fromkeys([*ours.splitlines(), *theirs.splitlines()]))
 
 
-def _merge_flags(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
+def _merge_flags(
+    base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]
+) -> tuple[str, ...]:
     """Return the flags besides fuzzy, which goes with the translation."""
     before, left, right = set(base), set(ours), set(theirs)
     merged = (left & right) | ((left ^ right) - before)
-    return sorted(merged - {"fuzzy"})
+    return tuple(sorted(merged - {FUZZY}))
 
 
 def _merge_headers(
@@ -213,8 +207,6 @@ def _humbler(values: Iterable[str]) -> str | None:
     return next((one for one in given if is_machine_draft(one)), next(iter(given), None))
 
 
-def _block(entry: polib.POEntry) -> str:
-    catalog = polib.POFile()
-    catalog.append(entry)
-    # After the header, which polib writes first.
-    return text_of(catalog).partition("\n\n")[2]
+def _block(message: Message) -> str:
+    # After the header, which is written first.
+    return text_of(Catalog([message])).partition("\n\n")[2]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from multilingual.catalogs.files import CatalogError, catalogs_by_page, read_catalog
+from multilingual.catalogs.reader import CatalogError, catalogs_by_page, read_catalog
 from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
 
@@ -53,9 +53,9 @@ def faults_of_origin(
             catalog = read_catalog(path)
         except CatalogError:
             continue
-        fields = {name.casefold(): value for name, value in catalog.metadata.items()}
+        fields = {name.casefold(): value for name, value in catalog.fields.items()}
         value = fields.get(PROVENANCE.casefold(), "").strip()
-        if catalog.translated_entries() and not _is_well(value, today):
+        if any(True for _form in catalog.translated) and not _is_well(value, today):
             shown = path.relative_to(root).as_posix()
             yield Finding(shown, _line(lines), "provenance", _fault(value, today))
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 
-from multilingual.catalogs.entries import Entry, Fault, Text
+from multilingual.catalogs.entries import Comments, Entry, Fault, Text
 from multilingual.catalogs.statements import (
-    ESCAPE,
-    ESCAPES,
     NOT_A_LINE,
     STATEMENT,
+    unescaped,
     wrong_place,
     wrong_text,
 )
@@ -32,6 +31,7 @@ class Parser:
         self.faults: list[Fault] = []
         self._entry: Entry | None = None
         self._flags: list[tuple[int, str]] = []
+        self._comments = Comments()
         self._comment: int | None = None
         # The keywords of the lines #| (or #~|, for an obsolete entry) since the last entry.
         self._previous: list[str] = []
@@ -111,11 +111,21 @@ class Parser:
             self.faults.append((number, "This comment ends with a backslash. Delete it."))
         if self._previous:
             self._refuse_previous(number)
+        self._note(comment)
         if comment.startswith("#,"):
             flags = comment[2:].split(",")
             self._flags += [(number, flag.strip(" \t")) for flag in flags if flag.strip(" \t")]
             if not comment[2:].startswith((" ", "\t")) and comment != "#,":
                 self.faults.append((number, "Write a space after the comma of #, here."))
+
+    def _note(self, comment: str) -> None:
+        if comment.startswith("#."):
+            about = comment[3:] if comment[2:3] in " \t" else comment[2:]
+            self._comments.about += [about] if about.strip() else []
+        elif comment.startswith("#:"):
+            self._comments.places += comment[2:].split()
+        elif not comment.startswith("#,"):
+            self._comments.notes.append(comment.lstrip("#").removeprefix(" "))
 
     def _read_previous(self, number: int, body: str, *, obsolete: bool) -> None:
         if self._previous and self._is_past != obsolete:
@@ -134,8 +144,14 @@ class Parser:
             last = self._previous[-1] if self._previous else ""
             if last not in expected.get(statement["keyword"], []) or statement["form"]:
                 self._refuse_previous(number)
-            else:
-                self._previous.append(statement["keyword"])
+                return
+            self._previous.append(statement["keyword"])
+        if not wrong:
+            self._keep_previous(self._previous[-1], text)
+
+    def _keep_previous(self, keyword: str, quoted: str) -> None:
+        kept = self._comments.previous
+        kept[keyword] = kept.get(keyword, "") + unescaped(quoted[1:-1])
 
     def _refuse_previous(self, number: int) -> None:
         self.faults.append(
@@ -169,6 +185,7 @@ class Parser:
             self._refuse_previous(number)
         self._previous = []
         self._entry = Entry(is_obsolete=obsolete, flags=self._flags)
+        self._entry.comments, self._comments = self._comments, Comments()
         self._flags, self._comment = [], None
 
     def _go_on(self, number: int, *, obsolete: bool) -> None:
@@ -195,8 +212,7 @@ class Parser:
             # A fault of its own, whatever else is wrong with the entry.
             self._break(number, wrong)
         elif self._entry is not None and self._entry.texts:
-            content = ESCAPE.sub(lambda found: ESCAPES[found[1]], quoted[1:-1])
-            self._entry.texts[self._entry.last].lines.append((number, content))
+            self._entry.texts[self._entry.last].lines.append((number, unescaped(quoted[1:-1])))
 
     def _finish(self) -> None:
         entry, self._entry = self._entry, None
@@ -215,3 +231,8 @@ class Parser:
             )
         elif not entry.is_damaged:
             self.entries.append(entry)
+
+    @property
+    def trailing_notes(self) -> list[str]:
+        """The translator's comments below the last entry."""
+        return self._comments.notes

@@ -7,9 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import polib
-
-from multilingual.catalogs.files import CatalogError, read_catalog
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.findings import printable
 from multilingual.git import (
     CloneError,
@@ -22,7 +21,7 @@ from multilingual.git import (
 )
 
 
-def committed(root: Path, name: str, commit: str = "HEAD") -> polib.POFile:
+def committed(root: Path, name: str, commit: str = "HEAD") -> Catalog:
     """Return a catalog as it is in a commit, the last one if none is named.
 
     Raises ``CloneError`` if it is not in there, and ``CatalogError``.
@@ -33,7 +32,7 @@ def committed(root: Path, name: str, commit: str = "HEAD") -> polib.POFile:
         return read_catalog(path)
 
 
-def earlier(root: Path, path: Path) -> Iterator[polib.POFile]:
+def earlier(root: Path, path: Path) -> Iterator[Catalog]:
     """Yield a catalog as it was in the last commits that changed it, the latest first.
 
     One whose page was renamed had another name before. Yields nothing where there is no git, and
@@ -46,7 +45,7 @@ def earlier(root: Path, path: Path) -> Iterator[polib.POFile]:
                 yield committed(root, then, commit)
 
 
-def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, polib.POFile]:
+def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, Catalog]:
     """Return the catalogs in ``folder`` as they were in a revision of git, by page.
 
     A page that was renamed has the name of today.

@@ -5,16 +5,13 @@ This tells what a page has without a build of it: Sphinx need not run.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from multilingual.catalogs.entries import Entry
-from multilingual.catalogs.files import LARGEST, is_strange
-from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.message import Catalog, Message, Translation
+from multilingual.catalogs.reader import LARGEST, CatalogError, is_strange, read_catalog
 from multilingual.languages import CODE, SOURCE_CODE
 
 Key = tuple[str | None, str, str]
@@ -63,21 +60,15 @@ def _texts_at(path: Path, folder: Path) -> Mapping[Key, tuple[str, ...]]:
 @lru_cache(maxsize=10_000)
 def _read(path: Path, _size: int, _changed: int) -> Mapping[Key, tuple[str, ...]]:
     try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
+        catalog = read_catalog(path)
+    except CatalogError:
         return {}
-    parser = Parser()
-    parser.read(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"))
-    if parser.faults:
-        return {}
-    live = (one for one in parser.entries if not one.is_obsolete and not one.is_header)
-    return {_key(one): _forms(one) for one in live}
+    return {key_of(message): _forms(message) for message in catalog.live}
 
 
-def _key(entry: Entry) -> Key:
-    context, msgid = entry.key
-    return context, sys.intern(msgid), sys.intern(str(entry.texts.get("msgid_plural", "")))
+def key_of(message: Message | Translation) -> Key:
+    return (*message.key, message.plural)
 
 
-def _forms(entry: Entry) -> tuple[str, ...]:
-    return tuple(map(str, entry.translations)) if entry.is_translated else ()
+def _forms(message: Message) -> tuple[str, ...]:
+    return () if message.is_fuzzy or not message.has_words else tuple(message.forms)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-import polib
-
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.parser import STRAY
-from multilingual.catalogs.statements import ESCAPE, ESCAPES
+from multilingual.catalogs.statements import unescaped
 
 TEXT = r'[^"\\\n]*(?:\\[t"\\][^"\\\n]*)*'
 """The inside of quotes, without a line break, which not every message may have."""
@@ -24,7 +23,7 @@ ENTRY = re.compile(
 FIELD = re.compile(r'"(?P<name>[\w-]+): ?(?P<value>[^"]*)\\n"\n')
 
 
-def read_simple(text: str) -> polib.POFile | None:
+def read_simple(text: str) -> Catalog | None:
     """Return the messages that go to readers, or ``None`` if the catalog is not that simple.
 
     They have their text and translation alone.
@@ -32,26 +31,22 @@ def read_simple(text: str) -> polib.POFile | None:
     header = HEADER.match(text)
     if header is None or STRAY.search(text):
         return None
-    fields = [FIELD.fullmatch(line) for line in header["fields"].splitlines(keepends=True)]
-    catalog, place, seen = polib.POFile(), header.end(), set()
-    line = header[0].count("\n") + 1
-    for field in fields:
-        if field is None:
-            return None
-        catalog.metadata[field["name"]] = field["value"].strip()
-    if len(catalog.metadata) != len(fields):
+    found_fields = [FIELD.fullmatch(line) for line in header["fields"].splitlines(keepends=True)]
+    fields = {field["name"]: field["value"].strip() for field in found_fields if field}
+    if len(fields) != len(found_fields):
         return None
+    messages, place, seen = [], header.end(), set()
+    line = header[0].count("\n") + 1
     while place < len(text):
         found = ENTRY.match(text, place)
         if found is None or found["msgid"] in seen:
             return None
         seen.add(found["msgid"])
         if found["msgstr"] and "fuzzy" not in found["flags"]:
-            texts = {name: _unescaped(found[name]) for name in ("msgid", "msgstr")}
-            catalog.append(polib.POEntry(**texts, linenum=line))
+            end = line + found[0].rstrip("\n").count("\n")
+            message = Message(
+                unescaped(found["msgid"]), (unescaped(found["msgstr"]),), line=line, lines=(end,)
+            )
+            messages.append(message)
         place, line = found.end(), line + found[0].count("\n")
-    return catalog
-
-
-def _unescaped(text: str) -> str:
-    return ESCAPE.sub(lambda found: ESCAPES[found[1]], text) if "\\" in text else text
+    return Catalog(messages, fields)

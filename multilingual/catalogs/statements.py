@@ -21,6 +21,11 @@ NO_CLOSING_QUOTE = 'The closing quote is missing. Write a straight " at the end 
 QUOTE_INSIDE = 'There is a quote inside the text. Write it as \\", or use curly or pointed quotes.'
 
 
+def unescaped(text: str) -> str:
+    """Return what stands in quotes as readers see it."""
+    return ESCAPE.sub(lambda found: ESCAPES[found[1]], text) if "\\" in text else text
+
+
 def wrong_text(quoted: str) -> str:
     """Return what is wrong with what should be a text in quotes, or nothing."""
     text = TEXT.match(quoted)

@@ -5,18 +5,11 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from multilingual.catalogs.messages import Message
-
 LONGEST_QUOTE = 60
 """Characters of a translator's text that a finding quotes."""
 
 ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "ARABIC", "HEBREW")
 """How Unicode's names of letters begin in scripts in which one letter is seldom a word."""
-
-
-def english_of_form(message: Message) -> str:
-    """Return the English that a form of a message stands for: the first is the singular."""
-    return message.plural if message.form else message.msgid
 
 
 @lru_cache(maxsize=65536)

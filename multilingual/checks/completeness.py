@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import Catalog, Message, open_catalog
-from multilingual.catalogs.wording import english_of_form, quoted
+from multilingual.catalogs.message import Catalog, Translation
+from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.wording import quoted
 from multilingual.checks.english_remnants import english_in, is_telling
 from multilingual.checks.scripts import only_in, script_of, script_of_letter, scripts_of, share_of
 from multilingual.checks.siblings import fault_of_language
@@ -63,7 +64,7 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
         msgid "Lupus has no cure yet."
         msgstr "El lupus todavía no tiene cura."
     """
-    empty = [one for one in catalog.messages if one.msgid.strip() and not one.msgstr.strip()]
+    empty = [one for one in catalog.translations if one.msgid.strip() and not one.msgstr.strip()]
     above = _translated_above(catalog) if empty else set()
     found = list(_first_forms(one for one in empty if (one.context, one.msgid) not in above))
     if len(found) > MOST_EMPTY:
@@ -85,12 +86,12 @@ def _translated_above(catalog: Catalog) -> set[tuple[str | None, str]]:
     place = catalog.folder.parent / parent
     path = place / "LC_MESSAGES" / f"{catalog.page}.po"
     try:
-        there = open_catalog(path, catalog.root, parent).translated if path.is_file() else ()
+        there = read_catalog(path, catalog.root, parent).translated if path.is_file() else ()
     except CatalogError:
         # Its own language is told of it.
         there = ()
     own = {(one.context, one.msgid) for one in there}
-    return own | _translated_above(Catalog("", parent, catalog.page, place, root=catalog.root))
+    return own | _translated_above(replace(catalog, code=parent, folder=place, messages=()))
 
 
 def fuzzy(catalog: Catalog) -> Iterator[Finding]:
@@ -111,7 +112,7 @@ def fuzzy(catalog: Catalog) -> Iterator[Finding]:
         msgid "Call a doctor the same day."
         msgstr "Llame a un médico el mismo día."
     """
-    marked = (one for one in catalog.messages if one.is_fuzzy and one.msgstr.strip())
+    marked = (one for one in catalog.translations if one.is_fuzzy and one.msgstr.strip())
     for message in _first_forms(marked):
         text = (
             f"{quoted(message.msgid)} is marked as fuzzy: its English has changed. "
@@ -199,7 +200,7 @@ def length(catalog: Catalog) -> Iterator[Finding]:
         msgstr "Llame ya. No espere a que pasen las señales. Si nadie contesta, vaya a un hospital."
     """
     for message in catalog.translated:
-        english, text = prose(english_of_form(message)).strip(), prose(message.msgstr).strip()
+        english, text = prose(message.english_of_form).strip(), prose(message.msgstr).strip()
         if len(english) < SHORTEST or _is_copy(message):
             continue
         bands = BANDS_OF_HAN if share_of(SIGNS, text) > 0.5 else BANDS
@@ -214,7 +215,7 @@ def length(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(catalog.path, message.line, "length", fault, "warning")
 
 
-def _first_forms(messages: Iterator[Message]) -> Iterator[Message]:
+def _first_forms(messages: Iterator[Translation]) -> Iterator[Translation]:
     seen: set[tuple[str | None, str]] = set()
     for message in messages:
         key = (message.context, message.msgid)
@@ -227,20 +228,20 @@ def _is_english(catalog: Catalog) -> bool:
     return catalog.code.split("_")[0] == "en"
 
 
-def _is_copy(message: Message) -> bool:
+def _is_copy(message: Translation) -> bool:
     text = words(message.msgstr)
     return text in (words(message.msgid), words(message.plural)) and bool(text)
 
 
-def _left_in_english(message: Message, catalog: Catalog) -> str | None:
+def _left_in_english(message: Translation, catalog: Catalog) -> str | None:
     part = english_in(message, catalog)
     return None if part is None else f"{quoted(part)} is still in English. Translate it."
 
 
-def _in_another_script(message: Message, script: str | None) -> str | None:
+def _in_another_script(message: Translation, script: str | None) -> str | None:
     if script in (None, "Latn"):
         return None
-    english, text = prose(english_of_form(message)), UNIT_OR_NAME.sub(" ", prose(message.msgstr))
+    english, text = prose(message.english_of_form), UNIT_OR_NAME.sub(" ", prose(message.msgstr))
     known = set(words(english).split())
     letters, foreign = sum(map(str.isalpha, text)), []
     for word in LATIN.findall(text):
@@ -259,7 +260,7 @@ def _singulars(word: str) -> tuple[str, str]:
     return word.casefold(), word.casefold() + "s"
 
 
-def _in_other_characters(message: Message, script: str | None) -> str | None:
+def _in_other_characters(message: Translation, script: str | None) -> str | None:
     own, other = {"Hans": ("gb2312", "big5"), "Hant": ("big5hkscs", "gb2312")}.get(
         script or "", ("", "")
     )
@@ -272,7 +273,7 @@ def _in_other_characters(message: Message, script: str | None) -> str | None:
     return f'"{"".join(found[:8])}" is not in {wanted} characters. Write it in those.'
 
 
-def _in_foreign_letters(message: Message, code: str) -> str | None:
+def _in_foreign_letters(message: Translation, code: str) -> str | None:
     """Return what is wrong with a word in a script of neither this language nor English."""
     own = scripts_of(code)
     if not own or message.msgstr.isascii():
@@ -281,7 +282,7 @@ def _in_foreign_letters(message: Message, code: str) -> str | None:
         kinds = {script_of_letter(one) for one in word if one.isalpha()}
         # A single Greek letter is most often a sign of a science.
         is_known = kinds <= own or (len(word) < 2 and kinds == {"GREEK"})
-        if not is_known and word not in english_of_form(message):
+        if not is_known and word not in message.english_of_form:
             script = min(kinds - own).capitalize()
             return f"{quoted(word)} has letters of another script ({script}). Write it in yours."
     return None

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from multilingual.catalogs.messages import Catalog, Message
-from multilingual.catalogs.wording import english_of_form
+from multilingual.catalogs.message import Catalog, Translation
 from multilingual.wordlists.term_list import forms_of, prose, read_terms, search_forms, words
 
 ENGLISH = frozenset(
@@ -31,9 +30,9 @@ SENTENCE_END = re.compile(r"[.!?。！？।۔؟\n]+")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def english_in(message: Message, catalog: Catalog) -> str | None:
+def english_in(message: Translation, catalog: Catalog) -> str | None:
     """Return a part of the translation that is English, and could be told of."""
-    english, text = prose(english_of_form(message)), prose(message.msgstr)
+    english, text = prose(message.english_of_form), prose(message.msgstr)
     parts = chain(_same_sentences(english, text), _same_runs(english, text), _in_english(text))
     for part in islice(parts, 50):
         if is_telling(part, english, catalog):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from multilingual.catalogs.files import catalogs_by_page
-from multilingual.catalogs.messages import Catalog, open_catalog
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.reader import catalogs_by_page, read_catalog
 from multilingual.checks.completeness import (
     fuzzy,
     language,
@@ -78,7 +78,7 @@ def check_language(
         broken = list(syntax(path, path.relative_to(root).as_posix(), folder.name))
         findings += broken
         if not broken:
-            catalogs.append(open_catalog(path, root, folder.name))
+            catalogs.append(read_catalog(path, root, folder.name))
     if known and not pages:
         findings += lists(catalogs)
     alike = list(consistency(catalogs))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.message import Catalog
 from multilingual.findings import Finding
 
 STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u063f\u0641-\u064a])")

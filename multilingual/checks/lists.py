@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
 from multilingual.wordlists.meanings import MEANINGS

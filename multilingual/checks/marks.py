@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-import polib
-
-from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.siblings import Key
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.siblings import key_of
 from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
 
 
-def uncorrected(old: Iterable[polib.POEntry], catalog: Catalog) -> Iterator[Finding]:
+def uncorrected(old: Catalog, catalog: Catalog) -> Iterator[Finding]:
     """Yield each message that was fuzzy in ``old`` and is not now, with the same translation."""
-    before: dict[Key, dict[int | None, str]] = {
-        (entry.msgctxt, entry.msgid, entry.msgid_plural): {None: entry.msgstr}
-        | dict(entry.msgstr_plural)
-        for entry in old
-        if entry.fuzzy and not entry.obsolete
-    }
-    for message in catalog.translated:
-        forms = before.get((message.context, message.msgid, message.plural), {})
-        if forms.get(message.form) == message.msgstr:
+    before = {(key_of(form), form.form): form.msgstr for form in old.translations if form.is_fuzzy}
+    for form in catalog.translated:
+        if before.get((key_of(form), form.form)) == form.msgstr:
             fault = (
-                f"The word fuzzy was deleted, and the translation of {quoted(message.msgid)} is "
+                f"The word fuzzy was deleted, and the translation of {quoted(form.msgid)} is "
                 f"as it was. Read both again, and correct it if it does not say the same."
             )
-            yield Finding(catalog.path, message.line, "fuzzy", fault, "warning")
+            yield Finding(catalog.path, form.line, "fuzzy", fault, "warning")

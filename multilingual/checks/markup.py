@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.message import Catalog
 from multilingual.findings import Finding
 from multilingual.text.markup import read_markup, settings_of
 from multilingual.text.outline import Outline, outline_of

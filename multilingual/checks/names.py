@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from multilingual.catalogs.files import catalogs_by_page, strange_files
-from multilingual.catalogs.messages import INTERFACE
+from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.reader import catalogs_by_page, strange_files
 from multilingual.findings import Finding
 
 COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from re import Pattern
 
-from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.place import places_of
-from multilingual.catalogs.wording import english_of_form, quoted
+from multilingual.catalogs.location import locations_of
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.wording import quoted
 from multilingual.checks.style import CLOSING
 from multilingual.findings import Finding
 from multilingual.wordlists.meanings import MEANINGS, meanings_in, negatives_in
@@ -73,15 +73,15 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     yield from faults_of(table, catalog, WORDS, "negation")
     forms = forms_by_meaning(table)
     nots = Nots(forms)
-    places = places_of(catalog.page, catalog.messages)
-    for message, place in zip(catalog.messages, places, strict=True):
+    places = locations_of(catalog.page, catalog.translations)
+    for message, place in zip(catalog.translations, places, strict=True):
         if not message.is_translated:
             continue
         faults = (
             _lost_meaning(english, text, forms)
             or _fault_of_nots(english, text, nots)
             or (_opposite(english, text, forms, nots) if place.is_safety else None)
-            for english, text in _pairs(english_of_form(message), message.msgstr)
+            for english, text in _pairs(message.english_of_form, message.msgstr)
         )
         if fault := next(filter(None, faults), None):
             yield Finding(catalog.path, message.line, "negation", fault, "warning")

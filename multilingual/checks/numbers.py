@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.wording import shortened
 from multilingual.findings import Finding
 from multilingual.wordlists.number_list import NumberList, open_numbers, symbols
@@ -88,7 +88,7 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
             )
 
 
-def _sources(message: Message) -> list[str]:
+def _sources(message: Translation) -> list[str]:
     """Return the English texts of which the translation may be one.
 
     Languages share out their plural forms in many ways, and some need no number for one.

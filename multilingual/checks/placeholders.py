@@ -11,7 +11,7 @@ from string import Formatter
 
 from babel.messages.plurals import get_plural
 
-from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.message import Catalog, Translation
 from multilingual.findings import Finding
 
 # https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting
@@ -58,15 +58,16 @@ def placeholders(catalog: Catalog) -> Iterator[Finding]:
         msgid "You can copy and share this text under the licence %s."
         msgstr "Puede copiar y compartir este texto según la licencia %s."
     """
-    for message in catalog.messages:
+    for message in catalog.translations:
         # GNU msgfmt looks at a translation that is a blank, too.
         if message.msgstr and not message.is_fuzzy:
-            wrong = _wrong(message, catalog)
+            wrong = fault_of_placeholders(message, catalog)
             if wrong:
                 yield Finding(catalog.path, message.line, "placeholders", wrong)
 
 
-def _wrong(message: Message, catalog: Catalog) -> str:
+def fault_of_placeholders(message: Translation, catalog: Catalog) -> str:
+    """Return what is wrong with the placeholders of a translation, nothing if all is well."""
     if {"python-brace-format", "possible-python-brace-format"} & set(message.flags):
         return _compared(message, catalog, _braces)
     if {"python-format", "possible-python-format"} & set(message.flags):
@@ -78,7 +79,7 @@ def _wrong(message: Message, catalog: Catalog) -> str:
     return ""
 
 
-def _compared(message: Message, catalog: Catalog, read: _Reader) -> str:
+def _compared(message: Translation, catalog: Catalog, read: _Reader) -> str:
     try:
         singular = read(message.msgid)
         wanted = read(message.plural) if message.plural else singular
@@ -104,7 +105,7 @@ def _agree(wanted: list[_Placeholder], given: list[_Placeholder]) -> bool:
 
 
 def _is_left_out(
-    message: Message, catalog: Catalog, wanted: list[_Placeholder], given: list[_Placeholder]
+    message: Translation, catalog: Catalog, wanted: list[_Placeholder], given: list[_Placeholder]
 ) -> bool:
     """Whether a form says in words the one number for which it is used.
 

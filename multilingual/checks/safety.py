@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.message import Catalog
 from multilingual.checks.markup import outline
 from multilingual.findings import Finding
 from multilingual.text.outline import Outline
@@ -29,7 +29,7 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
         msgstr "Consulte a su médico."
     """
     # A text of spaces alone is one that somebody wrote.
-    for message in (one for one in catalog.messages if one.msgstr and not one.is_fuzzy):
+    for message in (one for one in catalog.translations if one.msgstr and not one.is_fuzzy):
         faults = list(faults_of_characters(message.msgid, message.msgstr))
         if catalog.is_interface:
             faults = faults or list(faults_of_interface(message.english, message.msgstr))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from multilingual.catalogs.messages import Catalog, Message
-from multilingual.catalogs.siblings import Key, siblings_of
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.siblings import Key, key_of, siblings_of
 from multilingual.catalogs.wording import quoted
 from multilingual.checks.trigrams import is_more_like, likeness
 from multilingual.findings import Finding
@@ -42,7 +42,7 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
     siblings = [one.texts.keys() for one in siblings_of(catalog)]
     if len(siblings) < FEWEST:
         return
-    own = {_key(message): message for message in reversed(catalog.messages) if message.msgid}
+    own = {key_of(message): message for message in reversed(catalog.translations) if message.msgid}
     english = _english_of(catalog)
     every = dict.fromkeys(key for one in siblings for key in one if key not in own)
     # The files of the other languages may be older or newer than this one, and the page decides.
@@ -89,7 +89,7 @@ def fault_of_language(catalog: Catalog) -> str | None:
     for sibling in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
         if _base(sibling.code) == _base(catalog.code):
             continue
-        pairs = [(one.msgstr, sibling.texts.get(_key(one), ())) for one in long]
+        pairs = [(one.msgstr, sibling.texts.get(key_of(one), ())) for one in long]
         same = sum(text in others for text, others in pairs)
         near = sum(_is_near(text, others) for text, others in pairs)
         if near < FEWEST_SAME or 2 * near <= len(long):
@@ -116,10 +116,6 @@ def _is_near(text: str, others: Iterable[str]) -> bool:
 def _base(code: str) -> str:
     """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
     return code.split("_", maxsplit=1)[0]
-
-
-def _key(message: Message) -> Key:
-    return message.context, message.msgid, message.plural
 
 
 def _told(missing: list[Key]) -> str:

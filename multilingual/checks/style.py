@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from re import Pattern
 
-from multilingual.catalogs.messages import Catalog, Message
-from multilingual.catalogs.wording import english_of_form, letter_name, quoted
+from multilingual.catalogs.message import Catalog, Translation
+from multilingual.catalogs.wording import letter_name, quoted
 from multilingual.findings import Finding
 from multilingual.wordlists.term_list import (
     forms_of,
@@ -120,7 +120,7 @@ def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
         msgid "See also:"
         msgstr "Vea también:"
     """
-    first: dict[tuple[str, str | None, str, int | None], tuple[Catalog, Message]] = {}
+    first: dict[tuple[str, str | None, str, int | None], tuple[Catalog, Translation]] = {}
     for catalog in catalogs:
         for message in catalog.translated:
             if words(message.msgid).count(" ") > FEW_WORDS:
@@ -136,8 +136,8 @@ def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
                 yield Finding(catalog.path, message.line, "consistency", fault, "warning")
 
 
-def _end_fault(message: Message, catalog: Catalog) -> str | None:
-    english, own = _end_mark(english_of_form(message)), _end_mark(message.msgstr)
+def _end_fault(message: Translation, catalog: Catalog) -> str | None:
+    english, own = _end_mark(message.english_of_form), _end_mark(message.msgstr)
     if not english or own == english:
         return None
     last = next((letter_name(one) for one in reversed(message.msgstr) if one.isalpha()), "")
@@ -215,8 +215,8 @@ def _french_gap(text: str) -> str | None:
     return f'There is no non-breaking space {place} "{found[0]}". Write one (U+00A0).'
 
 
-def _space_fault(message: Message) -> str | None:
-    text, english = message.msgstr, english_of_form(message)
+def _space_fault(message: Translation) -> str | None:
+    text, english = message.msgstr, message.english_of_form
     if not DOUBLED_SPACE.search(english) and (found := DOUBLED_SPACE.search(text)):
         return f"Two spaces stand {_place(text, found.start(), found.end())}. Keep one."
     if found := SPACE_BEFORE_STOP.search(text):
@@ -232,10 +232,10 @@ def _place(text: str, start: int, end: int) -> str:
     return f"between {quoted(before)} and {quoted(after)}"
 
 
-def _doubled_word(message: Message, catalog: Catalog) -> str | None:
+def _doubled_word(message: Translation, catalog: Catalog) -> str | None:
     allowed = forms_of(catalog, "doubled")
     # Many languages double words to good effect: without the row, nobody has thought of it.
-    if allowed is None or _doubled(english_of_form(message), None):
+    if allowed is None or _doubled(message.english_of_form, None):
         return None
     found = _doubled(prose(message.msgstr), _search(allowed))
     return f"{quoted(found)} stands twice. Delete one of the two." if found else None

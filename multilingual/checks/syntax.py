@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from multilingual.catalogs.entries import Entry, Fault, has_forms
-from multilingual.catalogs.files import (
+from multilingual.catalogs.header import Header
+from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.reader import (
     DAMAGED_HEADER,
     LARGEST,
     MARK,
@@ -22,8 +24,6 @@ from multilingual.catalogs.files import (
     CatalogError,
     read_catalog,
 )
-from multilingual.catalogs.header import Header
-from multilingual.catalogs.parser import Parser
 from multilingual.findings import Finding
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from re import Pattern
 
-from multilingual.catalogs.messages import Catalog
-from multilingual.catalogs.wording import english_of_form, quoted
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
 from multilingual.wordlists.glossary import PLACE, read_glossary
 from multilingual.wordlists.table import Row
@@ -50,7 +50,7 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
     glossary = {words(name): row for row in table.rows for name in row.forms["term"]}
     english = _search_english(tuple(glossary))
     for message in catalog.translated:
-        source = words(prose(english_of_form(message)))
+        source = words(prose(message.english_of_form))
         found = {_singular(match[0], glossary): None for match in english.finditer(source)}
         text = words(prose(message.msgstr))
         for row in {id(glossary[name]): glossary[name] for name in found}.values():
@@ -64,7 +64,7 @@ def _lost_names(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(PLACE, line, "terms", fault)
     search = _search_names(glossary.names_that_stay)
     for message in catalog.translated:
-        source, text = prose(english_of_form(message)), prose(message.msgstr)
+        source, text = prose(message.english_of_form), prose(message.msgstr)
         for name in dict.fromkeys(search.findall(source)):
             # A language may put its own letters before a name: وMedlinePlus.
             if name not in text:

@@ -10,7 +10,7 @@ from itertools import chain
 from math import log
 from pathlib import Path
 
-from multilingual.catalogs.files import catalogs_by_page
+from multilingual.catalogs.reader import catalogs_by_page
 
 FEWEST = 400
 """How many trigrams of a language there must be to know it by."""

@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.reader import CatalogError
     from multilingual.exchange.exports import FORMATS, Order, export_language
     from multilingual.exchange.terminology import TERM_WRITERS
     from multilingual.languages import choose_languages

@@ -28,8 +28,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.files import CatalogError, writing_alone
     from multilingual.catalogs.past import earlier
+    from multilingual.catalogs.reader import CatalogError, writing_alone
     from multilingual.exchange.imports import Home, import_files
     from multilingual.exchange.units import ExchangeError
     from multilingual.findings import as_text

@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.files import writing_alone
+    from multilingual.catalogs.reader import writing_alone
     from multilingual.project import Project
     from multilingual.tasks.new_language import add_language
     from multilingual.templates.extraction import ExtractionError

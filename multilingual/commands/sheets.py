@@ -27,7 +27,7 @@ def by_sheet(project: Project, language: Language, options: argparse.Namespace) 
 def _decisions(project: Project, language: Language, options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from multilingual.catalogs.files import CatalogError, writing_alone
+    from multilingual.catalogs.reader import CatalogError, writing_alone
     from multilingual.exchange.units import ExchangeError
     from multilingual.findings import as_text
     from multilingual.reviews.register import RegisterError
@@ -51,7 +51,7 @@ def _decisions(project: Project, language: Language, options: argparse.Namespace
 
 
 def _sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
-    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.reader import CatalogError
     from multilingual.tasks.review_sheet import write_sheet
 
     page = options.page

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.project import Project
     from multilingual.reviews.register import RegisterError
-    from multilingual.status.progress import Key, Progress
+    from multilingual.status.progress import Progress
     from multilingual.tasks.backlog import waits_since
     from multilingual.tasks.status_table import Standing, as_csv, as_json, as_lines, show_table
     from multilingual.templates.extraction import ExtractionError, extract
@@ -41,8 +41,8 @@ def run(options: argparse.Namespace) -> int:
             standing[language.tag] = {
                 page: progress.of_page(
                     page,
-                    [Key(one.msgid, one.msgctxt) for one in template],
-                    [Key(one.msgid, one.msgctxt) for one in template if is_safety(one)],
+                    [one.key for one in template],
+                    [one.key for one in template if is_safety(one)],
                 )
                 for page, template in templates.items()
             }

@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from multilingual.catalogs.files import CatalogError
+    from multilingual.catalogs.reader import CatalogError
     from multilingual.languages import SOURCE_CODE, choose_languages
     from multilingual.project import Project
     from multilingual.tasks.update_report import as_json, as_lines, show_table

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.files import catalogs_in, page_of, read_catalog
-from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.reader import catalogs_in, page_of, read_catalog
 from multilingual.exchange.docx.writing import write_wordtable
 from multilingual.exchange.spreadsheet import write_csv
 from multilingual.exchange.terminology import TERM_WRITERS, entries_of

@@ -16,16 +16,17 @@ from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.files import (
+from multilingual.catalogs.location import locations_of
+from multilingual.catalogs.message import Catalog, Translation
+from multilingual.catalogs.reader import (
     Stamp,
     catalogs_by_page,
+    language_folder,
     read_catalog,
     refuse_changed,
     stamp_of,
-    write_catalog,
 )
-from multilingual.catalogs.messages import Catalog, Message, language_folder, open_catalog
-from multilingual.catalogs.place import places_of
+from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import RULES, check_catalog
 from multilingual.checks.siblings import fault_of_language
 from multilingual.checks.syntax import syntax
@@ -107,7 +108,7 @@ def import_files(
             raise ExchangeError(parcel.path, 1, message)
         whole.catalogs |= taken.catalogs
         whole.stamps |= taken.stamps
-        whole.messages += taken.messages
+        whole.translations += taken.translations
         whole.waiting += taken.waiting
         whole.approved += len(approved_without_review(parcel, home.root, folder))
         whole.findings += taken.findings
@@ -171,7 +172,7 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
             taken.findings.append(Finding(str(source), unit.line, "import", fault))
         else:
             wanted[unit.key, unit.form] = unit
-    ours = open_catalog(path, root, language_folder(path).name)
+    ours = read_catalog(path, root, language_folder(path).name)
     _refuse_another_language(source, ours, wanted)
     found = _judged(root, path, wanted)
     faults = {place: one for place, one in reversed(found) if one.severity == "error"}
@@ -183,7 +184,7 @@ def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequen
     if good:
         taken.catalogs[path] = _applied(read_catalog(path), good)
         taken.stamps[path] = stamp
-        taken.messages += len({key for key, _form in good})
+        taken.translations += len({key for key, _form in good})
         waiting = {one.key for one in good.values() if one.state is State.NEEDS_REVIEW}
         taken.waiting += len(waiting)
         taken.warnings += [
@@ -204,7 +205,7 @@ def _refuse_another_language(source: Path, ours: Catalog, units: Mapping[Place, 
     """
     brought = [
         replace(one, msgstr=units[place].target, flags=())
-        for one in ours.messages
+        for one in ours.translations
         if (place := _place(one)) in units
     ]
     if fault := fault_of_language(replace(ours, messages=brought)):
@@ -217,8 +218,8 @@ def _changed_dangers(ours: Catalog, units: Mapping[Place, Unit]) -> Iterator[int
 
     No check can tell that a text says the opposite in other words.
     """
-    places = places_of(ours.page, ours.messages)
-    for message, about in zip(ours.messages, places, strict=True):
+    places = locations_of(ours.page, ours.translations)
+    for message, about in zip(ours.translations, places, strict=True):
         unit = units.get(_place(message))
         if unit and about.is_safety and message.is_translated and unit.target != message.msgstr:
             yield unit.line
@@ -312,9 +313,9 @@ def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tup
                 return [(next(iter(units)), broken[0])]
             alone = [_judged(root, path, {place: unit}) for place, unit in units.items()]
             return [found for one in alone for found in one]
-        catalog = replace(open_catalog(trial, root, folder.name), path=shown, folder=folder)
+        catalog = replace(read_catalog(trial, root, folder.name), path=shown, folder=folder)
     waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
-    places = {one.line: _place(one) for one in catalog.messages}
+    places = {one.line: _place(one) for one in catalog.translations}
     return [
         (places[one.line], one)
         for one in check_catalog(catalog, waivers)
@@ -322,6 +323,6 @@ def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tup
     ]
 
 
-def _place(message: Message) -> Place:
+def _place(message: Translation) -> Place:
     form = "" if message.form is None else str(message.form)
     return key_of(message.context, message.msgid, message.plural), form

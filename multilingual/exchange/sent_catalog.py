@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.files import CatalogError, is_marked, read_catalog
+from multilingual.catalogs.reader import CatalogError, is_marked, read_catalog
 from multilingual.exchange.base_version import Texts, based, nearest, passed_over
 from multilingual.exchange.units import ExchangeError, Parcel, Unit, units_of
 

@@ -14,14 +14,16 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from inspect import getfile
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-import polib
-
 from multilingual.catalogs.entries import Entry
-from multilingual.catalogs.files import (
+from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.message import Catalog, Message, Translation
+from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.reader import (
     LARGEST,
     CatalogError,
     catalogs_in,
@@ -29,10 +31,9 @@ from multilingual.catalogs.files import (
     read_translations,
     strange_files,
 )
-from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
-from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.statements import wrong_text
-from multilingual.checks.placeholders import placeholders
+from multilingual.catalogs.writer import compiled
+from multilingual.checks.placeholders import fault_of_placeholders
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes
 from multilingual.text.mojibake import is_mojibake
@@ -43,7 +44,7 @@ from multilingual.text.unsafe_characters import (
 from multilingual.text.web_addresses import faults_of_addresses
 
 READING = (
-    *(read_catalog, Parser, Entry, wrong_text, placeholders),
+    *(read_catalog, Parser, Entry, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, is_mojibake),
 )
 READERS = [Path(getfile(one)) for one in READING]
@@ -144,8 +145,8 @@ def _compile(po: Path, mo: Path) -> None:
         return
     findings = mo.with_suffix(REFUSED)
     try:
-        catalog = read_translations(po)
-        told = [str(finding) for finding in _leave_out(catalog, po)]
+        told: list[Finding] = []
+        catalog = _leave_out(read_translations(po), told)
     except CatalogError:
         _drop(mo)
         return
@@ -154,7 +155,7 @@ def _compile(po: Path, mo: Path) -> None:
         _replace(findings, "".join(f"{finding}\n" for finding in told).encode())
     else:
         findings.unlink(missing_ok=True)
-    _replace(mo, catalog.to_binary() + digest.encode())
+    _replace(mo, compiled(catalog) + digest.encode())
 
 
 def _stamp_of(mo: Path) -> str:
@@ -170,38 +171,35 @@ def _drop(mo: Path) -> None:
         mo.with_suffix(end).unlink(missing_ok=True)
 
 
-def _leave_out(catalog: polib.POFile, po: Path) -> Iterator[Finding]:
-    """Take the translations out that could do harm by their characters, and tell of each."""
-    is_interface = po.stem == INTERFACE
-    text = po.read_text("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
-    for entry in catalog:
-        if entry.obsolete or entry.fuzzy or not (is_interface or _is_odd(entry)):
+def _leave_out(catalog: Catalog, told: list[Finding]) -> Catalog:
+    """Return what goes to readers, without the translations that could do harm; tell of each."""
+    messages = []
+    for message in catalog.live:
+        if message.is_fuzzy or not message.has_words:
             continue
-        for finding in (
-            one for message in messages_of(entry, text) for one in _faults(message, po)
-        ):
-            entry.msgstr = ""
-            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
-            yield finding
+        findings = list(_faults(message, catalog))
+        told += findings
+        if not findings:
+            messages.append(message)
+    return replace(catalog, messages=messages)
 
 
-def _is_odd(entry: polib.POEntry) -> bool:
-    texts = (entry.msgstr, *entry.msgstr_plural.values())
-    return any(True for text in texts for _fault in _faults_of_text(entry.msgid, text))
+def _faults(message: Message, catalog: Catalog) -> Iterator[Finding]:
+    """Yield the first that is wrong with each form of a message."""
+    for form in message.translations:
+        faults = _faults_of_text(form.msgid, form.msgstr)
+        if catalog.is_interface:
+            faults = chain(faults, _faults_of_interface(form))
+        for rule, fault in islice(faults, 1):
+            yield Finding(catalog.path, form.line, rule, fault)
 
 
-def _faults(message: Message, po: Path) -> Iterator[Finding]:
-    """Yield the first that is wrong with a message."""
-    faults = [*_faults_of_text(message.msgid, message.msgstr)]
-    if po.stem == INTERFACE:
-        told = faults_of_interface(message.english, message.msgstr)
-        faults += [("safety", fault) for fault in told]
-        # Words that are put in where the translation has no place for them end the build.
-        if not faults:
-            catalog = Catalog(_shown(po), "", INTERFACE, po.parent, [message])
-            yield from islice(placeholders(catalog), 1)
-    for rule, fault in faults[:1]:
-        yield Finding(_shown(po), message.line, rule, fault)
+def _faults_of_interface(form: Translation) -> Iterator[tuple[str, str]]:
+    for fault in faults_of_interface(form.english, form.msgstr):
+        yield "safety", fault
+    # Words that are put in where the translation has no place for them end the build.
+    if fault := fault_of_placeholders(form, Catalog(page=INTERFACE)):
+        yield "placeholders", fault
 
 
 def _faults_of_text(english: str, translated: str) -> Iterator[tuple[str, str]]:
@@ -210,12 +208,6 @@ def _faults_of_text(english: str, translated: str) -> Iterator[tuple[str, str]]:
     # Also in what is never parsed, such as the description of a picture.
     for fault in faults_of_addresses(english, translated):
         yield "links", fault
-
-
-def _shown(po: Path) -> str:
-    """Return the path of a catalog from the folder that holds ``locale``."""
-    parts = po.parts
-    return Path(*parts[parts.index("LC_MESSAGES") - 2 :]).as_posix()
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -19,8 +19,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.checks.markup import (
     changed_links,
     changed_references,
@@ -109,7 +108,7 @@ def _place(app: Sphinx, page: str, message: str, translation: str) -> tuple[str,
 
 @lru_cache(maxsize=1)
 def _lines_of(root: Path, path: Path, code: str, _changed: int) -> dict[tuple[str, str], int]:
-    messages = open_catalog(root / path, root, code).messages
+    messages = read_catalog(root / path, root, code).translations
     return {(one.msgid, one.msgstr): one.line for one in reversed(messages)}
 
 

@@ -14,8 +14,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
-from multilingual.catalogs.files import CatalogError, read_catalog
-from multilingual.catalogs.messages import messages_of
+from multilingual.catalogs.message import Translation
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.guard.mo_files import refused
 from multilingual.guard.refusal import refused_in
 from multilingual.languages import catalog_codes
@@ -25,14 +25,13 @@ from multilingual.pages.translation.fallback import LanguageTranslator
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    import polib
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 MESSAGE, MARKS = "preview_message", "preview_marks"
 """What a node carries: its msgid, and later the attributes that the page gets."""
 
-Entries = dict[str, tuple["polib.POEntry", str, int]]
+Entries = dict[str, tuple[Translation, str]]
 
 
 class NoteMessages(SphinxTransform):
@@ -66,11 +65,8 @@ def _entries(app: Sphinx, page: str) -> tuple[str, Entries]:
     found: Entries = {}
     for name in names:
         with suppress(OSError, CatalogError):
-            text = (root / name).read_text("utf-8").replace("\r\n", "\n").split("\n")
-            for entry in read_catalog(root / name):
-                line = next((one.line for one in messages_of(entry, text)), 1)
-                if not entry.obsolete:
-                    found.setdefault(entry.msgid, (entry, name.as_posix(), line))
+            for form in read_catalog(root / name).translations:
+                found.setdefault(form.msgid, (form, name.as_posix()))
     return names[0].as_posix(), found
 
 
@@ -88,15 +84,16 @@ def _codes(app: Sphinx) -> list[str]:
 def _marks(message: str, path: str, entries: Entries, told: list[str]) -> dict[str, str]:
     if message not in entries:
         return _attributes("untranslated", path, message, "It is not in the catalog yet.")
-    entry, name, line = entries[message]
-    place = f"{name}:{line}"
+    form, name = entries[message]
+    place = f"{name}:{form.line}"
     reason = next((one for one in told if one.startswith(f"{place}: ")), None)
-    if entry.fuzzy:
-        before = f"English before: {entry.previous_msgid}" if entry.previous_msgid else ""
-        return _attributes("fuzzy", place, message, f"Waiting: {entry.msgstr} {before}".strip())
+    if form.is_fuzzy:
+        previous = form.message.previous.msgid
+        before = f"English before: {previous}" if previous else ""
+        return _attributes("fuzzy", place, message, f"Waiting: {form.msgstr} {before}".strip())
     if reason:
         return _attributes("refused", place, message, reason.removeprefix(f"{place}: "))
-    if not entry.msgstr.strip():
+    if not form.msgstr.strip():
         return _attributes("untranslated", place, message, "")
     return _attributes("translated", place, message, "")
 

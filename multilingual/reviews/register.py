@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from multilingual.catalogs.messages import Message
+    from multilingual.catalogs.message import Translation
 
 from multilingual.files import write_whole
 
@@ -91,7 +91,7 @@ def digest(
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
-def digest_of(message: Message) -> str:
+def digest_of(message: Translation) -> str:
     """Return the digest of a message of a catalog, or of one of its plural forms."""
     return digest(message.msgid, message.msgstr, message.context, message.plural, message.form)
 

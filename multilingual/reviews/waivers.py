@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from multilingual.catalogs.messages import Catalog, Message
-from multilingual.catalogs.place import names_danger
+from multilingual.catalogs.location import names_danger
+from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
@@ -84,7 +84,7 @@ class Waivers:
     def apply(self, findings: Iterable[Finding], catalog: Catalog) -> Iterator[Finding]:
         """Yield the findings of a catalog that are not waived."""
         rows = [row for row in self.rows if row.page == catalog.page]
-        messages = {message.line: message for message in catalog.messages}
+        messages = {message.line: message for message in catalog.translations}
         for finding in findings:
             message = messages.get(finding.line) if finding.path == catalog.path else None
             row = _waiver_of(finding, message, rows)
@@ -156,7 +156,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _void(row: Waiver, catalog: Catalog) -> str:
-    texts = {(message.msgid, message.msgstr) for message in catalog.messages}
+    texts = {(message.msgid, message.msgstr) for message in catalog.translations}
     if (row.msgid, row.msgstr) in texts:
         return f"The check {row.rule} finds nothing here any more. Delete this row."
     return (
@@ -164,7 +164,9 @@ def _void(row: Waiver, catalog: Catalog) -> str:
     )
 
 
-def _waiver_of(finding: Finding, message: Message | None, rows: Iterable[Waiver]) -> Waiver | None:
+def _waiver_of(
+    finding: Finding, message: Translation | None, rows: Iterable[Waiver]
+) -> Waiver | None:
     if message is None:
         return None
     wanted = (finding.rule, message.msgid, message.msgstr)

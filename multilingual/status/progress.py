@@ -11,10 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
-from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import Catalog, Message, open_catalog
+from multilingual.catalogs.message import Catalog, MessageKey, Translation
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.checks.gate import GUARDED
 from multilingual.languages import catalog_codes
 from multilingual.reviews.register import (
@@ -36,13 +35,6 @@ class State(StrEnum):
     FUZZY = "fuzzy"
     MISSING = "missing"
     REFUSED = "refused"
-
-
-class Key(NamedTuple):
-    """What tells a message of a page from the others."""
-
-    msgid: str
-    context: str | None = None
 
 
 @dataclass(slots=True)
@@ -157,7 +149,9 @@ class Progress:
         self._reviews = register.reviews_by_digest()
         self.faults: list[str] = []
 
-    def of_page(self, page: str, messages: Iterable[Key], safety: Collection[Key] = ()) -> Figures:
+    def of_page(
+        self, page: str, messages: Iterable[MessageKey], safety: Collection[MessageKey] = ()
+    ) -> Figures:
         """Return the figures of a page that has these ``messages`` in English.
 
         Those that name a danger are in ``safety``, too.
@@ -188,11 +182,11 @@ class Progress:
             path = folder / "LC_MESSAGES" / f"{page}.po"
             if path.is_file():
                 try:
-                    yield open_catalog(path, self._root, folder.name)
+                    yield read_catalog(path, self._root, folder.name)
                 except CatalogError as error:
                     self.faults.append(str(error).removeprefix(f"{self._root}/"))
 
-    def _kinds(self, forms: Sequence[Message]) -> frozenset[Kind]:
+    def _kinds(self, forms: Sequence[Translation]) -> frozenset[Kind]:
         """Return what every form of a message was checked for."""
         kinds = [kinds_of(self._reviews.get(digest_of(one), [])) for one in forms]
         return frozenset.intersection(*kinds)
@@ -203,14 +197,14 @@ class _Catalog:
 
     def __init__(self, catalog: Catalog, refused: Collection[int]) -> None:
         self._refused = refused
-        self._forms: dict[Key, list[Message]] = {}
-        for message in catalog.messages:
-            self._forms.setdefault(Key(message.msgid, message.context), []).append(message)
+        self._forms: dict[MessageKey, list[Translation]] = {}
+        for message in catalog.translations:
+            self._forms.setdefault(message.key, []).append(message)
 
-    def forms(self, key: Key) -> Sequence[Message]:
+    def forms(self, key: MessageKey) -> Sequence[Translation]:
         return self._forms.get(key, [])
 
-    def state_of(self, key: Key) -> State:
+    def state_of(self, key: MessageKey) -> State:
         forms = self.forms(key)
         if not all(one.msgstr.strip() for one in forms) or not forms:
             return State.MISSING

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import INTERFACE, Message, open_catalog
+from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.message import Translation
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.languages import LanguageError
 
 NAME = "multilingual_publication"
@@ -56,11 +57,11 @@ def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
         path = folder / "LC_MESSAGES" / f"{page}.po"
         if not path.is_file():
             return 0.0
-        messages = open_catalog(path, root, folder.name).messages
+        messages = read_catalog(path, root, folder.name).translations
         every += sum(map(_words, messages))
         done += sum(_words(one) for one in messages if one.is_translated)
     return done / every if every else 1.0
 
 
-def _words(message: Message) -> int:
+def _words(message: Translation) -> int:
     return len(message.english.split())

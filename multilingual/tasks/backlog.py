@@ -7,8 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.git import CloneError, blame
 
 LINE = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)( \d+)?")
@@ -27,10 +26,10 @@ def waits_since(root: Path, path: Path) -> datetime.date | None:
     if not path.is_file():
         return None
     try:
-        catalog = open_catalog(path, root, "")
+        catalog = read_catalog(path, root, "")
     except CatalogError:
         return None
-    places = [one.line for one in catalog.messages if not one.is_translated]
+    places = [one.line for one in catalog.translations if not one.is_translated]
     days = _days_of_lines(root, path) if places else {}
     lines = path.read_text("utf-8").splitlines() if days else []
     return min(_days_of_messages(places, lines, days), default=None)

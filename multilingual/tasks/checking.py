@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.files import CatalogError, read_catalog, text_of
-from multilingual.catalogs.messages import open_catalog
 from multilingual.catalogs.origin import faults_of_origin
 from multilingual.catalogs.past import committed
+from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.writer import text_of
 from multilingual.checks.gate import check_language
 from multilingual.checks.marks import uncorrected
 from multilingual.checks.names import names
@@ -157,7 +157,7 @@ def _uncorrected(
         with suppress(OSError, CatalogError, CloneError):
             code = path.parts[path.parts.index("LC_MESSAGES") - 1]
             before = renamed.get(name, name)
-            found += uncorrected(committed(root, before), open_catalog(path, there, code))
+            found += uncorrected(committed(root, before), read_catalog(path, there, code))
     return found
 
 

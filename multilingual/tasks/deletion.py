@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from multilingual.catalogs.messages import INTERFACE
+from multilingual.catalogs.interface import INTERFACE
 from multilingual.findings import Finding
 from multilingual.reviews.register import REGISTER
 from multilingual.wordlists.glossary import PLACE as GLOSSARY

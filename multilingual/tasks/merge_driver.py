@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.merging import merge_catalogs, read_side
+from multilingual.catalogs.reader import CatalogError
 from multilingual.files import write_whole
 from multilingual.git import CloneError, git_text, hooks_folder
 

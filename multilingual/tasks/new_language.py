@@ -6,14 +6,14 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.files import write_catalog
 from multilingual.catalogs.origin import MACHINE, PERSON, line_of
 from multilingual.catalogs.templates import Template
+from multilingual.catalogs.writer import write_catalog
 from multilingual.language_codes import find_code
 from multilingual.languages import (
     DESCRIPTION,
@@ -145,8 +145,8 @@ def _write(
     folder: Path, language: Language, templates: Mapping[str, Template], project: Project
 ) -> None:
     for page, catalog in update_catalogs(templates, {}, language.code).catalogs.items():
-        catalog.metadata = {"Project-Id-Version": project.conf["project"], **catalog.metadata}
-        write_catalog(folder / "LC_MESSAGES" / f"{page}.po", catalog)
+        fields = {"Project-Id-Version": project.conf["project"], **catalog.fields}
+        write_catalog(folder / "LC_MESSAGES" / f"{page}.po", replace(catalog, fields=fields))
 
 
 def _write_lists(folder: Path, lists: Mapping[str, str], description: Mapping[str, str]) -> None:

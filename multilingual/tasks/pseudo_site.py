@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from multilingual.build.fork_server import ForkServer
 from multilingual.build.inputs import watched
 from multilingual.build.site import build_site
-from multilingual.catalogs.files import write_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.languages import SOURCE_CODE
 from multilingual.project import Project
 from multilingual.tasks.new_language import write_description

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import polib
 
-from multilingual.catalogs.files import (
+from multilingual.catalogs.message import Translation
+from multilingual.catalogs.reader import (
     CatalogError,
     Stamp,
     catalogs_by_page,
     read_catalog,
     refuse_changed,
     stamp_of,
-    write_catalog,
 )
-from multilingual.catalogs.messages import Message, open_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import WHOLE_FILE, check_language
 from multilingual.exchange.imports import take
 from multilingual.exchange.spreadsheet import bare
@@ -154,7 +154,7 @@ def _read_page(
 ) -> _Change:
     page, rows, folder = work
     stamp = stamp_of(path)
-    known = {digest_of(m): m for m in open_catalog(path, root, folder.name).translated}
+    known = {digest_of(m): m for m in read_catalog(path, root, folder.name).translated}
     _read, every = check_language(root, folder, [page])
     faults = [one for one in every if one.path == path.relative_to(root).as_posix()]
     bad = {one.line for one in faults if one.severity == "error"}
@@ -197,14 +197,14 @@ def _read_page(
     )
 
 
-def _comment(catalog: polib.POFile, message: Message, comment: str) -> None:
+def _comment(catalog: polib.POFile, message: Translation, comment: str) -> None:
     for entry in catalog:
         same = (entry.msgid, entry.msgctxt) == (message.msgid, message.context)
         if same and not entry.obsolete and comment not in entry.tcomment.split("\n"):
             entry.tcomment = f"{entry.tcomment}\n{comment}".strip("\n")
 
 
-def _fault(row: dict[str, str], message: Message | None, bad: set[int]) -> str:
+def _fault(row: dict[str, str], message: Translation | None, bad: set[int]) -> str:
     if message is None:
         return "This text has changed since. Make a new sheet and look at it again."
     if fault := _edited(row, message):
@@ -218,7 +218,7 @@ def _fault(row: dict[str, str], message: Message | None, bad: set[int]) -> str:
     return ""
 
 
-def _edited(row: dict[str, str], message: Message) -> str:
+def _edited(row: dict[str, str], message: Translation) -> str:
     """Return what to do where a row does not show the message that its id stands for."""
     ours = {"English": message.msgid, "translation": message.msgstr}
     match [title for title, text in ours.items() if row[title] != _cell(text)]:
@@ -238,7 +238,7 @@ def _cell(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _unit(page: str, message: Message, text: str, line: int) -> Unit:
+def _unit(page: str, message: Translation, text: str, line: int) -> Unit:
     return Unit(
         page,
         key_of(message.context, message.msgid, message.plural),

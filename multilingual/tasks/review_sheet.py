@@ -9,8 +9,9 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from multilingual.catalogs.messages import Message, open_catalog
-from multilingual.catalogs.place import Place, places_of
+from multilingual.catalogs.location import Location, locations_of
+from multilingual.catalogs.message import Translation
+from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.spreadsheet import guarded
 from multilingual.files import write_beside, write_whole
 from multilingual.reviews.register import digest_of
@@ -59,8 +60,8 @@ def write_sheet(
     which somebody may have worked. Raises ``CatalogError`` and ``OSError``.
     """
     path = folder / "LC_MESSAGES" / f"{page}.po"
-    every = open_catalog(path, root, folder.name).messages
-    placed = zip(every, places_of(page, every), strict=True)
+    every = read_catalog(path, root, folder.name).translations
+    placed = zip(every, locations_of(page, every), strict=True)
     rows = [(one, where) for one, where in placed if one.is_translated]
     place = root / "build" / "review" / folder.name
     table, printed = place / f"{page}.csv", place / f"{page}.html"
@@ -69,7 +70,7 @@ def write_sheet(
     return [table, printed], old
 
 
-def as_csv(page: str, rows: Sequence[tuple[Message, Place]]) -> bytes:
+def as_csv(page: str, rows: Sequence[tuple[Translation, Location]]) -> bytes:
     """Return a table of messages in UTF-8 that no spreadsheet runs."""
     file = io.StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -81,7 +82,9 @@ def as_csv(page: str, rows: Sequence[tuple[Message, Place]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def as_html(title: str, rows: Sequence[tuple[Message, Place]], tag: str, direction: str) -> str:
+def as_html(
+    title: str, rows: Sequence[tuple[Translation, Location]], tag: str, direction: str
+) -> str:
     """Return a page to print, which needs no other file."""
     lines = (
         line
@@ -95,7 +98,7 @@ def _heading(question: str) -> Sequence[str]:
     return [f'<tr><th colspan="4" lang="en">{escape(question)}</tr>'] if question else ()
 
 
-def _row(message: Message, place: Place, tag: str, direction: str) -> str:
+def _row(message: Translation, place: Location, tag: str, direction: str) -> str:
     kind = escape(place.kind)
     return (
         f"<tr><td><small>{f'<b>{kind}</b>' if place.is_safety else kind}</small>"

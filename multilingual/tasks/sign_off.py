@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import category
 
-from multilingual.catalogs.files import CatalogError, catalogs_in, read_catalog
-from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.reader import CatalogError, catalogs_in, read_catalog
 from multilingual.catalogs.templates import Template
 from multilingual.checks.gate import check_language
 from multilingual.findings import Finding, printable
@@ -61,7 +60,7 @@ def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: dateti
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise ReviewError("\n".join(str(error) for error in errors))
-    messages = open_catalog(path, root, folder.name).messages
+    messages = read_catalog(path, root, folder.name).translations
     digests = {digest_of(one) for one in messages if one.is_translated}
     if not digests:
         raise ReviewError(f"{_shown(path, root)}:1: nothing is translated. Translate it first.")
@@ -211,7 +210,7 @@ def digests_in(root: Path, folder: Path) -> set[str]:
     found: set[str] = set()
     for path in catalogs_in(folder):
         try:
-            messages = open_catalog(path, root, folder.name).messages
+            messages = read_catalog(path, root, folder.name).translations
         except CatalogError:
             continue
         found |= {digest_of(one) for one in messages if one.is_translated}

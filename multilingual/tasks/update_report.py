@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from multilingual.catalogs.wording import quoted
-from multilingual.update.carry_over import Reworded, Update
+from multilingual.update.state import Reworded, Update
 from multilingual.update.triviality import mark_of
 
 COLUMNS = ("kept", "recovered", "fuzzy", "new", "obsolete")

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.files import read_catalog, writing_alone
-from multilingual.catalogs.memory import key_of, step_of
+from multilingual.catalogs.reader import read_catalog, writing_alone
 from multilingual.catalogs.templates import Template, for_readers
 from multilingual.catalogs.wording import quoted
 from multilingual.tasks.update_report import Account
 from multilingual.templates.extraction import extract
-from multilingual.update.carry_over import Update, update_catalogs
+from multilingual.update.carry_over import update_catalogs
 from multilingual.update.rewriting import Folder
-from multilingual.update.triviality import Step, trivial_steps
+from multilingual.update.state import Step, Update
+from multilingual.update.triviality import trivial_steps
 from multilingual.wordlists.table import find_table, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS
 
@@ -87,11 +87,11 @@ def in_each(
 
 def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
     """Yield a line for each message between whose translations a person has to choose."""
-    for page, source, entry in update.rivals:
+    for page, source, message in update.rivals:
         path = folder.file(page)
-        there = (one for one in read_catalog(path) if key_of(one) == key_of(entry))
-        line = next(one.linenum for one in there if not one.obsolete)
-        english = quoted((entry.fuzzy and entry.previous_msgid) or entry.msgid)
+        there = (other for other in read_catalog(path).live if other.key == message.key)
+        line = next(other.line for other in there if bool(other.plural) == bool(message.plural))
+        english = quoted((message.is_fuzzy and message.previous.msgid) or message.msgid)
         yield (
             f"{path.relative_to(root).as_posix()}:{line}: warning: {english} was "
             f"translated otherwise in {source}.po, where it is no more. A comment here has that "
@@ -102,10 +102,10 @@ def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
 def _steps(folder: Folder, update: Update) -> set[Step]:
     """Return what waits for a person: what changed now, and what had changed before."""
     waiting = {
-        step_of(entry)
+        (message.previous_english, message.english)
         for catalog in folder.catalogs.values()
-        for entry in catalog
-        if entry.fuzzy and entry.previous_msgid and not entry.obsolete
+        for message in catalog.live
+        if message.is_fuzzy and message.previous.msgid
     }
     return waiting | {(each.old, each.new) for each in update.reworded}
 

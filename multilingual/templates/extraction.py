@@ -13,10 +13,10 @@ from pathlib import Path, PurePath
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-from multilingual.catalogs.messages import INTERFACE
+from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.message import Message
 from multilingual.catalogs.templates import (
     Template,
-    TemplateMessage,
     read_templates,
     write_template,
 )
@@ -85,11 +85,11 @@ def words_around(project: str) -> Template:
         notes = [one.removeprefix(FOR_TRANSLATORS).strip() for one in comments]
         catalog.add(text, auto_comments=[f"interface / {place}", *notes], context=context)
     return [
-        TemplateMessage(
+        Message(
             message.id if isinstance(message.id, str) else message.id[0],
-            "" if isinstance(message.id, str) else message.id[1],
-            message.context,
-            tuple(dict.fromkeys(message.auto_comments)),
+            plural="" if isinstance(message.id, str) else message.id[1],
+            context=message.context,
+            about="\n".join(dict.fromkeys(message.auto_comments)),
             flags=tuple(sorted(message.flags)),
         )
         for message in catalog

@@ -19,7 +19,8 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.nodes import extract_messages, traverse_translatable_index
 
-from multilingual.catalogs.templates import TemplateMessage, write_template
+from multilingual.catalogs.message import Message
+from multilingual.catalogs.templates import write_template
 from multilingual.languages import SOURCE_CODE, describe
 from multilingual.templates.paragraph_length import too_long
 
@@ -119,10 +120,10 @@ class TemplateBuilder(I18nBuilder):
         return path.relative_to(top).as_posix() if path.is_relative_to(top) else path.name
 
 
-def is_safety(message: TemplateMessage) -> bool:
+def is_safety(message: Message) -> bool:
     """Return whether a message of a template names a danger, as its comment says."""
     ends = f" / {SAFETY}", f" in a {SAFETY}"
-    return any(comment.endswith(ends) for comment in message.comments)
+    return any(comment.endswith(ends) for comment in message.about.split("\n"))
 
 
 def _messages(doctree: nodes.document) -> Iterator[tuple[nodes.Element, str, str]]:
@@ -149,12 +150,12 @@ def _is_in_substitution(node: nodes.Node | None) -> bool:
     return False
 
 
-def _template_message(text: str, uses: list[Use]) -> TemplateMessage:
+def _template_message(text: str, uses: list[Use]) -> Message:
     comments = [line for use in uses for line in use.comments]
     comments += [use.address for use in uses[:1] if use.address]
-    return TemplateMessage(
+    return Message(
         text,
-        comments=tuple(dict.fromkeys(comments)),
+        about="\n".join(dict.fromkeys(comments)),
         places=tuple(dict.fromkeys(use.source for use in uses)),
     )
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import polib
-
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.templates import Template
 from multilingual.update.carry_over import update_catalogs
 
@@ -101,14 +100,17 @@ PSEUDO_LANGUAGES = (ACCENTED, MIRRORED)
 
 def pseudo_catalogs(
     templates: Mapping[str, Template], language: PseudoLanguage
-) -> dict[str, polib.POFile]:
+) -> dict[str, Catalog]:
     """Return a whole catalog for each page, in ``language``."""
-    catalogs = update_catalogs(templates, {}, language.code).catalogs
-    for catalog in catalogs.values():
-        for entry in catalog:
-            if entry.msgid_plural:
-                text = language.render(entry.msgid_plural)
-                entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, text)
-            else:
-                entry.msgstr = language.render(entry.msgid)
-    return catalogs
+    made = update_catalogs(templates, {}, language.code).catalogs
+    return {
+        page: replace(
+            catalog, messages=[_rendered(message, language) for message in catalog.messages]
+        )
+        for page, catalog in made.items()
+    }
+
+
+def _rendered(message: Message, language: PseudoLanguage) -> Message:
+    text = language.render(message.plural or message.msgid)
+    return replace(message, forms=(text,) * len(message.forms))

@@ -9,15 +9,14 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-import polib
-
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.update.similarity import best_pairs
 
 LIKE = 0.5
 """From this likeness on, a new text is taken for another wording of one that is gone."""
 TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|\s+|[^\w\s]")
 
-Catalogs = Mapping[str, polib.POFile]
+Catalogs = Mapping[str, Catalog]
 """The catalogs of a language by page."""
 
 
@@ -30,7 +29,7 @@ class Kind(StrEnum):
 
 
 class Place(NamedTuple):
-    """The page of a message and the line of its entry in the catalog, from 1."""
+    """The page of a message and the line of its message in the catalog, from 1."""
 
     page: str
     line: int
@@ -66,7 +65,7 @@ def changes_of(old: Catalogs, new: Catalogs) -> list[Change]:
     """
     added, gone = _only_in(new, old), _only_in(old, new)
     # A text that another page still has may be the one that was reworded on this page.
-    still = {(place.page, _key(entry)) for place, entry in _messages(new)}
+    still = {(place.page, _key(message)) for place, message in _messages(new)}
     removed = [one for one in _messages(old) if (one[0].page, _key(one[1])) not in still]
     pairs = {
         after: before
@@ -77,29 +76,29 @@ def changes_of(old: Catalogs, new: Catalogs) -> list[Change]:
         )
     }
     paired = set(pairs.values())
-    texts = {place: english(entry) for place, entry in removed}
+    texts = {place: english(message) for place, message in removed}
     changes = [
         Change(
             Kind.CHANGED if place in pairs else Kind.NEW,
             place,
             texts[pairs[place]] if place in pairs else "",
-            english(entry),
-            _translation(entry),
-            _state(entry),
+            english(message),
+            _translation(message),
+            _state(message),
         )
-        for place, entry in added
+        for place, message in added
     ]
     changes += [
-        Change(Kind.GONE, place, english(entry), "", _translation(entry), "")
-        for place, entry in gone
+        Change(Kind.GONE, place, english(message), "", _translation(message), "")
+        for place, message in gone
         if place not in paired
     ]
     return sorted(changes, key=lambda one: (one.place.page, one.kind == Kind.GONE, one.place.line))
 
 
-def english(entry: polib.POEntry) -> str:
+def english(message: Message) -> str:
     """Return the English of a message; that of a plural comes after a bar."""
-    return " | ".join(filter(None, (entry.msgid, entry.msgid_plural)))
+    return " | ".join(filter(None, (message.msgid, message.plural)))
 
 
 def compare_words(before: str, after: str) -> list[Piece]:
@@ -130,47 +129,44 @@ def _change(deleted: str, added: str) -> Iterator[Piece]:
         yield Piece("+", added)
 
 
-Found = tuple[Place, polib.POEntry]
+Found = tuple[Place, Message]
 
 
 def _messages(catalogs: Catalogs) -> Iterator[Found]:
     for page, catalog in catalogs.items():
-        for entry in catalog:
-            if not entry.obsolete:
-                yield Place(page, entry.linenum or 1), entry
+        for message in catalog.live:
+            yield Place(page, message.line), message
 
 
 def _only_in(one: Catalogs, other: Catalogs) -> list[Found]:
-    there = {_key(entry) for _, entry in _messages(other)}
+    there = {_key(message) for _, message in _messages(other)}
     return [found for found in _messages(one) if _key(found[1]) not in there]
 
 
-def _key(entry: polib.POEntry) -> tuple[str | None, str]:
-    return entry.msgctxt, english(entry)
+def _key(message: Message) -> tuple[str | None, str]:
+    return message.context, english(message)
 
 
 def _pairs(added: Sequence[Found], removed: Sequence[Found]) -> Iterator[tuple[Place, Place]]:
     """Yield what belongs together: what a catalog says itself, and then what is alike."""
-    by_text = {entry.msgid: place for place, entry in removed}
+    by_text = {message.msgid: place for place, message in removed}
     said = {}
-    for place, entry in added:
-        if before := by_text.pop(entry.previous_msgid or "", None):
+    for place, message in added:
+        if before := by_text.pop(message.previous.msgid or "", None):
             said[place] = before
     yield from said.items()
     taken = set(said.values())
-    new = [(place, english(entry)) for place, entry in added if place not in said]
-    old = [(place, english(entry)) for place, entry in removed if place not in taken]
+    new = [(place, english(message)) for place, message in added if place not in said]
+    old = [(place, english(message)) for place, message in removed if place not in taken]
     alike = best_pairs([text for _, text in new], [[text] for _, text in old], LIKE)
     yield from ((new[first][0], old[second][0]) for first, second in alike)
 
 
-def _translation(entry: polib.POEntry) -> str:
-    forms = (text for _, text in sorted(entry.msgstr_plural.items()))
-    return " | ".join(filter(None, (entry.msgstr, *forms)))
+def _translation(message: Message) -> str:
+    return " | ".join(filter(None, message.forms))
 
 
-def _state(entry: polib.POEntry) -> str:
-    texts = [entry.msgstr] if not entry.msgid_plural else list(entry.msgstr_plural.values())
-    if not texts or not all(text.strip() for text in texts):
+def _state(message: Message) -> str:
+    if not all(text.strip() for text in message.forms):
         return "missing"
-    return "fuzzy" if entry.fuzzy else "translated"
+    return "fuzzy" if message.is_fuzzy else "translated"

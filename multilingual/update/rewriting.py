@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from errno import EACCES
 from pathlib import Path
 
-import polib
-
 from multilingual.catalogs.canonical_form import as_obsolete, canonical
-from multilingual.catalogs.files import (
+from multilingual.catalogs.header import is_same_language
+from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.reader import (
     CatalogError,
     Stamp,
     catalogs_in,
@@ -20,13 +20,10 @@ from multilingual.catalogs.files import (
     page_of,
     read_catalog,
     stamp_of,
-    text_of,
-    write_catalog,
 )
-from multilingual.catalogs.header import is_same_language
-from multilingual.catalogs.memory import is_worth_keeping, translations_of
+from multilingual.catalogs.writer import text_of, write_catalog
 
-Catalogs = Mapping[str, polib.POFile]
+Catalogs = Mapping[str, Catalog]
 
 CHANGED_MEANWHILE = "this was saved while its catalogs were updated. Run it again: make update"
 NOT_READ = (
@@ -56,7 +53,7 @@ class Folder:
         for po in catalogs_in(path):
             stamp = stamp_of(po)
             catalog = read_catalog(po)
-            said = catalog.metadata.get("Language", "")
+            said = catalog.fields.get("Language", "")
             if said and not is_same_language(said, path.name):
                 message = (
                     f"this catalog says that it is of the language {said}. Put it into the "
@@ -111,30 +108,34 @@ class Folder:
         for kind in ("*.mo", "*.po.new"):
             yield from sorted((self.path / "LC_MESSAGES").rglob(kind))
 
-    def _gains(self, page: str, catalog: polib.POFile) -> bool:
-        return bool(_said(catalog) - _said(self.catalogs.get(page, ())))
+    def _gains(self, page: str, catalog: Catalog) -> bool:
+        return bool(_said(catalog.messages) - _said(self._messages(page)))
 
-    def _with_what_goes(self, page: str, catalog: polib.POFile) -> polib.POFile:
-        going = _said(self.catalogs.get(page, ())) - _said(catalog)
+    def _messages(self, page: str) -> Sequence[Message]:
+        return self.catalogs[page].messages if page in self.catalogs else ()
+
+    def _with_what_goes(self, page: str, catalog: Catalog) -> Catalog:
+        going = _said(self._messages(page)) - _said(catalog.messages)
+        left = []
+        for message in self._messages(page):
+            if going[_identity(message)] > 0 and message.is_worth_keeping:
+                going[_identity(message)] -= 1
+                left.append(as_obsolete(message))
         both = canonical(catalog)
-        for entry in self.catalogs.get(page, ()):
-            if going[_identity(entry)] > 0 and is_worth_keeping(entry):
-                going[_identity(entry)] -= 1
-                both.append(as_obsolete(entry))
-        return both
+        return replace(both, messages=(*both.messages, *left))
 
-    def _write(self, page: str, catalog: polib.POFile) -> None:
+    def _write(self, page: str, catalog: Catalog) -> None:
         if not self._is_written(page, catalog):
             write_catalog(self.file(page), catalog)
 
-    def _is_written(self, page: str, catalog: polib.POFile) -> bool:
+    def _is_written(self, page: str, catalog: Catalog) -> bool:
         path = self.file(page)
         return path.is_file() and path.read_bytes() == text_of(catalog).encode()
 
 
-def _identity(entry: polib.POEntry) -> tuple[str, ...]:
-    return (*translations_of(entry), entry.tcomment)
+def _identity(message: Message) -> tuple[str, ...]:
+    return (*message.forms, message.notes)
 
 
-def _said(catalog: Iterable[polib.POEntry]) -> Counter[tuple[str, ...]]:
-    return Counter(_identity(entry) for entry in catalog if is_worth_keeping(entry))
+def _said(messages: Iterable[Message]) -> Counter[tuple[str, ...]]:
+    return Counter(_identity(message) for message in messages if message.is_worth_keeping)

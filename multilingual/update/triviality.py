@@ -7,11 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from multilingual.catalogs.wording import quoted
 from multilingual.checks.terms import terms_of
+from multilingual.update.state import Step
 from multilingual.wordlists.meanings import words_of_weight
 from multilingual.wordlists.number_reading import read_english
-
-Step = tuple[str, str]
-"""An English text and its new wording."""
 
 
 class TrivialityError(ValueError):

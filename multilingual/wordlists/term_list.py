@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from re import Pattern
 
-from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.wording import is_lone_letter, letter_name, quoted
 from multilingual.findings import Finding
 from multilingual.text.unsafe_characters import faults_of_characters

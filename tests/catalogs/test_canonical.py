@@ -15,8 +15,9 @@ from conftest import ROOT, run_multilingual
 from translate.storage import pypo
 
 from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.files import read_catalog, text_of, write_catalog
+from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.templates import TemplateMessage, write_template
+from multilingual.catalogs.writer import text_of, write_catalog
 from multilingual.update.carry_over import update_catalogs
 
 MSGMERGE = shutil.which("msgmerge")

@@ -8,7 +8,8 @@ from conftest import SmallProject, run_multilingual
 from polib import POEntry, POFile
 
 from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.files import CatalogError, read_catalog, text_of, write_catalog
+from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.writer import text_of, write_catalog
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 

@@ -13,11 +13,12 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from multilingual.catalogs.memory import translations_of
 
 from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.files import CatalogError, read_catalog, text_of, write_catalog
-from multilingual.catalogs.memory import translations_of
 from multilingual.catalogs.merging import Merged, merge_catalogs
+from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.writer import text_of, write_catalog
 from multilingual.tasks.merge_driver import driver
 
 HEADER = {"Language": "es", "Content-Type": "text/plain; charset=UTF-8"}

@@ -10,7 +10,7 @@ import polib
 import pytest
 from conftest import ROOT
 
-from multilingual.catalogs.files import CatalogError, read_catalog, read_translations
+from multilingual.catalogs.reader import CatalogError, read_catalog, read_translations
 from multilingual.catalogs.simple import read_simple
 
 CATALOGS = sorted(ROOT.glob("locale/*/LC_MESSAGES/**/*.po"))

@@ -8,7 +8,7 @@ import pytest
 from babel import Locale
 from conftest import ROOT
 
-from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.checks.completeness import language
 from multilingual.checks.letters import letters
 from multilingual.checks.markup import links

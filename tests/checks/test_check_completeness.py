@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.messages import Catalog, Message, open_catalog
+from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.completeness import (
     fuzzy,
     language,
@@ -46,7 +47,7 @@ def rules(catalog: Catalog) -> list[str]:
 
 
 def published(path: Path) -> Catalog:
-    return open_catalog(path, ROOT, path.parts[-3])
+    return read_catalog(path, ROOT, path.parts[-3])
 
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)

@@ -6,7 +6,7 @@ import pytest
 from babel import Locale
 from conftest import ROOT
 
-from multilingual.catalogs.files import catalogs_in, read_catalog
+from multilingual.catalogs.reader import catalogs_in, read_catalog
 from multilingual.text.unsafe_characters import faults_of_characters, is_misread
 
 ENCODINGS = (

@@ -8,7 +8,7 @@ from conftest import ROOT
 from losses import NEGATIVES, Change, additions, is_repeated, lost_nots, lost_urgency
 from test_check_completeness import catalog_of
 
-from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.checks.negation import negation
 from multilingual.wordlists.meanings import meanings_in, negatives_in
 from multilingual.wordlists.negation_count import Count, Nots

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.messages import INTERFACE, Catalog, Message, open_catalog
+from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
 from multilingual.wordlists.number_list import NAME, english, open_numbers
@@ -31,7 +33,7 @@ HIDDEN = {
 
 def catalogs() -> list[Catalog]:
     paths = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
-    return [open_catalog(path, ROOT, path.parts[-3]) for path in paths]
+    return [read_catalog(path, ROOT, path.parts[-3]) for path in paths]
 
 
 def of(code: str, *messages: Message, folder: Path | None = None, page: str = "page") -> Catalog:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from multilingual.catalogs.files import read_catalog, write_catalog
-from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import check_language
 from multilingual.checks.siblings import fault_of_language
 from multilingual.tasks.sign_off import ReviewError, vouch
@@ -188,7 +188,7 @@ def test_of_two_files_alike_only_the_one_in_the_wrong_language_is_told(
     for entry in file.translated_entries():
         entry.msgstr += added
     write_catalog(paths[into], file)
-    catalogs = [open_catalog(path, tmp_path, code) for code, path in paths.items()]
+    catalogs = [read_catalog(path, tmp_path, code) for code, path in paths.items()]
     found = {one.code: fault for one in catalogs if (fault := fault_of_language(one))}
     assert {code: fault[-len(THIS) :] for code, fault in found.items()} == {into: THIS}
 

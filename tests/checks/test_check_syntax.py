@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.files import LARGEST, read_catalog
-from multilingual.catalogs.messages import open_catalog
+from multilingual.catalogs.reader import LARGEST, read_catalog
 from multilingual.checks.placeholders import placeholders
 from multilingual.checks.syntax import syntax
 from multilingual.findings import Finding
@@ -92,7 +91,7 @@ def gate(data: bytes, folder: Path, code: str = "es", page: str = "sphinx") -> l
     if findings:
         return findings
     read_catalog(path)
-    return list(placeholders(open_catalog(path, folder, code)))
+    return list(placeholders(read_catalog(path, folder, code)))
 
 
 def found(text: str, folder: Path, code: str = "es", page: str = "sphinx") -> list[str]:
@@ -146,7 +145,7 @@ def test_msgfmt_agrees_but_for_the_named_differences(path: Path, tmp_path: Path)
 def test_our_own_catalogs_pass(path: Path) -> None:
     code = path.parts[-3]
     assert list(syntax(path, path.name, code)) == []
-    assert list(placeholders(open_catalog(path, ROOT, code))) == []
+    assert list(placeholders(read_catalog(path, ROOT, code))) == []
 
 
 def without_a_quote(data: bytes) -> Iterator[bytes]:

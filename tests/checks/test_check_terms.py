@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.messages import Catalog, Message, open_catalog
+from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.terms import terms
 from multilingual.wordlists.term_list import prose, read_terms, search_forms, words
 
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")), ids=str)
 def test_published_catalogs_keep_to_their_term_list(path: Path) -> None:
-    assert list(terms(open_catalog(path, ROOT, path.parts[-3]))) == []
+    assert list(terms(read_catalog(path, ROOT, path.parts[-3]))) == []
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -11,7 +11,8 @@ import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from translate.storage.xliff import xlifffile
 
-from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange.arrivals import read_parcel
 from multilingual.exchange.exports import WRITERS, units_in
 from multilingual.exchange.imports import Home, Taken, import_files

@@ -30,7 +30,8 @@ from translate.storage import factory
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
-from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
+from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange import imports
 from multilingual.exchange.arrivals import READERS
 from multilingual.exchange.exports import (

@@ -11,7 +11,8 @@ import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import ENGLISH, HEADER, LANGUAGE, PLURALS, SPANISH, catalog_at, edit, refused, take
 
-from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange.base_version import OLDER, SINGLY
 from multilingual.exchange.imports import Home, import_files
 from multilingual.exchange.sent_catalog import MARK_PASSED_OVER

@@ -25,7 +25,7 @@ from exchanging import (
 )
 from lxml import etree
 
-from multilingual.catalogs.files import read_catalog
+from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.arrivals import read_parcel
 from multilingual.exchange.docx.package import LARGEST
 from multilingual.exchange.docx.reading import COMMENTED

@@ -37,8 +37,9 @@ from hypothesis import strategies as st
 
 from multilingual.build.fork_server import ForkServer
 from multilingual.build.site import build_site
-from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import INTERFACE, Catalog, Message, open_catalog
+from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.checks.gate import check_catalog, check_language
 from multilingual.guard.mo_files import broken_catalogs
 
@@ -109,7 +110,7 @@ class Attack:
 
 def read(path: Path, root: Path) -> Catalog:
     try:
-        return open_catalog(path, root, "es")
+        return read_catalog(path, root, "es")
     except CatalogError:
         return Catalog("", "es", path.stem, path.parent, [], root)
 

@@ -12,7 +12,8 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from conftest import PAGES, ROOT, Site, parse
 
-from multilingual.catalogs.files import read_catalog, write_catalog
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import write_catalog
 
 TAGS = ("en", "ar", "es", "fr", "hi", "zh-Hans")
 CODES = {"zh-Hans": "zh_CN"}

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import Message
-from multilingual.catalogs.place import Place, places_of
+from multilingual.catalogs.location import locations_of
+from multilingual.catalogs.message import Message
+from multilingual.catalogs.reader import CatalogError
 from multilingual.exchange.units import ExchangeError
 from multilingual.findings import Finding
 from multilingual.reviews.register import Register, digest
@@ -56,7 +56,7 @@ def test_a_row_says_the_title_of_its_question_and_its_kind_of_text() -> None:
     call = Message(
         2, "Call.", "Llame.", about="p / paragraph\np / is-it / safety text\nNote / that"
     )
-    assert places_of("p", [heading, call]) == [
+    assert locations_of("p", [heading, call]) == [
         Place("Is it?", "heading"),
         Place("Is it?", "safety text; paragraph"),
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
-from multilingual.catalogs.files import NOT_UTF_8
+from multilingual.catalogs.reader import NOT_UTF_8
 
 GOOD = {"Home": "Inicio"}
 HEADER = "Language: es\\nMIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"

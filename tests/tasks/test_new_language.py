@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, SmallProject, run_multilingual
 
 from multilingual import newlanguage
-from multilingual.catalogs.files import read_catalog
 from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
+from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.gate import check_language
 from multilingual.language_codes import find_code, suggestions
 from multilingual.languages import LanguageError, describe, find_languages

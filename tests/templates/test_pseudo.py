@@ -16,7 +16,7 @@ from conftest import PAGES, PARTS, ROOT, parse, run_multilingual, serving
 from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
-from multilingual.catalogs.files import read_catalog
+from multilingual.catalogs.reader import read_catalog
 from multilingual.templates.pseudo_languages import (
     ACCENTED,
     CLOSING,

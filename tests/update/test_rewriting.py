@@ -8,8 +8,9 @@ import polib
 import pytest
 
 from multilingual.catalogs import rewriting
-from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.templates import TemplateMessage
+from multilingual.catalogs.writer import write_catalog
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.rewriting import Folder
 

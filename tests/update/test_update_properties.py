@@ -8,8 +8,8 @@ from itertools import count
 import polib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from multilingual.catalogs.memory import has_words, translations_of
+
 from multilingual.catalogs.templates import Template, TemplateMessage
 from multilingual.update.carry_over import update_catalogs
 

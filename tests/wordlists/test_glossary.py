@@ -13,7 +13,7 @@ from conftest import CODES, ROOT, Site, SmallProject
 from lxml import etree
 from translate.storage.tbx import tbxfile
 
-from multilingual.catalogs.messages import Catalog, Message
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.checks.terms import terms
 from multilingual.exchange.exports import Order, export_language
 from multilingual.reviews.register import Kind, Record, Register, Review, digest

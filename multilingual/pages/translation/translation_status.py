@@ -22,13 +22,13 @@ from sphinx.util.nodes import extract_messages
 from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.interface import marked
-from multilingual.catalogs.messages import Catalog
+from multilingual.catalogs.message import Catalog, MessageKey
 from multilingual.guard.refusal import not_shown
 from multilingual.pages.content.elements import safety_block
 from multilingual.pages.translation.provenance import is_drafted
 from multilingual.pages.translation.reader_language import linked_languages, reader_language
 from multilingual.reviews.register import Kind
-from multilingual.status.progress import Figures, Key, Progress, State, share_of_safety
+from multilingual.status.progress import Figures, Progress, State, share_of_safety
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -99,8 +99,12 @@ def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:
     return {
         page: progress.of_page(
             page,
-            map(Key, pages[page]),
-            [Key(text) for text, names_a_danger in pages[page].items() if names_a_danger],
+            map(MessageKey, pages[page]),
+            [
+                MessageKey(None, text)
+                for text, names_a_danger in pages[page].items()
+                if names_a_danger
+            ],
         )
         for page in sorted(pages)
     }

@@ -7,15 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import Catalog, Message, open_catalog
+from multilingual.catalogs.message import Catalog, Message, Translation
+from multilingual.catalogs.reader import CatalogError, read_catalog
 
 HEADING = "heading"
 SAFETY = "safety"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """The title in English of the question that a message stands in, and its kind of text.
 
     Both are empty where the catalog does not say it.
@@ -30,7 +30,7 @@ class Place:
         return SAFETY in self.kind
 
 
-def places_of(page: str, messages: Sequence[Message]) -> list[Place]:
+def locations_of(page: str, messages: Sequence[Message | Translation]) -> list[Location]:
     """Return the place of each of the messages of a page, which together are all it has.
 
     A message that stands in several places has them all, those that name a danger first.
@@ -46,33 +46,32 @@ def places_of(page: str, messages: Sequence[Message]) -> list[Place]:
         uses = list(_uses(page, one))
         questions = (titles.get(label, "") for label, _kind in uses if label)
         kinds = sorted((kind for _label, kind in uses), key=lambda kind: SAFETY not in kind)
-        found.append(Place(_each_once(questions), _each_once(kinds)))
+        found.append(Location(_each_once(questions), _each_once(kinds)))
     return found
 
 
-def names_danger(message: Message, catalog: Catalog) -> bool:
+def names_danger(message: Translation, catalog: Catalog) -> bool:
     """Return whether the comment of a message says so, in this language or in another one.
 
     ``make update`` writes the comment, and whoever edits a catalog could delete it.
     """
-    if places_of(catalog.page, [message])[0].is_safety:
+    if locations_of(catalog.page, [message])[0].is_safety:
         return True
-    key = (message.context, message.msgid)
     return any(
-        (one.context, one.msgid) == key and place.is_safety
+        one.key == message.key and place.is_safety
         for path in sorted(catalog.folder.parent.glob(f"*/LC_MESSAGES/{catalog.page}.po"))
         for one, place in _placed(path, catalog)
     )
 
 
-def _placed(path: Path, catalog: Catalog) -> Iterator[tuple[Message, Place]]:
+def _placed(path: Path, catalog: Catalog) -> Iterator[tuple[Message, Location]]:
     # One that cannot be read is told where it stands.
     with suppress(OSError, CatalogError):
-        messages = open_catalog(path, catalog.root, catalog.code).messages
-        yield from zip(messages, places_of(catalog.page, messages), strict=True)
+        messages = list(read_catalog(path, catalog.root, catalog.code).live)
+        yield from zip(messages, locations_of(catalog.page, messages), strict=True)
 
 
-def _uses(page: str, message: Message) -> Iterator[tuple[str, str]]:
+def _uses(page: str, message: Message | Translation) -> Iterator[tuple[str, str]]:
     """Yield the label and the kind of each use: ``page / label / kind`` or ``page / kind``."""
     for line in message.about.split("\n"):
         match line.split(" / "):

@@ -1,25 +1,25 @@
-"""Read a ``.po`` catalog strictly, and write it in one canonical form."""
+"""Read a ``.po`` catalog strictly: the one reader of all that translators write in catalogs."""
 
 from __future__ import annotations
 
 import io
 import re
-import sys
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
-import polib
 from filelock import FileLock
 
+from multilingual.catalogs.entries import Entry
+from multilingual.catalogs.message import Catalog, Message, MessageKey, Previous
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.simple import read_simple
-from multilingual.catalogs.statements import NOT_A_LINE
-from multilingual.files import write_whole
+from multilingual.catalogs.writer import compiled
 from multilingual.findings import printable
 
 NAME = re.compile(r"\w[\w-]{0,99}")
@@ -29,14 +29,6 @@ MOST = 200
 """The numbers that a plural rule is tried with."""
 LARGEST = 5_000_000
 """Bytes of the largest catalog that is read. The text of a whole site is far smaller."""
-COMMENT = re.compile(r"^[ \t]*(#~\||#[.:,|~]|#(?=[^\s#.:,|~]))[ \t]?", re.MULTILINE)
-"""The sign of a comment, after which polib needs a space and GNU gettext does not."""
-PREVIOUS = re.compile(r"^#~\|", re.MULTILINE)
-CONTINUED = re.compile(r"^(#.*\\)[ \t]*$", re.MULTILINE)
-"""A comment of which GNU gettext takes the next line for a part, since a backslash ends it."""
-END = '\nmsgid "end"\nmsgstr ""\n'
-"""A last message, which takes up the comments that follow the message before."""
-
 MARK = "\ufeff"
 """What editors of Windows begin a file with. It is no part of a text, and is not kept."""
 MARKED = (
@@ -50,19 +42,6 @@ DAMAGED_HEADER = (
 )
 
 
-class _File(polib.POFile):
-    """A catalog that polib reads, and that keeps the notes which polib drops."""
-
-    def remove(self, entry: polib.POEntry) -> None:
-        # polib makes fields of the first message, and forgets what stands between its flags.
-        self.note(entry)
-        super().remove(entry)
-
-    def note(self, entry: polib.POEntry) -> None:
-        """Put the comment of ``entry`` above the catalog."""
-        self.header = "\n".join(filter(None, (self.header, entry.tcomment)))
-
-
 class CatalogError(ValueError):
     """A catalog that cannot be read, as ``path:line: what is wrong and what to do``."""
 
@@ -72,29 +51,91 @@ class CatalogError(ValueError):
         self.message = message
 
 
-def read_catalog(path: Path) -> polib.POFile:
-    """Return the catalog at ``path``.
+def read_catalog(path: Path, root: Path | None = None, code: str = "") -> Catalog:
+    """Return the catalog at ``path``, of a project in ``root``.
 
-    Each line is looked at first, since Babel and polib pass over lines that GNU ``msgfmt``
+    Each line is looked at, since Babel and polib pass over lines that GNU ``msgfmt``
     rejects (https://github.com/sphinx-doc/sphinx-intl/issues/119). What a translator noted
     below the last message stands above the catalog. Raises ``CatalogError``.
     """
-    text = COMMENT.sub(r"\1 ", _decoded(path))
     parser = Parser()
-    parser.read(text.split("\n"))
+    parser.read(decoded(path).split("\n"))
     if parser.faults:
         raise CatalogError(path, *min(parser.faults))
-    # polib writes the previous English of an obsolete message so, and does not read it.
-    text = PREVIOUS.sub("#|", text)
-    try:
-        catalog = polib.pofile(f"{text}{END}", check_for_duplicates=False, klass=_File)
-    except (OSError, ValueError) as error:
-        raise CatalogError(path, _line_of(error), NOT_A_LINE) from None
-    catalog.note(catalog.pop())
-    _refuse_damaged_header(path, catalog)
+    catalog = catalog_of(parser)
+    _refuse_damaged_header(path, catalog.fields)
     _refuse_duplicates(path, catalog)
     _refuse_line_breaks(path, catalog)
-    return catalog
+    return placed(catalog, path, root, code)
+
+
+def catalog_of(parser: Parser) -> Catalog:
+    """Return what ``parser`` has read as a catalog that nobody knows the place of."""
+    header = next((entry for entry in parser.entries if entry.is_header), None)
+    notes = [*(header.comments.notes if header else ()), *parser.trailing_notes]
+    messages = [message_of(entry) for entry in parser.entries if entry is not header]
+    return Catalog(messages, _fields(str(header.texts["msgstr"])) if header else {}, _lines(notes))
+
+
+def placed(catalog: Catalog, path: Path, root: Path | None, code: str) -> Catalog:
+    """Return ``catalog`` as that at ``path`` (``locale/es/LC_MESSAGES/index.po``)."""
+    if "LC_MESSAGES" not in path.parts:
+        return replace(catalog, path=path.as_posix(), code=code)
+    folder = language_folder(path)
+    root = root or folder.parents[1]
+    shown = path.relative_to(root) if path.is_relative_to(root) else path
+    return replace(
+        catalog,
+        path=shown.as_posix(),
+        code=code or folder.name,
+        page=page_of(path),
+        folder=folder,
+        root=root,
+    )
+
+
+def message_of(entry: Entry) -> Message:
+    """Return the message that an entry is."""
+    texts, comments = entry.texts, entry.comments
+    context, plural = texts.get("msgctxt"), texts.get("msgid_plural")
+    previous = comments.previous
+    return Message(
+        msgid=str(texts["msgid"]),
+        forms=tuple(map(str, entry.translations)),
+        plural=str(plural) if plural else "",
+        context=None if context is None else str(context),
+        flags=tuple(flag for _line, flag in entry.flags),
+        notes=_lines(comments.notes),
+        about="" if entry.is_obsolete else _lines(comments.about),
+        places=tuple(comments.places),
+        previous=Previous(
+            previous.get("msgctxt"), previous.get("msgid"), previous.get("msgid_plural")
+        )
+        if previous
+        else Previous(),
+        is_obsolete=entry.is_obsolete,
+        line=texts["msgid"].line,
+        lines=tuple(text.line for text in entry.translations),
+        entry=entry,
+    )
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return "\n".join(lines)
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Return the fields of a header by name; a line without a colon goes on with the last."""
+    fields: dict[str, str] = {}
+    last = ""
+    for line in text.splitlines():
+        name, colon, value = line.partition(":")
+        if colon:
+            fields[name] = value.strip()
+            last = name
+        elif last:
+            fields[last] += f"\n{line.strip()}"
+    return fields
 
 
 def is_marked(data: bytes) -> bool:
@@ -102,25 +143,16 @@ def is_marked(data: bytes) -> bool:
     return data.startswith(BOM_UTF8)
 
 
-def read_translations(path: Path) -> polib.POFile:
+def read_translations(path: Path) -> Catalog:
     """Return the catalog at ``path`` to be compiled: what readers get, and perhaps more.
 
     Raises ``CatalogError``.
     """
-    catalog = read_simple(_decoded(path).removesuffix("\n"))
+    catalog = read_simple(decoded(path).removesuffix("\n"))
     if catalog is None:
         return read_catalog(path)
-    _refuse_damaged_header(path, catalog)
-    return catalog
-
-
-def write_catalog(path: Path, catalog: polib.POFile) -> None:
-    """Write ``catalog`` to ``path`` in the one form that this project keeps.
-
-    Each message is on one line, however long: every tool wraps lines in its own way
-    (https://github.com/python-babel/babel/issues/1266), and no two agree on Chinese.
-    """
-    write_whole(path, text_of(catalog).encode())
+    _refuse_damaged_header(path, catalog.fields)
+    return placed(catalog, path, None, "")
 
 
 Stamp = tuple[int, ...]
@@ -152,12 +184,6 @@ def writing_alone(build: Path) -> Iterator[None]:
     build.mkdir(parents=True, exist_ok=True)
     with FileLock(build / "update.lock"):
         yield
-
-
-def text_of(catalog: polib.POFile) -> str:
-    """Return what ``write_catalog`` writes."""
-    catalog.wrapwidth = sys.maxsize
-    return CONTINUED.sub(r"\1.", str(catalog).rstrip("\n")) + "\n"
 
 
 def catalogs_in(folder: Path) -> list[Path]:
@@ -194,7 +220,8 @@ def is_strange(path: Path, folder: Path) -> bool:
     return not named or any(place.is_symlink() for place in places)
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """Return the text of the catalog at ``path`` with line ends of Unix. Raises ``CatalogError``."""
     if path.stat().st_size > LARGEST:
         raise CatalogError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
     data = path.read_bytes()
@@ -203,54 +230,47 @@ def _decoded(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CatalogError(path, line, NOT_UTF_8) from None
-    # polib takes a text without a line break for the name of a file.
     return text.removeprefix(MARK).replace("\r\n", "\n") + "\n"
 
 
-def _refuse_damaged_header(path: Path, catalog: polib.POFile) -> None:
+def _refuse_damaged_header(path: Path, fields: Mapping[str, str]) -> None:
     # Python's gettext, and so Sphinx, silently does without a catalog whose header is damaged,
     # and takes the last of two fields that differ in case.
-    names = [name.casefold() for name in catalog.metadata]
+    names = [name.casefold() for name in fields]
     try:
-        if CHARSET.fullmatch(catalog.metadata.get("Content-Type", "")) is None:
+        if CHARSET.fullmatch(fields.get("Content-Type", "")) is None:
             raise ValueError
         if len(names) != len(set(names)):
             raise ValueError
-        _try_header(tuple(catalog.metadata.items()))
+        _try_header(tuple(fields.items()))
     except Exception:
         raise CatalogError(path, 1, DAMAGED_HEADER) from None
 
 
 @lru_cache(maxsize=32)
-def _try_header(fields: Iterable[tuple[str, str]]) -> None:
+def _try_header(fields: Sequence[tuple[str, str]]) -> None:
     # The catalogs of a language have nearly the same.
-    header = polib.POFile()
-    header.metadata = dict(fields)
-    translations: Any = GNUTranslations(io.BytesIO(header.to_binary()))
+    translations: Any = GNUTranslations(io.BytesIO(compiled(Catalog(fields=dict(fields)))))
     for number in range(MOST):
         translations.plural(number)
 
 
-def _refuse_line_breaks(path: Path, catalog: polib.POFile) -> None:
-    for entry in catalog:
-        texts = (entry.msgstr, *entry.msgstr_plural.values())
-        if "\n" not in entry.msgid and any("\n" in text.strip("\n") for text in texts):
-            message = "the translation has a line break (\\n). Delete it: the rest would be lost."
-            raise CatalogError(path, entry.linenum or 1, message)
+def _refuse_line_breaks(path: Path, catalog: Catalog) -> None:
+    for message in catalog.messages:
+        if "\n" not in message.msgid and any("\n" in text.strip("\n") for text in message.forms):
+            fault = "the translation has a line break (\\n). Delete it: the rest would be lost."
+            raise CatalogError(path, message.line, fault)
 
 
-def _refuse_duplicates(path: Path, catalog: polib.POFile) -> None:
-    seen: dict[tuple[str | None, str], int] = {}
-    for entry in catalog:
-        if entry.obsolete:
-            continue
-        key = (entry.msgctxt, entry.msgid)
-        if key in seen:
-            message = f"this msgid is already at line {seen[key]}. Keep one of the two."
-            raise CatalogError(path, entry.linenum or 1, message)
-        seen[key] = entry.linenum or 1
+def _refuse_duplicates(path: Path, catalog: Catalog) -> None:
+    seen: dict[MessageKey, int] = {}
+    for message in catalog.live:
+        if message.key in seen:
+            fault = f"this msgid is already at line {seen[message.key]}. Keep one of the two."
+            raise CatalogError(path, message.line, fault)
+        seen[message.key] = message.line
 
 
-def _line_of(error: Exception) -> int:
-    found = re.search(r"\(line (\d+)\)", str(error))
-    return int(found[1]) if found else 1
+def language_folder(path: Path) -> Path:
+    """Return the folder of the language (``locale/es``) that the catalog at ``path`` is in."""
+    return path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]

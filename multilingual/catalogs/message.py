@@ -1,0 +1,216 @@
+"""The model: a message of a catalog, its translations, and the catalog that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from multilingual.catalogs.interface import INTERFACE
+
+if TYPE_CHECKING:
+    from multilingual.catalogs.entries import Entry
+
+FUZZY = "fuzzy"
+
+
+class MessageKey(NamedTuple):
+    """What gettext finds a message by."""
+
+    context: str | None
+    msgid: str
+
+
+class Previous(NamedTuple):
+    """The English that a fuzzy message was translated from (``#|``)."""
+
+    context: str | None = None
+    msgid: str | None = None
+    plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An entry of a ``.po`` file; one of a template has no translation.
+
+    ``forms`` are the translations, one for each plural form, or the only one. ``notes`` are a
+    translator's comments, ``about`` what the template says of it (``#.``), ``places`` the files
+    that it is from (``#:``). ``line`` is that of its msgid, ``lines`` those of its forms, from
+    1; ``entry`` has all lines as they were read.
+    """
+
+    msgid: str = ""
+    forms: Sequence[str] = ("",)
+    plural: str = ""
+    context: str | None = None
+    flags: Sequence[str] = ()
+    notes: str = ""
+    about: str = ""
+    places: Sequence[str] = ()
+    previous: Previous = Previous()
+    is_obsolete: bool = False
+    line: int = field(default=1, compare=False)
+    lines: Sequence[int] = field(default=(), compare=False)
+    entry: Entry | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def key(self) -> MessageKey:
+        """What gettext finds it by."""
+        return MessageKey(self.context, self.msgid)
+
+    @property
+    def english(self) -> str:
+        """All its English: the plural stands on a line of its own."""
+        return _joined(self.msgid, self.plural)
+
+    @property
+    def previous_english(self) -> str:
+        """All English that a fuzzy message was translated from."""
+        return _joined(self.previous.msgid, self.previous.plural)
+
+    @property
+    def is_fuzzy(self) -> bool:
+        """Whether its English has changed since it was translated; readers get English."""
+        return FUZZY in self.flags
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything of it is translated."""
+        return any(self.forms)
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether a translator has written anything here, be it a comment."""
+        return self.has_words or bool(self.notes)
+
+    @property
+    def translations(self) -> Iterator[Translation]:
+        """Yield each form."""
+        if not self.plural:
+            yield Translation(self, None, self.forms[0], self._line_of(0))
+            return
+        for number, text in enumerate(self.forms):
+            yield Translation(self, number, text, self._line_of(number))
+
+    def _line_of(self, number: int) -> int:
+        return self.lines[number] if number < len(self.lines) else self.line
+
+    def blank(self, forms: int = 2) -> Message:
+        """Return it without a translation, with so many plural forms if it has any."""
+        return replace(self, forms=("",) * (forms if self.plural else 1))
+
+    def marked(self, *, is_fuzzy: bool) -> Message:
+        """Return it with the flag fuzzy or without; one that is not fuzzy has no previous English.
+
+        The flag is the first, as other tools write it.
+        """
+        others = [flag for flag in self.flags if flag != FUZZY]
+        if is_fuzzy:
+            return replace(self, flags=(FUZZY, *others))
+        return replace(self, flags=tuple(others), previous=Previous())
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A form of a message, as the checks look at it; ``line`` is that of its ``msgstr``.
+
+    ``form`` is the number of the plural form, None for a message that has none.
+    """
+
+    message: Message
+    form: int | None
+    msgstr: str
+    line: int
+
+    @property
+    def msgid(self) -> str:
+        return self.message.msgid
+
+    @property
+    def plural(self) -> str:
+        return self.message.plural
+
+    @property
+    def context(self) -> str | None:
+        return self.message.context
+
+    @property
+    def key(self) -> MessageKey:
+        return self.message.key
+
+    @property
+    def flags(self) -> Sequence[str]:
+        return self.message.flags
+
+    @property
+    def about(self) -> str:
+        return self.message.about
+
+    @property
+    def notes(self) -> str:
+        return self.message.notes
+
+    @property
+    def english(self) -> str:
+        """The English that most forms of the message stand for."""
+        return self.message.plural or self.message.msgid
+
+    @property
+    def english_of_form(self) -> str:
+        """The English that this form stands for: the first form is the singular."""
+        return self.message.plural if self.form else self.message.msgid
+
+    @property
+    def is_fuzzy(self) -> bool:
+        return self.message.is_fuzzy
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether readers get the translation."""
+        return bool(self.msgstr.strip()) and not self.message.is_fuzzy
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The catalog of a page in a language, or its template.
+
+    ``fields`` are those of the header, ``notes`` the comments above it. ``path`` is relative to
+    the folder of the project, as findings show it; ``code`` is the gettext code of the language;
+    ``page`` the name of the page, or ``INTERFACE``; ``folder`` is ``locale/<code>``; ``root`` is
+    the folder of the project.
+    """
+
+    messages: Sequence[Message] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    notes: str = ""
+    path: str = ""
+    code: str = ""
+    page: str = ""
+    folder: Path = Path()
+    root: Path = Path()
+
+    @property
+    def is_interface(self) -> bool:
+        """Whether it holds the words around the pages."""
+        return self.page == INTERFACE
+
+    @cached_property
+    def live(self) -> Sequence[Message]:
+        """The messages that are not obsolete."""
+        return [message for message in self.messages if not message.is_obsolete]
+
+    @cached_property
+    def translations(self) -> Sequence[Translation]:
+        """Each form of the messages that are not obsolete."""
+        return [form for message in self.live for form in message.translations]
+
+    @cached_property
+    def translated(self) -> Sequence[Translation]:
+        """The translations that readers get."""
+        return [form for form in self.translations if form.is_translated]
+
+
+def _joined(msgid: str | None, plural: str | None) -> str:
+    return f"{msgid or ''}\n{plural}" if plural else msgid or ""

@@ -1,0 +1,63 @@
+"""Write a catalog in the one form that this project keeps, and compile one; polib does both."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import polib
+
+from multilingual.catalogs.message import Catalog, Message
+from multilingual.files import write_whole
+
+CONTINUED = re.compile(r"^(#.*\\)[ \t]*$", re.MULTILINE)
+"""A comment of which GNU gettext takes the next line for a part, since a backslash ends it."""
+
+
+def write_catalog(path: Path, catalog: Catalog) -> None:
+    """Write ``catalog`` to ``path``.
+
+    Each message is on one line, however long: every tool wraps lines in its own way
+    (https://github.com/python-babel/babel/issues/1266), and no two agree on Chinese.
+    """
+    write_whole(path, text_of(catalog).encode())
+
+
+def text_of(catalog: Catalog) -> str:
+    """Return what ``write_catalog`` writes."""
+    made = _file_of(catalog)
+    made.wrapwidth = sys.maxsize
+    return CONTINUED.sub(r"\1.", str(made).rstrip("\n")) + "\n"
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """Return the ``.mo`` file of what readers get of ``catalog``."""
+    data: bytes = _file_of(catalog).to_binary()
+    return data
+
+
+def _file_of(catalog: Catalog) -> polib.POFile:
+    made = polib.POFile(check_for_duplicates=False)
+    made.header, made.metadata = catalog.notes, dict(catalog.fields)
+    made.extend(map(_entry_of, catalog.messages))
+    return made
+
+
+def _entry_of(message: Message) -> polib.POEntry:
+    has_forms = bool(message.plural)
+    return polib.POEntry(
+        msgid=message.msgid,
+        msgid_plural=message.plural,
+        msgctxt=message.context,
+        msgstr="" if has_forms else message.forms[0],
+        msgstr_plural=dict(enumerate(message.forms)) if has_forms else {},
+        obsolete=message.is_obsolete,
+        comment=message.about,
+        tcomment=message.notes,
+        occurrences=[(place, "") for place in message.places],
+        flags=list(message.flags),
+        previous_msgctxt=message.previous.context,
+        previous_msgid=message.previous.msgid,
+        previous_msgid_plural=message.previous.plural,
+    )
