@@ -24,11 +24,15 @@ STRAY = re.compile("[\0\x04\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Parser:
-    """Reads the lines of a catalog into entries and goes on after each fault."""
+    """Reads the lines of a catalog into entries and goes on after each fault.
+
+    ``slips`` are faults that keep nobody from reading it.
+    """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.faults: list[Fault] = []
+        self.slips: list[Fault] = []
         self._entry: Entry | None = None
         self._flags: list[tuple[int, str]] = []
         self._comments = Comments()
@@ -116,7 +120,7 @@ class Parser:
             flags = comment[2:].split(",")
             self._flags += [(number, flag.strip(" \t")) for flag in flags if flag.strip(" \t")]
             if not comment[2:].startswith((" ", "\t")) and comment != "#,":
-                self.faults.append((number, "Write a space after the comma of #, here."))
+                self.slips.append((number, "Write a space after the comma of #, here."))
 
     def _note(self, comment: str) -> None:
         if comment.startswith("#."):

@@ -62,6 +62,11 @@ def read_catalog(path: Path, root: Path | None = None, code: str = "") -> Catalo
     parser.read(decoded(path).split("\n"))
     if parser.faults:
         raise CatalogError(path, *min(parser.faults))
+    return catalog_from(parser, path, root, code)
+
+
+def catalog_from(parser: Parser, path: Path, root: Path | None, code: str) -> Catalog:
+    """Return what ``parser`` has read without a fault. Raises ``CatalogError``."""
     catalog = catalog_of(parser)
     _refuse_damaged_header(path, catalog.fields)
     _refuse_duplicates(path, catalog)

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import catalogs_by_page, read_catalog
+from multilingual.catalogs.reader import catalogs_by_page
 from multilingual.checks.completeness import (
     fuzzy,
     language,
@@ -25,7 +25,7 @@ from multilingual.checks.placeholders import placeholders
 from multilingual.checks.safety import safety
 from multilingual.checks.siblings import lost
 from multilingual.checks.style import consistency, ending, spacing
-from multilingual.checks.syntax import syntax
+from multilingual.checks.syntax import read_checked, syntax
 from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
@@ -75,10 +75,10 @@ def check_language(
     for page, path in paths.items():
         if pages and page not in pages:
             continue
-        broken = list(syntax(path, path.relative_to(root).as_posix(), folder.name))
+        shown = path.relative_to(root).as_posix()
+        catalog, broken = read_checked(path, shown, folder.name, root)
         findings += broken
-        if not broken:
-            catalogs.append(read_catalog(path, root, folder.name))
+        catalogs += [catalog] if catalog else []
     if known and not pages:
         findings += lists(catalogs)
     alike = list(consistency(catalogs))

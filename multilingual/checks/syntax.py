@@ -14,6 +14,7 @@ from pathlib import Path
 
 from multilingual.catalogs.entries import Entry, Fault, has_forms
 from multilingual.catalogs.header import Header
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.reader import (
     DAMAGED_HEADER,
@@ -22,7 +23,7 @@ from multilingual.catalogs.reader import (
     MARKED,
     NOT_UTF_8,
     CatalogError,
-    read_catalog,
+    catalog_from,
 )
 from multilingual.findings import Finding
 
@@ -48,20 +49,31 @@ def syntax(path: Path, shown: str, code: str) -> Iterator[Finding]:
         msgid "You cannot catch lupus."
         msgstr "El lupus no es \"contagioso\"."
     """
-    faults = sorted(_faults(path, code))
+    yield from read_checked(path, shown, code)[1]
+
+
+def read_checked(
+    path: Path, shown: str, code: str, root: Path | None = None
+) -> tuple[Catalog | None, list[Finding]]:
+    """Return the catalog at ``path``, of a project in ``root``, and what ``syntax`` finds in it.
+
+    Where it finds something, there is no catalog.
+    """
+    parser = Parser()
+    catalog = None
+    faults = sorted(_faults(path, code, parser))
     if not faults:
-        # Whatever passes here can be read.
         try:
-            read_catalog(path)
+            catalog = catalog_from(parser, path, root, code)
         except CatalogError as error:
             faults = [(error.line, error.message)]
-        except OSError as error:
-            faults = [(1, _unreadable(error))]
-    for line, message in faults:
-        yield Finding(shown, line, "syntax", message[:1].upper() + message[1:])
+    return catalog, [
+        Finding(shown, line, "syntax", message[:1].upper() + message[1:])
+        for line, message in faults
+    ]
 
 
-def _faults(path: Path, code: str) -> Iterator[Fault]:
+def _faults(path: Path, code: str, parser: Parser) -> Iterator[Fault]:
     try:
         if not path.is_file():
             yield 1, "This is not a file. Put a catalog, a file of text, in its place."
@@ -74,14 +86,14 @@ def _faults(path: Path, code: str) -> Iterator[Fault]:
     if len(data) > LARGEST:
         yield 1, f"This file has more than {LARGEST // 10**6} MB and was not read. Make it smaller."
         return
-    yield from _faults_of_bytes(data, code)
+    yield from _faults_of_bytes(data, code, parser)
 
 
 def _unreadable(error: OSError) -> str:
     return f"This file cannot be read: {error.strerror}."
 
 
-def _faults_of_bytes(data: bytes, code: str) -> Iterator[Fault]:
+def _faults_of_bytes(data: bytes, code: str, parser: Parser) -> Iterator[Fault]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -89,9 +101,8 @@ def _faults_of_bytes(data: bytes, code: str) -> Iterator[Fault]:
         return
     if text.startswith(MARK):
         yield 1, MARKED
-    parser = Parser()
     parser.read(text.removeprefix(MARK).replace("\r\n", "\n").split("\n"))
-    yield from parser.faults
+    yield from (*parser.faults, *parser.slips)
     yield from _flag_faults(parser.entries)
     if not parser.entries or not parser.entries[0].is_header:
         # A line that cannot be read may have been the header's.

@@ -90,7 +90,7 @@ def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:
     told = not_shown(app, env)
 
     def refused(catalog: Catalog) -> Collection[int]:
-        places = {one.line: f"{catalog.path}:{one.line}: " for one in catalog.messages}
+        places = {one.line: f"{catalog.path}:{one.line}: " for one in catalog.translations}
         return {n for n, place in places.items() if any(one.startswith(place) for one in told)}
 
     root, locale = Path(app.confdir), app.config.multilingual_locale
@@ -99,7 +99,7 @@ def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:
     return {
         page: progress.of_page(
             page,
-            map(MessageKey, pages[page]),
+            [MessageKey(None, text) for text in pages[page]],
             [
                 MessageKey(None, text)
                 for text, names_a_danger in pages[page].items()
