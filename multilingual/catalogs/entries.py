@@ -54,7 +54,7 @@ class Entry:
     is_obsolete: bool = False
     is_damaged: bool = False
     flags: list[tuple[int, str]] = field(default_factory=list)
-    comments: Comments = field(default_factory=lambda: Comments())
+    comments: Comments = field(default_factory=Comments)
     texts: dict[str, Text] = field(default_factory=dict)
 
     @property

@@ -31,6 +31,9 @@ class Previous(NamedTuple):
     plural: str | None = None
 
 
+NO_PREVIOUS = Previous()
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """An entry of a ``.po`` file; one of a template has no translation.
@@ -49,7 +52,7 @@ class Message:
     notes: str = ""
     about: str = ""
     places: Sequence[str] = ()
-    previous: Previous = Previous()
+    previous: Previous = NO_PREVIOUS
     is_obsolete: bool = False
     line: int = field(default=1, compare=False)
     lines: Sequence[int] = field(default=(), compare=False)

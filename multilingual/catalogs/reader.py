@@ -226,7 +226,10 @@ def is_strange(path: Path, folder: Path) -> bool:
 
 
 def decoded(path: Path) -> str:
-    """Return the text of the catalog at ``path`` with line ends of Unix. Raises ``CatalogError``."""
+    """Return the text of the catalog at ``path``, with line ends of Unix.
+
+    Raises ``CatalogError``.
+    """
     if path.stat().st_size > LARGEST:
         raise CatalogError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
     data = path.read_bytes()

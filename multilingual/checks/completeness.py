@@ -1,17 +1,17 @@
-"""Nothing is missing: each text is translated, up to date, whole, and in the language."""
+"""Nothing is missing: each text is translated, up to date and whole."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.siblings import key_of
 from multilingual.catalogs.wording import quoted
-from multilingual.checks.english_remnants import english_in, is_telling
-from multilingual.checks.scripts import only_in, script_of, script_of_letter, scripts_of, share_of
-from multilingual.checks.siblings import fault_of_language
+from multilingual.checks.language_detection import (
+    share_of,
+)
 from multilingual.findings import Finding
 from multilingual.languages import parent_of
 from multilingual.wordlists.term_list import prose, words
@@ -35,15 +35,6 @@ BANDS_OF_HAN: Bands = ((80, 0.17, 0.75), (40, 0.15, 0.8), (SHORTEST, 0.1, 1.1))
 
 SIGNS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 """How Unicode's names of such signs begin."""
-
-FOREIGN_SHARE = 0.2
-"""Share of letters from A to Z from which on a text in another script counts as English."""
-
-
-UNIT_OR_NAME = re.compile(r"(?<=\d)\s?[a-zA-Zµμ]{1,3}(?![^\W_])|[(（][A-Za-z][A-Za-z -]{0,40}[)）]")
-"""A unit after its number, and the name of a thing in brackets after the language's own."""
-LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
-LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def untranslated(catalog: Catalog) -> Iterator[Finding]:
@@ -121,66 +112,16 @@ def fuzzy(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(catalog.path, message.line, "fuzzy", text, "warning")
 
 
-def unchanged(catalog: Catalog) -> Iterator[Finding]:
-    """Translate the text. Do not copy it.
-
-    A `msgstr` that is the same as its `msgid` is most often a mistake. Numbers, names such as
-    JavaScript or United Kingdom, and words that the term list gives as the same, such as
-    lupus, may stay. If another word is truly the same in your language, add it to the row
-    `same` of `words.csv` in the folder of your language.
-
-    Bad::
-
-        msgid "See also:"
-        msgstr "See also:"
-
-    Good::
-
-        msgid "See also:"
-        msgstr "Vea también:"
-    """
-    if _is_english(catalog):
-        return
-    for message in catalog.translated:
-        if _is_copy(message) and is_telling(message.msgid, message.msgid, catalog):
-            text = f"{quoted(message.msgid)} is still the English. Translate it."
-            yield Finding(catalog.path, message.line, "unchanged", text, "warning")
-
-
-def language(catalog: Catalog) -> Iterator[Finding]:
-    """Leave no English, and no other script.
-
-    A part of the English is easily left behind when a text is pasted. Names, abbreviations
-    such as ANA, and a word or two in brackets may stay in English. Chinese keeps to the simple
-    or to the traditional characters, as the language's code says. A file of another language
-    does not belong here either.
-
-    Bad::
-
-        msgid "Call a doctor now. Do not wait."
-        msgstr "Llame ahora a un médico. Do not wait."
-
-    Good::
-
-        msgid "Call a doctor now. Do not wait."
-        msgstr "Llame ahora a un médico. No espere."
-    """
-    if _is_english(catalog):
-        return
-    if fault := fault_of_language(catalog):
-        yield Finding(catalog.path, 1, "language", f"{fault} Get it back with git.")
-    script = script_of(catalog.code)
-    for message in catalog.translated:
-        if _is_copy(message):
-            continue
-        fault = (
-            _left_in_english(message, catalog)
-            or _in_another_script(message, script)
-            or _in_other_characters(message, script)
-            or _in_foreign_letters(message, catalog.code)
-        )
-        if fault:
-            yield Finding(catalog.path, message.line, "language", fault, "warning")
+def uncorrected(old: Catalog, catalog: Catalog) -> Iterator[Finding]:
+    """Yield each message that was fuzzy in ``old`` and is not now, with the same translation."""
+    before = {(key_of(form), form.form): form.msgstr for form in old.translations if form.is_fuzzy}
+    for form in catalog.translated:
+        if before.get((key_of(form), form.form)) == form.msgstr:
+            fault = (
+                f"The word fuzzy was deleted, and the translation of {quoted(form.msgid)} is "
+                f"as it was. Read both again, and correct it if it does not say the same."
+            )
+            yield Finding(catalog.path, form.line, "fuzzy", fault, "warning")
 
 
 def length(catalog: Catalog) -> Iterator[Finding]:
@@ -201,7 +142,7 @@ def length(catalog: Catalog) -> Iterator[Finding]:
     """
     for message in catalog.translated:
         english, text = prose(message.english_of_form).strip(), prose(message.msgstr).strip()
-        if len(english) < SHORTEST or _is_copy(message):
+        if len(english) < SHORTEST or is_copy(message):
             continue
         bands = BANDS_OF_HAN if share_of(SIGNS, text) > 0.5 else BANDS
         low, high = next(band[1:] for band in bands if len(english) >= band[0])
@@ -224,65 +165,7 @@ def _first_forms(messages: Iterator[Translation]) -> Iterator[Translation]:
         seen.add(key)
 
 
-def _is_english(catalog: Catalog) -> bool:
-    return catalog.code.split("_")[0] == "en"
-
-
-def _is_copy(message: Translation) -> bool:
+def is_copy(message: Translation) -> bool:
+    """Return whether a translation is its English."""
     text = words(message.msgstr)
     return text in (words(message.msgid), words(message.plural)) and bool(text)
-
-
-def _left_in_english(message: Translation, catalog: Catalog) -> str | None:
-    part = english_in(message, catalog)
-    return None if part is None else f"{quoted(part)} is still in English. Translate it."
-
-
-def _in_another_script(message: Translation, script: str | None) -> str | None:
-    if script in (None, "Latn"):
-        return None
-    english, text = prose(message.english_of_form), UNIT_OR_NAME.sub(" ", prose(message.msgstr))
-    known = set(words(english).split())
-    letters, foreign = sum(map(str.isalpha, text)), []
-    for word in LATIN.findall(text):
-        # A name stays as it is in English, perhaps without the s of its plural.
-        if any(map(str.isupper, word)) and not known.isdisjoint(_singulars(word)):
-            letters -= len(word)
-        else:
-            foreign.append(word)
-    if sum(map(len, foreign)) < FOREIGN_SHARE * letters or not foreign:
-        return None
-    shown = quoted(" ".join(foreign[:8]))
-    return f"{shown} is in the letters of English. Translate it, or write it in your script."
-
-
-def _singulars(word: str) -> tuple[str, str]:
-    return word.casefold(), word.casefold() + "s"
-
-
-def _in_other_characters(message: Translation, script: str | None) -> str | None:
-    own, other = {"Hans": ("gb2312", "big5"), "Hant": ("big5hkscs", "gb2312")}.get(
-        script or "", ("", "")
-    )
-    if not own:
-        return None
-    found = [one for one in dict.fromkeys(message.msgstr) if only_in(one, other, own)]
-    if not found:
-        return None
-    wanted = "simple" if script == "Hans" else "traditional"
-    return f'"{"".join(found[:8])}" is not in {wanted} characters. Write it in those.'
-
-
-def _in_foreign_letters(message: Translation, code: str) -> str | None:
-    """Return what is wrong with a word in a script of neither this language nor English."""
-    own = scripts_of(code)
-    if not own or message.msgstr.isascii():
-        return None
-    for word in LETTERS.findall(prose(message.msgstr)):
-        kinds = {script_of_letter(one) for one in word if one.isalpha()}
-        # A single Greek letter is most often a sign of a science.
-        is_known = kinds <= own or (len(word) < 2 and kinds == {"GREEK"})
-        if not is_known and word not in message.english_of_form:
-            script = min(kinds - own).capitalize()
-            return f"{quoted(word)} has letters of another script ({script}). Write it in yours."
-    return None

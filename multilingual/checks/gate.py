@@ -8,22 +8,16 @@ from pathlib import Path
 
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import catalogs_by_page
-from multilingual.checks.completeness import (
-    fuzzy,
-    language,
-    length,
-    unchanged,
-    untranslated,
-)
-from multilingual.checks.letters import letters
+from multilingual.checks.characters import letters, safety
+from multilingual.checks.completeness import fuzzy, length, untranslated
+from multilingual.checks.language import language, unchanged
 from multilingual.checks.lists import lists
+from multilingual.checks.lost_messages import lost
 from multilingual.checks.markup import links, markup, references
 from multilingual.checks.names import names
 from multilingual.checks.negation import negation
 from multilingual.checks.numbers import numbers
 from multilingual.checks.placeholders import placeholders
-from multilingual.checks.safety import safety
-from multilingual.checks.siblings import lost
 from multilingual.checks.style import consistency, ending, spacing
 from multilingual.checks.syntax import read_checked, syntax
 from multilingual.checks.terms import terms

@@ -28,7 +28,7 @@ from multilingual.catalogs.reader import (
 )
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import RULES, check_catalog
-from multilingual.checks.siblings import fault_of_language
+from multilingual.checks.language import fault_of_language
 from multilingual.checks.syntax import syntax
 from multilingual.exchange.arrivals import language_of, read_parcel
 from multilingual.exchange.exports import units_in

@@ -14,8 +14,8 @@ from multilingual.catalogs.origin import faults_of_origin
 from multilingual.catalogs.past import committed
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.writer import text_of
+from multilingual.checks.completeness import uncorrected
 from multilingual.checks.gate import check_language
-from multilingual.checks.marks import uncorrected
 from multilingual.checks.names import names
 from multilingual.checks.terms import terms
 from multilingual.findings import Finding

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.siblings import Key, key_of, siblings_of
 from multilingual.catalogs.wording import quoted
-from multilingual.checks.trigrams import is_more_like, likeness
 from multilingual.findings import Finding
-from multilingual.wordlists.term_list import words
 
 FEWEST = 2
 """How many other languages must agree on what a page has."""
-
-FEWEST_SAME, FEWEST_WORDS = 5, 4
-"""How many texts, of how many English words, are the same in two languages by no chance."""
-
-NEAR = 0.75
-"""The share of trigrams of a text that are in one of which it was made."""
 
 
 def lost(catalog: Catalog) -> Iterator[Finding]:
@@ -73,49 +65,6 @@ def _english_of(catalog: Catalog) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def fault_of_language(catalog: Catalog) -> str | None:
-    """Return what is wrong if most texts are those of the same page in another language.
-
-    One that is nearly such a text counts where the other pages tell the languages apart.
-    """
-    long = [
-        message
-        for message in catalog.translated
-        if words(message.msgid).count(" ") >= FEWEST_WORDS
-        and message.msgstr not in (message.msgid, message.plural)
-    ]
-    for sibling in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
-        if _base(sibling.code) == _base(catalog.code):
-            continue
-        pairs = [(one.msgstr, sibling.texts.get(key_of(one), ())) for one in long]
-        same = sum(text in others for text, others in pairs)
-        near = sum(_is_near(text, others) for text, others in pairs)
-        if near < FEWEST_SAME or 2 * near <= len(long):
-            continue
-        other = catalog.folder.parent / sibling.code
-        texts = [one.msgstr for one in long]
-        is_own = is_more_like(texts, catalog.folder, other, catalog.page)
-        if is_own or (is_own is None and (same < FEWEST_SAME or 2 * same <= len(long))):
-            # It is the other file that is not in its language, or sisters are alike.
-            continue
-        which = "This file" if is_own is False else "One of the two files"
-        how = f"{same} of {len(long)} texts here are letter for letter those of {sibling.code}."
-        if 2 * same <= len(long):
-            how = f"{near} of {len(long)} texts here are nearly those of {sibling.code}."
-        return f"{how} {which} is not in its language."
-    return None
-
-
-def _is_near(text: str, others: Iterable[str]) -> bool:
-    """Return whether ``text`` is one of ``others``, or has a word or two more or less."""
-    return any(text == one or likeness(text, one) >= NEAR for one in others)
-
-
-def _base(code: str) -> str:
-    """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
-    return code.split("_", maxsplit=1)[0]
 
 
 def _told(missing: list[Key]) -> str:

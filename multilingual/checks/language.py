@@ -1,0 +1,301 @@
+"""Whether a translation is in its language: no English left, no other script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from multilingual.catalogs.message import Catalog, Translation
+from multilingual.catalogs.siblings import key_of, siblings_of
+from multilingual.catalogs.wording import quoted
+from multilingual.checks.completeness import is_copy
+from multilingual.checks.language_detection import (
+    is_more_like,
+    likeness,
+    only_in,
+    script_of,
+    script_of_letter,
+    scripts_of,
+)
+from multilingual.findings import Finding
+from multilingual.wordlists.term_list import forms_of, prose, read_terms, search_forms, words
+
+FEWEST_SAME, FEWEST_WORDS = 5, 4
+"""How many texts, of how many English words, are the same in two languages by no chance."""
+
+NEAR = 0.75
+"""The share of trigrams of a text that are in one of which it was made."""
+
+FOREIGN_SHARE = 0.2
+"""Share of letters from A to Z from which on a text in another script counts as English."""
+
+
+UNIT_OR_NAME = re.compile(r"(?<=\d)\s?[a-zA-Zµμ]{1,3}(?![^\W_])|[(（][A-Za-z][A-Za-z -]{0,40}[)）]")
+"""A unit after its number, and the name of a thing in brackets after the language's own."""
+LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def unchanged(catalog: Catalog) -> Iterator[Finding]:
+    """Translate the text. Do not copy it.
+
+    A `msgstr` that is the same as its `msgid` is most often a mistake. Numbers, names such as
+    JavaScript or United Kingdom, and words that the term list gives as the same, such as
+    lupus, may stay. If another word is truly the same in your language, add it to the row
+    `same` of `words.csv` in the folder of your language.
+
+    Bad::
+
+        msgid "See also:"
+        msgstr "See also:"
+
+    Good::
+
+        msgid "See also:"
+        msgstr "Vea también:"
+    """
+    if _is_english(catalog):
+        return
+    for message in catalog.translated:
+        if is_copy(message) and is_telling(message.msgid, message.msgid, catalog):
+            text = f"{quoted(message.msgid)} is still the English. Translate it."
+            yield Finding(catalog.path, message.line, "unchanged", text, "warning")
+
+
+def language(catalog: Catalog) -> Iterator[Finding]:
+    """Leave no English, and no other script.
+
+    A part of the English is easily left behind when a text is pasted. Names, abbreviations
+    such as ANA, and a word or two in brackets may stay in English. Chinese keeps to the simple
+    or to the traditional characters, as the language's code says. A file of another language
+    does not belong here either.
+
+    Bad::
+
+        msgid "Call a doctor now. Do not wait."
+        msgstr "Llame ahora a un médico. Do not wait."
+
+    Good::
+
+        msgid "Call a doctor now. Do not wait."
+        msgstr "Llame ahora a un médico. No espere."
+    """
+    if _is_english(catalog):
+        return
+    if fault := fault_of_language(catalog):
+        yield Finding(catalog.path, 1, "language", f"{fault} Get it back with git.")
+    script = script_of(catalog.code)
+    for message in catalog.translated:
+        if is_copy(message):
+            continue
+        fault = (
+            _left_in_english(message, catalog)
+            or _in_another_script(message, script)
+            or _in_other_characters(message, script)
+            or _in_foreign_letters(message, catalog.code)
+        )
+        if fault:
+            yield Finding(catalog.path, message.line, "language", fault, "warning")
+
+
+def _is_english(catalog: Catalog) -> bool:
+    return catalog.code.split("_")[0] == "en"
+
+
+def _left_in_english(message: Translation, catalog: Catalog) -> str | None:
+    part = english_in(message, catalog)
+    return None if part is None else f"{quoted(part)} is still in English. Translate it."
+
+
+def _in_another_script(message: Translation, script: str | None) -> str | None:
+    if script in (None, "Latn"):
+        return None
+    english, text = prose(message.english_of_form), UNIT_OR_NAME.sub(" ", prose(message.msgstr))
+    known = set(words(english).split())
+    letters, foreign = sum(map(str.isalpha, text)), []
+    for word in LATIN.findall(text):
+        # A name stays as it is in English, perhaps without the s of its plural.
+        if any(map(str.isupper, word)) and not known.isdisjoint(_singulars(word)):
+            letters -= len(word)
+        else:
+            foreign.append(word)
+    if sum(map(len, foreign)) < FOREIGN_SHARE * letters or not foreign:
+        return None
+    shown = quoted(" ".join(foreign[:8]))
+    return f"{shown} is in the letters of English. Translate it, or write it in your script."
+
+
+def _singulars(word: str) -> tuple[str, str]:
+    return word.casefold(), word.casefold() + "s"
+
+
+def _in_other_characters(message: Translation, script: str | None) -> str | None:
+    own, other = {"Hans": ("gb2312", "big5"), "Hant": ("big5hkscs", "gb2312")}.get(
+        script or "", ("", "")
+    )
+    if not own:
+        return None
+    found = [one for one in dict.fromkeys(message.msgstr) if only_in(one, other, own)]
+    if not found:
+        return None
+    wanted = "simple" if script == "Hans" else "traditional"
+    return f'"{"".join(found[:8])}" is not in {wanted} characters. Write it in those.'
+
+
+def _in_foreign_letters(message: Translation, code: str) -> str | None:
+    """Return what is wrong with a word in a script of neither this language nor English."""
+    own = scripts_of(code)
+    if not own or message.msgstr.isascii():
+        return None
+    for word in LETTERS.findall(prose(message.msgstr)):
+        kinds = {script_of_letter(one) for one in word if one.isalpha()}
+        # A single Greek letter is most often a sign of a science.
+        is_known = kinds <= own or (len(word) < 2 and kinds == {"GREEK"})
+        if not is_known and word not in message.english_of_form:
+            script = min(kinds - own).capitalize()
+            return f"{quoted(word)} has letters of another script ({script}). Write it in yours."
+    return None
+
+
+def fault_of_language(catalog: Catalog) -> str | None:
+    """Return what is wrong if most texts are those of the same page in another language.
+
+    One that is nearly such a text counts where the other pages tell the languages apart.
+    """
+    long = [
+        message
+        for message in catalog.translated
+        if words(message.msgid).count(" ") >= FEWEST_WORDS
+        and message.msgstr not in (message.msgid, message.plural)
+    ]
+    for sibling in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
+        if _base(sibling.code) == _base(catalog.code):
+            continue
+        pairs = [(one.msgstr, sibling.texts.get(key_of(one), ())) for one in long]
+        same = sum(text in others for text, others in pairs)
+        near = sum(_is_near(text, others) for text, others in pairs)
+        if near < FEWEST_SAME or 2 * near <= len(long):
+            continue
+        other = catalog.folder.parent / sibling.code
+        texts = [one.msgstr for one in long]
+        is_own = is_more_like(texts, catalog.folder, other, catalog.page)
+        if is_own or (is_own is None and (same < FEWEST_SAME or 2 * same <= len(long))):
+            # It is the other file that is not in its language, or sisters are alike.
+            continue
+        which = "This file" if is_own is False else "One of the two files"
+        how = f"{same} of {len(long)} texts here are letter for letter those of {sibling.code}."
+        if 2 * same <= len(long):
+            how = f"{near} of {len(long)} texts here are nearly those of {sibling.code}."
+        return f"{how} {which} is not in its language."
+    return None
+
+
+def _is_near(text: str, others: Iterable[str]) -> bool:
+    """Return whether ``text`` is one of ``others``, or has a word or two more or less."""
+    return any(text == one or likeness(text, one) >= NEAR for one in others)
+
+
+def _base(code: str) -> str:
+    """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
+    return code.split("_", maxsplit=1)[0]
+
+
+ENGLISH = frozenset(
+    """
+    about after an and are as at be because been before but by can cannot could do does for from
+    has have how if in into is it its may must no not of on or should so than that the their them
+    then there these they this those to was were what when where which who why will with without
+    would you your
+    """.split()  # noqa: SIM905
+)
+"""Words that hold an English sentence together."""
+
+TELLING = ENGLISH - frozenset("an as at be can do has have in is no on so was were".split())  # noqa: SIM905
+"""Those of them that few other languages in Latin script write too."""
+
+RUN = 5
+"""Words of the English in a row that a translation does not have by chance."""
+
+SENTENCE_END = re.compile(r"[.!?。！？।۔؟\n]+")
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def english_in(message: Translation, catalog: Catalog) -> str | None:
+    """Return a part of the translation that is English, and could be told of."""
+    english, text = prose(message.english_of_form), prose(message.msgstr)
+    parts = chain(_same_sentences(english, text), _same_runs(english, text), _in_english(text))
+    for part in islice(parts, 50):
+        if is_telling(part, english, catalog):
+            return part
+    return None
+
+
+def is_telling(part: str, english: str, catalog: Catalog) -> bool:
+    """Whether ``part`` holds English words besides names, numbers and words that are the same.
+
+    A name has a capital letter that does not come of the beginning of a sentence, or a digit.
+    """
+    # More than this tells no more.
+    rest = _without_same(prose(part)[:2000], catalog)
+    found = [word for word in WORD.findall(rest) if len(word) > 1]
+    names = [word for word in found if _is_name(word, english[:20_000])]
+    links = [word for word in found if word not in names and word.casefold() in ENGLISH]
+    # "Foundation of America" is a name, "in English" is not.
+    return len(names) + len(links) < len(found) or 0 < len(links) >= len(names)
+
+
+def _is_name(word: str, english: str) -> bool:
+    if any(map(str.isdigit, word)) or any(map(str.isupper, word[1:])):
+        return True
+    if not word[0].isupper():
+        return False
+    # At the beginning of a sentence the capital says nothing, unless a name follows at once.
+    name = re.escape(word)
+    return bool(re.search(rf"[\w,)][ -]{name}(?!\w)|(?<!\w){name} (?:of )?[A-Z]", english))
+
+
+def _without_same(text: str, catalog: Catalog) -> str:
+    for form in _same(catalog):
+        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _same(catalog: Catalog) -> list[str]:
+    """Return what is the same in English: by the term list, and by the row ``same``."""
+    same = [
+        term
+        for row in read_terms(catalog).rows
+        for term in row.forms["term"]
+        if search_forms((*row.forms["preferred"], *row.forms["allowed"])).fullmatch(words(term))
+    ]
+    same += forms_of(catalog, "same") or ()
+    return sorted(same, key=len, reverse=True)
+
+
+def _same_sentences(english: str, text: str) -> Iterator[str]:
+    """Yield the sentences of two or more words that stand in both."""
+    sentences = {words(one) for one in SENTENCE_END.split(english)}
+    for one in SENTENCE_END.split(text):
+        found = words(one)
+        if found in sentences and found.count(" ") > 1:
+            yield one.strip()
+
+
+def _same_runs(english: str, text: str) -> Iterator[str]:
+    source, target = WORD.findall(english.casefold()), WORD.findall(text)
+    runs = {tuple(source[at : at + RUN]) for at in range(len(source) - RUN + 1)}
+    for at in range(len(target) - RUN + 1):
+        run = [word.casefold() for word in target[at : at + RUN]]
+        if tuple(run) in runs and any(word in ENGLISH for word in run):
+            yield " ".join(target[at : at + RUN])
+
+
+def _in_english(text: str) -> Iterator[str]:
+    """Yield the sentences whose every third word, and three or more, hold English together."""
+    for one in SENTENCE_END.split(text):
+        found = words(one).split()
+        links = [word for word in found if word in TELLING]
+        if len(set(links)) >= 3 and 3 * len(links) >= len(found):
+            yield one.strip()
