@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from multilingual.catalogs.heading import canonical_fields
 from multilingual.catalogs.message import FUZZY, Catalog, Message, Previous
-from multilingual.catalogs.statements import unescaped
+from multilingual.catalogs.po_lines import unescaped
 
 PREVIOUS = re.compile(r'\| (?:(?P<name>msgctxt|msgid|msgid_plural) )?"(?P<text>(?:[^"\\]|\\.)*)" ?')
 LINE_NUMBER = re.compile(r":\d+$")

@@ -12,7 +12,7 @@ from babel.core import get_global
 from babel.messages.plurals import PLURALS, get_plural
 from babel.plural import PluralRule, to_gettext
 
-from multilingual.catalogs.entries import Entry, Fault
+from multilingual.catalogs.po_lines import Entry, Fault
 from multilingual.catalogs.reader import DAMAGED_HEADER
 
 PLURAL_FORMS = re.compile(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from multilingual.catalogs.interface import INTERFACE
 
 if TYPE_CHECKING:
-    from multilingual.catalogs.entries import Entry
+    from multilingual.catalogs.po_lines import Entry
 
 FUZZY = "fuzzy"
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
-from multilingual.catalogs.entries import Comments, Entry, Fault, Text
-from multilingual.catalogs.statements import (
+from multilingual.catalogs.po_lines import (
     NOT_A_LINE,
     STATEMENT,
+    Comments,
+    Entry,
+    Fault,
+    Text,
     unescaped,
     wrong_place,
     wrong_text,

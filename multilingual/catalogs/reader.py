@@ -15,9 +15,9 @@ from typing import Any
 
 from filelock import FileLock
 
-from multilingual.catalogs.entries import Entry
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Previous
 from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.po_lines import Entry
 from multilingual.catalogs.simple import read_simple
 from multilingual.catalogs.writer import compiled
 from multilingual.findings import printable

@@ -10,7 +10,7 @@ import re
 
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.parser import STRAY
-from multilingual.catalogs.statements import unescaped
+from multilingual.catalogs.po_lines import unescaped
 
 TEXT = r'[^"\\\n]*(?:\\[t"\\][^"\\\n]*)*'
 """The inside of quotes, without a line break, which not every message may have."""

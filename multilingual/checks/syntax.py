@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from multilingual.catalogs.entries import Entry, Fault, has_forms
 from multilingual.catalogs.header import Header
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.po_lines import Entry, Fault, has_forms
 from multilingual.catalogs.reader import (
     DAMAGED_HEADER,
     LARGEST,

@@ -19,10 +19,10 @@ from inspect import getfile
 from itertools import chain, islice
 from pathlib import Path
 
-from multilingual.catalogs.entries import Entry
 from multilingual.catalogs.interface import INTERFACE
 from multilingual.catalogs.message import Catalog, Message, Translation
 from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.po_lines import Entry, wrong_text
 from multilingual.catalogs.reader import (
     LARGEST,
     CatalogError,
@@ -31,7 +31,6 @@ from multilingual.catalogs.reader import (
     read_translations,
     strange_files,
 )
-from multilingual.catalogs.statements import wrong_text
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.placeholders import fault_of_placeholders
 from multilingual.findings import Finding
@@ -105,9 +104,9 @@ def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
     found = {}
     for folder in folders:
         catalogs = folder / code / "LC_MESSAGES"
-        for compiled in catalogs.rglob("*.mo"):
-            name = compiled.relative_to(catalogs).with_suffix("").as_posix()
-            found[name] = _stamp_of(compiled)
+        for mo in catalogs.rglob("*.mo"):
+            name = mo.relative_to(catalogs).with_suffix("").as_posix()
+            found[name] = _stamp_of(mo)
     return found
 
 
