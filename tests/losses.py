@@ -16,7 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from multilingual.catalogs.message import Catalog, Message  # noqa: E402
+from small_catalogs import with_text  # noqa: E402
+
+from multilingual.catalogs.location import locations_of  # noqa: E402
+from multilingual.catalogs.message import Catalog, Message, Translation  # noqa: E402
+from multilingual.catalogs.reader import read_catalog  # noqa: E402
 from multilingual.checks.gate import CHECKS  # noqa: E402
 
 OF_THE_PAGE = ("lost", "untranslated")
@@ -115,7 +119,7 @@ class Change:
     ``is_repeated`` if another word of its sentence says the same as the one that is lost.
     """
 
-    message: Message
+    message: Translation
     words: str
     msgstr: str
     is_safety: bool
@@ -177,16 +181,16 @@ def _without(text: str, found: re.Match[str], instead: str = "") -> str:
     return text[: found.start()] + instead + text[found.end() :]
 
 
-def _change(catalog: Catalog, message: Message, text: str, safety: bool) -> Change:  # noqa: FBT001
-    changed = replace(message, msgstr=text)
+def _change(catalog: Catalog, message: Translation, text: str, safety: bool) -> Change:  # noqa: FBT001
+    changed = with_text(message, text)
     return Change(message, "", text, safety, not text.strip() or is_seen(catalog, changed))
 
 
-def _messages(code: str) -> Iterator[tuple[Catalog, Message, bool]]:
+def _messages(code: str) -> Iterator[tuple[Catalog, Translation, bool]]:
     for path in sorted((ROOT / "locale" / code / "LC_MESSAGES").glob("*.po")):
         catalog = read_catalog(path, ROOT, code)
-        places = locations_of(catalog.page, catalog.messages)
-        for message, place in zip(catalog.messages, places, strict=True):
+        places = locations_of(catalog.page, catalog.translations)
+        for message, place in zip(catalog.translations, places, strict=True):
             if message.is_translated:
                 yield catalog, message, place.is_safety
 

@@ -6,14 +6,12 @@ import sys
 
 import pytest
 from babel import Locale
-from conftest import ROOT
+from small_catalogs import catalog_of
 
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.checks.completeness import language
-from multilingual.checks.letters import letters
+from multilingual.checks.characters import letters, safety
+from multilingual.checks.language import language
 from multilingual.checks.markup import links
 from multilingual.checks.numbers import numbers
-from multilingual.checks.safety import safety
 from multilingual.text.unsafe_characters import (
     DISGUISED,
     ISOLATES,
@@ -34,10 +32,7 @@ SEE, CALL = "See your doctor.", "Call 1-800-558-0121 or 911 now."
 
 def found(code: str, english: str, translated: str) -> list[str]:
     """Return the rules that a translation breaks, the first of each first."""
-    folder = ROOT / "locale" / code
-    message = Message(5, english, translated)
-    path = f"locale/{code}/LC_MESSAGES/page.po"
-    catalog = Catalog(path, code, "page", folder, [message], ROOT)
+    catalog = catalog_of(code, (english, translated))
     return [finding.rule for check in CHECKS for finding in check(catalog)]
 
 

@@ -5,16 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_catalogs import catalog_of, message, retranslated
 
-from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.completeness import (
-    fuzzy,
-    language,
-    length,
-    unchanged,
-    untranslated,
-)
+from multilingual.checks.completeness import fuzzy, length, untranslated
+from multilingual.checks.language import language, unchanged
 from multilingual.checks.negation import negation
 from multilingual.checks.style import consistency, ending, spacing
 from multilingual.findings import Finding
@@ -31,15 +27,6 @@ YES_YOU_CAN = {
     "hi": "आपको किसी दूसरे व्यक्ति से ल्यूपस हो सकता है।",
     "zh_CN": "您会从别人那里染上狼疮。",
 }
-
-
-def catalog_of(code: str, *messages: Message | tuple[str, str], page: str = "page") -> Catalog:
-    listed = [
-        one if isinstance(one, Message) else Message(number, *one)
-        for number, one in enumerate(messages, start=1)
-    ]
-    path = f"locale/{code}/LC_MESSAGES/{page}.po"
-    return Catalog(path, code, page, ROOT / "locale" / code, listed, ROOT)
 
 
 def rules(catalog: Catalog) -> list[str]:
@@ -63,33 +50,34 @@ def test_published_catalogs_agree_with_each_other(code: str) -> None:
 
 def lines_with(catalog: Catalog, found: Iterable[str]) -> set[int]:
     """Return the lines of ``catalog`` whose English ends with ``found``."""
-    return {one.line for one in catalog.messages if one.msgid.endswith(tuple(found))}
+    return {one.line for one in catalog.translations if one.msgid.endswith(tuple(found))}
 
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)
 def test_every_lost_question_mark_is_found(path: Path) -> None:
     catalog = published(path)
-    without = [replace(one, msgstr=one.msgstr.rstrip("?？؟ \u00a0")) for one in catalog.messages]
-    found = {finding.line for finding in ending(replace(catalog, messages=without))}
+    without = retranslated(catalog, lambda form: form.msgstr.rstrip("?？؟ \u00a0"))
+    found = {finding.line for finding in ending(without)}
     assert found >= lines_with(catalog, "?")
 
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)
 def test_all_english_copied_is_found(path: Path) -> None:
     catalog = published(path)
-    copied = [replace(one, msgstr=one.msgid) for one in catalog.messages]
-    found = {finding.line for finding in unchanged(replace(catalog, messages=copied))}
-    missed = [one.msgid for one in catalog.messages if one.line not in found]
+    copied = retranslated(catalog, lambda form: form.msgid)
+    found = {finding.line for finding in unchanged(copied)}
+    missed = [one.msgid for one in catalog.translations if one.line not in found]
     assert [text for text in missed if text not in ("Menu", "Page", "Pages", "Lupus FAQ")] == []
 
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)
 def test_english_sentence_after_a_translation_is_found(path: Path) -> None:
     catalog = published(path)
-    long = [one for one in catalog.messages if one.msgid.count(" ") > 8 and not one.plural]
-    mixed = [replace(one, msgstr=f"{one.msgstr} {one.msgid}") for one in long]
-    found = list(language(replace(catalog, messages=mixed)))
-    assert len(found) == len(mixed)
+    long = [one for one in catalog.live if one.msgid.count(" ") > 8 and not one.plural]
+    mixed = retranslated(
+        replace(catalog, messages=long), lambda form: f"{form.msgstr} {form.msgid}"
+    )
+    assert len(list(language(mixed))) == len(long)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -192,8 +180,8 @@ def test_language_without_data_has_fewer_checks_and_no_errors(folder: str) -> No
 
 
 def test_empty_plural_forms_are_one_finding() -> None:
-    forms = [Message(line, "%d page", "", plural="%d pages", form=line) for line in range(2)]
-    assert rules(catalog_of("es", *forms)) == ["untranslated"]
+    counting = message("%d page", "", "", plural="%d pages")
+    assert rules(catalog_of("es", counting)) == ["untranslated"]
 
 
 def untranslated_on(count: int) -> list[Finding]:
@@ -212,8 +200,8 @@ def test_more_than_ten_texts_without_a_translation_are_one_line() -> None:
 
 
 def test_fuzzy_text_is_not_looked_at_by_other_checks() -> None:
-    message = Message(1, "Is lupus contagious?", "Is lupus contagious", flags=["fuzzy"])
-    assert rules(catalog_of("es", message)) == ["fuzzy"]
+    doubtful = message("Is lupus contagious?", "Is lupus contagious", flags=["fuzzy"])
+    assert rules(catalog_of("es", doubtful)) == ["fuzzy"]
 
 
 @pytest.mark.parametrize("text", ["Lupus", "38 °C", "MedlinePlus", "NHS, United Kingdom", "%d"])
@@ -259,7 +247,7 @@ def test_a_finding_quotes_little_and_no_control_character(check: object) -> None
     text = "\x1b[2J\x9b\u2028word word " * 40
     long = "\x1b" + "w" * 500
     catalog = catalog_of("hi", ("Is lupus ill?", text), (text, text), (long, f"{long}  {long} ."))
-    empty, marked = Message(8, text, ""), Message(9, text, text, flags=["fuzzy"])
+    empty, marked = message(text, "", line=8), message(text, text, line=9, flags=["fuzzy"])
     for finding in check(replace(catalog, messages=[*catalog.messages, empty, marked])):
         assert finding.message.isprintable()
         assert len(finding.message) < 300
@@ -275,7 +263,7 @@ def test_unknown_meaning_in_the_words_of_a_language_is_named(tmp_path: Path) -> 
     folder = tmp_path / "locale" / "es"
     folder.mkdir(parents=True)
     (folder / "words.csv").write_text("meaning,forms\nnot,no\nnevver,nunca\n")
-    catalog = replace(catalog_of("es", ("Do not wait.", "Espere.")), folder=folder, root=tmp_path)
+    catalog = catalog_of("es", ("Do not wait.", "Espere."), folder=folder)
     places = [(finding.path, finding.line) for finding in negation(catalog)]
     assert places == [("locale/es/words.csv", 3), (catalog.path, 1)]
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from losses import NEGATIVES, Change, additions, is_repeated, lost_nots, lost_urgency
-from test_check_completeness import catalog_of
+from small_catalogs import catalog_of, message
 
-from multilingual.catalogs.message import Catalog, Message
 from multilingual.checks.negation import negation
 from multilingual.wordlists.meanings import meanings_in, negatives_in
 from multilingual.wordlists.negation_count import Count, Nots
@@ -270,9 +269,9 @@ def test_a_meaning_can_stand_in_several_rows(tmp_path: Path) -> None:
     rows = "meaning,forms\nnot,no\nnever|not,nunca\n"
     (tmp_path / "locale" / "es").mkdir(parents=True)
     (tmp_path / "locale" / "es" / WORDS).write_text(rows)
-    texts = [Message(5, "It is not bad.", "No es malo."), Message(8, "It is not bad.", "Es malo.")]
-    catalog = Catalog("x.po", "es", "x", tmp_path / "locale" / "es", texts, tmp_path)
-    assert [one.line for one in negation(catalog)] == [8]
+    texts = [("It is not bad.", "No es malo."), ("It is not bad.", "Es malo.")]
+    catalog = catalog_of("es", *texts, folder=tmp_path / "locale" / "es")
+    assert [one.line for one in negation(catalog)] == [2]
 
 
 def test_a_not_within_a_word_that_the_english_has_is_not_counted() -> None:
@@ -322,8 +321,8 @@ OPPOSITE = "it may say the opposite"
 
 
 def said_of_safety_text(code: str, english: str, text: str) -> list[str]:
-    message = Message(1, english, text, about="page / safety text")
-    return [one.message for one in negation(catalog_of(code, message))]
+    safety_text = message(english, text, about="page / safety text")
+    return [one.message for one in negation(catalog_of(code, safety_text))]
 
 
 @pytest.mark.parametrize("code", CODES)

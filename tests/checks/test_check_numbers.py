@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_catalogs import catalog_of as of
+from small_catalogs import message as message_with
+from small_catalogs import with_text
 
 from multilingual.catalogs.interface import INTERFACE
-from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
@@ -36,13 +38,8 @@ def catalogs() -> list[Catalog]:
     return [read_catalog(path, ROOT, path.parts[-3]) for path in paths]
 
 
-def of(code: str, *messages: Message, folder: Path | None = None, page: str = "page") -> Catalog:
-    path = f"locale/{code}/LC_MESSAGES/{page}.po"
-    return Catalog(path, code, page, folder or LOCALE / code, list(messages))
-
-
 def check(code: str, msgid: str, msgstr: str, folder: Path | None = None) -> list[Finding]:
-    return list(numbers(of(code, Message(7, msgid, msgstr), folder=folder)))
+    return list(numbers(of(code, message_with(msgid, msgstr, line=7), folder=folder)))
 
 
 def test_the_catalogs_of_this_project_have_no_wrong_number() -> None:
@@ -68,7 +65,7 @@ def test_a_fault_in_any_number_of_this_project_is_found(code: str) -> None:
         for message in (one for one in catalog.translated if re.search(r"\d", one.msgid)):
             for kind, msgstr in planted(message.msgstr):
                 seen += 1
-                found = list(numbers(of(code, replace(message, msgstr=msgstr))))
+                found = list(numbers(of(code, with_text(message, msgstr))))
                 if len(found) != 1 and not any(
                     (kind, code) == known[:2] and message.msgid.startswith(known[2])
                     for known in HIDDEN
@@ -175,11 +172,8 @@ def test_a_fault_is_named(code: str, msgid: str, msgstr: str, message: str) -> N
 
 def test_a_plural_form_may_leave_out_one(tmp_path: Path) -> None:
     forms = ("ملف واحد", "%d ملفات", "5 ملفات")
-    messages = [
-        Message(line, "1 file", form, plural="%d files", form=line)
-        for line, form in enumerate(forms)
-    ]
-    catalog = of("ar", *messages, page=INTERFACE)
+    counting = message_with("1 file", *forms, line=0, plural="%d files")
+    catalog = of("ar", counting, page=INTERFACE)
     assert [one.line for one in numbers(catalog)] == [2]
 
 

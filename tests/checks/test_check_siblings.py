@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from small_catalogs import retranslated
 
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import check_language
-from multilingual.checks.siblings import fault_of_language
+from multilingual.checks.language import fault_of_language
 from multilingual.tasks.sign_off import ReviewError, vouch
 
 HEAD = (
@@ -184,10 +185,8 @@ def test_of_two_files_alike_only_the_one_in_the_wrong_language_is_told(
         (tmp_path / "locale" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REAL / name, tmp_path / "locale" / name)
     paths = {one: tmp_path / "locale" / one / "LC_MESSAGES" / "about-lupus.po" for one in REALS}
-    file = read_catalog(paths[source])
-    for entry in file.translated_entries():
-        entry.msgstr += added
-    write_catalog(paths[into], file)
+    given = read_catalog(paths[source])
+    write_catalog(paths[into], retranslated(given, lambda form: f"{form.msgstr}{added}"))
     catalogs = [read_catalog(path, tmp_path, code) for code, path in paths.items()]
     found = {one.code: fault for one in catalogs if (fault := fault_of_language(one))}
     assert {code: fault[-len(THIS) :] for code, fault in found.items()} == {into: THIS}

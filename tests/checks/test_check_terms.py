@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from small_catalogs import catalog_of as catalog_of_code
 
-from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.terms import terms
 from multilingual.wordlists.term_list import prose, read_terms, search_forms, words
@@ -15,9 +16,7 @@ HEADER = "term,preferred,allowed,banned\n"
 
 
 def catalog_of(folder: Path, *messages: tuple[str, str]) -> Catalog:
-    path = f"locale/{folder.name}/LC_MESSAGES/page.po"
-    listed = [Message(number, *message) for number, message in enumerate(messages, start=1)]
-    return Catalog(path, folder.name, "page", folder, listed, folder.parents[1])
+    return catalog_of_code(folder.name, *messages, folder=folder)
 
 
 @pytest.fixture

@@ -1,0 +1,53 @@
+"""Catalogs of a few messages as no file has them, and real ones with other translations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from multilingual.catalogs.message import Catalog, Message, Translation
+
+LOCALE = Path(__file__).parents[1] / "locale"
+
+
+def message(msgid: str, *forms: str, line: int = 1, **parts: Any) -> Message:
+    """Return a message whose forms stand from ``line`` on, and its msgid above them."""
+    lines = tuple(range(line, line + len(forms)))
+    return Message(msgid, forms or ("",), line=line - 1, lines=lines, **parts)
+
+
+def catalog_of(
+    code: str,
+    *messages: Message | tuple[str, str],
+    page: str = "page",
+    folder: Path | None = None,
+) -> Catalog:
+    """Return the catalog of a page, with the first translation on line 1, the next on line 2.
+
+    ``folder`` is where its language keeps its lists, that of this repository if none is given.
+    """
+    folder = folder or LOCALE / code
+    listed = [
+        one if isinstance(one, Message) else message(*one, line=number)
+        for number, one in enumerate(messages, start=1)
+    ]
+    path = f"locale/{code}/LC_MESSAGES/{page}.po"
+    return Catalog(listed, path=path, code=code, page=page, folder=folder, root=folder.parents[1])
+
+
+def with_text(form: Translation, text: str) -> Message:
+    """Return the message of ``form`` with another text in that form."""
+    forms = list(form.message.forms)
+    forms[form.form or 0] = text
+    return replace(form.message, forms=tuple(forms))
+
+
+def retranslated(catalog: Catalog, text_of: Callable[[Translation], str]) -> Catalog:
+    """Return ``catalog`` with another text in each form of each message."""
+    messages = [
+        replace(one, forms=tuple(text_of(form) for form in one.translations))
+        for one in catalog.messages
+    ]
+    return replace(catalog, messages=messages)
