@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from multilingual.catalogs.files import CatalogError
 from multilingual.catalogs.messages import Catalog, Message, open_catalog
-from multilingual.catalogs.wording import english_of_form, quoted
+from multilingual.catalogs.wording import english_of_form
 from multilingual.checks.english_remnants import english_in, is_telling
 from multilingual.checks.scripts import only_in, script_of, script_of_letter, scripts_of, share_of
 from multilingual.checks.siblings import fault_of_language
 from multilingual.findings import Finding
 from multilingual.languages import parent_of
-from multilingual.wordlists.term_list import prose, words
+from multilingual.text.wording import prose, quoted, words
 
 MOST_EMPTY = 10
 """How many texts of a page without a translation are told one by one."""

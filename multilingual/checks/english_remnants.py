@@ -8,7 +8,10 @@ from itertools import chain, islice
 
 from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.wording import english_of_form
-from multilingual.wordlists.term_list import forms_of, prose, read_terms, search_forms, words
+from multilingual.text.wording import prose, words
+from multilingual.wordlists.critical_words import forms_of
+from multilingual.wordlists.table import search_forms
+from multilingual.wordlists.term_list import read_terms
 
 ENGLISH = frozenset(
     """

@@ -8,8 +8,8 @@ import polib
 
 from multilingual.catalogs.messages import Catalog
 from multilingual.catalogs.siblings import Key
-from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
+from multilingual.text.wording import quoted
 
 
 def uncorrected(old: Iterable[polib.POEntry], catalog: Catalog) -> Iterator[Finding]:

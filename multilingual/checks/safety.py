@@ -8,7 +8,7 @@ from multilingual.catalogs.messages import Catalog
 from multilingual.checks.markup import outline
 from multilingual.findings import Finding
 from multilingual.text.outline import Outline
-from multilingual.text.unsafe_characters import faults_of_characters, faults_of_interface
+from multilingual.text.unsafe_text import faults_of_characters, faults_of_interface
 
 
 def safety(catalog: Catalog) -> Iterator[Finding]:

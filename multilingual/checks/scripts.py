@@ -8,7 +8,7 @@ from unicodedata import normalize
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from multilingual.catalogs.wording import letter_name
+from multilingual.text.wording import letter_name
 
 
 @lru_cache(maxsize=256)

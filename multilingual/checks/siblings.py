@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from multilingual.catalogs.messages import Catalog, Message
 from multilingual.catalogs.siblings import Key, siblings_of
-from multilingual.catalogs.wording import quoted
 from multilingual.checks.trigrams import is_more_like, likeness
 from multilingual.findings import Finding
-from multilingual.wordlists.term_list import words
+from multilingual.text.wording import quoted, words
 
 FEWEST = 2
 """How many other languages must agree on what a page has."""

@@ -10,14 +10,11 @@ from itertools import pairwise
 from re import Pattern
 
 from multilingual.catalogs.messages import Catalog, Message
-from multilingual.catalogs.wording import english_of_form, letter_name, quoted
+from multilingual.catalogs.wording import english_of_form
 from multilingual.findings import Finding
-from multilingual.wordlists.term_list import (
-    forms_of,
-    prose,
-    search_forms,
-    words,
-)
+from multilingual.text.wording import letter_name, prose, quoted, words
+from multilingual.wordlists.critical_words import forms_of
+from multilingual.wordlists.table import search_forms
 
 END_MARKS = {
     "question mark": "?？؟՞⁇፧",

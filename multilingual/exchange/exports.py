@@ -26,8 +26,7 @@ from multilingual.reviews.register import (
     kinds_of,
     trusted_register,
 )
-from multilingual.wordlists.glossary import read_glossary
-from multilingual.wordlists.term_list import read_terms
+from multilingual.wordlists.term_list import read_glossary, read_terms
 
 Writer = Callable[[Sequence[Unit], str, str], bytes]
 WRITERS: dict[str, tuple[str, Writer]] = {

@@ -14,7 +14,6 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from multilingual.catalogs.wording import quoted
 from multilingual.exchange.units import (
     EMPTIED,
     ExchangeError,
@@ -25,6 +24,7 @@ from multilingual.exchange.units import (
     is_emptied,
     parts_of,
 )
+from multilingual.text.wording import quoted
 
 COLUMNS = ("page", "context", "English", "translation", "state", "notes", "id")
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")

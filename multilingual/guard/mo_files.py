@@ -36,11 +36,11 @@ from multilingual.checks.placeholders import placeholders
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes
 from multilingual.text.mojibake import is_mojibake
-from multilingual.text.unsafe_characters import (
+from multilingual.text.unsafe_text import (
+    faults_of_addresses,
     faults_of_characters,
     faults_of_interface,
 )
-from multilingual.text.web_addresses import faults_of_addresses
 
 READING = (
     *(read_catalog, Parser, Entry, wrong_text, placeholders),

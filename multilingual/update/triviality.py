@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 
-from multilingual.catalogs.wording import quoted
 from multilingual.checks.terms import terms_of
-from multilingual.wordlists.meanings import words_of_weight
-from multilingual.wordlists.number_reading import read_english
+from multilingual.text.wording import quoted
+from multilingual.wordlists.critical_words import critical_words_in
+from multilingual.wordlists.quantities import read_english
 
 Step = tuple[str, str]
 """An English text and its new wording."""
@@ -50,7 +50,7 @@ def trivial_steps(
 def _differences(old: str, new: str, terms: tuple[str, ...]) -> Iterator[str]:
     if _numbers(old) != _numbers(new):
         yield "numbers or units"
-    if words_of_weight(old) != words_of_weight(new):
+    if critical_words_in(old) != critical_words_in(new):
         yield 'words such as "not" or "only"'
     if terms_of(old, terms) != terms_of(new, terms):
         yield "medical words"

@@ -14,7 +14,7 @@ from multilingual.checks.letters import letters
 from multilingual.checks.markup import links
 from multilingual.checks.numbers import numbers
 from multilingual.checks.safety import safety
-from multilingual.text.unsafe_characters import (
+from multilingual.text.unsafe_text import (
     DISGUISED,
     ISOLATES,
     JOINERS,
@@ -24,9 +24,9 @@ from multilingual.text.unsafe_characters import (
     PILED,
     SELECTORS,
     TURNING,
+    faults_of_addresses,
     faults_of_characters,
 )
-from multilingual.text.web_addresses import faults_of_addresses
 
 CHECKS = (safety, links, numbers, letters, language)
 SEE, CALL = "See your doctor.", "Call 1-800-558-0121 or 911 now."

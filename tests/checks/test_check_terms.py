@@ -6,7 +6,9 @@ import pytest
 
 from multilingual.catalogs.messages import Catalog, Message, open_catalog
 from multilingual.checks.terms import terms
-from multilingual.wordlists.term_list import prose, read_terms, search_forms, words
+from multilingual.text.wording import prose, words
+from multilingual.wordlists.table import search_forms
+from multilingual.wordlists.term_list import read_terms
 
 ROOT = Path(__file__).parents[2]
 CODES = sorted(folder.parent.name for folder in ROOT.glob("locale/*/LC_MESSAGES"))
