@@ -29,7 +29,7 @@ from multilingual.build.speedups.shortcuts import look_once_at_what_is_installed
 from multilingual.build.speedups.traversal import note_what_is_made
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.message_parser import KeepingParser, ParsedPage
-from multilingual.text.web_addresses import faults_of_addresses
+from multilingual.text.unsafe_text import faults_of_addresses
 
 APART = {"config", "current_document", "project", "settings"}
 """Parts of Sphinx's environment that no directive changes, or that are looked at apart."""

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from multilingual.catalogs.reader import CatalogError, catalogs_by_page, read_catalog
-from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
+from multilingual.text.wording import quoted
 
 PROVENANCE = "X-Provenance"
 MACHINE, PERSON = "machine draft (AI)", "translated by a person"

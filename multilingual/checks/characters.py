@@ -10,7 +10,7 @@ from multilingual.catalogs.message import Catalog
 from multilingual.checks.markup import outline
 from multilingual.findings import Finding
 from multilingual.text.outline import Outline
-from multilingual.text.unsafe_characters import faults_of_characters, faults_of_interface
+from multilingual.text.unsafe_text import faults_of_characters, faults_of_interface
 
 STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u063f\u0641-\u064a])")
 """The Arabic tatweel within a word, which it draws out; before a number it joins the article."""

@@ -8,13 +8,10 @@ from dataclasses import replace
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.siblings import key_of
-from multilingual.catalogs.wording import quoted
-from multilingual.checks.language_detection import (
-    share_of,
-)
+from multilingual.checks.language_detection import share_of
 from multilingual.findings import Finding
 from multilingual.languages import parent_of
-from multilingual.wordlists.term_list import prose, words
+from multilingual.text.wording import prose, quoted, words
 
 MOST_EMPTY = 10
 """How many texts of a page without a translation are told one by one."""

@@ -8,18 +8,13 @@ from itertools import chain, islice
 
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.siblings import key_of, siblings_of
-from multilingual.catalogs.wording import quoted
 from multilingual.checks.completeness import is_copy
-from multilingual.checks.language_detection import (
-    is_more_like,
-    likeness,
-    only_in,
-    script_of,
-    script_of_letter,
-    scripts_of,
-)
+from multilingual.checks.language_detection import is_more_like, likeness, only_in, script_of, script_of_letter, scripts_of
 from multilingual.findings import Finding
-from multilingual.wordlists.term_list import forms_of, prose, read_terms, search_forms, words
+from multilingual.text.wording import prose, quoted, words
+from multilingual.wordlists.critical_words import forms_of
+from multilingual.wordlists.table import search_forms
+from multilingual.wordlists.term_list import read_terms
 
 FEWEST_SAME, FEWEST_WORDS = 5, 4
 """How many texts, of how many English words, are the same in two languages by no chance."""

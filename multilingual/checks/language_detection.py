@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from multilingual.catalogs.reader import catalogs_by_page
-from multilingual.catalogs.wording import letter_name
+from multilingual.text.wording import letter_name
 
 
 @lru_cache(maxsize=256)

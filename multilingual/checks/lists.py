@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
-from multilingual.wordlists.meanings import MEANINGS
-from multilingual.wordlists.number_list import COLUMNS as NUMBER_COLUMNS
-from multilingual.wordlists.number_list import NAME as NUMBERS
-from multilingual.wordlists.table import Table, find_table, open_table, path_beside
-from multilingual.wordlists.term_list import (
-    SAME,
-    TERM_COLUMNS,
-    TERMS,
-    WORD_COLUMNS,
-    WORDS,
-    prose,
-    read_words,
-    search_forms,
-    words,
-)
+from multilingual.text.wording import prose, quoted, words
+from multilingual.wordlists.critical_words import ASKED_FOR, ELSEWHERE, WORD_COLUMNS, WORDS, meanings_counted, read_words
+from multilingual.wordlists.number_list import NUMBER_COLUMNS, NUMBERS
+from multilingual.wordlists.table import Table, find_table, open_table, path_beside, search_forms
+from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS
 
 COLUMNS = {WORDS: WORD_COLUMNS, TERMS: TERM_COLUMNS, NUMBERS: NUMBER_COLUMNS}
 UNSEEN = {
@@ -81,9 +70,10 @@ def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
     path = find_table(catalogs[0].folder, catalogs[0].code, WORDS)
     if path.parent != catalogs[0].folder:
         return
+    elsewhere = set(meanings_counted(ELSEWHERE))
     for row in read_words(catalogs[0]).rows:
         forms = [one for one in row.forms["forms"] if not one.startswith("-")]
-        if SAME.isdisjoint(row.forms["meaning"]) and _share(forms, texts) > MOST:
+        if elsewhere.isdisjoint(row.forms["meaning"]) and _share(forms, texts) > MOST:
             worst = max(forms, key=lambda one: _share([one], texts))
             what = f"{quoted(worst)} is in nearly every text, so a lost"
             fault = f"{what} {quoted(row.cells['meaning'])} cannot be seen. Take it out."
@@ -116,7 +106,7 @@ def _faults(catalog: Catalog, name: str, table: Table, *, is_there: bool) -> Ite
 def _faults_of_words(table: Table) -> Iterator[Fault]:
     to_fill = {meaning: row.line for row in table.to_fill for meaning in row.forms["meaning"]}
     filled = {meaning for row in table.rows for meaning in row.forms["meaning"]}
-    for meaning in (one for one in MEANINGS if one not in filled):
+    for meaning in (name for name in meanings_counted(*ASKED_FOR) if name not in filled):
         what = f"row {quoted(meaning)}"
         told = f"The {what} is not filled" if meaning in to_fill else f"There is no {what}"
         fault = f"{told}, so a lost {quoted(meaning)} cannot be seen. Write your words for it."

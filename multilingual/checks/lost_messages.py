@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.siblings import Key, key_of, siblings_of
-from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
+from multilingual.text.wording import quoted
 
 FEWEST = 2
 """How many other languages must agree on what a page has."""

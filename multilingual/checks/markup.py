@@ -12,7 +12,7 @@ from multilingual.catalogs.message import Catalog
 from multilingual.findings import Finding
 from multilingual.text.markup import read_markup, settings_of
 from multilingual.text.outline import Outline, outline_of
-from multilingual.text.web_addresses import faults_of_addresses
+from multilingual.text.unsafe_text import faults_of_addresses
 
 LISTS = {
     "bullet_list": "a list, since it begins with a list mark such as - or *",

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from re import Pattern
+from collections.abc import Iterator
 
 from multilingual.catalogs.location import locations_of
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.wording import quoted
 from multilingual.checks.style import CLOSING
 from multilingual.findings import Finding
-from multilingual.wordlists.meanings import MEANINGS, meanings_in, negatives_in
-from multilingual.wordlists.negation_count import (
-    AGAIN,
-    CLAUSE_END,
-    SENTENCE_END,
-    Nots,
-    parted,
-)
-from multilingual.wordlists.table import Table
-from multilingual.wordlists.term_list import (
-    WORDS,
-    faults_of,
-    forms_by_meaning,
-    prose,
-    read_words,
-    search_forms,
-    words,
-)
-from multilingual.wordlists.undone import OTHER_MEANINGS, added_words
-
-"""Rows of ``words.csv`` that a language may lack, or that other checks read."""
+from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, quoted, words
+from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
+from multilingual.wordlists.critical_words import COUNTED, NO_OFTENER, WORDS, Kind, count_in_english, kinds, listed_meanings, meanings_in, read_words
+from multilingual.wordlists.table import Table, faults_of
 
 LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
@@ -69,26 +49,24 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         msgid "Do not stop a medicine without advice."
         msgstr "No deje ningún medicamento sin consultar."
     """
-    table = _with_known_meanings(read_words(catalog))
-    yield from faults_of(table, catalog, WORDS, "negation")
-    forms = forms_by_meaning(table)
-    nots = Nots(forms)
+    table = read_words(catalog)
+    yield from faults_of(_with_known_meanings(table), catalog, WORDS, "negation")
+    counter = counter_of(table)
     places = locations_of(catalog.page, catalog.translations)
     for message, place in zip(catalog.translations, places, strict=True):
         if not message.is_translated:
             continue
         faults = (
-            _lost_meaning(english, text, forms)
-            or _fault_of_nots(english, text, nots)
-            or (_opposite(english, text, forms, nots) if place.is_safety else None)
+            fault
             for english, text in _pairs(message.english_of_form, message.msgstr)
+            for fault in _faults(english, text, counter, is_safety=place.is_safety)
         )
-        if fault := next(filter(None, faults), None):
+        if fault := next(faults, None):
             yield Finding(catalog.path, message.line, "negation", fault, "warning")
 
 
 def _with_known_meanings(table: Table) -> Table:
-    known = {*MEANINGS, *OTHER_MEANINGS}
+    known = listed_meanings()
     unknown = [
         (row.line, f"{quoted(name)} is no meaning. Write one of: {', '.join(sorted(known))}.")
         for row in table.rows
@@ -98,55 +76,64 @@ def _with_known_meanings(table: Table) -> Table:
     return Table(table.rows, [*table.problems, *unknown])
 
 
-def _lost_meaning(english: str, text: str, forms: Mapping[str, Sequence[str]]) -> str | None:
-    """Return what is wrong with the first meaning of ``english`` that ``text`` lacks."""
-    target_words = parted(prose(text))
+def _faults(
+    english: str, text: str, counter: CriticalWordCounter, *, is_safety: bool
+) -> Iterator[str]:
+    """Yield what is wrong with the critical words of ``text``, the surest fault first."""
+    yield from _lost(english, text, counter)
+    for told_as in dict.fromkeys(
+        kind.told_as for kind in kinds().values() if kind.counted == COUNTED
+    ):
+        yield from _miscounted(english, text, told_as, counter)
+    for kind in kinds().values():
+        if kind.counted == NO_OFTENER and is_safety:
+            yield from _added(english, text, kind, counter)
+
+
+def _lost(english: str, text: str, counter: CriticalWordCounter) -> Iterator[str]:
+    """Yield what is wrong with each meaning of ``english`` that ``text`` lacks."""
+    parts = clauses(prose(text))
     for found, meaning in meanings_in(english).items():
-        listed = forms.get(meaning)
-        if listed and not _holds(target_words, tuple(listed)):
-            return (
+        if counter.lacks(meaning, parts):
+            yield (
                 f'The English has "{found}". The translation has no word for it that '
                 f"words.csv lists. Read both again."
             )
-    return None
 
 
-def _fault_of_nots(english: str, text: str, nots: Nots) -> str | None:
-    """Return what is wrong with how often ``text`` says not."""
-    if not nots:
-        return None
-    wanted = negatives_in(english)
-    has = nots.count(text, meanings_in(english).values())
+def _miscounted(
+    english: str, text: str, told_as: str, counter: CriticalWordCounter
+) -> Iterator[str]:
+    """Yield what is wrong with how often ``text`` says not, or what else is ``told_as`` so."""
+    if not counter.can_count(told_as):
+        return
+    wanted = count_in_english(english, told_as)
+    has = counter.count(told_as, text, meanings_in(english).values())
     if has.alone:
-        return (
-            f"{quoted(has.alone[0])} says not only together with a second word, which is missing "
+        yield (
+            f"{quoted(has.alone[0])} {told_as} only together with a second word, which is missing "
             f"here. Read both texts again."
         )
     if has.most < wanted.least:
-        return (
-            f"The English says not {_often(wanted.least)}, the translation {_often(has.most)}. "
+        yield (
+            f"The English {told_as} {_often(wanted.least)}, the translation {_often(has.most)}. "
             f"Read both again."
         )
     if not wanted.allows(has.least, has.most):
-        return (
-            f"The translation says not {_often(has.least)}, the English {_often(wanted.most)}. "
+        yield (
+            f"The translation {told_as} {_often(has.least)}, the English {_often(wanted.most)}. "
             f'Read both again. If two words are one not, write the second into the row "{AGAIN}" '
             f"of words.csv."
         )
-    return None
 
 
-def _opposite(
-    english: str, text: str, forms: Mapping[str, Sequence[str]], nots: Nots
-) -> str | None:
-    """Return what is wrong if a word too many turns ``text`` round."""
-    found = added_words(english, text, forms, nots)
-    if not found:
-        return None
-    return (
-        f"The translation leaves something undone ({', '.join(map(quoted, found))}), and the "
-        f"English has fewer such words. Read both again: it may say the opposite."
-    )
+def _added(english: str, text: str, kind: Kind, counter: CriticalWordCounter) -> Iterator[str]:
+    """Yield what is wrong if a word too many turns ``text`` round."""
+    if found := counter.added(kind, english, text):
+        yield (
+            f"The translation {kind.told_as} ({', '.join(map(quoted, found))}), and the "
+            f"English has fewer such words. Read both again: it may say the opposite."
+        )
 
 
 def _often(count: int) -> str:
@@ -172,16 +159,4 @@ def _pairs(english: str, text: str) -> list[tuple[str, str]]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [one.strip(" *") for one in SENTENCE_END.split(text) if one.strip(CLOSING)]
-
-
-def _holds(text: str, listed: Sequence[str]) -> bool:
-    """Whether ``text`` has a form; one that begins with ``-`` is a word that only looks so."""
-    other = _search(tuple(form[1:] for form in listed if form.startswith("-")))
-    matches = _search(tuple(form.removeprefix("-") for form in listed)).finditer(text)
-    return any(not other.fullmatch(match[0]) for match in matches)
-
-
-@lru_cache(maxsize=1024)
-def _search(forms: Sequence[str]) -> Pattern[str]:
-    return search_forms(forms)
+    return [part.strip(" *") for part in SENTENCE_END.split(text) if part.strip(CLOSING)]

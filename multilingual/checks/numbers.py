@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from multilingual.catalogs.message import Catalog, Translation
-from multilingual.catalogs.wording import shortened
 from multilingual.findings import Finding
+from multilingual.text.wording import shortened
 from multilingual.wordlists.number_list import NumberList, open_numbers, symbols
-from multilingual.wordlists.number_reading import read_english, read_quantities
-from multilingual.wordlists.quantities import Name, Quantities, Quantity
+from multilingual.wordlists.quantities import Name, Quantities, Quantity, read_english, read_quantities
 from multilingual.wordlists.table import path_beside
 
 URL = re.compile(r"(?:https?|ftp|mailto|tel):[^\s<>`]+|[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)

@@ -10,14 +10,10 @@ from itertools import pairwise
 from re import Pattern
 
 from multilingual.catalogs.message import Catalog, Translation
-from multilingual.catalogs.wording import letter_name, quoted
 from multilingual.findings import Finding
-from multilingual.wordlists.term_list import (
-    forms_of,
-    prose,
-    search_forms,
-    words,
-)
+from multilingual.text.wording import letter_name, prose, quoted, words
+from multilingual.wordlists.critical_words import forms_of
+from multilingual.wordlists.table import search_forms
 
 END_MARKS = {
     "question mark": "?？؟՞⁇፧",

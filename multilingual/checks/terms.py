@@ -8,19 +8,10 @@ from functools import lru_cache
 from re import Pattern
 
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
-from multilingual.wordlists.glossary import PLACE, read_glossary
-from multilingual.wordlists.table import Row
-from multilingual.wordlists.term_list import (
-    TERMS,
-    faults_of,
-    headword,
-    prose,
-    read_terms,
-    search_forms,
-    words,
-)
+from multilingual.text.wording import prose, quoted, words
+from multilingual.wordlists.table import Row, faults_of, headword, search_forms
+from multilingual.wordlists.term_list import GLOSSARY, TERMS, read_glossary, read_terms
 
 
 def terms(catalog: Catalog) -> Iterator[Finding]:
@@ -61,7 +52,7 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
 def _lost_names(catalog: Catalog) -> Iterator[Finding]:
     glossary = read_glossary(catalog.root)
     for line, fault in glossary.problems:
-        yield Finding(PLACE, line, "terms", fault)
+        yield Finding(GLOSSARY, line, "terms", fault)
     search = _search_names(glossary.names_that_stay)
     for message in catalog.translated:
         source, text = prose(message.english_of_form), prose(message.msgstr)

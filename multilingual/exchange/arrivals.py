@@ -15,7 +15,7 @@ from multilingual.exchange.units import NO_FILE, ExchangeError, Parcel
 from multilingual.exchange.xliff import read_xliff
 from multilingual.exchange.xml_files import LARGEST
 from multilingual.languages import Language
-from multilingual.text.unsafe_characters import is_misread
+from multilingual.text.mojibake import is_mojibake
 
 READERS = {
     ".xlf": read_xliff,
@@ -57,7 +57,7 @@ def read_parcel(path: Path) -> Parcel:
 
 def _refuse_wrong_encoding(parcel: Parcel) -> None:
     texts = [unit for unit in parcel.units if unit.target.strip()]
-    wrong = [unit for unit in texts if is_misread(unit.target)]
+    wrong = [unit for unit in texts if is_mojibake(unit.target)]
     if len(wrong) >= FEW and len(wrong) * 10 > len(texts):
         message = f"{len(wrong)} of {len(texts)} texts were opened in a wrong encoding, and"
         advice = "accents are broken. Take the file before that, and open it as UTF-8."

@@ -18,16 +18,8 @@ from multilingual.exchange.units import State, Unit, units_of
 from multilingual.exchange.xliff import write_xliff
 from multilingual.exchange.xliff2 import write_xliff2
 from multilingual.files import write_beside
-from multilingual.reviews.register import (
-    QUALIFIED,
-    REGISTER,
-    Register,
-    digest,
-    kinds_of,
-    trusted_register,
-)
-from multilingual.wordlists.glossary import read_glossary
-from multilingual.wordlists.term_list import read_terms
+from multilingual.reviews.register import QUALIFIED, REGISTER, Register, digest, kinds_of, trusted_register
+from multilingual.wordlists.term_list import read_glossary, read_terms
 
 Writer = Callable[[Sequence[Unit], str, str], bytes]
 WRITERS: dict[str, tuple[str, Writer]] = {

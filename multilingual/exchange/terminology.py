@@ -19,9 +19,8 @@ from translate.storage.tbx import tbxfile
 
 from multilingual.exchange.spreadsheet import guarded
 from multilingual.exchange.units import Unit
-from multilingual.wordlists.glossary import Glossary, Term, row_of, rows_by_name
-from multilingual.wordlists.table import Row, Table
-from multilingual.wordlists.term_list import headword
+from multilingual.wordlists.table import Row, Table, headword
+from multilingual.wordlists.term_list import Glossary, Term, row_of, rows_by_name
 
 TITLES = (
     "term",

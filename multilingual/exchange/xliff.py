@@ -13,12 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from multilingual.exchange.states import (
-    APPROVED,
-    standing_of,
-    state_coming_back,
-    state_in_xliff,
-)
+from multilingual.exchange.states import APPROVED, standing_of, state_coming_back, state_in_xliff
 from multilingual.exchange.units import ExchangeError, Parcel, Unit, parts_of
 from multilingual.exchange.xliff2 import catalog_of, read_xliff2
 from multilingual.exchange.xml_files import SPACE, add, as_bytes, fill, read_xml, text_in

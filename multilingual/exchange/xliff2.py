@@ -16,12 +16,7 @@ from typing import Any
 from lxml import etree
 
 from multilingual.exchange.inline_marks import NO_XML, Piece, split
-from multilingual.exchange.states import (
-    STANDINGS,
-    standing_of,
-    state_coming_back,
-    state_in_xliff2,
-)
+from multilingual.exchange.states import STANDINGS, standing_of, state_coming_back, state_in_xliff2
 from multilingual.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
 from multilingual.exchange.xml_files import SPACE, add, as_bytes
 

@@ -23,24 +23,13 @@ from multilingual.catalogs.interface import INTERFACE
 from multilingual.catalogs.message import Catalog, Message, Translation
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, wrong_text
-from multilingual.catalogs.reader import (
-    LARGEST,
-    CatalogError,
-    catalogs_in,
-    read_catalog,
-    read_translations,
-    strange_files,
-)
+from multilingual.catalogs.reader import LARGEST, CatalogError, catalogs_in, read_catalog, read_translations, strange_files
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.placeholders import fault_of_placeholders
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes
 from multilingual.text.mojibake import is_mojibake
-from multilingual.text.unsafe_characters import (
-    faults_of_characters,
-    faults_of_interface,
-)
-from multilingual.text.web_addresses import faults_of_addresses
+from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters, faults_of_interface
 
 READING = (
     *(read_catalog, Parser, Entry, wrong_text, fault_of_placeholders),

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from multilingual.catalogs.location import names_danger
 from multilingual.catalogs.message import Catalog, Translation
-from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
 from multilingual.reviews.register import QUALIFIED, REVIEWERS, RegisterError, read_reviewers
+from multilingual.text.wording import quoted
 from multilingual.wordlists.table import Row, find_table, open_table
 
 NAME = "waivers.csv"

@@ -25,9 +25,8 @@ from multilingual.reviews.register import REGISTER, REVIEWERS, Register
 from multilingual.tasks.deletion import deletions
 from multilingual.tasks.sign_off import faults_of, faults_of_register
 from multilingual.tasks.source_reviews import faults_of_source
-from multilingual.wordlists.glossary import PLACE as GLOSSARY
-from multilingual.wordlists.glossary import read_glossary
 from multilingual.wordlists.search_list import SEARCH, search_findings
+from multilingual.wordlists.term_list import GLOSSARY, read_glossary
 
 if TYPE_CHECKING:
     from multilingual.languages import Language

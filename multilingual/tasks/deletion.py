@@ -8,10 +8,10 @@ from pathlib import Path
 from multilingual.catalogs.interface import INTERFACE
 from multilingual.findings import Finding
 from multilingual.reviews.register import REGISTER
-from multilingual.wordlists.glossary import PLACE as GLOSSARY
-from multilingual.wordlists.number_list import NAME as NUMBERS
+from multilingual.wordlists.critical_words import WORDS
+from multilingual.wordlists.number_list import NUMBERS
 from multilingual.wordlists.search_list import SEARCH
-from multilingual.wordlists.term_list import TERMS, WORDS
+from multilingual.wordlists.term_list import GLOSSARY, TERMS
 
 RULE = "deleted"
 ON_PURPOSE = "If it is meant, commit with: git commit --no-verify"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,19 +15,14 @@ from multilingual.catalogs.origin import MACHINE, PERSON, line_of
 from multilingual.catalogs.templates import Template
 from multilingual.catalogs.writer import write_catalog
 from multilingual.language_codes import find_code
-from multilingual.languages import (
-    DESCRIPTION,
-    Language,
-    LanguageError,
-    describe,
-    parent_of,
-)
+from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, parent_of
 from multilingual.tasks.updating import in_each
 from multilingual.templates.extraction import extract
 from multilingual.update.carry_over import update_catalogs
-from multilingual.wordlists.new_lists import list_stubs
-from multilingual.wordlists.number_list import NAME as NUMBERS
-from multilingual.wordlists.term_list import TERMS, WORDS
+from multilingual.wordlists.critical_words import WORD_COLUMNS, WORDS, listed_meanings
+from multilingual.wordlists.number_list import ENGLISH_NUMBERS, NUMBER_COLUMNS, NUMBERS
+from multilingual.wordlists.table import open_table, unfilled
+from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS
 
 if TYPE_CHECKING:
     from multilingual.project import Project
@@ -139,6 +134,25 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     shown = folder.relative_to(project.root).as_posix()
     above = next((one for one in known if one.code == parent), None)
     return NewLanguage(language, shown, len(own), messages, _is_known(code), above)
+
+
+def list_stubs(locale_dir: Path) -> dict[str, str]:
+    """Return the text of each list that a new language in ``locale_dir`` begins with.
+
+    Its rows are those that the other languages have, each once.
+    """
+    terms = _first_cells(locale_dir.glob(f"[a-z]*/{TERMS}"), TERM_COLUMNS)
+    return {
+        TERMS: unfilled(TERM_COLUMNS, terms),
+        NUMBERS: unfilled(NUMBER_COLUMNS, _first_cells([ENGLISH_NUMBERS], NUMBER_COLUMNS)),
+        WORDS: unfilled(WORD_COLUMNS, listed_meanings()),
+    }
+
+
+def _first_cells(paths: Iterable[Path], columns: tuple[str, ...]) -> list[str]:
+    """Return what stands in the first column of the lists, each once."""
+    rows = (row for path in sorted(paths) for row in open_table(path, columns).rows)
+    return list(dict.fromkeys(row.cells[columns[0]] for row in rows))
 
 
 def _write(

@@ -13,27 +13,12 @@ from pathlib import Path
 import polib
 
 from multilingual.catalogs.message import Translation
-from multilingual.catalogs.reader import (
-    CatalogError,
-    Stamp,
-    catalogs_by_page,
-    read_catalog,
-    refuse_changed,
-    stamp_of,
-)
+from multilingual.catalogs.reader import CatalogError, Stamp, catalogs_by_page, read_catalog, refuse_changed, stamp_of
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import WHOLE_FILE, check_language
 from multilingual.exchange.imports import take
 from multilingual.exchange.spreadsheet import bare
-from multilingual.exchange.units import (
-    NO_FILE,
-    ExchangeError,
-    Parcel,
-    State,
-    Unit,
-    base_of,
-    key_of,
-)
+from multilingual.exchange.units import NO_FILE, ExchangeError, Parcel, State, Unit, base_of, key_of
 from multilingual.findings import Finding, visible
 from multilingual.reviews.register import REGISTER, Register, Review, digest_of
 from multilingual.tasks.review_sheet import NEEDED

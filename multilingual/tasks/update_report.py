@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from multilingual.catalogs.wording import quoted
+from multilingual.text.wording import quoted
 from multilingual.update.state import Reworded, Update
 from multilingual.update.triviality import mark_of
 

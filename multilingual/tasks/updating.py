@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs.reader import read_catalog, writing_alone
 from multilingual.catalogs.templates import Template, for_readers
-from multilingual.catalogs.wording import quoted
 from multilingual.tasks.update_report import Account
 from multilingual.templates.extraction import extract
+from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.rewriting import Folder
 from multilingual.update.state import Step, Update

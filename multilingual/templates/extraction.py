@@ -15,11 +15,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 from multilingual.catalogs.interface import INTERFACE
 from multilingual.catalogs.message import Message
-from multilingual.catalogs.templates import (
-    Template,
-    read_templates,
-    write_template,
-)
+from multilingual.catalogs.templates import Template, read_templates, write_template
 from multilingual.findings import printable
 from multilingual.templates.message_context import FOR_TRANSLATORS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 
-from multilingual.catalogs.wording import quoted
 from multilingual.checks.terms import terms_of
+from multilingual.text.wording import quoted
 from multilingual.update.state import Step
-from multilingual.wordlists.meanings import words_of_weight
-from multilingual.wordlists.number_reading import read_english
+from multilingual.wordlists.critical_words import critical_words_in
+from multilingual.wordlists.quantities import read_english
 
 
 class TrivialityError(ValueError):
@@ -48,7 +48,7 @@ def trivial_steps(
 def _differences(old: str, new: str, terms: tuple[str, ...]) -> Iterator[str]:
     if _numbers(old) != _numbers(new):
         yield "numbers or units"
-    if words_of_weight(old) != words_of_weight(new):
+    if critical_words_in(old) != critical_words_in(new):
         yield 'words such as "not" or "only"'
     if terms_of(old, terms) != terms_of(new, terms):
         yield "medical words"

@@ -1,4 +1,4 @@
-"""The words and signs that a language has for numbers and units, from its ``numbers.csv``."""
+"""What a language has for numbers and units: ``numbers.csv``, its digits, marks and numerals."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
+from re import Pattern
 
 from babel import Locale, UnknownLocaleError
 
-from multilingual.catalogs.wording import is_lone_letter, quoted
+from multilingual.text.wording import fold, is_lone_letter, marks, plain, quoted
 from multilingual.wordlists.table import Row, Table, find_table, open_table
 
-NAME = "numbers.csv"
-COLUMNS = ("value", "forms")
+NUMBERS = "numbers.csv"
+NUMBER_COLUMNS = ("value", "forms")
+ENGLISH_NUMBERS = Path(__file__).with_name("english_numbers.csv")
 
 SCALES = {
     "hundred": 2,
@@ -29,10 +32,20 @@ SCALES = {
 }
 """The power of ten of each scale word: Western, Indian and East Asian."""
 
+SPACES = (" ", "-")
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 UNSPACED_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
+NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
+NUMERAL_RUN = re.compile(rf"(?<![\d{NUMERALS}])[{NUMERALS}]{{2,12}}(?![{NUMERALS}])")
+ROMAN = re.compile(
+    rf"(?<![{LATIN}\d])(?=[IVX])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
+)
+ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
+
+GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
+"""Digits in threes, or as in India the last three and the others in twos."""
 NUMBER_VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: (.+))?", re.ASCII)
 RATE_VALUE = re.compile(r"per (.+)")
 NAME_VALUE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]*?(\d+)", re.ASCII)
@@ -41,86 +54,54 @@ NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair
 LONE_LETTER = "is one letter, which most texts have. Write a whole word."
 
 
-def fold(text: str) -> str:
-    """Return ``text`` without what changes no meaning: forms of letters, vowel signs, bidi marks.
-
-    Normalized to NFKC; without format characters, tatweel, Arabic vowel signs and the nukta,
-    which writers of Hindi leave out at will. Digits stay in their own script.
-    """
-    if text.isascii():
-        return text
-    text = re.sub("[⁰¹²³⁴-⁹]+", lambda found: "^" + found[0], text)
-    text = re.sub("[º˚] ?(?=[CF])", "°", text)
-    text = re.sub(r"(\d?)([¼-¾⅐-⅞])", _fraction, text)
-    return unicodedata.normalize("NFKC", text).translate(FOLDED)
+def roman_ones(ones: str) -> int:
+    """Return the value of the ones of a Roman number."""
+    return ROMAN_DIGITS.get(ones) or sum(ROMAN_DIGITS[digit] for digit in ones)
 
 
-def plain(text: str) -> str:
-    """Return a folded text with ASCII digits and bare alefs; each character keeps its place."""
-    return text if text.isascii() else text.translate(DIGITS)
+def is_phrase(form: str) -> bool:
+    """Whether a word has a Chinese numeral and more, as 一次."""
+    return len(form) > 1 and form[0] in NUMERALS
 
 
-def _fraction(found: re.Match[str]) -> str:
-    value = f"{unicodedata.numeric(found[2]):.6g}"
-    if len(value) > 5:  # a third has no decimal form
-        return found[0]
-    return found[1] + value.removeprefix("0") if found[1] else value
-
-
-class _Folded(dict[int, int | None]):
-    """Tells of each character whether ``fold`` leaves it out; each is looked up once."""
-
-    def __missing__(self, code: int) -> int | None:
-        letter = chr(code)
-        is_unseen = unicodedata.category(letter) == "Cf" or "\u064b" <= letter < "\u0660"
-        self[code] = None if is_unseen or letter in "\u0640\u0670\u093c" else code
-        return self[code]
-
-
-class _Digits(dict[int, str]):
-    """Gives each decimal digit in ASCII and each alef without its sign."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        if letter.isdecimal():
-            self[code] = str(unicodedata.decimal(letter))
+def numeral_value(run: str) -> str | None:
+    """Return the value of several Chinese numerals; none if they are two numbers, as 三四 is."""
+    values = [2 if sign in "两兩" else int(unicodedata.numeric(sign)) for sign in run]
+    if max(values) < 10:
+        return "".join(map(str, values)) if len(run) > 2 or "〇" in run else None
+    total = section = digit = 0
+    for value in values:
+        if value < 10:
+            digit = value
+        elif value < 10_000:
+            section, digit = section + (digit or 1) * value, 0
         else:
-            self[code] = "ا" if letter in "أإآٱ" else letter
-        return self[code]
-
-
-FOLDED = _Folded()
-DIGITS = _Digits()
-
-
-@cache
-def marks() -> str:
-    """Return a regular expression's class of combining marks, as Hindi has inside words."""
-    every = (one for one in range(0x300, 0x10000) if unicodedata.category(chr(one))[0] == "M")
-    return "".join(re.escape(chr(one)) for one in every)
+            total, section, digit = (total + section + digit or 1) * value, 0, 0
+    return str(total + section + digit)
 
 
 class Forms:
     """Finds the forms of a table in a text: whole words, or anywhere where no spaces are."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        edges: dict[tuple[str, str], list[str]] = {}
-        for form in sorted(set(forms), key=len, reverse=True):
-            edges.setdefault((_before(form), _after(form[-1])), []).append(re.escape(form))
-        parts = [f"{left}({'|'.join(some)}){right}" for (left, right), some in edges.items()]
-        anywhere = "|".join(parts) or "(?!)()"
-        self._anywhere = re.compile(anywhere, re.IGNORECASE)
-        self._next = re.compile(f"[ -]?(?:{anywhere})", re.IGNORECASE)
+        self._forms = sorted(set(forms), key=len, reverse=True)
 
     def next_to(self, text: str, place: int) -> tuple[str, int, int] | None:
         """Return the form that follows at ``place``, after at most a space or a hyphen."""
-        return _found(self._next.match(text, place))
+        after = self._search.match(text, place + 1) if text[place : place + 1] in SPACES else None
+        return _found(after or self._search.match(text, place))
 
     def all_in(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield each form with its begin and end."""
-        for match in self._anywhere.finditer(text):
-            if found := _found(match):
-                yield found
+        return filter(None, map(_found, self._search.finditer(text)))
+
+    @cached_property
+    def _search(self) -> Pattern[str]:
+        edges: dict[tuple[str, str], list[str]] = {}
+        for form in self._forms:
+            edges.setdefault((_before(form), _after(form[-1])), []).append(re.escape(form))
+        parts = [f"{left}({'|'.join(some)}){right}" for (left, right), some in edges.items()]
+        return re.compile("|".join(parts) or "(?!)()", re.IGNORECASE)
 
 
 def _found(match: re.Match[str] | None) -> tuple[str, int, int] | None:
@@ -173,26 +154,39 @@ class NumberList:
     """What stands beside a temperature below zero in place of the sign."""
 
     def __post_init__(self) -> None:
-        # Matchers are made once, when the tables are full.
         self.unit_forms = Forms(self.units)
         self.word_forms = Forms(self.words)
         self.scale_forms = Forms(self.scales)
         self.rate_forms = Forms(self.rates)
         self.minus_forms = Forms(self.minus)
-        self.century_forms = Forms(one for one, unit in self.units.items() if unit == "century")
+        self.century_forms = Forms(form for form, unit in self.units.items() if unit == "century")
 
     def says(self, value: str, unit: str) -> bool:
         """Whether the language's table has a word for ``value``, and for its unit."""
         known = self.words.values()
         return (value, unit) in known or (
-            any(value == one for one, _ in known) and (not unit or unit in self.written)
+            any(value == number for number, _ in known) and (not unit or unit in self.written)
         )
+
+    def readings(self, number: str, *, is_english: bool) -> Iterator[str]:
+        """Yield the values that ``number`` has for a reader of the language, best first."""
+        if number.isdecimal():
+            yield number
+            return
+        for mark in self.decimals:
+            whole, point, fraction = number.replace("٫", mark).partition(mark)
+            groups = "[ '’٬" + (",]" if mark == "." else ".]")
+            if fraction.isdecimal() == bool(point) and _is_grouped(whole, groups):
+                yield re.sub(groups, "", whole) + ("." + fraction if point else "")
+        # 2.5 is clear to a reader who writes 2,5; but 1,000 is 1 for a reader of French.
+        if not is_english and re.fullmatch(r"\d+[.,]\d{1,2}", number):
+            yield number.replace(",", ".")
 
 
 def open_numbers(folder: Path, code: str) -> tuple[Path, NumberList]:
     """Return the path and the table of the language in ``folder``, a folder of ``locale``."""
-    path = find_table(folder, code, NAME)
-    return path, _of(open_table(path, COLUMNS), code)
+    path = find_table(folder, code, NUMBERS)
+    return path, _of(open_table(path, NUMBER_COLUMNS), code)
 
 
 @lru_cache(maxsize=64)
@@ -204,14 +198,14 @@ def _of(table: Table, code: str) -> NumberList:
 @cache
 def symbols() -> dict[str, str]:
     """Return the signs that are the same in every language: SI and a few of medicine."""
-    table = open_table(Path(__file__).with_name("symbols.csv"), COLUMNS)
+    table = open_table(Path(__file__).with_name("unit_symbols.csv"), NUMBER_COLUMNS)
     return {key: row.cells["value"] for row in table.rows for key in _keys(row)}
 
 
 @cache
 def english() -> NumberList:
     """Return the words of the source language."""
-    table = open_table(Path(__file__).with_name("english.csv"), COLUMNS)
+    table = open_table(ENGLISH_NUMBERS, NUMBER_COLUMNS)
     return _number_list(table, (".",), None)
 
 
@@ -243,7 +237,7 @@ def _number_list(
         if not value or not keys:
             problems.append((row.line, NOT_A_NUMBER))
         elif value == "decimal":
-            decimals = tuple(one for one in forms if one in {".", ","}) or decimals
+            decimals = tuple(mark for mark in forms if mark in {".", ","}) or decimals
         elif value == "minus":
             minus += keys
         elif value in SCALES:
@@ -265,11 +259,16 @@ def _number_list(
     )
 
 
+def _is_grouped(number: str, groups: str) -> bool:
+    signs = set(number) - set("0123456789")
+    return len(signs) <= 1 and re.fullmatch(GROUPED.format(groups), number, re.ASCII) is not None
+
+
 def _lone_letters(table: Table) -> Iterator[tuple[int, str]]:
     for row in table.rows:
         if NUMBER_VALUE.fullmatch(row.cells["value"].strip()):
-            lone = [one for one in row.forms["forms"] if is_lone_letter(one)]
-            yield from ((row.line, f"{quoted(one)} {LONE_LETTER}") for one in lone[:1])
+            lone = filter(is_lone_letter, row.forms["forms"])
+            yield from ((row.line, f"{quoted(form)} {LONE_LETTER}") for form in islice(lone, 1))
 
 
 def _unknown(value: str, known: Iterable[str]) -> str:

@@ -1,8 +1,34 @@
-"""The quantities of a text: numbers with their units, in digits, in words and in names."""
+"""Read the numbers of a text with their units, whatever digits, marks and words write them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+from babel import Locale
+
+from multilingual.text.wording import fold, marks, plain
+from multilingual.wordlists.number_list import LATIN, NUMERAL_RUN, NUMERALS, ROMAN, NumberList, english, is_phrase, numeral_value, roman_ones
+
+NUMBER = re.compile(
+    rf"(?P<name>(?<![{LATIN}\d])[{LATIN}]+\d[{LATIN}\d]*)"
+    r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬]\d+)*)",
+    re.ASCII,
+)
+PARTS = re.compile(r"\d+", re.ASCII)
+
+ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
+END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
+
+TEMPERATURES = {"°C", "°F"}
+MINUS = "-−–"
+BEFORE_RANGE = re.compile(rf"[{LATIN}\d%°]")
+SIGNS_BEFORE = {"%", *TEMPERATURES}
+"""Units that some languages write before the number, as 百分之90 and 华氏100度."""
+
+REACH = 16  # How far from a Roman number the word for century may stand, in characters.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +69,257 @@ class Quantities:
     """Each unit in words for how often, as day for "daily", with the words."""
     mentioned: set[str] = field(default_factory=set)
     """The units that stand in the text and are not counted, as they are in "3 days"."""
+
+
+@dataclass(slots=True)
+class _Place:
+    begin: int
+    end: int
+    quantity: Quantity
+    is_spoken: bool = False
+    name: str = ""
+
+
+@lru_cache(maxsize=4096)
+def read_english(text: str) -> Quantities:
+    """Return the quantities of an English text, with the names of months as numbers.
+
+    Each language asks for the same text, so it is read once.
+    """
+    shown = fold(text)
+    return _Reader(shown, english(), None).quantities(_months(plain(shown)))
+
+
+def read_quantities(text: str, table: NumberList, expected: Collection[str]) -> Quantities:
+    """Return the quantities of a translation.
+
+    Where marks can be read in two ways, as 1.000 can in Spanish, a value that is ``expected``
+    is taken.
+    """
+    return _Reader(fold(text), table, expected).quantities([])
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    """Match the end of an ordinal (18th, 12वीं, 18.º), or a short "of" (3 millions d’années)."""
+    ordinal = rf"\.?(?:[^\W\d_]|[{marks()}]){{1,6}}(?=[ -])"
+    return re.compile(rf"{ordinal}| [{LATIN}]{{1,2}}(?:['’]|(?= ))")
+
+
+def _months(text: str) -> list[_Place]:
+    names = {name: str(one) for one, name in Locale("en").months["format"]["wide"].items()}
+    found = re.finditer(rf"\b({'|'.join(names)}) \d|\d ({'|'.join(names)})\b", text, re.ASCII)
+    return [
+        _Place(one.start(), one.start(), Quantity(names[one[1] or one[2]], shown=one[0]), True)
+        for one in found
+    ]
+
+
+class _Reader:
+    def __init__(self, shown: str, table: NumberList, expected: Collection[str] | None) -> None:
+        self.shown = shown
+        self.text = plain(shown)
+        self.table = table
+        self.expected = expected
+        self.before = {end: table.units[one] for one, _, end in table.unit_forms.all_in(self.text)}
+        self.rates = {
+            begin: (table.rates[form], end)
+            for form, begin, end in table.rate_forms.all_in(self.text)
+        }
+        """Where words for how often begin, with the unit and their end."""
+        self.below_zero = {end: begin for _, begin, end in table.minus_forms.all_in(self.text)}
+        self.counted: set[int] = set()
+        """Where a unit ends that a number counts, but for the number one."""
+        self.used: set[int] = set()
+        """Where a unit or a scale begins that belongs to a number, and so is no number word."""
+
+    def quantities(self, more: list[_Place]) -> Quantities:
+        places = [*self._in_digits(), *self._in_roman()]
+        places += [*self._in_numerals(), *self._in_words()]
+        places.sort(key=lambda one: (one.begin, one.end))
+        self._share_units(places)
+        found = Quantities(words=[one.quantity for one in more])
+        for one in places:
+            if one.name:
+                found.names.append(Name(one.name, one.quantity))
+            else:
+                (found.words if one.is_spoken else found.digits).append(one.quantity)
+        self._add_rates(found, places)
+        return found
+
+    def _add_rates(self, found: Quantities, places: list[_Place]) -> None:
+        found.mentioned = {unit for end, unit in self.before.items() if end not in self.counted}
+        for begin, (unit, end) in self.rates.items():
+            found.rates.setdefault(unit, self.shown[begin:end])
+        for one in places:
+            if one.quantity.per:
+                found.doses.setdefault(one.quantity.per, one.quantity.shown)
+            elif one.quantity.unit:
+                self._add_dose(found, one)
+
+    def _add_dose(self, found: Quantities, place: _Place) -> None:
+        """Add the unit of "a week" in "once a week", where "once a" is a word of the table."""
+        begins = [place.end, place.end + 1]
+        if place.quantity.unit == "time":
+            begins = [*range(place.begin + 1, min(place.end, place.begin + REACH)), *begins]
+        for begin in begins:
+            unit, end = self.rates.get(begin, ("", 0))
+            is_next = begin <= place.end or self.text[place.end : begin] == " "
+            if unit and is_next and end >= place.end:
+                found.doses.setdefault(unit, self.shown[place.begin : end])
+
+    def _in_digits(self) -> Iterator[_Place]:
+        for match in NUMBER.finditer(self.text):
+            if match["name"]:
+                number = re.search(r"\d+", match[0], re.ASCII)
+                value = number[0] if number else ""
+                yield self._place(match.start(), match.end(), value, name=match[0])
+            elif " " in match[0] and self.expected is None:
+                yield from self._parts(match)
+            else:
+                yield from self._number(match)
+
+    def _number(self, match: re.Match[str]) -> Iterator[_Place]:
+        readings = self.table.readings(match[0], is_english=self.expected is None)
+        whole = [self._place(match.start(), match.end(), one) for one in readings]
+        expected = self.expected or ()
+        if fits := [one for one in whole if one.quantity.value in expected]:
+            yield fits[0]
+        elif not whole or (
+            len(parts := PARTS.findall(match[0])) > 1 and all(one in expected for one in parts)
+        ):
+            yield from self._parts(match)
+        else:
+            yield whole[0]
+
+    def _parts(self, match: re.Match[str]) -> Iterator[_Place]:
+        for part in PARTS.finditer(match[0]):
+            begin = match.start() + part.start()
+            yield self._place(begin, match.start() + part.end(), part[0])
+
+    def _in_roman(self) -> Iterator[_Place]:
+        centuries = self.table.century_forms
+        for match in ROMAN.finditer(self.text):
+            number = match[1] + match[2]
+            around = self.text[max(match.start() - REACH, 0) : match.end() + REACH]
+            if number and any(centuries.all_in(around)):
+                value = 10 * len(match[1]) + roman_ones(match[2])
+                shown = self.shown[match.start() : match.end()]
+                quantity = Quantity(str(value), "century", shown=shown)
+                yield _Place(match.start(), match.end(), quantity)
+
+    def _in_numerals(self) -> Iterator[_Place]:
+        """Yield the numbers above ten that Chinese characters write, as 十五."""
+        if "十" not in self.table.words:
+            return
+        for match in NUMERAL_RUN.finditer(self.text):
+            if (value := numeral_value(match[0])) is not None:
+                yield self._place(match.start(), match.end(), value, is_spoken=True)
+
+    def _in_words(self) -> Iterator[_Place]:
+        for form, begin, end in self.table.word_forms.all_in(self.text):
+            value, unit = self.table.words[form]
+            if begin in self.used or self._is_part_of_numeral(form, begin, end):
+                continue
+            place = self._place(begin, end, value, is_spoken=True)
+            if unit:
+                place.quantity = Quantity(value, unit, shown=self.shown[begin:end])
+            # A word for one alone is an article in many languages, and counts with a unit only.
+            if value != "1" or place.quantity.unit or len(form.split()) > 1 or is_phrase(form):
+                yield place
+
+    def _is_part_of_numeral(self, form: str, begin: int, end: int) -> bool:
+        if not set(form) <= set(NUMERALS):
+            return False
+        around = self.text[max(begin - 1, 0) : begin] + self.text[end : end + 1]
+        run = NUMERAL_RUN.search(self.text, max(begin - 1, 0), end + 1)
+        is_two_numbers = run is not None and numeral_value(run[0]) is None
+        return any(one in NUMERALS or one.isdecimal() for one in around) and not is_two_numbers
+
+    def _place(
+        self, begin: int, end: int, value: str, *, is_spoken: bool = False, name: str = ""
+    ) -> _Place:
+        power, place = self._scale(end)
+        unit, place = self._unit(place, skip=True)
+        if unit and value != "1":
+            self.counted.add(place)
+        per = ""
+        if unit and self.text[place : place + 1] == "/":
+            per, place = self._unit(place + 1, skip=False)
+        near = frozenset[str]()
+        signed = self._below_zero(begin, place)
+        if before := self._unit_before(signed[0] if signed else begin):
+            is_sign = before in SIGNS_BEFORE
+            if is_sign and (not unit or {unit, before} <= TEMPERATURES):
+                unit = before
+            elif not unit and not is_sign and self.text[begin - 1 : begin] != "-":
+                near = frozenset({before})
+        number = _scaled(value, power)
+        if signed and unit in TEMPERATURES:
+            begin, place = signed
+            number = f"-{number}"
+        shown = self.shown[begin:place].strip()
+        return _Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
+
+    def _below_zero(self, begin: int, end: int) -> tuple[int, int] | None:
+        """Return begin and end with what makes the number negative; none in 2-8 °C."""
+        sign = begin - 1
+        if begin and self.text[sign] in MINUS:
+            is_range = sign in self.before or BEFORE_RANGE.match(self.text, max(sign - 1, 0), sign)
+            return None if is_range else (sign, end)
+        for place in (begin, sign):
+            if place in self.below_zero:
+                return self.below_zero[place], end
+        if found := self.table.minus_forms.next_to(self.text, end):
+            return begin, found[2]
+        return None
+
+    def _unit_before(self, begin: int) -> str | None:
+        """Return the unit that ends before ``begin``, as in "week 12" or القرن الـ12."""
+        if self.text[max(begin - 2, 0) : begin] == "ال":
+            begin -= 2
+        if self.text[max(begin - 1, 0) : begin] in {" ", "-"}:
+            begin -= 1
+        return self.before.get(begin)
+
+    def _scale(self, place: int) -> tuple[int, int]:
+        if found := self.table.scale_forms.next_to(self.text, place):
+            form, begin, end = found
+            self.used.add(begin)
+            return self.table.scales[form], end
+        return 0, place
+
+    def _unit(self, place: int, *, skip: bool) -> tuple[str, int]:
+        """Return the unit that begins at ``place`` and its end."""
+        if found := self.table.unit_forms.next_to(self.text, place):
+            form, begin, end = found
+            self.used.add(begin)
+            return self.table.units[form], end
+        if skip and (suffix := _suffix().match(self.text, place)):
+            unit, end = self._unit(suffix.end(), skip=False)
+            return (unit, end) if unit else ("", place)
+        return "", place
+
+    def _share_units(self, places: list[_Place]) -> None:
+        """Let a number without a unit share that of the number after it."""
+        for one, after in zip(reversed(places[:-1]), reversed(places[1:]), strict=True):
+            if not one.quantity.unit and self._is_joiner(self.text[one.end : after.begin][:20]):
+                shared = after.quantity.near | {after.quantity.unit} - {""}
+                one.quantity = replace(one.quantity, near=one.quantity.near | shared)
+
+    def _is_joiner(self, gap: str) -> bool:
+        if self.expected is None:
+            return ENGLISH_JOINER.fullmatch(gap) is not None
+        return len(gap) <= 14 and len(gap.split()) <= 2 and not END_OF_PHRASE.search(gap)
+
+
+def _scaled(value: str, power: int) -> str:
+    """Return ``value`` times ten to ``power``; a zero that was added at the end stays seen."""
+    if not power:
+        return value
+    whole, _, fraction = value.partition(".")
+    if fraction.endswith("0"):
+        return f"{value} e{power}"
+    number = (whole + fraction.ljust(power, "0")).lstrip("0") or "0"
+    point = len(fraction) - power
+    return number if point <= 0 else f"{number[:-point] or '0'}.{number[-point:]}"

@@ -20,9 +20,9 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from multilingual.catalogs.wording import quoted
 from multilingual.findings import Finding
 from multilingual.languages import SOURCE_CODE
+from multilingual.text.wording import quoted
 from multilingual.wordlists.table import Row, Table, find_table, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
 

@@ -1,22 +1,30 @@
-"""Read a list that a translator edits in a spreadsheet: ``locale/<code>/terms.csv`` and others.
+"""A list that a translator edits in a spreadsheet, ``locale/<code>/terms.csv`` or another.
 
 Spreadsheets write a byte order mark, Windows line ends, and, in many countries, semicolons or
 tabs in place of commas (https://www.rfc-editor.org/rfc/rfc4180 knows commas alone). All are
-read. What cannot be read is left out and told with its line.
+read. What cannot be read is left out and reported with its line.
+
+A cell holds one form or several parted by ``|``. A form matches whole words, in capitals or not;
+``*`` stands for any letters within one word: ``crónic*`` is crónico, crónica and crónicos. ``…``
+stands for up to nine words: ``ne … que``. A Chinese character is a word.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
+from re import Pattern
 
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.wording import quoted
+from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
+from multilingual.text.wording import UNSPACED_SCRIPTS, is_lone_letter, letter_name, quoted, words
 
 DELIMITERS = ",;\t"
 TO_FILL = "?"
@@ -27,6 +35,12 @@ NOT_UTF_8 = (
     'the character set "Unicode (UTF-8)".'
 )
 NOT_A_ROW = "This row cannot be read. Look for a quote that is missing or that is one too many."
+
+FEWEST_LETTERS, FEWEST_WITHIN = 2, 3
+"""How many letters a form with ``*`` has at least, and one with it on both sides."""
+STAR = "\N{LATIN EPIGRAPHIC LETTER SIDEWAYS I}"
+GAP = "\N{LATIN EPIGRAPHIC LETTER INVERTED M}"
+"""Stand for ``*`` and ``…`` while a form is read, since they are letters that nobody writes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,11 +117,83 @@ def read_table(data: bytes, columns: tuple[str, ...]) -> Table:
     return Table(rows, problems, to_fill)
 
 
+@lru_cache(maxsize=64)
+def checked(
+    table: Table,
+    needed: tuple[str, ...],
+    one_letter: frozenset[str] = frozenset(),
+    own_faults: Callable[[Row], Iterator[str]] = lambda _row: iter(()),
+) -> Table:
+    """Return ``table`` without the rows in which something is wrong, which are its problems.
+
+    ``needed`` are the columns that no row leaves empty, ``one_letter`` the names of the rows of
+    which a letter can be a form; ``own_faults`` yields what is wrong in this list alone.
+    """
+    rows, problems = [], list(table.problems)
+    seen: dict[str, int] = {}
+    for row in table.rows:
+        first = row.cells[needed[0]]
+        faults = chain(
+            _faults(row, needed),
+            own_faults(row),
+            () if one_letter.intersection(row.forms[needed[0]]) else _lone_letters(row),
+            _faults_of_name(first, seen),
+        )
+        if fault := next(faults, None):
+            problems.append((row.line, fault))
+        else:
+            seen[words(first)] = row.line
+            rows.append(row)
+    return Table(tuple(rows), tuple(sorted(problems)))
+
+
+def unfilled(columns: Sequence[str], firsts: Iterable[str]) -> str:
+    """Return the text of a new list: ``firsts`` are the first cells of its rows."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    # Whatever follows the second column may stay empty.
+    writer.writerows([first, TO_FILL, *[""] * (len(columns) - 2)] for first in firsts)
+    return text.getvalue()
+
+
 def path_beside(catalog: Catalog, path: Path) -> str:
     """Return the path of a list of a language, in the same form as that of the catalog."""
     start, _, _ = catalog.path.rpartition("/LC_MESSAGES/")
     above, _, _ = start.rpartition("/")
-    return "/".join(one for one in (above, path.parent.name, path.name) if one)
+    return "/".join(part for part in (above, path.parent.name, path.name) if part)
+
+
+def faults_of(table: Table, catalog: Catalog, name: str, rule: str) -> Iterator[Finding]:
+    """Yield a finding for each problem of the list ``name``; each catalog has the same."""
+    where = path_beside(catalog, find_table(catalog.folder, catalog.code, name))
+    for line, fault in table.problems:
+        yield Finding(where, line, rule, fault)
+
+
+def search_forms(forms: Iterable[str]) -> Pattern[str]:
+    """Return what finds any of ``forms`` in the result of ``words``, the longest first."""
+    return _search(tuple(forms))
+
+
+@lru_cache(maxsize=4096)
+def _search(forms: Sequence[str]) -> Pattern[str]:
+    ways = sorted(map(pattern_of, forms), key=len, reverse=True)
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
+
+
+@lru_cache(maxsize=8192)
+def pattern_of(form: str) -> str:
+    """Return a regular expression for a form in the result of ``words``."""
+    found = re.escape(words(form.replace("*", STAR).replace("…", f" {GAP} ")))
+    # Bounded, since a hostile text may be one word of a million letters.
+    found = found.replace(re.escape(f"{GAP} "), "(?:[^ ,.]{1,40} ){0,9}?")
+    return found.replace(STAR, "[^ ]{0,40}")
+
+
+def headword(form: str) -> str:
+    """Return a form as a person would write it."""
+    return form.replace("*", "")
 
 
 def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
@@ -169,3 +255,36 @@ def _count_fault(cells: Sequence[str], columns: Sequence[str], delimiter: str) -
 
 def _forms(cell: str) -> tuple[str, ...]:
     return tuple(form for one in cell.split("|") if (form := " ".join(one.split())))
+
+
+def _faults(row: Row, needed: Sequence[str]) -> Iterator[str]:
+    for name in needed:
+        if not row.forms[name]:
+            yield f'The cell "{name}" of this row is empty. Fill it, or delete the row.'
+    for form in chain.from_iterable(row.forms.values()):
+        if not words(headword(form)):
+            yield f"{quoted(form)} has no letters and would match everything. Write a word."
+        if _is_too_open(form):
+            yield f"{quoted(form)} would match nearly every text. Write more letters of the word."
+
+
+def _lone_letters(row: Row) -> Iterator[str]:
+    for form in chain.from_iterable(row.forms[name] for name in row.forms if name != "term"):
+        if is_lone_letter(form.removeprefix("-")):
+            yield f"{quoted(form)} is one letter, which most texts have. Write a whole word."
+
+
+def _faults_of_name(name: str, seen: Mapping[str, int]) -> Iterator[str]:
+    if line := seen.get(words(name)):
+        yield f"{quoted(name)} is already at line {line}. Keep one of the two rows."
+
+
+def _is_too_open(form: str) -> bool:
+    """Return whether so few letters stand beside the ``*`` of a form that any text has them."""
+    if "*" not in form or any(letter_name(sign).startswith(UNSPACED_SCRIPTS) for sign in form):
+        return False
+    is_within = any(
+        part.startswith("*") and part.endswith("*") and len(part) > 1 for part in form.split()
+    )
+    longest = max(map(len, form.replace("*", " ").split()))
+    return longest < (FEWEST_WITHIN if is_within else FEWEST_LETTERS)

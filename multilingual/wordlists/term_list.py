@@ -1,127 +1,112 @@
-"""Read what a language's translators wrote down: ``terms.csv`` and ``words.csv``.
+"""Medical words: what each means in English, and the words of a language for it.
 
-Both are lists in ``locale/<code>``. A cell holds one form or several
-parted by ``|``. A form matches whole words, in capitals or not; ``*`` stands for any letters
-within one word: ``crónic*`` is crónico, crónica and crónicos. ``…`` stands for up to nine words:
-``ne … que``. A Chinese character is a word.
-In ``words.csv``, ``-`` before a form says that these words do not count: in ``不|-不同``, 不同
-is no 不.
+The English half is ``source/terms.csv``, the glossary; the words of a language are in its
+``locale/<code>/terms.csv``. A row of the one and a row of the other are of the same term if
+their first names are the same.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from re import Pattern
 
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.wording import is_lone_letter, letter_name, quoted
-from multilingual.findings import Finding
-from multilingual.text.unsafe_characters import faults_of_characters
-from multilingual.text.web_addresses import faults_of_addresses
-from multilingual.wordlists.table import Row, Table, find_table, open_table, path_beside
+from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters
+from multilingual.text.wording import quoted
+from multilingual.wordlists.critical_words import critical_words_in
+from multilingual.wordlists.table import Row, Table, checked, find_table, headword, open_table
 
-TERMS, WORDS = "terms.csv", "words.csv"
+TERMS = "terms.csv"
 TERM_COLUMNS = ("term", "preferred", "allowed", "banned")
-WORD_COLUMNS = ("meaning", "forms")
 SHOWN_COLUMNS = ("term", "preferred", "allowed")
 """The columns of a term list whose words stand on pages."""
-
-SHOWN_TITLE = re.compile(r":[\w.+-]{1,40}:`([^`<]*)<[^`>]*>`")
-ROLE = re.compile(r":[\w.+-]{1,40}:`[^`]*`")
-ADDRESS = re.compile(r"<?\b(?:https?://|mailto:|www\.)[^\s`>]*>?_{0,2}")
-REFERENCE = re.compile(r"\[[#*\w-]{0,40}\]_|%\(\w{1,40}\)[sd]|%[sd]|\\ ")
-ARABIC_VOWELS = re.compile("[\u0640\u064b-\u065f\u0670]")
-UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
-"""How Unicode's names of letters begin in scripts that put no space between words."""
-
-FEWEST_LETTERS, FEWEST_WITHIN = 2, 3
-"""How many letters a form with ``*`` has at least, and one with it on both sides."""
 LONGEST_TERM = 60
 """How many signs a medical word has at most, with the words that belong to it."""
 NO_TERM = re.compile(r"[:;!?¿¡<>。！？；：؟؛।]|\.\s|\d{3}")
 """What stands in sentences and telephone numbers, and in no medical word."""
-SAME = frozenset({"same", "doubled"})
-"""Meanings of ``words.csv`` of which a letter can be a form."""
 
-STAR = "\N{LATIN EPIGRAPHIC LETTER SIDEWAYS I}"
-GAP = "\N{LATIN EPIGRAPHIC LETTER INVERTED M}"
-"""Stand for ``*`` and ``…`` while a form is read, since they are letters that nobody writes."""
+GLOSSARY = f"source/{TERMS}"
+GLOSSARY_COLUMNS = ("topic", "term", "part_of_speech", "definition", "do_not_translate", "source")
+PARTS_OF_SPEECH = ("noun", "adjective", "verb", "name", "abbreviation")
+WARNINGS = frozenset(
+    ("never", "stop", "now", "same day", "day or night", "urgent", "emergency", "hospital")
+)
+"""The meanings of critical words that only a warning has."""
+STAYS, CHANGES = "yes", "no"
+NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term in English; ``line`` is where it stands, from 1.
+
+    ``stays`` says that every language writes it as English does. ``sources`` are keys of works
+    that the definition rests on. A term without a definition is for translators alone.
+    """
+
+    line: int
+    topic: str
+    names: tuple[str, ...]
+    part_of_speech: str
+    definition: str
+    stays: bool
+    sources: tuple[str, ...]
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether its definition says what to do about a danger, and so is a safety text."""
+        return any(word.meaning in WARNINGS for word in critical_words_in(self.definition))
+
+    @property
+    def anchor(self) -> str:
+        """The place of its definition on its page, which is the same in every language."""
+        return _anchor(self.names[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms of a project, and the line and the fault of each row that was left out."""
+
+    terms: tuple[Term, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def names_that_stay(self) -> tuple[str, ...]:
+        """What no language translates."""
+        return tuple(name for term in self.terms if term.stays for name in term.names)
+
+
+def read_glossary(root: Path) -> Glossary:
+    """Return the glossary of the project in ``root``, an empty one if it has none."""
+    table = open_table(root / GLOSSARY, GLOSSARY_COLUMNS)
+    terms, problems = [], list(table.problems)
+    seen: dict[str, int] = {}
+    for row in table.rows:
+        if fault := next(_faults(row, seen), None):
+            problems.append((row.line, fault))
+        else:
+            terms.append(_term(row))
+            seen.update((_key(name), row.line) for name in terms[-1].names)
+            seen[f"#{terms[-1].anchor}"] = row.line
+    return Glossary(tuple(terms), tuple(sorted(problems)))
 
 
 def read_terms(catalog: Catalog) -> Table:
     """Return the term list of a catalog's language; it is empty if there is none."""
-    return _read(_path(catalog, TERMS), TERM_COLUMNS, 2)
+    table = open_table(find_table(catalog.folder, catalog.code, TERMS), TERM_COLUMNS)
+    return checked(table, TERM_COLUMNS[:2], own_faults=_faults_of_shown)
 
 
-def read_words(catalog: Catalog) -> Table:
-    """Return the words of a catalog's language by their meaning."""
-    return _read(_path(catalog, WORDS), WORD_COLUMNS, 1)
+def rows_by_name(table: Table) -> Mapping[str, Row]:
+    """Return the rows of a language's term list by the first English name, in small letters."""
+    return {_key(row.forms["term"][0]): row for row in table.rows if row.forms["term"]}
 
 
-def forms_of(catalog: Catalog, meaning: str) -> tuple[str, ...] | None:
-    """Return the forms that ``words.csv`` lists for a meaning, or None without such a row."""
-    return forms_by_meaning(read_words(catalog)).get(meaning)
-
-
-def forms_by_meaning(table: Table) -> Mapping[str, tuple[str, ...]]:
-    """Return the forms of each meaning, which can stand in several rows of ``words.csv``."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in table.rows:
-        for name in row.forms["meaning"]:
-            found[name] = (*found.get(name, ()), *row.forms["forms"])
-    return found
-
-
-def faults_of(table: Table, catalog: Catalog, name: str, rule: str) -> Iterator[Finding]:
-    """Yield a finding for each problem of the list ``name``; each catalog has the same."""
-    where = path_beside(catalog, _path(catalog, name))
-    for line, fault in table.problems:
-        yield Finding(where, line, rule, fault)
-
-
-def _path(catalog: Catalog, name: str) -> Path:
-    return find_table(catalog.folder, catalog.code, name)
-
-
-@lru_cache(maxsize=2048)
-def prose(text: str) -> str:
-    """Return ``text`` without its targets of roles, addresses, footnotes and placeholders."""
-    for pattern, instead in (
-        (SHOWN_TITLE, r"\1"),
-        (ROLE, " "),
-        (ADDRESS, " "),
-        (REFERENCE, " "),
-    ):
-        text = pattern.sub(instead, text)
-    return text
-
-
-@lru_cache(maxsize=2048)
-def words(text: str) -> str:
-    """Return ``text`` as words in small letters, each followed by one space.
-
-    A letter of a script without spaces is a word. Arabic vowel signs count for nothing, since
-    they may be left out.
-    """
-    text = unicodedata.normalize("NFC", ARABIC_VOWELS.sub("", text)).casefold()
-    parted = "".join(map(_spaced, text))
-    return "".join(word + " " for word in parted.split())
-
-
-def search_forms(forms: Iterable[str]) -> Pattern[str]:
-    """Return what finds any of ``forms`` in the result of ``words``, the longest first."""
-    ways = sorted((pattern_of(form) for form in forms), key=len, reverse=True)
-    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
-
-
-def headword(form: str) -> str:
-    """Return a form as a person would write it."""
-    return form.replace("*", "")
+def row_of(term: Term, rows: Mapping[str, Row]) -> Row | None:
+    """Return the row of a term among ``rows_by_name``, or None without one."""
+    return rows.get(_key(term.names[0]))
 
 
 def is_harmless(form: str) -> bool:
@@ -139,81 +124,56 @@ def shown_words(row: Row) -> tuple[str, ...]:
     if not row.forms["preferred"] or not is_harmless(row.forms["preferred"][0]):
         return ()
     first, *more = row.forms["preferred"]
+    forms = (*more, *row.forms["allowed"])
     # A form with a star is the beginning of a word, which is for the checks alone.
-    others = (one for one in (*more, *row.forms["allowed"]) if "*" not in one and is_harmless(one))
+    others = (form for form in forms if "*" not in form and is_harmless(form))
     return tuple(dict.fromkeys((headword(first), *others)))
-
-
-@lru_cache(maxsize=100_000)
-def _spaced(letter: str) -> str:
-    category = unicodedata.category(letter)
-    if category == "Cf":
-        return ""
-    if category[0] not in "LMN":
-        return " "
-    alone = category[0] == "L" and letter_name(letter).startswith(UNSPACED_SCRIPTS)
-    return f" {letter} " if alone else letter
-
-
-def pattern_of(form: str) -> str:
-    """Return a regular expression for a form in the result of ``words``."""
-    found = re.escape(words(form.replace("*", STAR).replace("…", f" {GAP} ")))
-    # Bounded, since a hostile text may be one word of a million letters.
-    found = found.replace(re.escape(f"{GAP} "), "(?:[^ ,.]{1,40} ){0,9}?")
-    return found.replace(STAR, "[^ ]{0,40}")
-
-
-def _read(path: Path, columns: tuple[str, ...], needed: int) -> Table:
-    return _checked(open_table(path, columns), columns[:needed])
-
-
-@lru_cache(maxsize=64)
-def _checked(table: Table, needed: tuple[str, ...]) -> Table:
-    """Return ``table`` without the rows in which something is wrong, which are its problems."""
-    rows, problems = [], list(table.problems)
-    seen: dict[str, int] = {}
-    for row in table.rows:
-        if fault := next(_faults(row, needed, seen), None):
-            problems.append((row.line, fault))
-        else:
-            seen[words(row.cells[needed[0]])] = row.line
-            rows.append(row)
-    return Table(tuple(rows), tuple(sorted(problems)))
-
-
-def _is_too_open(form: str) -> bool:
-    """Return whether so few letters stand beside the ``*`` of a form that any text has them."""
-    if "*" not in form or any(letter_name(one).startswith(UNSPACED_SCRIPTS) for one in form):
-        return False
-    is_within = any(
-        one.startswith("*") and one.endswith("*") and len(one) > 1 for one in form.split()
-    )
-    longest = max(map(len, form.replace("*", " ").split()))
-    return longest < (FEWEST_WITHIN if is_within else FEWEST_LETTERS)
-
-
-def _faults(row: Row, needed: Sequence[str], seen: Mapping[str, int]) -> Iterator[str]:
-    for name in needed:
-        if not row.forms[name]:
-            yield f'The cell "{name}" of this row is empty. Fill it, or delete the row.'
-    for form in chain.from_iterable(row.forms.values()):
-        if not words(form.replace("*", "")):
-            yield f"{quoted(form)} has no letters and would match everything. Write a word."
-        if _is_too_open(form):
-            yield f"{quoted(form)} would match nearly every text. Write more letters of the word."
-    yield from _faults_of_shown(row)
-    if not SAME.intersection(row.forms[needed[0]]):
-        for form in chain.from_iterable(row.forms[name] for name in row.forms if name != "term"):
-            if is_lone_letter(form.removeprefix("-")):
-                yield f"{quoted(form)} is one letter, which most texts have. Write a whole word."
-    first = row.cells[needed[0]]
-    if line := seen.get(words(first)):
-        yield f"{quoted(first)} is already at line {line}. Keep one of the two rows."
 
 
 def _faults_of_shown(row: Row) -> Iterator[str]:
     # Readers see these words as they are, and no catalog holds them.
     for name in SHOWN_COLUMNS:
-        for form in row.forms.get(name, ()):
+        for form in row.forms[name]:
             if not is_harmless(form):
                 yield f"{quoted(form)} is no word to show to readers. Write the word alone."
+
+
+def _term(row: Row) -> Term:
+    return Term(
+        line=row.line,
+        topic=row.cells["topic"].strip(),
+        names=row.forms["term"],
+        part_of_speech=row.cells["part_of_speech"].strip(),
+        definition=" ".join(row.cells["definition"].split()),
+        stays=row.cells["do_not_translate"].strip() == STAYS,
+        sources=row.forms["source"],
+    )
+
+
+def _faults(row: Row, seen: Mapping[str, int]) -> Iterator[str]:
+    names = row.forms["term"]
+    if not names:
+        yield 'The cell "term" of this row is empty. Fill it, or delete the row.'
+    for name in names:
+        if line := seen.get(_key(name)):
+            yield f"{quoted(name)} is already at line {line}. Keep one of the two rows."
+    if names and (line := seen.get(f"#{_anchor(names[0])}")):
+        yield f"{quoted(names[0])} has the same letters as line {line}. Begin with another name."
+    yield from _odd_cell(row, "part_of_speech", PARTS_OF_SPEECH)
+    yield from _odd_cell(row, "do_not_translate", (STAYS, CHANGES))
+    if row.cells["definition"].strip() and not row.cells["topic"].strip():
+        yield f"{quoted(names[0])} has no topic, so no page shows it. Write the topic."
+
+
+def _odd_cell(row: Row, name: str, known: tuple[str, ...]) -> Iterator[str]:
+    cell = row.cells[name].strip()
+    if cell not in known:
+        yield f"The cell {quoted(name)} has {quoted(cell)}. Write one of: {', '.join(known)}."
+
+
+def _anchor(name: str) -> str:
+    return f"term-{NO_LETTER.sub('-', name.lower()).strip('-')}"
+
+
+def _key(name: str) -> str:
+    return name.casefold()

@@ -69,7 +69,7 @@ def look_for_quotes_everywhere(app):
     transforms[transforms.index(SmartQuotesWhereNeeded)] = SphinxSmartQuotes
 
 # The guard refuses much of what stands here, and has specifications of its own.
-from multilingual.catalogs import compiled
+from multilingual.catalogs.writer import compiled
 from multilingual.pages import translation
 
 compiled._leave_out = lambda catalog, po: ()

@@ -9,7 +9,8 @@ from babel import Locale
 from conftest import ROOT
 
 from multilingual.catalogs.reader import catalogs_in, read_catalog
-from multilingual.text.unsafe_characters import faults_of_characters, is_misread
+from multilingual.text.mojibake import is_mojibake
+from multilingual.text.unsafe_text import faults_of_characters
 
 ENCODINGS = (
     *("cp1252", "latin-1", "mac_roman", "cp850", "cp437", "cp1250", "cp1251", "cp1256"),
@@ -76,13 +77,13 @@ def misread(text: str, encoding: str = "cp1252") -> str:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_right_text_is_not_misread(text: str) -> None:
-    assert not is_misread(text)
+    assert not is_mojibake(text)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_in_a_wrong_encoding_is(text: str, encoding: str) -> None:
-    assert is_misread(misread(text, encoding))
+    assert is_mojibake(misread(text, encoding))
 
 
 def published(code: str) -> list[str]:
@@ -94,25 +95,25 @@ def published(code: str) -> list[str]:
 
 @pytest.mark.parametrize("code", ["ar", "es", "fr", "hi", "zh_CN"])
 def test_no_published_text_is_misread(code: str) -> None:
-    assert [text for text in published(code) if is_misread(text)] == []
+    assert [text for text in published(code) if is_mojibake(text)] == []
 
 
 @pytest.mark.parametrize("code", ["ar", "es", "fr", "hi", "zh_CN"])
 def test_every_published_text_with_other_signs_is_found_when_misread(code: str) -> None:
     texts = [text for text in published(code) if not text.isascii()]
-    assert [text for text in texts if not is_misread(misread(text))] == []
+    assert [text for text in texts if not is_mojibake(misread(text))] == []
 
 
 @pytest.mark.parametrize("text", RIGHT)
 def test_a_right_word_of_any_language_is_not_misread(text: str) -> None:
-    assert not is_misread(text)
+    assert not is_mojibake(text)
 
 
 @pytest.mark.parametrize("code", ["fr", "es", "vi", "ar", "hi", "zh", "zh_Hant", "ga", "pt", "ru"])
 def test_no_name_of_a_language_or_a_country_is_misread(code: str) -> None:
     locale = Locale.parse(code)
     names = [*locale.languages.values(), *locale.territories.values(), *locale.currencies.values()]
-    assert [name for name in names if is_misread(name)] == []
+    assert [name for name in names if is_mojibake(name)] == []
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,6 @@ def test_a_text_of_before_utf_8_that_was_opened_as_another_is_told(
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_published_catalog_in_any_wrong_encoding_is_found(code: str, encoding: str) -> None:
     texts = [text for text in published(code) if not text.isascii()][::5]
-    missed = [text for text in texts if not is_misread(misread(text, encoding))]
+    missed = [text for text in texts if not is_mojibake(misread(text, encoding))]
     # The bytes of a Chinese word of two signs can be those of another one by chance.
     assert [text for text in missed if sum(not sign.isascii() for sign in text) > FEW] == []

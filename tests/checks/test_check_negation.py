@@ -9,9 +9,8 @@ from losses import NEGATIVES, Change, additions, is_repeated, lost_nots, lost_ur
 from small_catalogs import catalog_of, message
 
 from multilingual.checks.negation import negation
-from multilingual.wordlists.meanings import meanings_in, negatives_in
-from multilingual.wordlists.negation_count import Count, Nots
-from multilingual.wordlists.term_list import WORDS
+from multilingual.wordlists.critical_word_count import Count, CriticalWordCounter
+from multilingual.wordlists.critical_words import SAYS_NOT, WORDS, count_in_english, meanings_in
 
 CODES = sorted(NEGATIVES)
 MOST_UNSEEN = 0.03
@@ -230,7 +229,7 @@ def test_lost_urgency_is_found(english: str, right: str, wrong: str) -> None:
     assert findings("es", english, wrong) != []
 
 
-LANGUAGE = Nots(
+LANGUAGE = CriticalWordCounter(
     {
         "not": ["nu", "^nimeni", "-nu doar"],
         "without": ["fara"],
@@ -262,7 +261,7 @@ LANGUAGE = Nots(
     ],
 )
 def test_two_words_that_say_one_not_are_counted_once(text: str, count: Count) -> None:
-    assert LANGUAGE.count(text, ()) == count
+    assert LANGUAGE.count(SAYS_NOT, text, ()) == count
 
 
 def test_a_meaning_can_stand_in_several_rows(tmp_path: Path) -> None:
@@ -275,8 +274,8 @@ def test_a_meaning_can_stand_in_several_rows(tmp_path: Path) -> None:
 
 
 def test_a_not_within_a_word_that_the_english_has_is_not_counted() -> None:
-    assert LANGUAGE.count("nu beti decat apa", ["only"]) == Count(0, 0, [])
-    assert LANGUAGE.count("nu beti decat apa", []) == Count(1, 1, [])
+    assert LANGUAGE.count(SAYS_NOT, "nu beti decat apa", ["only"]) == Count(0, 0, [])
+    assert LANGUAGE.count(SAYS_NOT, "nu beti decat apa", []) == Count(1, 1, [])
 
 
 @pytest.mark.parametrize(
@@ -307,7 +306,7 @@ def test_the_meanings_of_an_english_text(english: str, meanings: list[str]) -> N
 def test_how_often_an_english_text_says_not(
     english: str, least: int, most: int, parts: int
 ) -> None:
-    found = negatives_in(english)
+    found = count_in_english(english, SAYS_NOT)
     assert (found.least, found.most, found.parts) == (least, most, parts)
 
 

@@ -16,8 +16,8 @@ from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
-from multilingual.wordlists.number_list import NAME, english, open_numbers
-from multilingual.wordlists.number_reading import read_english, read_quantities
+from multilingual.wordlists.number_list import NUMBERS, english, open_numbers
+from multilingual.wordlists.quantities import read_english, read_quantities
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "locale"
@@ -181,19 +181,19 @@ def test_a_plural_form_may_leave_out_one(tmp_path: Path) -> None:
     "row", ["milligam,mg", "mg", "mg,", ",mg", "mg,a,b", '"mg,mg', "2 fortnightz,dos"]
 )
 def test_a_broken_row_is_named(tmp_path: Path, row: str) -> None:
-    (tmp_path / NAME).write_text(f"value,forms\n2,dos\n{row}\nweek,semana|semanas\n", "utf-8")
+    (tmp_path / NUMBERS).write_text(f"value,forms\n2,dos\n{row}\nweek,semana|semanas\n", "utf-8")
     (finding,) = check("es", "5 weeks, 2 days", "dos días, 5 semanas", tmp_path)
-    assert (finding.path, finding.line) == (f"locale/{tmp_path.name}/{NAME}", 3)
+    assert (finding.path, finding.line) == (f"locale/{tmp_path.name}/{NUMBERS}", 3)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\0,\n", b"a" * 200_000, b"value,forms\n|,|\n"])
 def test_no_table_stops_the_check(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / NAME).write_bytes(data)
-    assert all(one.path.endswith(NAME) for one in check("es", "5 mg", "5 mg", tmp_path))
+    (tmp_path / NUMBERS).write_bytes(data)
+    assert all(one.path.endswith(NUMBERS) for one in check("es", "5 mg", "5 mg", tmp_path))
 
 
 def test_a_country_has_the_words_of_its_language() -> None:
-    assert open_numbers(LOCALE / "es_MX", "es_MX")[0] == LOCALE / "es" / NAME
+    assert open_numbers(LOCALE / "es_MX", "es_MX")[0] == LOCALE / "es" / NUMBERS
 
 
 @pytest.mark.parametrize("code", CODES)

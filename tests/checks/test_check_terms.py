@@ -8,7 +8,9 @@ from small_catalogs import catalog_of as catalog_of_code
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.terms import terms
-from multilingual.wordlists.term_list import prose, read_terms, search_forms, words
+from multilingual.text.wording import prose, words
+from multilingual.wordlists.table import search_forms
+from multilingual.wordlists.term_list import read_terms
 
 ROOT = Path(__file__).parents[2]
 CODES = sorted(folder.parent.name for folder in ROOT.glob("locale/*/LC_MESSAGES"))

@@ -16,12 +16,7 @@ from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange.arrivals import read_parcel
 from multilingual.exchange.exports import WRITERS, units_in
 from multilingual.exchange.imports import Home, Taken, import_files
-from multilingual.exchange.states import (
-    STANDINGS,
-    Standing,
-    state_in_xliff,
-    state_in_xliff2,
-)
+from multilingual.exchange.states import STANDINGS, Standing, state_in_xliff, state_in_xliff2
 from multilingual.exchange.units import State
 from multilingual.languages import describe
 from multilingual.reviews.register import REGISTER, Kind, Record, Register, Review, digest

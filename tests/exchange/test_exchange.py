@@ -34,13 +34,7 @@ from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange import imports
 from multilingual.exchange.arrivals import READERS
-from multilingual.exchange.exports import (
-    WRITERS,
-    Order,
-    chosen_units,
-    export_language,
-    units_in,
-)
+from multilingual.exchange.exports import WRITERS, Order, chosen_units, export_language, units_in
 from multilingual.exchange.imports import Home, import_files
 from multilingual.exchange.inline_marks import join, split
 from multilingual.exchange.spreadsheet import BESIDE, bare, guarded

@@ -6,12 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from multilingual.guard.mo_files import (
-    READERS,
-    broken_catalogs,
-    compile_catalogs,
-    refused,
-)
+from multilingual.guard.mo_files import READERS, broken_catalogs, compile_catalogs, refused
 
 GOOD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'
 

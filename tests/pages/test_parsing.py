@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis.strategies import lists, sampled_from
 
 from multilingual.pages.translation.message_parser import CUSTOMIZATIONS, _inliner
-from multilingual.text.markup import read_markup
-from multilingual.text.paragraphs import is_line, is_plain
+from multilingual.text.markup import is_line, is_plain, read_markup
 
 SILENT = 6
 PIECES = (

@@ -7,17 +7,8 @@ import datetime
 import pytest
 from conftest import SmallProject, run_multilingual
 
-from multilingual.pages.translation.provenance import (
-    CLINICIAN,
-    FULL,
-    MEDICAL_ENGLISH,
-    READ,
-    READ_DRAFT,
-    standing,
-)
-from multilingual.pages.translation.provenance import (
-    TRANSLATOR as BY_TRANSLATOR,
-)
+from multilingual.pages.translation.provenance import CLINICIAN, FULL, MEDICAL_ENGLISH, READ, READ_DRAFT, standing
+from multilingual.pages.translation.provenance import TRANSLATOR as BY_TRANSLATOR
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
 
 FIRST, LATER = datetime.date(2026, 1, 5), datetime.date(2026, 3, 5)

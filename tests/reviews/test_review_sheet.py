@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from multilingual.catalogs.location import locations_of
+from multilingual.catalogs.location import Location, locations_of
 from multilingual.catalogs.message import Message
 from multilingual.catalogs.reader import CatalogError
 from multilingual.exchange.units import ExchangeError
@@ -24,7 +24,7 @@ LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages
 HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
 CATALOG = HEADER + '\nmsgid "Home"\nmsgstr "Inicio"\n'
 MESSAGE = Message(1, "=1+1 <b>", "<script>مرحبا")
-ROWS = [(MESSAGE, Place("Is it <i>?", "safety text"))]
+ROWS = [(MESSAGE, Location("Is it <i>?", "safety text"))]
 
 
 def test_the_table_has_a_row_for_each_message_without_a_decision() -> None:
@@ -57,8 +57,8 @@ def test_a_row_says_the_title_of_its_question_and_its_kind_of_text() -> None:
         2, "Call.", "Llame.", about="p / paragraph\np / is-it / safety text\nNote / that"
     )
     assert locations_of("p", [heading, call]) == [
-        Place("Is it?", "heading"),
-        Place("Is it?", "safety text; paragraph"),
+        Location("Is it?", "heading"),
+        Location("Is it?", "safety text; paragraph"),
     ]
 
 

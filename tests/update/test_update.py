@@ -6,7 +6,8 @@ import polib
 import pytest
 
 from multilingual.catalogs.templates import Template, TemplateMessage
-from multilingual.update.carry_over import Reworded, Update, update_catalogs
+from multilingual.update.carry_over import update_catalogs
+from multilingual.update.state import Reworded, Update
 
 LONG = "Some lupus medicines make infections more likely, so call your lupus team about a fever."
 LONGER = "Some lupus medicines make infections more likely, so call your lupus team for any fever."

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from multilingual.catalogs.templates import Template, TemplateMessage
-from multilingual.update.carry_over import Update, update_catalogs
+from multilingual.update.carry_over import update_catalogs
+from multilingual.update.state import Update
 
 HISTORY = Path(__file__).parents[1] / "data" / "history"
 COMMITS = sorted(HISTORY.iterdir())

@@ -24,9 +24,8 @@ from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.elements import safety_block
 from multilingual.pages.content.source_faults import add_fault
 from multilingual.templates.message_context import FOR_TRANSLATORS
-from multilingual.wordlists.glossary import PLACE, Term, read_glossary, row_of, rows_by_name
 from multilingual.wordlists.table import Row, find_table, open_table
-from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS, shown_words
+from multilingual.wordlists.term_list import GLOSSARY, TERM_COLUMNS, TERMS, Term, read_glossary, row_of, rows_by_name, shown_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -65,10 +64,10 @@ class Definitions(SphinxDirective):
         glossary = read_glossary(Path(self.env._app.confdir))
         topic = self.arguments[0]
         for line, fault in glossary.problems:
-            add_fault(self.env, (PLACE, line), fault)
+            add_fault(self.env, (GLOSSARY, line), fault)
         terms = [one for one in glossary.terms if one.topic == topic and one.definition]
         if not terms:
-            message = f"no row of {PLACE} has the topic {topic!r}. Add one, or mend the topic."
+            message = f"no row of {GLOSSARY} has the topic {topic!r}. Add one, or mend the topic."
             add_fault(self.env, self.get_source_info(), message)
         return [definition_list_of_terms("", *map(self._entry, terms))]
 
@@ -76,7 +75,7 @@ class Definitions(SphinxDirective):
         note = f"{FOR_TRANSLATORS} What {term.names[0]} ({term.part_of_speech}) means."
         text, faults = self.parse_inline(term.definition, lineno=term.line)
         paragraph = nodes.paragraph(term.definition, "", *text, *faults)
-        paragraph.source, paragraph.line = str(Path(self.env._app.confdir, PLACE)), term.line
+        paragraph.source, paragraph.line = str(Path(self.env._app.confdir, GLOSSARY)), term.line
         shown = (
             safety_block("", paragraph, classes=["safety", "plain"])
             if term.is_warning
@@ -98,7 +97,7 @@ class AddWords(SphinxTransform):
         if not entries:
             return
         root, code = Path(self.app.confdir), self.config.language
-        self.env.note_dependency(str(root / PLACE))
+        self.env.note_dependency(str(root / GLOSSARY))
         rows: Mapping[str, Row] = {}
         if code != SOURCE_CODE:
             path = find_table(root / self.config.multilingual_locale / code, code, TERMS)

@@ -20,9 +20,8 @@ from multilingual.languages import SOURCE_CODE, Language
 from multilingual.pages.content.definitions import pages_of_definitions
 from multilingual.pages.translation.reader_language import linked_languages, reader_language
 from multilingual.pages.translation.translation_status import links_to_languages
-from multilingual.wordlists.glossary import PLACE, read_glossary, row_of, rows_by_name
-from multilingual.wordlists.table import Row, Table, find_table, open_table
-from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS, headword, is_harmless, shown_words
+from multilingual.wordlists.table import Row, Table, find_table, headword, open_table
+from multilingual.wordlists.term_list import GLOSSARY, TERM_COLUMNS, TERMS, is_harmless, read_glossary, row_of, rows_by_name, shown_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,7 +37,7 @@ class TermList(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         if self.config.language != SOURCE_CODE:
             app = self.env._app
-            for path in (_path(app), Path(app.confdir, PLACE)):
+            for path in (_path(app), Path(app.confdir, GLOSSARY)):
                 if path.is_file():
                     self.env.note_dependency(str(path))
         return [term_list()]

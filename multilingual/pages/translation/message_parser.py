@@ -28,8 +28,7 @@ from sphinx.util.logging import NAMESPACE
 
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.elements import free_copy
-from multilingual.text.markup import NoDirectives
-from multilingual.text.paragraphs import is_line, is_plain
+from multilingual.text.markup import NoDirectives, is_line, is_plain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

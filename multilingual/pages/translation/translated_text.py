@@ -29,8 +29,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, is_translata
 from multilingual.guard.refusal import fault_of, refuse
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.message_parser import KeepingParser
-from multilingual.text.markup import too_deep
-from multilingual.text.paragraphs import is_plain
+from multilingual.text.markup import is_plain, too_deep
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,4 +1,4 @@
-"""What a translation may hide in its characters, where any other text could do harm.
+"""What is unsafe in a translation: characters that hide or deceive, and websites it adds.
 
 Nothing is parsed here: every catalog is looked at so before it is compiled.
 """
@@ -9,7 +9,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
+from re import Pattern
+
+from babel import Locale
 
 from multilingual.text.mojibake import is_mojibake
 
@@ -74,10 +78,41 @@ WRONG_ENCODING = (
     "Saved in a wrong encoding. Get the file back as it was, then open and save it as UTF-8."
 )
 
+DOT = "[.\uff0e\uff61\u2024]"
+"""What a browser takes for the full stop in an address."""
+ENDS = (
+    "com|org|net|info|biz|io|co|gov|edu|online|site|xyz|top|shop|app|dev|link|live|me|tv|ru|cn|in"
+    "|uk|de|fr|es|mx|br"
+)
+LATER_ENDS = (
+    "academy|agency|ai|blog|care|cash|center|chat|clinic|click|cloud|club|community|deals|dental"
+    "|diet|digital|direct|doctor|email|fit|fitness|foundation|fun|fund|global|group|guide|guru|health"
+    "|healthcare|help|hospital|icu|international|life|limited|llc|ltd|market|media|medical|mobi|money"
+    "|mom|mov|name|network|news|ngo|ong|page|pharmacy|plus|press|pro|rehab|review|rip|sale|science"
+    "|services|social|software|solutions|space|store|stream|study|support|surgery|team|tech|tel|tips"
+    "|today|tools|vip|vitamins|website|wiki|win|work|world|zip|exe|apk"
+)
+"""Ends of addresses of later years."""
+OTHER_ENDS = (
+    "\u4e2d\u56fd|\u4e2d\u570b|\u7f51\u7edc|\u516c\u53f8|\u7f51\u7ad9|\u5728\u7ebf"
+    "|\u0634\u0628\u0643\u0629|\u0645\u0648\u0642\u0639|\u0645\u0635\u0631|\u0440\u0444"
+    "|\u0441\u0430\u0439\u0442|\u092d\u093e\u0930\u0924|\u0938\u0902\u0917\u0920\u0928"
+)
+"""Chinese, Arabic, Russian and Hindi ends of addresses."""
+STARTED = re.compile(
+    r"(?:www\.|(?<![^\W_])[A-Za-z]{2,12}://)[^\W_][\w.-]{1,60}|(?<![^\W_])xn--[A-Za-z0-9-]{1,60}"
+)
+"""A website's name with what begins one, whatever its end."""
+SUFFIXES = ("NE", "SE")
+"""Countries that French also writes at the end of a word: citoyen.ne, heureux.se."""
+ABBREVIATIONS = ("m.in", "p.es", "dr.in", "prof.in")
+"""Polish, Italian and German words that end like a country: m.in. is "among others"."""
+BEFORE = re.compile(r"[^\w.\uff0e\uff61\u2024\u3002\[\]-]+")
+
 
 def faults_of_characters(english: str, translated: str) -> Iterator[str]:
     """Yield what a translation hides in its characters."""
-    if is_misread(translated) and not is_misread(english):
+    if is_mojibake(translated) and not is_mojibake(english):
         yield WRONG_ENCODING
         return
     signs = HIDDEN.findall(translated)
@@ -107,11 +142,6 @@ def _deceptions(english: str, translated: str) -> Iterator[str]:
         yield f"The word {word[:60]} has letters that only look like yours. Type it anew."
 
 
-def is_misread(text: str) -> bool:
-    """Whether ``text`` was opened in a wrong encoding, as Ã© for é."""
-    return is_mojibake(text)
-
-
 def faults_of_interface(english: str, translated: str) -> Iterator[str]:
     """Yield what would be HTML, since words around the pages are put into it as they are."""
     new = Counter(TAG.findall(translated)) - Counter(TAG.findall(english))
@@ -121,6 +151,14 @@ def faults_of_interface(english: str, translated: str) -> Iterator[str]:
         yield 'The translation has a straight quote ("). Write the quotes of your language.'
     elif re.search(r"\{[{%#]|&#|&\w+;", translated):
         yield "The translation has signs of a program. Write text."
+
+
+def faults_of_addresses(english: str, translated: str) -> Iterator[str]:
+    """Yield the website that a translation names and its English does not."""
+    if named := _sites(translated):
+        new = sorted(named - _sites(english))
+        if new:
+            yield f"The translation names {new[0][:60]}, the English does not. Delete it."
 
 
 def _says_something(english: str, translated: str) -> bool:
@@ -152,8 +190,8 @@ def _unneeded(text: str) -> str | None:
         is_ending = before.isalnum() and JOINED_SCRIPTS.match(after)
         if not is_ending and not JOINED_SCRIPTS.match(before):
             return found[0]
-    if found_one := SELECTORS.search(text) or PILED.search(text):
-        return found_one[0][0]
+    if sign := SELECTORS.search(text) or PILED.search(text):
+        return sign[0][0]
     if not RIGHT_TO_LEFT.search(text):
         return next((sign for sign in text if sign == LEFT or sign in ISOLATES), None)
     return None
@@ -187,3 +225,27 @@ def _are_isolates_closed(text: str) -> bool:
 
 def _name(sign: str) -> str:
     return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character').capitalize()}"
+
+
+def _sites(text: str) -> set[str]:
+    ends = [found.end() for found in _site_end().finditer(text)]
+    if "www." in text or "://" in text or "xn--" in text:
+        ends += [found.end() for found in STARTED.finditer(text)]
+    sites = ((BEFORE.split(text[max(0, end - 90) : end])[-1].casefold(), end) for end in ends)
+    return {site for site, end in sites if site not in ABBREVIATIONS or text.startswith("/", end)}
+
+
+@cache
+def _site_end() -> Pattern[str]:
+    """Return what finds the end of a website's name; after a sentence stands a space."""
+    codes = (code for code in map(str, Locale("en").territories) if code not in SUFFIXES)
+    countries = "|".join(code.casefold() for code in codes if len(code) == 2)
+    # It begins with the sign that is looked for: this is asked of every text in a build.
+    return re.compile(
+        rf"{DOT}(?=[^\W_])(?<=[^\W_].)(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{ENDS.upper()})(?![^\W_])"
+        # Short words with a full stop are abbreviations: bl.a., m.fl.
+        rf"|{DOT}(?=[^\W_])(?<=[^\W_]{{3}}.)(?:{countries})(?![^\W_]|\.\w)"
+        rf"|\](?<=[^\W_]\[\.\])(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{countries})(?![^\W_])"
+        # A Chinese full stop: a sentence after it may begin with 中国 or 网站.
+        rf"|\u3002(?<=[^\W_].)(?:com|org|net|{LATER_ENDS})(?![^\W_])"
+    )

@@ -1,0 +1,168 @@
+"""The words of a text: without its markup, in small letters, in sentences, folded, or quoted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+LONGEST_QUOTE = 60
+"""Characters of a translator's text that a finding quotes."""
+
+ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "ARABIC", "HEBREW")
+"""How Unicode's names of letters begin in scripts in which one letter is seldom a word."""
+UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+"""How they begin in scripts that put no space between words."""
+
+SHOWN_TITLE = re.compile(r":[\w.+-]{1,40}:`([^`<]*)<[^`>]*>`")
+ROLE = re.compile(r":[\w.+-]{1,40}:`[^`]*`")
+ADDRESS = re.compile(r"<?\b(?:https?://|mailto:|www\.)[^\s`>]*>?_{0,2}")
+REFERENCE = re.compile(r"\[[#*\w-]{0,40}\]_|%\(\w{1,40}\)[sd]|%[sd]|\\ ")
+ARABIC_VOWELS = re.compile("[\u0640\u064b-\u065f\u0670]")
+
+SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
+CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
+CLAUSE = ", "
+"""What stands before each part of a sentence, once its marks are gone; no word is like it."""
+
+
+class _Letters(dict[int, str]):
+    """What ``str.translate`` makes of each character, worked out when a text first has it."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._of(chr(code))
+        return self[code]
+
+
+@lru_cache(maxsize=65536)
+def letter_name(letter: str) -> str:
+    """Return the name that Unicode has for a letter, which begins with its script, or ``""``."""
+    return unicodedata.name(letter, "") if letter else ""
+
+
+def is_lone_letter(form: str) -> bool:
+    """Return whether ``form`` is a letter of an alphabet, and no word that lost its vowel.
+
+    >>> [form for form in ("a", "у", "n", "न", "不", "no") if is_lone_letter(form)]
+    ['a', 'у']
+    """
+    letter = unicodedata.normalize("NFC", form.strip().casefold())
+    if len(letter) != 1 or not letter_name(letter).startswith(ALPHABETS):
+        return False
+    # French and Haitian Creole write n' and p' for not.
+    return letter not in "bcdfghjklmnpqrstvwxz"
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as a finding quotes it: in quotes, on one line, short."""
+    return f'"{shortened(text)}"'
+
+
+def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """Return ``text`` on one line, at most ``longest`` characters, cut between two words.
+
+    A control character becomes a space: a terminal would obey it.
+    """
+    plain = (
+        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter
+        for letter in text[:400]
+    )
+    flat = " ".join("".join(plain).split())
+    if len(flat) <= longest and len(text) <= 400:
+        return flat
+    cut = flat[: longest - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut) + "…"
+
+
+@lru_cache(maxsize=4096)
+def prose(text: str) -> str:
+    """Return ``text`` without its targets of roles, addresses, footnotes and placeholders."""
+    if "`" in text:
+        text = ROLE.sub(" ", SHOWN_TITLE.sub(r"\1", text))
+    return REFERENCE.sub(" ", ADDRESS.sub(" ", text))
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> str:
+    """Return ``text`` as words in small letters, each followed by one space.
+
+    A letter of a script without spaces is a word. Arabic vowel signs count for nothing, since
+    they may be left out.
+    """
+    text = unicodedata.normalize("NFC", ARABIC_VOWELS.sub("", text)).casefold()
+    parted = text.translate(SPACED).split()
+    return " ".join([*parted, ""]) if parted else ""
+
+
+def _spaced(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Cf":
+        return ""
+    if category[0] not in "LMN":
+        return " "
+    alone = category[0] == "L" and letter_name(letter).startswith(UNSPACED_SCRIPTS)
+    return f" {letter} " if alone else letter
+
+
+SPACED = _Letters(_spaced)
+
+
+def clauses(text: str) -> str:
+    """Return the words of ``text``, with ``CLAUSE`` before each part of a sentence."""
+    return "".join([CLAUSE + words(part) for part in CLAUSE_END.split(text)])
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without what changes no meaning: forms of letters, vowel signs, bidi marks.
+
+    Normalized to NFKC (https://www.unicode.org/reports/tr15/); without format characters,
+    tatweel, Arabic vowel signs and the nukta, which writers of Hindi leave out at will. Digits
+    stay in their own script.
+    """
+    if text.isascii():
+        return text
+    text = re.sub("[⁰¹²³⁴-⁹]+", lambda found: "^" + found[0], text)
+    text = re.sub("[º˚] ?(?=[CF])", "°", text)
+    text = re.sub(r"(\d?)([¼-¾⅐-⅞])", _fraction, text)
+    return unicodedata.normalize("NFKC", text).translate(FOLDED)
+
+
+def _fraction(found: re.Match[str]) -> str:
+    value = f"{unicodedata.numeric(found[2]):.6g}"
+    if len(value) > 5:  # a third has no decimal form
+        return found[0]
+    return found[1] + value.removeprefix("0") if found[1] else value
+
+
+def _folded(letter: str) -> str:
+    is_unseen = unicodedata.category(letter) == "Cf" or "\u064b" <= letter < "\u0660"
+    return "" if is_unseen or letter in "\u0640\u0670\u093c" else letter
+
+
+FOLDED = _Letters(_folded)
+
+
+def plain(text: str) -> str:
+    """Return a folded text with ASCII digits and bare alefs; each character keeps its place."""
+    return text if text.isascii() else text.translate(PLAIN)
+
+
+def _plain(letter: str) -> str:
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    return "ا" if letter in "أإآٱ" else letter
+
+
+PLAIN = _Letters(_plain)
+
+
+@cache
+def marks() -> str:
+    """Return a regular expression's class of combining marks, as Hindi has inside words."""
+    signs = map(chr, range(0x300, 0x10000))
+    return "".join(re.escape(sign) for sign in signs if unicodedata.category(sign)[0] == "M")

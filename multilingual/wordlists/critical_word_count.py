@@ -1,0 +1,217 @@
+"""How often a translation has each critical word, by the ``words.csv`` of its language.
+
+Languages say one "not" with two words. Three rows of ``words.csv``, which a language may lack,
+tell which: ``not begun`` has the words that need another after them (French ``ne``), ``not
+again`` those that need one before them (``ningún`` in ``no deje ningún medicamento``), and
+``nor`` those that need one before them and can be one more not (``ni``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from re import Pattern
+
+from multilingual.text.wording import CLAUSE, SENTENCE_END, clauses, prose, words
+from multilingual.wordlists.critical_words import COUNTED, HALF, SAYS_NOT, Kind, count_in_english, count_of_row, forms_by_meaning, kinds, meanings_in, rows_told_as
+from multilingual.wordlists.table import Table, pattern_of, search_forms
+
+BEGUN, AGAIN, NOR = "not begun", "not again", "nor"
+WITHOUT = "without"
+"""The row of what turns a sentence round as a not does, and is none."""
+OTHER, ABSORBED = "other", "absorbed"
+"""What begins with ``-``, and what is a part of a form of another row."""
+ENDING = "ending"
+"""What is no not and begins with the second word of one: ``pas plus`` in ``ne … pas plus``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often a text says so, at least and at most; ``alone`` are halves without the other."""
+
+    least: int = 0
+    most: int = 0
+    alone: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class Found:
+    """A word of a text that is counted, with the rows that have it.
+
+    It ``is_used`` if it is the other half of one that was begun.
+    """
+
+    text: str
+    rows: frozenset[str]
+    is_used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What finds the words that are counted, and tells of which rows one is."""
+
+    every: Pattern[str]
+    each: Sequence[tuple[str, Pattern[str]]]
+
+    def found_in(self, sentence: str) -> Iterator[Found]:
+        """Yield what is counted in the ``clauses`` of a sentence."""
+        for match in self.every.finditer(sentence):
+            span = match.span()
+            fitting = (name for name, search in self.each if search.fullmatch(sentence, *span))
+            found = Found(match[0].strip(), frozenset(fitting))
+            if OTHER not in found.rows:
+                yield found
+
+
+class CriticalWordCounter:
+    """Counts the critical words of a language; ``forms`` are its words by their meaning."""
+
+    def __init__(self, forms: Mapping[str, Sequence[str]]) -> None:
+        self._forms = forms
+        self._rows: dict[tuple[str, ...], Rows] = {}
+
+    def lacks(self, meaning: str, text: str) -> bool:
+        """Return whether the language has words of a meaning, and the ``clauses`` none of them."""
+        listed = self._forms.get(meaning)
+        if not listed:
+            return False
+        found = search_forms(form.removeprefix("-") for form in listed).finditer(text)
+        other = search_forms(form[1:] for form in listed if form.startswith("-"))
+        return all(other.fullmatch(match[0]) for match in found)
+
+    def can_count(self, told_as: str) -> bool:
+        """Return whether the language has a word of the first row that is ``told_as`` so."""
+        return bool(self._forms.get(rows_told_as(told_as)[0].meaning))
+
+    def count(self, told_as: str, text: str, meanings: Iterable[str]) -> Count:
+        """Return how often ``text`` says what the rows say that are ``told_as`` so.
+
+        Within a longer form of one of ``meanings``, which the English has, words that its row
+        absorbs are not counted.
+        """
+        sentences = [clauses(part) for part in SENTENCE_END.split(prose(text))]
+        rows = self._rows_for(told_as, "".join(sentences), meanings)
+        counts = [_count(list(rows.found_in(sentence))) for sentence in sentences]
+        return Count(
+            sum(count.least for count in counts),
+            sum(count.most for count in counts),
+            [form for count in counts for form in count.alone],
+        )
+
+    def added(self, kind: Kind, english: str, text: str) -> list[str]:
+        """Return the words of a row that ``text`` has, if the English has fewer.
+
+        "Keep taking it" may be *no deje de tomarlo*: a not more or fewer makes up for a word.
+        """
+        meanings = meanings_in(english).values()
+        listed = self._forms.get(kind.meaning, ())
+        # "Sin demora" is now, and "espera un bebé" is no waiting.
+        absorbing = [
+            form
+            for meaning in meanings
+            if kind.meaning in kinds()[meaning].absorbs
+            for form in self._forms.get(meaning, ())
+            if " " in form
+        ]
+        absorbing += [form.removeprefix("-") for form in listed if form.startswith("-")]
+        rest = search_forms(absorbing).sub("", words(prose(text)))
+        own = search_forms(form for form in listed if not form.startswith("-"))
+        found = [match[0].strip() for match in own.finditer(rest)]
+        added = len(found) - count_of_row(english, kind)
+        if added <= 0:
+            return []
+        wanted, has = count_in_english(english, SAYS_NOT), self.count(SAYS_NOT, text, meanings)
+        is_made_up_for = added <= max(has.least - wanted.most, wanted.least - has.most)
+        return [] if is_made_up_for else found
+
+    def _rows_for(self, told_as: str, text: str, meanings: Iterable[str]) -> Rows:
+        """Return what counts in ``text``: with no row that absorbs and has no form in it."""
+        alike = {kind.meaning for kind in rows_told_as(told_as)}
+        absorbing = [
+            meaning
+            for meaning in dict.fromkeys(meanings)
+            if not alike.isdisjoint(kinds()[meaning].absorbs)
+            and search_forms(self._longer_forms(meaning)).search(text)
+        ]
+        key = (told_as, *absorbing)
+        if key not in self._rows:
+            listed = dict(self._listed(told_as, absorbing))
+            every = [form for forms in listed.values() for form in forms]
+            each = [(name, _search(forms)) for name, forms in listed.items()]
+            self._rows[key] = Rows(_search(every), each)
+        return self._rows[key]
+
+    def _listed(self, told_as: str, absorbing: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+        rows = rows_told_as(told_as)
+        counted = [kind.meaning for kind in rows if kind.counted == COUNTED]
+        forms = [form for meaning in counted for form in self._forms.get(meaning, ())]
+        if WITHOUT in counted:
+            yield WITHOUT, [*self._forms.get(WITHOUT, ())]
+        yield OTHER, [form[1:] for form in forms if form.startswith("-")]
+        yield COUNTED, [form for form in forms if not form.startswith("-")]
+        for kind in rows:
+            if kind.counted == HALF:
+                yield kind.meaning, [*self._forms.get(kind.meaning, ())]
+        absorbed = [form for meaning in absorbing for form in self._longer_forms(meaning)]
+        yield ABSORBED, absorbed
+        half = _search(self._forms.get(AGAIN, ()))
+        yield ENDING, [form for form in absorbed if half.match(words(form))]
+
+    def _longer_forms(self, meaning: str) -> list[str]:
+        return [form for form in self._forms.get(meaning, ()) if words(form).count(" ") > 1]
+
+
+@lru_cache(maxsize=64)
+def counter_of(table: Table) -> CriticalWordCounter:
+    """Return what counts the words of a language by its ``words.csv``."""
+    return CriticalWordCounter(forms_by_meaning(table))
+
+
+def _count(found: Sequence[Found]) -> Count:
+    alone = list(_pair(found))
+    least = most = 0
+    is_said = is_turned = False
+    for word in found:
+        is_half = not word.rows.isdisjoint((AGAIN, NOR))
+        may_be_whole = COUNTED in word.rows
+        if word.is_used or (ABSORBED in word.rows and not may_be_whole):
+            most += NOR in word.rows and is_turned
+        elif is_half and is_said:
+            # After "without", it is another without and no not.
+            most += is_turned and NOR in word.rows
+        else:
+            least += ABSORBED not in word.rows
+            most += 1
+            if is_half and not may_be_whole:
+                alone.append(word.text)
+        is_said = True
+        is_turned = is_turned or WITHOUT not in word.rows
+    return Count(least, most, alone)
+
+
+def _pair(found: Sequence[Found]) -> Iterator[str]:
+    """Mark the other half of each not that was begun, and yield those that have none."""
+    begun = [at for at, word in enumerate(found) if BEGUN in word.rows]
+    for before, at, after in zip([-1, *begun], begun, [*begun[1:], len(found)], strict=False):
+        halves = [*found[at + 1 : after + 1], *found[before + 1 : at]]
+        others = (word for word in halves if word.rows & {AGAIN, NOR, ENDING} and not word.is_used)
+        other = next(others, None)
+        if other is None:
+            yield found[at].text
+        elif ENDING in other.rows:
+            # Together they are no not: "ne … pas plus de deux" is at most.
+            found[at].is_used = True
+        else:
+            other.is_used = True
+
+
+def _search(forms: Iterable[str]) -> Pattern[str]:
+    ways = [_way(form) for form in sorted(forms, key=len, reverse=True)]
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
+
+
+def _way(form: str) -> str:
+    begins = f"(?<={CLAUSE})" if form.startswith("^") else ""
+    return begins + pattern_of(form.removeprefix("^"))
