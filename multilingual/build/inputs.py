@@ -8,12 +8,11 @@ from pathlib import Path
 
 from multilingual.build.manifest import PACKAGE, name_in
 from multilingual.build.root_pages import Settings
+from multilingual.catalogs.language_folder import SEARCH, TERMS
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS
 from multilingual.status.publication_threshold import below_bar, read_bar
-from multilingual.wordlists.search_list import SEARCH
-from multilingual.wordlists.term_list import TERMS
 
 LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
 FILES = ("html_logo", "html_favicon")

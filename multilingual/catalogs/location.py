@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, Translation
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.reader import read_catalogs
 
 HEADING = "heading"
 SAFETY = "safety"
@@ -57,18 +56,21 @@ def names_danger(message: Translation, catalog: Catalog) -> bool:
     """
     if locations_of(catalog.page, [message])[0].is_safety:
         return True
+    languages = (catalog.language, *catalog.language.others)
     return any(
-        one.key == message.key and place.is_safety
-        for path in sorted(catalog.folder.parent.glob(f"*/LC_MESSAGES/{catalog.page}.po"))
-        for one, place in _placed(path, catalog)
+        other.key == message.key and location.is_safety
+        for language in languages
+        for other, location in language.once(_located).get(catalog.page, ())
     )
 
 
-def _placed(path: Path, catalog: Catalog) -> Iterator[tuple[Message, Location]]:
-    # One that cannot be read is told where it stands.
-    with suppress(OSError, CatalogError):
-        messages = list(read_catalog(path, catalog.root, catalog.code).live)
-        yield from zip(messages, locations_of(catalog.page, messages), strict=True)
+def _located(language: LanguageFolder) -> Mapping[str, Sequence[tuple[Message, Location]]]:
+    """Return the messages of each page with their locations."""
+    every = language.once(read_catalogs).items()
+    return {
+        page: list(zip(catalog.live, locations_of(page, catalog.live), strict=True))
+        for page, catalog in every
+    }
 
 
 def _uses(page: str, message: Message | Translation) -> Iterator[tuple[str, str]]:

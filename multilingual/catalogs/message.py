@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.language_folder import LanguageFolder
 
 if TYPE_CHECKING:
     from multilingual.catalogs.po_lines import Entry
@@ -32,6 +33,7 @@ class Previous(NamedTuple):
 
 
 NO_PREVIOUS = Previous()
+NOWHERE = LanguageFolder(Path(), Path())
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,7 @@ class Catalog:
 
     ``fields`` are those of the header, ``notes`` the comments above it. ``path`` is relative to
     the folder of the project, as findings show it; ``code`` is the gettext code of the language;
-    ``page`` the name of the page, or ``INTERFACE``; ``folder`` is ``locale/<code>``; ``root`` is
-    the folder of the project.
+    ``page`` the name of the page, or ``INTERFACE``; ``language`` is its folder.
     """
 
     messages: Sequence[Message] = ()
@@ -191,8 +192,7 @@ class Catalog:
     path: str = ""
     code: str = ""
     page: str = ""
-    folder: Path = Path()
-    root: Path = Path()
+    language: LanguageFolder = NOWHERE
 
     @property
     def is_interface(self) -> bool:

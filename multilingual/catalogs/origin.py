@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from multilingual.catalogs.reader import CatalogError, catalogs_by_page, read_catalog
+from multilingual.catalogs.language_folder import catalogs_by_page
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.findings import Finding
 from multilingual.text.wording import quoted
 

@@ -6,7 +6,7 @@ import io
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from gettext import GNUTranslations
@@ -15,6 +15,7 @@ from typing import Any
 
 from filelock import FileLock
 
+from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder, page_of
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Previous
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry
@@ -22,8 +23,6 @@ from multilingual.catalogs.simple import read_simple
 from multilingual.catalogs.writer import compiled
 from multilingual.findings import printable
 
-NAME = re.compile(r"\w[\w-]{0,99}")
-"""A part of the name of a page."""
 CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
 MOST = 200
 """The numbers that a plural rule is tried with."""
@@ -84,19 +83,23 @@ def catalog_of(parser: Parser) -> Catalog:
 
 def placed(catalog: Catalog, path: Path, root: Path | None, code: str) -> Catalog:
     """Return ``catalog`` as that at ``path`` (``locale/es/LC_MESSAGES/index.po``)."""
-    if "LC_MESSAGES" not in path.parts:
-        return replace(catalog, path=path.as_posix(), code=code)
-    folder = language_folder(path)
-    root = root or folder.parents[1]
-    shown = path.relative_to(root) if path.is_relative_to(root) else path
-    return replace(
-        catalog,
-        path=shown.as_posix(),
-        code=code or folder.name,
-        page=page_of(path),
-        folder=folder,
-        root=root,
-    )
+    folder = LanguageFolder.of(path, root)
+    page = page_of(path) if CATALOGS in path.parts else ""
+    return in_folder(replace(catalog, code=code or folder.code, page=page), path, folder)
+
+
+def in_folder(catalog: Catalog, path: Path, folder: LanguageFolder) -> Catalog:
+    """Return ``catalog`` as one that is at ``path`` in the folder of a language."""
+    return replace(catalog, path=folder.shown(path), language=folder)
+
+
+def read_catalogs(folder: LanguageFolder) -> dict[str, Catalog]:
+    """Return the catalogs of a language by page; what cannot be read is left out."""
+    found = {}
+    for page, path in folder.catalogs.items():
+        with suppress(OSError, CatalogError):
+            found[page] = in_folder(read_catalog(path, folder.root, folder.code), path, folder)
+    return found
 
 
 def message_of(entry: Entry) -> Message:
@@ -191,40 +194,6 @@ def writing_alone(build: Path) -> Iterator[None]:
         yield
 
 
-def catalogs_in(folder: Path) -> list[Path]:
-    """Return the catalogs of a language (``locale/es``), in the order of their names.
-
-    What a link points to can be any file of the machine, and is left out.
-    """
-    found = folder.glob("LC_MESSAGES/**/*.po")
-    return sorted(path for path in found if path.is_file() and not is_strange(path, folder))
-
-
-def page_of(path: Path) -> str:
-    """Return the page whose catalog is at ``path`` (``locale/es/LC_MESSAGES/index.po``)."""
-    folder = next(one for one in path.parents if one.name == "LC_MESSAGES")
-    return path.relative_to(folder).with_suffix("").as_posix()
-
-
-def catalogs_by_page(folder: Path) -> dict[str, Path]:
-    """Return the catalogs of a language (``locale/es``) by the names of their pages."""
-    return {page_of(path): path for path in catalogs_in(folder)}
-
-
-def strange_files(folder: Path) -> list[Path]:
-    """Return what is named like a catalog, or holds one, and is left out."""
-    found = sorted(folder.glob("LC_MESSAGES/**/*.po"))
-    return [path for path in found if is_strange(path, folder) or not path.is_file()]
-
-
-def is_strange(path: Path, folder: Path) -> bool:
-    """Return whether ``path`` leads through a link, or has a name that no page has."""
-    parts = path.relative_to(folder).with_suffix("").parts
-    places = [folder, *(folder.joinpath(*parts[:end]) for end in range(1, len(parts))), path]
-    named = all(NAME.fullmatch(part) for part in parts)
-    return not named or any(place.is_symlink() for place in places)
-
-
 def decoded(path: Path) -> str:
     """Return the text of the catalog at ``path``, with line ends of Unix.
 
@@ -277,8 +246,3 @@ def _refuse_duplicates(path: Path, catalog: Catalog) -> None:
             fault = f"this msgid is already at line {seen[message.key]}. Keep one of the two."
             raise CatalogError(path, message.line, fault)
         seen[message.key] = message.line
-
-
-def language_folder(path: Path) -> Path:
-    """Return the folder of the language (``locale/es``) that the catalog at ``path`` is in."""
-    return path.parents[[parent.name for parent in path.parents].index("LC_MESSAGES") + 1]

@@ -41,7 +41,10 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
         if catalog.is_interface:
             faults = faults or list(faults_of_interface(message.english, message.msgstr))
         else:
-            pair = outline(message.msgid, catalog.root), outline(message.msgstr, catalog.root)
+            pair = (
+                outline(message.msgid, catalog.language.root),
+                outline(message.msgstr, catalog.language.root),
+            )
             faults = faults or list(faults_of_commands(*pair))
         for fault in faults:
             yield Finding(catalog.path, message.line, "safety", fault)

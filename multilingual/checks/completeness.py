@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from multilingual.catalogs.message import Catalog, Translation
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.message import Catalog, MessageKey, Translation
+from multilingual.catalogs.reader import read_catalogs
 from multilingual.catalogs.siblings import key_of
 from multilingual.checks.language_detection import share_of
 from multilingual.findings import Finding
-from multilingual.languages import parent_of
 from multilingual.text.wording import prose, quoted, words
 
 MOST_EMPTY = 10
@@ -53,8 +52,8 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
         msgstr "El lupus todavía no tiene cura."
     """
     empty = [one for one in catalog.translations if one.msgid.strip() and not one.msgstr.strip()]
-    above = _translated_above(catalog) if empty else set()
-    found = list(_first_forms(one for one in empty if (one.context, one.msgid) not in above))
+    above = _translated_above(catalog.language.parent, catalog.page) if empty else set()
+    found = list(_first_forms(one for one in empty if one.key not in above))
     if len(found) > MOST_EMPTY:
         text = (
             f"{len(found)} texts of this page have no translation; the first is here. Write them."
@@ -66,20 +65,12 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(catalog.path, message.line, "untranslated", text, "warning")
 
 
-def _translated_above(catalog: Catalog) -> set[tuple[str | None, str]]:
-    """Return what the language has that this one is a variant of, by context and English."""
-    parent = parent_of(catalog.code, catalog.folder.parent)
-    if parent is None:
+def _translated_above(language: LanguageFolder | None, page: str) -> set[MessageKey]:
+    """Return what the languages have that this one is a variant of."""
+    if language is None:
         return set()
-    place = catalog.folder.parent / parent
-    path = place / "LC_MESSAGES" / f"{catalog.page}.po"
-    try:
-        there = read_catalog(path, catalog.root, parent).translated if path.is_file() else ()
-    except CatalogError:
-        # Its own language is told of it.
-        there = ()
-    own = {(one.context, one.msgid) for one in there}
-    return own | _translated_above(replace(catalog, code=parent, folder=place, messages=()))
+    there = language.once(read_catalogs).get(page, Catalog()).translated
+    return {form.key for form in there} | _translated_above(language.parent, page)
 
 
 def fuzzy(catalog: Catalog) -> Iterator[Finding]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
+from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import catalogs_by_page
 from multilingual.checks.characters import letters, safety
 from multilingual.checks.completeness import fuzzy, length, untranslated
 from multilingual.checks.language import language, unchanged
@@ -23,7 +22,7 @@ from multilingual.checks.syntax import read_checked, syntax
 from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
-from multilingual.wordlists.search_list import SEARCH, search_findings
+from multilingual.wordlists.search_list import search_findings
 
 Check = Callable[[Catalog], Iterator[Finding]]
 
@@ -51,26 +50,24 @@ RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, con
 
 
 def check_language(
-    root: Path, folder: Path, pages: Collection[str] = (), known: Collection[str] = ()
+    folder: LanguageFolder, pages: Collection[str] = (), known: Collection[str] = ()
 ) -> tuple[int, list[Finding]]:
-    """Return how many catalogs of a language (``locale/es``) there are, and what is wrong.
+    """Return how many catalogs of a language there are, and what is wrong.
 
     ``pages`` limits it to the catalogs of these pages; ``known`` are all that the site has, if
     the names of the catalogs and the lists of the language are to be looked at. No finding
     hides another, but within a message: a warning often comes of an error, and most errors
     come of broken marks.
     """
-    waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
-    findings = [*waivers.faults, *search_findings(root, folder / SEARCH)]
+    waivers = Waivers.of(folder, [rule.__name__ for rule in RULES])
+    findings = [*waivers.faults, *search_findings(folder.root, folder.path / SEARCH)]
     if known and not pages:
-        findings += names(folder, root, known)
+        findings += names(folder, known)
     catalogs = []
-    paths = catalogs_by_page(folder)
-    for page, path in paths.items():
+    for page, path in folder.catalogs.items():
         if pages and page not in pages:
             continue
-        shown = path.relative_to(root).as_posix()
-        catalog, broken = read_checked(path, shown, folder.name, root)
+        catalog, broken = read_checked(path, folder)
         findings += broken
         catalogs += [catalog] if catalog else []
     if known and not pages:
@@ -79,7 +76,7 @@ def check_language(
     for catalog in catalogs:
         findings += check_catalog(catalog, waivers)
         findings += waivers.apply((one for one in alike if one.path == catalog.path), catalog)
-    findings += waivers.void(catalogs, paths.keys(), pages)
+    findings += waivers.void(catalogs, folder.catalogs.keys(), pages)
     return len(catalogs), sorted(set(findings))
 
 

@@ -9,7 +9,14 @@ from itertools import chain, islice
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.siblings import key_of, siblings_of
 from multilingual.checks.completeness import is_copy
-from multilingual.checks.language_detection import is_more_like, likeness, only_in, script_of, script_of_letter, scripts_of
+from multilingual.checks.language_detection import (
+    is_more_like,
+    likeness,
+    only_in,
+    script_of,
+    script_of_letter,
+    scripts_of,
+)
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import forms_of
@@ -165,23 +172,23 @@ def fault_of_language(catalog: Catalog) -> str | None:
         and message.msgstr not in (message.msgid, message.plural)
     ]
     for sibling in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
-        if _base(sibling.code) == _base(catalog.code):
+        if _base(sibling.language.code) == _base(catalog.code):
             continue
         pairs = [(one.msgstr, sibling.texts.get(key_of(one), ())) for one in long]
         same = sum(text in others for text, others in pairs)
         near = sum(_is_near(text, others) for text, others in pairs)
         if near < FEWEST_SAME or 2 * near <= len(long):
             continue
-        other = catalog.folder.parent / sibling.code
         texts = [one.msgstr for one in long]
-        is_own = is_more_like(texts, catalog.folder, other, catalog.page)
+        is_own = is_more_like(texts, catalog.language, sibling.language, catalog.page)
         if is_own or (is_own is None and (same < FEWEST_SAME or 2 * same <= len(long))):
             # It is the other file that is not in its language, or sisters are alike.
             continue
+        code = sibling.language.code
         which = "This file" if is_own is False else "One of the two files"
-        how = f"{same} of {len(long)} texts here are letter for letter those of {sibling.code}."
+        how = f"{same} of {len(long)} texts here are letter for letter those of {code}."
         if 2 * same <= len(long):
-            how = f"{near} of {len(long)} texts here are nearly those of {sibling.code}."
+            how = f"{near} of {len(long)} texts here are nearly those of {code}."
         return f"{how} {which} is not in its language."
     return None
 
@@ -261,11 +268,11 @@ def _same(catalog: Catalog) -> list[str]:
     """Return what is the same in English: by the term list, and by the row ``same``."""
     same = [
         term
-        for row in read_terms(catalog).rows
+        for row in catalog.language.once(read_terms).rows
         for term in row.forms["term"]
         if search_forms((*row.forms["preferred"], *row.forms["allowed"])).fullmatch(words(term))
     ]
-    same += forms_of(catalog, "same") or ()
+    same += forms_of(catalog.language, "same") or ()
     return sorted(same, key=len, reverse=True)
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from math import log
-from pathlib import Path
 from unicodedata import normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from multilingual.catalogs.reader import catalogs_by_page
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.reader import read_catalogs
 from multilingual.text.wording import letter_name
+from multilingual.wordlists.table import written_in_lists
 
 
 @lru_cache(maxsize=256)
@@ -79,7 +80,6 @@ FEWEST = 400
 """How many trigrams of a language there must be to know it by."""
 CLEAR = 0.2
 """From which average of log-likelihoods on a text is clearly of one language."""
-TRANSLATION = re.compile(r'^msgstr(?:\[\d\])? "(.+)"$', re.MULTILINE)
 NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -99,7 +99,9 @@ def likeness(text: str, other: str) -> float:
     return len(one & two) / max(1, min(len(one), len(two)))
 
 
-def is_more_like(texts: Iterable[str], own: Path, other: Path, page: str) -> bool | None:
+def is_more_like(
+    texts: Iterable[str], own: LanguageFolder, other: LanguageFolder, page: str
+) -> bool | None:
     """Return whether ``texts`` are in the language of the folder ``own`` and not of ``other``.
 
     Both are known by their lists and by their catalogs of other pages than ``page``. Returns
@@ -120,16 +122,23 @@ def _weight(profile: Counter[str], three: str, kinds: int) -> float:
     return log((profile[three] + 0.5) / (profile.total() + 0.5 * kinds))
 
 
-def _profile(folder: Path, page: str) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for name, path in catalogs_by_page(folder).items():
+def _profile(language: LanguageFolder, page: str) -> Counter[str]:
+    found = Counter(language.once(_of_lists))
+    for name, counts in language.once(_of_catalogs).items():
         if name != page:
-            # Of what an editor has put on several lines the first tells enough.
-            texts = TRANSLATION.findall(path.read_text("utf-8", errors="replace"))
-            found.update(chain.from_iterable(map(_all, texts)))
-    for path in sorted(folder.glob("*.csv")):
-        found.update(_all(path.read_text("utf-8", errors="replace")))
+            found.update(counts)
     return found
+
+
+def _of_lists(language: LanguageFolder) -> Counter[str]:
+    return Counter(chain.from_iterable(map(_all, written_in_lists(language))))
+
+
+def _of_catalogs(language: LanguageFolder) -> dict[str, Counter[str]]:
+    return {
+        page: Counter(three for form in catalog.translations for three in _all(form.msgstr))
+        for page, catalog in language.once(read_catalogs).items()
+    }
 
 
 def _all(text: str) -> Iterator[str]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS, LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
-from multilingual.wordlists.critical_words import ASKED_FOR, ELSEWHERE, WORD_COLUMNS, WORDS, meanings_counted, read_words
-from multilingual.wordlists.number_list import NUMBER_COLUMNS, NUMBERS
-from multilingual.wordlists.table import Table, find_table, open_table, path_beside, search_forms
-from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS
+from multilingual.wordlists.critical_words import (
+    ASKED_FOR,
+    ELSEWHERE,
+    WORD_COLUMNS,
+    meanings_counted,
+    read_words,
+)
+from multilingual.wordlists.number_list import NUMBER_COLUMNS
+from multilingual.wordlists.table import Table, open_table, search_forms
+from multilingual.wordlists.term_list import TERM_COLUMNS
 
 COLUMNS = {WORDS: WORD_COLUMNS, TERMS: TERM_COLUMNS, NUMBERS: NUMBER_COLUMNS}
 UNSEEN = {
@@ -45,15 +52,15 @@ def lists(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
         never,nunca|jamás
     """
     pages = [one for one in catalogs if not one.is_interface and any(one.translated)]
-    for catalog in pages[:1]:
+    for language in [catalog.language for catalog in pages[:1]]:
         for name, columns in COLUMNS.items():
-            path = find_table(catalog.folder, catalog.code, name)
-            if path.is_file() and path.parent != catalog.folder:
+            path = language.list_path(name)
+            if path.is_file() and path.parent != language.path:
                 # Its own language is told of it.
                 continue
-            faults = _faults(catalog, name, open_table(path, columns), is_there=path.exists())
+            faults = _faults(language, name, open_table(path, columns), is_there=path.exists())
             for line, fault in faults:
-                yield Finding(path_beside(catalog, path), line, "lists", fault, "warning")
+                yield Finding(language.shown(path), line, "lists", fault, "warning")
     yield from _blind(pages)
 
 
@@ -67,17 +74,18 @@ def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
     ]
     if len(texts) < ENOUGH:
         return
-    path = find_table(catalogs[0].folder, catalogs[0].code, WORDS)
-    if path.parent != catalogs[0].folder:
+    language = catalogs[0].language
+    path = language.list_path(WORDS)
+    if path.parent != language.path:
         return
     elsewhere = set(meanings_counted(ELSEWHERE))
-    for row in read_words(catalogs[0]).rows:
+    for row in language.once(read_words).rows:
         forms = [one for one in row.forms["forms"] if not one.startswith("-")]
         if elsewhere.isdisjoint(row.forms["meaning"]) and _share(forms, texts) > MOST:
             worst = max(forms, key=lambda one: _share([one], texts))
             what = f"{quoted(worst)} is in nearly every text, so a lost"
             fault = f"{what} {quoted(row.cells['meaning'])} cannot be seen. Take it out."
-            yield Finding(path_beside(catalogs[0], path), row.line, "lists", fault)
+            yield Finding(language.shown(path), row.line, "lists", fault)
 
 
 def _share(forms: Sequence[str], texts: Sequence[str]) -> float:
@@ -85,7 +93,9 @@ def _share(forms: Sequence[str], texts: Sequence[str]) -> float:
     return sum(bool(found.search(text)) for text in texts) / len(texts)
 
 
-def _faults(catalog: Catalog, name: str, table: Table, *, is_there: bool) -> Iterator[Fault]:
+def _faults(
+    language: LanguageFolder, name: str, table: Table, *, is_there: bool
+) -> Iterator[Fault]:
     if not is_there:
         yield (
             1,
@@ -100,7 +110,7 @@ def _faults(catalog: Catalog, name: str, table: Table, *, is_there: bool) -> Ite
     elif table.rows:
         yield from _faults_of_rows(table, name)
         if name == TERMS:
-            yield from _missing_terms(catalog, table)
+            yield from _missing_terms(language, table)
 
 
 def _faults_of_words(table: Table) -> Iterator[Fault]:
@@ -121,12 +131,8 @@ def _faults_of_rows(table: Table, name: str) -> Iterator[Fault]:
         yield table.to_fill[0].line, fault
 
 
-def _missing_terms(catalog: Catalog, table: Table) -> Iterator[Fault]:
-    others = [
-        _terms(open_table(path, TERM_COLUMNS))
-        for path in sorted(catalog.folder.parent.glob(f"*/{TERMS}"))
-        if path.parent != catalog.folder
-    ]
+def _missing_terms(language: LanguageFolder, table: Table) -> Iterator[Fault]:
+    others = [_terms(open_table(other.path / TERMS, TERM_COLUMNS)) for other in language.others]
     others = [terms for terms in others if terms]
     if len(others) < FEWEST:
         return

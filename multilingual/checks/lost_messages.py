@@ -56,7 +56,7 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
 
 def _english_of(catalog: Catalog) -> str:
     """Return the English of the page on one line, nothing if there is none at hand."""
-    path = catalog.root / "source" / f"{catalog.page}.rst"
+    path = catalog.language.root / "source" / f"{catalog.page}.rst"
     try:
         return "" if catalog.is_interface else _one_line(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):

@@ -201,7 +201,10 @@ def _compare(catalog: Catalog, rule: str, compare: Comparison) -> Iterator[Findi
     if catalog.is_interface:
         return
     for message in catalog.translated:
-        pair = outline(message.msgid, catalog.root), outline(message.msgstr, catalog.root)
+        pair = (
+            outline(message.msgid, catalog.language.root),
+            outline(message.msgstr, catalog.language.root),
+        )
         for fault in compare(*pair):
             yield Finding(catalog.path, message.line, rule, fault)
 

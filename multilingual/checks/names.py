@@ -8,14 +8,18 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE
-from multilingual.catalogs.reader import catalogs_by_page, strange_files
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    LanguageFolder,
+    strange_files,
+)
 from multilingual.findings import Finding
 
 COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")
 """What Windows, macOS and browsers write behind the name of a copy."""
 
 
-def names(folder: Path, root: Path, pages: Collection[str]) -> Iterator[Finding]:
+def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]:
     """Leave each file its place and its name.
 
     Each page has one file of the same name in `LC_MESSAGES`. A file that was renamed, copied
@@ -30,21 +34,22 @@ def names(folder: Path, root: Path, pages: Collection[str]) -> Iterator[Finding]
         locale/es/LC_MESSAGES/about-lupus.po
     """
     known = {*pages, INTERFACE}
-    place = folder / "LC_MESSAGES"
-    found = catalogs_by_page(folder)
+    shown, found = language.shown, language.catalogs
     for name in sorted(found.keys() - known):
         near = get_close_matches(name, known - found.keys(), n=1, cutoff=0.3)
         advice = f"Rename it {near[0]}.po." if near else "Rename it, or delete it."
         fault = f"There is no page {name}, so nobody reads this file. {advice}"
-        yield Finding(_shown(found[name], root), 1, "names", fault)
-    for path in strange_files(folder):
-        yield Finding(_shown(path, root), 1, "names", _fault_of_strange(path, known))
-    for path in sorted(_astray(folder)):
-        fault = f"Nobody reads this file here. Name it page.po, in {_shown(place, root)}."
-        yield Finding(_shown(path, root), 1, "names", fault)
+        yield Finding(shown(found[name]), 1, "names", fault)
+    for path in strange_files(language.path):
+        yield Finding(shown(path), 1, "names", _fault_of_strange(path, known))
+    for path in sorted(_astray(language.path)):
+        fault = (
+            f"Nobody reads this file here. Name it page.po, in {shown(language.path / CATALOGS)}."
+        )
+        yield Finding(shown(path), 1, "names", fault)
     for name in sorted(known - found.keys()):
         fault = f"The page {name} has no file {name}.po, so readers get it in English."
-        yield Finding(_shown(place / f"{name}.po", root), 1, "names", fault, "warning")
+        yield Finding(shown(language.catalog_path(name)), 1, "names", fault, "warning")
 
 
 def _fault_of_strange(path: Path, known: Collection[str]) -> str:
@@ -59,10 +64,6 @@ def _fault_of_strange(path: Path, known: Collection[str]) -> str:
 
 def _astray(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        inside = path.relative_to(folder).parts[0] == "LC_MESSAGES"
+        inside = path.relative_to(folder).parts[0] == CATALOGS
         if path.is_file() and ".po" in path.name and not (inside and path.suffix == ".po"):
             yield path
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()

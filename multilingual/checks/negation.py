@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from multilingual.catalogs.language_folder import WORDS
 from multilingual.catalogs.location import locations_of
 from multilingual.catalogs.message import Catalog
 from multilingual.checks.style import CLOSING
 from multilingual.findings import Finding
 from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, quoted, words
 from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
-from multilingual.wordlists.critical_words import COUNTED, NO_OFTENER, WORDS, Kind, count_in_english, kinds, listed_meanings, meanings_in, read_words
+from multilingual.wordlists.critical_words import (
+    COUNTED,
+    NO_OFTENER,
+    Kind,
+    count_in_english,
+    kinds,
+    listed_meanings,
+    meanings_in,
+    read_words,
+)
 from multilingual.wordlists.table import Table, faults_of
 
 LONGEST_ANSWER = 10
@@ -49,8 +59,8 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         msgid "Do not stop a medicine without advice."
         msgstr "No deje ningún medicamento sin consultar."
     """
-    table = read_words(catalog)
-    yield from faults_of(_with_known_meanings(table), catalog, WORDS, "negation")
+    table = catalog.language.once(read_words)
+    yield from faults_of(_with_known_meanings(table), catalog.language, WORDS, "negation")
     counter = counter_of(table)
     places = locations_of(catalog.page, catalog.translations)
     for message, place in zip(catalog.translations, places, strict=True):

@@ -8,12 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from multilingual.catalogs.language_folder import NUMBERS
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.findings import Finding
 from multilingual.text.wording import shortened
-from multilingual.wordlists.number_list import NumberList, open_numbers, symbols
-from multilingual.wordlists.quantities import Name, Quantities, Quantity, read_english, read_quantities
-from multilingual.wordlists.table import path_beside
+from multilingual.wordlists.number_list import NumberList, read_numbers, symbols
+from multilingual.wordlists.quantities import (
+    Name,
+    Quantities,
+    Quantity,
+    read_english,
+    read_quantities,
+)
 
 URL = re.compile(r"(?:https?|ftp|mailto|tel):[^\s<>`]+|[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
 TARGET = re.compile(r"<[^<>`]{1,2000}>(?=`)")
@@ -72,8 +78,8 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
         msgid "Take 5 mg."
         msgstr "Tome 5 mg."
     """
-    path, table = open_numbers(catalog.folder, catalog.code)
-    where = path_beside(catalog, path)
+    table = catalog.language.once(read_numbers)
+    where = catalog.language.shown(catalog.language.list_path(NUMBERS))
     for line, problem in table.problems:
         yield Finding(where, line, "numbers", problem)
     for message in catalog.translated:

@@ -229,7 +229,7 @@ def _place(text: str, start: int, end: int) -> str:
 
 
 def _doubled_word(message: Translation, catalog: Catalog) -> str | None:
-    allowed = forms_of(catalog, "doubled")
+    allowed = forms_of(catalog.language, "doubled")
     # Many languages double words to good effect: without the row, nobody has thought of it.
     if allowed is None or _doubled(message.english_of_form, None):
         return None

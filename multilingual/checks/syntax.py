@@ -13,17 +13,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from multilingual.catalogs.header import Header
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
-from multilingual.catalogs.reader import DAMAGED_HEADER, LARGEST, MARK, MARKED, NOT_UTF_8, CatalogError, catalog_from
+from multilingual.catalogs.reader import (
+    DAMAGED_HEADER,
+    LARGEST,
+    MARK,
+    MARKED,
+    NOT_UTF_8,
+    CatalogError,
+    catalog_from,
+    in_folder,
+)
 from multilingual.findings import Finding
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")
 FORMATS = {"python-format", "python-brace-format"}
 
 
-def syntax(path: Path, shown: str, code: str) -> Iterator[Finding]:
+def syntax(path: Path, folder: LanguageFolder) -> Iterator[Finding]:
     r"""Keep the file in order.
 
     A program reads this file. It stops, or leaves out your words, if a quote, a line or the
@@ -41,26 +51,24 @@ def syntax(path: Path, shown: str, code: str) -> Iterator[Finding]:
         msgid "You cannot catch lupus."
         msgstr "El lupus no es \"contagioso\"."
     """
-    yield from read_checked(path, shown, code)[1]
+    yield from read_checked(path, folder)[1]
 
 
-def read_checked(
-    path: Path, shown: str, code: str, root: Path | None = None
-) -> tuple[Catalog | None, list[Finding]]:
-    """Return the catalog at ``path``, of a project in ``root``, and what ``syntax`` finds in it.
+def read_checked(path: Path, folder: LanguageFolder) -> tuple[Catalog | None, list[Finding]]:
+    """Return the catalog at ``path``, of a language, and what ``syntax`` finds in it.
 
     Where it finds something, there is no catalog.
     """
     parser = Parser()
     catalog = None
-    faults = sorted(_faults(path, code, parser))
+    faults = sorted(_faults(path, folder.code, parser))
     if not faults:
         try:
-            catalog = catalog_from(parser, path, root, code)
+            catalog = in_folder(catalog_from(parser, path, folder.root, folder.code), path, folder)
         except CatalogError as error:
             faults = [(error.line, error.message)]
     return catalog, [
-        Finding(shown, line, "syntax", message[:1].upper() + message[1:])
+        Finding(folder.shown(path), line, "syntax", message[:1].upper() + message[1:])
         for line, message in faults
     ]
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from re import Pattern
 
+from multilingual.catalogs.language_folder import TERMS
 from multilingual.catalogs.message import Catalog
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.table import Row, faults_of, headword, search_forms
-from multilingual.wordlists.term_list import GLOSSARY, TERMS, read_glossary, read_terms
+from multilingual.wordlists.term_list import GLOSSARY, read_glossary, read_terms
 
 
 def terms(catalog: Catalog) -> Iterator[Finding]:
@@ -34,8 +35,8 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
         msgstr "Avise a su médico si tiene un brote."
     """
     yield from _lost_names(catalog)
-    table = read_terms(catalog)
-    yield from faults_of(table, catalog, TERMS, "terms")
+    table = catalog.language.once(read_terms)
+    yield from faults_of(table, catalog.language, TERMS, "terms")
     if not table.rows:
         return
     glossary = {words(name): row for row in table.rows for name in row.forms["term"]}
@@ -50,7 +51,7 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _lost_names(catalog: Catalog) -> Iterator[Finding]:
-    glossary = read_glossary(catalog.root)
+    glossary = read_glossary(catalog.language.root)
     for line, fault in glossary.problems:
         yield Finding(GLOSSARY, line, "terms", fault)
     search = _search_names(glossary.names_that_stay)

@@ -20,8 +20,9 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.language_folder import catalogs_by_page
     from multilingual.catalogs.past import catalogs_at
-    from multilingual.catalogs.reader import CatalogError, catalogs_by_page, read_catalog
+    from multilingual.catalogs.reader import CatalogError, read_catalog
     from multilingual.git import CloneError, UnknownRevisionError
     from multilingual.languages import choose_languages
     from multilingual.project import Project

@@ -18,7 +18,8 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from multilingual.catalogs.canonical_form import canonical
-    from multilingual.catalogs.reader import CatalogError, catalogs_in, is_marked, read_catalog, writing_alone
+    from multilingual.catalogs.language_folder import catalogs_in
+    from multilingual.catalogs.reader import CatalogError, is_marked, read_catalog, writing_alone
     from multilingual.catalogs.writer import text_of, write_catalog
     from multilingual.project import Project
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.language_folder import catalogs_in, page_of
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import catalogs_in, page_of, read_catalog
+from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.docx.writing import write_wordtable
 from multilingual.exchange.spreadsheet import write_csv
 from multilingual.exchange.terminology import TERM_WRITERS, entries_of
@@ -18,7 +19,14 @@ from multilingual.exchange.units import State, Unit, units_of
 from multilingual.exchange.xliff import write_xliff
 from multilingual.exchange.xliff2 import write_xliff2
 from multilingual.files import write_beside
-from multilingual.reviews.register import QUALIFIED, REGISTER, Register, digest, kinds_of, trusted_register
+from multilingual.reviews.register import (
+    QUALIFIED,
+    REGISTER,
+    Register,
+    digest,
+    kinds_of,
+    trusted_register,
+)
 from multilingual.wordlists.term_list import read_glossary, read_terms
 
 Writer = Callable[[Sequence[Unit], str, str], bytes]

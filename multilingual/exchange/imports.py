@@ -16,9 +16,16 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.language_folder import catalogs_by_page
 from multilingual.catalogs.location import locations_of
 from multilingual.catalogs.message import Catalog, Translation
-from multilingual.catalogs.reader import Stamp, catalogs_by_page, language_folder, read_catalog, refuse_changed, stamp_of
+from multilingual.catalogs.reader import (
+    Stamp,
+    language_folder,
+    read_catalog,
+    refuse_changed,
+    stamp_of,
+)
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import RULES, check_catalog
 from multilingual.checks.language import fault_of_language
@@ -26,7 +33,16 @@ from multilingual.checks.syntax import syntax
 from multilingual.exchange.arrivals import language_of, read_parcel
 from multilingual.exchange.exports import units_in
 from multilingual.exchange.sent_catalog import ENDING, Earlier, placed
-from multilingual.exchange.units import ExchangeError, Parcel, State, Unit, base_of, english_of, key_of, texts_of
+from multilingual.exchange.units import (
+    ExchangeError,
+    Parcel,
+    State,
+    Unit,
+    base_of,
+    english_of,
+    key_of,
+    texts_of,
+)
 from multilingual.findings import Finding
 from multilingual.languages import Language
 from multilingual.reviews.waivers import Waivers

@@ -14,7 +14,16 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from multilingual.exchange.units import EMPTIED, ExchangeError, Parcel, State, Unit, base_of, is_emptied, parts_of
+from multilingual.exchange.units import (
+    EMPTIED,
+    ExchangeError,
+    Parcel,
+    State,
+    Unit,
+    base_of,
+    is_emptied,
+    parts_of,
+)
 from multilingual.text.wording import quoted
 
 COLUMNS = ("page", "context", "English", "translation", "state", "notes", "id")

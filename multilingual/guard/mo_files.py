@@ -20,16 +20,21 @@ from itertools import chain, islice
 from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.language_folder import catalogs_in, strange_files
 from multilingual.catalogs.message import Catalog, Message, Translation
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, wrong_text
-from multilingual.catalogs.reader import LARGEST, CatalogError, catalogs_in, read_catalog, read_translations, strange_files
+from multilingual.catalogs.reader import LARGEST, CatalogError, read_catalog, read_translations
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.placeholders import fault_of_placeholders
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes
 from multilingual.text.mojibake import is_mojibake
-from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters, faults_of_interface
+from multilingual.text.unsafe_text import (
+    faults_of_addresses,
+    faults_of_characters,
+    faults_of_interface,
+)
 
 READING = (
     *(read_catalog, Parser, Entry, wrong_text, fault_of_placeholders),

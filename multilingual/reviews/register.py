@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from multilingual.catalogs.message import Translation
 
+from multilingual.catalogs.language_folder import REVIEWS
 from multilingual.files import write_whole
 
 REVIEWERS = "reviewers.toml"
 """The people who may review, in the folder of the project."""
-REGISTER = "reviews.toml"
+REGISTER = REVIEWS
 """The reviews of a language, in its folder; those of English stand beside the pages."""
 DIGEST = re.compile(r"[0-9a-f]{16}")
 EXPLANATION = (

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from multilingual.catalogs.language_folder import WAIVERS, LanguageFolder
 from multilingual.catalogs.location import names_danger
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
 from multilingual.reviews.register import QUALIFIED, REVIEWERS, RegisterError, read_reviewers
 from multilingual.text.wording import quoted
-from multilingual.wordlists.table import Row, find_table, open_table
+from multilingual.wordlists.table import Row, open_table
 
-NAME = "waivers.csv"
 COLUMNS = ("rule", "page", "msgid", "msgstr", "reason", "by")
 NEVER = (
     *("names", "syntax", "lost", "placeholders", "markup", "references", "links", "safety"),
@@ -65,11 +65,11 @@ class Waivers:
     used: set[Waiver] = field(default_factory=set)
 
     @classmethod
-    def of(cls, folder: Path, root: Path, rules: Collection[str]) -> Waivers:
-        """Read ``waivers.csv`` of the language in ``folder``; ``rules`` are the gate's."""
-        path = find_table(folder, folder.name, NAME)
-        shown = path.relative_to(root).as_posix()
-        is_own = path.parent == folder
+    def of(cls, folder: LanguageFolder, rules: Collection[str]) -> Waivers:
+        """Read ``waivers.csv`` of a language; ``rules`` are the gate's."""
+        path = folder.list_path(WAIVERS)
+        shown = folder.shown(path)
+        is_own = path.parent == folder.path
         table = open_table(path, COLUMNS)
         problems = list(table.problems)
         rows = []
@@ -79,7 +79,7 @@ class Waivers:
             else:
                 rows.append(row)
         faults = [Finding(shown, line, "waivers", fault) for line, fault in problems if is_own]
-        return cls(shown, rows, faults, is_own, _signers(root, folder.name))
+        return cls(shown, rows, faults, is_own, _signers(folder.root, folder.code))
 
     def apply(self, findings: Iterable[Finding], catalog: Catalog) -> Iterator[Finding]:
         """Yield the findings of a catalog that are not waived."""

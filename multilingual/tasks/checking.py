@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
+from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.catalogs.origin import faults_of_origin
 from multilingual.catalogs.past import committed
 from multilingual.catalogs.reader import CatalogError, read_catalog
@@ -25,7 +26,7 @@ from multilingual.reviews.register import REGISTER, REVIEWERS, Register
 from multilingual.tasks.deletion import deletions
 from multilingual.tasks.sign_off import faults_of, faults_of_register
 from multilingual.tasks.source_reviews import faults_of_source
-from multilingual.wordlists.search_list import SEARCH, search_findings
+from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def check_project(
     catalogs, today = 0, datetime.now(UTC).date()
     for language in languages:
         folder = project.root / project.locale / language.code
-        read, found = check_language(project.root, folder, pages, project.pages())
+        read, found = check_language(LanguageFolder(folder, project.root), pages, project.pages())
         findings += [*found, *faults_of_register(project.root, folder)]
         findings += faults_of_origin(project.root, folder, today, pages)
         findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
@@ -107,10 +108,10 @@ def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> 
     pages = [name.removeprefix(start).removesuffix(end) for name in catalogs]
     # A list of words is for every page.
     lists = set(changed) - catalogs - {REGISTER}
-    yield from names(folder, project.root, project.pages())
+    yield from names(LanguageFolder(folder, project.root), project.pages())
     if lists or pages:
         asked = () if lists else pages
-        yield from check_language(project.root, folder, asked)[1]
+        yield from check_language(LanguageFolder(folder, project.root), asked)[1]
         yield from faults_of_origin(project.root, folder, datetime.now(UTC).date(), asked)
 
 

@@ -6,12 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.language_folder import NUMBERS, SEARCH, TERMS, WORDS
 from multilingual.findings import Finding
 from multilingual.reviews.register import REGISTER
-from multilingual.wordlists.critical_words import WORDS
-from multilingual.wordlists.number_list import NUMBERS
-from multilingual.wordlists.search_list import SEARCH
-from multilingual.wordlists.term_list import GLOSSARY, TERMS
+from multilingual.wordlists.term_list import GLOSSARY
 
 RULE = "deleted"
 ON_PURPOSE = "If it is meant, commit with: git commit --no-verify"

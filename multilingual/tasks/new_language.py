@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
 from multilingual.catalogs.origin import MACHINE, PERSON, line_of
 from multilingual.catalogs.templates import Template
 from multilingual.catalogs.writer import write_catalog
@@ -19,10 +20,10 @@ from multilingual.languages import DESCRIPTION, Language, LanguageError, describ
 from multilingual.tasks.updating import in_each
 from multilingual.templates.extraction import extract
 from multilingual.update.carry_over import update_catalogs
-from multilingual.wordlists.critical_words import WORD_COLUMNS, WORDS, listed_meanings
-from multilingual.wordlists.number_list import ENGLISH_NUMBERS, NUMBER_COLUMNS, NUMBERS
+from multilingual.wordlists.critical_words import WORD_COLUMNS, listed_meanings
+from multilingual.wordlists.number_list import ENGLISH_NUMBERS, NUMBER_COLUMNS
 from multilingual.wordlists.table import open_table, unfilled
-from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS
+from multilingual.wordlists.term_list import TERM_COLUMNS
 
 if TYPE_CHECKING:
     from multilingual.project import Project

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import polib
 
+from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_page
 from multilingual.catalogs.message import Translation
-from multilingual.catalogs.reader import CatalogError, Stamp, catalogs_by_page, read_catalog, refuse_changed, stamp_of
+from multilingual.catalogs.reader import CatalogError, Stamp, read_catalog, refuse_changed, stamp_of
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import WHOLE_FILE, check_language
 from multilingual.exchange.imports import take
@@ -140,7 +141,7 @@ def _read_page(
     page, rows, folder = work
     stamp = stamp_of(path)
     known = {digest_of(m): m for m in read_catalog(path, root, folder.name).translated}
-    _read, every = check_language(root, folder, [page])
+    _read, every = check_language(LanguageFolder(folder, root), [page])
     faults = [one for one in every if one.path == path.relative_to(root).as_posix()]
     bad = {one.line for one in faults if one.severity == "error"}
     if WHOLE_FILE in bad:

@@ -8,12 +8,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import category
 
-from multilingual.catalogs.reader import CatalogError, catalogs_in, read_catalog
+from multilingual.catalogs.language_folder import LanguageFolder, catalogs_in
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.templates import Template
 from multilingual.checks.gate import check_language
 from multilingual.findings import Finding, printable
 from multilingual.languages import SOURCE_CODE as SOURCE
-from multilingual.reviews.register import REGISTER, REVIEWERS, Kind, Record, Register, RegisterError, Review, Reviewer, digest, digest_of, read_reviewers
+from multilingual.reviews.register import (
+    REGISTER,
+    REVIEWERS,
+    Kind,
+    Record,
+    Register,
+    RegisterError,
+    Review,
+    Reviewer,
+    digest,
+    digest_of,
+    read_reviewers,
+)
 
 
 class ReviewError(ValueError):
@@ -44,7 +57,7 @@ def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: dateti
     path = folder / "LC_MESSAGES" / f"{page}.po"
     if not path.is_file():
         raise ReviewError(f"{_shown(path, root)}:1: there is no such catalog. Translate it first.")
-    _read, findings = check_language(root, folder, [page])
+    _read, findings = check_language(LanguageFolder(folder, root), [page])
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise ReviewError("\n".join(str(error) for error in errors))

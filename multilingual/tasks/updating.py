@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.catalogs.reader import read_catalog, writing_alone
 from multilingual.catalogs.templates import Template, for_readers
 from multilingual.tasks.update_report import Account
@@ -15,8 +16,8 @@ from multilingual.update.carry_over import update_catalogs
 from multilingual.update.rewriting import Folder
 from multilingual.update.state import Step, Update
 from multilingual.update.triviality import trivial_steps
-from multilingual.wordlists.table import find_table, open_table
-from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS
+from multilingual.wordlists.table import open_table
+from multilingual.wordlists.term_list import TERM_COLUMNS
 
 if TYPE_CHECKING:
     from multilingual.languages import Language
@@ -115,7 +116,9 @@ def _terms(folders: Mapping[Language, Folder]) -> tuple[str, ...]:
     found = {
         name
         for language, folder in folders.items()
-        for row in open_table(find_table(folder.path, language.code, TERMS), TERM_COLUMNS).rows
+        for row in open_table(
+            LanguageFolder(folder.path, folder.path.parents[1]).list_path(TERMS), TERM_COLUMNS
+        ).rows
         for name in row.forms["term"]
     }
     return tuple(sorted(found))

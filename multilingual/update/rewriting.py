@@ -11,8 +11,9 @@ from pathlib import Path
 
 from multilingual.catalogs.canonical_form import as_obsolete, canonical
 from multilingual.catalogs.header import is_same_language
+from multilingual.catalogs.language_folder import catalogs_in, is_strange, page_of
 from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.reader import CatalogError, Stamp, catalogs_in, is_strange, page_of, read_catalog, stamp_of
+from multilingual.catalogs.reader import CatalogError, Stamp, read_catalog, stamp_of
 from multilingual.catalogs.writer import text_of, write_catalog
 
 Catalogs = Mapping[str, Catalog]

@@ -29,11 +29,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from re import Match, Pattern
 
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.language_folder import WORDS, LanguageFolder
 from multilingual.text.wording import prose, words
-from multilingual.wordlists.table import Table, checked, find_table, open_table, search_forms
+from multilingual.wordlists.table import Table, checked, open_table, search_forms
 
-WORDS = "words.csv"
 WORD_COLUMNS = ("meaning", "forms")
 COLUMNS = ("meaning", "counted", "told_as", "absorbs", "english")
 
@@ -126,9 +125,9 @@ def listed_meanings() -> list[str]:
     return meanings_counted(*ASKED_FOR, HALF, NO_OFTENER, ELSEWHERE)
 
 
-def read_words(catalog: Catalog) -> Table:
-    """Return the words of a catalog's language by their meaning."""
-    table = open_table(find_table(catalog.folder, catalog.code, WORDS), WORD_COLUMNS)
+def read_words(language: LanguageFolder) -> Table:
+    """Return the words of a language by their meaning."""
+    table = open_table(language.list_path(WORDS), WORD_COLUMNS)
     return checked(table, WORD_COLUMNS[:1], frozenset(meanings_counted(ELSEWHERE)))
 
 
@@ -141,9 +140,9 @@ def forms_by_meaning(table: Table) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def forms_of(catalog: Catalog, meaning: str) -> tuple[str, ...] | None:
+def forms_of(language: LanguageFolder, meaning: str) -> tuple[str, ...] | None:
     """Return the forms that ``words.csv`` lists for a meaning, or None without such a row."""
-    return forms_by_meaning(read_words(catalog)).get(meaning)
+    return forms_by_meaning(language.once(read_words)).get(meaning)
 
 
 @lru_cache(maxsize=8192)

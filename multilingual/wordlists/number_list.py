@@ -13,10 +13,10 @@ from re import Pattern
 
 from babel import Locale, UnknownLocaleError
 
+from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.text.wording import fold, is_lone_letter, marks, plain, quoted
-from multilingual.wordlists.table import Row, Table, find_table, open_table
+from multilingual.wordlists.table import Row, Table, open_table
 
-NUMBERS = "numbers.csv"
 NUMBER_COLUMNS = ("value", "forms")
 ENGLISH_NUMBERS = Path(__file__).with_name("english_numbers.csv")
 
@@ -183,10 +183,9 @@ class NumberList:
             yield number.replace(",", ".")
 
 
-def open_numbers(folder: Path, code: str) -> tuple[Path, NumberList]:
-    """Return the path and the table of the language in ``folder``, a folder of ``locale``."""
-    path = find_table(folder, code, NUMBERS)
-    return path, _of(open_table(path, NUMBER_COLUMNS), code)
+def read_numbers(language: LanguageFolder) -> NumberList:
+    """Return the words and signs that a language has for numbers and units."""
+    return _of(open_table(language.list_path(NUMBERS), NUMBER_COLUMNS), language.code)
 
 
 @lru_cache(maxsize=64)

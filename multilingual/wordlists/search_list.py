@@ -20,13 +20,13 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.findings import Finding
 from multilingual.languages import SOURCE_CODE
 from multilingual.text.wording import quoted
-from multilingual.wordlists.table import Row, Table, find_table, open_table
+from multilingual.wordlists.table import Row, Table, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
 
-SEARCH = "search.csv"
 COLUMNS = ("kind", "from", "to")
 RULE = "search"
 KINDS = ("fold", "prefix", "same", "stop", "ask")
@@ -182,7 +182,7 @@ def search_path(root: Path, locale: str, code: str) -> Path:
     """Return the path of the list of a language, which may be missing."""
     if code == SOURCE_CODE:
         return root / "source" / SEARCH
-    return find_table(root / locale / code, code, SEARCH)
+    return LanguageFolder(root / locale / code, root).list_path(SEARCH)
 
 
 def read_search_list(path: Path, terms: Path | None = None) -> SearchList:

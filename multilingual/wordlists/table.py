@@ -21,9 +21,8 @@ from itertools import chain
 from pathlib import Path
 from re import Pattern
 
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.findings import Finding
-from multilingual.languages import catalog_codes
 from multilingual.text.wording import UNSPACED_SCRIPTS, is_lone_letter, letter_name, quoted, words
 
 DELIMITERS = ",;\t"
@@ -68,13 +67,10 @@ class Table:
     to_fill: Sequence[Row] = ()
 
 
-def find_table(folder: Path, code: str, name: str) -> Path:
-    """Return the path of a list of the language in ``folder``, a folder of ``locale``.
-
-    A language of a country (es_MX) has that of the language (es) if it has none of its own.
-    """
-    paths = [folder.parent / one / name for one in catalog_codes(code)] if code else []
-    return next((one for one in (folder / name, *paths) if one.is_file()), folder / name)
+def written_in_lists(language: LanguageFolder) -> list[str]:
+    """Return all that a language has in its lists, as it stands there."""
+    paths = sorted(language.path.glob("*.csv"))
+    return [path.read_text("utf-8", errors="replace") for path in paths]
 
 
 def open_table(path: Path, columns: tuple[str, ...]) -> Table:
@@ -157,18 +153,10 @@ def unfilled(columns: Sequence[str], firsts: Iterable[str]) -> str:
     return text.getvalue()
 
 
-def path_beside(catalog: Catalog, path: Path) -> str:
-    """Return the path of a list of a language, in the same form as that of the catalog."""
-    start, _, _ = catalog.path.rpartition("/LC_MESSAGES/")
-    above, _, _ = start.rpartition("/")
-    return "/".join(part for part in (above, path.parent.name, path.name) if part)
-
-
-def faults_of(table: Table, catalog: Catalog, name: str, rule: str) -> Iterator[Finding]:
+def faults_of(table: Table, language: LanguageFolder, name: str, rule: str) -> Iterator[Finding]:
     """Yield a finding for each problem of the list ``name``; each catalog has the same."""
-    where = path_beside(catalog, find_table(catalog.folder, catalog.code, name))
     for line, fault in table.problems:
-        yield Finding(where, line, rule, fault)
+        yield Finding(language.shown(language.list_path(name)), line, rule, fault)
 
 
 def search_forms(forms: Iterable[str]) -> Pattern[str]:

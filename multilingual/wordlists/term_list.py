@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters
 from multilingual.text.wording import quoted
 from multilingual.wordlists.critical_words import critical_words_in
-from multilingual.wordlists.table import Row, Table, checked, find_table, headword, open_table
+from multilingual.wordlists.table import Row, Table, checked, headword, open_table
 
-TERMS = "terms.csv"
 TERM_COLUMNS = ("term", "preferred", "allowed", "banned")
 SHOWN_COLUMNS = ("term", "preferred", "allowed")
 """The columns of a term list whose words stand on pages."""
@@ -93,9 +92,9 @@ def read_glossary(root: Path) -> Glossary:
     return Glossary(tuple(terms), tuple(sorted(problems)))
 
 
-def read_terms(catalog: Catalog) -> Table:
-    """Return the term list of a catalog's language; it is empty if there is none."""
-    table = open_table(find_table(catalog.folder, catalog.code, TERMS), TERM_COLUMNS)
+def read_terms(language: LanguageFolder) -> Table:
+    """Return the term list of a language; it is empty if there is none."""
+    table = open_table(language.list_path(TERMS), TERM_COLUMNS)
     return checked(table, TERM_COLUMNS[:2], own_faults=_faults_of_shown)
 
 

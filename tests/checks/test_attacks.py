@@ -12,7 +12,19 @@ from multilingual.checks.characters import letters, safety
 from multilingual.checks.language import language
 from multilingual.checks.markup import links
 from multilingual.checks.numbers import numbers
-from multilingual.text.unsafe_text import DISGUISED, ISOLATES, JOINERS, LEFT, LIKE_LATIN, NOTABLE, PILED, SELECTORS, TURNING, faults_of_addresses, faults_of_characters
+from multilingual.text.unsafe_text import (
+    DISGUISED,
+    ISOLATES,
+    JOINERS,
+    LEFT,
+    LIKE_LATIN,
+    NOTABLE,
+    PILED,
+    SELECTORS,
+    TURNING,
+    faults_of_addresses,
+    faults_of_characters,
+)
 
 CHECKS = (safety, links, numbers, letters, language)
 SEE, CALL = "See your doctor.", "Call 1-800-558-0121 or 911 now."

@@ -8,7 +8,8 @@ import pytest
 from babel import Locale
 from conftest import ROOT
 
-from multilingual.catalogs.reader import catalogs_in, read_catalog
+from multilingual.catalogs.language_folder import catalogs_in
+from multilingual.catalogs.reader import read_catalog
 from multilingual.text.mojibake import is_mojibake
 from multilingual.text.unsafe_text import faults_of_characters
 

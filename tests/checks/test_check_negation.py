@@ -8,9 +8,10 @@ from conftest import ROOT
 from losses import NEGATIVES, Change, additions, is_repeated, lost_nots, lost_urgency
 from small_catalogs import catalog_of, message
 
+from multilingual.catalogs.language_folder import WORDS
 from multilingual.checks.negation import negation
 from multilingual.wordlists.critical_word_count import Count, CriticalWordCounter
-from multilingual.wordlists.critical_words import SAYS_NOT, WORDS, count_in_english, meanings_in
+from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, meanings_in
 
 CODES = sorted(NEGATIVES)
 MOST_UNSEEN = 0.03

@@ -12,11 +12,12 @@ from small_catalogs import message as message_with
 from small_catalogs import with_text
 
 from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.language_folder import NUMBERS
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
-from multilingual.wordlists.number_list import NUMBERS, english, open_numbers
+from multilingual.wordlists.number_list import english, open_numbers
 from multilingual.wordlists.quantities import read_english, read_quantities
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,14 @@ import datetime
 import pytest
 from conftest import SmallProject, run_multilingual
 
-from multilingual.pages.translation.provenance import CLINICIAN, FULL, MEDICAL_ENGLISH, READ, READ_DRAFT, standing
+from multilingual.pages.translation.provenance import (
+    CLINICIAN,
+    FULL,
+    MEDICAL_ENGLISH,
+    READ,
+    READ_DRAFT,
+    standing,
+)
 from multilingual.pages.translation.provenance import TRANSLATOR as BY_TRANSLATOR
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
 

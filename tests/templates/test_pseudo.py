@@ -17,7 +17,13 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
 from multilingual.catalogs.reader import read_catalog
-from multilingual.templates.pseudo_languages import ACCENTED, CLOSING, MIRRORED, OPENING, PSEUDO_LANGUAGES
+from multilingual.templates.pseudo_languages import (
+    ACCENTED,
+    CLOSING,
+    MIRRORED,
+    OPENING,
+    PSEUDO_LANGUAGES,
+)
 
 Found = TypeVar("Found")
 

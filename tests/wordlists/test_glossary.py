@@ -17,7 +17,13 @@ from multilingual.catalogs.message import Catalog, Message
 from multilingual.checks.terms import terms
 from multilingual.exchange.exports import Order, export_language
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
-from multilingual.wordlists.term_list import Glossary, read_glossary, read_terms, row_of, rows_by_name
+from multilingual.wordlists.term_list import (
+    Glossary,
+    read_glossary,
+    read_terms,
+    row_of,
+    rows_by_name,
+)
 
 HEADER = "topic,term,part_of_speech,definition,do_not_translate,source\n"
 FLARE = "A time when the illness is more active."

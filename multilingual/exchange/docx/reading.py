@@ -12,10 +12,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from multilingual.exchange.docx.cell_text import StrangeError, cells_of, has_comment, refuse_unseen, rows_of, text_of
+from multilingual.exchange.docx.cell_text import (
+    StrangeError,
+    cells_of,
+    has_comment,
+    refuse_unseen,
+    rows_of,
+    text_of,
+)
 from multilingual.exchange.docx.package import document_in
 from multilingual.exchange.docx.writing import EMBEDDED, HIDDEN, REVIEW, WIDTHS
-from multilingual.exchange.units import EMPTIED, ExchangeError, Parcel, State, Unit, base_of, is_emptied, parts_of
+from multilingual.exchange.units import (
+    EMPTIED,
+    ExchangeError,
+    Parcel,
+    State,
+    Unit,
+    base_of,
+    is_emptied,
+    parts_of,
+)
 
 NUMBER = re.compile(r"\s*(\d{1,6})\s")
 NAME = re.compile(r"\s*(?:\d{1,6}\s+)?(\S+):\s+([0-9a-f]{16}\.\d*\.[0-9a-f]{16})\s*")

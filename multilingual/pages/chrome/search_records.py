@@ -19,14 +19,23 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.pages.chrome.search_index import Index, SearchError
 from multilingual.pages.content.definitions import explained_words
 from multilingual.pages.content.question_lists import pages_in_order
 from multilingual.pages.content.questions import Question, questions_of
 from multilingual.pages.translation.reader_language import linked_languages, reader_language
-from multilingual.wordlists.search_list import IS_UNSPACED, LETTERS, MARKS, SHORTEST_STEM, UNSPACED, SearchList, read_search_list, search_path, written_words
-from multilingual.wordlists.table import find_table
-from multilingual.wordlists.term_list import TERMS
+from multilingual.wordlists.search_list import (
+    IS_UNSPACED,
+    LETTERS,
+    MARKS,
+    SHORTEST_STEM,
+    UNSPACED,
+    SearchList,
+    read_search_list,
+    search_path,
+    written_words,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -166,7 +175,7 @@ def _query_words(known: SearchList) -> dict[str, Any]:
 def _read_list(app: Sphinx, labels: Iterable[str]) -> SearchList:
     root, locale, code = Path(app.confdir), app.config.multilingual_locale, app.config.language
     path = search_path(root, locale, code)
-    known = read_search_list(path, find_table(root / locale / code, code, TERMS))
+    known = read_search_list(path, LanguageFolder(root / locale / code, root).list_path(TERMS))
     there = set(labels)
     strange = [
         (line, f"no question has the label {label!r}. Look after # in its address.")

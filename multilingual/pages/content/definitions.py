@@ -20,12 +20,21 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.elements import safety_block
 from multilingual.pages.content.source_faults import add_fault
 from multilingual.templates.message_context import FOR_TRANSLATORS
-from multilingual.wordlists.table import Row, find_table, open_table
-from multilingual.wordlists.term_list import GLOSSARY, TERM_COLUMNS, TERMS, Term, read_glossary, row_of, rows_by_name, shown_words
+from multilingual.wordlists.table import Row, open_table
+from multilingual.wordlists.term_list import (
+    GLOSSARY,
+    TERM_COLUMNS,
+    Term,
+    read_glossary,
+    row_of,
+    rows_by_name,
+    shown_words,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,7 +109,9 @@ class AddWords(SphinxTransform):
         self.env.note_dependency(str(root / GLOSSARY))
         rows: Mapping[str, Row] = {}
         if code != SOURCE_CODE:
-            path = find_table(root / self.config.multilingual_locale / code, code, TERMS)
+            path = LanguageFolder(root / self.config.multilingual_locale / code, root).list_path(
+                TERMS
+            )
             self.env.note_dependency(str(path))
             rows = rows_by_name(open_table(path, TERM_COLUMNS))
         for entry in entries:

@@ -16,12 +16,21 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
+from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.pages.content.definitions import pages_of_definitions
 from multilingual.pages.translation.reader_language import linked_languages, reader_language
 from multilingual.pages.translation.translation_status import links_to_languages
-from multilingual.wordlists.table import Row, Table, find_table, headword, open_table
-from multilingual.wordlists.term_list import GLOSSARY, TERM_COLUMNS, TERMS, is_harmless, read_glossary, row_of, rows_by_name, shown_words
+from multilingual.wordlists.table import Row, Table, headword, open_table
+from multilingual.wordlists.term_list import (
+    GLOSSARY,
+    TERM_COLUMNS,
+    is_harmless,
+    read_glossary,
+    row_of,
+    rows_by_name,
+    shown_words,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,7 +54,9 @@ class TermList(SphinxDirective):
 
 def _path(app: Sphinx) -> Path:
     code = app.config.language
-    return find_table(Path(app.confdir, app.config.multilingual_locale, code), code, TERMS)
+    return LanguageFolder(
+        Path(app.confdir, app.config.multilingual_locale, code), Path(app.confdir)
+    ).list_path(TERMS)
 
 
 def visit_term_list(translator: Any, _node: nodes.Element) -> None:
