@@ -44,9 +44,7 @@ def read_simple(text: str) -> Catalog | None:
         seen.add(found["msgid"])
         if found["msgstr"] and "fuzzy" not in found["flags"]:
             end = line + found[0].rstrip("\n").count("\n")
-            message = Message(
-                unescaped(found["msgid"]), (unescaped(found["msgstr"]),), line=line, lines=(end,)
-            )
-            messages.append(message)
+            msgid, forms = unescaped(found["msgid"]), (unescaped(found["msgstr"]),)
+            messages.append(Message(msgid, forms, line=end - 1, lines=(end,)))
         place, line = found.end(), line + found[0].count("\n")
     return Catalog(messages, fields)

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -15,17 +16,18 @@ from conftest import ROOT, run_multilingual
 from translate.storage import pypo
 
 from multilingual.catalogs.canonical_form import canonical
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.templates import TemplateMessage, write_template
+from multilingual.catalogs.templates import write_template
 from multilingual.catalogs.writer import text_of, write_catalog
 from multilingual.update.carry_over import update_catalogs
 
 MSGMERGE = shutil.which("msgmerge")
 LONG = "Lupus is a long-lasting illness in which the body's defences attack healthy parts of it."
 TEMPLATE = [
-    TemplateMessage("About lupus", comments=("about / heading",), places=("source/about.rst",)),
-    TemplateMessage(LONG, comments=("about / paragraph",), places=("source/about.rst",)),
-    TemplateMessage("a rash", comments=("about / list item",), places=("source/about.rst",)),
+    Message("About lupus", about="about / heading", places=("source/about.rst",)),
+    Message(LONG, about="about / paragraph", places=("source/about.rst",)),
+    Message("a rash", about="about / list item", places=("source/about.rst",)),
 ]
 TEXT = f'''#
 msgid ""
@@ -137,11 +139,10 @@ def saved(tmp_path: Path) -> Path:
 
 
 def update(path: Path) -> str:
-    sibling = read_catalog(path)
+    own = read_catalog(path)
     # The language has another catalog, which tells what Babel's has lost.
-    sibling.metadata = {**sibling.metadata, "X-Provenance": "machine draft (AI), 2026-11"}
-    sibling.clear()
-    catalogs = {"about": read_catalog(path), "index": sibling}
+    fields = {**own.fields, "X-Provenance": "machine draft (AI), 2026-11"}
+    catalogs = {"about": own, "index": replace(own, messages=(), fields=fields)}
     return text_of(
         update_catalogs({"about": TEMPLATE, "index": []}, catalogs, "es").catalogs["about"]
     )
@@ -198,9 +199,8 @@ def test_each_catalog_of_this_repository_is_canonical() -> None:
     ],
 )
 def test_plural_forms_that_say_the_same_are_spelled_alike(spelling: str) -> None:
-    catalog = polib.pofile(TEXT)
-    catalog.metadata["Plural-Forms"] = spelling
-    assert canonical(catalog).metadata["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
+    catalog = Catalog(fields={"Language": "es", "Plural-Forms": spelling})
+    assert canonical(catalog).fields["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
 
 
 @pytest.mark.parametrize(
@@ -215,15 +215,15 @@ def test_plural_forms_that_say_the_same_are_spelled_alike(spelling: str) -> None
     ],
 )
 def test_plural_forms_that_say_something_else_stay(other: str) -> None:
-    catalog = polib.pofile(TEXT)
-    catalog.metadata["Plural-Forms"] = other
-    assert canonical(catalog).metadata["Plural-Forms"] == other
+    catalog = Catalog(fields={"Language": "es", "Plural-Forms": other})
+    assert canonical(catalog).fields["Plural-Forms"] == other
 
 
-def test_what_weblate_writes_into_a_header_is_gone_after_a_format() -> None:
+def test_what_weblate_writes_into_a_header_is_gone_after_a_format(tmp_path: Path) -> None:
     fields = TEXT.split('msgstr ""\n', 1)[1].split("\n\n", 1)[0]
     line = "".join(one.strip('"') for one in fields.split("\n")).replace("(n != 1)", "n != 1")
     line += "PO-Revision-Date: 2026-11-26 11:58+0000\\nLast-Translator: Ana <ana@example.org>\\n"
     line += "Language-Team: Spanish <https://example.org/es/>\\nX-Generator: Weblate 5.14.3\\n"
-    saved = TEXT.replace(f'msgstr ""\n{fields}', f'msgstr "{line}"')
-    assert text_of(canonical(polib.pofile(saved))) == TEXT
+    path = tmp_path / "about.po"
+    path.write_text(TEXT.replace(f'msgstr ""\n{fields}', f'msgstr "{line}"'), "utf-8")
+    assert text_of(canonical(read_catalog(path))) == TEXT

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 from conftest import SmallProject, run_multilingual
-from polib import POEntry, POFile
 
 from multilingual.catalogs.canonical_form import canonical
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.writer import text_of, write_catalog
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
-def read(folder: Path, data: str | bytes) -> POFile:
+def read(folder: Path, data: str | bytes) -> Catalog:
     path = folder / "page.po"
     path.write_bytes(data if isinstance(data, bytes) else (HEADER + data).encode())
     return read_catalog(path)
@@ -28,9 +28,17 @@ def read(folder: Path, data: str | bytes) -> POFile:
         ('msgid "a"\nmsgstr "b"\nnonsense\n', r"page\.po:5: this is not a line"),
         ('<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n', r"page\.po:3: a merge conflict"),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', r"page\.po:6: this msgid is already"),
+        (
+            '# A.\nmsgid "a"\nmsgstr "b"\n\n# A.\nmsgid "a"\nmsgstr "c"\n',
+            r"page\.po:8: this msgid is already at line 4",
+        ),
         ('msgid "a"\nmsgstr "b\0"\n', r"page\.po:4: a NUL byte"),
         (HEADER.encode() + b'msgid "a"\nmsgstr "\xff"\n', r"page\.po:4: this file is not in UTF-8"),
         ('msgid "a"\nmsgstr "b\\n\\nc"\n', r"page\.po:3: the translation has a line break"),
+        (
+            '# A.\n#, no-wrap\nmsgid "a"\nmsgstr "b\\n\\nc"\n',
+            r"page\.po:5: the translation has a line break",
+        ),
         (b"", r"page\.po:1: the header"),
         (b'msgid "a"\nmsgstr "b"\n', r"page\.po:1: the header"),
         (HEADER.replace("UTF-8", "CHARSET").encode(), r"page\.po:1: the header"),
@@ -62,9 +70,11 @@ def read(folder: Path, data: str | bytes) -> POFile:
         "a stray line",
         "a conflict",
         "a duplicate",
+        "a duplicate below a comment",
         "a NUL",
         "a wrong encoding",
         "a line break",
+        "a line break below comments",
         "an empty file",
         "no header",
         "an unknown charset",
@@ -118,7 +128,7 @@ def test_a_fuzzy_flag_needs_no_space(tmp_path: Path) -> None:
     text = HEADER + '\n#,fuzzy\nmsgid "No."\nmsgstr "Sí."\n'
     path = tmp_path / "page.po"
     path.write_text(text, "utf-8")
-    assert read_catalog(path)[0].fuzzy
+    assert read_catalog(path).messages[0].is_fuzzy
 
 
 @pytest.mark.parametrize(
@@ -150,7 +160,7 @@ def test_no_note_is_lost(tmp_path: Path, place: str) -> None:
 
 def test_a_note_between_the_flags_of_the_header_is_kept(tmp_path: Path) -> None:
     text = "# One.\n#, fuzzy\n# Two.\n" + HEADER
-    assert read(tmp_path, text.encode()).header == "One.\nTwo."
+    assert read(tmp_path, text.encode()).notes == "One.\nTwo."
 
 
 def test_a_note_below_the_last_message_stays_where_it_came_to_stand(tmp_path: Path) -> None:
@@ -159,12 +169,12 @@ def test_a_note_below_the_last_message_stays_where_it_came_to_stand(tmp_path: Pa
 
 
 def test_an_obsolete_message_may_have_no_space_behind_its_sign(tmp_path: Path) -> None:
-    assert read(tmp_path, '#~msgid "a"\n#~msgstr "b"\n')[0].msgstr == "b"
+    assert read(tmp_path, '#~msgid "a"\n#~msgstr "b"\n').messages[0].forms == ("b",)
 
 
 def test_an_obsolete_message_keeps_its_previous_english(tmp_path: Path) -> None:
     text = '#, fuzzy\n#~| msgid "A"\n#~ msgid "a"\n#~ msgstr "b"\n'
-    assert read(tmp_path, text)[0].previous_msgid == "A"
+    assert read(tmp_path, text).messages[0].previous.msgid == "A"
 
 
 def test_a_byte_order_mark_of_windows_takes_nothing_away(tmp_path: Path) -> None:
@@ -200,15 +210,14 @@ def test_each_command_names_the_line_and_leaves_the_file_alone(
 def test_a_comment_that_ends_with_a_backslash_can_be_read_again(
     tmp_path: Path, comment: str
 ) -> None:
-    catalog = POFile()
-    catalog.header, catalog.metadata = comment, {"Content-Type": "text/plain; charset=UTF-8"}
-    catalog.append(POEntry(msgid="a", msgstr="b", tcomment=comment, comment=comment))
-    catalog.append(POEntry(msgid="c", msgstr="d", tcomment=comment, obsolete=True))
-    write_catalog(tmp_path / "es.po", catalog)
-    assert [one.msgstr for one in read_catalog(tmp_path / "es.po")] == ["b", "d"]
+    used = Message("a", ("b",), notes=comment, about=comment)
+    gone = Message("c", ("d",), notes=comment, is_obsolete=True)
+    fields = {"Content-Type": "text/plain; charset=UTF-8"}
+    write_catalog(tmp_path / "es.po", Catalog([used, gone], fields, comment))
+    again = read_catalog(tmp_path / "es.po").messages
+    assert [message.forms for message in again] == [("b",), ("d",)]
 
 
 def test_a_comment_that_ends_with_a_backslash_gets_a_full_stop() -> None:
-    catalog = POFile()
-    catalog.append(POEntry(msgid="a", msgstr="b", tcomment="Use / and not \\"))
+    catalog = Catalog([Message("a", ("b",), notes="Use / and not \\")])
     assert "# Use / and not \\.\n" in text_of(catalog)

@@ -8,30 +8,30 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import polib
 import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from multilingual.catalogs.memory import translations_of
 
 from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.merging import Merged, merge_catalogs
+from multilingual.catalogs.message import Catalog, Message, Previous
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.writer import text_of, write_catalog
 from multilingual.tasks.merge_driver import driver
 
 HEADER = {"Language": "es", "Content-Type": "text/plain; charset=UTF-8"}
+OLD, OLDER = Previous(msgid="c"), Previous(msgid="d")
 Said = dict[str, str]
 
 
-def catalog(said: Said, fuzzy: tuple[str, ...] = (), **header: str) -> polib.POFile:
-    made = polib.POFile()
-    made.metadata = {**HEADER, **{name.replace("_", "-"): text for name, text in header.items()}}
-    for msgid, msgstr in said.items():
-        flags = ["fuzzy"] if msgid in fuzzy else []
-        made.append(polib.POEntry(msgid=msgid, msgstr=msgstr, flags=flags))
-    return canonical(made)
+def catalog(said: Said, fuzzy: tuple[str, ...] = (), **header: str) -> Catalog:
+    fields = {name.replace("_", "-"): text for name, text in header.items()}
+    made = [
+        Message(msgid, (msgstr,), flags=["fuzzy"] if msgid in fuzzy else [])
+        for msgid, msgstr in said.items()
+    ]
+    return canonical(Catalog(made, {**HEADER, **fields}))
 
 
 def merge(base: Said, ours: Said, theirs: Said) -> Merged:
@@ -39,7 +39,11 @@ def merge(base: Said, ours: Said, theirs: Said) -> Merged:
 
 
 def said(merged: Merged) -> Said:
-    return {entry.msgid: entry.msgstr for entry in merged.catalog}
+    return said_in(merged.catalog)
+
+
+def said_in(catalog: Catalog) -> Said:
+    return {form.msgid: form.msgstr for one in catalog.messages for form in one.translations}
 
 
 def test_translations_of_neighbouring_messages_are_both_kept() -> None:
@@ -69,7 +73,7 @@ def test_who_keeps_one_side_of_a_conflict_has_a_catalog_again(tmp_path: Path) ->
     lines = merge({"a": "", "b": "B"}, {"a": "1", "b": "B"}, {"a": "2", "b": "B"}).text.split("\n")
     start, middle, end = (lines.index(one) for one in ("<<<<<<< ours", "=======", ">>>>>>> theirs"))
     path.write_text("\n".join([*lines[:start], *lines[middle + 1 : end], *lines[end + 1 :]]))
-    assert {one.msgid: one.msgstr for one in read_catalog(path)} == {"a": "2", "b": "B"}
+    assert said_in(read_catalog(path)) == {"a": "2", "b": "B"}
 
 
 def test_an_empty_translation_does_not_contradict_a_new_one() -> None:
@@ -95,7 +99,7 @@ def test_a_message_that_one_side_deleted_and_the_other_translated_stays() -> Non
 def test_a_fuzzy_flag_that_one_side_took_away_is_gone() -> None:
     before = catalog({"a": "A"}, fuzzy=("a",))
     merged = merge_catalogs(before, before, catalog({"a": "A"}))
-    assert not next(iter(merged.catalog)).fuzzy
+    assert not merged.catalog.messages[0].is_fuzzy
 
 
 def test_a_claim_of_a_person_does_not_win_over_a_machine_s() -> None:
@@ -104,79 +108,69 @@ def test_a_claim_of_a_person_does_not_win_over_a_machine_s() -> None:
         for text in ("unknown", "translated by a person", "machine draft (AI), 2026-11")
     )
     merged = merge_catalogs(base, person, machine)
-    assert merged.catalog.metadata["X-Provenance"] == "machine draft (AI), 2026-11"
+    assert merged.catalog.fields["X-Provenance"] == "machine draft (AI), 2026-11"
 
 
-def entries(*made: polib.POEntry, header: str = "") -> polib.POFile:
-    catalog = polib.POFile(check_for_duplicates=False)
-    catalog.metadata, catalog.header = HEADER, header
-    catalog.extend(made)
-    return canonical(catalog)
+def holding(*made: Message, notes: str = "") -> Catalog:
+    return canonical(Catalog(made, HEADER, notes))
 
 
 def test_marks_stand_around_the_whole_message_though_one_with_a_context_reads_alike() -> None:
-    alike = polib.POEntry(msgid="a", msgctxt="menu", msgstr="1")
-    base, ours, theirs = (
-        entries(alike, polib.POEntry(msgid="a", msgstr=text)) for text in ("", "1", "2")
-    )
+    alike = Message("a", ("1",), context="menu")
+    base, ours, theirs = (holding(alike, Message("a", (text,))) for text in ("", "1", "2"))
     merged = merge_catalogs(base, ours, theirs)
     assert 'msgctxt "menu"\nmsgid "a"\nmsgstr "1"\n\n<<<<<<< ours\nmsgid "a"\n' in merged.text
 
 
 def test_two_old_translations_of_the_same_english_are_both_kept() -> None:
-    old = [polib.POEntry(msgid="a", msgstr=text, obsolete=True) for text in ("1", "2")]
-    merged = merge_catalogs(entries(), entries(*old), entries())
-    assert [entry.msgstr for entry in merged.catalog] == ["1", "2"]
+    old = [Message("a", (text,), is_obsolete=True) for text in ("1", "2")]
+    merged = merge_catalogs(holding(), holding(*old), holding())
+    assert [message.forms for message in merged.catalog.messages] == [("1",), ("2",)]
 
 
 def test_old_translations_of_two_sides_are_no_conflict() -> None:
-    ours, theirs = (
-        entries(polib.POEntry(msgid="a", msgstr=text, obsolete=True)) for text in ("1", "2")
-    )
-    merged = merge_catalogs(entries(), ours, theirs)
-    assert ([one.msgstr for one in merged.catalog], merged.conflicts) == (["1", "2"], {})
+    ours, theirs = (holding(Message("a", (text,), is_obsolete=True)) for text in ("1", "2"))
+    merged = merge_catalogs(holding(), ours, theirs)
+    found = [message.forms for message in merged.catalog.messages]
+    assert (found, merged.conflicts) == ([("1",), ("2",)], {})
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ({"tcomment": "Anna"}, {"tcomment": "Zoe"}),
+        ({"notes": "Anna"}, {"notes": "Zoe"}),
         ({}, {"flags": ["fuzzy"]}),
-        ({"flags": ["fuzzy"], "previous_msgid": "c"}, {"flags": ["fuzzy"], "previous_msgid": "d"}),
-        ({"msgid_plural": "as"}, {"msgid_plural": "bs"}),
+        ({"flags": ["fuzzy"], "previous": OLD}, {"flags": ["fuzzy"], "previous": OLDER}),
+        ({"plural": "as"}, {"plural": "bs"}),
     ],
 )
 def test_old_messages_that_differ_in_what_a_translator_noted_are_both_kept(
     first: dict[str, Any], second: dict[str, Any]
 ) -> None:
-    texts = {"msgstr_plural": {0: "1"}} if "msgid_plural" in first else {"msgstr": "1"}
-    both = [polib.POEntry(msgid="a", obsolete=True, **texts, **one) for one in (first, second)]
+    both = [Message("a", ("1",), is_obsolete=True, **one) for one in (first, second)]
     for sides in (both, both[::-1]):
-        merged = merge_catalogs(entries(*sides), entries(*both), entries(*sides)).catalog
-        assert str(merged) == str(entries(*both))
+        merged = merge_catalogs(holding(*sides), holding(*both), holding(*sides)).catalog
+        assert text_of(merged) == text_of(holding(*both))
 
 
 def test_an_old_message_that_one_side_deleted_is_gone_and_the_other_like_it_stays() -> None:
-    anna, zoe = (
-        polib.POEntry(msgid="a", msgstr="1", obsolete=True, tcomment=name)
-        for name in ("Anna", "Zoe")
-    )
-    merged = merge_catalogs(entries(anna, zoe), entries(anna, zoe), entries(zoe))
-    assert [one.tcomment for one in merged.catalog] == ["Zoe"]
+    anna, zoe = (Message("a", ("1",), is_obsolete=True, notes=name) for name in ("Anna", "Zoe"))
+    merged = merge_catalogs(holding(anna, zoe), holding(anna, zoe), holding(zoe))
+    assert [message.notes for message in merged.catalog.messages] == ["Zoe"]
 
 
 def test_a_comment_that_only_they_have_put_above_the_catalog_is_kept() -> None:
-    merged = merge_catalogs(entries(header="A"), entries(header="A"), entries(header="A\nB"))
-    assert merged.catalog.header == "A\nB"
+    merged = merge_catalogs(holding(notes="A"), holding(notes="A"), holding(notes="A\nB"))
+    assert merged.catalog.notes == "A\nB"
 
 
 def test_a_flag_of_ours_and_a_translation_of_theirs_are_both_kept() -> None:
     base, ours, theirs = (
-        entries(polib.POEntry(msgid="a", msgstr=text, flags=flags))
+        holding(Message("a", (text,), flags=flags))
         for text, flags in (("", []), ("", ["no-wrap"]), ("A", []))
     )
-    (merged,) = merge_catalogs(base, ours, theirs).catalog
-    assert (merged.msgstr, merged.flags) == ("A", ["no-wrap"])
+    (merged,) = merge_catalogs(base, ours, theirs).catalog.messages
+    assert (merged.forms, merged.flags) == (("A",), ("no-wrap",))
 
 
 def test_the_new_order_of_one_side_and_the_new_message_of_the_other_are_both_kept() -> None:
@@ -200,15 +194,15 @@ def _resolved(text: str, side: str) -> str:
     return "\n".join(kept)
 
 
-def _translated(catalog: polib.POFile) -> set[tuple[object, ...]]:
+def _translated(catalog: Catalog) -> set[tuple[object, ...]]:
     return {
-        (one.msgctxt, one.msgid, bool(one.obsolete), one.msgid_plural, *translations_of(one))
-        for one in catalog
-        if any(translations_of(one))
+        (*one.key, one.is_obsolete, one.plural, *one.forms)
+        for one in catalog.messages
+        if any(one.forms)
     }
 
 
-def _read(text: str) -> polib.POFile:
+def _read(text: str) -> Catalog:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.po"
         path.write_text(text, "utf-8")
@@ -219,25 +213,25 @@ WORDS = st.sampled_from(["", "1", "2", 'a "b"\\', "<<<<<<< ours\n"])
 
 
 @st.composite
-def messages(draw: st.DrawFn) -> polib.POEntry:
-    made = polib.POEntry(msgid=draw(st.sampled_from(["a", "b", "c\n"])))
-    made.msgctxt = draw(st.sampled_from([None, "x"]))
-    made.obsolete = draw(st.booleans())
-    made.tcomment = draw(st.sampled_from(["", "note", "one\ntwo"]))
-    made.flags = draw(st.lists(st.sampled_from(["fuzzy", "no-wrap"]), unique=True))
-    if "fuzzy" in made.flags:
-        made.previous_msgid = draw(st.sampled_from([None, "old", "older"]))
-    if draw(st.booleans()):
-        made.msgid_plural = "many"
-        made.msgstr_plural = {0: draw(WORDS), 1: draw(WORDS)}
-    else:
-        made.msgstr = draw(WORDS)
-    return made
+def messages(draw: st.DrawFn) -> Message:
+    flags = draw(st.lists(st.sampled_from(["fuzzy", "no-wrap"]), unique=True))
+    old = draw(st.sampled_from([None, "old", "older"])) if "fuzzy" in flags else None
+    has_forms = draw(st.booleans())
+    return Message(
+        draw(st.sampled_from(["a", "b", "c\n"])),
+        (draw(WORDS), draw(WORDS)) if has_forms else (draw(WORDS),),
+        "many" if has_forms else "",
+        context=draw(st.sampled_from([None, "x"])),
+        flags=flags,
+        notes=draw(st.sampled_from(["", "note", "one\ntwo"])),
+        previous=Previous(msgid=old),
+        is_obsolete=draw(st.booleans()),
+    )
 
 
-def _one_of_each(made: list[polib.POEntry]) -> polib.POFile:
-    active = {(one.msgctxt, one.msgid): one for one in made if not one.obsolete}
-    return entries(*active.values(), *(one for one in made if one.obsolete))
+def _one_of_each(made: list[Message]) -> Catalog:
+    active = {one.key: one for one in made if not one.is_obsolete}
+    return holding(*active.values(), *(one for one in made if one.is_obsolete))
 
 
 catalogs = st.lists(messages(), max_size=6).map(_one_of_each)
@@ -245,7 +239,7 @@ catalogs = st.lists(messages(), max_size=6).map(_one_of_each)
 
 @given(catalogs, catalogs, catalogs)
 def test_whichever_text_is_kept_of_each_conflict_all_that_was_written_is_in_the_one_or_the_other(
-    base: polib.POFile, ours: polib.POFile, theirs: polib.POFile
+    base: Catalog, ours: Catalog, theirs: Catalog
 ) -> None:
     text = merge_catalogs(base, ours, theirs).text
     found: set[tuple[object, ...]] = set()
@@ -258,7 +252,7 @@ def test_whichever_text_is_kept_of_each_conflict_all_that_was_written_is_in_the_
 
 @given(catalogs, catalogs)
 def test_what_only_one_side_has_changed_comes_out_as_that_side(
-    base: polib.POFile, ours: polib.POFile
+    base: Catalog, ours: Catalog
 ) -> None:
     for merged in (merge_catalogs(base, ours, base), merge_catalogs(base, base, ours)):
         assert (_translated(merged.catalog), merged.conflicts) == (_translated(ours), {})
@@ -323,7 +317,7 @@ def test_two_branches_that_translate_different_messages_merge(clone: Clone) -> N
     clone.commit({"a": "A", "b": ""})
     merged = clone.git("merge", "-q", "-m", "Merge", "other")
     assert merged.returncode == 0
-    assert {one.msgid: one.msgstr for one in read_catalog(clone.path)} == {"a": "A", "b": "B"}
+    assert said_in(read_catalog(clone.path)) == {"a": "A", "b": "B"}
 
 
 def test_two_branches_that_translate_one_message_conflict(clone: Clone) -> None:
@@ -380,4 +374,4 @@ def test_python_may_live_in_a_folder_with_spaces_and_signs(clone: Clone, tmp_pat
     clone.git("checkout", "-q", "main")
     clone.commit({"a": "A", "b": ""})
     clone.git("merge", "-q", "-m", "Merge", "other")
-    assert {one.msgid: one.msgstr for one in read_catalog(clone.path)} == {"a": "A", "b": "B"}
+    assert said_in(read_catalog(clone.path)) == {"a": "A", "b": "B"}

@@ -6,12 +6,13 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-import polib
 import pytest
 from conftest import ROOT
 
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import CatalogError, read_catalog, read_translations
 from multilingual.catalogs.simple import read_simple
+from multilingual.catalogs.writer import compiled
 
 CATALOGS = sorted(ROOT.glob("locale/*/LC_MESSAGES/**/*.po"))
 HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -46,19 +47,26 @@ def in_catalog(text: str, folder: Path) -> Path:
     return path
 
 
-def used(read: Callable[[Path], polib.POFile], path: Path) -> list[tuple[object, ...]] | str:
+def used(read: Callable[[Path], Catalog], path: Path) -> list[tuple[object, ...]] | str:
     """Return what a reader finds that goes to those who read pages, or what is wrong."""
     try:
-        found = read(path).translated_entries()
+        found = read(path).translated
     except CatalogError as error:
         return str(error)
-    return [(one.msgid, one.msgid_plural, one.msgstr, one.linenum) for one in found]
+    return [
+        (*one.key, one.plural, one.form, one.msgstr, one.message.line, one.line) for one in found
+    ]
 
 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: "/".join(path.parts[-3:]))
 def test_it_reads_what_the_strict_reader_reads(path: Path) -> None:
     simple = read_simple(path.read_text("utf-8"))
-    assert simple is None or simple.to_binary() == read_catalog(path).to_binary()
+    assert simple is None or compiled(simple) == compiled(read_catalog(path))
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: "/".join(path.parts[-3:]))
+def test_it_finds_each_message_on_the_lines_that_the_strict_reader_names(path: Path) -> None:
+    assert used(read_translations, path) == used(read_catalog, path)
 
 
 def test_most_catalogs_of_pages_are_that_simple() -> None:
@@ -101,4 +109,4 @@ def test_any_other_form_is_for_the_strict_reader(text: str) -> None:
 def test_a_fuzzy_message_does_not_go_to_readers() -> None:
     simple = read_simple(HEADER + "#, fuzzy\n" + MESSAGE)
     assert simple is not None
-    assert list(simple) == []
+    assert list(simple.messages) == []
