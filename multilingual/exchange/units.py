@@ -1,22 +1,37 @@
-"""A message as it travels: its English, its translation, its state, and how it is found again."""
+"""A unit: a message as it travels, with its state, and how it is found again when it comes home.
+
+``STATES`` is the one table of what a state is called here, in XLIFF 1.2 and 2.0, and in Weblate.
+What a tool calls approved is no review: a review is by a person whom ``reviewers.toml`` names, of
+a text as it is, and ``make review`` is the way in. A ``.po`` has no place for an approval at all,
+so that Weblate keeps its own in its database and commits the text alone.
+
+* http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html#state, and ``approved``
+* https://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html#state
+* https://docs.weblate.org/en/latest/workflows.html, "Dedicated reviewers"
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-import polib
+from typing import NamedTuple
 
 from multilingual.findings import printable
 
+LARGEST = 50_000_000
+"""Bytes of the largest file that is read."""
 NO_FILE = "there is no such file. Look at its name and its folder."
 EMPTIED = (
     "The translation was deleted here, and stays as it was. Write a better one. To take it from "
     "readers, delete it in the catalog."
 )
+WAITING = "po:fuzzy"
+"""The ``subState`` of a translation that needs review, which XLIFF 2 has no state for."""
+APPROVED, NOT_APPROVED = "yes", "no"
+Slot = tuple[str, str]
+"""A ``msgstr`` of a catalog: the key of its message, and the number of its plural form, if any."""
 
 
 class State(StrEnum):
@@ -27,11 +42,50 @@ class State(StrEnum):
     NEEDS_REVIEW = "needs-review"
 
 
+class StateNames(NamedTuple):
+    """What each format writes for a state, and for one that ``is_reviewed``.
+
+    ``approved`` goes with ``xliff``, which is 1.2, and ``sub_state`` with ``xliff2``.
+    """
+
+    state: State
+    is_reviewed: bool
+    xliff: str
+    approved: str
+    xliff2: str
+    sub_state: str
+    weblate: str
+
+
+STATES = (
+    # msgstr ""
+    StateNames(
+        State.NEEDS_TRANSLATION, False,
+        "needs-translation", NOT_APPROVED, "initial", "", "Untranslated",
+    ),
+    # #, fuzzy
+    StateNames(
+        State.NEEDS_REVIEW, False,
+        "needs-review-translation", NOT_APPROVED, "initial", WAITING, "Needs editing",
+    ),
+    StateNames(
+        State.TRANSLATED, False,
+        "translated", NOT_APPROVED, "translated", "", "Waiting for review",
+    ),
+    # A review in reviews.toml
+    StateNames(
+        State.TRANSLATED, True,
+        "final", APPROVED, "final", "", "Approved",
+    ),
+)  # fmt: skip
+"""From nothing to a translation that a qualified person has signed off as it is."""
+
+
 class ExchangeError(ValueError):
     """A file that cannot be taken, as ``path:line: what is wrong and what to do``."""
 
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{printable(str(path))}:{line}: {message}")
+    def __init__(self, name: str, line: int, message: str) -> None:
+        super().__init__(f"{printable(name)}:{line}: {message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +93,9 @@ class Unit:
     """A message, or one of its plural forms; ``line`` is where it stands in a file, from 1.
 
     ``key`` stands for its context and its English, so that a message whose English has changed
-    is not found again. ``is_reviewed`` says that a person vouches for the translation as it is;
-    ``is_approved`` that a tool says so, which is no review.
+    is not found again; ``base`` for the translation that was exported. ``is_reviewed`` says that
+    a person has signed off the translation as it is; ``is_approved`` that a tool says so, which
+    is no review.
     """
 
     page: str
@@ -61,17 +116,55 @@ class Unit:
         """How a file names the unit; it also says which translation was exported."""
         return f"{self.key}.{self.form}.{self.base}"
 
+    @property
+    def slot(self) -> Slot:
+        """Which ``msgstr`` the unit is of."""
+        return self.key, self.form
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether somebody deleted the translation that was exported."""
+        return not self.target.strip() and self.base not in ("", EMPTY, hash_of(self.target))
+
+    @property
+    def names(self) -> StateNames:
+        """What its state is called; a review of what needs review still counts for nothing."""
+        wanted = self.state, self.is_reviewed and self.state is State.TRANSLATED
+        return next(names for names in STATES if (names.state, names.is_reviewed) == wanted)
+
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """What a file brings: units in a language, named by its BCP 47 tag.
-
-    ``codes`` are the gettext codes of the folders that the file names, if it names any.
-    ``faults`` are what keeps a part of it out, each with its line, and ``notes`` what was passed
-    over and harms nothing.
-    """
+class SentFile:
+    """A file as it came; ``name`` is its path as messages show it, from the project if in there."""
 
     path: Path
+    name: str
+    data: bytes
+
+    @classmethod
+    def at(cls, path: Path, root: Path) -> SentFile:
+        """Return the file at ``path``, for the project in ``root``.
+
+        Raises ``ExchangeError`` and ``OSError``.
+        """
+        name = name_in(root, path)
+        if not path.is_file():
+            raise ExchangeError(name, 1, NO_FILE)
+        if path.stat().st_size > LARGEST:
+            raise ExchangeError(name, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
+        return cls(path, name, path.read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class SentUnits:
+    """What a file brings: units in a language, named by its BCP 47 tag.
+
+    ``name`` is that of the file, as messages show it. ``codes`` are the gettext codes of the
+    folders that the file names, if it names any. ``faults`` are what keeps a part of it out, each
+    with its line, and ``notes`` what was passed over and harms nothing.
+    """
+
+    name: str
     tag: str
     units: tuple[Unit, ...]
     codes: frozenset[str] = frozenset()
@@ -79,76 +172,63 @@ class Parcel:
     notes: tuple[tuple[int, str], ...] = ()
 
 
-def parts_of(identity: str) -> tuple[str, str, str]:
+def name_in(root: Path, path: Path) -> str:
+    """Return a path as messages show it: from ``root`` if it is in there."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def hash_of(text: str) -> str:
+    """Return 16 hexadecimal digits (of SHA-256) that stand for a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+EMPTY = hash_of("")
+
+
+def key_of(context: str | None, msgid: str, plural: str | None) -> str:
+    """Return 16 hexadecimal digits that stand for the context and the English of a message."""
+    shown = "" if context is None else f"\4{context}"
+    return hash_of("\0".join((shown, msgid, plural or "")))
+
+
+def split_identity(identity: str) -> tuple[str, str, str]:
     """Return the ``key``, ``form`` and ``base`` that an identity is made of."""
     key, _dot, rest = identity.strip().partition(".")
     form, _dot, base = rest.partition(".")
     return key, form, base
 
 
-def base_of(text: str) -> str:
-    """Return 16 hexadecimal digits that stand for a translation."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def state_in_xliff(name: str) -> State:
+    """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
+
+    >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
+    ('needs-review', 'needs-translation')
+    >>> str(state_in_xliff("final")), str(state_in_xliff(""))
+    ('translated', 'translated')
+    """
+    if name.startswith("needs-review"):
+        return State.NEEDS_REVIEW
+    unfinished = name == "new" or name.startswith("needs-")
+    return State.NEEDS_TRANSLATION if unfinished else State.TRANSLATED
 
 
-def key_of(context: str | None, msgid: str, plural: str | None) -> str:
-    """Return 16 hexadecimal digits that stand for the context and the English of a message."""
-    shown = "" if context is None else f"\4{context}"
-    return base_of("\0".join((shown, msgid, plural or "")))
+def state_in_xliff2(name: str, sub_state: str) -> State:
+    """Return what ``state`` and ``subState`` of a segment in XLIFF 2.x mean.
+
+    >>> str(state_in_xliff2("initial", WAITING)), str(state_in_xliff2("reviewed", ""))
+    ('needs-review', 'translated')
+    """
+    if sub_state == WAITING:
+        return State.NEEDS_REVIEW
+    return State.NEEDS_TRANSLATION if name == "initial" else State.TRANSLATED
 
 
-def is_emptied(unit: Unit) -> bool:
-    """Return whether somebody deleted the translation that went out."""
-    return not unit.target.strip() and unit.base not in ("", base_of(""), base_of(unit.target))
+def state_coming_back(state: State, target: str, base: str) -> State:
+    """Return the state of a text that comes home; ``base`` stands for the text that went out.
 
-
-def state_of(entry: polib.POEntry, text: str) -> State:
-    """Return the state of ``text``, which is a translation of ``entry``."""
-    if not text.strip():
-        return State.NEEDS_TRANSLATION
-    return State.NEEDS_REVIEW if "fuzzy" in entry.flags else State.TRANSLATED
-
-
-def units_of(page: str, catalog: Iterable[polib.POEntry]) -> Iterator[Unit]:
-    """Yield the units of the catalog of a page; obsolete messages stay at home."""
-    for entry in catalog:
-        if entry.obsolete:
-            continue
-        for form, text in texts_of(entry).items():
-            yield Unit(
-                page=page,
-                key=key_of(entry.msgctxt, entry.msgid, entry.msgid_plural),
-                source=english_of(entry, form),
-                target=text,
-                state=state_of(entry, text),
-                context=entry.msgctxt or "",
-                form=form,
-                notes=tuple(_notes(page, entry, form)),
-                base=base_of(text),
-            )
-
-
-def texts_of(entry: polib.POEntry) -> dict[str, str]:
-    """Return the translations of a message by the number of the plural form, ``""`` if none."""
-    if not entry.msgid_plural:
-        return {"": entry.msgstr}
-    return {str(form): text for form, text in sorted(entry.msgstr_plural.items())}
-
-
-def english_of(entry: polib.POEntry, form: str) -> str:
-    """Return the English that a form stands for."""
-    return entry.msgid if form in ("", "0") else entry.msgid_plural
-
-
-def _notes(page: str, entry: polib.POEntry, form: str) -> Iterator[tuple[str, str]]:
-    yield "page", f"Page: {page}"
-    if entry.msgctxt:
-        yield "context", f"Context: {entry.msgctxt}"
-    if form:
-        yield "form", f"Plural form {form} of: {entry.msgid} / {entry.msgid_plural}"
-    if entry.comment:
-        yield "developer", entry.comment
-    if entry.tcomment:
-        yield "translator", entry.tcomment
-    if entry.previous_msgid:
-        yield "previous", f"The English was: {entry.previous_msgid}"
+    Who sends a text back to "needs translation" doubts it, as Weblate's "needs editing" does.
+    Where nothing went out, many tools leave the state as it was, and the text is a translation.
+    """
+    was_there = base not in ("", EMPTY)
+    is_doubt = state is State.NEEDS_TRANSLATION and was_there and target.strip()
+    return State.NEEDS_REVIEW if is_doubt else state

@@ -1,0 +1,284 @@
+"""Catalogs (``.po``): units of one, units put into one, and one that somebody sends.
+
+A sent catalog, from Poedit or another program, does not say which page it is of, nor which
+translation it was made from. Its messages tell both: the page has most of them, and of the
+versions that the page's catalog had, the one that the file is nearest to is the one that it was
+made from (its base version). Only translations are taken home.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path, PurePath
+
+import polib
+
+from multilingual.catalogs.files import CatalogError, is_marked, read_catalog
+from multilingual.catalogs.messages import Message
+from multilingual.catalogs.past import earlier
+from multilingual.exchange.units import (
+    EMPTIED,
+    ExchangeError,
+    SentFile,
+    SentUnits,
+    Slot,
+    State,
+    Unit,
+    hash_of,
+    key_of,
+)
+from multilingual.reviews.register import QUALIFIED, Register, digest, kinds_of
+
+FOLDER = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/.+")
+MARK_PASSED_OVER = "A hidden sign (a byte order mark) begins this file. It was passed over."
+BOTH_CHANGED = (
+    "Somebody else may have changed this translation, too. Compare both, and write the better one "
+    "into the catalog."
+)
+OLDER = (
+    "The catalog has a newer translation, which stays: this one stood there before, and somebody "
+    "has changed it since. If this one is better, write it into the catalog."
+)
+SINGLY = 10
+"""Up to how many texts of which the same is said are told one by one."""
+Version = Mapping[Slot, Unit]
+"""What a catalog has, or had."""
+Fault = tuple[int, str]
+
+
+# Units of a catalog, and back
+
+
+def units_of(
+    page: str, catalog: Iterable[polib.POEntry], register: Register | None = None
+) -> Iterator[Unit]:
+    """Yield the units of the catalog of a page; obsolete messages stay at home.
+
+    Those that a qualified person has signed off in ``register`` are reviewed.
+    """
+    reviews = register.reviews_by_digest() if register else {}
+    for entry in catalog:
+        if entry.obsolete:
+            continue
+        forms: dict[int | None, str] = {None: entry.msgstr}
+        if entry.msgid_plural:
+            forms = dict(sorted(entry.msgstr_plural.items()))
+        for form, text in forms.items():
+            state = _state(entry, text)
+            signed = digest(entry.msgid, text, entry.msgctxt, entry.msgid_plural, form)
+            kinds = kinds_of(reviews.get(signed, []))
+            yield Unit(
+                page=page,
+                key=_key_of(entry),
+                source=entry.msgid_plural if form else entry.msgid,
+                target=text,
+                state=state,
+                context=entry.msgctxt or "",
+                form="" if form is None else str(form),
+                notes=tuple(_notes(page, entry, form)),
+                is_reviewed=state is State.TRANSLATED and bool(kinds & QUALIFIED),
+                line=entry.linenum or 1,
+                base=hash_of(text),
+            )
+
+
+def _key_of(entry: polib.POEntry) -> str:
+    return key_of(entry.msgctxt, entry.msgid, entry.msgid_plural)
+
+
+def _state(entry: polib.POEntry, text: str) -> State:
+    if not text.strip():
+        return State.NEEDS_TRANSLATION
+    return State.NEEDS_REVIEW if "fuzzy" in entry.flags else State.TRANSLATED
+
+
+def _notes(page: str, entry: polib.POEntry, form: int | None) -> Iterator[tuple[str, str]]:
+    yield "page", f"Page: {page}"
+    if entry.msgctxt:
+        yield "context", f"Context: {entry.msgctxt}"
+    if form is not None:
+        yield "form", f"Plural form {form} of: {entry.msgid} / {entry.msgid_plural}"
+    if entry.comment:
+        yield "developer", entry.comment
+    if entry.tcomment:
+        yield "translator", entry.tcomment
+    if entry.previous_msgid:
+        yield "previous", f"The English was: {entry.previous_msgid}"
+
+
+def slot_of(message: Message) -> Slot:
+    """Return which ``msgstr`` a message of a catalog, or one of its plural forms, is."""
+    form = "" if message.form is None else str(message.form)
+    return key_of(message.context, message.msgid, message.plural), form
+
+
+def catalog_with(path: Path, units: Iterable[Unit]) -> polib.POFile:
+    """Return the catalog at ``path`` with ``units`` put in. Raises ``CatalogError``."""
+    catalog = read_catalog(path)
+    entries = {_key_of(entry): entry for entry in catalog if not entry.obsolete}
+    states: dict[str, set[State]] = defaultdict(set)
+    for unit in units:
+        entry = entries[unit.key]
+        if unit.form:
+            # polib writes the forms in the order of their numbers.
+            entry.msgstr_plural[int(unit.form)] = unit.target
+        else:
+            entry.msgstr = unit.target
+        states[unit.key].add(unit.state)
+    for key, found in states.items():
+        _mark(entries[key], is_fuzzy=State.NEEDS_REVIEW in found)
+    return catalog
+
+
+def _mark(entry: polib.POEntry, *, is_fuzzy: bool) -> None:
+    if is_fuzzy and "fuzzy" not in entry.flags:
+        entry.flags.insert(0, "fuzzy")
+    elif not is_fuzzy and "fuzzy" in entry.flags:
+        entry.flags.remove("fuzzy")
+        entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
+
+
+def add_note(catalog: polib.POFile, message: Message, note: str) -> None:
+    """Write ``note`` for translators above a message of ``catalog``, once."""
+    for entry in catalog:
+        is_same = (entry.msgid, entry.msgctxt) == (message.msgid, message.context)
+        if is_same and not entry.obsolete and note not in entry.tcomment.split("\n"):
+            entry.tcomment = f"{entry.tcomment}\n{note}".strip("\n")
+
+
+# A catalog that somebody sends
+
+
+def read_po(sent: SentFile) -> SentUnits:
+    """Return what a catalog brings, for pages that ``placed`` finds.
+
+    Raises ``ExchangeError``.
+    """
+    try:
+        catalog = read_catalog(sent.path)
+    except CatalogError as error:
+        raise ExchangeError(sent.name, error.line, error.message) from None
+    units = tuple(replace(unit, base="") for unit in units_of("", catalog))
+    folder = FOLDER.fullmatch(sent.path.resolve().as_posix())
+    codes = frozenset([folder[1]] if folder else [])
+    tag = catalog.metadata.get("Language", "").strip()
+    notes = ((1, MARK_PASSED_OVER),) if is_marked(sent.data) else ()
+    return SentUnits(sent.name, tag, units, codes, notes=notes)
+
+
+def placed(sent: SentUnits, root: Path, paths: Mapping[str, Path]) -> SentUnits:
+    """Return the units of a sent catalog, with the page and the base of each.
+
+    ``paths`` are the catalogs of the language by page, whose earlier versions git knows. Raises
+    ``CatalogError``, and ``ExchangeError`` where the page cannot be told.
+    """
+    ours = {page: _version(read_catalog(path)) for page, path in paths.items()}
+    home = _home(sent, ours)
+    faults, notes = [*sent.faults], [*sent.notes]
+    by_page: dict[str, list[Unit]] = defaultdict(list)
+    for unit in sent.units:
+        pages = [page for page, version in ours.items() if unit.slot in version]
+        if home in pages or len(pages) < 2:
+            page = home if home in pages or not pages else pages[0]
+            by_page[page].append(replace(unit, page=page))
+        elif unit.target.strip():
+            faults.append((unit.line, f"This message is on {_listed(pages)}. Translate it there."))
+    units: list[Unit] = []
+    for page, found in by_page.items():
+        versions = chain([ours[page]], map(_version, earlier(root, paths[page])))
+        today, nearest = _nearest(found, versions)
+        notes += _passed_over(found, today, nearest)
+        for based in _based(found, today, nearest):
+            if isinstance(based, Unit):
+                units.append(based)
+            else:
+                faults.append(based)
+    return replace(sent, units=tuple(units), faults=tuple(faults), notes=tuple(notes))
+
+
+def _version(catalog: polib.POFile) -> Version:
+    return {unit.slot: unit for unit in units_of("", catalog)}
+
+
+def _home(sent: SentUnits, ours: Mapping[str, Version]) -> str:
+    """Return the page that has most of the messages of a sent catalog."""
+    wanted = {unit.slot for unit in sent.units}
+    shared = {page: len(wanted & version.keys()) for page, version in ours.items()}
+    known = len(wanted & {slot for version in ours.values() for slot in version})
+    if 2 * known < len(wanted) or not known:
+        message = f"only {known} of its {len(wanted)} messages are in our catalogs."
+        raise ExchangeError(sent.name, 1, f"{message} Ask for a catalog of today, and send that.")
+    most = max(shared.values())
+    best = [page for page, number in shared.items() if number == most]
+    named = [page for page in best if page.rpartition("/")[2] == PurePath(sent.name).stem]
+    if len(best) > 1 and len(named) != 1:
+        message = f"its messages are on {_listed(best)} alike."
+        raise ExchangeError(sent.name, 1, f"{message} Name the file like its page: {best[0]}.po.")
+    return named[0] if named else best[0]
+
+
+def _listed(pages: Iterable[str]) -> str:
+    return " and ".join(sorted(pages))
+
+
+def _nearest(units: Sequence[Unit], versions: Iterable[Version]) -> tuple[Version, list[Version]]:
+    """Return the first of ``versions``, which is today's, and those that ``units`` are nearest."""
+    likeness: list[tuple[int, Version]] = []
+    for version in versions:
+        likeness.append((sum(_text(version, unit) == unit.target for unit in units), version))
+        if likeness[-1][0] == len(units):
+            break
+    most = max(near for near, _version in likeness)
+    return likeness[0][1], [version for near, version in likeness if near == most]
+
+
+def _based(
+    units: Sequence[Unit], today: Version, nearest: Sequence[Version]
+) -> Iterator[Unit | Fault]:
+    """Yield each unit that somebody touched, with its base, or a fault if that cannot be told."""
+    for unit in units:
+        if not unit.target.strip() or any(_is_same(version, unit) for version in nearest):
+            continue
+        bases = dict.fromkeys(_text(version, unit) for version in nearest)
+        if unit.target in bases:
+            yield replace(unit, base=hash_of(unit.target))
+        elif len(bases) == 1 or not _text(today, unit):
+            yield replace(unit, base=hash_of(next(iter(bases))))
+        else:
+            yield unit.line, BOTH_CHANGED
+
+
+def _passed_over(
+    units: Iterable[Unit], today: Version, nearest: Sequence[Version]
+) -> Iterator[Fault]:
+    """Yield the line of each text that differs from today's and is not taken, and why."""
+    lines: dict[str, dict[int, None]] = {OLDER: {}, EMPTIED: {}}
+    for unit in units:
+        if not _text(today, unit) or _is_same(today, unit):
+            continue
+        if not unit.target.strip():
+            # Where one of the versions was empty, nobody deleted anything.
+            if all(_text(version, unit) for version in nearest):
+                lines[EMPTIED][unit.line] = None
+        elif any(_is_same(version, unit) for version in nearest):
+            lines[OLDER][unit.line] = None
+    for message, found in lines.items():
+        first, *others = found or [0]
+        if len(others) >= SINGLY:
+            yield first, f"{message} {len(others)} more texts are like this."
+        else:
+            yield from ((line, message) for line in found)
+
+
+def _is_same(version: Version, unit: Unit) -> bool:
+    found = version.get(unit.slot)
+    return found is not None and (found.target, found.state) == (unit.target, unit.state)
+
+
+def _text(version: Version, unit: Unit) -> str:
+    found = version.get(unit.slot)
+    return found.target if found else ""
