@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from multilingual.catalogs.files import read_catalog, write_catalog
-from multilingual.exchange.formats import FORMATS, ExportOptions, chosen_units, units_in
+from multilingual.exchange.formats import FORMATS, chosen_units, units_in
 from multilingual.exchange.imports import Imported, import_files
 from multilingual.exchange.units import ExchangeError, Unit
 from multilingual.languages import Language, describe
@@ -34,8 +34,7 @@ def catalog_at(root: Path, body: str, page: str = "index") -> Path:
 
 
 def export(root: Path, form: str, code: str = "es", tag: str = "es") -> Path:
-    options = ExportOptions(form, also_unreviewed=True)
-    units = chosen_units(units_in(root, root / "locale" / code), options)
+    units = chosen_units(units_in(root, root / "locale" / code), FORMATS[form], all_texts=True)
     return written(root, form, units, code, tag)
 
 

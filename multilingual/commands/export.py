@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from multilingual.catalogs.files import CatalogError
-    from multilingual.exchange.formats import FORMATS, WRITTEN, ExportOptions, export_language
+    from multilingual.exchange.formats import FORMATS, WRITTEN, export_language
     from multilingual.languages import choose_languages
     from multilingual.project import Project
     from multilingual.reviews.register import RegisterError
@@ -46,15 +46,15 @@ def run(options: argparse.Namespace) -> int:
     unknown = sorted(set(pages) - project.pages() - {"sphinx"})
     if unknown:
         return refuse_page(unknown[0], project.pages() | {"sphinx"})
-    wanted = ExportOptions(options.format, tuple(pages), options.all)
+    form = FORMATS[options.format]
     try:
-        done = export_language(project, language, wanted)
+        done = export_language(project, language, options.format, pages, all_texts=options.all)
     except (CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    noun = "term" if FORMATS[options.format].write_terms else "message"
+    noun = "term" if form.write_terms else "message"
     print(f"{done.path.relative_to(project.root)}: {count(done.number, noun)}.")
     tell_of_the_old(done.old, project.root)
-    if not done.number and wanted.holds_reviewed_alone:
+    if not done.number and form.is_approved and not options.all:
         print("No qualified person has reviewed a text. For all texts: ALL=yes", file=sys.stderr)
     return WELL

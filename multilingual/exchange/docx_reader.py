@@ -12,7 +12,7 @@ import io
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zipfile import ZipFile
 
@@ -27,7 +27,6 @@ from multilingual.exchange.units import (
     State,
     Unit,
     hash_of,
-    split_identity,
 )
 
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"
@@ -72,13 +71,10 @@ class CellError(ValueError):
 
 
 @dataclass
-class _Read:
-    """What has been read of a file; ``faults`` and ``notes`` have the number of the row."""
+class _Read(SentUnits):
+    """What has been read of a file; the line of a fault is the number of the row."""
 
-    tags: set[str] = field(default_factory=set)
-    units: list[Unit] = field(default_factory=list)
-    faults: list[tuple[int, str]] = field(default_factory=list)
-    notes: list[tuple[int, str]] = field(default_factory=list)
+    tags: dict[str, int] = field(default_factory=dict)
     numbers: set[int] = field(default_factory=set)
     total: int = 0
 
@@ -88,21 +84,18 @@ def read_docx(sent: SentFile) -> SentUnits:
 
     Raises ``ExchangeError``.
     """
-    read = _Read()
+    read = _Read(sent.name)
     for place, row in enumerate(_rows(_document(sent)), start=1):
         _read_row(read, place, [*_within(row, "tc")])
     if not read.tags:
         message = 'no table has a column "Translation (es)" or the like.'
         raise ExchangeError(sent.name, 1, f"{message} Send the file as exported, with its titles.")
-    if len(read.tags) > 1:
-        message = f"the file holds {len(read.tags)} languages."
-        raise ExchangeError(sent.name, 1, f"{message} Put each language into its own file.")
+    read.set_tag(read.tags)
     if lost := sorted({*range(1, read.total + 1)} - read.numbers):
         shown = ", ".join(map(str, lost[:10])) + (" and more" if len(lost) > 10 else "")
         message = f"There is no row for {shown} ({len(lost)} of {read.total})."
         read.faults.append((lost[0], f"{message} Their translations stay as they are."))
-    faults, notes = tuple(read.faults), tuple(read.notes)
-    return SentUnits(sent.name, min(read.tags), tuple(read.units), faults=faults, notes=notes)
+    return read
 
 
 # The package
@@ -185,7 +178,7 @@ def _read_row(read: _Read, place: int, cells: Sequence[Any]) -> None:
     name = NAME.fullmatch(texts[0]) if texts else None
     titles = [found[1] for text in texts if (found := TITLE.fullmatch(text))]
     if titles and name is None:
-        read.tags.update(titles)
+        read.tags |= dict.fromkeys(titles, 1)
         counts = [int(found[1]) for text in texts if (found := TOTAL.search(text))]
         read.total = max([read.total, *counts])
         return
@@ -214,12 +207,13 @@ def _first(cells: Sequence[Any]) -> str:
 
 
 def _unit(page: str, identity: str, texts: Sequence[str], line: int) -> Unit:
-    key, form, base = split_identity(identity)
-    _name, source, target, notes = texts
-    target = target if hash_of(target) == base else _tidied(target, source)
-    waits = notes.strip().casefold().startswith(REVIEW.casefold()) and hash_of(target) == base
-    state = State.NEEDS_REVIEW if waits else State.TRANSLATED
-    return Unit(page, key, source, target, state, form=form, base=base, line=line)
+    _name, english, text, notes = texts
+    unit = Unit.read(page, identity, (english, text), State.TRANSLATED, line)
+    if hash_of(text) != unit.base:
+        unit = replace(unit, target=_tidied(text, english))
+    waits = notes.strip().casefold().startswith(REVIEW.casefold())
+    is_same = hash_of(unit.target) == unit.base
+    return replace(unit, state=State.NEEDS_REVIEW) if waits and is_same else unit
 
 
 def _tidied(text: str, english: str) -> str:

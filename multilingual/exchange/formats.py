@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from multilingual.catalogs.files import catalogs_in, page_of, read_catalog
 from multilingual.catalogs.header import is_same_language
@@ -35,19 +36,21 @@ class Format:
     """A format; the first of its ``endings`` is that of a file that is written.
 
     ``write`` gets the units, the folder of their language (``locale/es``) and its BCP 47 tag,
-    ``write_terms`` the terms and the tag. One without a writer is only read.
+    ``write_terms`` the terms and the tag. One without a writer is only read. Whoever gets a file
+    of a format that ``is_approved`` takes all that is in it for approved.
     """
 
     endings: tuple[str, ...]
     write: Callable[[Sequence[Unit], str, str], bytes] | None = None
     write_terms: Callable[[Sequence[Entry], str], bytes] | None = None
     read: Callable[[SentFile], SentUnits] | None = None
+    is_approved: bool = False
 
 
 FORMATS = {
     "xliff": Format((".xlf", ".xliff"), write=write_xliff, read=read_xliff),
     "xliff2": Format((".xlf", ".xliff"), write=write_xliff2, read=read_xliff),
-    "tmx": Format((".tmx",), write=write_tmx, read=read_tmx),
+    "tmx": Format((".tmx",), write=write_tmx, read=read_tmx, is_approved=True),
     "csv": Format((".csv",), write=write_csv, read=read_csv),
     "docx": Format((".docx",), write=write_docx, read=read_docx),
     "po": Format((".po",), read=read_po),
@@ -75,22 +78,7 @@ FEW = 3
 # Out
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """What to export: the name of a format, all ``pages`` if none is named."""
-
-    form: str
-    pages: tuple[str, ...] = ()
-    also_unreviewed: bool = False
-
-    @property
-    def holds_reviewed_alone(self) -> bool:
-        """Whether the file leaves out what no qualified person has reviewed."""
-        return self.form == "tmx" and not self.also_unreviewed
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """Where an export is, how much it holds, and where a file is that was in its place."""
 
     path: Path
@@ -98,15 +86,23 @@ class Exported:
     old: Path | None
 
 
-def export_language(project: Project, language: Language, options: ExportOptions) -> Exported:
+def export_language(
+    project: Project,
+    language: Language,
+    name: str,
+    pages: Sequence[str] = (),
+    *,
+    all_texts: bool = False,
+) -> Exported:
     """Write the messages of a language, or its terms, into a file below ``build/export``.
 
-    Raises ``CatalogError``, ``RegisterError`` and ``OSError``.
+    ``name`` is a key of ``FORMATS``; all pages are written if none is named. Raises
+    ``CatalogError``, ``RegisterError`` and ``OSError``.
     """
-    root, form = project.root, FORMATS[options.form]
+    root, form = project.root, FORMATS[name]
     folder = root / project.locale / language.code
     if form.write:
-        units = chosen_units(units_in(root, folder, options.pages), options)
+        units = chosen_units(units_in(root, folder, pages), form, all_texts=all_texts)
         data = form.write(units, folder.relative_to(root).as_posix(), language.tag)
         number = len({(unit.page, unit.key) for unit in units})
     elif form.write_terms:
@@ -114,9 +110,9 @@ def export_language(project: Project, language: Language, options: ExportOptions
         entries = entries_of(terms, read_glossary(root), units_in(root, folder))
         data, number = form.write_terms(entries, language.tag), len(entries)
     else:
-        raise ValueError(f"{options.form} is only read")
-    name = "-".join((language.code, *(page.replace("/", "-") for page in sorted(options.pages))))
-    path = project.build / "export" / language.code / f"{name}{form.endings[0]}"
+        raise ValueError(f"{name} is only read")
+    stem = "-".join((language.code, *(page.replace("/", "-") for page in sorted(pages))))
+    path = project.build / "export" / language.code / f"{stem}{form.endings[0]}"
     return Exported(path, number, write_beside(path, data))
 
 
@@ -135,19 +131,15 @@ def units_in(root: Path, folder: Path, pages: Collection[str] = ()) -> list[Unit
     ]
 
 
-def chosen_units(units: Sequence[Unit], options: ExportOptions) -> Sequence[Unit]:
+def chosen_units(units: Sequence[Unit], form: Format, *, all_texts: bool) -> Sequence[Unit]:
     """Return those of ``units`` that a file holds.
 
-    Whoever gets a TMX takes it for approved, so that it holds what a qualified person has
-    reviewed, and the rest only where that is asked for.
+    What is taken for approved is what a qualified person has reviewed, and the rest only where
+    that is asked for.
     """
-    if options.form != "tmx":
+    if not form.is_approved:
         return units
-    return [
-        unit
-        for unit in units
-        if unit.target.strip() and (unit.is_reviewed or not options.holds_reviewed_alone)
-    ]
+    return [unit for unit in units if unit.target.strip() and (unit.is_reviewed or all_texts)]
 
 
 # Home

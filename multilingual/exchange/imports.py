@@ -74,17 +74,6 @@ class Imported:
     warnings: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
 
-    def add(self, other: Imported) -> None:
-        """Add what came of another file, which has other catalogs."""
-        self.catalogs |= other.catalogs
-        self.stamps |= other.stamps
-        self.messages += other.messages
-        self.waiting += other.waiting
-        self.approved += other.approved
-        self.findings += other.findings
-        self.warnings += other.warnings
-        self.notes += other.notes
-
 
 def import_files(
     files: Sequence[Path], project: Project, wanted: Language | None = None
@@ -97,41 +86,32 @@ def import_files(
     root, known = project.root, project.languages()
     every = [read_sent(path, root) for path in files]
     codes = [language_of(sent, known, wanted).code for sent in every]
-    whole = Imported()
+    imported = Imported()
     for path, sent, code in zip(files, every, codes, strict=True):
         folder = root / project.locale / code
         is_catalog = path.suffix.lower() == ".po"
         units = placed(sent, root, catalogs_by_page(folder)) if is_catalog else sent
-        imported = import_units(units, root, folder)
-        imported.approved = len(approved_without_review(sent, root, folder))
-        if imported.catalogs.keys() & whole.catalogs.keys():
-            message = "another file brings the same page. Import one after the other."
-            raise ExchangeError(sent.name, 1, message)
-        whole.add(imported)
-    refuse_changed(whole.stamps)
-    for path, catalog in whole.catalogs.items():
+        import_units(imported, units, root, folder)
+        imported.approved += _approved_without_review(sent, root, folder)
+    refuse_changed(imported.stamps)
+    for path, catalog in imported.catalogs.items():
         write_catalog(path, catalog)
-    return whole
+    return imported
 
 
-def approved_without_review(sent: SentUnits, root: Path, folder: Path) -> list[Unit]:
-    """Return what a tool calls approved though no qualified person has signed it off here.
-
-    Raises ``CatalogError`` and ``RegisterError``.
-    """
+def _approved_without_review(sent: SentUnits, root: Path, folder: Path) -> int:
+    """Count what a tool calls approved though no qualified person has signed it off here."""
     approved = [unit for unit in sent.units if unit.is_approved and unit.target.strip()]
-    if not approved:
-        return []
-    ours = units_in(root, folder)
+    ours = units_in(root, folder) if approved else []
     reviewed = {(unit.page, unit.slot, unit.target) for unit in ours if unit.is_reviewed}
-    return [unit for unit in approved if (unit.page, unit.slot, unit.target) not in reviewed]
+    return sum((unit.page, unit.slot, unit.target) not in reviewed for unit in approved)
 
 
-def import_units(sent: SentUnits, root: Path, folder: Path) -> Imported:
-    """Return the catalogs of a language (``locale/es``) as they will be; write nothing.
+def import_units(imported: Imported, sent: SentUnits, root: Path, folder: Path) -> None:
+    """Add the catalogs of a language (``locale/es``) as they will be; write nothing.
 
-    Raises ``ExchangeError`` for a page that does not exist, ``CatalogError`` for a catalog that
-    cannot be read.
+    Raises ``ExchangeError`` for a page that does not exist or that another file brought,
+    ``CatalogError`` for a catalog that cannot be read.
     """
     by_page: dict[str, list[Unit]] = defaultdict(list)
     for unit in sent.units:
@@ -142,13 +122,10 @@ def import_units(sent: SentUnits, root: Path, folder: Path) -> Imported:
         if page not in paths:
             message = f"there is no catalog of a page {page!r}. The pages are: "
             raise ExchangeError(sent.name, units[0].line, message + f"{', '.join(sorted(paths))}")
-    imported = Imported(
-        findings=[Finding(sent.name, line, "import", fault) for line, fault in sent.faults],
-        notes=[Finding(sent.name, line, "import", note) for line, note in sent.notes],
-    )
+    imported.findings += [Finding(sent.name, line, "import", fault) for line, fault in sent.faults]
+    imported.notes += [Finding(sent.name, line, "import", note) for line, note in sent.notes]
     for page, units in by_page.items():
         _import_page(imported, sent.name, root, paths[page], units)
-    return imported
 
 
 def _import_page(
@@ -171,11 +148,14 @@ def _import_page(
     good = {slot: unit for slot, unit in wanted.items() if unit.key not in bad}
     if not good:
         return
+    if path in imported.catalogs:
+        message = "another file brings the same page. Import one after the other."
+        raise ExchangeError(name, 1, message)
     imported.catalogs[path] = catalog_with(path, good.values())
     imported.stamps[path] = stamp
     imported.messages += len({unit.key for unit in good.values()})
-    waiting = {unit.key for unit in good.values() if unit.state is State.NEEDS_REVIEW}
-    imported.waiting += len(waiting)
+    states = {(unit.key, unit.state) for unit in good.values()}
+    imported.waiting += sum(state is State.NEEDS_REVIEW for _key, state in states)
     imported.warnings += [
         replace(finding, path=name, line=good[slot].line) for slot, finding in found if slot in good
     ]

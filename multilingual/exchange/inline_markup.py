@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
@@ -20,11 +19,11 @@ Kind = Literal["text", "alone", "open", "close"]
 
 NO_XML = "\0-\x08\x0b\x0c\r\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 """What XML 1.0 cannot hold, or reads otherwise (https://www.w3.org/TR/xml/#charsets)."""
-FORBIDDEN = re.compile(f"[{NO_XML}]")
+FORBIDDEN = re.compile(f"([{NO_XML}])")
 SHOWN = "|".join(sorted(map(re.escape, SHOWING_THEIR_TEXT)))
 MARK = re.compile(
     rf"""
-      (?P<alone>
+      (
         \\.                                   # an escape, also the space that is not shown
       | ``[^`]+``                             # a literal
       | :(?!(?:{SHOWN}):)[\w.+-]+:`[^`<]*`    # a role whose text is a target
@@ -35,19 +34,14 @@ MARK = re.compile(
       | (?:https?://|mailto:)[^\s<>`]*[\w/]   # bare addresses
       | [{NO_XML}]
       )
-    | (?P<open>\*\*)(?P<strong>[^*]+)(?P<c1>\*\*)
-    | (?P<o2>\*)(?P<emphasis>[^*\s](?:[^*]*[^*\s])?)(?P<c2>\*)
-    | (?P<o3>(?::[\w.+-]+:)?`)(?P<title>[^`<]*[^`<\s])(?P<c3>\s*<[^`>]*>`_{{0,2}})
-    | (?P<o4>:(?:{SHOWN}):`)(?P<shown>[^`]+)(?P<c4>`)
+    | (\*\*)([^*]+)(\*\*)                     # strong
+    | (\*)([^*\s](?:[^*]*[^*\s])?)(\*)        # emphasis
+    | ((?::[\w.+-]+:)?`)([^`<]*[^`<\s])(\s*<[^`>]*>`_{{0,2}})     # a title before its target
+    | (:(?:{SHOWN}):`)([^`]+)(`)            # a role that shows its text
     """,
     re.VERBOSE | re.DOTALL,
 )
-PAIRS = (
-    ("open", "strong", "c1"),
-    ("o2", "emphasis", "c2"),
-    ("o3", "title", "c3"),
-    ("o4", "shown", "c4"),
-)
+"""The groups are a mark that stands alone, or a mark, the words in it and the mark at its end."""
 ELEMENTS = {"alone": "ph", "open": "bpt", "close": "ept"}
 HOLDING_CODE = ("ph", "bpt", "ept", "it")
 HOLDING_WORDS = ("g", "mrk", "hi")
@@ -59,8 +53,7 @@ NOT_EXPORTED = "is not one that was exported. Delete it."
 DAMAGED_MARK = "a mark is damaged. Copy it from the English."
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a text: words, a mark that stands ``alone``, or a half of a pair of marks."""
 
     kind: Kind
@@ -78,13 +71,11 @@ def split(text: str) -> Iterator[Piece]:
         if match.start() > end:
             yield Piece("text", text[end : match.start()])
         end = match.end()
-        if match["alone"] is not None:
-            yield Piece("alone", match["alone"])
-        for begin, inner, close in PAIRS:
-            if match[begin] is not None:
-                yield Piece("open", match[begin])
-                yield from split(match[inner])
-                yield Piece("close", match[close])
+        begin, *rest = (group for group in match.groups() if group is not None)
+        yield Piece("open" if rest else "alone", begin)
+        if rest:
+            yield from split(rest[0])
+            yield Piece("close", rest[1])
     if end < len(text):
         yield Piece("text", text[end:])
 
@@ -190,8 +181,10 @@ def read_xml(name: str, data: bytes) -> Any:
 def text_in(element: Any, name: str) -> str:
     """Return the text that ``fill`` put into ``element``, as a tool has left it.
 
-    Raises ``ExchangeError``, which names the file by ``name``.
+    Raises ``ExchangeError``, which calls the file ``name``.
     """
+    if element is None:
+        return ""
     parts = [element.text or ""]
     for child in element:
         kind = local_name(child)

@@ -23,6 +23,7 @@ from multilingual.catalogs.past import earlier
 from multilingual.exchange.units import (
     EMPTIED,
     ExchangeError,
+    Fault,
     SentFile,
     SentUnits,
     Slot,
@@ -45,9 +46,8 @@ OLDER = (
 )
 SINGLY = 10
 """Up to how many texts of which the same is said are told one by one."""
-Version = Mapping[Slot, Unit]
-"""What a catalog has, or had."""
-Fault = tuple[int, str]
+Version = Mapping[Slot, tuple[str, State]]
+"""The translations that a catalog has, or had."""
 
 
 # Units of a catalog, and back
@@ -162,11 +162,11 @@ def read_po(sent: SentFile) -> SentUnits:
         catalog = read_catalog(sent.path)
     except CatalogError as error:
         raise ExchangeError(sent.name, error.line, error.message) from None
-    units = tuple(replace(unit, base="") for unit in units_of("", catalog))
+    units = [replace(unit, base="") for unit in units_of("", catalog)]
     folder = FOLDER.fullmatch(sent.path.resolve().as_posix())
-    codes = frozenset([folder[1]] if folder else [])
+    codes = {folder[1]} if folder else set()
     tag = catalog.metadata.get("Language", "").strip()
-    notes = ((1, MARK_PASSED_OVER),) if is_marked(sent.data) else ()
+    notes = [(1, MARK_PASSED_OVER)] if is_marked(sent.data) else []
     return SentUnits(sent.name, tag, units, codes, notes=notes)
 
 
@@ -178,7 +178,7 @@ def placed(sent: SentUnits, root: Path, paths: Mapping[str, Path]) -> SentUnits:
     """
     ours = {page: _version(read_catalog(path)) for page, path in paths.items()}
     home = _home(sent, ours)
-    faults, notes = [*sent.faults], [*sent.notes]
+    read = replace(sent, units=[], faults=[*sent.faults], notes=[*sent.notes])
     by_page: dict[str, list[Unit]] = defaultdict(list)
     for unit in sent.units:
         pages = [page for page, version in ours.items() if unit.slot in version]
@@ -186,22 +186,22 @@ def placed(sent: SentUnits, root: Path, paths: Mapping[str, Path]) -> SentUnits:
             page = home if home in pages or not pages else pages[0]
             by_page[page].append(replace(unit, page=page))
         elif unit.target.strip():
-            faults.append((unit.line, f"This message is on {_listed(pages)}. Translate it there."))
-    units: list[Unit] = []
+            fault = f"This message is on {_listed(pages)}. Translate it there."
+            read.faults.append((unit.line, fault))
     for page, found in by_page.items():
         versions = chain([ours[page]], map(_version, earlier(root, paths[page])))
         today, nearest = _nearest(found, versions)
-        notes += _passed_over(found, today, nearest)
+        read.notes += _passed_over(found, today, nearest)
         for based in _based(found, today, nearest):
             if isinstance(based, Unit):
-                units.append(based)
+                read.units.append(based)
             else:
-                faults.append(based)
-    return replace(sent, units=tuple(units), faults=tuple(faults), notes=tuple(notes))
+                read.faults.append(based)
+    return read
 
 
 def _version(catalog: polib.POFile) -> Version:
-    return {unit.slot: unit for unit in units_of("", catalog)}
+    return {unit.slot: (unit.target, unit.state) for unit in units_of("", catalog)}
 
 
 def _home(sent: SentUnits, ours: Mapping[str, Version]) -> str:
@@ -275,10 +275,8 @@ def _passed_over(
 
 
 def _is_same(version: Version, unit: Unit) -> bool:
-    found = version.get(unit.slot)
-    return found is not None and (found.target, found.state) == (unit.target, unit.state)
+    return version.get(unit.slot) == (unit.target, unit.state)
 
 
 def _text(version: Version, unit: Unit) -> str:
-    found = version.get(unit.slot)
-    return found.target if found else ""
+    return version[unit.slot][0] if unit.slot in version else ""

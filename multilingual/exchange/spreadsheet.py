@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from multilingual.catalogs.wording import quoted
 from multilingual.exchange.units import (
@@ -22,7 +22,6 @@ from multilingual.exchange.units import (
     State,
     Unit,
     hash_of,
-    split_identity,
 )
 
 COLUMNS = ("page", "context", "English", "translation", "state", "notes", "id")
@@ -117,25 +116,28 @@ def read_csv(sent: SentFile) -> SentUnits:
         wanted = "translation es" if missing in (["translation"], []) else missing[0]
         message = f'the first row must have one title "{wanted}". Leave the titles as exported.'
         raise ExchangeError(sent.name, 1, message)
-    units, faults, notes = [], [], []
+    read = SentUnits(sent.name, tags[0])
     for line, row in rows:
         if _has_words_beside(names, row):
-            notes.append((line, BESIDE))
+            read.notes.append((line, BESIDE))
         if len(row) != len(names):
             fault = f"This row has {len(row)} cells in place of {len(names)}. Mend the row."
-            faults.append((line, fault))
+            read.faults.append((line, fault))
             continue
         cells = dict(zip(names, row, strict=True))
         # Some spreadsheets begin each cell with a capital.
         state = cells["state"].strip().lower() or State.TRANSLATED
         if state not in set(State):
             fault = f"{quoted(state)} is no state. Write one of: {', '.join(State)}."
-            faults.append((line, fault))
-        elif (unit := _unit(cells, State(state), line)).is_emptied:
-            faults.append((line, EMPTIED))
+            read.faults.append((line, fault))
+            continue
+        texts = cells["English"], cells["translation"]
+        unit = Unit.read(cells["page"], cells["id"], texts, State(state), line)
+        if unit.is_emptied:
+            read.faults.append((line, EMPTIED))
         else:
-            units.append(unit)
-    return SentUnits(sent.name, tags[0], tuple(units), faults=tuple(faults), notes=tuple(notes))
+            read.units.append(unit)
+    return read
 
 
 def _has_words_beside(names: Sequence[str], row: Sequence[str]) -> bool:
@@ -150,10 +152,3 @@ def _has_words_beside(names: Sequence[str], row: Sequence[str]) -> bool:
 
 def _mark(context: str, notes: str) -> str:
     return hash_of(" ".join(f"{context} {notes}".split()))
-
-
-def _unit(cells: Mapping[str, str], state: State, line: int) -> Unit:
-    key, form, rest = split_identity(cells["id"])
-    base = rest.partition(".")[0]
-    texts = cells["English"], cells["translation"]
-    return Unit(cells["page"], key, *texts, state, form=form, base=base, line=line)

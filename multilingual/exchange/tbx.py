@@ -29,18 +29,8 @@ FRAME = b"""\
 <martifHeader><fileDesc><sourceDesc><p>multilingual</p></sourceDesc></fileDesc></martifHeader>\
 <text><body/></text></martif>
 """
-TITLES = (
-    "term",
-    "part of speech",
-    "definition",
-    "do not translate",
-    "preferred {tag}",
-    "allowed {tag}",
-    "banned {tag}",
-    "definition {tag}",
-    "status of the definition",
-    "source",
-)
+KINDS = ("preferred", "allowed", "banned")
+"""The columns of a list of terms that have words of the language."""
 REVIEWED = "reviewed"
 """The status of a definition whose translation a qualified person has signed off as it is."""
 
@@ -131,7 +121,10 @@ def _add(parent: Any, name: str, text: str, **attributes: str) -> None:
 
 def write_terms(entries: Sequence[Entry], tag: str) -> bytes:
     """Return a table, one term a row, for a translator or a reviewer to read in a spreadsheet."""
-    return write_table([[title.format(tag=tag) for title in TITLES], *map(_cells, entries)])
+    titles = ["term", "part of speech", "definition", "do not translate"]
+    titles += [f"{title} {tag}" for title in (*KINDS, "definition")]
+    titles += ["status of the definition", "source"]
+    return write_table([titles, *map(_cells, entries)])
 
 
 def _cells(entry: Entry) -> Iterator[str]:
@@ -140,7 +133,7 @@ def _cells(entry: Entry) -> Iterator[str]:
     yield term.part_of_speech if term else ""
     yield term.definition if term else ""
     yield "yes" if term and term.stays else "no"
-    for kind in ("preferred", "allowed", "banned"):
+    for kind in KINDS:
         yield "|".join(entry.forms(kind))
     yield unit.target if unit else ""
     yield entry.status

@@ -15,14 +15,7 @@ from multilingual.exchange.inline_markup import (
     read_xml,
     text_in,
 )
-from multilingual.exchange.units import (
-    ExchangeError,
-    SentFile,
-    SentUnits,
-    State,
-    Unit,
-    split_identity,
-)
+from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, State, Unit
 
 HEADER = {
     "creationtool": "multilingual",
@@ -63,10 +56,9 @@ def read_tmx(sent: SentFile) -> SentUnits:
     root = read_xml(sent.name, sent.data)
     if root.tag != "tmx":
         raise ExchangeError(sent.name, 1, "this is not TMX. Export it as TMX 1.4.")
-    units, tags = [], set()
+    read, tags = SentUnits(sent.name), {}
     for element in root.iter("tu"):
         page, _colon, identity = element.get("tuid", "").rpartition(":")
-        key, form, base = split_identity(identity)
         texts = {
             variant.get(LANG) or variant.get("lang") or "": text_in(segment, sent.name)
             for variant in element.iterfind("tuv")
@@ -76,12 +68,11 @@ def read_tmx(sent: SentFile) -> SentUnits:
         if len(texts) != 2 or len(others) != 1:
             message = "an entry needs English and one other language. Delete it or mend it."
             raise error_at(element, sent.name, message)
-        tags.add(others[0])
+        tags[others[0]] = 1
         states = [prop.text for prop in element.iterfind("prop") if prop.get("type") == "x-state"]
         state = State(states[0]) if states and states[0] in set(State) else State.TRANSLATED
-        line, target = element.sourceline or 1, texts[others[0]]
-        units.append(Unit(page, key, texts["en"], target, state, form=form, base=base, line=line))
-    if len(tags) > 1:
-        message = f"the file holds {len(tags)} languages. Put each language into its own file."
-        raise ExchangeError(sent.name, 1, message)
-    return SentUnits(sent.name, next(iter(tags), ""), tuple(units))
+        pair = texts["en"], texts[others[0]]
+        read.units.append(Unit.read(page, identity, pair, state, element.sourceline))
+    if tags:
+        read.set_tag(tags)
+    return read

@@ -13,7 +13,8 @@ so that Weblate keeps its own in its database and commits the text alone.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -29,7 +30,9 @@ EMPTIED = (
 )
 WAITING = "po:fuzzy"
 """The ``subState`` of a translation that needs review, which XLIFF 2 has no state for."""
-APPROVED, NOT_APPROVED = "yes", "no"
+APPROVED = "yes"
+Fault = tuple[int, str]
+"""A line, and what is wrong there."""
 Slot = tuple[str, str]
 """A ``msgstr`` of a catalog: the key of its message, and the number of its plural form, if any."""
 
@@ -45,39 +48,31 @@ class State(StrEnum):
 class StateNames(NamedTuple):
     """What each format writes for a state, and for one that ``is_reviewed``.
 
-    ``approved`` goes with ``xliff``, which is 1.2, and ``sub_state`` with ``xliff2``.
+    ``xliff`` is 1.2; ``sub_state`` goes with ``xliff2``.
     """
 
     state: State
-    is_reviewed: bool
     xliff: str
-    approved: str
     xliff2: str
     sub_state: str
     weblate: str
+    is_reviewed: bool = False
+
+    @property
+    def approved(self) -> str:
+        """What goes with ``xliff`` in 1.2."""
+        return APPROVED if self.is_reviewed else "no"
 
 
 STATES = (
     # msgstr ""
-    StateNames(
-        State.NEEDS_TRANSLATION, False,
-        "needs-translation", NOT_APPROVED, "initial", "", "Untranslated",
-    ),
+    StateNames(State.NEEDS_TRANSLATION, "needs-translation", "initial", "", "Untranslated"),
     # #, fuzzy
-    StateNames(
-        State.NEEDS_REVIEW, False,
-        "needs-review-translation", NOT_APPROVED, "initial", WAITING, "Needs editing",
-    ),
-    StateNames(
-        State.TRANSLATED, False,
-        "translated", NOT_APPROVED, "translated", "", "Waiting for review",
-    ),
+    StateNames(State.NEEDS_REVIEW, "needs-review-translation", "initial", WAITING, "Needs editing"),
+    StateNames(State.TRANSLATED, "translated", "translated", "", "Waiting for review"),
     # A review in reviews.toml
-    StateNames(
-        State.TRANSLATED, True,
-        "final", APPROVED, "final", "", "Approved",
-    ),
-)  # fmt: skip
+    StateNames(State.TRANSLATED, "final", "final", "", "Approved", is_reviewed=True),
+)
 """From nothing to a translation that a qualified person has signed off as it is."""
 
 
@@ -110,6 +105,28 @@ class Unit:
     is_approved: bool = False
     line: int = 1
     base: str = ""
+
+    @classmethod
+    def read(
+        cls, page: str, identity: str, texts: tuple[str, str], state: State, line: int | None
+    ) -> Unit:
+        """Return the unit that a file calls ``identity``; ``texts`` are English and translation.
+
+        What a format may have added to the identity is passed over.
+        """
+        key, form, base, *_added = (*identity.strip().split("."), "", "")
+        return cls(page, key, *texts, state, form=form, line=line or 1, base=base)
+
+    def come_back(self, *, is_approved: bool) -> Unit:
+        """Return the unit in the state that a tool of translators meant.
+
+        Who sends a text back to "needs translation" doubts it, as Weblate's "needs editing" does.
+        Where nothing went out, many tools leave the state as it was, and the text is a translation.
+        """
+        had_text = self.base not in ("", EMPTY) and self.target.strip()
+        is_doubt = self.state is State.NEEDS_TRANSLATION and had_text
+        state = State.NEEDS_REVIEW if is_doubt else self.state
+        return replace(self, state=state, is_approved=is_approved)
 
     @property
     def identity(self) -> str:
@@ -155,7 +172,7 @@ class SentFile:
         return cls(path, name, path.read_bytes())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SentUnits:
     """What a file brings: units in a language, named by its BCP 47 tag.
 
@@ -165,11 +182,21 @@ class SentUnits:
     """
 
     name: str
-    tag: str
-    units: tuple[Unit, ...]
-    codes: frozenset[str] = frozenset()
-    faults: tuple[tuple[int, str], ...] = ()
-    notes: tuple[tuple[int, str], ...] = ()
+    tag: str = ""
+    units: list[Unit] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+    def set_tag(self, tags: Mapping[str, int]) -> None:
+        """Take the one language of a file, which may be nameless; ``tags`` have their lines.
+
+        Raises ``ExchangeError``.
+        """
+        if len(tags) != 1:
+            message = f"the file holds {len(tags)} languages. Put each language into its own file."
+            raise ExchangeError(self.name, max(tags.values(), default=1), message)
+        (self.tag,) = tags
 
 
 def name_in(root: Path, path: Path) -> str:
@@ -189,13 +216,6 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
     """Return 16 hexadecimal digits that stand for the context and the English of a message."""
     shown = "" if context is None else f"\4{context}"
     return hash_of("\0".join((shown, msgid, plural or "")))
-
-
-def split_identity(identity: str) -> tuple[str, str, str]:
-    """Return the ``key``, ``form`` and ``base`` that an identity is made of."""
-    key, _dot, rest = identity.strip().partition(".")
-    form, _dot, base = rest.partition(".")
-    return key, form, base
 
 
 def state_in_xliff(name: str) -> State:
@@ -221,14 +241,3 @@ def state_in_xliff2(name: str, sub_state: str) -> State:
     if sub_state == WAITING:
         return State.NEEDS_REVIEW
     return State.NEEDS_TRANSLATION if name == "initial" else State.TRANSLATED
-
-
-def state_coming_back(state: State, target: str, base: str) -> State:
-    """Return the state of a text that comes home; ``base`` stands for the text that went out.
-
-    Who sends a text back to "needs translation" doubts it, as Weblate's "needs editing" does.
-    Where nothing went out, many tools leave the state as it was, and the text is a translation.
-    """
-    was_there = base not in ("", EMPTY)
-    is_doubt = state is State.NEEDS_TRANSLATION and was_there and target.strip()
-    return State.NEEDS_REVIEW if is_doubt else state

@@ -27,8 +27,6 @@ from multilingual.exchange.units import (
     SentFile,
     SentUnits,
     Unit,
-    split_identity,
-    state_coming_back,
     state_in_xliff,
 )
 from multilingual.exchange.xliff2 import catalog_of, read_xliff2
@@ -74,31 +72,19 @@ def read_xliff(sent: SentFile) -> SentUnits:
     if not version.startswith("1."):
         message = "this is not XLIFF 1.2 or 2.0. Export it as one of them."
         raise ExchangeError(sent.name, 1, message)
-    units, tags, codes = [], {}, set()
+    read, tags = SentUnits(sent.name), {}
     for file in root.iterfind("{*}file"):
         code, page = catalog_of(file, sent.name)
-        codes.add(code)
+        read.codes.add(code)
+        read.units += [_unit(element, page, sent.name) for element in file.iter("{*}trans-unit")]
         tags[file.get("target-language", "")] = file.sourceline or 1
-        units += [_unit(element, page, sent.name) for element in file.iter("{*}trans-unit")]
-    if len(tags) != 1:
-        message = f"the file holds {len(tags)} languages. Put each language into its own file."
-        raise ExchangeError(sent.name, max(tags.values(), default=1), message)
-    return SentUnits(sent.name, next(iter(tags)), tuple(units), frozenset(codes))
+    read.set_tag(tags)
+    return read
 
 
 def _unit(element: Any, page: str, name: str) -> Unit:
-    key, form, base = split_identity(element.get("id", ""))
     source, target = element.find("{*}source"), element.find("{*}target")
-    text = "" if target is None else text_in(target, name)
+    texts = text_in(source, name), text_in(target, name)
     state = state_in_xliff("" if target is None else target.get("state", ""))
-    return Unit(
-        page=page,
-        key=key,
-        form=form,
-        source="" if source is None else text_in(source, name),
-        target=text,
-        state=state_coming_back(state, text, base),
-        is_approved=element.get("approved") == APPROVED,
-        line=element.sourceline or 1,
-        base=base,
-    )
+    unit = Unit.read(page, element.get("id", ""), texts, state, element.sourceline)
+    return unit.come_back(is_approved=element.get("approved") == APPROVED)

@@ -16,7 +16,7 @@ from lxml import etree
 
 from multilingual.exchange.inline_markup import (
     DAMAGED_MARK,
-    NO_XML,
+    FORBIDDEN,
     NOT_EXPORTED,
     SPACE,
     Piece,
@@ -28,19 +28,10 @@ from multilingual.exchange.inline_markup import (
     local_name,
     split,
 )
-from multilingual.exchange.units import (
-    STATES,
-    SentUnits,
-    State,
-    Unit,
-    split_identity,
-    state_coming_back,
-    state_in_xliff2,
-)
+from multilingual.exchange.units import STATES, SentUnits, State, Unit, state_in_xliff2
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 ORIGINAL = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/(.+)\.po")
-PARTS = re.compile(f"([{NO_XML}])")
 LONGEST = 100_000
 """Characters of a text at most: a mark is written once, and can be used many times."""
 WORST_FIRST = (State.NEEDS_REVIEW, State.NEEDS_TRANSLATION)
@@ -92,11 +83,11 @@ class _Marks:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self._free: list[tuple[str, int]] = []
+        self._free: list[int] = []
 
     def begin_again(self) -> None:
         """Let the marks so far be used once more, by the translation."""
-        self._free = [(text, number) for number, text in enumerate(self.texts, start=1)]
+        self._free = list(range(1, len(self.texts) + 1))
 
     def fill(self, element: Any, text: str) -> None:
         """Put ``text`` into ``element``, each mark in a ``ph`` or around a ``pc``."""
@@ -116,17 +107,17 @@ class _Marks:
 
     def _number(self, piece: Piece) -> int:
         """Return the number of a mark: that of the same one in the English, or a new one."""
-        for place, (text, number) in enumerate(self._free):
-            if text == piece.text:
-                del self._free[place]
+        for number in self._free:
+            if self.texts[number - 1] == piece.text:
+                self._free.remove(number)
                 return number
         self.texts.append(piece.text)
         return len(self.texts)
 
 
 def _add_text(element: Any, text: str) -> None:
-    for part in filter(None, PARTS.split(text)):
-        if PARTS.fullmatch(part):
+    for part in filter(None, FORBIDDEN.split(text)):
+        if FORBIDDEN.fullmatch(part):
             add(element, "cp", hex=f"{ord(part):04X}").tail = None
         else:
             append_text(element, part)
@@ -137,12 +128,12 @@ def read_xliff2(name: str, root: Any) -> SentUnits:
 
     Raises ``ExchangeError``.
     """
-    units, codes = [], set()
+    read = SentUnits(name, root.get("trgLang", ""))
     for file in root.iterfind("{*}file"):
         code, page = catalog_of(file, name)
-        codes.add(code)
-        units += [_unit(element, page, name) for element in file.iter("{*}unit")]
-    return SentUnits(name, root.get("trgLang", ""), tuple(units), frozenset(codes))
+        read.codes.add(code)
+        read.units += [_unit(element, page, name) for element in file.iter("{*}unit")]
+    return read
 
 
 def catalog_of(file: Any, name: str) -> tuple[str, str]:
@@ -155,7 +146,6 @@ def catalog_of(file: Any, name: str) -> tuple[str, str]:
 
 
 def _unit(element: Any, page: str, name: str) -> Unit:
-    key, form, base = split_identity(element.get("id", ""))
     data = {found.get("id"): found for found in element.iterfind("{*}originalData/{*}data")}
     parts = [part for part in element if local_name(part) in ("segment", "ignorable")]
     targets = [_target(part, data, name) for part in parts]
@@ -164,17 +154,10 @@ def _unit(element: Any, page: str, name: str) -> Unit:
     segments = [part for part in parts if local_name(part) == "segment"]
     states = {_state(segment) for segment in segments}
     state = next((state for state in WORST_FIRST if state in states), State.TRANSLATED)
-    return Unit(
-        page=page,
-        key=key,
-        form=form,
-        source="".join(_text(part.find("{*}source"), data, name) for part in parts),
-        target=target,
-        state=state_coming_back(state, target, base),
-        is_approved=bool(segments) and all(part.get("state") == APPROVED for part in segments),
-        line=element.sourceline or 1,
-        base=base,
-    )
+    texts = "".join(_text(part.find("{*}source"), data, name) for part in parts), target
+    unit = Unit.read(page, element.get("id", ""), texts, state, element.sourceline)
+    is_approved = bool(segments) and all(part.get("state") == APPROVED for part in segments)
+    return unit.come_back(is_approved=is_approved)
 
 
 def _state(segment: Any) -> State:

@@ -22,7 +22,7 @@ from multilingual.catalogs.files import (
 from multilingual.catalogs.messages import Message, open_catalog
 from multilingual.catalogs.wording import english_of_form
 from multilingual.checks.gate import WHOLE_FILE, check_language
-from multilingual.exchange.imports import import_units
+from multilingual.exchange.imports import Imported, import_units
 from multilingual.exchange.po import add_note, slot_of
 from multilingual.exchange.spreadsheet import read_table
 from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, State, Unit, hash_of
@@ -161,7 +161,8 @@ def _change(
             approved.add(row["id"])
             about = (warning for warning in asked if warning.line == message.line)
             done.warnings += (replace(warning, path=name, line=line) for warning in about)
-    imported = import_units(SentUnits(name, "", tuple(units)), root, folder)
+    imported = Imported()
+    import_units(imported, SentUnits(name, units=units), root, folder)
     done.findings += imported.findings
     done.warnings += imported.warnings
     refused = {finding.line for finding in imported.findings}

@@ -36,7 +36,6 @@ from multilingual.exchange import imports
 from multilingual.exchange.formats import (
     FORMATS,
     READERS,
-    ExportOptions,
     chosen_units,
     export_language,
     units_in,
@@ -364,7 +363,7 @@ def test_translate_toolkit_reads_our_tmx(tmp_path: Path) -> None:
 def test_a_tmx_holds_only_what_is_reviewed() -> None:
     unit = Unit("index", "k", "Hello.", "Hola.", State.TRANSLATED)
     good = replace(unit, is_reviewed=True)
-    assert chosen_units([unit, good], ExportOptions("tmx")) == [good]
+    assert chosen_units([unit, good], FORMATS["tmx"], all_texts=False) == [good]
 
 
 def test_a_table_begins_with_a_byte_order_mark_and_is_read_without(tmp_path: Path) -> None:
@@ -492,8 +491,7 @@ def test_a_plural_form_that_is_wrong_keeps_the_others_waiting(tmp_path: Path) ->
 def test_a_message_with_plural_forms_counts_once(tmp_path: Path) -> None:
     plural = 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d día"\nmsgstr[1] "%d días"'
     catalog_at(tmp_path, plural, "sphinx")
-    options = ExportOptions("csv")
-    assert export_language(Project(tmp_path, {}), SPANISH, options).number == 1
+    assert export_language(Project(tmp_path, {}), SPANISH, "csv").number == 1
     file = edit(export(tmp_path, "csv"), '"%d día', '"%d dia')
     taken = imported(tmp_path, file)
     assert taken.messages == 1
@@ -532,7 +530,7 @@ def test_a_file_names_the_catalogs_where_they_are(tmp_path: Path, form: str) -> 
     folder.parent.mkdir(parents=True)
     there.rename(folder)
     project = Project(tmp_path, {"locale_dirs": ["i18n/po"]})
-    path = export_language(project, SPANISH, ExportOptions(form)).path
+    path = export_language(project, SPANISH, form).path
     assert 'original="i18n/po/es/LC_MESSAGES/index.po"' in path.read_text("utf-8")
     assert import_files([path], project).findings == []
 
@@ -671,7 +669,7 @@ def test_the_commands_carry_a_language_out_and_home(project: SmallProject) -> No
 
 def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "locale" / "es", tmp_path / "locale" / "es")
-    path = export_language(Project(tmp_path, {}), SPANISH, ExportOptions("tbx")).path
+    path = export_language(Project(tmp_path, {}), SPANISH, "tbx").path
     units = factory.getobject(str(path)).units
     assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]
 

@@ -184,14 +184,14 @@ def test_what_a_program_writes_around_the_words_is_passed_over(
 ) -> None:
     catalog_at(tmp_path, GREETING)
     parcel = read_sent(edit(export(tmp_path, "docx"), HOLA, written), tmp_path)
-    assert [(one.target, parcel.faults) for one in parcel.units] == [("Buenas.", ())]
+    assert [(one.target, parcel.faults) for one in parcel.units] == [("Buenas.", [])]
 
 
 def test_a_comment_beside_a_row_is_told_and_the_row_is_taken(tmp_path: Path) -> None:
     catalog_at(tmp_path, GREETING)
     commented = f"{NEW}<w:r><w:commentReference/></w:r>"
     parcel = read_sent(edit(export(tmp_path, "docx"), HOLA, commented), tmp_path)
-    assert ([one.target for one in parcel.units], parcel.notes) == (["Buenas."], ((1, COMMENTED),))
+    assert ([one.target for one in parcel.units], parcel.notes) == (["Buenas."], [(1, COMMENTED)])
 
 
 def test_signs_that_word_has_elements_for_are_signs_again(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from translate.storage.tbx import tbxfile
 
 from multilingual.catalogs.messages import Catalog, Message
 from multilingual.checks.terms import terms
-from multilingual.exchange.formats import ExportOptions, export_language
+from multilingual.exchange.formats import export_language
 from multilingual.languages import describe
 from multilingual.project import Project
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
@@ -256,8 +256,7 @@ def test_a_word_that_is_no_word_is_shown_in_english(explained: SmallProject) -> 
 
 
 def export_spanish(folder: Path, form: str) -> bytes:
-    options = ExportOptions(form)
-    return export_language(Project(folder, {}), describe("es"), options).path.read_bytes()
+    return export_language(Project(folder, {}), describe("es"), form).path.read_bytes()
 
 
 def exported(folder: Path, form: str) -> bytes:
