@@ -224,8 +224,8 @@ def _tidied(text: str, english: str) -> str:
 
 def _shown(text: str) -> str:
     """Return the text that was written into the cells as ``text``."""
-    for sign in EMBEDDED:
-        text = text.replace(sign, "")
+    for mark in EMBEDDED:
+        text = text.replace(mark, "")
     return POINT.sub(_character, text)
 
 

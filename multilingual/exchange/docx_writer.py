@@ -79,7 +79,7 @@ class Script:
         try:
             locale = Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
-            kinds = [unicodedata.bidirectional(sign) for text in texts for sign in text]
+            kinds = [unicodedata.bidirectional(letter) for text in texts for letter in text]
             return cls(tag, tag, kinds.count("R") + kinds.count("AL") > kinds.count("L"))
         likely = get_global("likely_subtags").get(locale.language, "").rpartition("_")[2]
         country = locale.territory or likely

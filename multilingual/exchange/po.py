@@ -174,7 +174,7 @@ def placed(sent: SentUnits, root: Path, paths: Mapping[str, Path]) -> SentUnits:
     """Return the units of a sent catalog, with the page and the base of each.
 
     ``paths`` are the catalogs of the language by page, whose earlier versions git knows. Raises
-    ``CatalogError``, and ``ExchangeError`` where the page cannot be told.
+    ``CatalogError``, and ``ExchangeError`` where the page is not clear.
     """
     ours = {page: _version(read_catalog(path)) for page, path in paths.items()}
     home = _home(sent, ours)
