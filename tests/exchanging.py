@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,12 +11,15 @@ import pytest
 
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
-from multilingual.exchange.exports import WRITERS, Order, chosen_units, units_in
-from multilingual.exchange.imports import Home, import_files
-from multilingual.exchange.units import ExchangeError
+from multilingual.exchange.formats import FORMATS, chosen_units, units_in
+from multilingual.exchange.imports import Imported, import_files
+from multilingual.exchange.units import ExchangeError, Unit
 from multilingual.languages import Language, describe
+from multilingual.project import Project
 
-ENGLISH, SPANISH = describe("en"), describe("es")
+SPANISH = describe("es")
+OF_UNITS = tuple(name for name, form in FORMATS.items() if form.write)
+"""The formats in which messages go out."""
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 PLURALS = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
 LANGUAGE = '"Language: es\\n"\n'
@@ -31,10 +35,14 @@ def catalog_at(root: Path, body: str, page: str = "index") -> Path:
 
 
 def export(root: Path, form: str, code: str = "es", tag: str = "es") -> Path:
-    order = Order(form, also_unreviewed=True)
-    units = chosen_units(units_in(root, root / "locale" / code), order)
-    ending, write = WRITERS[form]
-    path = root / f"{code}.{ending}"
+    units = chosen_units(units_in(root, root / "locale" / code), FORMATS[form], all_texts=True)
+    return written(root, form, units, code, tag)
+
+
+def written(root: Path, form: str, units: Sequence[Unit], code: str, tag: str) -> Path:
+    write = FORMATS[form].write
+    assert write
+    path = root / f"{code}{FORMATS[form].endings[0]}"
     path.write_bytes(write(units, f"locale/{code}", tag))
     return path
 
@@ -66,12 +74,15 @@ def edit(path: Path, old: str, new: str) -> Path:
     return put(path, text.replace(old, new))
 
 
+def imported(root: Path, path: Path, wanted: Language | None = None) -> Imported:
+    return import_files([path], Project(root, {}), wanted)
+
+
 def take(root: Path, path: Path, wanted: Language | None = None) -> list[str]:
-    taken = import_files([path], Home(root, root / "locale"), [ENGLISH, SPANISH], wanted)
-    return [str(finding) for finding in taken.findings]
+    return [str(finding) for finding in imported(root, path, wanted).findings]
 
 
 def refused(root: Path, path: Path, wanted: Language | None = None) -> str:
     with pytest.raises(ExchangeError) as error:
         take(root, path, wanted)
-    return str(error.value).replace(str(root), "")
+    return str(error.value)

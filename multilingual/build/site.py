@@ -11,18 +11,7 @@ from pathlib import Path
 from multilingual.build.fork_server import ForkServer, Order
 from multilingual.build.inputs import held_back, reminders, settings_of, watched
 from multilingual.build.jobs import CAN_FORK, Job, Outcome, Progress
-from multilingual.build.manifest import (
-    Inputs,
-    Kept,
-    Manifest,
-    SiteManifest,
-    changes,
-    file_state,
-    is_current,
-    is_site_whole,
-    links,
-    take_outputs,
-)
+from multilingual.build.manifest import Inputs, Kept, Manifest, SiteManifest, changes, file_state, is_current, is_site_whole, links, take_outputs
 from multilingual.build.publication import Publication, copy_folder
 from multilingual.build.root_pages import words_of, write_figures, write_root
 from multilingual.build.speedups.head_start import compiling_beside

@@ -24,15 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from multilingual.build.jobs import (
-    CAN_FORK,
-    Job,
-    Outcome,
-    Progress,
-    died,
-    serve_the_parent,
-    undisturbed,
-)
+from multilingual.build.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent, undisturbed
 from multilingual.build.manifest import name_in
 from multilingual.build.speedups.shortcuts import take_shortcuts
 from multilingual.conf import fault_of_conf, line_in

@@ -25,38 +25,36 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from multilingual.catalogs.reader import CatalogError
-    from multilingual.exchange.exports import FORMATS, Order, export_language
-    from multilingual.exchange.terminology import TERM_WRITERS
+    from multilingual.exchange.formats import FORMATS, WRITTEN, export_language
     from multilingual.languages import choose_languages
     from multilingual.project import Project
     from multilingual.reviews.register import RegisterError
 
     project = Project.at(Path.cwd())
-    others = [one for one in project.languages() if not one.is_source]
+    others = [language for language in project.languages() if not language.is_source]
     if not options.language:
-        there = ", ".join(one.tag for one in others)
+        there = ", ".join(language.tag for language in others)
         asked = "Say which language: make export LANGUAGE=es"
         print(f"{asked}. There are: {there}.", file=sys.stderr)
         return USAGE
     language = choose_languages(others, [options.language])[0]
-    if options.format not in FORMATS:
-        known = ", ".join(FORMATS)
+    if options.format not in WRITTEN:
+        known = ", ".join(WRITTEN)
         print(f"Unknown format {options.format!r}. The formats are: {known}.", file=sys.stderr)
         return USAGE
     pages = [page.removesuffix(".po") for page in options.page]
     unknown = sorted(set(pages) - project.pages() - {"sphinx"})
     if unknown:
         return refuse_page(unknown[0], project.pages() | {"sphinx"})
-    folder = project.root / project.locale / language.code
+    form = FORMATS[options.format]
     try:
-        order = Order(options.format, tuple(pages), options.all)
-        done = export_language(project.root, folder, language.tag, order)
+        done = export_language(project, language, options.format, pages, all_texts=options.all)
     except (CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    noun = "term" if options.format in TERM_WRITERS else "message"
+    noun = "term" if form.write_terms else "message"
     print(f"{done.path.relative_to(project.root)}: {count(done.number, noun)}.")
     tell_of_the_old(done.old, project.root)
-    if not done.number and order.holds_reviewed_alone:
+    if not done.number and form.is_approved and not options.all:
         print("No qualified person has reviewed a text. For all texts: ALL=yes", file=sys.stderr)
     return WELL

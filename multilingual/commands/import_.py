@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from functools import partial
 from pathlib import Path
 
 from multilingual.commands.arguments import Commands
@@ -28,9 +27,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.past import earlier
     from multilingual.catalogs.reader import CatalogError, writing_alone
-    from multilingual.exchange.imports import Home, import_files
+    from multilingual.exchange.imports import import_files
     from multilingual.exchange.units import ExchangeError
     from multilingual.findings import as_text
     from multilingual.languages import choose_languages
@@ -41,32 +39,30 @@ def run(options: argparse.Namespace) -> int:
         print("Say which file: make import FILE=build/export/es/es.xlf", file=sys.stderr)
         return USAGE
     project = Project.at(Path.cwd())
-    known = project.languages()
-    wanted = choose_languages(known, [options.language])[0] if options.language else None
-    locale = project.root / project.locale
+    asked = [options.language] if options.language else []
+    wanted = choose_languages(project.languages(), asked)[0] if asked else None
     try:
         with writing_alone(project.build):
             files = [path.expanduser() for path in options.files]
-            home = Home(project.root, locale, partial(earlier, project.root))
-            taken = import_files(files, home, known, wanted)
+            imported = import_files(files, project, wanted)
     except (ExchangeError, CatalogError, RegisterError) as error:
         print(error, file=sys.stderr)
         return FAULT
-    for note in taken.notes:
+    for note in imported.notes:
         print(note)
-    if taken.findings or taken.warnings:
-        print(as_text(sorted([*taken.findings, *taken.warnings])))
-    into = ", ".join(sorted(str(path.relative_to(project.root)) for path in taken.catalogs))
-    words = f"{count(taken.messages, 'message')} taken{f' into {into}' if into else ''}"
-    print(f"{words}; {len(taken.findings)} left out.", file=sys.stderr)
-    if not (taken.messages or taken.findings or taken.notes):
+    if imported.findings or imported.warnings:
+        print(as_text(sorted([*imported.findings, *imported.warnings])))
+    into = ", ".join(sorted(str(path.relative_to(project.root)) for path in imported.catalogs))
+    words = f"{count(imported.messages, 'message')} taken{f' into {into}' if into else ''}"
+    print(f"{words}; {len(imported.findings)} left out.", file=sys.stderr)
+    if not (imported.messages or imported.findings or imported.notes):
         print(NOTHING_NEW, file=sys.stderr)
-    if taken.warnings:
-        tell_of_warnings(taken.warnings)
-    if taken.waiting:
-        waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
+    if imported.warnings:
+        tell_of_warnings(imported.warnings)
+    if imported.waiting:
+        waiting = f"Readers get English for {count(imported.waiting, 'message')} of these"
         print(f"{waiting}: it is marked {MARKS}", file=sys.stderr)
-    if taken.approved:
-        approved = f"Your tool calls {count(taken.approved, 'text')} approved. That is no review"
+    if imported.approved:
+        approved = f"Your tool calls {count(imported.approved, 'text')} approved. That is no review"
         print(f"{approved}: whoever has checked them runs make review.", file=sys.stderr)
-    return FAULT if taken.findings else WELL
+    return FAULT if imported.findings else WELL

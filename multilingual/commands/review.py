@@ -34,14 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from multilingual.languages import choose_languages
     from multilingual.project import Project
     from multilingual.reviews.register import REGISTER, RegisterError
-    from multilingual.tasks.sign_off import (
-        ReviewError,
-        digests_in,
-        digests_of,
-        tidy,
-        vouch,
-        vouch_source,
-    )
+    from multilingual.tasks.sign_off import ReviewError, digests_in, digests_of, tidy, vouch, vouch_source
     from multilingual.templates.extraction import ExtractionError, extract
 
     project = Project.at(Path.cwd())

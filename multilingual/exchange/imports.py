@@ -1,8 +1,8 @@
 """Take back what translators did in their tools, and nothing that would harm a reader.
 
 A file that is damaged, of another language or in a wrong encoding is refused whole. Of any
-other, the messages that pass the gate are taken and those that do not are told: a volunteer
-who made one mistake in two hundred messages has not worked for nothing, mends that one in the
+other, the messages that pass the gate are taken and those that do not are reported: a volunteer
+who made one mistake in two hundred messages has not worked for nothing, fixes that one in the
 same file and brings it again. An empty translation takes none away.
 """
 
@@ -14,37 +14,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import polib
-
-from multilingual.catalogs.language_folder import catalogs_by_page
+from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_page, page_of
 from multilingual.catalogs.location import locations_of
-from multilingual.catalogs.message import Catalog, Translation
-from multilingual.catalogs.reader import (
-    Stamp,
-    language_folder,
-    read_catalog,
-    refuse_changed,
-    stamp_of,
-)
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.reader import Stamp, in_folder, read_catalog, refuse_changed, stamp_of
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import RULES, check_catalog
 from multilingual.checks.language import fault_of_language
 from multilingual.checks.syntax import syntax
-from multilingual.exchange.arrivals import language_of, read_parcel
-from multilingual.exchange.exports import units_in
-from multilingual.exchange.sent_catalog import ENDING, Earlier, placed
-from multilingual.exchange.units import (
-    ExchangeError,
-    Parcel,
-    State,
-    Unit,
-    base_of,
-    english_of,
-    key_of,
-    texts_of,
-)
+from multilingual.exchange.formats import language_of, read_sent, units_in
+from multilingual.exchange.po import catalog_with, placed, slot_of, units_of
+from multilingual.exchange.units import ExchangeError, SentUnits, Slot, State, Unit, hash_of
 from multilingual.findings import Finding
 from multilingual.languages import Language
+from multilingual.project import Project
 from multilingual.reviews.waivers import Waivers
 
 UNFINISHED = ("fuzzy", "untranslated")
@@ -54,24 +37,10 @@ OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
     "today, and translate it there."
 )
-Place = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where the catalogs of a project are: below ``locale``, which is below ``root``.
-
-    ``earlier`` yields what a catalog was before, from which somebody may have made the ``.po``
-    that they send.
-    """
-
-    root: Path
-    locale: Path
-    earlier: Earlier = lambda _path: ()
 
 
 @dataclass
-class Taken:
+class Imported:
     """What came of an import: the catalogs, how many messages, what was left out and why.
 
     ``stamps`` are those of the catalogs as they were read.
@@ -81,7 +50,7 @@ class Taken:
     over in the files and harms nothing.
     """
 
-    catalogs: dict[Path, polib.POFile] = field(default_factory=dict)
+    catalogs: dict[Path, Catalog] = field(default_factory=dict)
     stamps: dict[Path, Stamp] = field(default_factory=dict)
     messages: int = 0
     waiting: int = 0
@@ -92,166 +61,120 @@ class Taken:
 
 
 def import_files(
-    files: Sequence[Path], home: Home, known: Sequence[Language], wanted: Language | None = None
-) -> Taken:
+    files: Sequence[Path], project: Project, wanted: Language | None = None
+) -> Imported:
     """Take ``files`` into the catalogs of their languages, all read before one is written.
 
-    Raises ``ExchangeError``, ``CatalogError`` and ``RegisterError``, and then nothing is written.
+    ``wanted`` is the language of those that name none, and the only one that is taken. Raises
+    ``ExchangeError``, ``CatalogError`` and ``RegisterError``, and then nothing is written.
     """
-    parcels = [read_parcel(path) for path in files]
-    folders = [home.locale / language_of(parcel, known, wanted).code for parcel in parcels]
-    whole = Taken()
-    for parcel, folder in zip(parcels, folders, strict=True):
-        taken = take(_placed(parcel, home, folder), home.root, folder)
-        if taken.catalogs.keys() & whole.catalogs.keys():
-            message = "another file brings the same page. Import one after the other."
-            raise ExchangeError(parcel.path, 1, message)
-        whole.catalogs |= taken.catalogs
-        whole.stamps |= taken.stamps
-        whole.translations += taken.translations
-        whole.waiting += taken.waiting
-        whole.approved += len(approved_without_review(parcel, home.root, folder))
-        whole.findings += taken.findings
-        whole.warnings += taken.warnings
-        whole.notes += taken.notes
-    refuse_changed(whole.stamps)
-    for path, catalog in whole.catalogs.items():
+    root, known = project.root, project.languages()
+    every = [read_sent(path, root) for path in files]
+    codes = [language_of(sent, known, wanted).code for sent in every]
+    imported = Imported()
+    for path, sent, code in zip(files, every, codes, strict=True):
+        folder = root / project.locale / code
+        is_catalog = path.suffix.lower() == ".po"
+        units = placed(sent, root, catalogs_by_page(folder)) if is_catalog else sent
+        import_units(imported, units, root, folder)
+        imported.approved += _approved_without_review(sent, root, folder)
+    refuse_changed(imported.stamps)
+    for path, catalog in imported.catalogs.items():
         write_catalog(path, catalog)
-    return whole
+    return imported
 
 
-def _placed(parcel: Parcel, home: Home, folder: Path) -> Parcel:
-    if parcel.path.suffix.lower() != ENDING:
-        return parcel
-    return placed(parcel, catalogs_by_page(folder), home.earlier)
+def _approved_without_review(sent: SentUnits, root: Path, folder: Path) -> int:
+    """Count what a tool calls approved though no qualified person has signed it off here."""
+    approved = [unit for unit in sent.units if unit.is_approved and unit.target.strip()]
+    ours = units_in(root, folder) if approved else []
+    reviewed = {(unit.page, unit.slot, unit.target) for unit in ours if unit.is_reviewed}
+    return sum((unit.page, unit.slot, unit.target) not in reviewed for unit in approved)
 
 
-def approved_without_review(parcel: Parcel, root: Path, folder: Path) -> list[Unit]:
-    """Return what a tool calls approved though no qualified person vouches for the text here.
+def import_units(imported: Imported, sent: SentUnits, root: Path, folder: Path) -> None:
+    """Add the catalogs of a language (``locale/es``) as they will be; write nothing.
 
-    Raises ``CatalogError`` and ``RegisterError``.
-    """
-    approved = [one for one in parcel.units if one.is_approved and one.target.strip()]
-    if not approved:
-        return []
-    reviewed = {
-        (one.page, one.key, one.form): one.target
-        for one in units_in(root, folder)
-        if one.is_reviewed
-    }
-    return [one for one in approved if reviewed.get((one.page, one.key, one.form)) != one.target]
-
-
-def take(parcel: Parcel, root: Path, folder: Path) -> Taken:
-    """Return the catalogs of a language (``locale/es``) as they will be; write nothing.
-
-    Raises ``ExchangeError`` for a page that does not exist, ``CatalogError`` for a catalog that
-    cannot be read.
+    Raises ``ExchangeError`` for a page that does not exist or that another file brought,
+    ``CatalogError`` for a catalog that cannot be read.
     """
     by_page: dict[str, list[Unit]] = defaultdict(list)
-    for unit in parcel.units:
+    for unit in sent.units:
         by_page[unit.page].append(unit)
     # A page is compared with names, and never made into a path that leads elsewhere.
     paths = catalogs_by_page(folder)
     for page, units in by_page.items():
         if page not in paths:
             message = f"there is no catalog of a page {page!r}. The pages are: "
-            raise ExchangeError(parcel.path, units[0].line, message + f"{', '.join(sorted(paths))}")
-    faults = (Finding(str(parcel.path), line, "import", fault) for line, fault in parcel.faults)
-    notes = (Finding(str(parcel.path), line, "import", note) for line, note in parcel.notes)
-    taken = Taken(findings=[*faults], notes=[*notes])
+            raise ExchangeError(sent.name, units[0].line, message + f"{', '.join(sorted(paths))}")
+    imported.findings += [Finding(sent.name, line, "import", fault) for line, fault in sent.faults]
+    imported.notes += [Finding(sent.name, line, "import", note) for line, note in sent.notes]
     for page, units in by_page.items():
-        _take_page(taken, parcel.path, root, paths[page], units)
-    return taken
+        _import_page(imported, sent.name, root, paths[page], units)
 
 
-def _take_page(taken: Taken, source: Path, root: Path, path: Path, units: Sequence[Unit]) -> None:
+def _import_page(
+    imported: Imported, name: str, root: Path, path: Path, units: Sequence[Unit]
+) -> None:
     wanted, stamp = {}, stamp_of(path)
-    for unit, fault in _changes(read_catalog(path), units):
+    for unit, fault in _changes(path, units):
         if fault:
-            taken.findings.append(Finding(str(source), unit.line, "import", fault))
+            imported.findings.append(Finding(name, unit.line, "import", fault))
         else:
-            wanted[unit.key, unit.form] = unit
+            wanted[unit.slot] = unit
     ours = read_catalog(path, root, language_folder(path).name)
-    _refuse_another_language(source, ours, wanted)
+    _refuse_another_language(name, ours, wanted)
     found = _judged(root, path, wanted)
-    faults = {place: one for place, one in reversed(found) if one.severity == "error"}
-    for place, one in faults.items():
-        taken.findings.append(replace(one, path=str(source), line=wanted[place].line))
+    faults = {slot: finding for slot, finding in reversed(found) if finding.severity == "error"}
+    for slot, finding in faults.items():
+        imported.findings.append(replace(finding, path=name, line=wanted[slot].line))
     # Where one plural form is wrong, the others wait for it.
     bad = {key for key, _form in faults}
-    good = {place: unit for place, unit in wanted.items() if place[0] not in bad}
-    if good:
-        taken.catalogs[path] = _applied(read_catalog(path), good)
-        taken.stamps[path] = stamp
-        taken.translations += len({key for key, _form in good})
-        waiting = {one.key for one in good.values() if one.state is State.NEEDS_REVIEW}
-        taken.waiting += len(waiting)
-        taken.warnings += [
-            replace(one, path=str(source), line=good[place].line)
-            for place, one in found
-            if place in good
-        ]
-        taken.warnings += [
-            Finding(str(source), line, "import", CHANGED_DANGER, "warning")
-            for line in _changed_dangers(ours, good)
-        ]
-
-
-def _refuse_another_language(source: Path, ours: Catalog, units: Mapping[Place, Unit]) -> None:
-    """Raise ``ExchangeError`` if most of ``units`` are what another language has on this page.
-
-    Each would be a warning or two alone, and together they would take a page away from readers.
-    """
-    brought = [
-        replace(one, msgstr=units[place].target, flags=())
-        for one in ours.translations
-        if (place := _place(one)) in units
+    good = {slot: unit for slot, unit in wanted.items() if unit.key not in bad}
+    if not good:
+        return
+    if path in imported.catalogs:
+        message = "another file brings the same page. Import one after the other."
+        raise ExchangeError(name, 1, message)
+    imported.catalogs[path] = catalog_with(path, good.values())
+    imported.stamps[path] = stamp
+    imported.messages += len({unit.key for unit in good.values()})
+    states = {(unit.key, unit.state) for unit in good.values()}
+    imported.waiting += sum(state is State.NEEDS_REVIEW for _key, state in states)
+    imported.warnings += [
+        replace(finding, path=name, line=good[slot].line) for slot, finding in found if slot in good
     ]
-    if fault := fault_of_language(replace(ours, messages=brought)):
-        message = f"{fault} Choose the right language, or take the file of {ours.code}."
-        raise ExchangeError(source, 1, message)
+    imported.warnings += [
+        Finding(name, line, "import", CHANGED_DANGER, "warning")
+        for line in _changed_dangers(ours, good)
+    ]
 
 
-def _changed_dangers(ours: Catalog, units: Mapping[Place, Unit]) -> Iterator[int]:
-    """Yield the line of each of ``units`` that changes a safety text which readers get.
-
-    No check can tell that a text says the opposite in other words.
-    """
-    places = locations_of(ours.page, ours.translations)
-    for message, about in zip(ours.translations, places, strict=True):
-        unit = units.get(_place(message))
-        if unit and about.is_safety and message.is_translated and unit.target != message.msgstr:
-            yield unit.line
-
-
-def _changes(catalog: polib.POFile, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
-    """Yield each unit that changes something, with what speaks against it."""
-    entries = _entries(catalog)
-    seen: dict[Place, str] = {}
+def _changes(path: Path, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
+    """Yield each unit that changes the catalog at ``path``, with what speaks against it."""
+    ours = {unit.slot: unit for unit in units_of(page_of(path), read_catalog(path))}
+    seen: dict[Slot, str] = {}
     for unit in units:
-        entry = entries.get(unit.key)
-        if entry is None or unit.form not in texts_of(entry):
+        our = ours.get(unit.slot)
+        if our is None:
             if unit.target.strip():
                 yield unit, OTHER_ENGLISH
             continue
-        now, english = texts_of(entry)[unit.form], english_of(entry, unit.form)
-        new = unit.target if unit.target == now else _like(unit.target, english)
-        if seen.setdefault((unit.key, unit.form), new) != new:
+        new = unit.target if unit.target == our.target else _like(unit.target, our.source)
+        if seen.setdefault(unit.slot, new) != new:
             yield unit, "This message stands twice in the file. Keep one of the two."
-        elif _plain(unit.source) != _plain(english):
+        elif _plain(unit.source) != _plain(our.source):
             yield unit, "The English in this file is not ours. Leave it as it was exported."
-        elif new.strip() and (new != now or _changes_state(entry, unit)):
-            untouched = bool(unit.base) and base_of(new) == unit.base
-            if not untouched and unit.base and base_of(now) not in (unit.base, base_of(new)):
+        elif new.strip() and (new != our.target or _changes_state(our, unit)):
+            untouched = bool(unit.base) and hash_of(new) == unit.base
+            if not untouched and unit.base and our.base not in (unit.base, hash_of(new)):
                 yield unit, "Somebody else has changed this translation. Export it, compare both."
-            elif not (untouched and new != now):
-                yield replace(unit, target=new, source=english), _broken(new, english)
+            elif not (untouched and new != our.target):
+                yield replace(unit, target=new, source=our.source), _broken(new, our.source)
 
 
-def _changes_state(entry: polib.POEntry, unit: Unit) -> bool:
-    wanted = {State.NEEDS_REVIEW: True, State.TRANSLATED: False}.get(unit.state)
-    return wanted is not None and wanted is not ("fuzzy" in entry.flags)
+def _changes_state(our: Unit, unit: Unit) -> bool:
+    return unit.state not in (State.NEEDS_TRANSLATION, our.state)
 
 
 def _like(text: str, english: str) -> str:
@@ -269,60 +192,60 @@ def _broken(text: str, english: str) -> str:
     return ""
 
 
-def _entries(catalog: polib.POFile) -> dict[str, polib.POEntry]:
-    current = (entry for entry in catalog if not entry.obsolete)
-    return {key_of(one.msgctxt, one.msgid, one.msgid_plural): one for one in current}
+def _refuse_another_language(name: str, ours: Catalog, units: Mapping[Slot, Unit]) -> None:
+    """Raise ``ExchangeError`` if most of ``units`` are what another language has on this page.
+
+    Each would be a warning or two alone, and together they would take a page away from readers.
+    """
+    brought = [
+        replace(
+            message,
+            forms=tuple(
+                units[slot].target if (slot := slot_of(form)) in units else ""
+                for form in message.translations
+            ),
+            flags=(),
+        )
+        for message in ours.live
+    ]
+    if fault := fault_of_language(replace(ours, messages=brought)):
+        message = f"{fault} Choose the right language, or take the file of {ours.code}."
+        raise ExchangeError(name, 1, message)
 
 
-def _applied(catalog: polib.POFile, units: Mapping[Place, Unit]) -> polib.POFile:
-    """Put ``units`` into ``catalog``."""
-    entries = _entries(catalog)
-    states: dict[str, set[State]] = defaultdict(set)
-    for (key, form), unit in units.items():
-        entry = entries[key]
-        if form:
-            # polib writes the forms in the order of their numbers.
-            entry.msgstr_plural[int(form)] = unit.target
-        else:
-            entry.msgstr = unit.target
-        states[key].add(unit.state)
-    for key, found in states.items():
-        _mark(entries[key], is_fuzzy=State.NEEDS_REVIEW in found)
-    return catalog
+def _changed_dangers(ours: Catalog, units: Mapping[Slot, Unit]) -> Iterator[int]:
+    """Yield the line of each of ``units`` that changes a safety text which readers get.
+
+    No check can tell that a text says the opposite in other words.
+    """
+    places = locations_of(ours.page, ours.translations)
+    for message, place in zip(ours.translations, places, strict=True):
+        unit = units.get(slot_of(message))
+        if unit and place.is_safety and message.is_translated and unit.target != message.msgstr:
+            yield unit.line
 
 
-def _mark(entry: polib.POEntry, *, is_fuzzy: bool) -> None:
-    if is_fuzzy and "fuzzy" not in entry.flags:
-        entry.flags.insert(0, "fuzzy")
-    elif not is_fuzzy and "fuzzy" in entry.flags:
-        entry.flags.remove("fuzzy")
-        entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
-
-
-def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tuple[Place, Finding]]:
+def _judged(root: Path, path: Path, units: Mapping[Slot, Unit]) -> Sequence[tuple[Slot, Finding]]:
     """Return what `make check` would say of each unit, if it were in the catalog at ``path``."""
     if not units:
         return ()
-    folder = language_folder(path)
-    shown = path.relative_to(root).as_posix()
+    folder = LanguageFolder.of(path, root)
+    shown = folder.shown(path)
     with tempfile.TemporaryDirectory() as draft:
-        trial = Path(draft, folder.name, path.relative_to(folder))
-        write_catalog(trial, _applied(read_catalog(path), units))
-        if broken := list(syntax(trial, shown, folder.name)):
+        trial = Path(draft, folder.code, path.relative_to(folder.path))
+        write_catalog(trial, catalog_with(path, units.values()))
+        if broken := list(syntax(trial, folder)):
             if len(units) == 1:
                 return [(next(iter(units)), broken[0])]
-            alone = [_judged(root, path, {place: unit}) for place, unit in units.items()]
-            return [found for one in alone for found in one]
-        catalog = replace(read_catalog(trial, root, folder.name), path=shown, folder=folder)
-    waivers = Waivers.of(folder, root, [rule.__name__ for rule in RULES])
-    places = {one.line: _place(one) for one in catalog.translations}
+            alone = [_judged(root, path, {slot: unit}) for slot, unit in units.items()]
+            return [found for judged in alone for found in judged]
+        catalog = in_folder(read_catalog(trial), path, folder)
+    waivers = Waivers.of(folder, [rule.__name__ for rule in RULES])
+    slots = {message.line: slot_of(message) for message in catalog.translations}
     return [
-        (places[one.line], one)
-        for one in check_catalog(catalog, waivers)
-        if one.path == shown and one.rule not in UNFINISHED and places.get(one.line) in units
+        (slots[finding.line], finding)
+        for finding in check_catalog(catalog, waivers)
+        if finding.path == shown
+        and finding.rule not in UNFINISHED
+        and slots.get(finding.line) in units
     ]
-
-
-def _place(message: Translation) -> Place:
-    form = "" if message.form is None else str(message.form)
-    return key_of(message.context, message.msgid, message.plural), form

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from lxml import etree
 
-from multilingual.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
-from multilingual.exchange.xml_files import LANG, add, as_bytes, fill, read_xml, text_in
+from multilingual.exchange.inline_markup import LANG, add, as_bytes, error_at, fill, read_xml, text_in
+from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, State, Unit
 
 HEADER = {
     "creationtool": "multilingual",
@@ -44,32 +43,28 @@ def write_tmx(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
     return as_bytes(root)
 
 
-def read_tmx(path: Path, data: bytes) -> Parcel:
+def read_tmx(sent: SentFile) -> SentUnits:
     """Return what a TMX file brings. Raises ``ExchangeError``."""
-    root = read_xml(path, data)
+    root = read_xml(sent.name, sent.data)
     if root.tag != "tmx":
-        raise ExchangeError(path, 1, "this is not TMX. Export it as TMX 1.4.")
-    units, tags = [], set()
+        raise ExchangeError(sent.name, 1, "this is not TMX. Export it as TMX 1.4.")
+    read, tags = SentUnits(sent.name), {}
     for element in root.iter("tu"):
-        line = element.sourceline or 1
-        page, _colon, name = element.get("tuid", "").rpartition(":")
-        key, form, base = parts_of(name)
+        page, _colon, identity = element.get("tuid", "").rpartition(":")
         texts = {
-            one.get(LANG) or one.get("lang") or "": text_in(seg, path)
-            for one in element.iterfind("tuv")
-            for seg in one.iterfind("seg")
+            variant.get(LANG) or variant.get("lang") or "": text_in(segment, sent.name)
+            for variant in element.iterfind("tuv")
+            for segment in variant.iterfind("seg")
         }
         others = [tag for tag in texts if tag != "en"]
         if len(texts) != 2 or len(others) != 1:
             message = "an entry needs English and one other language. Delete it or mend it."
-            raise ExchangeError(path, line, message)
-        tags.add(others[0])
-        states = [one.text for one in element.iterfind("prop") if one.get("type") == "x-state"]
+            raise error_at(element, sent.name, message)
+        tags[others[0]] = 1
+        states = [prop.text for prop in element.iterfind("prop") if prop.get("type") == "x-state"]
         state = State(states[0]) if states and states[0] in set(State) else State.TRANSLATED
-        target = texts[others[0]]
-        unit = Unit(page, key, texts["en"], target, state, form=form, base=base, line=line)
-        units.append(unit)
-    if len(tags) > 1:
-        message = f"the file holds {len(tags)} languages. Put each language into its own file."
-        raise ExchangeError(path, 1, message)
-    return Parcel(path, next(iter(tags), ""), tuple(units))
+        pair = texts["en"], texts[others[0]]
+        read.units.append(Unit.read(page, identity, pair, state, element.sourceline))
+    if tags:
+        read.set_tag(tags)
+    return read

@@ -1,22 +1,40 @@
-"""A message as it travels: its English, its translation, its state, and how it is found again."""
+"""A unit: a message as it travels, with its state, and how it is found again when it comes home.
+
+``STATES`` is the one table of what a state is called here, in XLIFF 1.2 and 2.0, and in Weblate.
+What a tool calls approved is no review: a review is by a person whom ``reviewers.toml`` names, of
+a text as it is, and ``make review`` is the way in. A ``.po`` has no place for an approval at all,
+so that Weblate keeps its own in its database and commits the text alone.
+
+* http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html#state, and ``approved``
+* https://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html#state
+* https://docs.weblate.org/en/latest/workflows.html, "Dedicated reviewers"
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-
-import polib
+from typing import NamedTuple
 
 from multilingual.findings import printable
 
+LARGEST = 50_000_000
+"""Bytes of the largest file that is read."""
 NO_FILE = "there is no such file. Look at its name and its folder."
 EMPTIED = (
     "The translation was deleted here, and stays as it was. Write a better one. To take it from "
     "readers, delete it in the catalog."
 )
+WAITING = "po:fuzzy"
+"""The ``subState`` of a translation that needs review, which XLIFF 2 has no state for."""
+APPROVED = "yes"
+Fault = tuple[int, str]
+"""A line, and what is wrong there."""
+Slot = tuple[str, str]
+"""A ``msgstr`` of a catalog: the key of its message, and the number of its plural form, if any."""
 
 
 class State(StrEnum):
@@ -27,11 +45,42 @@ class State(StrEnum):
     NEEDS_REVIEW = "needs-review"
 
 
+class StateNames(NamedTuple):
+    """What each format writes for a state, and for one that ``is_reviewed``.
+
+    ``xliff`` is 1.2; ``sub_state`` goes with ``xliff2``.
+    """
+
+    state: State
+    xliff: str
+    xliff2: str
+    sub_state: str
+    weblate: str
+    is_reviewed: bool = False
+
+    @property
+    def approved(self) -> str:
+        """What goes with ``xliff`` in 1.2."""
+        return APPROVED if self.is_reviewed else "no"
+
+
+STATES = (
+    # msgstr ""
+    StateNames(State.NEEDS_TRANSLATION, "needs-translation", "initial", "", "Untranslated"),
+    # #, fuzzy
+    StateNames(State.NEEDS_REVIEW, "needs-review-translation", "initial", WAITING, "Needs editing"),
+    StateNames(State.TRANSLATED, "translated", "translated", "", "Waiting for review"),
+    # A review in reviews.toml
+    StateNames(State.TRANSLATED, "final", "final", "", "Approved", is_reviewed=True),
+)
+"""From nothing to a translation that a qualified person has signed off as it is."""
+
+
 class ExchangeError(ValueError):
     """A file that cannot be taken, as ``path:line: what is wrong and what to do``."""
 
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{printable(str(path))}:{line}: {message}")
+    def __init__(self, name: str, line: int, message: str) -> None:
+        super().__init__(f"{printable(name)}:{line}: {message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +88,9 @@ class Unit:
     """A message, or one of its plural forms; ``line`` is where it stands in a file, from 1.
 
     ``key`` stands for its context and its English, so that a message whose English has changed
-    is not found again. ``is_reviewed`` says that a person vouches for the translation as it is;
-    ``is_approved`` that a tool says so, which is no review.
+    is not found again; ``base`` for the translation that was exported. ``is_reviewed`` says that
+    a person has signed off the translation as it is; ``is_approved`` that a tool says so, which
+    is no review.
     """
 
     page: str
@@ -56,99 +106,138 @@ class Unit:
     line: int = 1
     base: str = ""
 
+    @classmethod
+    def read(
+        cls, page: str, identity: str, texts: tuple[str, str], state: State, line: int | None
+    ) -> Unit:
+        """Return the unit that a file calls ``identity``; ``texts`` are English and translation.
+
+        What a format may have added to the identity is passed over.
+        """
+        key, form, base, *_added = (*identity.strip().split("."), "", "")
+        return cls(page, key, *texts, state, form=form, line=line or 1, base=base)
+
+    def come_back(self, *, is_approved: bool) -> Unit:
+        """Return the unit in the state that a tool of translators meant.
+
+        Who sends a text back to "needs translation" doubts it, as Weblate's "needs editing" does.
+        Where nothing went out, many tools leave the state as it was, and the text is a translation.
+        """
+        had_text = self.base not in ("", EMPTY) and self.target.strip()
+        is_doubt = self.state is State.NEEDS_TRANSLATION and had_text
+        state = State.NEEDS_REVIEW if is_doubt else self.state
+        return replace(self, state=state, is_approved=is_approved)
+
     @property
     def identity(self) -> str:
         """How a file names the unit; it also says which translation was exported."""
         return f"{self.key}.{self.form}.{self.base}"
 
+    @property
+    def slot(self) -> Slot:
+        """Which ``msgstr`` the unit is of."""
+        return self.key, self.form
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether somebody deleted the translation that was exported."""
+        return not self.target.strip() and self.base not in ("", EMPTY, hash_of(self.target))
+
+    @property
+    def names(self) -> StateNames:
+        """What its state is called; a review of what needs review still counts for nothing."""
+        wanted = self.state, self.is_reviewed and self.state is State.TRANSLATED
+        return next(names for names in STATES if (names.state, names.is_reviewed) == wanted)
+
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """What a file brings: units in a language, named by its BCP 47 tag.
-
-    ``codes`` are the gettext codes of the folders that the file names, if it names any.
-    ``faults`` are what keeps a part of it out, each with its line, and ``notes`` what was passed
-    over and harms nothing.
-    """
+class SentFile:
+    """A file as it came; ``name`` is its path as messages show it, from the project if in there."""
 
     path: Path
-    tag: str
-    units: tuple[Unit, ...]
-    codes: frozenset[str] = frozenset()
-    faults: tuple[tuple[int, str], ...] = ()
-    notes: tuple[tuple[int, str], ...] = ()
+    name: str
+    data: bytes
+
+    @classmethod
+    def at(cls, path: Path, root: Path) -> SentFile:
+        """Return the file at ``path``, for the project in ``root``.
+
+        Raises ``ExchangeError`` and ``OSError``.
+        """
+        name = name_in(root, path)
+        if not path.is_file():
+            raise ExchangeError(name, 1, NO_FILE)
+        if path.stat().st_size > LARGEST:
+            raise ExchangeError(name, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
+        return cls(path, name, path.read_bytes())
 
 
-def parts_of(identity: str) -> tuple[str, str, str]:
-    """Return the ``key``, ``form`` and ``base`` that an identity is made of."""
-    key, _dot, rest = identity.strip().partition(".")
-    form, _dot, base = rest.partition(".")
-    return key, form, base
+@dataclass(slots=True)
+class SentUnits:
+    """What a file brings: units in a language, named by its BCP 47 tag.
+
+    ``name`` is that of the file, as messages show it. ``codes`` are the gettext codes of the
+    folders that the file names, if it names any. ``faults`` are what keeps a part of it out, each
+    with its line, and ``notes`` what was passed over and harms nothing.
+    """
+
+    name: str
+    tag: str = ""
+    units: list[Unit] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+    def set_tag(self, tags: Mapping[str, int]) -> None:
+        """Take the one language of a file, which may be nameless; ``tags`` have their lines.
+
+        Raises ``ExchangeError``.
+        """
+        if len(tags) != 1:
+            message = f"the file holds {len(tags)} languages. Put each language into its own file."
+            raise ExchangeError(self.name, max(tags.values(), default=1), message)
+        (self.tag,) = tags
 
 
-def base_of(text: str) -> str:
-    """Return 16 hexadecimal digits that stand for a translation."""
+def name_in(root: Path, path: Path) -> str:
+    """Return a path as messages show it: from ``root`` if it is in there."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def hash_of(text: str) -> str:
+    """Return 16 hexadecimal digits (of SHA-256) that stand for a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+EMPTY = hash_of("")
 
 
 def key_of(context: str | None, msgid: str, plural: str | None) -> str:
     """Return 16 hexadecimal digits that stand for the context and the English of a message."""
     shown = "" if context is None else f"\4{context}"
-    return base_of("\0".join((shown, msgid, plural or "")))
+    return hash_of("\0".join((shown, msgid, plural or "")))
 
 
-def is_emptied(unit: Unit) -> bool:
-    """Return whether somebody deleted the translation that went out."""
-    return not unit.target.strip() and unit.base not in ("", base_of(""), base_of(unit.target))
+def state_in_xliff(name: str) -> State:
+    """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
+
+    >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
+    ('needs-review', 'needs-translation')
+    >>> str(state_in_xliff("final")), str(state_in_xliff(""))
+    ('translated', 'translated')
+    """
+    if name.startswith("needs-review"):
+        return State.NEEDS_REVIEW
+    unfinished = name == "new" or name.startswith("needs-")
+    return State.NEEDS_TRANSLATION if unfinished else State.TRANSLATED
 
 
-def state_of(entry: polib.POEntry, text: str) -> State:
-    """Return the state of ``text``, which is a translation of ``entry``."""
-    if not text.strip():
-        return State.NEEDS_TRANSLATION
-    return State.NEEDS_REVIEW if "fuzzy" in entry.flags else State.TRANSLATED
+def state_in_xliff2(name: str, sub_state: str) -> State:
+    """Return what ``state`` and ``subState`` of a segment in XLIFF 2.x mean.
 
-
-def units_of(page: str, catalog: Iterable[polib.POEntry]) -> Iterator[Unit]:
-    """Yield the units of the catalog of a page; obsolete messages stay at home."""
-    for entry in catalog:
-        if entry.obsolete:
-            continue
-        for form, text in texts_of(entry).items():
-            yield Unit(
-                page=page,
-                key=key_of(entry.msgctxt, entry.msgid, entry.msgid_plural),
-                source=english_of(entry, form),
-                target=text,
-                state=state_of(entry, text),
-                context=entry.msgctxt or "",
-                form=form,
-                notes=tuple(_notes(page, entry, form)),
-                base=base_of(text),
-            )
-
-
-def texts_of(entry: polib.POEntry) -> dict[str, str]:
-    """Return the translations of a message by the number of the plural form, ``""`` if none."""
-    if not entry.msgid_plural:
-        return {"": entry.msgstr}
-    return {str(form): text for form, text in sorted(entry.msgstr_plural.items())}
-
-
-def english_of(entry: polib.POEntry, form: str) -> str:
-    """Return the English that a form stands for."""
-    return entry.msgid if form in ("", "0") else entry.msgid_plural
-
-
-def _notes(page: str, entry: polib.POEntry, form: str) -> Iterator[tuple[str, str]]:
-    yield "page", f"Page: {page}"
-    if entry.msgctxt:
-        yield "context", f"Context: {entry.msgctxt}"
-    if form:
-        yield "form", f"Plural form {form} of: {entry.msgid} / {entry.msgid_plural}"
-    if entry.comment:
-        yield "developer", entry.comment
-    if entry.tcomment:
-        yield "translator", entry.tcomment
-    if entry.previous_msgid:
-        yield "previous", f"The English was: {entry.previous_msgid}"
+    >>> str(state_in_xliff2("initial", WAITING)), str(state_in_xliff2("reviewed", ""))
+    ('needs-review', 'translated')
+    """
+    if sub_state == WAITING:
+        return State.NEEDS_REVIEW
+    return State.NEEDS_TRANSLATION if name == "initial" else State.TRANSLATED

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from multilingual.exchange.states import APPROVED, standing_of, state_coming_back, state_in_xliff
-from multilingual.exchange.units import ExchangeError, Parcel, Unit, parts_of
+from multilingual.exchange.inline_markup import SPACE, add, as_bytes, fill, local_name, read_xml, text_in
+from multilingual.exchange.units import APPROVED, ExchangeError, SentFile, SentUnits, Unit, state_in_xliff
 from multilingual.exchange.xliff2 import catalog_of, read_xliff2
-from multilingual.exchange.xml_files import SPACE, add, as_bytes, fill, read_xml, text_in
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
@@ -42,49 +40,36 @@ def write_xliff(units: Sequence[Unit], folder: str, tag: str) -> bytes:
 def _add_unit(body: Any, unit: Unit) -> None:
     element = add(body, "trans-unit", id=unit.identity)
     element.set(SPACE, "preserve")
-    standing = standing_of(unit)
-    element.set("approved", standing.approved)
+    element.set("approved", unit.names.approved)
     element.text = "\n"
     fill(add(element, "source"), unit.source, "id", "ctype")
-    fill(add(element, "target", state=standing.xliff), unit.target, "id", "ctype")
+    fill(add(element, "target", state=unit.names.xliff), unit.target, "id", "ctype")
     for origin, text in unit.notes:
         add(element, "note", text).set("from", origin)
 
 
-def read_xliff(path: Path, data: bytes) -> Parcel:
+def read_xliff(sent: SentFile) -> SentUnits:
     """Return what an XLIFF file, 1.x or 2.x, brings. Raises ``ExchangeError``."""
-    root = read_xml(path, data)
-    version = root.get("version", "") if etree.QName(root).localname == "xliff" else ""
+    root = read_xml(sent.name, sent.data)
+    version = root.get("version", "") if local_name(root) == "xliff" else ""
     if version.startswith("2."):
-        return read_xliff2(path, root)
+        return read_xliff2(sent.name, root)
     if not version.startswith("1."):
         message = "this is not XLIFF 1.2 or 2.0. Export it as one of them."
-        raise ExchangeError(path, 1, message)
-    units, tags, codes = [], {}, set()
+        raise ExchangeError(sent.name, 1, message)
+    read, tags = SentUnits(sent.name), {}
     for file in root.iterfind("{*}file"):
-        code, page = catalog_of(file, path)
-        codes.add(code)
+        code, page = catalog_of(file, sent.name)
+        read.codes.add(code)
+        read.units += [_unit(element, page, sent.name) for element in file.iter("{*}trans-unit")]
         tags[file.get("target-language", "")] = file.sourceline or 1
-        units += [_unit(one, page, path) for one in file.iter("{*}trans-unit")]
-    if len(tags) != 1:
-        message = f"the file holds {len(tags)} languages. Put each language into its own file."
-        raise ExchangeError(path, max(tags.values(), default=1), message)
-    return Parcel(path, next(iter(tags)), tuple(units), frozenset(codes))
+    read.set_tag(tags)
+    return read
 
 
-def _unit(element: Any, page: str, path: Path) -> Unit:
-    key, form, base = parts_of(element.get("id", ""))
+def _unit(element: Any, page: str, name: str) -> Unit:
     source, target = element.find("{*}source"), element.find("{*}target")
-    text = "" if target is None else text_in(target, path)
+    texts = text_in(source, name), text_in(target, name)
     state = state_in_xliff("" if target is None else target.get("state", ""))
-    return Unit(
-        page=page,
-        key=key,
-        form=form,
-        source="" if source is None else text_in(source, path),
-        target=text,
-        state=state_coming_back(state, text, base),
-        is_approved=element.get("approved") == APPROVED,
-        line=element.sourceline or 1,
-        base=base,
-    )
+    unit = Unit.read(page, element.get("id", ""), texts, state, element.sourceline)
+    return unit.come_back(is_approved=element.get("approved") == APPROVED)

@@ -10,23 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from multilingual.exchange.inline_marks import NO_XML, Piece, split
-from multilingual.exchange.states import STANDINGS, standing_of, state_coming_back, state_in_xliff2
-from multilingual.exchange.units import ExchangeError, Parcel, State, Unit, parts_of
-from multilingual.exchange.xml_files import SPACE, add, as_bytes
+from multilingual.exchange.inline_markup import DAMAGED_MARK, FORBIDDEN, NOT_EXPORTED, SPACE, Piece, add, append_text, as_bytes, character, error_at, local_name, split
+from multilingual.exchange.units import STATES, SentUnits, State, Unit, state_in_xliff2
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 ORIGINAL = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/(.+)\.po")
-SIGNS = re.compile(f"([{NO_XML}])")
 LONGEST = 100_000
-"""Signs of a text at most: a mark is written once, and can be used many times."""
+"""Characters of a text at most: a mark is written once, and can be used many times."""
 WORST_FIRST = (State.NEEDS_REVIEW, State.NEEDS_TRANSLATION)
-APPROVED = next(one.xliff2 for one in STANDINGS if one.is_reviewed)
+APPROVED = next(names.xliff2 for names in STATES if names.is_reviewed)
 
 
 def write_xliff2(units: Sequence[Unit], folder: str, tag: str) -> bytes:
@@ -54,32 +50,31 @@ def _add_unit(file: Any, unit: Unit) -> None:
         notes = add(element, "notes")
         for category, text in unit.notes:
             add(notes, "note", text, category=category)
-    codes = _Codes()
-    standing = standing_of(unit)
-    segment = etree.Element(f"{{{NAMESPACE}}}segment", state=standing.xliff2)
-    if standing.sub_state:
-        segment.set("subState", standing.sub_state)
-    codes.fill(add(segment, "source"), unit.source)
-    codes.begin_again()
-    codes.fill(add(segment, "target"), unit.target)
-    if codes.texts:
+    marks = _Marks()
+    segment = etree.Element(f"{{{NAMESPACE}}}segment", state=unit.names.xliff2)
+    if unit.names.sub_state:
+        segment.set("subState", unit.names.sub_state)
+    marks.fill(add(segment, "source"), unit.source)
+    marks.begin_again()
+    marks.fill(add(segment, "target"), unit.target)
+    if marks.texts:
         data = add(element, "originalData")
-        for number, text in enumerate(codes.texts, start=1):
+        for number, text in enumerate(marks.texts, start=1):
             _add_text(add(data, "data", id=f"d{number}"), text)
     segment.tail = "\n"
     element.append(segment)
 
 
-class _Codes:
+class _Marks:
     """The marks of a unit: those that the translation shares have one number in both."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self._free: list[tuple[str, int]] = []
+        self._free: list[int] = []
 
     def begin_again(self) -> None:
         """Let the marks so far be used once more, by the translation."""
-        self._free = [(text, number) for number, text in enumerate(self.texts, start=1)]
+        self._free = list(range(1, len(self.texts) + 1))
 
     def fill(self, element: Any, text: str) -> None:
         """Put ``text`` into ``element``, each mark in a ``ph`` or around a ``pc``."""
@@ -88,159 +83,137 @@ class _Codes:
             if piece.kind == "text":
                 _add_text(within[-1], piece.text)
             elif piece.kind == "close":
-                closed = within.pop()
-                closed.set("dataRefEnd", f"d{self._take(piece)}")
+                within.pop().set("dataRefEnd", f"d{self._number(piece)}")
             else:
-                number = self._take(piece)
-                name, reference = (
-                    ("ph", "dataRef") if piece.kind == "alone" else ("pc", "dataRefStart")
-                )
-                inner = add(within[-1], name, id=str(number))
-                inner.tail = None
-                inner.set(reference, f"d{number}")
-                if piece.kind == "open":
-                    within.append(inner)
+                number, is_alone = self._number(piece), piece.kind == "alone"
+                mark = add(within[-1], "ph" if is_alone else "pc", id=str(number))
+                mark.tail = None
+                mark.set("dataRef" if is_alone else "dataRefStart", f"d{number}")
+                if not is_alone:
+                    within.append(mark)
 
-    def _take(self, piece: Piece) -> int:
+    def _number(self, piece: Piece) -> int:
         """Return the number of a mark: that of the same one in the English, or a new one."""
-        for place, (text, number) in enumerate(self._free):
-            if text == piece.text:
-                del self._free[place]
+        for number in self._free:
+            if self.texts[number - 1] == piece.text:
+                self._free.remove(number)
                 return number
         self.texts.append(piece.text)
         return len(self.texts)
 
 
 def _add_text(element: Any, text: str) -> None:
-    for part in filter(None, SIGNS.split(text)):
-        if SIGNS.fullmatch(part):
+    for part in filter(None, FORBIDDEN.split(text)):
+        if FORBIDDEN.fullmatch(part):
             add(element, "cp", hex=f"{ord(part):04X}").tail = None
-        elif len(element):
-            element[-1].tail = (element[-1].tail or "") + part
         else:
-            element.text = (element.text or "") + part
+            append_text(element, part)
 
 
-def read_xliff2(path: Path, root: Any) -> Parcel:
-    """Return what an XLIFF 2.x file brings. Raises ``ExchangeError``."""
-    units, codes = [], set()
+def read_xliff2(name: str, root: Any) -> SentUnits:
+    """Return what an XLIFF 2.x file brings, which errors call ``name``.
+
+    Raises ``ExchangeError``.
+    """
+    read = SentUnits(name, root.get("trgLang", ""))
     for file in root.iterfind("{*}file"):
-        code, page = catalog_of(file, path)
-        codes.add(code)
-        units += [_unit(one, page, path) for one in file.iter("{*}unit")]
-    return Parcel(path, root.get("trgLang", ""), tuple(units), frozenset(codes))
+        code, page = catalog_of(file, name)
+        read.codes.add(code)
+        read.units += [_unit(element, page, name) for element in file.iter("{*}unit")]
+    return read
 
 
-def catalog_of(file: Any, path: Path) -> tuple[str, str]:
+def catalog_of(file: Any, name: str) -> tuple[str, str]:
     """Return the gettext code and the page of a ``<file>`` of XLIFF. Raises ``ExchangeError``."""
     original = ORIGINAL.fullmatch(file.get("original", ""))
     if original is None:
         message = 'original="…" does not name a catalog of this project. Export anew.'
-        raise ExchangeError(path, file.sourceline or 1, message)
+        raise error_at(file, name, message)
     return original[1], original[2]
 
 
-def _unit(element: Any, page: str, path: Path) -> Unit:
-    key, form, base = parts_of(element.get("id", ""))
-    data = {one.get("id"): one for one in element.iterfind("{*}originalData/{*}data")}
-    segments = [part for part in element if _name(part) in ("segment", "ignorable")]
-    targets = [list(_target(part, data, path)) for part in segments]
+def _unit(element: Any, page: str, name: str) -> Unit:
+    data = {found.get("id"): found for found in element.iterfind("{*}originalData/{*}data")}
+    parts = [part for part in element if local_name(part) in ("segment", "ignorable")]
+    targets = [_target(part, data, name) for part in parts]
     # Half of a message is no translation of it.
-    target = "".join(_in_order(segments, targets, path)) if all(targets) else ""
-    whole = [part for part in segments if _name(part) == "segment"]
-    states = {_state(part) for part in whole}
+    target = "".join(_in_order(parts, targets, name)) if all(targets) else ""
+    segments = [part for part in parts if local_name(part) == "segment"]
+    states = {_state(segment) for segment in segments}
     state = next((state for state in WORST_FIRST if state in states), State.TRANSLATED)
-    return Unit(
-        page=page,
-        key=key,
-        form=form,
-        source="".join(_text(part.find("{*}source"), data, path) for part in segments),
-        target=target,
-        state=state_coming_back(state, target, base),
-        is_approved=bool(whole) and all(part.get("state") == APPROVED for part in whole),
-        line=element.sourceline or 1,
-        base=base,
-    )
-
-
-def _target(part: Any, data: Mapping[str, Any], path: Path) -> Iterator[str]:
-    target = part.find("{*}target")
-    if target is None and _name(part) == "ignorable":
-        target = part.find("{*}source")
-    if text := _text(target, data, path):
-        yield text
-
-
-def _in_order(parts: Sequence[Any], targets: Sequence[Sequence[str]], path: Path) -> Iterator[str]:
-    """Yield the targets in the order of the translation, which ``order`` may say.
-
-    Without it a target stands where its source does (XLIFF 2.0, the attribute order).
-    """
-    placed: dict[str, Sequence[str]] = {}
-    for number, (part, text) in enumerate(zip(parts, targets, strict=True), start=1):
-        target = part.find("{*}target")
-        order = str(number) if target is None else target.get("order", str(number))
-        if order in placed or order not in map(str, range(1, len(parts) + 1)):
-            message = f'order="{order}" is not the place of one part. Number the parts anew.'
-            raise ExchangeError(path, part.sourceline or 1, message)
-        placed[order] = text
-    for _order, text in sorted(placed.items(), key=lambda one: int(one[0])):
-        yield from text
+    texts = "".join(_text(part.find("{*}source"), data, name) for part in parts), target
+    unit = Unit.read(page, element.get("id", ""), texts, state, element.sourceline)
+    is_approved = bool(segments) and all(part.get("state") == APPROVED for part in segments)
+    return unit.come_back(is_approved=is_approved)
 
 
 def _state(segment: Any) -> State:
     return state_in_xliff2(segment.get("state", "initial"), segment.get("subState", ""))
 
 
-def _name(element: Any) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def _target(part: Any, data: Mapping[str, Any], name: str) -> str:
+    target = part.find("{*}target")
+    if target is None and local_name(part) == "ignorable":
+        target = part.find("{*}source")
+    return _text(target, data, name)
 
 
-def _text(element: Any, data: Mapping[str, Any], path: Path) -> str:
-    """Return the text that ``fill`` put into ``element``, as a tool has left it."""
+def _in_order(parts: Sequence[Any], texts: Sequence[str], name: str) -> Iterator[str]:
+    """Yield the targets in the order of the translation, which ``order`` may say.
+
+    Without it a target stands where its source does (XLIFF 2.0, the attribute order).
+    """
+    placed: dict[str, str] = {}
+    for number, (part, text) in enumerate(zip(parts, texts, strict=True), start=1):
+        target = part.find("{*}target")
+        order = str(number) if target is None else target.get("order", str(number))
+        if order in placed or order not in map(str, range(1, len(parts) + 1)):
+            message = f'order="{order}" is not the place of one part. Number the parts anew.'
+            raise error_at(part, name, message)
+        placed[order] = text
+    for order in sorted(placed, key=int):
+        yield placed[order]
+
+
+def _text(element: Any, data: Mapping[str, Any], name: str) -> str:
+    """Return the text that ``_Marks.fill`` put into ``element``, as a tool has left it."""
     if element is None:
         return ""
-
-    def code(reference: str) -> str:
-        # The standard lets a mark have no data, and ours has nothing else to be known by.
-        name = child.get(reference)
-        if name not in data:
-            message = "a mark is damaged. Copy it from the English."
-            raise ExchangeError(path, child.sourceline or 1, message)
-        return _text(data[name], {}, path)
-
     parts = [element.text or ""]
     for child in element:
-        name = _name(child)
-        if name == "cp":
-            parts.append(_sign(child, path))
-        elif name in ("ph", "sc", "ec"):
-            parts.append(code("dataRef"))
-        elif name == "mrk":
-            parts.append(_text(child, data, path))
-        elif name == "pc":
-            within = _text(child, data, path)
-            parts += [code("dataRefStart"), within, code("dataRefEnd")]
-        elif name not in ("", "sm", "em"):
-            message = f"the element <{name}> is not one that was exported. Delete it."
-            raise ExchangeError(path, child.sourceline or 1, message)
-        parts.append(child.tail or "")
-    return _joined(parts, element, path)
-
-
-def _joined(parts: Sequence[str], element: Any, path: Path) -> str:
+        parts += [_text_of_child(child, data, name), child.tail or ""]
     if sum(map(len, parts)) > LONGEST:
         message = f"a text has more than {LONGEST} letters. Export it again."
-        raise ExchangeError(path, element.sourceline or 1, message)
+        raise error_at(element, name, message)
     return "".join(parts)
 
 
-def _sign(element: Any, path: Path) -> str:
+def _text_of_child(child: Any, data: Mapping[str, Any], name: str) -> str:
+    def mark(reference: str) -> str:
+        # The standard lets a mark have no data, and ours has nothing else to be known by.
+        number = child.get(reference)
+        if number not in data:
+            raise error_at(child, name, DAMAGED_MARK)
+        return _text(data[number], {}, name)
+
+    match local_name(child):
+        case "cp":
+            return _character(child, name)
+        case "ph" | "sc" | "ec":
+            return mark("dataRef")
+        case "mrk":
+            return _text(child, data, name)
+        case "pc":
+            within = _text(child, data, name)
+            return f"{mark('dataRefStart')}{within}{mark('dataRefEnd')}"
+        case "" | "sm" | "em":
+            return ""
+        case kind:
+            raise error_at(child, name, f"the element <{kind}> {NOT_EXPORTED}")
+
+
+def _character(element: Any, name: str) -> str:
     try:
-        sign = chr(int(element.get("hex", ""), 16))
-        # Half of a pair of UTF-16 is no sign.
-        sign.encode()
-    except (ValueError, OverflowError):
-        message = "a mark is damaged. Copy it from the English."
-        raise ExchangeError(path, element.sourceline or 1, message) from None
-    return sign
+        return character(element.get("hex", ""))
+    except ValueError:
+        raise error_at(element, name, DAMAGED_MARK) from None

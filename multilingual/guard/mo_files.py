@@ -30,11 +30,7 @@ from multilingual.checks.placeholders import fault_of_placeholders
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes
 from multilingual.text.mojibake import is_mojibake
-from multilingual.text.unsafe_text import (
-    faults_of_addresses,
-    faults_of_characters,
-    faults_of_interface,
-)
+from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters, faults_of_interface
 
 READING = (
     *(read_catalog, Parser, Entry, wrong_text, fault_of_placeholders),

@@ -21,12 +21,7 @@ from sphinx.util import logging
 
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.checks.characters import faults_of_commands
-from multilingual.checks.markup import (
-    changed_links,
-    changed_references,
-    faults_of_markup,
-    faults_of_text,
-)
+from multilingual.checks.markup import changed_links, changed_references, faults_of_markup, faults_of_text
 from multilingual.findings import Finding
 from multilingual.guard.mo_files import broken_catalogs, refused, stamps
 from multilingual.languages import SOURCE_CODE, catalog_codes

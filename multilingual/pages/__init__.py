@@ -7,25 +7,8 @@ from typing import TYPE_CHECKING
 from multilingual.guard import locale_dirs, refusal
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import direction, search_records, switcher, theme
-from multilingual.pages.content import (
-    definitions,
-    elements,
-    question_lists,
-    questions,
-    safety,
-    source_faults,
-    sources,
-    term_list,
-)
-from multilingual.pages.translation import (
-    fallback,
-    message_parser,
-    provenance,
-    punctuation,
-    reader_language,
-    translated_text,
-    translation_status,
-)
+from multilingual.pages.content import definitions, elements, question_lists, questions, safety, source_faults, sources, term_list
+from multilingual.pages.translation import fallback, message_parser, provenance, punctuation, reader_language, translated_text, translation_status
 from multilingual.templates import message_context
 
 if TYPE_CHECKING:

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import polib
-
 from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_page
-from multilingual.catalogs.message import Translation
+from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.reader import CatalogError, Stamp, read_catalog, refuse_changed, stamp_of
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import WHOLE_FILE, check_language
-from multilingual.exchange.imports import take
-from multilingual.exchange.spreadsheet import bare
-from multilingual.exchange.units import NO_FILE, ExchangeError, Parcel, State, Unit, base_of, key_of
+from multilingual.exchange.imports import Imported, import_units
+from multilingual.exchange.po import slot_of, with_note
+from multilingual.exchange.spreadsheet import read_table
+from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, State, Unit, hash_of
 from multilingual.findings import Finding, visible
 from multilingual.reviews.register import REGISTER, Register, Review, digest_of
 from multilingual.tasks.review_sheet import NEEDED
 from multilingual.tasks.sign_off import enter, listed
 
 DECISIONS = ("", "ok", "correction", "comment")
+Row = tuple[int, dict[str, str]]
+"""The line of a row, and its cells by title."""
 
 
 @dataclass
 class Decided:
-    """How many messages were vouched for, and what was refused and why.
+    """How many messages were signed off, and what was refused and why.
 
     ``warnings`` are what the gate asks about messages that were not refused.
     """
@@ -49,7 +48,7 @@ class _Change:
 
     page: str
     stamp: Stamp
-    catalog: polib.POFile | None
+    catalog: Catalog | None
     reviewed: set[str]
 
 
@@ -64,18 +63,20 @@ def take_decisions(
     person = listed(root, who, folder.name)
     Register.read(folder / REGISTER)
     review, done = Review(person.name, person.role, person.kind, day), Decided()
-    pages: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
-    for line, row in _once(path, read_rows(path)):
+    sent = SentFile.at(path, root)
+    pages: dict[str, list[Row]] = defaultdict(list)
+    for line, row in _once(sent.name, _rows(sent)):
         pages[row["page"]].append((line, row))
     there = catalogs_by_page(folder)
     for page, rows in pages.items():
         if page not in there:
-            raise ExchangeError(path, rows[0][0], f"there is no page {page!r}. Make a new sheet.")
+            message = f"there is no page {page!r}. Make a new sheet."
+            raise ExchangeError(sent.name, rows[0][0], message)
     changes = [
-        _read_page(done, path, root, there[page], (page, rows, folder))
+        _change(done, sent.name, root, there[page], (page, rows, folder))
         for page, rows in pages.items()
     ]
-    refuse_changed({there[one.page]: one.stamp for one in changes})
+    refuse_changed({there[change.page]: change.stamp for change in changes})
     for change in changes:
         if change.catalog is not None:
             write_catalog(there[change.page], change.catalog)
@@ -85,69 +86,58 @@ def take_decisions(
     return done
 
 
-def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Return the rows with their lines, each cell without what guards it. ``ExchangeError``."""
-    if not path.is_file():
-        raise ExchangeError(path, 1, NO_FILE)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        first = text.partition("\n")[0]
-        reader = csv.reader(
-            io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True
-        )
-        every = [(reader.line_num, row) for row in reader if any(row)]
-    except (UnicodeDecodeError, csv.Error):
-        raise ExchangeError(path, 1, "the table is damaged. Save it as CSV UTF-8.") from None
-    titles = [one.strip() for one in every[0][1]] if every else []
-    if missing := [one for one in NEEDED if one not in titles]:
-        raise ExchangeError(path, 1, f"the title {missing[0]} is missing. Leave the titles.")
+def _rows(sent: SentFile) -> list[Row]:
+    titles, rows = read_table(sent)
+    if missing := [title for title in NEEDED if title not in titles]:
+        message = f"the title {missing[0]} is missing. Leave the titles."
+        raise ExchangeError(sent.name, 1, message)
     found = []
-    for line, cells in every[1:]:
+    for line, cells in rows:
         if len(cells) != len(titles):
-            raise ExchangeError(path, line, f"{len(cells)} cells, not {len(titles)}. Mend the row.")
-        row = dict(zip(titles, (_cell(bare(one)) for one in cells), strict=True))
+            message = f"{len(cells)} cells, not {len(titles)}. Mend the row."
+            raise ExchangeError(sent.name, line, message)
+        row = dict(zip(titles, map(_cell, cells), strict=True))
         row["decision"] = row["decision"].lower()
         if row["decision"] not in DECISIONS:
-            raise ExchangeError(path, line, "the decision must be ok, correction or comment.")
+            message = "the decision must be ok, correction or comment."
+            raise ExchangeError(sent.name, line, message)
         found.append((line, row))
     return found
 
 
-def _once(
-    path: Path, rows: list[tuple[int, dict[str, str]]]
-) -> Iterator[tuple[int, dict[str, str]]]:
+def _once(name: str, rows: Sequence[Row]) -> Iterator[Row]:
     """Yield each row once: of copies, that which decides. Raises ``ExchangeError``."""
-    first: dict[tuple[str, str], tuple[int, dict[str, str]]] = {}
-    for line, row in sorted(rows, key=lambda one: (not _decides(one[1]), one[0])):
+    first: dict[tuple[str, str], Row] = {}
+    for line, row in sorted(rows, key=lambda numbered: (not _decides(numbered[1]), numbered[0])):
         known, other = first.setdefault((row["page"], row["id"]), (line, row))
         if known == line:
             yield line, row
-        elif _decides(row) and any(row[one] != other[one] for one in NEEDED):
+        elif _decides(row) and any(row[title] != other[title] for title in NEEDED):
             fault = f"the row of line {known} is here once more, and decides something else."
-            raise ExchangeError(path, line, f"{fault} Keep one of the two.")
+            raise ExchangeError(name, line, f"{fault} Keep one of the two.")
 
 
-def _decides(row: dict[str, str]) -> bool:
+def _decides(row: Mapping[str, str]) -> bool:
     return bool(row["decision"] or row["correction"] or row["comment"])
 
 
-def _read_page(
-    done: Decided,
-    source: Path,
-    root: Path,
-    path: Path,
-    work: tuple[str, list[tuple[int, dict[str, str]]], Path],
+def _change(
+    done: Decided, name: str, root: Path, path: Path, work: tuple[str, Sequence[Row], Path]
 ) -> _Change:
     page, rows, folder = work
     stamp = stamp_of(path)
     known = {digest_of(m): m for m in read_catalog(path, root, folder.name).translated}
-    _read, every = check_language(LanguageFolder(folder, root), [page])
-    faults = [one for one in every if one.path == path.relative_to(root).as_posix()]
-    bad = {one.line for one in faults if one.severity == "error"}
+    shown = path.relative_to(root).as_posix()
+    faults = [
+        found
+        for found in check_language(LanguageFolder(folder, root), [page])[1]
+        if found.path == shown
+    ]
+    bad = {fault.line for fault in faults if fault.severity == "error"}
     if WHOLE_FILE in bad:
-        fault = next(one.message for one in faults if one.line == WHOLE_FILE)
-        raise CatalogError(path, WHOLE_FILE, fault)
-    asked = [one for one in faults if one.severity == "warning"]
+        broken = next(fault.message for fault in faults if fault.line == WHOLE_FILE)
+        raise CatalogError(Path(shown), WHOLE_FILE, broken)
+    asked = [fault for fault in faults if fault.severity == "warning"]
     units, comments, approved = [], [], set()
     decided = {line: known[row["id"]] for line, row in rows if row["id"] in known}
     for line, row in rows:
@@ -156,7 +146,7 @@ def _read_page(
             continue
         fault = _fault(row, message, bad)
         if fault or message is None:
-            done.findings.append(Finding(str(source), line, "review", fault))
+            done.findings.append(Finding(name, line, "review", fault))
             continue
         if row["comment"]:
             comments.append((message, visible(row["comment"])))
@@ -164,33 +154,26 @@ def _read_page(
             units.append(_unit(page, message, row["correction"], line))
         elif row["decision"] == "ok":
             approved.add(row["id"])
-            open_ones = (one for one in asked if one.line == message.line)
-            done.warnings += (replace(one, path=str(source), line=line) for one in open_ones)
-    taken = take(Parcel(source, "", tuple(units)), root, folder)
-    done.findings += taken.findings
-    done.warnings += taken.warnings
-    refused = {one.line for one in taken.findings}
+            about = (warning for warning in asked if warning.line == message.line)
+            done.warnings += (replace(warning, path=name, line=line) for warning in about)
+    imported = Imported()
+    import_units(imported, SentUnits(name, units=units), root, folder)
+    done.findings += imported.findings
+    done.warnings += imported.warnings
+    refused = {finding.line for finding in imported.findings}
     corrected = {
-        digest_of(replace(decided[one.line], msgstr=one.target))
-        for one in units
-        if one.line not in refused
+        digest_of(replace(decided[unit.line], msgstr=unit.target))
+        for unit in units
+        if unit.line not in refused
     }
-    catalog = taken.catalogs.get(path) or read_catalog(path)
+    catalog = imported.catalogs.get(path) or read_catalog(path)
     for message, comment in comments:
-        _comment(catalog, message, comment)
-    return _Change(
-        page, stamp, catalog if taken.catalogs or comments else None, approved | corrected
-    )
+        catalog = with_note(catalog, message.key, comment)
+    is_changed = imported.catalogs or comments
+    return _Change(page, stamp, catalog if is_changed else None, approved | corrected)
 
 
-def _comment(catalog: polib.POFile, message: Translation, comment: str) -> None:
-    for entry in catalog:
-        same = (entry.msgid, entry.msgctxt) == (message.msgid, message.context)
-        if same and not entry.obsolete and comment not in entry.tcomment.split("\n"):
-            entry.tcomment = f"{entry.tcomment}\n{comment}".strip("\n")
-
-
-def _fault(row: dict[str, str], message: Translation | None, bad: set[int]) -> str:
+def _fault(row: Mapping[str, str], message: Translation | None, bad: set[int]) -> str:
     if message is None:
         return "This text has changed since. Make a new sheet and look at it again."
     if fault := _edited(row, message):
@@ -204,7 +187,7 @@ def _fault(row: dict[str, str], message: Translation | None, bad: set[int]) -> s
     return ""
 
 
-def _edited(row: dict[str, str], message: Translation) -> str:
+def _edited(row: Mapping[str, str], message: Translation) -> str:
     """Return what to do where a row does not show the message that its id stands for."""
     ours = {"English": message.msgid, "translation": message.msgstr}
     match [title for title, text in ours.items() if row[title] != _cell(text)]:
@@ -220,18 +203,11 @@ def _edited(row: dict[str, str], message: Translation) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return a text as ``read_rows`` gives back its cell."""
+    """Return a text as a cell of a sheet gives it back."""
     return text.replace("\r\n", "\n").strip()
 
 
 def _unit(page: str, message: Translation, text: str, line: int) -> Unit:
-    return Unit(
-        page,
-        key_of(message.context, message.msgid, message.plural),
-        message.msgid if message.form in (None, 0) else message.plural,
-        text,
-        State.TRANSLATED,
-        form="" if message.form is None else str(message.form),
-        base=base_of(message.msgstr),
-        line=line,
-    )
+    key, form = slot_of(message)
+    english, base = message.english_of_form, hash_of(message.msgstr)
+    return Unit(page, key, english, text, State.TRANSLATED, form=form, base=base, line=line)

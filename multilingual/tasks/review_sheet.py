@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
@@ -12,13 +10,14 @@ from pathlib import Path
 from multilingual.catalogs.location import Location, locations_of
 from multilingual.catalogs.message import Translation
 from multilingual.catalogs.reader import read_catalog
-from multilingual.exchange.spreadsheet import guarded
+from multilingual.exchange.spreadsheet import write_table
 from multilingual.files import write_beside, write_whole
 from multilingual.reviews.register import digest_of
 
 NEEDED = ("page", "English", "translation", "decision", "correction", "comment", "id")
 """The columns that are read when the table comes back."""
 COLUMNS = ("page", "question", "kind", *NEEDED[1:])
+Row = tuple[Translation, Location]
 FRAME = """<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
@@ -60,36 +59,32 @@ def write_sheet(
     which somebody may have worked. Raises ``CatalogError`` and ``OSError``.
     """
     path = folder / "LC_MESSAGES" / f"{page}.po"
-    every = read_catalog(path, root, folder.name).translations
-    placed = zip(every, locations_of(page, every), strict=True)
-    rows = [(one, where) for one, where in placed if one.is_translated]
-    place = root / "build" / "review" / folder.name
-    table, printed = place / f"{page}.csv", place / f"{page}.html"
+    messages = read_catalog(path, root, folder.name).translations
+    placed = zip(messages, locations_of(page, messages), strict=True)
+    rows = [(message, place) for message, place in placed if message.is_translated]
+    beside = root / "build" / "review" / folder.name
+    table, printed = beside / f"{page}.csv", beside / f"{page}.html"
     old = write_beside(table, as_csv(page, rows))
     write_whole(printed, as_html(f"{page}: {tag}", rows, tag, direction).encode())
     return [table, printed], old
 
 
-def as_csv(page: str, rows: Sequence[tuple[Translation, Location]]) -> bytes:
+def as_csv(page: str, rows: Sequence[Row]) -> bytes:
     """Return a table of messages in UTF-8 that no spreadsheet runs."""
-    file = io.StringIO()
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one, place in rows:
-        texts = (one.msgid, one.msgstr, "", "", "", digest_of(one))
-        cells = (page, place.question, place.kind, *texts)
-        writer.writerow(map(guarded, cells))
-    return file.getvalue().encode("utf-8-sig")
+    return write_table([COLUMNS, *(_cells(page, *row) for row in rows)])
 
 
-def as_html(
-    title: str, rows: Sequence[tuple[Translation, Location]], tag: str, direction: str
-) -> str:
+def _cells(page: str, message: Translation, place: Location) -> Sequence[str]:
+    texts = message.msgid, message.msgstr
+    return page, place.question, place.kind, *texts, "", "", "", digest_of(message)
+
+
+def as_html(title: str, rows: Sequence[Row], tag: str, direction: str) -> str:
     """Return a page to print, which needs no other file."""
     lines = (
         line
-        for question, some in groupby(rows, lambda row: row[1].question)
-        for line in (*_heading(question), *(_row(*row, tag, direction) for row in some))
+        for question, group in groupby(rows, lambda row: row[1].question)
+        for line in (*_heading(question), *(_row(*row, tag, direction) for row in group))
     )
     return FRAME.format(title=escape(title), rows="\n".join(lines))
 

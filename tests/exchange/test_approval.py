@@ -9,16 +9,13 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
+from exchanging import imported, written
 from translate.storage.xliff import xlifffile
 
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
-from multilingual.exchange.arrivals import read_parcel
-from multilingual.exchange.exports import WRITERS, units_in
-from multilingual.exchange.imports import Home, Taken, import_files
-from multilingual.exchange.states import STANDINGS, Standing, state_in_xliff, state_in_xliff2
-from multilingual.exchange.units import State
-from multilingual.languages import describe
+from multilingual.exchange.formats import read_sent, units_in
+from multilingual.exchange.units import STATES, State, StateNames, state_in_xliff, state_in_xliff2
 from multilingual.reviews.register import REGISTER, Kind, Record, Register, Review, digest
 
 HEADER = """msgid ""
@@ -65,14 +62,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def exported(root: Path, form: str) -> Path:
-    ending, write = WRITERS[form]
-    path = root / f"es.{ending}"
-    path.write_bytes(write(units_in(root, root / "locale" / "es"), "locale/es", "es"))
-    return path
-
-
-def imported(root: Path, path: Path) -> Taken:
-    return import_files([path], Home(root, root / "locale"), [describe("en"), describe("es")])
+    return written(root, form, units_in(root, root / "locale" / "es"), "es", "es")
 
 
 def catalog(root: Path) -> dict[str, tuple[str, bool]]:
@@ -84,24 +74,24 @@ def catalog(root: Path) -> dict[str, tuple[str, bool]]:
 
 
 def test_each_state_has_one_row_and_one_of_them_is_reviewed() -> None:
-    assert {one.state for one in STANDINGS} == set(State)
-    assert [one.state for one in STANDINGS if one.is_reviewed] == [State.TRANSLATED]
+    assert {one.state for one in STATES} == set(State)
+    assert [one.state for one in STATES if one.is_reviewed] == [State.TRANSLATED]
 
 
-@pytest.mark.parametrize("row", STANDINGS, ids=lambda row: row.weblate)
-def test_what_is_written_is_read_as_the_same_state(row: Standing) -> None:
+@pytest.mark.parametrize("row", STATES, ids=lambda row: row.weblate)
+def test_what_is_written_is_read_as_the_same_state(row: StateNames) -> None:
     assert state_in_xliff(row.xliff) is row.state
     assert state_in_xliff2(row.xliff2, row.sub_state) is row.state
 
 
 def test_no_two_rows_look_alike_in_a_format() -> None:
-    assert len({(one.xliff, one.approved) for one in STANDINGS}) == len(STANDINGS)
-    assert len({(one.xliff2, one.sub_state) for one in STANDINGS}) == len(STANDINGS)
-    assert len({one.weblate for one in STANDINGS}) == len(STANDINGS)
+    assert len({(one.xliff, one.approved) for one in STATES}) == len(STATES)
+    assert len({(one.xliff2, one.sub_state) for one in STATES}) == len(STATES)
+    assert len({one.weblate for one in STATES}) == len(STATES)
 
 
 def test_weblate_has_the_state_that_only_reviews_give() -> None:
-    assert STANDINGS[-1].weblate == "Approved"
+    assert STATES[-1].weblate == "Approved"
     weblate = json.loads((ROOT / "weblate.json").read_text("utf-8"))
     assert weblate["project"]["translation_review"] is True
 
@@ -131,7 +121,7 @@ def test_a_person_who_is_not_listed_approves_nothing(root: Path, form: str) -> N
 
 @pytest.mark.parametrize("form", XLIFFS)
 def test_only_what_is_reviewed_comes_back_approved(root: Path, form: str) -> None:
-    units = read_parcel(exported(root, form)).units
+    units = read_sent(exported(root, form), root).units
     assert [one.source for one in units if one.is_approved] == ["Hello."]
 
 

@@ -14,11 +14,12 @@ import polib
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import (
-    ENGLISH,
+    OF_UNITS,
     SPANISH,
     catalog_at,
     edit,
     export,
+    imported,
     put,
     refused,
     take,
@@ -33,17 +34,16 @@ from translate.storage.xliff2 import Xliff2File
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange import imports
-from multilingual.exchange.arrivals import READERS
-from multilingual.exchange.exports import WRITERS, Order, chosen_units, export_language, units_in
-from multilingual.exchange.imports import Home, import_files
-from multilingual.exchange.inline_marks import join, split
+from multilingual.exchange.formats import FORMATS, READERS, chosen_units, export_language, units_in
+from multilingual.exchange.imports import import_files
+from multilingual.exchange.inline_markup import split
 from multilingual.exchange.spreadsheet import BESIDE, bare, guarded
 from multilingual.exchange.units import State, Unit
 from multilingual.languages import Language, describe
+from multilingual.project import Project
 
 CODES = ("ar", "es", "fr", "hi", "zh_CN")
-FORMATS = tuple(WRITERS)
-TEXTUAL = tuple(form for form in FORMATS if form != "docx")
+TEXTUAL = tuple(form for form in OF_UNITS if form != "docx")
 """Formats whose findings name a line of the file; in a ``.docx`` it is the number of a row."""
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 
@@ -55,7 +55,7 @@ DOSE = 'msgid "Take 5 mg."\nmsgstr "Tome 5 mg."'
 # Round trips
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", OF_UNITS)
 @pytest.mark.parametrize("code", CODES)
 def test_every_real_catalog_comes_back_to_the_same_bytes(
     tmp_path: Path, code: str, form: str, languages: list[Language]
@@ -65,12 +65,12 @@ def test_every_real_catalog_comes_back_to_the_same_bytes(
     before = {path: path.read_bytes() for path in paths}
     tag = next(one.tag for one in languages if one.code == code)
     file = export(tmp_path, form, code, tag)
-    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), languages)
+    taken = imported(tmp_path, file)
     assert (taken.messages, taken.findings) == (0, [])
     assert {path: path.read_bytes() for path in paths} == before
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", OF_UNITS)
 @pytest.mark.parametrize("code", CODES)
 def test_every_real_translation_can_be_written_anew_from_the_file_alone(
     tmp_path: Path, code: str, form: str, languages: list[Language]
@@ -92,7 +92,7 @@ def test_every_real_translation_can_be_written_anew_from_the_file_alone(
     empty = "e3b0c44298fc1c14"
     for unit in units_in(ROOT, ROOT / "locale" / code):
         text = text.replace(f".{unit.base}", f".{empty}")
-    import_files([put(file, text)], Home(tmp_path, tmp_path / "locale"), languages)
+    imported(tmp_path, put(file, text))
     assert {path: path.read_bytes() for path in paths} == before
 
 
@@ -134,7 +134,7 @@ def entries(draw: st.DrawFn) -> polib.POEntry:
 )
 @given(
     chosen=st.lists(entries(), max_size=4, unique_by=lambda one: (one.msgctxt, one.msgid)),
-    form=st.sampled_from(FORMATS),
+    form=st.sampled_from(OF_UNITS),
 )
 def test_any_catalog_comes_back_to_the_same_bytes(
     tmp_path: Path, chosen: list[polib.POEntry], form: str
@@ -150,7 +150,7 @@ def test_any_catalog_comes_back_to_the_same_bytes(
 
 @given(st.one_of(st.text(), st.text(SIGNS)))
 def test_the_pieces_of_any_text_make_that_text(text: str) -> None:
-    assert join(split(text)) == text
+    assert "".join(piece.text for piece in split(text)) == text
 
 
 @given(st.text(SIGNS))
@@ -358,7 +358,7 @@ def test_translate_toolkit_reads_our_tmx(tmp_path: Path) -> None:
 def test_a_tmx_holds_only_what_is_reviewed() -> None:
     unit = Unit("index", "k", "Hello.", "Hola.", State.TRANSLATED)
     good = replace(unit, is_reviewed=True)
-    assert chosen_units([unit, good], Order("tmx")) == [good]
+    assert chosen_units([unit, good], FORMATS["tmx"], all_texts=False) == [good]
 
 
 def test_a_table_begins_with_a_byte_order_mark_and_is_read_without(tmp_path: Path) -> None:
@@ -381,7 +381,7 @@ def test_a_table_that_excel_saved_with_semicolons_is_read(tmp_path: Path) -> Non
 # What comes back
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", OF_UNITS)
 def test_a_translation_that_was_edited_is_taken(tmp_path: Path, form: str) -> None:
     path = catalog_at(tmp_path, GREETING)
     assert take(tmp_path, edit(export(tmp_path, form), "Hola.", "Buenas.")) == []
@@ -402,7 +402,7 @@ def test_a_message_that_needs_review_becomes_fuzzy(tmp_path: Path) -> None:
     assert read_catalog(path)[0].flags == ["fuzzy"]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", OF_UNITS)
 def test_an_empty_translation_takes_none_away_and_a_table_tells_of_it(
     tmp_path: Path, form: str
 ) -> None:
@@ -413,14 +413,14 @@ def test_an_empty_translation_takes_none_away_and_a_table_tells_of_it(
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", OF_UNITS)
 def test_what_the_gate_refuses_is_left_out_and_told_with_its_line(
     tmp_path: Path, form: str
 ) -> None:
     path = catalog_at(tmp_path, f"{GREETING}\n\n{DOSE}")
     file = edit(export(tmp_path, form), "Tome 5 mg.", "Tome 50 mg.")
     told = take(tmp_path, edit(file, "Hola.", "Buenas."))
-    assert [one.replace(str(file), "").split(": ")[1] for one in told] == ["numbers"]
+    assert [one.split(": ")[1] for one in told] == ["numbers"]
     assert [entry.msgstr for entry in read_catalog(path)] == ["Buenas.", "Tome 5 mg."]
 
 
@@ -429,10 +429,10 @@ def test_a_lost_never_is_taken_and_told_at_the_line_of_the_file(tmp_path: Path, 
     path = catalog_at(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca pare."')
     (tmp_path / "locale/es/words.csv").write_text("meaning,forms\nnever,nunca\n", "utf-8")
     file = edit(export(tmp_path, form), "Nunca pare.", "Pare.")
-    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    taken = imported(tmp_path, file)
     (warning,) = taken.warnings
     assert warning.rule == "negation"
-    assert str(file) == warning.path
+    assert warning.path == file.name
     assert "Never stop." in "".join(file.read_text("utf-8").split("\n")[warning.line - 1 :])
     assert read_catalog(path)[0].msgstr == "Pare."
 
@@ -486,9 +486,9 @@ def test_a_plural_form_that_is_wrong_keeps_the_others_waiting(tmp_path: Path) ->
 def test_a_message_with_plural_forms_counts_once(tmp_path: Path) -> None:
     plural = 'msgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "%d día"\nmsgstr[1] "%d días"'
     catalog_at(tmp_path, plural, "sphinx")
-    assert export_language(tmp_path, tmp_path / "locale/es", "es", Order("csv")).number == 1
+    assert export_language(Project(tmp_path, {}), SPANISH, "csv").number == 1
     file = edit(export(tmp_path, "csv"), '"%d día', '"%d dia')
-    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    taken = imported(tmp_path, file)
     assert taken.messages == 1
 
 
@@ -524,10 +524,10 @@ def test_a_file_names_the_catalogs_where_they_are(tmp_path: Path, form: str) -> 
     folder = tmp_path / "i18n" / "po" / "es"
     folder.parent.mkdir(parents=True)
     there.rename(folder)
-    path = export_language(tmp_path, folder, "es", Order(form)).path
+    project = Project(tmp_path, {"locale_dirs": ["i18n/po"]})
+    path = export_language(project, SPANISH, form).path
     assert 'original="i18n/po/es/LC_MESSAGES/index.po"' in path.read_text("utf-8")
-    taken = import_files([path], Home(tmp_path, folder.parent), [ENGLISH, SPANISH], None)
-    assert taken.findings == []
+    assert import_files([path], project).findings == []
 
 
 # What is refused
@@ -591,7 +591,7 @@ def test_a_file_of_another_language_than_asked_for_is_refused(tmp_path: Path) ->
 
 def test_the_ending_says_what_a_file_is(tmp_path: Path) -> None:
     assert "the ending is none of" in refused(tmp_path, tmp_path / "es.pdf")
-    assert {f".{ending}" for ending, _writer in WRITERS.values()} <= READERS.keys()
+    assert {FORMATS[form].endings[0] for form in OF_UNITS} <= READERS.keys()
 
 
 @pytest.mark.parametrize(
@@ -664,14 +664,14 @@ def test_the_commands_carry_a_language_out_and_home(project: SmallProject) -> No
 
 def test_the_terms_of_a_language_become_a_tbx(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "locale" / "es", tmp_path / "locale" / "es")
-    path = export_language(tmp_path, tmp_path / "locale" / "es", "es", Order("tbx")).path
+    path = export_language(Project(tmp_path, {}), SPANISH, "tbx").path
     units = factory.getobject(str(path)).units
     assert ("SLE", "LES") in [(unit.source, unit.target) for unit in units]
 
 
 def test_a_file_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
     told = refused(tmp_path, tmp_path / "nothing.xlf")
-    assert told == "/nothing.xlf:1: there is no such file. Look at its name and its folder."
+    assert told == "nothing.xlf:1: there is no such file. Look at its name and its folder."
 
 
 @pytest.mark.parametrize("command", ["export", "import"])
@@ -702,7 +702,7 @@ def test_a_word_beside_the_translation_in_a_table_is_told(
 ) -> None:
     catalog_at(tmp_path, f"#. index / heading\n{GREETING}")
     file = edit(export(tmp_path, "csv"), old, new)
-    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    taken = imported(tmp_path, file)
     assert [(one.line, one.message) for one in taken.notes] == [(2, BESIDE)]
 
 
@@ -710,7 +710,7 @@ def test_a_table_of_before_its_notes_were_marked_is_read(tmp_path: Path) -> None
     path = catalog_at(tmp_path, f"#. index / heading\n{GREETING}")
     file = edit(export(tmp_path, "csv"), "Hola.", "Buenas.")
     put(file, re.sub(r'\.\w{16}"', '"', text_in(file)))
-    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    taken = imported(tmp_path, file)
     assert (taken.messages, taken.notes) == (1, [])
     assert "Buenas." in path.read_text("utf-8")
 

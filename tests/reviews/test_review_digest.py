@@ -9,7 +9,7 @@ import pytest
 
 from multilingual.catalogs.message import Message
 from multilingual.catalogs.reader import read_catalog
-from multilingual.exchange.exports import units_in
+from multilingual.exchange.formats import units_in
 from multilingual.reviews.register import Kind, Record, Register, Review, digest, digest_of
 from multilingual.tasks.review_decisions import take_decisions
 

@@ -15,7 +15,9 @@ from translate.storage.tbx import tbxfile
 
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.checks.terms import terms
-from multilingual.exchange.exports import Order, export_language
+from multilingual.exchange.formats import export_language
+from multilingual.languages import describe
+from multilingual.project import Project
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
 from multilingual.wordlists.term_list import (
     Glossary,
@@ -258,6 +260,10 @@ def test_a_word_that_is_no_word_is_shown_in_english(explained: SmallProject) -> 
 # The exports.
 
 
+def export_spanish(folder: Path, form: str) -> bytes:
+    return export_language(Project(folder, {}), describe("es"), form).path.read_bytes()
+
+
 def exported(folder: Path, form: str) -> bytes:
     glossary_of(folder, ROWS)
     (folder / "locale/es/LC_MESSAGES").mkdir(parents=True)
@@ -265,7 +271,7 @@ def exported(folder: Path, form: str) -> bytes:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
     po = f'{head}\nmsgid "{FLARE}"\nmsgstr "Un brote."\n'
     (folder / "locale/es/LC_MESSAGES/glossary.po").write_text(po, "utf-8")
-    return export_language(folder, folder / "locale/es", "es", Order(form)).path.read_bytes()
+    return export_spanish(folder, form)
 
 
 def table(data: bytes) -> list[dict[str, str]]:
@@ -300,8 +306,8 @@ def test_only_a_listed_person_makes_a_definition_reviewed(tmp_path: Path) -> Non
     states = []
     for people in ("", PEOPLE):
         (tmp_path / "reviewers.toml").write_text(people, "utf-8")
-        done = export_language(tmp_path, tmp_path / "locale/es", "es", Order("terms"))
-        states.append(table(done.path.read_bytes())[0]["status of the definition"])
+        data = export_spanish(tmp_path, "terms")
+        states.append(table(data)[0]["status of the definition"])
     assert states == ["translated", "reviewed"]
 
 

@@ -25,17 +25,7 @@ from multilingual.pages.content.definitions import explained_words
 from multilingual.pages.content.question_lists import pages_in_order
 from multilingual.pages.content.questions import Question, questions_of
 from multilingual.pages.translation.reader_language import linked_languages, reader_language
-from multilingual.wordlists.search_list import (
-    IS_UNSPACED,
-    LETTERS,
-    MARKS,
-    SHORTEST_STEM,
-    UNSPACED,
-    SearchList,
-    read_search_list,
-    search_path,
-    written_words,
-)
+from multilingual.wordlists.search_list import IS_UNSPACED, LETTERS, MARKS, SHORTEST_STEM, UNSPACED, SearchList, read_search_list, search_path, written_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

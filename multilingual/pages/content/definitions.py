@@ -26,15 +26,7 @@ from multilingual.pages.content.elements import safety_block
 from multilingual.pages.content.source_faults import add_fault
 from multilingual.templates.message_context import FOR_TRANSLATORS
 from multilingual.wordlists.table import Row, open_table
-from multilingual.wordlists.term_list import (
-    GLOSSARY,
-    TERM_COLUMNS,
-    Term,
-    read_glossary,
-    row_of,
-    rows_by_name,
-    shown_words,
-)
+from multilingual.wordlists.term_list import GLOSSARY, TERM_COLUMNS, Term, read_glossary, row_of, rows_by_name, shown_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

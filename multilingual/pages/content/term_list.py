@@ -22,15 +22,7 @@ from multilingual.pages.content.definitions import pages_of_definitions
 from multilingual.pages.translation.reader_language import linked_languages, reader_language
 from multilingual.pages.translation.translation_status import links_to_languages
 from multilingual.wordlists.table import Row, Table, headword, open_table
-from multilingual.wordlists.term_list import (
-    GLOSSARY,
-    TERM_COLUMNS,
-    is_harmless,
-    read_glossary,
-    row_of,
-    rows_by_name,
-    shown_words,
-)
+from multilingual.wordlists.term_list import GLOSSARY, TERM_COLUMNS, is_harmless, read_glossary, row_of, rows_by_name, shown_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -29,16 +29,7 @@ from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.pages.translation.fallback import mark_as_source, untranslated
 from multilingual.pages.translation.reader_language import linked_languages
 from multilingual.pages.translation.translated_text import SAID
-from multilingual.reviews.register import (
-    REGISTER,
-    REVIEWERS,
-    Kind,
-    RegisterError,
-    Review,
-    digest,
-    kinds_of,
-    trusted_register,
-)
+from multilingual.reviews.register import REGISTER, REVIEWERS, Kind, RegisterError, Review, digest, kinds_of, trusted_register
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -9,33 +9,29 @@ said of a term after it.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
-from translate.storage.tbx import tbxfile
 
-from multilingual.exchange.spreadsheet import guarded
+from multilingual.exchange.inline_markup import LANG, clean
+from multilingual.exchange.spreadsheet import write_table
 from multilingual.exchange.units import Unit
 from multilingual.wordlists.table import Row, Table, headword
 from multilingual.wordlists.term_list import Glossary, Term, row_of, rows_by_name
 
-TITLES = (
-    "term",
-    "part of speech",
-    "definition",
-    "do not translate",
-    "preferred {tag}",
-    "allowed {tag}",
-    "banned {tag}",
-    "definition {tag}",
-    "status of the definition",
-    "source",
+DOCTYPE = (
+    '<!DOCTYPE martif PUBLIC "ISO 12200:1999A//DTD MARTIF core (DXFcdV04)//EN" "TBXcdv04.dtd">'
 )
+FRAME = b"""\
+<martif type="TBX" xml:lang="en">\
+<martifHeader><fileDesc><sourceDesc><p>multilingual</p></sourceDesc></fileDesc></martifHeader>\
+<text><body/></text></martif>
+"""
+KINDS = ("preferred", "allowed", "banned")
+"""The columns of a list of terms that have words of the language."""
 REVIEWED = "reviewed"
-"""The status of a definition for whose translation a qualified person vouches as it is."""
+"""The status of a definition whose translation a qualified person has signed off as it is."""
 
 
 class Entry(NamedTuple):
@@ -72,64 +68,62 @@ class Entry(NamedTuple):
 def entries_of(terms: Table, glossary: Glossary, units: Sequence[Unit]) -> list[Entry]:
     """Return what is known of each term: those of the glossary, then those of the list alone."""
     rows, by_english = rows_by_name(terms), {unit.source: unit for unit in units}
-    own = [Entry(one, row_of(one, rows), by_english.get(one.definition)) for one in glossary.terms]
-    known = {id(one.row) for one in own}
+    own = [
+        Entry(term, row_of(term, rows), by_english.get(term.definition)) for term in glossary.terms
+    ]
+    known = {id(entry.row) for entry in own}
     return own + [Entry(None, row, None) for row in terms.rows if id(row) not in known]
 
 
 def write_tbx(entries: Sequence[Entry], tag: str) -> bytes:
     """Return a TBX file of the preferred terms, with the allowed ones in a note."""
-    store: Any = tbxfile(sourcelanguage="en", targetlanguage=tag)
+    root = etree.fromstring(FRAME)
+    body = root.find("text/body")
     for entry in entries:
         for name in entry.names:
-            _add_unit(store, name, entry)
-    return bytes(store)
+            _add_entry(body, name, entry, tag)
+            for form in map(headword, entry.forms("banned")):
+                forbidden = etree.SubElement(body, "termEntry")
+                _add_term(forbidden, "en", name)
+                term = _add_term(forbidden, tag, form)
+                _add(term, "termNote", "forbidden", type="administrativeStatus")
+    etree.indent(root, "    ")
+    data = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=DOCTYPE)
+    return bytes(data) + b"\n"
 
 
-def _add_unit(store: Any, name: str, entry: Entry) -> None:
-    unit = store.addsourceunit(name)
-    preferred = entry.forms("preferred")
-    unit.target = headword(preferred[0]) if preferred else ""
+def _add_entry(body: Any, name: str, entry: Entry, tag: str) -> None:
+    element, term = etree.SubElement(body, "termEntry"), entry.term
     for kind in ("allowed", "banned"):
         if forms := entry.forms(kind):
-            unit.addnote(f"{kind}: {', '.join(forms)}", origin="translator")
-    if entry.term is not None:
-        _describe(unit, entry.term)
-    # What is added comes last, and the languages have to.
-    for language in unit.getlanguageNodes():
-        unit.xmlelement.append(language)
-    for form in map(headword, entry.forms("banned")):
-        _forbid(store, name, form)
+            _add(element, "note", f"{kind}: {', '.join(forms)}", **{"from": "translator"})
+    if term and term.definition:
+        _add(element, "descrip", term.definition, type="definition")
+    if term and term.stays:
+        _add(element, "descrip", "No", type="Translation needed")
+    english = _add_term(element, "en", name)
+    if term:
+        _add(english, "termNote", term.part_of_speech, type="partOfSpeech")
+    preferred = entry.forms("preferred")
+    _add_term(element, tag, headword(preferred[0]) if preferred else "")
 
 
-def _describe(unit: Any, term: Term) -> None:
-    if term.definition:
-        _add(unit.xmlelement, unit.namespaced("descrip"), "definition", term.definition)
-    if term.stays:
-        _add(unit.xmlelement, unit.namespaced("descrip"), "Translation needed", "No")
-    tig = next(unit.xmlelement.iter(unit.namespaced("tig")))
-    _add(tig, unit.namespaced("termNote"), "partOfSpeech", term.part_of_speech)
+def _add_term(element: Any, tag: str, text: str) -> Any:
+    group = etree.SubElement(etree.SubElement(element, "langSet", {LANG: tag}), "tig")
+    _add(group, "term", text)
+    return group
 
 
-def _forbid(store: Any, name: str, form: str) -> None:
-    unit = store.addsourceunit(name)
-    unit.target = form
-    *_, tig = unit.xmlelement.iter(unit.namespaced("tig"))
-    _add(tig, unit.namespaced("termNote"), "administrativeStatus", "forbidden")
-
-
-def _add(parent: Any, name: str, kind: str, text: str) -> None:
-    etree.SubElement(parent, name, type=kind).text = text
+def _add(parent: Any, name: str, text: str, **attributes: str) -> None:
+    etree.SubElement(parent, name, attributes).text = clean(text)
 
 
 def write_terms(entries: Sequence[Entry], tag: str) -> bytes:
     """Return a table, one term a row, for a translator or a reviewer to read in a spreadsheet."""
-    file = io.StringIO()
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(title.format(tag=tag) for title in TITLES)
-    for entry in entries:
-        writer.writerow(map(guarded, _cells(entry)))
-    return file.getvalue().encode("utf-8-sig")
+    titles = ["term", "part of speech", "definition", "do not translate"]
+    titles += [f"{title} {tag}" for title in (*KINDS, "definition")]
+    titles += ["status of the definition", "source"]
+    return write_table([titles, *map(_cells, entries)])
 
 
 def _cells(entry: Entry) -> Iterator[str]:
@@ -138,15 +132,8 @@ def _cells(entry: Entry) -> Iterator[str]:
     yield term.part_of_speech if term else ""
     yield term.definition if term else ""
     yield "yes" if term and term.stays else "no"
-    for kind in ("preferred", "allowed", "banned"):
+    for kind in KINDS:
         yield "|".join(entry.forms(kind))
     yield unit.target if unit else ""
     yield entry.status
     yield "|".join(term.sources) if term else ""
-
-
-TERM_WRITERS: Mapping[str, tuple[str, Callable[[Sequence[Entry], str], bytes]]] = {
-    "tbx": ("tbx", write_tbx),
-    "terms": ("terms.csv", write_terms),
-}
-"""How the end of a file's name and its content are made, by format."""

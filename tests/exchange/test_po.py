@@ -9,15 +9,24 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
-from exchanging import ENGLISH, HEADER, LANGUAGE, PLURALS, SPANISH, catalog_at, edit, refused, take
+from exchanging import (
+    HEADER,
+    LANGUAGE,
+    PLURALS,
+    SPANISH,
+    catalog_at,
+    edit,
+    imported,
+    refused,
+    take,
+)
 
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
-from multilingual.exchange.base_version import OLDER, SINGLY
-from multilingual.exchange.imports import Home, import_files
-from multilingual.exchange.sent_catalog import MARK_PASSED_OVER
+from multilingual.exchange.imports import import_files
+from multilingual.exchange.po import MARK_PASSED_OVER, OLDER, SINGLY
 from multilingual.exchange.units import EMPTIED
-from multilingual.languages import Language, describe
+from multilingual.project import Project
 
 GREETING = 'msgid "Hello."\nmsgstr "Hola."'
 DOSE = 'msgid "Take 5 mg."\nmsgstr "Tome 5 mg."'
@@ -36,24 +45,23 @@ def texts(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("code", ["zh_CN"])
 def test_every_real_catalog_finds_its_page_and_brings_every_translation_home(
-    tmp_path: Path, code: str, languages: list[Language]
+    tmp_path: Path, code: str
 ) -> None:
     shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
-    home = Home(tmp_path, tmp_path / "locale")
     for number, path in enumerate(sorted((tmp_path / "locale").rglob("*.po"))):
         before, catalog = path.read_bytes(), read_catalog(path)
         catalog.wrapwidth = 60
         catalog.metadata["X-Generator"] = "Poedit 3.4"
         file = tmp_path / f"{number}.po"
         catalog.save(str(file))
-        assert import_files([file], home, languages).messages == 0
+        assert imported(tmp_path, file).messages == 0
         blank = read_catalog(path)
         # What no page uses is not taken.
         for entry in (one for one in blank if not one.obsolete):
             entry.msgstr = ""
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
         write_catalog(path, blank)
-        assert import_files([file], home, languages).findings == []
+        assert imported(tmp_path, file).findings == []
         assert path.read_bytes() == before
 
 
@@ -64,7 +72,7 @@ def test_a_byte_order_mark_of_windows_is_passed_over_and_told(tmp_path: Path) ->
     path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr ""')
     file = sent(tmp_path, GREETING)
     file.write_bytes(codecs.BOM_UTF8 + file.read_bytes())
-    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    taken = imported(tmp_path, file)
     assert texts(path) == ["Hola."]
     assert [one.message for one in taken.notes] == [MARK_PASSED_OVER]
 
@@ -83,7 +91,7 @@ def test_other_words_for_a_danger_are_pointed_out(
 ) -> None:
     catalog_at(tmp_path, f'#. index / {kind}\nmsgid "Never stop."\nmsgstr "{before}"')
     file = sent(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca dude en parar."')
-    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, SPANISH])
+    taken = imported(tmp_path, file)
     assert [one.line for one in taken.warnings if "names a danger" in one.message] == lines
     assert taken.messages == 1
 
@@ -116,7 +124,7 @@ def test_what_the_gate_refuses_is_told_with_its_line_and_the_rest_is_taken(tmp_p
     wrong = f"{GREETING.replace('Hola', 'Buenas')}\n\n{DOSE.replace('Tome 5', 'Tome 50')}"
     file = sent(tmp_path, wrong)
     (told,) = take(tmp_path, file)
-    assert f"{file}:10: numbers: " in told
+    assert f"{file.name}:10: numbers: " in told
     assert texts(path) == ["Buenas.", "Tome 5 mg."]
 
 
@@ -144,11 +152,7 @@ def test_a_message_needs_work_if_the_sender_says_so(
 
 def test_an_empty_translation_takes_none_away(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, GREETING)
-    taken = import_files(
-        [sent(tmp_path, GREETING.replace("Hola.", ""))],
-        Home(tmp_path, tmp_path / "locale"),
-        [ENGLISH, SPANISH],
-    )
+    taken = imported(tmp_path, sent(tmp_path, GREETING.replace("Hola.", "")))
     assert [one.message for one in taken.notes] == [EMPTIED]
     assert texts(path) == ["Hola."]
 
@@ -214,15 +218,14 @@ def test_a_language_that_is_asked_for_is_taken_if_the_file_says_no_other(
 
 
 def test_a_language_is_known_by_its_tag_and_by_its_code(tmp_path: Path) -> None:
-    chinese = describe("zh_CN", {"tag": "zh-Hans"})
+    project = Project(tmp_path, {"multilingual_languages": {"zh_CN": {"tag": "zh-Hans"}}})
     path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr "你好。"')
     edit(path, "Language: es", "Language: zh_CN")
     path.parents[1].rename(tmp_path / "locale" / "zh_CN")
     theirs = 'msgid "Hello."\nmsgstr "您好。"'
     for name in ("zh_CN", "zh-Hans", "zh_Hans_CN"):
         file = sent(tmp_path, theirs, language=f'"Language: {name}\\n"\n')
-        taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, chinese])
-        assert taken.findings == []
+        assert import_files([file], project).findings == []
     assert texts(tmp_path / "locale/zh_CN/LC_MESSAGES/index.po") == ["您好。"]
 
 
@@ -318,7 +321,7 @@ def test_words_that_an_older_catalog_had_are_told_and_left(project: SmallProject
     now = {**BEFORE, B: "Descanse bien."}
     history = History(project, BEFORE, now)
     told, after = history.take(BEFORE)
-    assert told == f"{history.sent}:10: import: {OLDER}\n"
+    assert told == f"my work.po:10: import: {OLDER}\n"
     assert after == now
 
 
@@ -326,7 +329,7 @@ def test_of_many_texts_that_others_changed_the_first_is_told(project: SmallProje
     before = {f"{A} {number}": "Hola." for number in range(SINGLY + 2)}
     history = History(project, before, dict.fromkeys(before, "Buenas."))
     told, _after = history.take(before)
-    assert told == f"{history.sent}:7: import: {OLDER} {SINGLY + 1} more texts are like this.\n"
+    assert told == f"my work.po:7: import: {OLDER} {SINGLY + 1} more texts are like this.\n"
 
 
 def test_a_deleted_translation_is_told_once(project: SmallProject) -> None:

@@ -14,10 +14,10 @@ import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import (
     DOCUMENT,
-    ENGLISH,
     catalog_at,
     edit,
     export,
+    imported,
     put,
     refused,
     take,
@@ -26,13 +26,10 @@ from exchanging import (
 from lxml import etree
 
 from multilingual.catalogs.reader import read_catalog
-from multilingual.exchange.arrivals import read_parcel
-from multilingual.exchange.docx.package import LARGEST
-from multilingual.exchange.docx.reading import COMMENTED
-from multilingual.exchange.docx.writing import write_wordtable
-from multilingual.exchange.imports import Home, import_files
-from multilingual.exchange.units import State, Unit
-from multilingual.languages import describe
+from multilingual.exchange.docx_reader import COMMENTED
+from multilingual.exchange.docx_writer import write_docx
+from multilingual.exchange.formats import read_sent
+from multilingual.exchange.units import LARGEST, State, Unit
 
 SAVED = ROOT / "tests" / "data" / "exchange"
 """Files that real programs saved."""
@@ -45,7 +42,7 @@ ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 
 
 def document(units: list[Unit], tag: str = "es") -> str:
-    with ZipFile(BytesIO(write_wordtable(units, "", tag))) as archive:
+    with ZipFile(BytesIO(write_docx(units, "", tag))) as archive:
         return archive.read(DOCUMENT).decode()
 
 
@@ -62,7 +59,7 @@ def translation(path: Path, place: int = 0) -> polib.POEntry:
 
 def test_the_same_messages_give_the_same_bytes() -> None:
     units = [unit("Hola.")]
-    assert write_wordtable(units, "", "es") == write_wordtable(units, "", "es")
+    assert write_docx(units, "", "es") == write_docx(units, "", "es")
 
 
 def test_the_first_paragraphs_say_what_to_do() -> None:
@@ -99,7 +96,7 @@ def test_each_mark_is_locked_in_both_languages(tmp_path: Path) -> None:
     ],
 )
 def test_the_spelling_is_checked_in_the_language_and_the_country(tag: str, said: str) -> None:
-    with ZipFile(BytesIO(write_wordtable([unit("Hola.")], "", tag))) as archive:
+    with ZipFile(BytesIO(write_docx([unit("Hola.")], "", tag))) as archive:
         assert said in archive.read("word/styles.xml").decode()
 
 
@@ -153,7 +150,7 @@ def test_what_libreoffice_saved_of_arabic_changes_nothing(tmp_path: Path) -> Non
     header = catalog_at(tmp_path, GREETING).read_text("utf-8").partition("\n\n")[0]
     catalog.write_text(f"{header.replace('Language: es', 'Language: ar')}\n\n{arabic}\n", "utf-8")
     file = Path(shutil.copy(SAVED / "libreoffice-ar.docx", tmp_path))
-    taken = import_files([file], Home(tmp_path, tmp_path / "locale"), [ENGLISH, describe("ar")])
+    taken = imported(tmp_path, file)
     assert (taken.messages, taken.findings) == (0, [])
 
 
@@ -186,21 +183,21 @@ def test_what_a_program_writes_around_the_words_is_passed_over(
     tmp_path: Path, written: str
 ) -> None:
     catalog_at(tmp_path, GREETING)
-    parcel = read_parcel(edit(export(tmp_path, "docx"), HOLA, written))
-    assert [(one.target, parcel.faults) for one in parcel.units] == [("Buenas.", ())]
+    parcel = read_sent(edit(export(tmp_path, "docx"), HOLA, written), tmp_path)
+    assert [(one.target, parcel.faults) for one in parcel.units] == [("Buenas.", [])]
 
 
 def test_a_comment_beside_a_row_is_told_and_the_row_is_taken(tmp_path: Path) -> None:
     catalog_at(tmp_path, GREETING)
     commented = f"{NEW}<w:r><w:commentReference/></w:r>"
-    parcel = read_parcel(edit(export(tmp_path, "docx"), HOLA, commented))
-    assert ([one.target for one in parcel.units], parcel.notes) == (["Buenas."], ((1, COMMENTED),))
+    parcel = read_sent(edit(export(tmp_path, "docx"), HOLA, commented), tmp_path)
+    assert ([one.target for one in parcel.units], parcel.notes) == (["Buenas."], [(1, COMMENTED)])
 
 
 def test_signs_that_word_has_elements_for_are_signs_again(tmp_path: Path) -> None:
     catalog_at(tmp_path, GREETING)
     signs = "<w:r><w:noBreakHyphen/><w:softHyphen/><w:tab/><w:br/><w:t>a</w:t></w:r>"
-    (one,) = read_parcel(edit(export(tmp_path, "docx"), HOLA, signs)).units
+    (one,) = read_sent(edit(export(tmp_path, "docx"), HOLA, signs), tmp_path).units
     assert one.target == "\u2011\xad\t\na"
 
 
@@ -244,7 +241,7 @@ def test_a_row_that_is_not_in_order_is_told_and_the_others_are_taken(
     text = text_in(file).replace("Tome 5 mg.", "Use 5 mg.")
     first, end, rest = text.partition(">2<")
     told = take(tmp_path, put(file, f"{first.replace(old, new)}{end}{rest}"))
-    assert any(said in one and f"{file}:1: " in one for one in told)
+    assert any(said in one and f"{file.name}:1: " in one for one in told)
     assert [one.msgstr for one in read_catalog(path)] == ["Hola.", "Use 5 mg."]
 
 
@@ -281,7 +278,7 @@ def test_a_row_that_is_lost_or_wrong_is_told_and_the_others_are_taken(
     file = export(tmp_path, "docx")
     text = change(text_in(file)).replace("Tome 5 mg.", "Use 5 mg.")
     (told,) = take(tmp_path, put(file, text))
-    assert f"{file}:1: import: " in told
+    assert f"{file.name}:1: import: " in told
     assert said in told
     assert [one.msgstr for one in read_catalog(path)] == ["Hola.", "Use 5 mg."]
 
@@ -332,7 +329,7 @@ def test_a_mark_that_was_broken_all_the_same_is_left_out(tmp_path: Path) -> None
     file = export(tmp_path, "docx")
     before_it, _mark, rest = text_in(file).rpartition(":ref:`help`")
     put(file, f"{before_it}:ref:‘help’{rest}")
-    assert f"{file}:1: references: " in take(tmp_path, file)[0]
+    assert f"{file.name}:1: references: " in take(tmp_path, file)[0]
     assert path.read_bytes() == before
 
 
@@ -433,7 +430,7 @@ def test_the_commands_carry_a_table_out_and_home(project: SmallProject) -> None:
 @pytest.mark.parametrize("written", ["⟦U+D800⟧", "⟦U+0041⟧", "⟦U+12⟧"])
 def test_a_sign_that_nobody_hides_stays_as_it_was_written(tmp_path: Path, written: str) -> None:
     catalog_at(tmp_path, GREETING)
-    (one,) = read_parcel(edit(export(tmp_path, "docx"), ">Hola.<", f">{written}<")).units
+    (one,) = read_sent(edit(export(tmp_path, "docx"), ">Hola.<", f">{written}<"), tmp_path).units
     assert one.target == written
 
 

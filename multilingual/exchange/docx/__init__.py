@@ -1,1 +1,0 @@
-"""Tables for word processors (``.docx``), out and home."""

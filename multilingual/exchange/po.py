@@ -1,0 +1,257 @@
+"""Catalogs (``.po``): units of one, units put into one, and one that somebody sends.
+
+A sent catalog, from Poedit or another program, does not say which page it is of, nor which
+translation it was made from. Its messages tell both: the page has most of them, and of the
+versions that the page's catalog had, the one that the file is nearest to is the one that it was
+made from (its base version). Only translations are taken home.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path, PurePath
+
+from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
+from multilingual.catalogs.past import earlier
+from multilingual.catalogs.reader import CatalogError, is_marked, read_catalog
+from multilingual.exchange.units import EMPTIED, ExchangeError, Fault, SentFile, SentUnits, Slot, State, Unit, hash_of, key_of
+from multilingual.reviews.register import QUALIFIED, Register, digest_of, kinds_of
+
+FOLDER = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/.+")
+MARK_PASSED_OVER = "A hidden sign (a byte order mark) begins this file. It was passed over."
+BOTH_CHANGED = (
+    "Somebody else may have changed this translation, too. Compare both, and write the better one "
+    "into the catalog."
+)
+OLDER = (
+    "The catalog has a newer translation, which stays: this one stood there before, and somebody "
+    "has changed it since. If this one is better, write it into the catalog."
+)
+SINGLY = 10
+"""Up to how many texts of which the same is said are told one by one."""
+Version = Mapping[Slot, tuple[str, State]]
+"""The translations that a catalog has, or had."""
+
+
+# Units of a catalog, and back
+
+
+def units_of(page: str, catalog: Catalog, register: Register | None = None) -> Iterator[Unit]:
+    """Yield the units of the catalog of a page; obsolete messages stay at home.
+
+    Those that a qualified person has signed off in ``register`` are reviewed.
+    """
+    reviews = register.reviews_by_digest() if register else {}
+    for form in catalog.translations:
+        state = _state(form)
+        kinds = kinds_of(reviews.get(digest_of(form), []))
+        key, number = slot_of(form)
+        yield Unit(
+            page=page,
+            key=key,
+            source=form.english_of_form,
+            target=form.msgstr,
+            state=state,
+            context=form.context or "",
+            form=number,
+            notes=tuple(_notes(page, form)),
+            is_reviewed=state is State.TRANSLATED and bool(kinds & QUALIFIED),
+            line=form.message.line,
+            base=hash_of(form.msgstr),
+        )
+
+
+def _state(form: Translation) -> State:
+    if not form.msgstr.strip():
+        return State.NEEDS_TRANSLATION
+    return State.NEEDS_REVIEW if form.is_fuzzy else State.TRANSLATED
+
+
+def _notes(page: str, form: Translation) -> Iterator[tuple[str, str]]:
+    yield "page", f"Page: {page}"
+    if form.context:
+        yield "context", f"Context: {form.context}"
+    if form.form is not None:
+        yield "form", f"Plural form {form.form} of: {form.msgid} / {form.plural}"
+    if form.about:
+        yield "developer", form.about
+    if form.notes:
+        yield "translator", form.notes
+    if form.message.previous.msgid:
+        yield "previous", f"The English was: {form.message.previous.msgid}"
+
+
+def slot_of(form: Translation) -> Slot:
+    """Return which ``msgstr`` a translation of a catalog is."""
+    number = "" if form.form is None else str(form.form)
+    return key_of(form.context, form.msgid, form.plural), number
+
+
+def catalog_with(path: Path, units: Iterable[Unit]) -> Catalog:
+    """Return the catalog at ``path`` with ``units`` put in. Raises ``CatalogError``."""
+    catalog = read_catalog(path)
+    by_slot = {unit.slot: unit for unit in units}
+    return replace(catalog, messages=[_message_with(one, by_slot) for one in catalog.messages])
+
+
+def _message_with(message: Message, units: Mapping[Slot, Unit]) -> Message:
+    forms = list(message.translations)
+    found = [units.get(slot_of(form)) for form in forms]
+    put_in = [unit for unit in found if unit]
+    if message.is_obsolete or not put_in:
+        return message
+    texts = [unit.target if unit else form.msgstr for form, unit in zip(forms, found, strict=True)]
+    is_fuzzy = any(unit.state is State.NEEDS_REVIEW for unit in put_in)
+    made = replace(message, forms=tuple(texts))
+    return made if made.is_fuzzy == is_fuzzy else made.marked(is_fuzzy=is_fuzzy)
+
+
+def with_note(catalog: Catalog, key: MessageKey, note: str) -> Catalog:
+    """Return ``catalog`` with ``note`` for translators above a message, once."""
+    return replace(
+        catalog,
+        messages=[
+            replace(message, notes=f"{message.notes}\n{note}".strip("\n"))
+            if message.key == key
+            and not message.is_obsolete
+            and note not in message.notes.split("\n")
+            else message
+            for message in catalog.messages
+        ],
+    )
+
+
+# A catalog that somebody sends
+
+
+def read_po(sent: SentFile) -> SentUnits:
+    """Return what a catalog brings, for pages that ``placed`` finds.
+
+    Raises ``ExchangeError``.
+    """
+    try:
+        catalog = read_catalog(sent.path)
+    except CatalogError as error:
+        raise ExchangeError(sent.name, error.line, error.message) from None
+    units = [replace(unit, base="") for unit in units_of("", catalog)]
+    folder = FOLDER.fullmatch(sent.path.resolve().as_posix())
+    codes = {folder[1]} if folder else set()
+    tag = catalog.fields.get("Language", "").strip()
+    notes = [(1, MARK_PASSED_OVER)] if is_marked(sent.data) else []
+    return SentUnits(sent.name, tag, units, codes, notes=notes)
+
+
+def placed(sent: SentUnits, root: Path, paths: Mapping[str, Path]) -> SentUnits:
+    """Return the units of a sent catalog, with the page and the base of each.
+
+    ``paths`` are the catalogs of the language by page, whose earlier versions git knows. Raises
+    ``CatalogError``, and ``ExchangeError`` where the page is not clear.
+    """
+    ours = {page: _version(read_catalog(path)) for page, path in paths.items()}
+    home = _home(sent, ours)
+    read = replace(sent, units=[], faults=[*sent.faults], notes=[*sent.notes])
+    by_page: dict[str, list[Unit]] = defaultdict(list)
+    for unit in sent.units:
+        pages = [page for page, version in ours.items() if unit.slot in version]
+        if home in pages or len(pages) < 2:
+            page = home if home in pages or not pages else pages[0]
+            by_page[page].append(replace(unit, page=page))
+        elif unit.target.strip():
+            fault = f"This message is on {_listed(pages)}. Translate it there."
+            read.faults.append((unit.line, fault))
+    for page, found in by_page.items():
+        versions = chain([ours[page]], map(_version, earlier(root, paths[page])))
+        today, nearest = _nearest(found, versions)
+        read.notes += _passed_over(found, today, nearest)
+        for based in _based(found, today, nearest):
+            if isinstance(based, Unit):
+                read.units.append(based)
+            else:
+                read.faults.append(based)
+    return read
+
+
+def _version(catalog: Catalog) -> Version:
+    return {unit.slot: (unit.target, unit.state) for unit in units_of("", catalog)}
+
+
+def _home(sent: SentUnits, ours: Mapping[str, Version]) -> str:
+    """Return the page that has most of the messages of a sent catalog."""
+    wanted = {unit.slot for unit in sent.units}
+    shared = {page: len(wanted & version.keys()) for page, version in ours.items()}
+    known = len(wanted & {slot for version in ours.values() for slot in version})
+    if 2 * known < len(wanted) or not known:
+        message = f"only {known} of its {len(wanted)} messages are in our catalogs."
+        raise ExchangeError(sent.name, 1, f"{message} Ask for a catalog of today, and send that.")
+    most = max(shared.values())
+    best = [page for page, number in shared.items() if number == most]
+    named = [page for page in best if page.rpartition("/")[2] == PurePath(sent.name).stem]
+    if len(best) > 1 and len(named) != 1:
+        message = f"its messages are on {_listed(best)} alike."
+        raise ExchangeError(sent.name, 1, f"{message} Name the file like its page: {best[0]}.po.")
+    return named[0] if named else best[0]
+
+
+def _listed(pages: Iterable[str]) -> str:
+    return " and ".join(sorted(pages))
+
+
+def _nearest(units: Sequence[Unit], versions: Iterable[Version]) -> tuple[Version, list[Version]]:
+    """Return the first of ``versions``, which is today's, and those that ``units`` are nearest."""
+    likeness: list[tuple[int, Version]] = []
+    for version in versions:
+        likeness.append((sum(_text(version, unit) == unit.target for unit in units), version))
+        if likeness[-1][0] == len(units):
+            break
+    most = max(near for near, _version in likeness)
+    return likeness[0][1], [version for near, version in likeness if near == most]
+
+
+def _based(
+    units: Sequence[Unit], today: Version, nearest: Sequence[Version]
+) -> Iterator[Unit | Fault]:
+    """Yield each unit that somebody touched, with its base, or a fault if that cannot be told."""
+    for unit in units:
+        if not unit.target.strip() or any(_is_same(version, unit) for version in nearest):
+            continue
+        bases = dict.fromkeys(_text(version, unit) for version in nearest)
+        if unit.target in bases:
+            yield replace(unit, base=hash_of(unit.target))
+        elif len(bases) == 1 or not _text(today, unit):
+            yield replace(unit, base=hash_of(next(iter(bases))))
+        else:
+            yield unit.line, BOTH_CHANGED
+
+
+def _passed_over(
+    units: Iterable[Unit], today: Version, nearest: Sequence[Version]
+) -> Iterator[Fault]:
+    """Yield the line of each text that differs from today's and is not taken, and why."""
+    lines: dict[str, dict[int, None]] = {OLDER: {}, EMPTIED: {}}
+    for unit in units:
+        if not _text(today, unit) or _is_same(today, unit):
+            continue
+        if not unit.target.strip():
+            # Where one of the versions was empty, nobody deleted anything.
+            if all(_text(version, unit) for version in nearest):
+                lines[EMPTIED][unit.line] = None
+        elif any(_is_same(version, unit) for version in nearest):
+            lines[OLDER][unit.line] = None
+    for message, found in lines.items():
+        first, *others = found or [0]
+        if len(others) >= SINGLY:
+            yield first, f"{message} {len(others)} more texts are like this."
+        else:
+            yield from ((line, message) for line in found)
+
+
+def _is_same(version: Version, unit: Unit) -> bool:
+    return version.get(unit.slot) == (unit.target, unit.state)
+
+
+def _text(version: Version, unit: Unit) -> str:
+    return version[unit.slot][0] if unit.slot in version else ""
