@@ -122,7 +122,7 @@ def _import_page(
             imported.findings.append(Finding(name, unit.line, "import", fault))
         else:
             wanted[unit.slot] = unit
-    ours = read_catalog(path, root, language_folder(path).name)
+    ours = read_catalog(path, root, LanguageFolder.of(path).path.name)
     _refuse_another_language(name, ours, wanted)
     found = _judged(root, path, wanted)
     faults = {slot: finding for slot, finding in reversed(found) if finding.severity == "error"}
