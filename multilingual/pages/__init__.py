@@ -26,7 +26,7 @@ from multilingual.pages.translation import (
     translated_text,
     translation_status,
 )
-from multilingual.templates import message_context
+from multilingual.templates import template_builder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,7 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part that readers see."""
     locale_dirs.setup(app)
     refusal.setup(app)
-    message_context.setup(app)
+    template_builder.setup(app)
     for part in (*SEEN, *AROUND):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}

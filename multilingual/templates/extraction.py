@@ -21,7 +21,7 @@ from multilingual.catalogs.templates import (
     write_template,
 )
 from multilingual.findings import printable
-from multilingual.templates.message_context import FOR_TRANSLATORS
+from multilingual.templates.page_messages import FOR_TRANSLATORS
 
 PACKAGE = Path(__file__).parents[1]
 KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
