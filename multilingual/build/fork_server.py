@@ -29,7 +29,7 @@ from multilingual.build.jobs import (
 from multilingual.build.speedups.lazy_imports import load_later
 
 if TYPE_CHECKING:
-    from multilingual.pages.translation.message_parser import ParsedPage
+    from multilingual.pages.translation.rst_parser import ParsedPage
 
 PATIENCE = 10
 """Seconds in which it ends its workers and itself."""

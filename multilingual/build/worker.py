@@ -39,7 +39,7 @@ from multilingual.conf import fault_of_conf, line_in
 from multilingual.guard.refusal import REFUSED
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.os_errors import error_of_the_machine, place_of, remedy
-from multilingual.pages.translation.message_parser import KeepingParser, ParsedPage
+from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
 from multilingual.status.progress import as_data
 
 if TYPE_CHECKING:

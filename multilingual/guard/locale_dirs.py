@@ -38,5 +38,7 @@ def _use_compiled(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("multilingual_locale", "locale", "env", types=[str])
+    # The folder of conf.py, for what has no application at hand.
+    app.add_config_value("multilingual_root", str(app.confdir), "", types=[str])
     app.add_config_value("multilingual_compiled", "", "", types=[str])
     app.connect("config-inited", _use_compiled, priority=1)

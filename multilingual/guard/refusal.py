@@ -35,6 +35,7 @@ from multilingual.text.outline import outline_of, outline_of_inside
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 REFUSED = "multilingual", "refused"
@@ -75,10 +76,10 @@ def fault_of(
     return next(((rule, fault) for rule, faults in rules for fault in faults), None)
 
 
-def refuse(app: Sphinx, message: str, translation: str, fault: tuple[str, str]) -> None:
+def refuse(env: BuildEnvironment, message: str, translation: str, fault: tuple[str, str]) -> None:
     """Note that a translation on the page that is being read is not shown."""
-    env, page = app.env, app.env.current_document.docname
-    path, line = _place(app, page, message, translation)
+    page = env.current_document.docname
+    path, line = _place(env.config, page, message, translation)
     told = refused_in(env).setdefault(page, [])
     finding = str(Finding(path, line, *fault))
     # A text can stand on a page more than once.
@@ -93,10 +94,10 @@ def refused_in(env: BuildEnvironment) -> dict[str, list[str]]:
     return cast("dict[str, list[str]]", env.multilingual_refused)  # type: ignore[attr-defined]
 
 
-def _place(app: Sphinx, page: str, message: str, translation: str) -> tuple[str, int]:
+def _place(config: Config, page: str, message: str, translation: str) -> tuple[str, int]:
     """Return the path and line of a translation in the catalog that it comes from."""
-    root, folder = Path(app.confdir), Path(app.config.multilingual_locale)
-    codes = catalog_codes(app.config.language)
+    root, folder = Path(config.multilingual_root), Path(config.multilingual_locale)
+    codes = catalog_codes(config.language)
     paths = {code: folder / code / "LC_MESSAGES" / f"{page}.po" for code in codes}
     for code, path in paths.items():
         with suppress(OSError, CatalogError):

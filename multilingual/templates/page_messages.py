@@ -68,7 +68,7 @@ class PageMessage(NamedTuple):
             inner = inner.parent
 
 
-def messages_of(doctree: nodes.Element) -> Iterator[PageMessage]:
+def find_messages(doctree: nodes.Element) -> Iterator[PageMessage]:
     """Yield each message of a page or of a part of one, as Sphinx will translate it."""
     return (PageMessage(node, msgid) for node, msgid in extract_messages(doctree))
 

@@ -24,7 +24,7 @@ from multilingual.templates.page_messages import (
     PARTS,
     SAFETY,
     PageMessage,
-    messages_of,
+    find_messages,
     with_notes,
 )
 
@@ -65,12 +65,12 @@ class TemplateBuilder(I18nBuilder):
         domain = docname_to_domain(docname, self.config.gettext_compact)
         uses = self.uses.setdefault(domain, {})
         for toctree in self.env.tocs[docname].findall(addnodes.toctree):
-            for message in messages_of(toctree):
+            for message in find_messages(toctree):
                 uses.setdefault(message.msgid, []).append(self._use(docname, message))
         # Sphinx knows by its uid what it can translate, which a copied node lacks.
         own = (
             message
-            for message in messages_of(doctree)
+            for message in find_messages(doctree)
             if hasattr(message.node, "uid") and not message.is_in_substitution
         )
         for message, note in with_notes(doctree, own):

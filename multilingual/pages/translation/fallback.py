@@ -17,7 +17,6 @@ from sphinx.transforms import SphinxTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from multilingual.languages import SOURCE_CODE, Language
-from multilingual.pages.translation.reader_language import reader_language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -89,7 +88,7 @@ class MarkUntranslated(SphinxTransform):
                 node.children = [_source_inline(node.children)]
                 node.setup_child(node.children[0])
             elif isinstance(node, nodes.paragraph):
-                node.insert(0, _notice(reader_language(self.app)))
+                node.insert(0, _notice(self.config.multilingual_reader_language))
 
 
 def mark_as_source(node: nodes.Element) -> None:

@@ -27,8 +27,7 @@ from multilingual.catalogs.interface import marked
 from multilingual.catalogs.origin import is_machine_draft
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.pages.translation.fallback import mark_as_source, untranslated
-from multilingual.pages.translation.reader_language import linked_languages
-from multilingual.pages.translation.translated_text import SAID
+from multilingual.pages.translation.translated_text import TRANSLATIONS
 from multilingual.reviews.register import (
     REGISTER,
     REVIEWERS,
@@ -43,6 +42,9 @@ from multilingual.reviews.register import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+UNTRANSLATED = "untranslated"
+"""In the metadata of a page, the number of its blocks that are in English."""
 
 MACHINE_ENGLISH = marked("A computer program (AI) wrote this page. No doctor has checked it yet.")
 MACHINE_TRANSLATION = marked(
@@ -127,11 +129,11 @@ class AddProvenance(SphinxTransform):
     default_priority = 510
 
     def apply(self, **kwargs: Any) -> None:
-        said = self.document.attributes.pop(SAID, [])
+        translations = self.document.attributes.pop(TRANSLATIONS, [])
         title = self.document.next_node(nodes.title)
         if title is None:
             return
-        found = standing(self._reviews(said))
+        found = standing(self._reviews(translations))
         notice = provenance(classes=["provenance"])
         if self.config.language == SOURCE_CODE:
             is_checked = Kind.MEDICAL in found.kinds
@@ -142,9 +144,9 @@ class AddProvenance(SphinxTransform):
             self._describe_translation(notice, found)
         title.parent.insert(title.parent.index(title) + 1, notice)
 
-    def _reviews(self, said: Iterable[tuple[str, str]]) -> list[list[Review]]:
+    def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[list[Review]]:
         """Return the reviews of each message of this page, by people who may give them."""
-        root, code = Path(self.app.confdir), self.config.language
+        root, code = Path(self.config.multilingual_root), self.config.language
         own = root / self.config.multilingual_locale / code / REGISTER
         register = Path(self.env.srcdir, REGISTER) if code == SOURCE_CODE else own
         for path in (register, root / REVIEWERS):
@@ -155,8 +157,8 @@ class AddProvenance(SphinxTransform):
         except RegisterError as error:
             raise SphinxError(str(error).removeprefix(f"{root}{os.sep}")) from None
         if not by_digest:
-            return [[] for _message in said]
-        return [by_digest.get(digest(*message), []) for message in said]
+            return [[] for _translation in translations]
+        return [by_digest.get(digest(*translation), []) for translation in translations]
 
     def _describe_translation(self, notice: provenance, found: Standing) -> None:
         text = self._claim(found)
@@ -166,14 +168,14 @@ class AddProvenance(SphinxTransform):
         # A new language has no words for it yet, and one statement in English is enough.
         is_translated = str(_(text)) != text
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
-        if any(language.is_source for language in linked_languages(self.app)):
+        if any(language.is_source for language in self.config.multilingual_linked_languages):
             own += [nodes.Text(" "), self._link_to_source()]
         notice += own
         notice += self._details(found, is_checked=text not in (MACHINE_TRANSLATION, UNKNOWN))
         if is_translated:
             notice += english
         missing = len(untranslated(self.document))
-        self.env.metadata[self.env.docname]["untranslated"] = missing
+        self.env.metadata[self.env.docname][UNTRANSLATED] = missing
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
 

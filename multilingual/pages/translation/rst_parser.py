@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from docutils import nodes
 from docutils.frontend import Values
@@ -27,13 +27,14 @@ from sphinx.parsers import RSTParser
 from sphinx.util.logging import NAMESPACE
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.elements import free_copy
 from multilingual.text.markup import NoDirectives
 from multilingual.text.paragraphs import is_line, is_plain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+Node = TypeVar("Node", bound=nodes.Node)
 
 TRANSLATED = ":<translated>"
 """How Sphinx ends the name of the document that it parses a message in."""
@@ -121,7 +122,7 @@ class KeepingParser(RSTParser):
         if is_plain(message):
             document += _paragraph(message, document["source"])
         elif key in self._again:
-            document += free_copy(self._again[key])
+            document += detached_copy(self._again[key])
         else:
             with NoDirectives(), _silence():
                 if is_line(message):
@@ -132,7 +133,7 @@ class KeepingParser(RSTParser):
     @classmethod
     def keep(cls, message: str, block: nodes.paragraph) -> None:
         """Keep what ``message`` was parsed into, for Sphinx, which will ask for it."""
-        cls._again[str(block.source), message] = free_copy(block)
+        cls._again[str(block.source), message] = detached_copy(block)
 
     def _parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         self.setup_parse(inputstring, document)  # type: ignore[arg-type]
@@ -196,6 +197,15 @@ def _silence() -> Iterator[None]:
         yield
     finally:
         logger.handlers = handlers
+
+
+def detached_copy(node: Node) -> Node:
+    """Return a copy that does not hold on to its document, which would be saved with it."""
+    copy = node.deepcopy()
+    for original, copied in zip(node.findall(), copy.findall(), strict=True):
+        copied.document = None  # type: ignore[assignment]
+        copied.source, copied.line = original.source, original.line
+    return copy
 
 
 def _take_over(parsed: nodes.document, document: nodes.document) -> None:
