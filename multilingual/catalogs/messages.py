@@ -9,9 +9,7 @@ from pathlib import Path
 import polib
 
 from multilingual.catalogs.files import page_of, read_catalog
-
-INTERFACE = "sphinx"
-"""The catalog of the words around the pages, which hold no reStructuredText."""
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,9 @@ class Catalog:
     """The catalog of a page in a language.
 
     ``path`` is relative to the folder of the project, as findings show it; ``code`` is the
-    gettext code of the language; ``page`` the name of the page, or ``INTERFACE``; ``folder``
-    is ``locale/<code>``, where a language keeps its term list and its numbers; ``root`` is the
-    folder of the project.
+    gettext code of the language; ``page`` the name of the page, or ``INTERFACE_CATALOG``;
+    ``folder`` is ``locale/<code>``, where a language keeps its term list and its numbers; ``root``
+    is the folder of the project.
     """
 
     path: str
@@ -69,7 +67,7 @@ class Catalog:
     @property
     def is_interface(self) -> bool:
         """Whether it holds the words around the pages."""
-        return self.page == INTERFACE
+        return self.page == INTERFACE_CATALOG
 
     @property
     def translated(self) -> Iterator[Message]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from multilingual.catalogs.files import catalogs_by_page, strange_files
-from multilingual.catalogs.messages import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.findings import Finding
 
 COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")
@@ -29,7 +29,7 @@ def names(folder: Path, root: Path, pages: Collection[str]) -> Iterator[Finding]
 
         locale/es/LC_MESSAGES/about-lupus.po
     """
-    known = {*pages, INTERFACE}
+    known = {*pages, INTERFACE_CATALOG}
     place = folder / "LC_MESSAGES"
     found = catalogs_by_page(folder)
     for name in sorted(found.keys() - known):

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.commands.arguments import Commands
 from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, USAGE, WELL
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"Say which language: make review LANGUAGE=es. There are: {tags}.", file=sys.stderr)
         return USAGE
     (chosen,) = choose_languages(project.languages(), [options.language])
-    known = project.pages() | (set() if chosen.is_source else {"sphinx"})
+    known = project.pages() | (set() if chosen.is_source else {INTERFACE_CATALOG})
     if options.sheet_file or options.sheet:
         return by_sheet(project, chosen, options)
     if options.page not in known and not options.tidy:

@@ -29,7 +29,8 @@ from multilingual.catalogs.files import (
     read_translations,
     strange_files,
 )
-from multilingual.catalogs.messages import INTERFACE, Catalog, Message, messages_of
+from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.messages import Catalog, Message, messages_of
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.statements import wrong_text
 from multilingual.checks.placeholders import placeholders
@@ -172,7 +173,7 @@ def _drop(mo: Path) -> None:
 
 def _leave_out(catalog: polib.POFile, po: Path) -> Iterator[Finding]:
     """Take the translations out that could do harm by their characters, and tell of each."""
-    is_interface = po.stem == INTERFACE
+    is_interface = po.stem == INTERFACE_CATALOG
     text = po.read_text("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
     for entry in catalog:
         if entry.obsolete or entry.fuzzy or not (is_interface or _is_odd(entry)):
@@ -193,12 +194,12 @@ def _is_odd(entry: polib.POEntry) -> bool:
 def _faults(message: Message, po: Path) -> Iterator[Finding]:
     """Yield the first that is wrong with a message."""
     faults = [*_faults_of_text(message.msgid, message.msgstr)]
-    if po.stem == INTERFACE:
+    if po.stem == INTERFACE_CATALOG:
         told = faults_of_interface(message.english, message.msgstr)
         faults += [("safety", fault) for fault in told]
         # Words that are put in where the translation has no place for them end the build.
         if not faults:
-            catalog = Catalog(_shown(po), "", INTERFACE, po.parent, [message])
+            catalog = Catalog(_shown(po), "", INTERFACE_CATALOG, po.parent, [message])
             yield from islice(placeholders(catalog), 1)
     for rule, fault in faults[:1]:
         yield Finding(_shown(po), message.line, rule, fault)

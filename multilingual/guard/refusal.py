@@ -20,6 +20,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from multilingual.catalogs.files import CatalogError
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.messages import open_catalog
 from multilingual.checks.markup import (
     changed_links,
@@ -199,7 +200,7 @@ def _changed_catalogs(
         now |= {page: now.get(page, "") + one for page, one in stamps(_folders(app), code).items()}
     before = getattr(env, "multilingual_stamps", {})
     env.multilingual_stamps = now  # type: ignore[attr-defined]
-    if now.get("sphinx") != before.get("sphinx"):
+    if now.get(INTERFACE_CATALOG) != before.get(INTERFACE_CATALOG):
         return sorted(env.found_docs)
     return [page for page in sorted(env.found_docs) if now.get(page) != before.get(page)]
 

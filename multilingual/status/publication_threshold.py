@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from multilingual.catalogs.files import CatalogError
-from multilingual.catalogs.messages import INTERFACE, Message, open_catalog
+from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.messages import Message, open_catalog
 from multilingual.languages import LanguageError
 
 NAME = "multilingual_publication"
@@ -39,7 +40,7 @@ def below_bar(
     stays.
     """
     for name, wanted in bar.items():
-        chosen = [INTERFACE] if name == "interface" else sorted(pages)
+        chosen = [INTERFACE_CATALOG] if name == "interface" else sorted(pages)
         try:
             share = _translated(folder, root, chosen)
         except CatalogError:

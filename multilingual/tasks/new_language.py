@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.files import write_catalog
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.origin import MACHINE, PERSON, line_of
 from multilingual.catalogs.templates import Template
 from multilingual.language_codes import find_code
@@ -96,7 +97,7 @@ class NewLanguage:
     def __str__(self) -> str:
         """Return what a translator does next."""
         words = {"name": self.language.endonym, "code": self.language.code, "folder": self.folder}
-        lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": "sphinx"}
+        lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": INTERFACE_CATALOG}
         makers = {"person": line_of(PERSON, self.day), "machine": line_of(MACHINE, self.day)}
         numbers = {"catalogs": self.catalogs, "messages": self.messages}
         above = {}

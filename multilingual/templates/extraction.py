@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-from multilingual.catalogs.messages import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.templates import (
     Template,
     TemplateMessage,
@@ -45,7 +45,7 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     that are gone are deleted. Commands that do this at once, such as ``status`` beside
     ``update``, each read what they have made themselves. Raises ``ExtractionError``.
     """
-    if (page := root / "source" / f"{INTERFACE}.rst").exists():
+    if (page := root / "source" / f"{INTERFACE_CATALOG}.rst").exists():
         raise ExtractionError(
             f"source/{page.name}:1: the words around the pages have this name. Rename the page."
         )
@@ -54,7 +54,7 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     with tempfile.TemporaryDirectory(prefix="gettext-", dir=build) as place:
         draft = Path(place)
         warnings = _extract_pages(root, draft)
-        write_template(draft / f"{INTERFACE}.pot", words_around(project), project)
+        write_template(draft / f"{INTERFACE_CATALOG}.pot", words_around(project), project)
         templates = read_templates(draft)
         _publish(draft, build / "gettext")
     return templates, warnings

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.messages import INTERFACE, Catalog, Message, open_catalog
+from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.messages import Catalog, Message, open_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
 from multilingual.wordlists.number_list import NAME, english, open_numbers
@@ -177,7 +178,7 @@ def test_a_plural_form_may_leave_out_one(tmp_path: Path) -> None:
         Message(line, "1 file", form, plural="%d files", form=line)
         for line, form in enumerate(forms)
     ]
-    catalog = of("ar", *messages, page=INTERFACE)
+    catalog = of("ar", *messages, page=INTERFACE_CATALOG)
     assert [one.line for one in numbers(catalog)] == [2]
 
 
