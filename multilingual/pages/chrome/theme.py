@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
 
 def _navigation(app: Sphinx, page: str) -> Sequence[Entry]:
-    # Furo has it rendered anew for each page, which costs a fifth of a build. All pages of a
+    # Furo renders it again for each page, which costs a fifth of a build. All pages of a
     # folder link to others by the same addresses.
     folder = "".join(app.builder.get_target_uri(page).rpartition("/")[:2])
     known: dict[str, Sequence[Entry]] = vars(app).setdefault("multilingual_navigation", {})

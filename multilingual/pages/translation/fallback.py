@@ -42,10 +42,10 @@ class LanguageTranslator(HTML5Translator):
         (depart or super().dispatch_departure)(node)
 
     def _method(self, step: str, kind: type) -> Callable[[nodes.Node], None] | None:
-        # Sphinx looks for it anew for each node. An extension may put another in its place.
+        # Sphinx looks for it again for each node. An extension may put another in its place.
         key = step, kind
         if key not in self._names:
-            names = (f"{step}_{one.__name__}" for one in kind.__mro__)
+            names = (f"{step}_{ancestor.__name__}" for ancestor in kind.__mro__)
             self._names[key] = next((name for name in names if hasattr(self, name)), None)
         name = self._names[key]
         return getattr(self, name) if name else None

@@ -1,8 +1,8 @@
-"""Who wrote, translated and reviewed this page, said on the page itself.
+"""Who wrote, translated and reviewed this page: the notice on the page itself.
 
-A page claims a review only if a listed person has vouched for each of its messages as it is
-now, which the register tells (``reviews/register.py``). No word of a catalog decides it. A
-translation whose catalog says ``X-Provenance: machine draft`` says that a computer made it.
+A page claims a review only if a listed person has signed off each of its messages as it is now,
+by the register (``reviews/register.py``). No word of a catalog decides it. A translation whose
+catalog says ``X-Provenance: machine draft`` says that a computer made it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
 """The five states of a page are worded in the project's requirements, D2."""
 
 
-class Standing(NamedTuple):
+class ReviewSummary(NamedTuple):
     """How well a page is checked: what holds for each message, since when, and by whom.
 
     ``date`` is the oldest on which a message got the review that counts, so that it never
@@ -96,23 +96,23 @@ class Standing(NamedTuple):
     total: int
 
 
-def standing(reviews: Sequence[Sequence[Review]]) -> Standing:
+def summarize(reviews: Sequence[Sequence[Review]]) -> ReviewSummary:
     """Return how well a page is checked, given the reviews of each of its messages."""
     whole = frozenset.intersection(*map(kinds_of, reviews)) if reviews else frozenset()
     needed = whole - {Kind.SPEAKER} or whole
     dates = [
-        max(review.date for review in some if kind in kinds_of([review]))
-        for some in reviews
+        max(review.date for review in given if kind in kinds_of([review]))
+        for given in reviews
         for kind in needed
     ]
     people = {
         (review.by, review.role)
-        for some in reviews
-        for review in some
+        for given in reviews
+        for review in given
         if needed & kinds_of([review])
     }
-    checked = sum(bool(some) for some in reviews)
-    return Standing(whole, min(dates, default=None), sorted(people), checked, len(reviews))
+    checked = sum(map(bool, reviews))
+    return ReviewSummary(whole, min(dates, default=None), sorted(people), checked, len(reviews))
 
 
 class provenance(nodes.General, nodes.Element):
@@ -133,7 +133,7 @@ class AddProvenance(SphinxTransform):
         title = self.document.next_node(nodes.title)
         if title is None:
             return
-        found = standing(self._reviews(translations))
+        found = summarize(self._reviews(translations))
         notice = provenance(classes=["provenance"])
         if self.config.language == SOURCE_CODE:
             is_checked = Kind.MEDICAL in found.kinds
@@ -160,7 +160,7 @@ class AddProvenance(SphinxTransform):
             return [[] for _translation in translations]
         return [by_digest.get(digest(*translation), []) for translation in translations]
 
-    def _describe_translation(self, notice: provenance, found: Standing) -> None:
+    def _describe_translation(self, notice: provenance, found: ReviewSummary) -> None:
         text = self._claim(found)
         when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
         english = _statement(text.replace("%(date)s", when), ADVICE)
@@ -179,7 +179,7 @@ class AddProvenance(SphinxTransform):
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
 
-    def _claim(self, found: Standing) -> str:
+    def _claim(self, found: ReviewSummary) -> str:
         is_draft = is_drafted(self.config, self.env.docname)
         if {Kind.TRANSLATOR, Kind.MEDICAL} <= found.kinds:
             return FULL
@@ -191,7 +191,7 @@ class AddProvenance(SphinxTransform):
             return READ_DRAFT if is_draft else READ
         return MACHINE_TRANSLATION if is_draft else UNKNOWN
 
-    def _dated(self, text: str, found: Standing) -> str:
+    def _dated(self, text: str, found: ReviewSummary) -> str:
         if found.date is None:
             return str(_(text))
         try:
@@ -200,7 +200,7 @@ class AddProvenance(SphinxTransform):
             when = found.date.isoformat()
         return str(_(text)).replace("%(date)s", when)
 
-    def _details(self, found: Standing, *, is_checked: bool) -> list[nodes.Node]:
+    def _details(self, found: ReviewSummary, *, is_checked: bool) -> list[nodes.Node]:
         """Return who has checked the page, or how much of it is checked so far."""
         if is_checked:
             line = nodes.paragraph("", f"{_(CHECKED_BY)} ", classes=["checked-by"])
@@ -209,10 +209,8 @@ class AddProvenance(SphinxTransform):
                 line += [nodes.Text("; " if number else ""), _isolated(f"{name} ({role})")]
             return [line]
         if found.checked:
-            numbers = {"checked": found.checked, "all": found.total}
-            words = str(_(SHARE))
-            for name, number in numbers.items():
-                words = words.replace(f"%({name})d", str(number))
+            words = str(_(SHARE)).replace("%(checked)d", str(found.checked))
+            words = words.replace("%(all)d", str(found.total))
             return [nodes.paragraph("", words, classes=["checked-by"])]
         return []
 

@@ -2,7 +2,7 @@
 
 Sphinx parses each message of a catalog as a document of its own, and twice
 (https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/transforms/i18n.py). docutils builds
-its parser anew for each, which took half of the time of a translated build. Here the parts of
+its parser again for each, which took half of the time of a translated build. Here the parts of
 the parser are kept, and a message without markup needs none: it is a paragraph.
 """
 
@@ -87,7 +87,7 @@ def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
         (_Sought(pattern, ":@") if pattern is patterns.uri else pattern, method)
         for pattern, method in dispatch
     ]
-    # It would make the patterns anew for each text, and no subclass can make them at all.
+    # It would make the patterns again for each text, and no subclass can make them at all.
     inliner.init_customizations = _leave_as_made  # type: ignore[method-assign]
     return inliner
 
@@ -106,7 +106,7 @@ class KeepingParser(RSTParser):
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse text into ``document``."""
         if document["source"].endswith(TRANSLATED) and isinstance(inputstring, str):
-            # The guard tells what is wrong with a message, and where in its catalog.
+            # The guard reports what is wrong with a message, and where in its catalog.
             document.reporter.report_level = ABOVE_ALL  # type: ignore[assignment]
             self._parse_message(inputstring, document)
             return

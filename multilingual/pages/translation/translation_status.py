@@ -103,11 +103,11 @@ def _table(
         _("Words left"),
     )
     # A phone shows no table, and would take it for none without the roles.
-    head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in heads)
+    head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in heads)
     unchecked = {page: _(DRAFT) if page in drafts else _(UNCHECKED) for page in figures}
     rows = "".join(
-        _row(titles[page], one, unchecked[page], heads[1:])
-        for page, one in figures.items()
+        _row(titles[page], of_page, unchecked[page], heads[1:])
+        for page, of_page in figures.items()
         if page in titles
     )
     return (
