@@ -11,7 +11,14 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from multilingual.languages import CODE, SOURCE_CODE, Language, LanguageError, fault_of_description, unusable_codes
+from multilingual.languages import (
+    CODE,
+    SOURCE_CODE,
+    Language,
+    LanguageError,
+    fault_of_description,
+    unusable_codes,
+)
 
 CHOICES = {"zh": "zh_CN (simplified letters) or zh_TW (traditional letters)"}
 """Codes that leave open how a language is written, with what to write instead."""

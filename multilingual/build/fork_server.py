@@ -17,11 +17,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from multilingual.build.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent, undisturbed
+from multilingual.build.jobs import (
+    CAN_FORK,
+    Job,
+    Outcome,
+    Progress,
+    died,
+    serve_the_parent,
+    undisturbed,
+)
 from multilingual.build.speedups.lazy_imports import load_later
 
 if TYPE_CHECKING:
-    from multilingual.pages.translation.message_parser import ParsedPage
+    from multilingual.pages.translation.rst_parser import ParsedPage
 
 PATIENCE = 10
 """Seconds in which it ends its workers and itself."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from multilingual.build.publication import page_names
-from multilingual.catalogs.interface import marked
+from multilingual.catalogs.interface import INTERFACE_CATALOG, marked
 from multilingual.languages import Language
 
 TEMPLATES = Path(__file__).parent / "root_templates"
@@ -49,7 +49,7 @@ def words_of(language: Language, catalogs: Path) -> dict[str, str]:
 
     ``catalogs`` is the folder of compiled catalogs.
     """
-    catalog = gettext.translation("sphinx", catalogs, [language.code], fallback=True)
+    catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
     return {text: catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)}
 
 

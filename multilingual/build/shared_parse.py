@@ -28,7 +28,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from multilingual.build.speedups.shortcuts import look_once_at_what_is_installed, take_shortcuts
 from multilingual.build.speedups.traversal import note_what_is_made
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.translation.message_parser import KeepingParser, ParsedPage
+from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
 from multilingual.text.unsafe_text import faults_of_addresses
 
 APART = {"config", "current_document", "project", "settings"}

@@ -11,11 +11,22 @@ from pathlib import Path
 from multilingual.build.fork_server import ForkServer, Order
 from multilingual.build.inputs import held_back, reminders, settings_of, watched
 from multilingual.build.jobs import CAN_FORK, Job, Outcome, Progress
-from multilingual.build.manifest import Inputs, Kept, Manifest, SiteManifest, changes, file_state, is_current, is_site_whole, links, take_outputs
+from multilingual.build.manifest import (
+    Inputs,
+    Kept,
+    Manifest,
+    SiteManifest,
+    changes,
+    file_state,
+    is_current,
+    is_site_whole,
+    links,
+    take_outputs,
+)
 from multilingual.build.publication import Publication, copy_folder
 from multilingual.build.root_pages import words_of, write_figures, write_root
 from multilingual.build.speedups.head_start import compiling_beside
-from multilingual.catalogs.interface import IN_ENGLISH_ONLY
+from multilingual.catalogs.interface import IN_ENGLISH_ONLY, INTERFACE_CATALOG
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import Language, catalog_codes
 from multilingual.project import Project
@@ -202,7 +213,9 @@ class _Build:
         code = next(one.code for one in self._known if one.tag == tag)
         locale = self._project.root / self._project.locale
         compile_catalogs(locale, self._project.compiled, [code])
-        words = gettext.translation("sphinx", self._project.compiled, [code], fallback=True)
+        words = gettext.translation(
+            INTERFACE_CATALOG, self._project.compiled, [code], fallback=True
+        )
         return words.gettext(IN_ENGLISH_ONLY)
 
     def _publish(self, outcomes: Mapping[Language, Outcome], built: Collection[Language]) -> None:

@@ -24,14 +24,22 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from multilingual.build.jobs import CAN_FORK, Job, Outcome, Progress, died, serve_the_parent, undisturbed
+from multilingual.build.jobs import (
+    CAN_FORK,
+    Job,
+    Outcome,
+    Progress,
+    died,
+    serve_the_parent,
+    undisturbed,
+)
 from multilingual.build.manifest import name_in
 from multilingual.build.speedups.shortcuts import take_shortcuts
 from multilingual.conf import fault_of_conf, line_in
 from multilingual.guard.refusal import REFUSED
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.os_errors import error_of_the_machine, place_of, remedy
-from multilingual.pages.translation.message_parser import KeepingParser, ParsedPage
+from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
 from multilingual.status.progress import as_data
 
 if TYPE_CHECKING:

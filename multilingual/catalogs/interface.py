@@ -1,13 +1,17 @@
-"""Words of the interface that stand where no translation function reaches them.
+"""The catalog of the interface, and words of it that no translation function reaches.
 
-``sphinx.po`` of each language translates them with those of the templates, which Babel finds
-by itself. Sphinx's own catalogs lack some languages and miss words in others.
+``sphinx.po`` of each language translates the words around the pages: those of the templates and
+of the package, which Babel finds by itself, and those that are marked here. Sphinx's own catalogs
+lack some languages and miss words in others.
 """
 
 from __future__ import annotations
 
-INTERFACE = "sphinx"
-"""The domain, and so the catalog, of the words around the pages; they hold no reStructuredText."""
+INTERFACE_CATALOG = "sphinx"
+"""The name of the catalog of the words around the pages, which hold no reStructuredText.
+
+It is that of Sphinx's own, so that Sphinx takes its words from there. No page can have it.
+"""
 
 
 def marked(text: str) -> str:

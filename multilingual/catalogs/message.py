@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import LanguageFolder
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class Catalog:
 
     ``fields`` are those of the header, ``notes`` the comments above it. ``path`` is relative to
     the folder of the project, as findings show it; ``code`` is the gettext code of the language;
-    ``page`` the name of the page, or ``INTERFACE``; ``language`` is its folder.
+    ``page`` the name of the page, or ``INTERFACE_CATALOG``; ``language`` is its folder.
     """
 
     messages: Sequence[Message] = ()
@@ -197,7 +197,7 @@ class Catalog:
     @property
     def is_interface(self) -> bool:
         """Whether it holds the words around the pages."""
-        return self.page == INTERFACE
+        return self.page == INTERFACE_CATALOG
 
     @cached_property
     def live(self) -> Sequence[Message]:

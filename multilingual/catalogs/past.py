@@ -10,7 +10,15 @@ from tempfile import TemporaryDirectory
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.findings import printable
-from multilingual.git import CloneError, GitError, earlier_names, files_at, find_commit, renamed_since, show_file
+from multilingual.git import (
+    CloneError,
+    GitError,
+    earlier_names,
+    files_at,
+    find_commit,
+    renamed_since,
+    show_file,
+)
 
 
 def committed(root: Path, name: str, commit: str = "HEAD") -> Catalog:

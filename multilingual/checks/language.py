@@ -9,7 +9,14 @@ from itertools import chain, islice
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.siblings import key_of, siblings_of
 from multilingual.checks.completeness import is_copy
-from multilingual.checks.language_detection import is_more_like, likeness, only_in, script_of, script_of_letter, scripts_of
+from multilingual.checks.language_detection import (
+    is_more_like,
+    likeness,
+    only_in,
+    script_of,
+    script_of_letter,
+    scripts_of,
+)
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import forms_of

@@ -8,7 +8,13 @@ from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS, Languag
 from multilingual.catalogs.message import Catalog
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
-from multilingual.wordlists.critical_words import ASKED_FOR, ELSEWHERE, WORD_COLUMNS, meanings_counted, read_words
+from multilingual.wordlists.critical_words import (
+    ASKED_FOR,
+    ELSEWHERE,
+    WORD_COLUMNS,
+    meanings_counted,
+    read_words,
+)
 from multilingual.wordlists.number_list import NUMBER_COLUMNS
 from multilingual.wordlists.table import Table, open_table, search_forms
 from multilingual.wordlists.term_list import TERM_COLUMNS

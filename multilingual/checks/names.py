@@ -7,8 +7,12 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from multilingual.catalogs.interface import INTERFACE
-from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder, strange_files
+from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    LanguageFolder,
+    strange_files,
+)
 from multilingual.findings import Finding
 
 COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")
@@ -29,7 +33,7 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
 
         locale/es/LC_MESSAGES/about-lupus.po
     """
-    known = {*pages, INTERFACE}
+    known = {*pages, INTERFACE_CATALOG}
     shown, found = language.shown, language.catalogs
     for name in sorted(found.keys() - known):
         near = get_close_matches(name, known - found.keys(), n=1, cutoff=0.3)

@@ -11,7 +11,16 @@ from multilingual.checks.style import CLOSING
 from multilingual.findings import Finding
 from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, quoted, words
 from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
-from multilingual.wordlists.critical_words import COUNTED, NO_OFTENER, Kind, count_in_english, kinds, listed_meanings, meanings_in, read_words
+from multilingual.wordlists.critical_words import (
+    COUNTED,
+    NO_OFTENER,
+    Kind,
+    count_in_english,
+    kinds,
+    listed_meanings,
+    meanings_in,
+    read_words,
+)
 from multilingual.wordlists.table import Table, faults_of
 
 LONGEST_ANSWER = 10

@@ -13,7 +13,13 @@ from multilingual.catalogs.message import Catalog, Translation
 from multilingual.findings import Finding
 from multilingual.text.wording import shortened
 from multilingual.wordlists.number_list import NumberList, read_numbers, symbols
-from multilingual.wordlists.quantities import Name, Quantities, Quantity, read_english, read_quantities
+from multilingual.wordlists.quantities import (
+    Name,
+    Quantities,
+    Quantity,
+    read_english,
+    read_quantities,
+)
 
 URL = re.compile(r"(?:https?|ftp|mailto|tel):[^\s<>`]+|[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
 TARGET = re.compile(r"<[^<>`]{1,2000}>(?=`)")

@@ -17,7 +17,16 @@ from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
-from multilingual.catalogs.reader import DAMAGED_HEADER, LARGEST, MARK, MARKED, NOT_UTF_8, CatalogError, catalog_from, in_folder
+from multilingual.catalogs.reader import (
+    DAMAGED_HEADER,
+    LARGEST,
+    MARK,
+    MARKED,
+    NOT_UTF_8,
+    CatalogError,
+    catalog_from,
+    in_folder,
+)
 from multilingual.findings import Finding
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from multilingual.build.manifest import Kept, find_current
 from multilingual.commands.arguments import Commands, add_languages, split_names, whole_number
-from multilingual.commands.build_report import Report, Row, Summary, choose_report, row_of, row_of_kept
+from multilingual.commands.build_report import (
+    Report,
+    Row,
+    Summary,
+    choose_report,
+    row_of,
+    row_of_kept,
+)
 from multilingual.commands.ends import FAULT, WELL
 from multilingual.commands.places import SITE
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.commands.arguments import Commands, add_languages, split_names
 from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, WELL
@@ -31,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
     known = [one for one in project.languages() if one.code != SOURCE_CODE]
     chosen = choose_languages(known, names) or known
     pages = [page.removesuffix(".po") for page in options.page]
-    unknown = sorted(set(pages) - project.pages() - {"sphinx"})
+    unknown = sorted(set(pages) - project.pages() - {INTERFACE_CATALOG})
     if unknown:
-        return refuse_page(unknown[0], project.pages() | {"sphinx"})
+        return refuse_page(unknown[0], project.pages() | {INTERFACE_CATALOG})
     catalogs, findings = check_project(project, chosen, pages)
     show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
     if findings or options.format == "json":

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.commands.arguments import Commands
 from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, USAGE, WELL
@@ -43,9 +44,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"Unknown format {options.format!r}. The formats are: {known}.", file=sys.stderr)
         return USAGE
     pages = [page.removesuffix(".po") for page in options.page]
-    unknown = sorted(set(pages) - project.pages() - {"sphinx"})
+    unknown = sorted(set(pages) - project.pages() - {INTERFACE_CATALOG})
     if unknown:
-        return refuse_page(unknown[0], project.pages() | {"sphinx"})
+        return refuse_page(unknown[0], project.pages() | {INTERFACE_CATALOG})
     form = FORMATS[options.format]
     try:
         done = export_language(project, language, options.format, pages, all_texts=options.all)

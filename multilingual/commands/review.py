@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.commands.arguments import Commands
 from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, USAGE, WELL
@@ -34,7 +35,14 @@ def run(options: argparse.Namespace) -> int:
     from multilingual.languages import choose_languages
     from multilingual.project import Project
     from multilingual.reviews.register import REGISTER, RegisterError
-    from multilingual.tasks.sign_off import ReviewError, digests_in, digests_of, tidy, vouch, vouch_source
+    from multilingual.tasks.sign_off import (
+        ReviewError,
+        digests_in,
+        digests_of,
+        tidy,
+        vouch,
+        vouch_source,
+    )
     from multilingual.templates.extraction import ExtractionError, extract
 
     project = Project.at(Path.cwd())
@@ -44,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"Say which language: make review LANGUAGE=es. There are: {tags}.", file=sys.stderr)
         return USAGE
     (chosen,) = choose_languages(project.languages(), [options.language])
-    known = project.pages() | (set() if chosen.is_source else {"sphinx"})
+    known = project.pages() | (set() if chosen.is_source else {INTERFACE_CATALOG})
     if options.sheet_file or options.sheet:
         return by_sheet(project, chosen, options)
     if options.page not in known and not options.tidy:

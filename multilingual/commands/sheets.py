@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.commands.build_report import count
 from multilingual.commands.ends import FAULT, USAGE, WELL
 from multilingual.commands.notes import tell_of_the_old, tell_of_warnings
@@ -55,7 +56,7 @@ def _sheet(project: Project, language: Language, options: argparse.Namespace) ->
     from multilingual.tasks.review_sheet import write_sheet
 
     page = options.page
-    if page not in (known := project.pages() | {"sphinx"}):
+    if page not in (known := project.pages() | {INTERFACE_CATALOG}):
         return refuse_page(page, known)
     folder = project.root / project.locale / language.code
     try:

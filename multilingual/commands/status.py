@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from multilingual.tasks.backlog import waits_since
     from multilingual.tasks.status_table import Standing, as_csv, as_json, as_lines, show_table
     from multilingual.templates.extraction import ExtractionError, extract
-    from multilingual.templates.message_context import is_safety
+    from multilingual.templates.template_builder import is_safety
 
     project = Project.at(Path.cwd())
     known = [one for one in project.languages() if one.code != SOURCE_CODE]

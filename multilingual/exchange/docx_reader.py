@@ -18,7 +18,16 @@ from zipfile import ZipFile
 
 from multilingual.exchange.docx_writer import EMBEDDED, HIDDEN, REVIEW, WIDTHS
 from multilingual.exchange.inline_markup import character, local_name, read_xml
-from multilingual.exchange.units import EMPTIED, LARGEST, ExchangeError, SentFile, SentUnits, State, Unit, hash_of
+from multilingual.exchange.units import (
+    EMPTIED,
+    LARGEST,
+    ExchangeError,
+    SentFile,
+    SentUnits,
+    State,
+    Unit,
+    hash_of,
+)
 
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 """What a ``.doc`` begins with, and a ``.docx`` that has a password."""

@@ -18,7 +18,18 @@ from pathlib import Path, PurePath
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
 from multilingual.catalogs.past import earlier
 from multilingual.catalogs.reader import CatalogError, is_marked, read_catalog
-from multilingual.exchange.units import EMPTIED, ExchangeError, Fault, SentFile, SentUnits, Slot, State, Unit, hash_of, key_of
+from multilingual.exchange.units import (
+    EMPTIED,
+    ExchangeError,
+    Fault,
+    SentFile,
+    SentUnits,
+    Slot,
+    State,
+    Unit,
+    hash_of,
+    key_of,
+)
 from multilingual.reviews.register import QUALIFIED, Register, digest_of, kinds_of
 
 FOLDER = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/.+")

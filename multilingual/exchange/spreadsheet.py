@@ -13,7 +13,15 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from multilingual.exchange.units import EMPTIED, ExchangeError, SentFile, SentUnits, State, Unit, hash_of
+from multilingual.exchange.units import (
+    EMPTIED,
+    ExchangeError,
+    SentFile,
+    SentUnits,
+    State,
+    Unit,
+    hash_of,
+)
 from multilingual.text.wording import quoted
 
 COLUMNS = ("page", "context", "English", "translation", "state", "notes", "id")

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from multilingual.exchange.inline_markup import LANG, add, as_bytes, error_at, fill, read_xml, text_in
+from multilingual.exchange.inline_markup import (
+    LANG,
+    add,
+    as_bytes,
+    error_at,
+    fill,
+    read_xml,
+    text_in,
+)
 from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, State, Unit
 
 HEADER = {

@@ -12,8 +12,23 @@ from typing import Any
 
 from lxml import etree
 
-from multilingual.exchange.inline_markup import SPACE, add, as_bytes, fill, local_name, read_xml, text_in
-from multilingual.exchange.units import APPROVED, ExchangeError, SentFile, SentUnits, Unit, state_in_xliff
+from multilingual.exchange.inline_markup import (
+    SPACE,
+    add,
+    as_bytes,
+    fill,
+    local_name,
+    read_xml,
+    text_in,
+)
+from multilingual.exchange.units import (
+    APPROVED,
+    ExchangeError,
+    SentFile,
+    SentUnits,
+    Unit,
+    state_in_xliff,
+)
 from multilingual.exchange.xliff2 import catalog_of, read_xliff2
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"

@@ -14,7 +14,20 @@ from typing import Any
 
 from lxml import etree
 
-from multilingual.exchange.inline_markup import DAMAGED_MARK, FORBIDDEN, NOT_EXPORTED, SPACE, Piece, add, append_text, as_bytes, character, error_at, local_name, split
+from multilingual.exchange.inline_markup import (
+    DAMAGED_MARK,
+    FORBIDDEN,
+    NOT_EXPORTED,
+    SPACE,
+    Piece,
+    add,
+    append_text,
+    as_bytes,
+    character,
+    error_at,
+    local_name,
+    split,
+)
 from multilingual.exchange.units import STATES, SentUnits, State, Unit, state_in_xliff2
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx import locale
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import SOURCE_CODE, catalog_codes
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 SPHINX_WORDS = Path(sphinx.__file__).parent / "locale"
-CATALOG = ("general", "sphinx")
+CATALOG = ("general", INTERFACE_CATALOG)
 """By which Sphinx keeps the translator of the words around its pages."""
 
 
@@ -38,5 +39,7 @@ def _use_compiled(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("multilingual_locale", "locale", "env", types=[str])
+    # The folder of conf.py, for what has no application at hand.
+    app.add_config_value("multilingual_root", str(app.confdir), "", types=[str])
     app.add_config_value("multilingual_compiled", "", "", types=[str])
     app.connect("config-inited", _use_compiled, priority=1)

@@ -19,7 +19,7 @@ from inspect import getfile
 from itertools import chain, islice
 from pathlib import Path
 
-from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import catalogs_in, strange_files
 from multilingual.catalogs.message import Catalog, Message, Translation
 from multilingual.catalogs.parser import Parser
@@ -30,7 +30,11 @@ from multilingual.checks.placeholders import fault_of_placeholders
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes
 from multilingual.text.mojibake import is_mojibake
-from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters, faults_of_interface
+from multilingual.text.unsafe_text import (
+    faults_of_addresses,
+    faults_of_characters,
+    faults_of_interface,
+)
 
 READING = (
     *(read_catalog, Parser, Entry, wrong_text, fault_of_placeholders),
@@ -187,7 +191,7 @@ def _faults_of_interface(form: Translation) -> Iterator[tuple[str, str]]:
     for fault in faults_of_interface(form.english, form.msgstr):
         yield "safety", fault
     # Words that are put in where the translation has no place for them end the build.
-    if fault := fault_of_placeholders(form, Catalog(page=INTERFACE)):
+    if fault := fault_of_placeholders(form, Catalog(page=INTERFACE_CATALOG)):
         yield "placeholders", fault
 
 

@@ -19,9 +19,15 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.checks.characters import faults_of_commands
-from multilingual.checks.markup import changed_links, changed_references, faults_of_markup, faults_of_text
+from multilingual.checks.markup import (
+    changed_links,
+    changed_references,
+    faults_of_markup,
+    faults_of_text,
+)
 from multilingual.findings import Finding
 from multilingual.guard.mo_files import broken_catalogs, refused, stamps
 from multilingual.languages import SOURCE_CODE, catalog_codes
@@ -29,6 +35,7 @@ from multilingual.text.outline import outline_of, outline_of_inside
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 REFUSED = "multilingual", "refused"
@@ -69,10 +76,10 @@ def fault_of(
     return next(((rule, fault) for rule, faults in rules for fault in faults), None)
 
 
-def refuse(app: Sphinx, message: str, translation: str, fault: tuple[str, str]) -> None:
+def refuse(env: BuildEnvironment, message: str, translation: str, fault: tuple[str, str]) -> None:
     """Note that a translation on the page that is being read is not shown."""
-    env, page = app.env, app.env.current_document.docname
-    path, line = _place(app, page, message, translation)
+    page = env.current_document.docname
+    path, line = _place(env.config, page, message, translation)
     told = refused_in(env).setdefault(page, [])
     finding = str(Finding(path, line, *fault))
     # A text can stand on a page more than once.
@@ -87,10 +94,10 @@ def refused_in(env: BuildEnvironment) -> dict[str, list[str]]:
     return cast("dict[str, list[str]]", env.multilingual_refused)  # type: ignore[attr-defined]
 
 
-def _place(app: Sphinx, page: str, message: str, translation: str) -> tuple[str, int]:
+def _place(config: Config, page: str, message: str, translation: str) -> tuple[str, int]:
     """Return the path and line of a translation in the catalog that it comes from."""
-    root, folder = Path(app.confdir), Path(app.config.multilingual_locale)
-    codes = catalog_codes(app.config.language)
+    root, folder = Path(config.multilingual_root), Path(config.multilingual_locale)
+    codes = catalog_codes(config.language)
     paths = {code: folder / code / "LC_MESSAGES" / f"{page}.po" for code in codes}
     for code, path in paths.items():
         with suppress(OSError, CatalogError):
@@ -192,7 +199,7 @@ def _changed_catalogs(
         now |= {page: now.get(page, "") + one for page, one in stamps(_folders(app), code).items()}
     before = getattr(env, "multilingual_stamps", {})
     env.multilingual_stamps = now  # type: ignore[attr-defined]
-    if now.get("sphinx") != before.get("sphinx"):
+    if now.get(INTERFACE_CATALOG) != before.get(INTERFACE_CATALOG):
         return sorted(env.found_docs)
     return [page for page in sorted(env.found_docs) if now.get(page) != before.get(page)]
 

@@ -7,40 +7,46 @@ from typing import TYPE_CHECKING
 from multilingual.guard import locale_dirs, refusal
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import direction, search_records, switcher, theme
-from multilingual.pages.content import definitions, elements, question_lists, questions, safety, source_faults, sources, term_list
-from multilingual.pages.translation import fallback, message_parser, provenance, punctuation, reader_language, translated_text, translation_status
-from multilingual.templates import message_context
+from multilingual.pages.content import definitions, directives, questions, safety, sources
+from multilingual.pages.translation import (
+    fallback,
+    provenance,
+    rst_parser,
+    smart_quotes,
+    translated_text,
+    translation_status,
+)
+from multilingual.templates import template_builder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SEEN = (
-    reader_language,
-    message_parser,
+PARTS = (
+    locale_dirs,
+    refusal,
+    template_builder,
+    rst_parser,
     translated_text,
-    punctuation,
-    elements,
-    source_faults,
+    smart_quotes,
+    directives,
     questions,
-    question_lists,
     safety,
     sources,
     fallback,
     provenance,
     translation_status,
     definitions,
-    term_list,
     stale_pages,
+    theme,
+    direction,
+    switcher,
+    search_records,
 )
-AROUND = (theme, direction, switcher, search_records)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part that readers see."""
-    locale_dirs.setup(app)
-    refusal.setup(app)
-    message_context.setup(app)
-    for part in (*SEEN, *AROUND):
+    for part in PARTS:
         part.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 2}

@@ -1,4 +1,4 @@
-"""Which pages are written anew: those that were read, or all if what pages share has changed.
+"""Which pages are written again: those that were read, or all if what pages share has changed.
 
 Sphinx writes the pages that changed and leaves those that cite them as they were, with their
 old titles. Here what other pages can show of a page (titles, contents, questions, labels) is
@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from multilingual.pages.content.questions import questions_of
+from multilingual.pages.content.directives import FAULTS
+from multilingual.pages.content.questions import QUESTIONS, questions_of
+from multilingual.pages.translation.provenance import UNTRANSLATED
+from multilingual.pages.translation.translated_text import MESSAGES
+from multilingual.pages.translation.translation_status import FIGURES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,32 +30,34 @@ OF_A_PAGE_ALONE = {
     "config_status_extra",
     "current_document",
     "dependencies",
-    "multilingual_figures",
-    "multilingual_messages",
-    "multilingual_questions",
     "multilingual_stamps",
     "project",
     "settings",
     "srcdir",
+    FIGURES,
 }
 """What Sphinx's environment holds besides what pages can show of each other."""
 
+METADATA_OF_A_PAGE_ALONE = {FAULTS, MESSAGES, QUESTIONS, UNTRANSLATED}
+"""As much, of the metadata; the questions are compared apart."""
 
-def face(env: BuildEnvironment) -> str:
+
+def shared_digest(env: BuildEnvironment) -> str:
     """Return a digest of all that a page can show of another one."""
     parts: dict[str, object] = {
         name: value
         for name, value in env.__getstate__().items()
         if name not in OF_A_PAGE_ALONE and not name.startswith("_")
     }
-    pages = questions_of(env)
-    # The whole text of an answer is for the search alone, which is always made anew.
-    # So is the count of what is not translated, which changes with most edits of a catalog.
     parts["metadata"] = {
-        page: {name: value for name, value in about.items() if name != "untranslated"}
+        page: {key: value for key, value in about.items() if key not in METADATA_OF_A_PAGE_ALONE}
         for page, about in env.metadata.items()
     }
-    parts["questions"] = {name: [one._replace(text="") for one in pages[name]] for name in pages}
+    # The whole text of an answer is for the search alone, which is always made again.
+    parts["questions"] = {
+        page: [question._replace(text="") for question in questions]
+        for page, questions in questions_of(env).items()
+    }
     return hashlib.sha256(_canonical(parts).encode()).hexdigest()
 
 
@@ -62,25 +68,25 @@ def _canonical(value: object) -> str:
     if isinstance(value, Mapping):
         return "{" + ",".join(sorted(f"{_canonical(k)}:{_canonical(v)}" for k, v in value.items()))
     if isinstance(value, Set):
-        return "{" + ",".join(sorted(_canonical(one) for one in value))
+        return "{" + ",".join(sorted(map(_canonical, value)))
     if isinstance(value, list | tuple):
-        return "[" + ",".join(_canonical(one) for one in value)
+        return "[" + ",".join(map(_canonical, value))
     # Words may be kept to be translated when they are used, which is now.
     return repr(str(value))
 
 
-def _note_face(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> list[str]:
+def _note_digest(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> list[str]:
     """Note how the pages are before any is read again; a build from nothing reads them all."""
-    app.multilingual_face = face(env) if env.all_docs else ""  # type: ignore[attr-defined]
+    app.multilingual_shared = shared_digest(env) if env.all_docs else ""  # type: ignore[attr-defined]
     return []
 
 
-def _find_outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    before: str = app.multilingual_face  # type: ignore[attr-defined]
-    return env.found_docs if not before or face(env) != before else ()
+def _find_stale(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    before: str = app.multilingual_shared  # type: ignore[attr-defined]
+    return env.found_docs if not before or shared_digest(env) != before else ()
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("env-get-outdated", _note_face)
+    app.connect("env-get-outdated", _note_digest)
     # After sections and tables have got their numbers.
-    app.connect("env-get-updated", _find_outdated, priority=900)
+    app.connect("env-get-updated", _find_stale, priority=900)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import extract_messages
 
 from multilingual.catalogs.message import Translation
 from multilingual.catalogs.reader import CatalogError, read_catalog
@@ -21,6 +20,7 @@ from multilingual.guard.refusal import refused_in
 from multilingual.languages import catalog_codes
 from multilingual.pages.chrome.search_records import begin_index
 from multilingual.pages.translation.fallback import LanguageTranslator
+from multilingual.templates.page_messages import find_messages
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -40,8 +40,8 @@ class NoteMessages(SphinxTransform):
     default_priority = 17
 
     def apply(self, **kwargs: Any) -> None:
-        for node, message in extract_messages(self.document):
-            node[MESSAGE] = message
+        for node, msgid in find_messages(self.document):
+            node[MESSAGE] = msgid
 
 
 class MarkMessages(SphinxTransform):

@@ -15,7 +15,7 @@ from multilingual.guard.mo_files import broken_catalogs
 from multilingual.languages import Language, catalog_codes
 
 if TYPE_CHECKING:
-    from multilingual.pages.translation.message_parser import ParsedPage
+    from multilingual.pages.translation.rst_parser import ParsedPage
     from multilingual.project import Project
 
 EXTENSION = "multilingual.preview.message_marks"

@@ -16,7 +16,14 @@ from multilingual.catalogs.message import Catalog, MessageKey, Translation
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.checks.gate import GUARDED
 from multilingual.languages import catalog_codes
-from multilingual.reviews.register import QUALIFIED, REGISTER, Kind, digest_of, kinds_of, trusted_register
+from multilingual.reviews.register import (
+    QUALIFIED,
+    REGISTER,
+    Kind,
+    digest_of,
+    kinds_of,
+    trusted_register,
+)
 
 WORD = re.compile(r"\S*\w\S*")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.message import Translation
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.languages import LanguageError
@@ -40,7 +40,7 @@ def below_bar(
     stays.
     """
     for name, wanted in bar.items():
-        chosen = [INTERFACE] if name == "interface" else sorted(pages)
+        chosen = [INTERFACE_CATALOG] if name == "interface" else sorted(pages)
         try:
             share = _translated(folder, root, chosen)
         except CatalogError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS, SEARCH, TERMS, WORDS
 from multilingual.findings import Finding
 from multilingual.reviews.register import REGISTER
@@ -32,7 +32,7 @@ def deletions(
     ``names`` are those of the files in it that the commit changes, ``pages`` those that the
     site has then: the catalog of another may go.
     """
-    known = {*pages, INTERFACE}
+    known = {*pages, INTERFACE_CATALOG}
     gone = [name for name in names if not (root / name).exists()]
     whole = set()
     for name in gone:

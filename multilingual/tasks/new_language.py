@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
 from multilingual.catalogs.origin import MACHINE, PERSON, line_of
 from multilingual.catalogs.templates import Template
@@ -92,7 +93,7 @@ class NewLanguage:
     def __str__(self) -> str:
         """Return what a translator does next."""
         words = {"name": self.language.endonym, "code": self.language.code, "folder": self.folder}
-        lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": "sphinx"}
+        lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": INTERFACE_CATALOG}
         makers = {"person": line_of(PERSON, self.day), "machine": line_of(MACHINE, self.day)}
         numbers = {"catalogs": self.catalogs, "messages": self.messages}
         above = {}

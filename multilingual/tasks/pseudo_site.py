@@ -17,7 +17,11 @@ from multilingual.languages import SOURCE_CODE
 from multilingual.project import Project
 from multilingual.tasks.new_language import write_description
 from multilingual.templates.extraction import extract
-from multilingual.templates.pseudo_languages import PSEUDO_LANGUAGES, PseudoLanguage, pseudo_catalogs
+from multilingual.templates.pseudo_languages import (
+    PSEUDO_LANGUAGES,
+    PseudoLanguage,
+    pseudo_catalogs,
+)
 
 if TYPE_CHECKING:
     from multilingual.build.jobs import Outcome

@@ -14,7 +14,19 @@ from multilingual.catalogs.templates import Template
 from multilingual.checks.gate import check_language
 from multilingual.findings import Finding, printable
 from multilingual.languages import SOURCE_CODE as SOURCE
-from multilingual.reviews.register import REGISTER, REVIEWERS, Kind, Record, Register, RegisterError, Review, Reviewer, digest, digest_of, read_reviewers
+from multilingual.reviews.register import (
+    REGISTER,
+    REVIEWERS,
+    Kind,
+    Record,
+    Register,
+    RegisterError,
+    Review,
+    Reviewer,
+    digest,
+    digest_of,
+    read_reviewers,
+)
 
 
 class ReviewError(ValueError):

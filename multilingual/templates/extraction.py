@@ -13,11 +13,15 @@ from pathlib import Path, PurePath
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.message import Message
-from multilingual.catalogs.templates import Template, read_templates, write_template
+from multilingual.catalogs.templates import (
+    Template,
+    read_templates,
+    write_template,
+)
 from multilingual.findings import printable
-from multilingual.templates.message_context import FOR_TRANSLATORS
+from multilingual.templates.page_messages import FOR_TRANSLATORS
 
 PACKAGE = Path(__file__).parents[1]
 KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
@@ -41,7 +45,7 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     that are gone are deleted. Commands that do this at once, such as ``status`` beside
     ``update``, each read what they have made themselves. Raises ``ExtractionError``.
     """
-    if (page := root / "source" / f"{INTERFACE}.rst").exists():
+    if (page := root / "source" / f"{INTERFACE_CATALOG}.rst").exists():
         raise ExtractionError(
             f"source/{page.name}:1: the words around the pages have this name. Rename the page."
         )
@@ -50,7 +54,7 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     with tempfile.TemporaryDirectory(prefix="gettext-", dir=build) as place:
         draft = Path(place)
         warnings = _extract_pages(root, draft)
-        write_template(draft / f"{INTERFACE}.pot", words_around(project), project)
+        write_template(draft / f"{INTERFACE_CATALOG}.pot", words_around(project), project)
         templates = read_templates(draft)
         _publish(draft, build / "gettext")
     return templates, warnings

@@ -15,7 +15,18 @@ from functools import lru_cache
 from re import Pattern
 
 from multilingual.text.wording import CLAUSE, SENTENCE_END, clauses, prose, words
-from multilingual.wordlists.critical_words import COUNTED, HALF, SAYS_NOT, Kind, count_in_english, count_of_row, forms_by_meaning, kinds, meanings_in, rows_told_as
+from multilingual.wordlists.critical_words import (
+    COUNTED,
+    HALF,
+    SAYS_NOT,
+    Kind,
+    count_in_english,
+    count_of_row,
+    forms_by_meaning,
+    kinds,
+    meanings_in,
+    rows_told_as,
+)
 from multilingual.wordlists.table import Table, pattern_of, search_forms
 
 BEGUN, AGAIN, NOR = "not begun", "not again", "nor"

@@ -10,7 +10,17 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from multilingual.text.wording import fold, marks, plain
-from multilingual.wordlists.number_list import LATIN, NUMERAL_RUN, NUMERALS, ROMAN, NumberList, english, is_phrase, numeral_value, roman_ones
+from multilingual.wordlists.number_list import (
+    LATIN,
+    NUMERAL_RUN,
+    NUMERALS,
+    ROMAN,
+    NumberList,
+    english,
+    is_phrase,
+    numeral_value,
+    roman_ones,
+)
 
 NUMBER = re.compile(
     rf"(?P<name>(?<![{LATIN}\d])[{LATIN}]+\d[{LATIN}\d]*)"

@@ -11,7 +11,7 @@ from small_catalogs import catalog_of as of
 from small_catalogs import message as message_with
 from small_catalogs import with_text
 
-from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
@@ -174,7 +174,7 @@ def test_a_fault_is_named(code: str, msgid: str, msgstr: str, message: str) -> N
 def test_a_plural_form_may_leave_out_one(tmp_path: Path) -> None:
     forms = ("ملف واحد", "%d ملفات", "5 ملفات")
     counting = message_with("1 file", *forms, line=0, plural="%d files")
-    catalog = of("ar", counting, page=INTERFACE)
+    catalog = of("ar", counting, page=INTERFACE_CATALOG)
     assert [one.line for one in numbers(catalog)] == [2]
 
 

@@ -37,7 +37,7 @@ from hypothesis import strategies as st
 
 from multilingual.build.fork_server import ForkServer
 from multilingual.build.site import build_site
-from multilingual.catalogs.interface import INTERFACE
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.checks.gate import check_catalog, check_language
@@ -171,7 +171,7 @@ def interface(tmp_path_factory: pytest.TempPathFactory) -> Attack:
     own = translations(ROOT / "locale/es/LC_MESSAGES/sphinx.po")
     words = [one for one in (*own, *words_of_sphinx(), "Small") if one and "&" not in one]
     write_catalog(target.path("slots"), {"A plain paragraph stays here.": "Un párrafo."})
-    return attack(target, {INTERFACE: {one: one for one in words}})
+    return attack(target, {INTERFACE_CATALOG: {one: one for one in words}})
 
 
 def words_of_sphinx() -> Iterator[str]:
@@ -199,7 +199,7 @@ def test_program_text_and_pictures_do_no_harm(every: Attack, data: st.DataObject
 @examples(short=2, long=500)
 @given(data=st.data())
 def test_no_word_of_the_interface_does_harm(interface: Attack, data: st.DataObject) -> None:
-    interface.look(INTERFACE, data.draw(catalogs(interface.pairs[INTERFACE])))
+    interface.look(INTERFACE_CATALOG, data.draw(catalogs(interface.pairs[INTERFACE_CATALOG])))
 
 
 @examples(short=1, long=300)
@@ -242,7 +242,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Attack, dict[str, b
     own = translations(ROOT / "locale/es/LC_MESSAGES/sphinx.po")
     pairs = {
         "index": {"Home": "Inicio", "You can live together.": "Pueden vivir juntos."},
-        INTERFACE: {one: own[one] for one in own if one},
+        INTERFACE_CATALOG: {one: own[one] for one in own if one},
     }
     for page, messages in pairs.items():
         write_catalog(target.path(page), messages)
@@ -282,7 +282,7 @@ def test_no_text_stops_the_checks(data: st.DataObject) -> None:
     message = Message(
         line=2, msgid=msgid, msgstr=msgstr, plural=plural, form=form, flags=flags, notes=""
     )
-    page = data.draw(st.sampled_from([INTERFACE, "page"]))
+    page = data.draw(st.sampled_from([INTERFACE_CATALOG, "page"]))
     path = f"locale/{code}/LC_MESSAGES/{page}.po"
     for one in check_catalog(Catalog(path, code, page, ROOT / "locale" / code, [message], ROOT)):
         assert one.message

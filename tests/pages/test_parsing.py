@@ -10,7 +10,7 @@ from docutils.utils import escape2null, new_document
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis.strategies import lists, sampled_from
 
-from multilingual.pages.translation.message_parser import CUSTOMIZATIONS, _inliner
+from multilingual.pages.translation.rst_parser import CUSTOMIZATIONS, _inliner
 from multilingual.text.markup import is_line, is_plain, read_markup
 
 SILENT = 6

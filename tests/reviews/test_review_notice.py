@@ -13,7 +13,7 @@ from multilingual.pages.translation.provenance import (
     MEDICAL_ENGLISH,
     READ,
     READ_DRAFT,
-    standing,
+    summarize,
 )
 from multilingual.pages.translation.provenance import TRANSLATOR as BY_TRANSLATOR
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
@@ -45,23 +45,23 @@ def notice(project: SmallProject) -> str:
 
 
 def test_a_page_without_reviews_is_checked_by_nobody() -> None:
-    assert standing([[], []]).kinds == frozenset()
+    assert summarize([[], []]).kinds == frozenset()
 
 
 def test_a_page_of_which_one_message_is_not_reviewed_claims_no_review() -> None:
-    assert standing([[TRANSLATOR], []]).kinds == frozenset()
+    assert summarize([[TRANSLATOR], []]).kinds == frozenset()
 
 
 def test_messages_checked_by_different_kinds_are_only_read_by_speakers() -> None:
-    assert standing([[TRANSLATOR], [DOCTOR]]).kinds == {Kind.SPEAKER}
+    assert summarize([[TRANSLATOR], [DOCTOR]]).kinds == {Kind.SPEAKER}
 
 
 def test_the_date_is_the_oldest_so_that_it_never_claims_a_later_check_of_all() -> None:
-    assert standing([[TRANSLATOR], [LATE]]).date == FIRST
+    assert summarize([[TRANSLATOR], [LATE]]).date == FIRST
 
 
 def test_a_speaker_is_not_named_among_those_who_checked() -> None:
-    assert standing([[TRANSLATOR, SPEAKER]]).people == [("Somebody", "translator")]
+    assert summarize([[TRANSLATOR, SPEAKER]]).people == [("Somebody", "translator")]
 
 
 def test_a_page_checked_by_a_listed_translator_says_so(project: SmallProject) -> None:

@@ -22,10 +22,18 @@ from docutils import nodes
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.pages.chrome.search_index import Index, SearchError
 from multilingual.pages.content.definitions import explained_words
-from multilingual.pages.content.question_lists import pages_in_order
-from multilingual.pages.content.questions import Question, questions_of
-from multilingual.pages.translation.reader_language import linked_languages, reader_language
-from multilingual.wordlists.search_list import IS_UNSPACED, LETTERS, MARKS, SHORTEST_STEM, UNSPACED, SearchList, read_search_list, search_path, written_words
+from multilingual.pages.content.questions import Question, pages_in_order, questions_of
+from multilingual.wordlists.search_list import (
+    IS_UNSPACED,
+    LETTERS,
+    MARKS,
+    SHORTEST_STEM,
+    UNSPACED,
+    SearchList,
+    read_search_list,
+    search_path,
+    written_words,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -202,8 +210,9 @@ def _add_to_page(
     help_page = app.config.multilingual_help_page
     if help_page in app.env.titles:
         context["help_page"] = (help_page, _title(app, help_page))
-    reader = reader_language(app)
-    source = next((one for one in linked_languages(app) if one.is_source), None)
+    reader = app.config.multilingual_reader_language
+    linked = app.config.multilingual_linked_languages
+    source = next((one for one in linked if one.is_source), None)
     context["source_language"] = None if reader.is_source else source
 
 
@@ -218,7 +227,7 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
     known = _read_list(app, (question.label for question in questions))
     if questions:
         sections = {page: _title(app, page) for page in pages}
-        language = reader_language(app)
+        language = app.config.multilingual_reader_language
         tag = "und" if language.code.startswith(CUT) else language.tag
         records = Records(known, tag, sections)
         made = (records.page(one) for one in questions)

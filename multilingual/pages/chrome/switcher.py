@@ -1,15 +1,19 @@
-"""The same place in another language: the switcher, ``hreflang`` and the canonical address."""
+"""The same page in other languages: the switcher, ``hreflang`` and the canonical address.
+
+Here it is also found out which language a build is for, and which ones its pages link to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
-from multilingual.languages import Language
-from multilingual.pages.translation.reader_language import linked_languages, reader_language
+from multilingual.languages import SOURCE_CODE, Language, find_languages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -56,12 +60,31 @@ def choices(
         yield Choice(language, target, address, note)
 
 
+def _find_languages(app: Sphinx) -> None:
+    """Note the language of the reader, and the languages that have pages to link to."""
+    config = app.config
+    folder = Path(config.multilingual_root, config.multilingual_locale)
+    # To ask Babel takes a tenth of the time before the first page.
+    known = config.multilingual_known or find_languages(folder, config.multilingual_languages)
+    code = config.language or SOURCE_CODE
+    own = next((language for language in known if language.code == code), None)
+    if own is None:
+        codes = ", ".join(language.code for language in known)
+        raise ConfigError(f"{folder}:1: there is no language {code!r}. There are: {codes}.")
+    unpublished = set(config.multilingual_unpublished) - {own.tag}
+    config.multilingual_reader_language = own
+    config.multilingual_linked_languages = [
+        language for language in known if language.tag not in unpublished
+    ]
+
+
 def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    current, known = reader_language(app), linked_languages(app)
-    found = list(choices(page, current, known, app.config.multilingual_lacking))
-    base = app.config.html_baseurl.rstrip("/")
+    config, current = app.config, app.config.multilingual_reader_language
+    linked = config.multilingual_linked_languages
+    found = list(choices(page, current, linked, config.multilingual_lacking))
+    base = config.html_baseurl.rstrip("/")
     context["language"] = current.tag
     context["direction"] = current.direction
     context["current_language"] = current
@@ -73,9 +96,16 @@ def _add_to_page(
             for choice in found
             if not choice.note
         ]
-        context["x_default"] = f"{base}/" if page == app.config.root_doc else None
+        context["x_default"] = f"{base}/" if page == config.root_doc else None
 
 
 def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_languages", {}, "env", types=[dict])
+    app.add_config_value("multilingual_known", [], "", types=[list])
+    app.add_config_value("multilingual_unpublished", [], "html", types=[list])
     app.add_config_value("multilingual_lacking", {}, "html", types=[dict])
+    # These two are found out, and not for conf.py.
+    app.add_config_value("multilingual_reader_language", None, "", types=[Language])
+    app.add_config_value("multilingual_linked_languages", [], "", types=[list])
+    app.connect("builder-inited", _find_languages, priority=100)
     app.connect("html-page-context", _add_to_page)

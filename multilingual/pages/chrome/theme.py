@@ -11,7 +11,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
 
-from multilingual.pages.content.questions import questions_of
+from multilingual.pages.content.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
 
 def _navigation(app: Sphinx, page: str) -> Sequence[Entry]:
-    # Furo has it rendered anew for each page, which costs a fifth of a build. All pages of a
+    # Furo renders it again for each page, which costs a fifth of a build. All pages of a
     # folder link to others by the same addresses.
     folder = "".join(app.builder.get_target_uri(page).rpartition("/")[:2])
     known: dict[str, Sequence[Entry]] = vars(app).setdefault("multilingual_navigation", {})
@@ -78,7 +78,7 @@ def _add_to_page(
     is_usual = context["pathto"].__module__ == "sphinx.builders.html"
     context["usual_pathto"] = context["pathto"] if is_usual else None
     context["contact"] = app.config.multilingual_contact
-    questions = questions_of(app.env).get(page, [])
+    questions = app.env.metadata.get(page, {}).get(QUESTIONS)
     paragraph = next(doctree.findall(_is_opening), None) if doctree else None
     opening = paragraph.astext() if paragraph else ""
     context["description"] = " ".join(opening.split()) if opening or questions else None

@@ -1,18 +1,31 @@
-"""A section with a label is a question; ``.. short-answer::`` opens its answer."""
+"""A section with a label is a question; ``.. short-answer::`` opens its answer.
+
+``.. question-list::`` lists the questions of its own page; ``.. short-answers::`` lists those
+of every page, each opening to its short answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
-from sphinx.environment.collectors import EnvironmentCollector
+from sphinx import addnodes
+from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import get_node_source
+from sphinx.util.nodes import get_node_source, make_refnode
 
-from multilingual.pages.content.elements import box, free_copy, safety_block, short_answer
-from multilingual.pages.content.source_faults import add_fault
+from multilingual.pages.content.directives import (
+    add_fault,
+    as_element,
+    box,
+    copies,
+    safety_block,
+    short_answer,
+)
+from multilingual.pages.translation.rst_parser import detached_copy
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,6 +33,9 @@ if TYPE_CHECKING:
 
 LONGEST_SHORT_ANSWER = 40
 """Words; longer than this it is no longer read at a glance."""
+
+QUESTIONS = "questions"
+"""In the metadata of a page, its questions."""
 
 
 class Question(NamedTuple):
@@ -36,6 +52,22 @@ class Question(NamedTuple):
     text: str
 
 
+class question_list(nodes.General, nodes.Element):
+    """Stands for the questions of this page until all pages are read."""
+
+
+class short_answers(nodes.General, nodes.Element):
+    """Stands for the questions of all pages until all pages are read."""
+
+
+class disclosure(nodes.General, nodes.Element):
+    """A ``<details>`` element."""
+
+
+class disclosure_summary(nodes.General, nodes.TextElement):
+    """The ``<summary>`` that opens it."""
+
+
 class ShortAnswer(SphinxDirective):
     """``.. short-answer::`` with one paragraph of at most forty words."""
 
@@ -45,8 +77,8 @@ class ShortAnswer(SphinxDirective):
         node = short_answer(classes=["short-answer"])
         self.set_source_info(node)
         node += self.parse_content_to_nodes()
-        # docutils tells there what it has looked up, and takes it away later.
-        node.children = [one for one in node if not isinstance(one, nodes.system_message)]
+        # docutils notes there what it has looked up, and takes it away later.
+        node.children = [child for child in node if not isinstance(child, nodes.system_message)]
         words = len(node.astext().split())
         if len(node) != 1 or not isinstance(node[0], nodes.paragraph):
             add_fault(self.env, self.get_source_info(), "a short answer is one paragraph.")
@@ -55,6 +87,20 @@ class ShortAnswer(SphinxDirective):
             message = f"this short answer has {words} words. Shorten it to {LONGEST_SHORT_ANSWER}."
             add_fault(self.env, self.get_source_info(), message)
         return [node]
+
+
+class QuestionList(SphinxDirective):
+    """``.. question-list::`` where the questions of this page are to be listed."""
+
+    def run(self) -> list[nodes.Node]:
+        return [question_list()]
+
+
+class ShortAnswers(SphinxDirective):
+    """``.. short-answers::`` where the questions of every page are to be listed."""
+
+    def run(self) -> list[nodes.Node]:
+        return [short_answers()]
 
 
 class StableAnchors(SphinxTransform):
@@ -75,73 +121,125 @@ class StableAnchors(SphinxTransform):
             section["ids"] = [label]
 
 
-class QuestionCollector(EnvironmentCollector):
-    """Keeps the questions of each page, already in the reader's language."""
+class ListQuestions(SphinxPostTransform):
+    """Fills the lists, before references are resolved (priority 10)."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        questions_of(env).pop(docname, None)
+    default_priority = 5
 
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
-    ) -> None:
-        theirs = questions_of(other)
-        questions_of(env).update({name: theirs[name] for name in docnames if name in theirs})
+    def run(self, **kwargs: Any) -> None:
+        for here in list(self.document.findall(question_list)):
+            own = questions_of(self.env).get(self.env.current_document.docname)
+            here.replace_self(_links(own) if own else [])
+        for everywhere in list(self.document.findall(short_answers)):
+            everywhere.replace_self(list(self._sections()))
 
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        docname = app.env.current_document.docname
-        for title, message in missing_parts(doctree):
-            add_fault(app.env, _place(title), message)
-        found = list(find_questions(docname, doctree))
-        if found:
-            questions_of(app.env)[docname] = found
+    def _sections(self) -> Iterator[nodes.Element]:
+        questions = questions_of(self.env)
+        for page in pages_in_order(self.env):
+            if page not in questions:
+                continue
+            section = nodes.section(ids=[f"section-{page}"], classes=["questions"])
+            section += nodes.title("", "", link(self.env, page, "", self.env.titles[page].children))
+            section.extend(map(self._disclosure, questions[page]))
+            yield section
+
+    def _disclosure(self, question: Question) -> disclosure:
+        answer = box(classes=["answer"])
+        answer.extend(copies(question.answer.children))
+        name = nodes.inline("", "", classes=["visually-hidden"])
+        name += [nodes.Text(" "), *copies(question.title.children)]
+        more = link(self.env, question.docname, question.label, [nodes.Text(_("Read more")), name])
+        answer += nodes.paragraph("", "", more, classes=["read-more"])
+        words = copies(question.title.children)
+        summary = disclosure_summary("", "", *words, **_language(question.title))
+        return disclosure("", summary, answer, classes=["question"])
+
+
+def link(
+    env: BuildEnvironment, page: str, label: str, children: list[nodes.Node]
+) -> nodes.reference:
+    """Return a link from the page that is being written to a place on another, with copies."""
+    # Private, but Sphinx's own transforms have no other way to a builder.
+    builder = env._app.builder
+    return make_refnode(
+        builder, env.current_document.docname, page, label or None, copies(children)
+    )
+
+
+def _links(questions: list[Question]) -> nodes.Element:
+    listing = nodes.bullet_list()
+    for question in questions:
+        reference = nodes.reference("", "", internal=True, refid=question.label)
+        reference += copies(question.title.children)
+        paragraph = addnodes.compact_paragraph("", "", reference, **_language(question.title))
+        listing += nodes.list_item("", paragraph)
+    title = nodes.paragraph("", _("Questions on this page"), classes=["question-list-title"])
+    return box("", title, listing, classes=["question-list"])
+
+
+def _language(title: nodes.title) -> dict[str, str]:
+    return {name: title[name] for name in ("lang", "dir") if name in title}
 
 
 def questions_of(env: BuildEnvironment) -> dict[str, list[Question]]:
-    """Return the questions by page, kept with the environment."""
-    if not hasattr(env, "multilingual_questions"):
-        env.multilingual_questions = {}  # type: ignore[attr-defined]
-    return cast("dict[str, list[Question]]", env.multilingual_questions)  # type: ignore[attr-defined]
-
-
-def find_questions(docname: str, doctree: nodes.document) -> Iterator[Question]:
-    """Yield the questions of a page: its sections with a label and a short answer."""
-    for section, label, answer in _sections(doctree):
-        title = section.next_node(nodes.title)
-        if answer is not None and label is not None and title is not None:
-            text = "\n".join(_own_text(section))
-            yield Question(docname, label, free_copy(title), free_copy(answer), text)
+    """Return the questions of each page that has any."""
+    return {page: about[QUESTIONS] for page, about in env.metadata.items() if about.get(QUESTIONS)}
 
 
 def find_question(env: BuildEnvironment, label: str) -> Question | None:
     """Return the question with this label, from whichever page has it."""
-    everything = (one for page in questions_of(env).values() for one in page)
-    return next((one for one in everything if one.label == label), None)
+    every = (question for questions in questions_of(env).values() for question in questions)
+    return next((question for question in every if question.label == label), None)
 
 
-def missing_parts(doctree: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
-    """Yield each section that is half a question, and what it lacks."""
+def pages_in_order(env: BuildEnvironment) -> Iterator[str]:
+    """Yield the pages as the table of contents has them."""
+    waiting = [env.config.root_doc]
+    seen = set()
+    while waiting:
+        page = waiting.pop(0)
+        if page in seen:
+            continue
+        seen.add(page)
+        yield page
+        waiting = env.toctree_includes.get(page, []) + waiting
+
+
+def _note_questions(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the questions of a page, already in the reader's language, and what they lack."""
+    env, page = app.env, app.env.current_document.docname
+    questions = []
     for section, label, answer in _sections(doctree):
-        title = section.next_node(nodes.title) or section
-        if answer is not None and label is None:
-            yield (
-                title,
-                "this question has no label. Put a line such as '.. _what-is-lupus:' and "
-                "a blank line above it.",
-            )
-        elif answer is None and label is not None and section.parent is not doctree:
-            yield (
-                title,
-                f"the question {label!r} has no short answer. Begin it with '.. short-answer::'.",
-            )
+        title = section.next_node(nodes.title)
+        if fault := _fault(label, answer, is_page=section.parent is doctree):
+            place = title or section
+            add_fault(env, (get_node_source(place) or "?", place.line or 1), fault)
+        elif answer is not None and label is not None and title is not None:
+            text = "\n".join(_own_text(section))
+            copy, short = detached_copy(title), detached_copy(answer)
+            questions.append(Question(page, label, copy, short, text))
+    env.metadata[page][QUESTIONS] = questions
+
+
+def _fault(label: str | None, answer: short_answer | None, *, is_page: bool) -> str | None:
+    """Return what a section lacks that is half a question."""
+    if answer is not None and label is None:
+        return (
+            "this question has no label. Put a line such as '.. _what-is-lupus:' and "
+            "a blank line above it."
+        )
+    if answer is None and label is not None and not is_page:
+        return f"the question {label!r} has no short answer. Begin it with '.. short-answer::'."
+    return None
 
 
 def _sections(
     doctree: nodes.document,
 ) -> Iterator[tuple[nodes.section, str | None, short_answer | None]]:
     for section in _walk_sections(doctree):
-        blocks = [c for c in section.children if isinstance(c, safety_block)]
-        children = [*section.children, *(c for block in blocks for c in block.children)]
-        answer = next((c for c in children if isinstance(c, short_answer)), None)
+        blocks = [child for child in section.children if isinstance(child, safety_block)]
+        children = [*section.children, *(child for block in blocks for child in block.children)]
+        answer = next((child for child in children if isinstance(child, short_answer)), None)
         yield section, _explicit_label(doctree, section), answer
 
 
@@ -156,8 +254,8 @@ def _walk_sections(above: nodes.Element) -> Iterator[nodes.section]:
 def _own_text(section: nodes.section) -> Iterator[str]:
     for paragraph in section.findall(nodes.paragraph):
         around = paragraph.parent
-        told = "lang" in paragraph or "lang" in around
-        if not told and not isinstance(around, box | nodes.system_message):
+        is_marked = "lang" in paragraph or "lang" in around
+        if not is_marked and not isinstance(around, box | nodes.system_message):
             yield paragraph.astext()
 
 
@@ -169,11 +267,14 @@ def _explicit_label(doctree: nodes.document, section: nodes.section) -> str | No
     return None
 
 
-def _place(node: nodes.Element) -> tuple[str, int]:
-    return get_node_source(node) or "?", node.line or 1
-
-
 def setup(app: Sphinx) -> None:
+    app.add_node(disclosure, html=as_element("details"))
+    app.add_node(disclosure_summary, html=as_element("summary", ""))
+    app.add_node(question_list)
+    app.add_node(short_answers)
     app.add_directive("short-answer", ShortAnswer)
+    app.add_directive("question-list", QuestionList)
+    app.add_directive("short-answers", ShortAnswers)
     app.add_transform(StableAnchors)
-    app.add_env_collector(QuestionCollector)
+    app.add_post_transform(ListQuestions)
+    app.connect("doctree-read", _note_questions)

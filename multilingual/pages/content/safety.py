@@ -15,20 +15,15 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import make_refnode
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.elements import box, copies, safety_block
-from multilingual.pages.content.questions import Question, find_question
-from multilingual.pages.content.source_faults import SourceFaults, add_fault
+from multilingual.pages.content.directives import SourceFaults, add_fault, box, copies, safety_block
+from multilingual.pages.content.questions import Question, find_question, link
 from multilingual.pages.translation.fallback import mark_as_source
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
-
-BEFORE_TRANSLATION = 15
-AFTER_TRANSLATION = 30
 
 
 class repeated_answer(nodes.General, nodes.Element):
@@ -69,7 +64,7 @@ class Repeat(SphinxDirective):
 class KeepSource(SphinxTransform):
     """Keeps the source text of safety blocks before Sphinx translates them (20)."""
 
-    default_priority = BEFORE_TRANSLATION
+    default_priority = 15
 
     def apply(self, **kwargs: Any) -> None:
         if self.config.language != SOURCE_CODE:
@@ -78,9 +73,9 @@ class KeepSource(SphinxTransform):
 
 
 class ShowBoth(SphinxTransform):
-    """Puts the kept source text behind each translated paragraph."""
+    """Puts the kept source text behind each paragraph that Sphinx has translated (20)."""
 
-    default_priority = AFTER_TRANSLATION
+    default_priority = 30
 
     def apply(self, **kwargs: Any) -> None:
         for paragraph in _safety_paragraphs(self.document):
@@ -106,17 +101,11 @@ class RepeatAnswers(SphinxPostTransform):
             place.replace_self(self._box(question))
 
     def _box(self, question: Question) -> nodes.Element:
-        link = make_refnode(
-            self.env._app.builder,
-            self.env.current_document.docname,
-            question.docname,
-            question.label,
-            copies(question.title.children),
-        )
+        more = link(self.env, question.docname, question.label, question.title.children)
         node = box(classes=["safety", "repeated"])
         node += nodes.paragraph("", _("Get help now"), classes=["safety-title"])
         node.extend(copies(question.answer.children))
-        node += nodes.paragraph("", "", link, classes=["read-more"])
+        node += nodes.paragraph("", "", more, classes=["read-more"])
         return node
 
 

@@ -17,8 +17,7 @@ from pybtex_docutils import Backend
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
-from multilingual.pages.content.elements import box
-from multilingual.pages.content.source_faults import add_fault
+from multilingual.pages.content.directives import add_fault, box
 from multilingual.pages.translation.fallback import mark_as_source
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from sphinx.transforms import SphinxTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from multilingual.languages import SOURCE_CODE, Language
-from multilingual.pages.translation.reader_language import reader_language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,10 +42,10 @@ class LanguageTranslator(HTML5Translator):
         (depart or super().dispatch_departure)(node)
 
     def _method(self, step: str, kind: type) -> Callable[[nodes.Node], None] | None:
-        # Sphinx looks for it anew for each node. An extension may put another in its place.
+        # Sphinx looks for it again for each node. An extension may put another in its place.
         key = step, kind
         if key not in self._names:
-            names = (f"{step}_{one.__name__}" for one in kind.__mro__)
+            names = (f"{step}_{ancestor.__name__}" for ancestor in kind.__mro__)
             self._names[key] = next((name for name in names if hasattr(self, name)), None)
         name = self._names[key]
         return getattr(self, name) if name else None
@@ -89,7 +88,7 @@ class MarkUntranslated(SphinxTransform):
                 node.children = [_source_inline(node.children)]
                 node.setup_child(node.children[0])
             elif isinstance(node, nodes.paragraph):
-                node.insert(0, _notice(reader_language(self.app)))
+                node.insert(0, _notice(self.config.multilingual_reader_language))
 
 
 def mark_as_source(node: nodes.Element) -> None:

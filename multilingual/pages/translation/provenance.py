@@ -1,8 +1,8 @@
-"""Who wrote, translated and reviewed this page, said on the page itself.
+"""Who wrote, translated and reviewed this page: the notice on the page itself.
 
-A page claims a review only if a listed person has vouched for each of its messages as it is
-now, which the register tells (``reviews/register.py``). No word of a catalog decides it. A
-translation whose catalog says ``X-Provenance: machine draft`` says that a computer made it.
+A page claims a review only if a listed person has signed off each of its messages as it is now,
+by the register (``reviews/register.py``). No word of a catalog decides it. A translation whose
+catalog says ``X-Provenance: machine draft`` says that a computer made it.
 """
 
 from __future__ import annotations
@@ -27,13 +27,24 @@ from multilingual.catalogs.interface import marked
 from multilingual.catalogs.origin import is_machine_draft
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.pages.translation.fallback import mark_as_source, untranslated
-from multilingual.pages.translation.reader_language import linked_languages
-from multilingual.pages.translation.translated_text import SAID
-from multilingual.reviews.register import REGISTER, REVIEWERS, Kind, RegisterError, Review, digest, kinds_of, trusted_register
+from multilingual.pages.translation.translated_text import TRANSLATIONS
+from multilingual.reviews.register import (
+    REGISTER,
+    REVIEWERS,
+    Kind,
+    RegisterError,
+    Review,
+    digest,
+    kinds_of,
+    trusted_register,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+UNTRANSLATED = "untranslated"
+"""In the metadata of a page, the number of its blocks that are in English."""
 
 MACHINE_ENGLISH = marked("A computer program (AI) wrote this page. No doctor has checked it yet.")
 MACHINE_TRANSLATION = marked(
@@ -71,7 +82,7 @@ SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
 """The five states of a page are worded in the project's requirements, D2."""
 
 
-class Standing(NamedTuple):
+class ReviewSummary(NamedTuple):
     """How well a page is checked: what holds for each message, since when, and by whom.
 
     ``date`` is the oldest on which a message got the review that counts, so that it never
@@ -85,23 +96,23 @@ class Standing(NamedTuple):
     total: int
 
 
-def standing(reviews: Sequence[Sequence[Review]]) -> Standing:
+def summarize(reviews: Sequence[Sequence[Review]]) -> ReviewSummary:
     """Return how well a page is checked, given the reviews of each of its messages."""
     whole = frozenset.intersection(*map(kinds_of, reviews)) if reviews else frozenset()
     needed = whole - {Kind.SPEAKER} or whole
     dates = [
-        max(review.date for review in some if kind in kinds_of([review]))
-        for some in reviews
+        max(review.date for review in given if kind in kinds_of([review]))
+        for given in reviews
         for kind in needed
     ]
     people = {
         (review.by, review.role)
-        for some in reviews
-        for review in some
+        for given in reviews
+        for review in given
         if needed & kinds_of([review])
     }
-    checked = sum(bool(some) for some in reviews)
-    return Standing(whole, min(dates, default=None), sorted(people), checked, len(reviews))
+    checked = sum(map(bool, reviews))
+    return ReviewSummary(whole, min(dates, default=None), sorted(people), checked, len(reviews))
 
 
 class provenance(nodes.General, nodes.Element):
@@ -118,11 +129,11 @@ class AddProvenance(SphinxTransform):
     default_priority = 510
 
     def apply(self, **kwargs: Any) -> None:
-        said = self.document.attributes.pop(SAID, [])
+        translations = self.document.attributes.pop(TRANSLATIONS, [])
         title = self.document.next_node(nodes.title)
         if title is None:
             return
-        found = standing(self._reviews(said))
+        found = summarize(self._reviews(translations))
         notice = provenance(classes=["provenance"])
         if self.config.language == SOURCE_CODE:
             is_checked = Kind.MEDICAL in found.kinds
@@ -133,9 +144,9 @@ class AddProvenance(SphinxTransform):
             self._describe_translation(notice, found)
         title.parent.insert(title.parent.index(title) + 1, notice)
 
-    def _reviews(self, said: Iterable[tuple[str, str]]) -> list[list[Review]]:
+    def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[list[Review]]:
         """Return the reviews of each message of this page, by people who may give them."""
-        root, code = Path(self.app.confdir), self.config.language
+        root, code = Path(self.config.multilingual_root), self.config.language
         own = root / self.config.multilingual_locale / code / REGISTER
         register = Path(self.env.srcdir, REGISTER) if code == SOURCE_CODE else own
         for path in (register, root / REVIEWERS):
@@ -146,10 +157,10 @@ class AddProvenance(SphinxTransform):
         except RegisterError as error:
             raise SphinxError(str(error).removeprefix(f"{root}{os.sep}")) from None
         if not by_digest:
-            return [[] for _message in said]
-        return [by_digest.get(digest(*message), []) for message in said]
+            return [[] for _translation in translations]
+        return [by_digest.get(digest(*translation), []) for translation in translations]
 
-    def _describe_translation(self, notice: provenance, found: Standing) -> None:
+    def _describe_translation(self, notice: provenance, found: ReviewSummary) -> None:
         text = self._claim(found)
         when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
         english = _statement(text.replace("%(date)s", when), ADVICE)
@@ -157,18 +168,18 @@ class AddProvenance(SphinxTransform):
         # A new language has no words for it yet, and one statement in English is enough.
         is_translated = str(_(text)) != text
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
-        if any(language.is_source for language in linked_languages(self.app)):
+        if any(language.is_source for language in self.config.multilingual_linked_languages):
             own += [nodes.Text(" "), self._link_to_source()]
         notice += own
         notice += self._details(found, is_checked=text not in (MACHINE_TRANSLATION, UNKNOWN))
         if is_translated:
             notice += english
         missing = len(untranslated(self.document))
-        self.env.metadata[self.env.docname]["untranslated"] = missing
+        self.env.metadata[self.env.docname][UNTRANSLATED] = missing
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
 
-    def _claim(self, found: Standing) -> str:
+    def _claim(self, found: ReviewSummary) -> str:
         is_draft = is_drafted(self.config, self.env.docname)
         if {Kind.TRANSLATOR, Kind.MEDICAL} <= found.kinds:
             return FULL
@@ -180,7 +191,7 @@ class AddProvenance(SphinxTransform):
             return READ_DRAFT if is_draft else READ
         return MACHINE_TRANSLATION if is_draft else UNKNOWN
 
-    def _dated(self, text: str, found: Standing) -> str:
+    def _dated(self, text: str, found: ReviewSummary) -> str:
         if found.date is None:
             return str(_(text))
         try:
@@ -189,7 +200,7 @@ class AddProvenance(SphinxTransform):
             when = found.date.isoformat()
         return str(_(text)).replace("%(date)s", when)
 
-    def _details(self, found: Standing, *, is_checked: bool) -> list[nodes.Node]:
+    def _details(self, found: ReviewSummary, *, is_checked: bool) -> list[nodes.Node]:
         """Return who has checked the page, or how much of it is checked so far."""
         if is_checked:
             line = nodes.paragraph("", f"{_(CHECKED_BY)} ", classes=["checked-by"])
@@ -198,10 +209,8 @@ class AddProvenance(SphinxTransform):
                 line += [nodes.Text("; " if number else ""), _isolated(f"{name} ({role})")]
             return [line]
         if found.checked:
-            numbers = {"checked": found.checked, "all": found.total}
-            words = str(_(SHARE))
-            for name, number in numbers.items():
-                words = words.replace(f"%({name})d", str(number))
+            words = str(_(SHARE)).replace("%(checked)d", str(found.checked))
+            words = words.replace("%(all)d", str(found.total))
             return [nodes.paragraph("", words, classes=["checked-by"])]
         return []
 

@@ -19,16 +19,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.i18n import _publish_msgstr
 from sphinx.util.i18n import docname_to_domain
-from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, is_translatable
+from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
 from multilingual.guard.refusal import fault_of, refuse
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.translation.message_parser import KeepingParser
+from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
+from multilingual.templates.page_messages import find_messages
 from multilingual.text.markup import is_plain, too_deep
 
 if TYPE_CHECKING:
@@ -44,11 +45,14 @@ REFERRING = (
     pending_xref,
 )
 
-
-SAID = "multilingual_said"
-"""Where a page notes its messages, each with its translation, while it is read."""
+MESSAGES = "messages"
+"""In the metadata of a page, its messages in English, in their order, and which are of safety."""
+TRANSLATIONS = "multilingual_translations"
+"""In a page while it is read, its messages, each with its translation."""
 LEFT = "multilingual_left"
-"""Where a page notes the blocks that are left for Sphinx, until it is translated."""
+"""In a page until it is translated, the blocks that are left for Sphinx."""
+RAWSOURCES = "multilingual_rawsources"
+"""In a page until it is translated, the blocks that are done, with their source text."""
 PECULIAR = re.compile("[#&]")
 """A mark for Sphinx, which it takes out, or an entity of HTML: not for a short way."""
 TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODES)
@@ -66,49 +70,63 @@ class TranslateSimpleMessages(SphinxTransform):
     default_priority = 19
 
     def apply(self, **kwargs: Any) -> None:
-        said: list[tuple[str, str]] = []
-        self.document[SAID] = said
+        messages = list(find_messages(self.document))
+        noted: dict[str, bool] = {}
+        for message in messages:
+            if not message.is_in_substitution:
+                noted[message.msgid] = noted.get(message.msgid, False) or message.is_safety
+        page = self.env.current_document.docname
+        self.env.metadata[page][MESSAGES] = noted
         if self.config.language == SOURCE_CODE:
-            said += [(message, message) for _node, message in extract_messages(self.document)]
+            self.document[TRANSLATIONS] = [(message.msgid, message.msgid) for message in messages]
             return
-        domain = docname_to_domain(self.env.current_document.docname, self.config.gettext_compact)
-        folders = [Path(self.env.srcdir) / folder for folder in self.config.locale_dirs]
+        domain = docname_to_domain(page, self.config.gettext_compact)
         catalogs = [
-            gettext.translation(domain, folder, [self.config.language], fallback=True)
-            for folder in folders
+            gettext.translation(
+                domain, Path(self.env.srcdir, folder), [self.config.language], fallback=True
+            )
+            for folder in self.config.locale_dirs
         ]
+        translations: list[tuple[str, str]] = []
         done: list[tuple[nodes.Element, str]] = []
-        self.document["multilingual_rawsources"] = done
         left: list[nodes.Element] = []
-        self.document[LEFT] = left
-        for node, message in extract_messages(self.document):
+        self.document[TRANSLATIONS], self.document[LEFT] = translations, left
+        self.document[RAWSOURCES] = done
+        for node, msgid in messages:
             node["translated"] = False
-            translation = next(_translations(message, catalogs), message)
-            is_missing = translation == message or not translation.strip()
-            if not is_missing:
-                said.append((message, translation))
-            if not is_missing and isinstance(node, nodes.math_block):
-                # It is written by a program that follows commands of its own.
-                refuse(self.app, message, translation, ("markup", "A formula stays as it is."))
-                node["translatable"] = False
-            if is_missing or isinstance(node, TEXT_ALONE):
+            translation = next(_translations(msgid, catalogs), "")
+            if translation.strip():
+                translations.append((msgid, translation))
+            if not self._translate(node, msgid, translation):
                 left.append(node)
                 continue
-            children, fault = self._examine(node, message, translation)
-            if fault is not None:
-                refuse(self.app, message, translation, fault)
-            elif children is not None:
-                node.children = children
-                for child in children:
-                    child.parent = node
-                    # A role can make what has a message of its own.
-                    left += cast("Iterator[nodes.Element]", child.findall(is_translatable))
-                node["translated"] = True
-            else:
-                left.append(node)
-                continue
+            # A role can make what has a message of its own.
+            for child in node.children if node["translated"] else ():
+                left += cast("Iterator[nodes.Element]", child.findall(is_translatable))
             done.append((node, node.rawsource))
             node.rawsource = ""
+
+    def _translate(self, node: nodes.Element, msgid: str, translation: str) -> bool:
+        """Return whether a block is done: it has its translation, or will stay in English."""
+        if not translation.strip():
+            return False
+        if isinstance(node, nodes.math_block):
+            # It is written by a program that follows commands of its own.
+            refuse(self.env, msgid, translation, ("markup", "A formula stays as it is."))
+            node["translatable"] = False
+        if isinstance(node, TEXT_ALONE):
+            return False
+        children, fault = self._examine(node, msgid, translation)
+        if fault is not None:
+            refuse(self.env, msgid, translation, fault)
+        elif children is None:
+            return False
+        else:
+            node.children = children
+            for child in children:
+                child.parent = node
+            node["translated"] = True
+        return True
 
     def _examine(
         self, node: nodes.Element, message: str, translation: str
@@ -155,22 +173,15 @@ class TranslateSimpleMessages(SphinxTransform):
             return [nodes.paragraph("", translation)]
         is_heading = isinstance(node, nodes.title)
         underline = f"\n{'=' * 2 * len(translation)}" if is_heading else ""
-        # Private, but there is no other way to have a message parsed just as Sphinx would.
+        place = f"{self.document['source']}:{node.line or 0}{TRANSLATED}"
+        document = new_document(place, self.document.settings)
         try:
-            block = _publish_msgstr(
-                f"{translation}{underline}",
-                self.document["source"],
-                node.line or 0,
-                config=self.config,
-                env=self.env,
-                registry=self.app.registry,
-                settings=self.document.settings,
-            )
+            KeepingParser().parse(f"{translation}{underline}", document)
         except RecursionError:
             return [too_deep()]
-        blocks = cast("list[nodes.Element]", list(block.parent.children if block.parent else []))
-        if is_heading and len(blocks) == 1 and isinstance(block, nodes.section):
-            return [nodes.paragraph("", "", *block[0].children)]
+        blocks = cast("list[nodes.Element]", document.children)
+        if is_heading and [type(block) for block in blocks] == [nodes.section]:
+            return [nodes.paragraph("", "", *blocks[0][0].children)]
         return blocks
 
 
@@ -181,7 +192,7 @@ class RestoreSourceText(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         self.document.attributes.pop(LEFT, None)
-        for node, rawsource in self.document.attributes.pop("multilingual_rawsources", ()):
+        for node, rawsource in self.document.attributes.pop(RAWSOURCES, ()):
             node.rawsource = rawsource
 
 

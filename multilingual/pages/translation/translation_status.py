@@ -1,4 +1,4 @@
-"""How far the translation of each page is, told on a page of the site itself.
+"""How far the translation of each page is, on a page of the site itself.
 
 ``.. translation-status::`` shows a table of the pages of this language, and links to the same
 page in every other. The messages counted are those of the pages as they were built, and refused
@@ -8,32 +8,31 @@ languages stand on their own pages, so that an edit in one language rebuilds no 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.locale import _
-from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import extract_messages
 from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.interface import marked
 from multilingual.catalogs.message import Catalog, MessageKey
 from multilingual.guard.refusal import not_shown
-from multilingual.pages.content.elements import safety_block
 from multilingual.pages.translation.provenance import is_drafted
-from multilingual.pages.translation.reader_language import linked_languages, reader_language
+from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.reviews.register import Kind
 from multilingual.status.progress import Figures, Progress, State, share_of_safety
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+FIGURES = "multilingual_figures"
+"""In Sphinx's environment, the figures of each page."""
 DRAFT = marked("A computer's draft, not checked")
 UNCHECKED = marked("Not checked")
 
@@ -50,96 +49,46 @@ class TranslationStatus(SphinxDirective):
         return [translation_status()]
 
 
-class NoteMessages(SphinxTransform):
-    """Notes the messages of a page, once they are marked (10), before any is copied (15)."""
-
-    default_priority = 12
-
-    def apply(self, **kwargs: Any) -> None:
-        found = extract_messages(self.document)
-        noted = messages_in(self.env)[self.env.docname] = {}
-        for node, text in found:
-            if not _is_in_substitution(node):
-                noted[text] = noted.get(text, False) or _is_in(node, safety_block)
-
-
-class MessageCollector(EnvironmentCollector):
-    """Keeps the messages of each page with Sphinx's environment."""
-
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        messages_in(env).pop(docname, None)
-
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
-    ) -> None:
-        theirs = messages_in(other)
-        messages_in(env).update({name: theirs[name] for name in docnames if name in theirs})
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None: ...
-
-
-def messages_in(env: BuildEnvironment) -> dict[str, dict[str, bool]]:
-    """Return the messages of each page in English, in their order, and which name a danger."""
-    if not hasattr(env, "multilingual_messages"):
-        env.multilingual_messages = {}  # type: ignore[attr-defined]
-    return cast("dict[str, dict[str, bool]]", env.multilingual_messages)  # type: ignore[attr-defined]
-
-
 def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:
     """Return how far each page of this build's language is, by page."""
-    told = not_shown(app, env)
+    not_used = not_shown(app, env)
 
     def refused(catalog: Catalog) -> Collection[int]:
-        places = {one.line: f"{catalog.path}:{one.line}: " for one in catalog.translations}
-        return {n for n, place in places.items() if any(one.startswith(place) for one in told)}
+        lines = {message.line for message in catalog.translations}
+        starts = {line: f"{catalog.path}:{line}: " for line in lines}
+        return {line for line in lines if any(told.startswith(starts[line]) for told in not_used)}
 
-    root, locale = Path(app.confdir), app.config.multilingual_locale
-    progress = Progress(root, locale, reader_language(app).code, refused)
-    pages = messages_in(env)
+    config = app.config
+    progress = Progress(Path(app.confdir), config.multilingual_locale, config.language, refused)
+    pages = {page: about.get(MESSAGES, {}) for page, about in env.metadata.items()}
     return {
         page: progress.of_page(
             page,
-            [MessageKey(None, text) for text in pages[page]],
-            [
-                MessageKey(None, text)
-                for text, names_a_danger in pages[page].items()
-                if names_a_danger
-            ],
+            [MessageKey(None, msgid) for msgid in pages[page]],
+            [MessageKey(None, msgid) for msgid, is_safety in pages[page].items() if is_safety],
         )
         for page in sorted(pages)
     }
 
 
-def _find_outdated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+def _note_figures(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Note how far each page is, and return the pages that show it if it has changed."""
     shown = [page for page, about in env.metadata.items() if "translation_status" in about]
-    if not shown or reader_language(app).is_source:
+    if not shown or app.config.multilingual_reader_language.is_source:
         return ()
-    before, now = getattr(env, "multilingual_figures", None), figures_of(app, env)
-    env.multilingual_figures = now  # type: ignore[attr-defined]
+    before, now = getattr(env, FIGURES, None), figures_of(app, env)
+    setattr(env, FIGURES, now)
     return shown if now != before else ()
 
 
-def _is_in_substitution(node: nodes.Node) -> bool:
-    return _is_in(node, nodes.substitution_definition)
-
-
-def _is_in(node: nodes.Node | None, kind: type[nodes.Node]) -> bool:
-    while node is not None:
-        if isinstance(node, kind):
-            return True
-        node = node.parent
-    return False
-
-
 def visit_status(translator: Any, _node: nodes.Element) -> None:
-    app: Sphinx = translator.builder.app
-    page = translator.builder.current_docname
-    if not reader_language(app).is_source:
-        titles = {name: title.astext() for name, title in app.env.titles.items()}
-        figures: Mapping[str, Figures] = getattr(app.env, "multilingual_figures", {})
-        drafts = {name for name in figures if is_drafted(app.config, name)}
+    config, env = translator.builder.config, translator.builder.env
+    if not config.multilingual_reader_language.is_source:
+        titles = {page: title.astext() for page, title in env.titles.items()}
+        figures: Mapping[str, Figures] = getattr(env, FIGURES, {})
+        drafts = {page for page in figures if is_drafted(config, page)}
         translator.body.append(_table(figures, titles, drafts))
-    translator.body.append(links_to_languages(app, page))
+    translator.body.append(links_to_languages(config, translator.builder.current_docname))
     raise nodes.SkipNode
 
 
@@ -154,11 +103,11 @@ def _table(
         _("Words left"),
     )
     # A phone shows no table, and would take it for none without the roles.
-    head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in heads)
+    head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in heads)
     unchecked = {page: _(DRAFT) if page in drafts else _(UNCHECKED) for page in figures}
     rows = "".join(
-        _row(titles[page], one, unchecked[page], heads[1:])
-        for page, one in figures.items()
+        _row(titles[page], of_page, unchecked[page], heads[1:])
+        for page, of_page in figures.items()
         if page in titles
     )
     return (
@@ -187,16 +136,16 @@ def _row(title: str, figures: Figures, unchecked: str, heads: Sequence[str]) -> 
     return f'<tr role="row"><th scope="row" role="rowheader">{escape(title)}</th>{cells}</tr>'
 
 
-def links_to_languages(app: Sphinx, page: str) -> str:
+def links_to_languages(config: Config, page: str) -> str:
     """Return links to the same page in the other languages, nothing if there are none."""
-    own = reader_language(app)
-    links = []
-    for one in linked_languages(app):
-        if one != own and not one.is_source:
-            address = relative_uri(f"{own.tag}/{page}.html", f"{one.tag}/{page}.html")
+    own, links = config.multilingual_reader_language, []
+    for language in config.multilingual_linked_languages:
+        if language != own and not language.is_source:
+            tag = language.tag
+            address = relative_uri(f"{own.tag}/{page}.html", f"{tag}/{page}.html")
             links.append(
-                f'<li><a href="{escape(address)}" hreflang="{one.tag}" lang="{one.tag}"'
-                f' dir="{one.direction}">{escape(one.endonym)}</a></li>'
+                f'<li><a href="{escape(address)}" hreflang="{tag}" lang="{tag}"'
+                f' dir="{language.direction}">{escape(language.endonym)}</a></li>'
             )
     # Babel finds no message inside a formatted string.
     introduction = escape(_("This table in other languages:"))
@@ -208,6 +157,4 @@ def links_to_languages(app: Sphinx, page: str) -> str:
 def setup(app: Sphinx) -> None:
     app.add_node(translation_status, html=(visit_status, None))
     app.add_directive("translation-status", TranslationStatus)
-    app.add_transform(NoteMessages)
-    app.add_env_collector(MessageCollector)
-    app.connect("env-get-updated", _find_outdated)
+    app.connect("env-get-updated", _note_figures)

@@ -2,7 +2,7 @@
 
 Sphinx parses each message of a catalog as a document of its own, and twice
 (https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/transforms/i18n.py). docutils builds
-its parser anew for each, which took half of the time of a translated build. Here the parts of
+its parser again for each, which took half of the time of a translated build. Here the parts of
 the parser are kept, and a message without markup needs none: it is a paragraph.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from docutils import nodes
 from docutils.frontend import Values
@@ -27,12 +27,13 @@ from sphinx.parsers import RSTParser
 from sphinx.util.logging import NAMESPACE
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.elements import free_copy
 from multilingual.text.markup import NoDirectives, is_line, is_plain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+Node = TypeVar("Node", bound=nodes.Node)
 
 TRANSLATED = ":<translated>"
 """How Sphinx ends the name of the document that it parses a message in."""
@@ -85,7 +86,7 @@ def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
         (_Sought(pattern, ":@") if pattern is patterns.uri else pattern, method)
         for pattern, method in dispatch
     ]
-    # It would make the patterns anew for each text, and no subclass can make them at all.
+    # It would make the patterns again for each text, and no subclass can make them at all.
     inliner.init_customizations = _leave_as_made  # type: ignore[method-assign]
     return inliner
 
@@ -104,7 +105,7 @@ class KeepingParser(RSTParser):
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse text into ``document``."""
         if document["source"].endswith(TRANSLATED) and isinstance(inputstring, str):
-            # The guard tells what is wrong with a message, and where in its catalog.
+            # The guard reports what is wrong with a message, and where in its catalog.
             document.reporter.report_level = ABOVE_ALL  # type: ignore[assignment]
             self._parse_message(inputstring, document)
             return
@@ -120,7 +121,7 @@ class KeepingParser(RSTParser):
         if is_plain(message):
             document += _paragraph(message, document["source"])
         elif key in self._again:
-            document += free_copy(self._again[key])
+            document += detached_copy(self._again[key])
         else:
             with NoDirectives(), _silence():
                 if is_line(message):
@@ -131,7 +132,7 @@ class KeepingParser(RSTParser):
     @classmethod
     def keep(cls, message: str, block: nodes.paragraph) -> None:
         """Keep what ``message`` was parsed into, for Sphinx, which will ask for it."""
-        cls._again[str(block.source), message] = free_copy(block)
+        cls._again[str(block.source), message] = detached_copy(block)
 
     def _parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         self.setup_parse(inputstring, document)  # type: ignore[arg-type]
@@ -195,6 +196,15 @@ def _silence() -> Iterator[None]:
         yield
     finally:
         logger.handlers = handlers
+
+
+def detached_copy(node: Node) -> Node:
+    """Return a copy that does not hold on to its document, which would be saved with it."""
+    copy = node.deepcopy()
+    for original, copied in zip(node.findall(), copy.findall(), strict=True):
+        copied.document = None  # type: ignore[assignment]
+        copied.source, copied.line = original.source, original.line
+    return copy
 
 
 def _take_over(parsed: nodes.document, document: nodes.document) -> None:

@@ -1,0 +1,81 @@
+"""What the directives share: the elements that they make, and faults that they find.
+
+A fault is of the source, ``path:line: message``, and no page may be published with it. They are
+gathered while pages are read and stop the build once all pages are read, so that a writer sees
+every one of them at once, with ``make html`` and with plain ``sphinx-build``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.errors import SphinxError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+Visit = Callable[[Any, nodes.Element], None]
+
+FAULTS = "faults"
+"""In the metadata of a page, what was found in it."""
+
+
+class box(nodes.General, nodes.Element):
+    """A ``<div>`` that carries no class but those it is given."""
+
+
+class short_answer(nodes.General, nodes.Element):
+    """The first paragraph of an answer."""
+
+
+class safety_block(nodes.General, nodes.Element):
+    """Words that keep a reader safe; an answer can begin with them."""
+
+
+def as_element(tag: str, suffix: str = "\n") -> tuple[Visit, Visit]:
+    """Return how the begin and the end of a node are written that is the element ``tag`` of HTML.
+
+    ``suffix`` stands between the begin and what is in it.
+    """
+
+    def visit(translator: Any, node: nodes.Element) -> None:
+        translator.body.append(translator.starttag(node, tag, suffix))
+
+    def depart(translator: Any, _node: nodes.Element) -> None:
+        translator.body.append(f"</{tag}>\n")
+
+    return visit, depart
+
+
+def copies(children: list[nodes.Node]) -> list[nodes.Node]:
+    """Return copies of ``children``, which can stand in a second place."""
+    return [child.deepcopy() for child in children]
+
+
+class SourceFaults(SphinxError):
+    """The faults that were found, one a line."""
+
+    category = "Faults in the source"
+
+
+def add_fault(env: BuildEnvironment, location: tuple[str, int], message: str) -> None:
+    """Note a fault of the page that is being read; ``location`` is its path and line."""
+    path, line = location
+    about = env.metadata[env.current_document.docname]
+    about.setdefault(FAULTS, []).append(f"{path}:{line}: {message}")
+
+
+def _stop_on_faults(_app: Sphinx, env: BuildEnvironment) -> None:
+    pages = sorted(env.metadata.items())
+    faults = [fault for _page, about in pages for fault in about.get(FAULTS, ())]
+    if faults:
+        raise SourceFaults("\n" + "\n".join(faults))
+
+
+def setup(app: Sphinx) -> None:
+    for node in (box, short_answer, safety_block):
+        app.add_node(node, html=as_element("div"))
+    app.connect("env-check-consistency", _stop_on_faults)

@@ -1,0 +1,146 @@
+"""Sphinx's gettext builder, which here also writes where each message is.
+
+``sphinx-build -b gettext`` writes a template for each page. Each message has ``#.`` lines with
+its page, its question, its part there and its address on the site. A comment ``.. tr: …`` in the
+source is for the translators of the message that follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx import addnodes
+from sphinx.builders.gettext import I18nBuilder
+from sphinx.util import logging
+from sphinx.util.i18n import docname_to_domain
+from sphinx.util.index_entries import split_index_msg
+from sphinx.util.nodes import traverse_translatable_index
+
+from multilingual.catalogs.message import Message
+from multilingual.catalogs.templates import write_template
+from multilingual.languages import SOURCE_CODE, describe
+from multilingual.templates.page_messages import (
+    PARTS,
+    SAFETY,
+    PageMessage,
+    find_messages,
+    with_notes,
+)
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+MOST_WORDS, MOST_SENTENCES = 60, 3
+"""Of an English paragraph: one idea, easily read and easily translated."""
+SENTENCE_END = re.compile(r"[.!?][\"'”’)*]*(?=\s+[\"'“‘(*]*[A-Z0-9])|[.!?][\"'”’)*]*$")
+INITIALS = re.compile(r"\b(?:[A-Z]|e\.g|i\.e|Dr|Mr|Mrs|Ms|vs|St)\.")
+
+logger = logging.getLogger(__name__)
+
+
+class Use(NamedTuple):
+    """One place where a message is used."""
+
+    comments: tuple[str, ...]
+    address: str
+    source: str
+
+
+class TemplateBuilder(I18nBuilder):
+    """Writes the templates, in place of the builder that Sphinx has for it."""
+
+    name = "gettext"
+    epilog = "The templates are in %(outdir)s."
+
+    def init(self) -> None:
+        super().init()
+        self.uses: dict[str, dict[str, list[Use]]] = {}
+        source = describe(SOURCE_CODE, self.config.multilingual_languages.get(SOURCE_CODE))
+        base = self.config.html_baseurl
+        self.address = f"{base.rstrip('/')}/{source.tag}/" if base else ""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        domain = docname_to_domain(docname, self.config.gettext_compact)
+        uses = self.uses.setdefault(domain, {})
+        for toctree in self.env.tocs[docname].findall(addnodes.toctree):
+            for message in find_messages(toctree):
+                uses.setdefault(message.msgid, []).append(self._use(docname, message))
+        # Sphinx knows by its uid what it can translate, which a copied node lacks.
+        own = (
+            message
+            for message in find_messages(doctree)
+            if hasattr(message.node, "uid") and not message.is_in_substitution
+        )
+        for message, note in with_notes(doctree, own):
+            uses.setdefault(message.msgid, []).append(self._use(docname, message, note))
+            if message.part != "image" and (fault := too_long(message.msgid)):
+                logger.warning(fault, location=message.node, type="multilingual", subtype="long")
+
+        if "index" in self.config.gettext_additional_targets:
+            for node, entries in traverse_translatable_index(doctree):
+                for kind, value, *_rest in entries:
+                    for text in split_index_msg(kind, value):
+                        message = PageMessage(node, text)
+                        uses.setdefault(text, []).append(self._use(docname, message))
+
+    def finish(self) -> None:
+        super().finish()
+        made = set()
+        for domain, uses in self.uses.items():
+            path = Path(self.outdir, f"{domain}.pot")
+            made.add(path)
+            template = [_template_message(*item) for item in uses.items()]
+            write_template(path, template, self.config.project)
+        for path in Path(self.outdir).rglob("*.pot"):
+            if path not in made:
+                path.unlink()
+
+    def _use(self, docname: str, message: PageMessage, note: str = "") -> Use:
+        label, what = message.label, PARTS[message.part]
+        if what != SAFETY and message.is_safety:
+            what = f"{what} in a {SAFETY}"
+        place = " / ".join(filter(None, (docname, label, what)))
+        anchor = f"#{label}" if label else ""
+        address = f"{self.address}{docname}.html{anchor}" if self.address else ""
+        comments = tuple(filter(None, (place, note)))
+        return Use(comments, address, self._file(message.node, docname))
+
+    def _file(self, node: nodes.Element, docname: str) -> str:
+        path = Path(node.source or self.env.doc2path(docname)).resolve()
+        top = Path(self.confdir).resolve()
+        return path.relative_to(top).as_posix() if path.is_relative_to(top) else path.name
+
+
+def too_long(text: str) -> str | None:
+    """Return what is wrong with the length of ``text``, a paragraph, if anything is."""
+    words = len(text.split())
+    sentences = len(SENTENCE_END.findall(INITIALS.sub("", text)))
+    if words > MOST_WORDS:
+        return f"this paragraph has {words} words. Part it, so that none has over {MOST_WORDS}."
+    if sentences > MOST_SENTENCES:
+        remedy = f"Part it, so that none has over {MOST_SENTENCES}."
+        return f"this paragraph has {sentences} sentences. {remedy}"
+    return None
+
+
+def is_safety(message: Message) -> bool:
+    """Return whether a message of a template names a danger, as its comment says."""
+    ends = f" / {SAFETY}", f" in a {SAFETY}"
+    return any(comment.endswith(ends) for comment in message.about.split("\n"))
+
+
+def _template_message(text: str, uses: list[Use]) -> Message:
+    comments = [line for use in uses for line in use.comments]
+    comments += [use.address for use in uses[:1] if use.address]
+    return Message(
+        text,
+        about="\n".join(dict.fromkeys(comments)),
+        places=tuple(dict.fromkeys(use.source for use in uses)),
+    )
+
+
+def setup(app: Sphinx) -> None:
+    app.add_builder(TemplateBuilder, override=True)
