@@ -1,10 +1,12 @@
-"""What the gate finds in a catalog: where, which rule, and what to do."""
+"""What is wrong in a project: a finding of a check, or an error that ends a command."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 LONGEST = 600
@@ -30,6 +32,29 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.rule}: {self.message}"
+
+
+class ReportedError(ValueError):
+    """Something in the work is wrong: the message, with what to do, is all that is printed."""
+
+
+class UsageError(ReportedError):
+    """A command was called wrongly."""
+
+
+class FileError(ReportedError):
+    """A file that cannot be used, as ``path:line: what is wrong and what to do``."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{printable(str(path))}:{line}: {message}")
+        self.path = path
+        self.line = line
+        self.message = message
+
+
+def relative(text: str, root: Path) -> str:
+    """Return what is reported of the project in ``root``, with paths from that folder."""
+    return text.replace(f"{root}{os.sep}", "")
 
 
 def printable(text: str) -> str:

@@ -20,7 +20,7 @@ from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.simple import read_simple
 from multilingual.catalogs.statements import NOT_A_LINE
 from multilingual.files import write_whole
-from multilingual.findings import printable
+from multilingual.findings import FileError
 
 NAME = re.compile(r"\w[\w-]{0,99}")
 """A part of the name of a page."""
@@ -63,13 +63,8 @@ class _File(polib.POFile):
         self.header = "\n".join(filter(None, (self.header, entry.tcomment)))
 
 
-class CatalogError(ValueError):
+class CatalogError(FileError):
     """A catalog that cannot be read, as ``path:line: what is wrong and what to do``."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{printable(str(path))}:{line}: {message}")
-        self.line = line
-        self.message = message
 
 
 def read_catalog(path: Path) -> polib.POFile:

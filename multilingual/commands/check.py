@@ -6,10 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands, add_languages, split_names
+from multilingual.commands.arguments import (
+    FAULT,
+    WELL,
+    Commands,
+    add_languages,
+    refuse_page,
+    split_names,
+)
 from multilingual.commands.build_report import count
-from multilingual.commands.ends import FAULT, WELL
-from multilingual.commands.pagenames import refuse_page
 
 
 def add(commands: Commands) -> None:

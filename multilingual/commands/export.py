@@ -6,11 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
+from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands, refuse_page
 from multilingual.commands.build_report import count
-from multilingual.commands.ends import FAULT, USAGE, WELL
-from multilingual.commands.notes import tell_of_the_old
-from multilingual.commands.pagenames import refuse_page
+from multilingual.commands.printing import print_replaced
 
 
 def add(commands: Commands) -> None:
@@ -56,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         return FAULT
     noun = "term" if options.format in TERM_WRITERS else "message"
     print(f"{done.path.relative_to(project.root)}: {count(done.number, noun)}.")
-    tell_of_the_old(done.old, project.root)
+    print_replaced(done.old, project.root)
     if not done.number and order.holds_reviewed_alone:
         print("No qualified person has reviewed a text. For all texts: ALL=yes", file=sys.stderr)
     return WELL

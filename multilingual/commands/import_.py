@@ -7,10 +7,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
+from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands
 from multilingual.commands.build_report import count
-from multilingual.commands.ends import FAULT, USAGE, WELL
-from multilingual.commands.notes import tell_of_warnings
+from multilingual.commands.printing import print_warnings_taken
 
 NOTHING_NEW = (
     "The file has nothing that is not in the catalogs. Was it saved, and is it the right one?"
@@ -61,8 +60,7 @@ def run(options: argparse.Namespace) -> int:
     print(f"{words}; {len(taken.findings)} left out.", file=sys.stderr)
     if not (taken.messages or taken.findings or taken.notes):
         print(NOTHING_NEW, file=sys.stderr)
-    if taken.warnings:
-        tell_of_warnings(taken.warnings)
+    print_warnings_taken(taken.warnings)
     if taken.waiting:
         waiting = f"Readers get English for {count(taken.waiting, 'message')} of these"
         print(f"{waiting}: it is marked {MARKS}", file=sys.stderr)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 
-from multilingual.findings import printable
+from multilingual.findings import FileError
 
 NO_FILE = "there is no such file. Look at its name and its folder."
 EMPTIED = (
@@ -27,11 +27,8 @@ class State(StrEnum):
     NEEDS_REVIEW = "needs-review"
 
 
-class ExchangeError(ValueError):
+class ExchangeError(FileError):
     """A file that cannot be taken, as ``path:line: what is wrong and what to do``."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{printable(str(path))}:{line}: {message}")
 
 
 @dataclass(frozen=True, slots=True)

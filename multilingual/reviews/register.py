@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from multilingual.catalogs.messages import Message
 
 from multilingual.files import write_whole
+from multilingual.findings import FileError
 
 REVIEWERS = "reviewers.toml"
 """The people who may review, in the folder of the project."""
@@ -49,13 +50,8 @@ QUALIFIED = frozenset({Kind.TRANSLATOR, Kind.MEDICAL})
 """Who can say that words are right on which a life may hang, or on which others build."""
 
 
-class RegisterError(ValueError):
+class RegisterError(FileError):
     """A file of reviews that cannot be used, as ``path:line: what is wrong and what to do``."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
-        self.line = line
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True, order=True)

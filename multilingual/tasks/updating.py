@@ -10,7 +10,6 @@ from multilingual.catalogs.files import read_catalog, writing_alone
 from multilingual.catalogs.memory import key_of, step_of
 from multilingual.catalogs.templates import Template, for_readers
 from multilingual.catalogs.wording import quoted
-from multilingual.tasks.update_report import Account
 from multilingual.templates.extraction import extract
 from multilingual.update.carry_over import Update, update_catalogs
 from multilingual.update.rewriting import Folder
@@ -27,10 +26,10 @@ Templates = Mapping[str, Template]
 
 def update_project(
     project: Project, languages: Sequence[Language], marks: Collection[str] = ()
-) -> tuple[list[Account], list[str]]:
+) -> tuple[dict[Language, Update], list[str]]:
     """Carry the catalogs of ``languages`` to the English pages as they are now.
 
-    Returns an account for each language, and what is amiss in the English pages, as
+    Returns what was done to each language, and what is amiss in the English pages, as
     ``path:line: warning: message``. ``marks`` name new wordings that are trivial
     (``triviality.mark_of``). Everything is read before anything is written. Raises
     ``ExtractionError``, ``CatalogError``, ``TrivialityError`` and OSError, and then nothing is
@@ -42,7 +41,7 @@ def update_project(
 
 def _update_alone(
     project: Project, languages: Sequence[Language], marks: Collection[str]
-) -> tuple[list[Account], list[str]]:
+) -> tuple[dict[Language, Update], list[str]]:
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
     templates, warnings = extract(project.root, project.conf["project"])
     updates = _updates(project, templates, folders, ())
@@ -55,7 +54,7 @@ def _update_alone(
     for language, update in updates.items():
         folders[language].write(update.catalogs)
         warnings += _rivals(folders[language], update, project.root)
-    return [Account.of(language.tag, update) for language, update in updates.items()], warnings
+    return updates, warnings
 
 
 def _updates(

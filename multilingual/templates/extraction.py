@@ -20,7 +20,7 @@ from multilingual.catalogs.templates import (
     read_templates,
     write_template,
 )
-from multilingual.findings import printable
+from multilingual.findings import ReportedError, printable
 from multilingual.templates.message_context import FOR_TRANSLATORS
 
 PACKAGE = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ FAULT = re.compile(r"^\s*[\w.]+\.SourceFaults: (?P<fault>.+)$", re.MULTILINE)
 """What this project found wrong in a page, in what Sphinx says of it."""
 
 
-class ExtractionError(ValueError):
+class ExtractionError(ReportedError):
     """The English pages cannot be read, as ``path:line: what Sphinx says and what to do``."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from multilingual.catalogs.wording import quoted
 from multilingual.checks.terms import terms_of
+from multilingual.findings import ReportedError
 from multilingual.wordlists.meanings import words_of_weight
 from multilingual.wordlists.number_reading import read_english
 
@@ -14,7 +15,7 @@ Step = tuple[str, str]
 """An English text and its new wording."""
 
 
-class TrivialityError(ValueError):
+class TrivialityError(ReportedError):
     """An edit that was marked as trivial and is not, or is not there."""
 
 
