@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     called = sys.argv[1:] if arguments is None else arguments
     options = _parser(called).parse_args(called)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot write a language's name is no reason to fail.
+        # A terminal that cannot write a language's name must not end a command.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:

@@ -76,10 +76,10 @@ def as_text(findings: Iterable[Finding]) -> str:
     The errors come last, where whoever called the command looks.
     """
     return "\n".join(
-        str(one)
-        if one.severity == "error"
-        else f"{one.path}:{one.line}: {one.rule}: warning: {one.message}"
-        for one in sorted(findings, key=lambda one: one.severity == "error")
+        str(finding)
+        if finding.severity == "error"
+        else f"{finding.path}:{finding.line}: {finding.rule}: warning: {finding.message}"
+        for finding in sorted(findings, key=lambda finding: finding.severity == "error")
     )
 
 
@@ -89,15 +89,15 @@ def as_github(findings: Iterable[Finding]) -> str:
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     return "\n".join(
-        f"::{one.severity} file={_property(one.path)},line={one.line},"
-        f"title={_property(one.rule)}::{_data(one.message)}"
-        for one in findings
+        f"::{finding.severity} file={_property(finding.path)},line={finding.line},"
+        f"title={_property(finding.rule)}::{_data(finding.message)}"
+        for finding in findings
     )
 
 
 def as_json(findings: Iterable[Finding]) -> str:
     """Return the findings as a JSON list of objects with the names of ``Finding``."""
-    return json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=2)
+    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
 
 
 def _data(text: str) -> str:

@@ -27,13 +27,13 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from multilingual.findings import as_github, as_json, as_text
-    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.languages import choose_languages
     from multilingual.project import Project
     from multilingual.tasks.checking import check_project
 
     names = split_names(options.languages)
     project = Project.at(Path.cwd())
-    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    known = [language for language in project.languages() if not language.is_source]
     chosen = choose_languages(known, names) or known
     pages = [page.removesuffix(".po") for page in options.page]
     unknown = sorted(set(pages) - project.pages() - {"sphinx"})

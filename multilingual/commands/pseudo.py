@@ -21,7 +21,8 @@ def run(_options: argparse.Namespace) -> int:
 
     outcomes = build_pseudo_site(Project.at(Path.cwd()))
     rows = [row_of(outcome) for outcome in outcomes]
-    for line in (line for row in rows for line in (*row.problems, *row.refused)):
-        print(line, file=sys.stderr)
+    for row in rows:
+        for problem in (*row.problems, *row.refused):
+            print(problem, file=sys.stderr)
     print(f"Never publish this: {PLACE}/{SITE}/index.html")
     return FAULT if any(row.problems or row.refused for row in rows) else WELL

@@ -56,9 +56,8 @@ def sign_off(
 ) -> SignedOff:
     """Write into the register of a language (``locale/es``) who has checked a page.
 
-    ``who`` is the name and the role of a person, as the list of reviewers has them.
-
-    Raises ``ReviewError`` and ``RegisterError``, and then nothing is written.
+    ``who`` is the name and the role of a person, as the list of reviewers has them. Raises
+    ``ReviewError`` and ``RegisterError``, and then nothing is written.
     """
     person = listed(root, who, folder.name)
     path = folder / "LC_MESSAGES" / f"{page}.po"
@@ -164,11 +163,8 @@ def faults_of(
     shown = _shown(path, root)
     try:
         records = Register.read(path).records
-        trusted = {
-            (person.name, person.role, person.kind)
-            for person in read_reviewers(root / REVIEWERS)
-            if code in person.languages
-        }
+        people = read_reviewers(root / REVIEWERS)
+        listed_people = {person.identity for person in people if code in person.languages}
     except RegisterError as error:
         yield Finding(_shown(error.path, root), error.line, "reviews", error.message)
         return
@@ -177,7 +173,7 @@ def faults_of(
     latest = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
     for record in records:
         review = record.review
-        if (review.by, review.role, review.kind) not in trusted:
+        if review.identity not in listed_people:
             fault = (
                 f"{review.by} ({review.role}, {review.kind}) is not listed for {code} in "
                 f"{REVIEWERS}. Take the review out."
@@ -224,11 +220,10 @@ def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
 
 def _without(record: Record, review: Review, digests: Collection[str]) -> Record:
     """Return ``record`` without the messages that the same person signs off once more."""
-    old = record.review
-    if (old.by, old.role, old.kind) != (review.by, review.role, review.kind):
+    if record.review.identity != review.identity:
         return record
     left = tuple(digest for digest in record.messages if digest not in digests)
-    return Record(record.page, old, left, record.line)
+    return replace(record, messages=left)
 
 
 def digests_in(root: Path, folder: Path) -> set[str]:

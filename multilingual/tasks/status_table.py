@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from multilingual.catalogs.files import CatalogError
@@ -82,9 +83,9 @@ def read_status(project: Project, languages: Iterable[Language]) -> tuple[Status
         folder = project.root / project.locale / language.code / "LC_MESSAGES"
         pages = status[language.tag] = []
         for page, template in templates.items():
-            messages = [Key(message.msgid, message.msgctxt) for message in template]
-            dangers = [Key(one.msgid, one.msgctxt) for one in template if is_safety(one)]
-            figures = progress.of_page(page, messages, dangers)
+            keys = {Key(message.msgid, message.msgctxt): message for message in template}
+            safety = [key for key, message in keys.items() if is_safety(message)]
+            figures = progress.of_page(page, keys, safety)
             day = waits_since(project.root, folder / f"{page}.po")
             pages.append(PageStatus(language.tag, page, figures, day))
         faults += progress.faults
@@ -119,7 +120,7 @@ def _line_of_msgid(lines: Sequence[str], line: int) -> int:
 
 def rows(status: Status) -> list[Sequence[str]]:
     """Return the cells of each page, and of all pages of each language."""
-    return [_cells(one) for tag, pages in status.items() for one in (*pages, _sum(tag, pages))]
+    return [_cells(row) for tag, pages in status.items() for row in (*pages, _sum(tag, pages))]
 
 
 def _cells(status: PageStatus) -> Sequence[str]:
@@ -142,18 +143,18 @@ def _cells(status: PageStatus) -> Sequence[str]:
 
 def csv_rows(status: Status) -> Iterator[Sequence[object]]:
     """Yield the values of each page of each language, in messages and words."""
-    for one in (page for pages in status.values() for page in pages):
-        figures = one.figures
+    for page in chain.from_iterable(status.values()):
+        figures = page.figures
         amounts = [figures.all, *figures.states.values(), *figures.reviewed.values()]
         amounts += [figures.safety, figures.safety_checked]
         numbers = (number for amount in amounts for number in (amount.messages, amount.words))
-        yield (one.tag, one.page, *numbers, figures.words_left, _day(one))
+        yield (page.tag, page.page, *numbers, figures.words_left, _day(page))
 
 
 def json_data(status: Status) -> Mapping[str, object]:
     """Return ``all`` and ``pages`` of each language, in messages and words."""
     return {
-        tag: {"all": _data(_sum(tag, pages)), "pages": {one.page: _data(one) for one in pages}}
+        tag: {"all": _data(_sum(tag, pages)), "pages": {page.page: _data(page) for page in pages}}
         for tag, pages in status.items()
     }
 

@@ -23,7 +23,7 @@ Found = tuple[str, polib.POEntry]
 """A message, after its page."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of the English of a message."""
 
     CHANGED = "changed"
@@ -40,7 +40,7 @@ class Change:
     had, and the line at which it was then.
     """
 
-    kind: Kind
+    kind: ChangeKind
     page: str
     line: int
     before: str
@@ -51,7 +51,7 @@ class Change:
     @property
     def is_gone(self) -> bool:
         """Whether the English is there no more."""
-        return self.kind == Kind.GONE
+        return self.kind == ChangeKind.GONE
 
 
 class Piece(NamedTuple):
@@ -78,16 +78,16 @@ def changes_of(old: Catalogs, new: Catalogs) -> list[Change]:
     changes = []
     for found in added:
         before = wordings.get(id(found[1]))
-        kind, text = (Kind.CHANGED, english(before)) if before else (Kind.NEW, "")
+        kind, text = (ChangeKind.CHANGED, english(before)) if before else (ChangeKind.NEW, "")
         changes.append(_change(kind, found, text, english(found[1]), _state(found[1])))
     reworded = set(map(id, wordings.values()))
     for found in gone:
         if id(found[1]) not in reworded:
-            changes.append(_change(Kind.GONE, found, english(found[1]), "", ""))
+            changes.append(_change(ChangeKind.GONE, found, english(found[1]), "", ""))
     return sorted(changes, key=lambda change: (change.page, change.is_gone, change.line))
 
 
-def _change(kind: Kind, found: Found, before: str, after: str, state: str) -> Change:
+def _change(kind: ChangeKind, found: Found, before: str, after: str, state: str) -> Change:
     page, entry = found
     forms = (text for _, text in sorted(entry.msgstr_plural.items()))
     translation = " | ".join(filter(None, (entry.msgstr, *forms)))
