@@ -11,20 +11,22 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from keyword import iskeyword
+from pathlib import Path
 
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-    # Until there is something to tell of, Ctrl-C ends this without a word.
+    # Until there is something to report, Ctrl-C ends this without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from multilingual.commands.arguments import Arguments
-from multilingual.commands.ends import FAULT, SITE_IS_WHOLE, USAGE
+from multilingual.commands.arguments import FAULT, SITE_IS_WHOLE, USAGE, Arguments
+from multilingual.findings import ReportedError, UsageError, relative
 from multilingual.os_errors import remedy
 
 COMMANDS = (
     *("build", "check", "rules", "extract", "update", "status", "format", "review", "language"),
-    *("pseudo", "export", "import", "hooks", "changed", "staged", "merge", "serve", "preview"),
+    *("pseudo", "export", "import", "hooks", "staged", "merge", "changed", "serve", "preview"),
 )
+MODULES = {"import": "import_", "staged": "hooks", "merge": "hooks"}
+"""The modules of commands that are not named for their command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     called = sys.argv[1:] if arguments is None else arguments
     options = _parser(called).parse_args(called)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot write a language's name is no reason to fail.
+        # A terminal that cannot write a language's name must not end a command.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
@@ -43,34 +45,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULT
     except OSError as error:
         place, fault = error.filename or "build", error.strerror or str(error)
-        print(f"{place}:1: {fault.removesuffix('.')}. {remedy(error)}", file=sys.stderr)
-        return FAULT
+        return _report(f"{place}:1: {fault.removesuffix('.')}. {remedy(error)}", FAULT)
     except KeyboardInterrupt:
-        print(f"\nStopped. {options.whole}", file=sys.stderr)
-        return FAULT
-    except ValueError as error:
-        # It brings Babel along, which a build of nothing does without.
-        from multilingual.conf import ConfError
-        from multilingual.languages import LanguageError
+        return _report(f"\nStopped. {options.whole}", FAULT)
+    except UsageError as error:
+        return _report(str(error), USAGE)
+    except ReportedError as error:
+        return _report("\n".join(filter(None, (str(error), options.undone))), FAULT)
 
-        if isinstance(error, ConfError):
-            print(error, file=sys.stderr)
-            return FAULT
-        if not isinstance(error, LanguageError):
-            raise
-        print(error, file=sys.stderr)
-        return USAGE
+
+def _report(message: str, code: int) -> int:
+    print(relative(message, Path.cwd()), file=sys.stderr)
+    return code
 
 
 def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
     parser = Arguments(prog="python -m multilingual", description=__doc__)
-    parser.set_defaults(whole=SITE_IS_WHOLE)
+    parser.set_defaults(whole=SITE_IS_WHOLE, undone="")
     commands = parser.add_subparsers(required=True, metavar="command")
     first = called[0] if called else ""
     # Where it is none of them, all are listed.
-    for name in [first] if first in COMMANDS else COMMANDS:
-        module = f"{name}_" if iskeyword(name) else name
-        import_module(f"multilingual.commands.{module}").add(commands)
+    asked = [first] if first in COMMANDS else COMMANDS
+    for name in dict.fromkeys(MODULES.get(command, command) for command in asked):
+        import_module(f"multilingual.commands.{name}").add(commands)
     return parser
 
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from multilingual.findings import printable
+from multilingual.findings import ReportedError, printable
 from multilingual.os_errors import error_of_the_machine
 
 
-class ConfError(ValueError):
+class ConfError(ReportedError):
     """``conf.py`` cannot be run, as ``conf.py:line: error: what Python says`` and what to do."""
 
 

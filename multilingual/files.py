@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from os import getpid
 from pathlib import Path
 
 
@@ -16,7 +17,7 @@ def write_beside(path: Path, data: bytes) -> Path | None:
     kept = None
     if old != data:
         places = (path.with_name(f"{path.stem}.{number}{path.suffix}") for number in count(1))
-        kept = next(one for one in places if not one.exists())
+        kept = next(place for place in places if not place.exists())
         write_whole(kept, old)
     write_whole(path, data)
     return kept
@@ -29,13 +30,14 @@ def write_whole(path: Path, data: bytes) -> None:
     of the file, and then nothing is left beside it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.new")
+    # Two processes may write the same file at once.
+    draft = path.with_name(f"{getpid()}-{path.name}.new")
     try:
         draft.write_bytes(data)
         draft.replace(path)
     except BaseException as error:
         if isinstance(error, OSError):
-            # A full disk is told of without the name of a file.
+            # The error of a full disk does not name the file.
             error.filename, error.filename2 = str(path), None
         draft.unlink(missing_ok=True)
         raise

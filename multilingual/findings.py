@@ -1,10 +1,12 @@
-"""What the gate finds in a catalog: where, which rule, and what to do."""
+"""What is wrong in a project: a finding of a check, or an error that ends a command."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 LONGEST = 600
@@ -32,6 +34,29 @@ class Finding:
         return f"{self.path}:{self.line}: {self.rule}: {self.message}"
 
 
+class ReportedError(ValueError):
+    """Something in the work is wrong: the message, with what to do, is all that is printed."""
+
+
+class UsageError(ReportedError):
+    """A command was called wrongly."""
+
+
+class FileError(ReportedError):
+    """A file that cannot be used, as ``path:line: what is wrong and what to do``."""
+
+    def __init__(self, path: Path | str, line: int, message: str) -> None:
+        super().__init__(f"{printable(str(path))}:{line}: {message}")
+        self.path = path
+        self.line = line
+        self.message = message
+
+
+def relative(text: str, root: Path) -> str:
+    """Return what is reported of the project in ``root``, with paths from that folder."""
+    return text.replace(f"{root}{os.sep}", "")
+
+
 def printable(text: str) -> str:
     """Return ``text`` on one line, without signs that a terminal obeys and not too long."""
     shown = visible(text)
@@ -51,10 +76,10 @@ def as_text(findings: Iterable[Finding]) -> str:
     The errors come last, where whoever called the command looks.
     """
     return "\n".join(
-        str(one)
-        if one.severity == "error"
-        else f"{one.path}:{one.line}: {one.rule}: warning: {one.message}"
-        for one in sorted(findings, key=lambda one: one.severity == "error")
+        str(finding)
+        if finding.severity == "error"
+        else f"{finding.path}:{finding.line}: {finding.rule}: warning: {finding.message}"
+        for finding in sorted(findings, key=lambda finding: finding.severity == "error")
     )
 
 
@@ -64,15 +89,15 @@ def as_github(findings: Iterable[Finding]) -> str:
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     return "\n".join(
-        f"::{one.severity} file={_property(one.path)},line={one.line},"
-        f"title={_property(one.rule)}::{_data(one.message)}"
-        for one in findings
+        f"::{finding.severity} file={_property(finding.path)},line={finding.line},"
+        f"title={_property(finding.rule)}::{_data(finding.message)}"
+        for finding in findings
     )
 
 
 def as_json(findings: Iterable[Finding]) -> str:
     """Return the findings as a JSON list of objects with the names of ``Finding``."""
-    return json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=2)
+    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
 
 
 def _data(text: str) -> str:

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from multilingual.findings import printable
+from multilingual.findings import ReportedError, UsageError, printable
 
 BACK = 30
 """How many commits back somebody may have begun to work on a catalog that they send."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
-
 NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
+BLAMED = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)( \d+)?")
+"""The head of a line in what ``git blame --porcelain`` prints
+(https://git-scm.com/docs/git-blame#_the_porcelain_format)."""
+TIME = "author-time "
 
 
-class CloneError(ValueError):
-    """This folder is no clone that can be set up; the message says what to do."""
+class CloneError(ReportedError):
+    """Git is not there, or this folder is no clone that can be used."""
 
 
 class GitError(CloneError):
     """git could not do what it was asked for; the message has its words."""
 
 
-class UnknownRevisionError(CloneError):
+class UnknownRevisionError(CloneError, UsageError):
     """git does not know a revision that was named."""
 
 
@@ -36,19 +40,17 @@ class UnknownRevisionError(CloneError):
 def next_commit(root: Path, parts: Sequence[str]) -> Iterator[tuple[Path, list[str]]]:
     """Yield a folder with what is staged of ``parts``, and the names of what changes in it.
 
-    What is staged counts, and not what
-    stands in the folder of the project. Raises ``CloneError``.
+    What is staged counts, and not what stands in the folder of the project. Raises
+    ``CloneError``.
     """
     hooks_folder(root)
-    told = git_text(root, "diff", "--cached", "--name-only", "--no-renames", "-z", "--", *parts)
+    changed = _names(root, "diff", "--cached", "--name-only", "--no-renames", "-z", "--", *parts)
     with TemporaryDirectory() as folder:
         copy = Path(folder).resolve()
-        there = [
-            name for name in git_text(root, "ls-files", "-z", "--", *parts).split("\0") if name
-        ]
-        if told:
-            git_text(root, "checkout-index", f"--prefix={copy}/", "--", *there)
-        yield copy, [name for name in told.split("\0") if name]
+        staged = _names(root, "ls-files", "-z", "--", *parts)
+        if changed:
+            git_text(root, "checkout-index", f"--prefix={copy}/", "--", *staged)
+        yield copy, changed
 
 
 def changed_in(root: Path, folder: str) -> list[str]:
@@ -56,16 +58,25 @@ def changed_in(root: Path, folder: str) -> list[str]:
 
     Raises ``CloneError``.
     """
-    told = git_text(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", f"{folder}/")
-    return [name for name in told.split("\0") if name]
+    return _names(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", f"{folder}/")
 
 
-def blame(root: Path, path: Path) -> str:
-    """Return who wrote each line of a file and when, as ``git blame --porcelain`` prints it.
+def days_of_lines(root: Path, path: Path) -> dict[int, date]:
+    """Return the day (UTC) on which each line of a file, from 1, was written.
 
-    Raises ``CloneError``.
+    It is today for a line that git does not have yet. Raises ``CloneError``.
     """
-    return ask_git(root, "blame", "--porcelain", "--", str(path)).decode("utf-8", "replace")
+    blamed = ask_git(root, "blame", "--porcelain", "--", str(path)).decode("utf-8", "replace")
+    days: dict[str, date] = {}
+    commits: dict[int, str] = {}
+    commit = ""
+    for line in blamed.split("\n"):
+        if found := BLAMED.fullmatch(line):
+            commit = commits[int(found["line"])] = found["commit"]
+        elif line.startswith(TIME):
+            moment = datetime.fromtimestamp(int(line.removeprefix(TIME)), UTC)
+            days.setdefault(commit, moment.date())
+    return {line: days[commit] for line, commit in commits.items() if commit in days}
 
 
 def show_file(root: Path, name: str, commit: str = "HEAD") -> bytes:
@@ -82,8 +93,8 @@ def earlier_names(root: Path, name: str) -> Iterator[tuple[str, str]]:
     A merge comes once for each side that it differs from. Raises ``CloneError``.
     """
     asked = ("--follow", "-m", f"--max-count={BACK}", "--format=%H", "--name-only", "--relative")
-    told = git_text(root, "log", *asked, "-z", "--", name).split("\0")
-    for commit, then in pairwise(told):
+    log = git_text(root, "log", *asked, "-z", "--", name).split("\0")
+    for commit, then in pairwise(log):
         if then.startswith("\n"):
             yield commit, then.removeprefix("\n")
 
@@ -94,8 +105,8 @@ def renamed_since(root: Path, commit: str, folder: str) -> dict[str, str]:
     Raises ``CloneError``.
     """
     asked = ("--find-renames", "--diff-filter=R", "--name-status", "--relative", "-z")
-    told = git_text(root, "diff", *asked, commit, "--", f"{folder}/").split("\0")
-    return dict(zip(told[1::3], told[2::3], strict=False))
+    fields = git_text(root, "diff", *asked, commit, "--", f"{folder}/").split("\0")
+    return dict(zip(fields[1::3], fields[2::3], strict=False))
 
 
 def hooks_folder(root: Path) -> Path:
@@ -105,8 +116,7 @@ def hooks_folder(root: Path) -> Path:
 
 def files_at(root: Path, commit: str, folder: str) -> list[str]:
     """Return the names of the files in ``folder`` as a commit has them. Raises ``CloneError``."""
-    told = git_text(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
-    return [name for name in told.split("\0") if name]
+    return _names(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
 
 
 def find_commit(root: Path, revision: str) -> str:
@@ -140,6 +150,10 @@ def _commit_of(root: Path, revision: str) -> str:
         raise UnknownRevisionError(f"{printable(revision)!r}: {message} {advice}") from None
 
 
+def _names(root: Path, *arguments: str) -> list[str]:
+    return [name for name in git_text(root, *arguments).split("\0") if name]
+
+
 def git_text(root: Path, *arguments: str) -> str:
     """Return what git writes, in which a name of a file can be any bytes. As ``ask_git``."""
     return os.fsdecode(ask_git(root, *arguments))
@@ -161,5 +175,5 @@ def ask_git(root: Path, *arguments: str) -> bytes:
     if lines and "not a git repository" in lines[0]:
         raise CloneError(f"{root}:1: {NO_CLONE}")
     said = lines[0] if lines else f"error: {arguments[0]} ended with {ran.returncode}"
-    told = printable(said.removeprefix("error: ").removeprefix("fatal: ")).removesuffix(".")
-    raise GitError(f"{root}:1: git says: {told}. Mend that and run it again.")
+    fault = printable(said.removeprefix("error: ").removeprefix("fatal: ")).removesuffix(".")
+    raise GitError(f"{root}:1: git says: {fault}. Mend that and run it again.")

@@ -14,6 +14,8 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.localedata import exists
 
+from multilingual.findings import UsageError
+
 SOURCE_CODE = "en"
 
 CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
@@ -28,7 +30,7 @@ DESCRIPTION = "language.toml"
 Overrides = Mapping[str, Mapping[str, str]]
 
 
-class LanguageError(ValueError):
+class LanguageError(UsageError):
     """A language that cannot be used as it stands; the message says what to do."""
 
 

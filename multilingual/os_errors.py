@@ -30,7 +30,7 @@ def place_of(error: OSError) -> str:
     """Return where ``error`` is: the file that stands in the way of a folder, if one does."""
     named = error.filename or ""
     above = [Path(named), *Path(named).parents] if error.errno == errno.ENOTDIR else []
-    return next((str(one) for one in above if one.is_file()), str(named))
+    return next((str(path) for path in above if path.is_file()), str(named))
 
 
 def error_of_the_machine(error: BaseException | None) -> OSError | None:

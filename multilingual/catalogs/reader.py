@@ -21,7 +21,7 @@ from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry
 from multilingual.catalogs.simple import read_simple
 from multilingual.catalogs.writer import compiled
-from multilingual.findings import printable
+from multilingual.findings import FileError
 
 CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
 MOST = 200
@@ -41,13 +41,8 @@ DAMAGED_HEADER = (
 )
 
 
-class CatalogError(ValueError):
+class CatalogError(FileError):
     """A catalog that cannot be read, as ``path:line: what is wrong and what to do``."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{printable(str(path))}:{line}: {message}")
-        self.line = line
-        self.message = message
 
 
 def read_catalog(path: Path, root: Path | None = None, code: str = "") -> Catalog:

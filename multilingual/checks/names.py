@@ -8,11 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import (
-    CATALOGS,
-    LanguageFolder,
-    strange_files,
-)
+from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder, strange_files
 from multilingual.findings import Finding
 
 COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")

@@ -1,15 +1,26 @@
-"""How a command is called, and a sentence on what is wrong with it."""
+"""How a command is called: its arguments, exit codes, and what is said of a wrong call."""
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from typing import NoReturn, TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[Arguments]"
 
-CALLED_WRONGLY = 2
+WELL, FAULT, USAGE = 0, 1, 2
+"""Exit codes: all well; something in the work is wrong; the command was called wrongly."""
+SITE_IS_WHOLE = "What is published is whole."
+CATALOGS_ARE_WHOLE = "Each catalog is old or new, none is half-written. Run it again to end it."
+"""What Ctrl-C leaves, as ``whole`` of the defaults of a parser."""
+SITE = "build/html"
+"""The folder of the site in a project."""
+PORT = 8000
+"""The port at which the site is served on this machine."""
+
 CHOICE = re.compile(
     r"argument (?P<name>\S+): invalid choice: (?P<given>.+) \(choose from (?P<known>.+)\)"
 )
@@ -20,13 +31,13 @@ class Arguments(argparse.ArgumentParser):
     """Python's reader of arguments, without the line of all options before each mistake."""
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong and what to do, and end with 2."""
+        """Print what is wrong and what to do, and exit with 2."""
         found = CHOICE.fullmatch(message)
         if found:
             name = found["name"].removeprefix("--")
             known = found["known"].replace("'", "")
             message = f"{found['given']} is no {name}. Choose one of: {known}"
-        self.exit(CALLED_WRONGLY, f"{message[0].upper()}{message[1:]}. {HELP}\n")
+        self.exit(USAGE, f"{message[0].upper()}{message[1:]}. {HELP}\n")
 
 
 def add_languages(parser: Arguments) -> None:
@@ -34,9 +45,9 @@ def add_languages(parser: Arguments) -> None:
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help="tag or gettext code")
 
 
-def split_names(languages: Iterable[str]) -> list[str]:
+def split_names(arguments: Iterable[str]) -> list[str]:
     """Return the names in arguments of which each may hold several, with commas."""
-    return [name for one in languages for name in one.split(",") if name]
+    return [name for argument in arguments for name in argument.split(",") if name]
 
 
 def whole_number(text: str) -> int:
@@ -44,3 +55,15 @@ def whole_number(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text!r}")
     return int(text)
+
+
+def refuse_page(page: str, known: Collection[str]) -> int:
+    """Print that there is no such page, or that none was named, and which there are."""
+    there = f"There are: {', '.join(sorted(known))}."
+    if page:
+        near = get_close_matches(page, sorted(known), n=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        print(f"source/{page}.rst: no such page.{meant} {there}", file=sys.stderr)
+    else:
+        print(f"Say which page, as in PAGE=index. {there}", file=sys.stderr)
+    return USAGE

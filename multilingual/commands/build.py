@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.build.manifest import Kept, find_current
-from multilingual.commands.arguments import Commands, add_languages, split_names, whole_number
+from multilingual.commands.arguments import (
+    FAULT,
+    SITE,
+    WELL,
+    Commands,
+    add_languages,
+    split_names,
+    whole_number,
+)
 from multilingual.commands.build_report import (
     Report,
     Row,
@@ -21,8 +29,6 @@ from multilingual.commands.build_report import (
     row_of,
     row_of_kept,
 )
-from multilingual.commands.ends import FAULT, WELL
-from multilingual.commands.places import SITE
 
 if TYPE_CHECKING:
     from multilingual.build.fork_server import ForkServer

@@ -1,14 +1,27 @@
-"""Show the English that changed since a revision."""
+"""Print the English that changed since a revision, beside its translation."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from multilingual.commands.arguments import Commands
-from multilingual.commands.ends import FAULT, USAGE, WELL
+from multilingual.commands.arguments import USAGE, WELL, Commands
+from multilingual.commands.printing import as_json, print_report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from multilingual.languages import Language
+    from multilingual.update.english_changes import Change, Piece
+
+MARKS = {" ": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
+"""As ``git diff --word-diff=plain`` marks words."""
+STYLES = {" ": "", "-": "red strike", "+": "green underline"}
+NOTHING = "No English has changed since {}."
 
 
 def add(commands: Commands) -> None:
@@ -22,11 +35,10 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     from multilingual.catalogs.language_folder import catalogs_by_page
     from multilingual.catalogs.past import catalogs_at
-    from multilingual.catalogs.reader import CatalogError, read_catalog
-    from multilingual.git import CloneError, UnknownRevisionError
+    from multilingual.catalogs.reader import read_catalog
+    from multilingual.files import write_whole
     from multilingual.languages import choose_languages
     from multilingual.project import Project
-    from multilingual.tasks.changed_report import Difference
     from multilingual.update.english_changes import changes_of
 
     project = Project.at(Path.cwd())
@@ -34,23 +46,100 @@ def run(options: argparse.Namespace) -> int:
     if language.is_source:
         print("All is translated from English. Name another language.", file=sys.stderr)
         return USAGE
-    name = f"{project.locale}/{language.code}/LC_MESSAGES"
-    rest = project.root / project.locale / language.code
-    try:
-        old = catalogs_at(project.root, options.since, name)
-        new = {page: read_catalog(path) for page, path in catalogs_by_page(rest).items()}
-    except (CatalogError, CloneError) as error:
-        print(str(error).removeprefix(f"{project.root}{os.sep}"), file=sys.stderr)
-        return USAGE if isinstance(error, UnknownRevisionError) else FAULT
-    difference = Difference(changes_of(old, new), language, name, options.since)
+    folder = Path(project.locale) / language.code
+    old = catalogs_at(project.root, options.since, f"{folder.as_posix()}/LC_MESSAGES")
+    paths = catalogs_by_page(project.root / folder)
+    changes = changes_of(old, {page: read_catalog(path) for page, path in paths.items()})
+    report = ChangeReport(changes, language, f"{folder.as_posix()}/LC_MESSAGES", options.since)
     if options.format == "html":
-        print(difference.write_html(project.build).relative_to(project.root))
-    elif options.format == "json":
-        print(difference.as_json())
-    elif sys.stdout.isatty():
-        from rich.console import Console
-
-        difference.show(Console())
+        path = project.build / f"changed-{language.tag}.html"
+        write_whole(path, report.as_html().encode())
+        print(path.relative_to(project.root))
     else:
-        print(difference.as_text())
+        forms = {"text": report.as_text, "json": report.as_json}
+        print_report(options.format, forms, report.show)
     return WELL
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReport:
+    """The changes ``since`` a revision, beside the translation into a language.
+
+    ``folder`` is that of the catalogs, as ``locale/es/LC_MESSAGES``.
+    """
+
+    changes: Sequence[Change]
+    language: Language
+    folder: str
+    since: str
+
+    def as_text(self) -> str:
+        """Return plain lines."""
+        return "\n".join(
+            "".join(_marked(piece) for piece in line).rstrip() for line in self._lines()
+        )
+
+    def show(self, console: Console) -> None:
+        """Show the lines on a terminal."""
+        from rich.text import Text
+
+        for line in self._lines():
+            parts = ((_marked(piece), STYLES[piece.sign]) for piece in line)
+            console.print(Text.assemble(*parts), soft_wrap=True)
+
+    def as_json(self) -> str:
+        """Return the changes as JSON."""
+        changes = [
+            {
+                "place": self._place(change),
+                "page": change.page,
+                "kind": change.kind.value,
+                "state": change.state,
+                "before": change.before,
+                "after": change.after,
+                "translation": change.translation,
+            }
+            for change in self.changes
+        ]
+        return as_json({"language": self.language.tag, "since": self.since, "changes": changes})
+
+    def as_html(self) -> str:
+        """Return a page that needs no other file."""
+        from jinja2 import Environment, FileSystemLoader
+
+        from multilingual.update.english_changes import compare_words
+
+        loader = FileSystemLoader(Path(__file__).parent)
+        templates = Environment(loader=loader, autoescape=True, trim_blocks=True)
+        rows = [
+            (change, self._place(change), compare_words(change.before, change.after))
+            for change in self.changes
+        ]
+        return templates.get_template("changed.html").render(
+            rows=rows, language=self.language, since=self.since, nothing=NOTHING
+        )
+
+    def _place(self, change: Change) -> str:
+        """Return ``path:line``; what is gone had this place in the revision."""
+        path = f"{self.folder}/{change.page}.po:{change.line}"
+        return f"{self.since}:{path}" if change.is_gone else path
+
+    def _lines(self) -> Iterator[list[Piece]]:
+        """Yield the lines of the text, each in pieces."""
+        from multilingual.update.english_changes import Piece, compare_words
+
+        if not self.changes:
+            yield [Piece(" ", NOTHING.format(self.since))]
+        for number, change in enumerate(self.changes):
+            if number:
+                yield []
+            words = ", ".join(filter(None, (change.kind.value, change.state)))
+            yield [Piece(" ", f"{self._place(change)}: {words}")]
+            yield [Piece(" ", "  en: "), *compare_words(change.before, change.after)]
+            yield [Piece(" ", f"  {self.language.tag}: {change.translation}")]
+
+
+def _marked(piece: Piece) -> str:
+    from multilingual.findings import visible
+
+    return MARKS[piece.sign].format(visible(piece.text))

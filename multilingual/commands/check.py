@@ -7,10 +7,15 @@ import sys
 from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.commands.arguments import Commands, add_languages, split_names
+from multilingual.commands.arguments import (
+    FAULT,
+    WELL,
+    Commands,
+    add_languages,
+    refuse_page,
+    split_names,
+)
 from multilingual.commands.build_report import count
-from multilingual.commands.ends import FAULT, WELL
-from multilingual.commands.pagenames import refuse_page
 
 
 def add(commands: Commands) -> None:
@@ -23,13 +28,13 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from multilingual.findings import as_github, as_json, as_text
-    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.languages import choose_languages
     from multilingual.project import Project
     from multilingual.tasks.checking import check_project
 
     names = split_names(options.languages)
     project = Project.at(Path.cwd())
-    known = [one for one in project.languages() if one.code != SOURCE_CODE]
+    known = [language for language in project.languages() if not language.is_source]
     chosen = choose_languages(known, names) or known
     pages = [page.removesuffix(".po") for page in options.page]
     unknown = sorted(set(pages) - project.pages() - {INTERFACE_CATALOG})

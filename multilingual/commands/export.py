@@ -7,11 +7,9 @@ import sys
 from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.commands.arguments import Commands
+from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands, refuse_page
 from multilingual.commands.build_report import count
-from multilingual.commands.ends import FAULT, USAGE, WELL
-from multilingual.commands.notes import tell_of_the_old
-from multilingual.commands.pagenames import refuse_page
+from multilingual.commands.printing import print_replaced
 
 
 def add(commands: Commands) -> None:
@@ -55,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         return FAULT
     noun = "term" if form.write_terms else "message"
     print(f"{done.path.relative_to(project.root)}: {count(done.number, noun)}.")
-    tell_of_the_old(done.old, project.root)
+    print_replaced(done.old, project.root)
     if not done.number and form.is_approved and not options.all:
         print("No qualified person has reviewed a text. For all texts: ALL=yes", file=sys.stderr)
     return WELL

@@ -6,9 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
+from multilingual.commands.arguments import WELL, Commands
 from multilingual.commands.build_report import count
-from multilingual.commands.ends import FAULT, WELL
 
 
 def add(commands: Commands) -> None:
@@ -18,14 +17,10 @@ def add(commands: Commands) -> None:
 
 def run(_options: argparse.Namespace) -> int:
     from multilingual.project import Project
-    from multilingual.templates.extraction import ExtractionError, extract
+    from multilingual.templates.extraction import extract
 
     project = Project.at(Path.cwd())
-    try:
-        templates, warnings = extract(project.root, project.conf["project"])
-    except ExtractionError as error:
-        print(error, file=sys.stderr)
-        return FAULT
+    templates, warnings = extract(project.root, project.conf["project"])
     for warning in warnings:
         print(warning, file=sys.stderr)
     messages = count(sum(map(len, templates.values())), "message")

@@ -6,8 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
-from multilingual.commands.ends import CATALOGS_ARE_WHOLE, FAULT, WELL
+from multilingual.commands.arguments import CATALOGS_ARE_WHOLE, FAULT, WELL, Commands
 
 
 def add(commands: Commands) -> None:

@@ -6,10 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
+from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands
 from multilingual.commands.build_report import count
-from multilingual.commands.ends import FAULT, USAGE, WELL
-from multilingual.commands.notes import tell_of_warnings
+from multilingual.commands.printing import print_warnings_taken
 
 NOTHING_NEW = (
     "The file has nothing that is not in the catalogs. Was it saved, and is it the right one?"
@@ -57,8 +56,7 @@ def run(options: argparse.Namespace) -> int:
     print(f"{words}; {len(imported.findings)} left out.", file=sys.stderr)
     if not (imported.messages or imported.findings or imported.notes):
         print(NOTHING_NEW, file=sys.stderr)
-    if imported.warnings:
-        tell_of_warnings(imported.warnings)
+    print_warnings_taken(imported.warnings)
     if imported.waiting:
         waiting = f"Readers get English for {count(imported.waiting, 'message')} of these"
         print(f"{waiting}: it is marked {MARKS}", file=sys.stderr)

@@ -6,8 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
-from multilingual.commands.ends import FAULT, USAGE, WELL
+from multilingual.commands.arguments import USAGE, WELL, Commands
 
 
 def add(commands: Commands) -> None:
@@ -16,25 +15,20 @@ def add(commands: Commands) -> None:
     language.add_argument("--name", help="its name in itself, if Babel does not know it")
     language.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
     language.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
-    language.set_defaults(command=run)
+    language.set_defaults(command=run, undone="No language was made.")
 
 
 def run(options: argparse.Namespace) -> int:
     from multilingual.catalogs.reader import writing_alone
     from multilingual.project import Project
     from multilingual.tasks.new_language import add_language
-    from multilingual.templates.extraction import ExtractionError
 
     if not options.code:
         print("Say which language: make language LANGUAGE=sw", file=sys.stderr)
         return USAGE
     given = {name: getattr(options, name) for name in ("name", "direction", "tag")}
     description = {name: value for name, value in given.items() if value is not None}
-    try:
-        project = Project.at(Path.cwd())
-        with writing_alone(project.build):
-            print(add_language(project, options.code, description))
-    except ExtractionError as error:
-        print(f"{error}\nNo language was made.", file=sys.stderr)
-        return FAULT
+    project = Project.at(Path.cwd())
+    with writing_alone(project.build):
+        print(add_language(project, options.code, description))
     return WELL

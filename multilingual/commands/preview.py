@@ -7,9 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands, whole_number
-from multilingual.commands.ends import USAGE, WELL
-from multilingual.commands.places import PORT
+from multilingual.commands.arguments import PORT, USAGE, WELL, Commands, whole_number
 
 
 def add(commands: Commands) -> None:

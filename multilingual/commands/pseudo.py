@@ -6,10 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
+from multilingual.commands.arguments import FAULT, SITE, WELL, Commands
 from multilingual.commands.build_report import row_of
-from multilingual.commands.ends import FAULT, WELL
-from multilingual.commands.places import SITE
 
 
 def add(commands: Commands) -> None:
@@ -20,15 +18,11 @@ def add(commands: Commands) -> None:
 def run(_options: argparse.Namespace) -> int:
     from multilingual.project import Project
     from multilingual.tasks.pseudo_site import PLACE, build_pseudo_site
-    from multilingual.templates.extraction import ExtractionError
 
-    try:
-        outcomes = build_pseudo_site(Project.at(Path.cwd()))
-    except ExtractionError as error:
-        print(error, file=sys.stderr)
-        return FAULT
+    outcomes = build_pseudo_site(Project.at(Path.cwd()))
     rows = [row_of(outcome) for outcome in outcomes]
-    for line in (line for row in rows for line in (*row.problems, *row.refused)):
-        print(line, file=sys.stderr)
+    for row in rows:
+        for problem in (*row.problems, *row.refused):
+            print(problem, file=sys.stderr)
     print(f"Never publish this: {PLACE}/{SITE}/index.html")
     return FAULT if any(row.problems or row.refused for row in rows) else WELL

@@ -1,19 +1,21 @@
-"""Vouch for a page that a person has checked."""
+"""Vouch for a page that a person has checked, here or on a sheet."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.commands.arguments import Commands
+from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands, refuse_page
 from multilingual.commands.build_report import count
-from multilingual.commands.ends import FAULT, USAGE, WELL
-from multilingual.commands.notes import tell_of_warnings
-from multilingual.commands.pagenames import refuse_page
-from multilingual.commands.sheets import by_sheet
+from multilingual.commands.printing import print_replaced, print_warnings_taken
+
+if TYPE_CHECKING:
+    from multilingual.languages import Language
+    from multilingual.project import Project
 
 
 def add(commands: Commands) -> None:
@@ -29,53 +31,86 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from datetime import UTC, datetime
-
-    from multilingual.findings import as_text
     from multilingual.languages import choose_languages
     from multilingual.project import Project
-    from multilingual.reviews.register import REGISTER, RegisterError
-    from multilingual.tasks.sign_off import (
-        ReviewError,
-        digests_in,
-        digests_of,
-        tidy,
-        vouch,
-        vouch_source,
-    )
-    from multilingual.templates.extraction import ExtractionError, extract
 
     project = Project.at(Path.cwd())
-    root = project.root
     if not options.language:
-        tags = ", ".join(one.tag for one in project.languages())
+        tags = ", ".join(language.tag for language in project.languages())
         print(f"Say which language: make review LANGUAGE=es. There are: {tags}.", file=sys.stderr)
         return USAGE
-    (chosen,) = choose_languages(project.languages(), [options.language])
-    known = project.pages() | (set() if chosen.is_source else {INTERFACE_CATALOG})
+    (language,) = choose_languages(project.languages(), [options.language])
+    known = project.pages() | (set() if language.is_source else {INTERFACE_CATALOG})
     if options.sheet_file or options.sheet:
-        return by_sheet(project, chosen, options)
+        if language.is_source:
+            print("A sheet is for a translation. Choose another language.", file=sys.stderr)
+            return USAGE
+        return (_take_sheet if options.sheet_file else _write_sheet)(project, language, options)
+    known = project.pages() | (set() if language.is_source else {"sphinx"})
     if options.page not in known and not options.tidy:
         return refuse_page(options.page, known)
-    folder = root / ("source" if chosen.is_source else f"{project.locale}/{chosen.code}")
-    who, today = (options.by, options.role), datetime.now(UTC).date()
-    try:
-        texts = extract(root, project.conf["project"])[0] if chosen.is_source else {}
-        if options.tidy:
-            words = set().union(*map(digests_of, texts.values())) or digests_in(root, folder)
-            print(f"{count(tidy(folder / REGISTER, words), 'review')} dropped.")
-            return WELL
-        if chosen.is_source:
-            done = vouch_source(root, options.page, texts[options.page], who, today)
-        else:
-            done = vouch(root, folder, options.page, who, today)
-    except (ExtractionError, RegisterError, ReviewError) as error:
-        print(str(error).replace(f"{root}{os.sep}", ""), file=sys.stderr)
-        return FAULT if options.tidy or all(map(str.strip, who)) else USAGE
+    return (_tidy if options.tidy else _sign_off)(project, language, options)
+
+
+def _sign_off(project: Project, language: Language, options: argparse.Namespace) -> int:
+    from multilingual.findings import as_text
+    from multilingual.tasks.sign_off import sign_off, sign_off_source
+    from multilingual.templates.extraction import extract
+
+    root, page = project.root, options.page
+    person, today = (options.by, options.role), datetime.now(UTC).date()
+    if language.is_source:
+        texts, _warnings = extract(root, project.conf["project"])
+        done = sign_off_source(root, page, texts[page], person, today)
+    else:
+        done = sign_off(root, root / project.locale / language.code, page, person, today)
     print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
     if done.left_out:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
     if done.warnings:
         print(as_text(done.warnings))
-        tell_of_warnings(done.warnings)
+    print_warnings_taken(done.warnings)
+    return WELL
+
+
+def _tidy(project: Project, language: Language, _options: argparse.Namespace) -> int:
+    from multilingual.reviews.register import REGISTER
+    from multilingual.tasks.sign_off import digests_in, digests_of_source, tidy
+
+    root = project.root
+    if language.is_source:
+        folder, digests = root / "source", digests_of_source(root, project.conf["project"])
+    else:
+        folder = root / project.locale / language.code
+        digests = digests_in(root, folder)
+    print(f"{count(tidy(folder / REGISTER, digests), 'review')} dropped.")
+    return WELL
+
+
+def _take_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
+    from multilingual.catalogs.reader import writing_alone
+    from multilingual.findings import as_text
+    from multilingual.tasks.review_decisions import take_decisions
+
+    folder, today = project.root / project.locale / language.code, datetime.now(UTC).date()
+    person = options.by, options.role
+    with writing_alone(project.build):
+        done = take_decisions(options.sheet_file, project.root, folder, person, today)
+    if done.findings or done.warnings:
+        print(as_text(sorted([*done.findings, *done.warnings])))
+    print(f"{count(done.reviewed, 'message')} reviewed; {len(done.findings)} refused.")
+    print_warnings_taken(done.warnings)
+    return FAULT if done.findings else WELL
+
+
+def _write_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
+    from multilingual.tasks.review_sheet import write_sheet
+
+    page = options.page
+    if page not in (known := project.pages() | {"sphinx"}):
+        return refuse_page(page, known)
+    folder = project.root / project.locale / language.code
+    paths, old = write_sheet(project.root, folder, page, language.tag, language.direction)
+    print("\n".join(path.relative_to(project.root).as_posix() for path in paths))
+    print_replaced(old, project.root)
     return WELL

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
-from multilingual.commands.ends import WELL
+from multilingual.commands.arguments import WELL, Commands
 
 
 def add(commands: Commands) -> None:

@@ -6,9 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import Commands
-from multilingual.commands.ends import FAULT, WELL
-from multilingual.commands.places import PORT, SITE
+from multilingual.commands.arguments import FAULT, PORT, SITE, WELL, Commands
 
 
 def add(commands: Commands) -> None:

@@ -1,14 +1,20 @@
-"""Say how far each page of each language is."""
+"""Print how far each page of each language is."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from multilingual.commands.arguments import Commands, add_languages, split_names
-from multilingual.commands.ends import FAULT, WELL
+from multilingual.commands.arguments import WELL, Commands, add_languages, split_names
+from multilingual.commands.printing import ReportTable, as_csv, as_json, print_report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from multilingual.tasks.status_table import Status
 
 
 def add(commands: Commands) -> None:
@@ -19,47 +25,35 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.languages import choose_languages
     from multilingual.project import Project
-    from multilingual.reviews.register import RegisterError
-    from multilingual.status.progress import Progress
-    from multilingual.tasks.backlog import waits_since
-    from multilingual.tasks.status_table import Standing, as_csv, as_json, as_lines, show_table
-    from multilingual.templates.extraction import ExtractionError, extract
-    from multilingual.templates.template_builder import is_safety
+    from multilingual.tasks.status_table import CSV_COLUMNS, NOTE, csv_rows, json_data, read_status
 
     project = Project.at(Path.cwd())
-    known = [one for one in project.languages() if one.code != SOURCE_CODE]
-    names = split_names(options.languages)
-    chosen = choose_languages(known, names) or known
-    standing: Standing = {}
-    since = {}
-    try:
-        templates, _warnings = extract(project.root, project.conf["project"])
-        for language in chosen:
-            progress = Progress(project.root, project.locale, language.code)
-            standing[language.tag] = {
-                page: progress.of_page(
-                    page,
-                    [one.key for one in template],
-                    [one.key for one in template if is_safety(one)],
-                )
-                for page, template in templates.items()
-            }
-            folder = project.root / project.locale / language.code / "LC_MESSAGES"
-            for page in templates:
-                if day := waits_since(project.root, folder / f"{page}.po"):
-                    since[language.tag, page] = day
-            for fault in progress.faults:
-                print(f"{fault} Until then its messages count as missing.", file=sys.stderr)
-    except (ExtractionError, RegisterError) as error:
-        print(str(error).removeprefix(f"{project.root}{os.sep}"), file=sys.stderr)
-        return FAULT
-    if options.format == "text" and sys.stdout.isatty():
-        from rich.console import Console
-
-        show_table(standing, since, Console())
-    else:
-        show = {"json": as_json, "csv": as_csv, "text": as_lines}[options.format]
-        print(show(standing, since).removesuffix("\n"))
+    known = [language for language in project.languages() if not language.is_source]
+    chosen = choose_languages(known, split_names(options.languages)) or known
+    status, faults = read_status(project, chosen)
+    for fault in faults:
+        print(f"{fault} Until then its messages count as missing.", file=sys.stderr)
+    forms = {
+        "text": lambda: f"{table_of(status).as_text()}\n\n{NOTE}",
+        "csv": lambda: as_csv(CSV_COLUMNS, csv_rows(status)),
+        "json": lambda: as_json(json_data(status)),
+    }
+    print_report(options.format, forms, partial(show, status))
     return WELL
+
+
+def table_of(status: Status) -> ReportTable:
+    """Return the table that a person reads."""
+    from multilingual.tasks.status_table import ALL, COLUMNS, NUMBERS, rows
+
+    return ReportTable(COLUMNS, rows(status), NUMBERS, total=ALL)
+
+
+def show(status: Status, console: Console) -> None:
+    """Show the table on a terminal, on a narrow one its most needed columns alone."""
+    from multilingual.tasks.status_table import COLUMNS, NARROW, NOTE, WIDE
+
+    table = table_of(status).only(COLUMNS if console.width >= WIDE else NARROW)
+    console.print(table.as_rich(overflow="fold", caption=NOTE, caption_justify="left"))

@@ -1,14 +1,30 @@
-"""Carry every catalog to the new English."""
+"""Carry every catalog to the new English, and print what was done to each language."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from multilingual.commands.arguments import Commands, add_languages, split_names
-from multilingual.commands.ends import CATALOGS_ARE_WHOLE, FAULT, WELL
+from multilingual.commands.arguments import (
+    CATALOGS_ARE_WHOLE,
+    WELL,
+    Commands,
+    add_languages,
+    split_names,
+)
+from multilingual.commands.printing import ReportTable, as_json, print_report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from multilingual.update.state import Update
+
+COUNTS = ("kept", "recovered", "fuzzy", "new", "obsolete")
 
 
 def add(commands: Commands) -> None:
@@ -22,36 +38,98 @@ def add(commands: Commands) -> None:
         help="a new wording, by its mark, that needs no new look at its translations",
     )
     update.add_argument("--format", choices=("text", "json"), default="text")
-    update.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE)
+    update.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE, undone="No catalog was changed.")
 
 
 def run(options: argparse.Namespace) -> int:
-    from rich.console import Console
-
-    from multilingual.catalogs.reader import CatalogError
-    from multilingual.languages import SOURCE_CODE, choose_languages
+    from multilingual.languages import choose_languages
     from multilingual.project import Project
-    from multilingual.tasks.update_report import as_json, as_lines, show_table
     from multilingual.tasks.updating import update_project
-    from multilingual.templates.extraction import ExtractionError
-    from multilingual.update.triviality import TrivialityError
 
     project = Project.at(Path.cwd())
-    known = [one for one in project.languages() if one.code != SOURCE_CODE]
-    names = split_names(options.languages)
-    try:
-        chosen = choose_languages(known, names) or known
-        accounts, warnings = update_project(project, chosen, options.trivial)
-    except (CatalogError, ExtractionError, TrivialityError) as error:
-        place = f"{project.root}{os.sep}"
-        print(f"{str(error).removeprefix(place)}\nNo catalog was changed.", file=sys.stderr)
-        return FAULT
+    known = [language for language in project.languages() if not language.is_source]
+    chosen = choose_languages(known, split_names(options.languages)) or known
+    done, warnings = update_project(project, chosen, options.trivial)
     for warning in warnings:
         print(warning, file=sys.stderr)
-    if options.format == "json":
-        print(as_json(accounts))
-    elif sys.stdout.isatty():
-        show_table(accounts, Console())
-    else:
-        print(as_lines(accounts))
+    updates = {language.tag: update for language, update in done.items()}
+    forms = {"text": lambda: as_text(updates), "json": lambda: as_json(json_data(updates))}
+    print_report(options.format, forms, partial(show, updates))
     return WELL
+
+
+def counts(update: Update) -> dict[str, int]:
+    """Return how many messages had which lot."""
+    numbers = (
+        update.kept,
+        sum(update.recovered.values()),
+        len(update.reworded),
+        update.new,
+        update.obsolete,
+    )
+    return dict(zip(COUNTS, numbers, strict=True))
+
+
+def sources(update: Update) -> Counter[str]:
+    """Return how many messages were recovered from the catalog of which page."""
+    found = Counter[str]()
+    for (source, _page), number in update.recovered.items():
+        found[source] += number
+    return found
+
+
+def sources_in_words(update: Update) -> str:
+    return ", ".join(f"{page} {number}" for page, number in sorted(sources(update).items()))
+
+
+def as_text(updates: Mapping[str, Update]) -> str:
+    """Return one line a language, and one for each new wording."""
+    lines = []
+    for tag, update in updates.items():
+        numbers = ", ".join(f"{name} {number}" for name, number in counts(update).items())
+        origin = f" (from {sources_in_words(update)})" if update.recovered else ""
+        lines.append(f"{tag:8} {numbers}{origin}")
+    return "\n".join([*lines, *new_wordings(updates.values())])
+
+
+def show(updates: Mapping[str, Update], console: Console) -> None:
+    """Show a table on a terminal, and the new wordings below it."""
+    rows = [
+        (tag, *(str(number or "–") for number in counts(update).values()), sources_in_words(update))
+        for tag, update in updates.items()
+    ]
+    table = ReportTable(("language", *COUNTS, "recovered from"), rows, COUNTS)
+    console.print(table.as_rich(box=None))
+    for line in new_wordings(updates.values()):
+        console.print(line, markup=False, highlight=False)
+
+
+def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
+    """Return an object a language."""
+    from multilingual.update.triviality import mark_of
+
+    return [
+        {
+            "tag": tag,
+            **counts(update),
+            "recovered_from": dict(sources(update)),
+            "reworded": [
+                {"mark": mark_of(wording.new), **wording._asdict()} for wording in update.reworded
+            ],
+        }
+        for tag, update in updates.items()
+    ]
+
+
+def new_wordings(updates: Iterable[Update]) -> Iterator[str]:
+    """Yield a line for each new English wording that waits for a person."""
+    from multilingual.text.wording import quoted
+    from multilingual.update.triviality import mark_of
+
+    found = dict.fromkeys(
+        (wording.page, wording.new) for update in updates for wording in update.reworded
+    )
+    if found:
+        yield "New wordings, fuzzy until somebody has looked. Only a typo? make update TRIVIAL=…"
+    for page, new in found:
+        yield f"  {mark_of(new)}  {page}: {quoted(new)}"

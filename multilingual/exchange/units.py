@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from multilingual.findings import printable
+from multilingual.findings import FileError
 
 LARGEST = 50_000_000
 """Bytes of the largest file that is read."""
@@ -76,11 +76,8 @@ STATES = (
 """From nothing to a translation that a qualified person has signed off as it is."""
 
 
-class ExchangeError(ValueError):
+class ExchangeError(FileError):
     """A file that cannot be taken, as ``path:line: what is wrong and what to do``."""
-
-    def __init__(self, name: str, line: int, message: str) -> None:
-        super().__init__(f"{printable(name)}:{line}: {message}")
 
 
 @dataclass(frozen=True, slots=True)

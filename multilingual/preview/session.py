@@ -17,6 +17,7 @@ from watchfiles import watch
 
 from multilingual.build.jobs import Outcome, undisturbed
 from multilingual.build.shared_parse import load_sphinx
+from multilingual.findings import UsageError
 from multilingual.languages import SOURCE_CODE, Language, choose_languages
 from multilingual.preview.preview_server import News, PreviewHandler, PreviewServer
 from multilingual.preview.rebuild import EXTENSION, Previewer
@@ -28,7 +29,7 @@ IDLE = 300
 """Milliseconds without a save after which there is time to prepare for the next."""
 
 
-class PreviewError(ValueError):
+class PreviewError(UsageError):
     """Why there is no preview, in a sentence that says what to do."""
 
 

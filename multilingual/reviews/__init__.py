@@ -1,1 +1,1 @@
-"""Who vouches for which words, and what was allowed by whom."""
+"""Who has signed off which words, and who has allowed what."""

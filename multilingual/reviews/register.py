@@ -1,4 +1,4 @@
-"""Who vouches for which words: the reviews of a language, and the people who may give them.
+"""Who has signed off which words: the reviews of a language, and who may give them.
 
 A review holds for a message as it was, by a digest of its English and its translation. Whoever
 changes one of the two takes the review away, and nothing else does.
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 from multilingual.catalogs.language_folder import REVIEWS
 from multilingual.files import write_whole
+from multilingual.findings import FileError
 
 REVIEWERS = "reviewers.toml"
 """The people who may review, in the folder of the project."""
@@ -50,13 +51,8 @@ QUALIFIED = frozenset({Kind.TRANSLATOR, Kind.MEDICAL})
 """Who can say that words are right on which a life may hang, or on which others build."""
 
 
-class RegisterError(ValueError):
+class RegisterError(FileError):
     """A file of reviews that cannot be used, as ``path:line: what is wrong and what to do``."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
-        self.line = line
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +64,11 @@ class Review:
     kind: Kind
     date: datetime.date
 
+    @property
+    def identity(self) -> tuple[str, str, Kind]:
+        """The name, role and kind of who gave it."""
+        return self.by, self.role, self.kind
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reviewer:
@@ -77,6 +78,11 @@ class Reviewer:
     role: str
     kind: Kind
     languages: tuple[str, ...]
+
+    @property
+    def identity(self) -> tuple[str, str, Kind]:
+        """The name, role and kind, as a review has them."""
+        return self.name, self.role, self.kind
 
 
 def digest(
@@ -129,7 +135,7 @@ class Register:
             merged.setdefault((record.page, record.review), set()).update(record.messages)
         parts = [EXPLANATION]
         for (page, review), messages in sorted(merged.items()):
-            digests = "".join(f"    {_quoted(one)},\n" for one in sorted(messages))
+            digests = "".join(f"    {_quoted(digest)},\n" for digest in sorted(messages))
             parts.append(
                 f"\n[[review]]\npage = {_quoted(page)}\nby = {_quoted(review.by)}\n"
                 f"role = {_quoted(review.role)}\nkind = {_quoted(review.kind)}\n"
@@ -139,12 +145,8 @@ class Register:
 
     def by(self, reviewers: Collection[Reviewer], code: str) -> Register:
         """Return the register without what nobody listed may have said of the language."""
-        trusted = {(one.name, one.role, one.kind) for one in reviewers if code in one.languages}
-        return Register(
-            record
-            for record in self.records
-            if (record.review.by, record.review.role, record.review.kind) in trusted
-        )
+        people = {person.identity for person in reviewers if code in person.languages}
+        return Register(record for record in self.records if record.review.identity in people)
 
     def reviews_of(self, msgid: str, msgstr: str) -> list[Review]:
         """Return the reviews of a message as it is now."""
@@ -205,7 +207,7 @@ def _record(path: Path, line: int, table: Mapping[str, Any]) -> Record:
     if not isinstance(date, datetime.date) or isinstance(date, datetime.datetime):
         raise RegisterError(path, line, "the date must be as in 2026-11-25, without quotes.")
     if not isinstance(messages, list) or not all(
-        isinstance(one, str) and DIGEST.fullmatch(one) for one in messages
+        isinstance(text, str) and DIGEST.fullmatch(text) for text in messages
     ):
         raise RegisterError(path, line, "messages must be a list of 16 digits each, in quotes.")
     review = Review(table["by"], table["role"], _kind(path, line, table["kind"]), date)
@@ -215,7 +217,7 @@ def _record(path: Path, line: int, table: Mapping[str, Any]) -> Record:
 def _reviewer(path: Path, line: int, table: Mapping[str, Any]) -> Reviewer:
     _refuse_odd_fields(path, line, table, {"name", "role", "kind", "languages"})
     languages = table["languages"]
-    if not isinstance(languages, list) or not all(isinstance(one, str) for one in languages):
+    if not isinstance(languages, list) or not all(isinstance(code, str) for code in languages):
         raise RegisterError(path, line, 'languages must be a list such as ["en", "es"].')
     kind = _kind(path, line, table["kind"])
     return Reviewer(table["name"], table["role"], kind, tuple(languages))

@@ -1,4 +1,4 @@
-"""What a named person has allowed in one message, as it stands, though a check finds fault.
+"""What a named person has allowed in a message, as it stands, though a check finds a fault.
 
 ``locale/<code>/waivers.csv`` has the columns ``rule,page,msgid,msgstr,reason,by``. A waiver
 holds for these very words: when either text changes, it is an error until someone has looked
@@ -52,8 +52,8 @@ class Waiver:
 class Waivers:
     """The waivers of a language, and what is wrong with its list at ``path``.
 
-    The list may be that of another language (es for es_MX), whose own check tells what is wrong
-    with it.
+    The list may be that of another language (es for es_MX), whose own check reports what is
+    wrong with it.
     """
 
     path: str
@@ -102,7 +102,7 @@ class Waivers:
         """Yield the rows that waive nothing in ``catalogs``, once ``apply`` has seen these.
 
         ``pages`` are all pages of which there is a catalog, whether it can be read or not;
-        whoever has ``asked`` for some pages is told of no other.
+        those that are ``asked`` for, if any, are looked at alone.
         """
         if not self.is_own:
             return
@@ -124,11 +124,11 @@ def _signers(root: Path, code: str) -> frozenset[str]:
     try:
         people = read_reviewers(root / REVIEWERS)
     except RegisterError:
-        # The check of the reviews tells of it.
+        # The check of the reviews reports it.
         return frozenset()
     codes = {*catalog_codes(code)}
-    qualified = (one for one in people if one.kind in QUALIFIED)
-    return frozenset(one.name for one in qualified if codes.intersection(one.languages))
+    qualified = (person for person in people if person.kind in QUALIFIED)
+    return frozenset(person.name for person in qualified if codes.intersection(person.languages))
 
 
 def _waiver(row: Row) -> Waiver:

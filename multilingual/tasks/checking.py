@@ -23,9 +23,8 @@ from multilingual.findings import Finding
 from multilingual.git import CloneError, changed_in, next_commit, renamed_since
 from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
-from multilingual.tasks.deletion import deletions
-from multilingual.tasks.sign_off import faults_of, faults_of_register
-from multilingual.tasks.source_reviews import faults_of_source
+from multilingual.tasks.git_hooks import deletions
+from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
 

@@ -1,7 +1,4 @@
-"""``python -m multilingual pseudo``: a copy of the project in languages that nobody speaks.
-
-It has folders of its own, so that nothing of it is ever published.
-"""
+"""A copy of the project in pseudo-languages, in folders of its own: it is never published."""
 
 from __future__ import annotations
 
@@ -13,7 +10,6 @@ from multilingual.build.fork_server import ForkServer
 from multilingual.build.inputs import watched
 from multilingual.build.site import build_site
 from multilingual.catalogs.writer import write_catalog
-from multilingual.languages import SOURCE_CODE
 from multilingual.project import Project
 from multilingual.tasks.new_language import write_description
 from multilingual.templates.extraction import extract
@@ -48,7 +44,7 @@ def make_pseudo_project(project: Project, folder: Path) -> None:
     templates, _warnings = extract(project.root, project.conf["project"])
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    source = next(one for one in project.languages() if one.code == SOURCE_CODE)
+    source = next(language for language in project.languages() if language.is_source)
     for name in watched(project, source):
         if not name.startswith(f"{project.locale}/"):
             _copy(project.root / name, folder / name)

@@ -1,4 +1,4 @@
-"""A listed person vouches for the messages of a page, and registers are held to their lists."""
+"""A listed person signs off the messages of a page; registers are checked against the lists."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from multilingual.catalogs.language_folder import LanguageFolder, catalogs_in
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.templates import Template
 from multilingual.checks.gate import check_language
-from multilingual.findings import Finding, printable
-from multilingual.languages import SOURCE_CODE as SOURCE
+from multilingual.findings import Finding, ReportedError, UsageError, printable
+from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.register import (
     REGISTER,
     REVIEWERS,
@@ -27,17 +27,22 @@ from multilingual.reviews.register import (
     digest_of,
     read_reviewers,
 )
+from multilingual.templates.extraction import ExtractionError, extract
 
 
-class ReviewError(ValueError):
+class ReviewError(ReportedError):
     """A review that cannot be given; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vouched:
-    """How many messages of a page were vouched for, and how many are not translated.
+class NoReviewerError(ReviewError, UsageError):
+    """A review that was called for without saying who gives it."""
 
-    ``warnings`` are what the gate asks about those that were vouched for.
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """How many messages of a page were signed off, and how many are not translated.
+
+    ``warnings`` are what the gate asks about those that were signed off.
     """
 
     review: Review
@@ -46,42 +51,42 @@ class Vouched:
     warnings: Sequence[Finding] = ()
 
 
-def vouch(root: Path, folder: Path, page: str, who: tuple[str, str], day: datetime.date) -> Vouched:
+def sign_off(
+    root: Path, folder: Path, page: str, who: tuple[str, str], day: datetime.date
+) -> SignedOff:
     """Write into the register of a language (``locale/es``) who has checked a page.
 
-    ``who`` is the name and the role of a person, as the list of reviewers has them.
-
-    Raises ``ReviewError`` and ``RegisterError``, and then nothing is written.
+    ``who`` is the name and the role of a person, as the list of reviewers has them. Raises
+    ``ReviewError`` and ``RegisterError``, and then nothing is written.
     """
     person = listed(root, who, folder.name)
     path = folder / "LC_MESSAGES" / f"{page}.po"
     if not path.is_file():
         raise ReviewError(f"{_shown(path, root)}:1: there is no such catalog. Translate it first.")
-    _read, findings = check_language(LanguageFolder(folder, root), [page])
+    _number, findings = check_language(LanguageFolder(folder, root), [page])
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise ReviewError("\n".join(str(error) for error in errors))
     messages = read_catalog(path, root, folder.name).translations
-    digests = {digest_of(one) for one in messages if one.is_translated}
-    if not digests:
+    translated = [message for message in messages if message.is_translated]
+    if not translated:
         raise ReviewError(f"{_shown(path, root)}:1: nothing is translated. Translate it first.")
     review = Review(person.name, person.role, person.kind, day)
+    digests = {digest_of(message) for message in translated}
     enter(folder / REGISTER, page, review, digests)
-    left = sum(not one.is_translated for one in messages)
-    entered = {(_shown(path, root), one.line) for one in messages if one.is_translated}
-    return Vouched(
-        review, len(digests), left, [one for one in findings if (one.path, one.line) in entered]
-    )
+    places = {(_shown(path, root), message.line) for message in translated}
+    warnings = [finding for finding in findings if (finding.path, finding.line) in places]
+    return SignedOff(review, len(digests), len(messages) - len(translated), warnings)
 
 
-def vouch_source(
+def sign_off_source(
     root: Path, page: str, text: Template, who: tuple[str, str], day: datetime.date
-) -> Vouched:
+) -> SignedOff:
     """Write into the register of English who has checked a page, whose template is ``text``.
 
     Raises ``ReviewError`` and ``RegisterError``, and then nothing is written.
     """
-    person = listed(root, who, SOURCE)
+    person = listed(root, who, SOURCE_CODE)
     if person.kind is not Kind.MEDICAL:
         raise ReviewError(
             f"{REVIEWERS}:1: {person.name} is listed as a {person.kind}. "
@@ -90,19 +95,25 @@ def vouch_source(
     review = Review(person.name, person.role, person.kind, day)
     digests = digests_of(text)
     enter(root / "source" / REGISTER, page, review, digests)
-    return Vouched(review, len(digests), 0)
+    return SignedOff(review, len(digests), 0)
 
 
 def digests_of(text: Template) -> set[str]:
     """Return the digests of the messages of an English page, which are their own translation."""
-    return {digest(one.msgid, one.msgid) for one in text}
+    return {digest(message.msgid, message.msgid) for message in text}
+
+
+def digests_of_source(root: Path, project: str) -> set[str]:
+    """Return the digests of all messages of the English pages. Raises ``ExtractionError``."""
+    templates, _warnings = extract(root, project)
+    return set().union(*map(digests_of, templates.values()))
 
 
 def enter(path: Path, page: str, review: Review, digests: Collection[str]) -> None:
     """Write into the register at ``path`` that the messages of a page are reviewed."""
-    kept = [_without(one, review, digests) for one in Register.read(path).records]
+    records = [_without(record, review, digests) for record in Register.read(path).records]
     new = Record(page, review, tuple(sorted(digests)))
-    Register([*(one for one in kept if one.messages), new]).write(path)
+    Register([*(record for record in records if record.messages), new]).write(path)
 
 
 def tidy(path: Path, known: Collection[str]) -> int:
@@ -117,16 +128,28 @@ def tidy(path: Path, known: Collection[str]) -> int:
     except CatalogError as error:
         raise ReviewError(str(error)) from None
     records = Register.read(path).records
-    kept = [replace(one, messages=tuple(m for m in one.messages if m in known)) for one in records]
-    dropped = sum(len(one.messages) for one in records) - sum(len(one.messages) for one in kept)
-    if dropped:
-        Register(one for one in kept if one.messages).write(path)
-    return dropped
+    kept = [
+        replace(record, messages=tuple(digest for digest in record.messages if digest in known))
+        for record in records
+    ]
+    before, after = (sum(len(record.messages) for record in part) for part in (records, kept))
+    if before != after:
+        Register(record for record in kept if record.messages).write(path)
+    return before - after
 
 
 def faults_of_register(root: Path, folder: Path) -> Iterator[Finding]:
     """Yield what is wrong with the register of a language (``locale/es``)."""
     yield from faults_of(root, folder / REGISTER, folder.name, lambda: digests_in(root, folder))
+
+
+def faults_of_source(root: Path, project: str) -> Iterator[Finding]:
+    """Yield what is wrong with ``source/reviews.toml``; the pages are read if it has records."""
+    path = root / "source" / REGISTER
+    try:
+        yield from faults_of(root, path, SOURCE_CODE, lambda: digests_of_source(root, project))
+    except ExtractionError as error:
+        yield Finding("source", 1, "reviews", str(error).partition(": ")[2])
 
 
 def faults_of(
@@ -135,26 +158,22 @@ def faults_of(
     """Yield what is wrong with the register at ``path``, of the language ``code``.
 
     That is damage, a review by somebody who is not listed for it or of a day to come, and, as
-    a warning, reviews of words that are there no more; ``known_digests`` tells those that are.
+    a warning, reviews of words that are there no more; ``known_digests`` returns those that are.
     """
     shown = _shown(path, root)
     try:
         records = Register.read(path).records
-        trusted = {
-            (one.name, one.role, one.kind)
-            for one in read_reviewers(root / REVIEWERS)
-            if code in one.languages
-        }
+        people = read_reviewers(root / REVIEWERS)
+        listed_people = {person.identity for person in people if code in person.languages}
     except RegisterError as error:
-        place = str(error).removeprefix(f"{root}/").partition(":")[0]
-        yield Finding(place, error.line, "reviews", error.message)
+        yield Finding(_shown(Path(error.path), root), error.line, "reviews", error.message)
         return
     known = set(known_digests()) if records else set()
     # East of here the next day may have begun.
     latest = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
     for record in records:
         review = record.review
-        if (review.by, review.role, review.kind) not in trusted:
+        if review.identity not in listed_people:
             fault = (
                 f"{review.by} ({review.role}, {review.kind}) is not listed for {code} in "
                 f"{REVIEWERS}. Take the review out."
@@ -169,26 +188,28 @@ def faults_of(
 
 
 def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
-    """Return the listed person ``who`` (name and role) names for a language.
+    """Return the listed person whom ``who`` (name and role) names for a language.
 
-    Raises ``ReviewError`` and ``RegisterError``.
+    Raises ``ReviewError``, ``NoReviewerError`` where nobody is named, and ``RegisterError``.
     """
-    by, role = (one.strip() for one in who)
+    by, role = map(str.strip, who)
     for name, value in (("BY", by), ("ROLE", role)):
         if not value:
-            raise ReviewError(f'A review needs a person. Write {name}="…".')
+            raise NoReviewerError(f'A review needs a person. Write {name}="…".')
         if any(category(sign) in ("Cc", "Cs") for sign in value):
             raise ReviewError(f"{name} holds a sign that is no letter. Type it anew.")
     same = [
-        one for one in read_reviewers(root / REVIEWERS) if one.name == by and code in one.languages
+        person
+        for person in read_reviewers(root / REVIEWERS)
+        if person.name == by and code in person.languages
     ]
-    for one in same:
-        if one.role == role:
-            return one
+    for person in same:
+        if person.role == role:
+            return person
     if same:
         raise ReviewError(
             f"{REVIEWERS}:1: the role of {printable(by)} for {code} is "
-            + " or ".join(f'"{one.role}"' for one in same)
+            + " or ".join(f'"{person.role}"' for person in same)
             + f' there. Write ROLE="{same[0].role}".'
         )
     raise ReviewError(
@@ -198,12 +219,11 @@ def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
 
 
 def _without(record: Record, review: Review, digests: Collection[str]) -> Record:
-    """Return ``record`` without the messages that the same person vouches for once more."""
-    old = record.review
-    if (old.by, old.role, old.kind) != (review.by, review.role, review.kind):
+    """Return ``record`` without the messages that the same person signs off once more."""
+    if record.review.identity != review.identity:
         return record
-    left = tuple(one for one in record.messages if one not in digests)
-    return Record(record.page, old, left, record.line)
+    left = tuple(digest for digest in record.messages if digest not in digests)
+    return replace(record, messages=left)
 
 
 def digests_in(root: Path, folder: Path) -> set[str]:
@@ -214,7 +234,7 @@ def digests_in(root: Path, folder: Path) -> set[str]:
             messages = read_catalog(path, root, folder.name).translations
         except CatalogError:
             continue
-        found |= {digest_of(one) for one in messages if one.is_translated}
+        found |= {digest_of(message) for message in messages if message.is_translated}
     return found
 
 

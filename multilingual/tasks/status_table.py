@@ -1,40 +1,32 @@
-"""How the progress of languages is shown: a table, plain lines, JSON and CSV."""
+"""What `make status` shows of each page of each language: its columns, values and days."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import chain
+from pathlib import Path
 
+from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.findings import printable
+from multilingual.git import CloneError, days_of_lines
+from multilingual.languages import Language
+from multilingual.project import Project
 from multilingual.reviews.register import Kind
-from multilingual.status.progress import Figures, State, as_data, share_of_safety, total
+from multilingual.status.progress import Figures, Progress, State, as_data, share_of_safety, total
+from multilingual.templates.extraction import extract
+from multilingual.templates.template_builder import is_safety
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-Standing = dict[str, dict[str, Figures]]
-"""The figures by language tag and by page."""
-
-Since = Mapping[tuple[str, str], date]
-"""The day since which a page is behind its English, by language tag and page, where it is."""
-
-HEADS = (
-    "language",
-    "page",
-    "messages",
-    *State,
-    "reviewed",
-    "safety",
-    "words left",
-    "share",
-    "waits since",
-)
+TEXTS = ("language", "page")
+NUMBERS = ("messages", *State, "reviewed", "safety", "words left", "share", "waits since")
+COLUMNS = (*TEXTS, *NUMBERS)
+"""What a person reads; ``_cells`` fills the columns in."""
+NARROW = (*TEXTS, "fuzzy", "missing", "refused", "words left", "share")
+"""The columns for a terminal that is not ``WIDE``."""
+WIDE = 140
+"""Signs in a line of a terminal on which the whole table stands."""
 ALL = "all pages"
-WAITS = "waits_since"
 NOTE = (
     "Messages. Refused: broken or unsafe, so readers get the English. Reviewed: checked by a "
     "person. Safety: texts about a danger that a qualified person has checked, of all. "
@@ -42,98 +34,130 @@ NOTE = (
     "Waits since: the day on which the oldest English without a translation came."
 )
 
-
-def rows_of(standing: Standing, since: Since) -> list[Sequence[str]]:
-    """Return a row for each page and one for all pages of each language."""
-    rows: list[Sequence[str]] = []
-    for tag, pages in standing.items():
-        for page, figures in pages.items():
-            rows.append(_row(tag, page, figures, since.get((tag, page))))
-        rows.append(_row(tag, ALL, total(pages.values()), _first_day(since, tag)))
-    return rows
-
-
-def _first_day(since: Since, tag: str) -> date | None:
-    return min((day for (one, _page), day in since.items() if one == tag), default=None)
+AMOUNTS = ("all", *State, *(f"reviewed_{kind}" for kind in Kind), "safety", "safety_checked")
+UNITS = ("messages", "words")
+CSV_COLUMNS = (
+    *("language", "page"),
+    *(f"{amount}_{unit}" for amount in AMOUNTS for unit in UNITS),
+    *("words_left", "waits_since"),
+)
+"""What a program reads; ``csv_rows`` fills the columns in."""
 
 
-def as_lines(standing: Standing, since: Since) -> str:
-    """Return the table in plain text, its columns aligned."""
-    rows = [HEADS, *rows_of(standing, since)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    lines = (
-        "  ".join(
-            cell.ljust(width) if place < 2 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    )
-    return "\n".join([*(line.rstrip() for line in lines), "", NOTE])
+@dataclass(frozen=True, slots=True)
+class PageStatus:
+    """How far a page of a language is, or all its pages.
+
+    ``waits_since`` is the day since which it is behind its English, None if it is not.
+    """
+
+    tag: str
+    page: str
+    figures: Figures
+    waits_since: date | None
 
 
-WIDE = 140
-"""Columns of a terminal on which the whole table stands."""
-NEEDED = ("language", "page", "fuzzy", "missing", "refused", "words left", "share")
+Status = Mapping[str, Sequence[PageStatus]]
+"""The pages of each language, by its tag."""
 
 
-def show_table(standing: Standing, since: Since, console: Console) -> None:
-    """Show the table on a terminal, on a narrow one its most needed columns alone."""
-    from rich.markup import escape  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+def read_status(project: Project, languages: Iterable[Language]) -> tuple[Status, list[str]]:
+    """Return how far ``languages`` are, and which of their catalogs cannot be read, a line each.
 
-    shown = [place for place, name in enumerate(HEADS) if console.width >= WIDE or name in NEEDED]
-    table = Table(caption=NOTE, caption_justify="left")
-    for place in shown:
-        table.add_column(HEADS[place], justify="left" if place < 2 else "right", overflow="fold")
-    for row in rows_of(standing, since):
-        is_sum = row[1] == ALL
-        cells = [escape(row[place]) for place in shown]
-        table.add_row(*cells, style="bold" if is_sum else None, end_section=is_sum)
-    console.print(table)
-
-
-def as_json(standing: Standing, since: Since) -> str:
-    """Return the figures as JSON: by language, ``all`` and ``pages``, in messages and words."""
-    data = {
-        tag: {
-            "all": {**as_data(total(pages.values())), WAITS: _shown(_first_day(since, tag))},
-            "pages": {
-                page: {**as_data(figures), WAITS: _shown(since.get((tag, page)))}
-                for page, figures in pages.items()
-            },
-        }
-        for tag, pages in standing.items()
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    Raises ``ExtractionError`` and ``RegisterError``.
+    """
+    templates, _warnings = extract(project.root, project.conf["project"])
+    status: dict[str, list[PageStatus]] = {}
+    faults: list[str] = []
+    for language in languages:
+        progress = Progress(project.root, project.locale, language.code)
+        folder = project.root / project.locale / language.code / "LC_MESSAGES"
+        pages = status[language.tag] = []
+        for page, template in templates.items():
+            keys = {message.key: message for message in template}
+            safety = [key for key, message in keys.items() if is_safety(message)]
+            figures = progress.of_page(page, keys, safety)
+            day = waits_since(project.root, folder / f"{page}.po")
+            pages.append(PageStatus(language.tag, page, figures, day))
+        faults += progress.faults
+    return status, faults
 
 
-def _shown(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def waits_since(root: Path, path: Path) -> date | None:
+    """Return the day since which the catalog at ``path`` has a text without a translation.
+
+    That is the earliest day at which the English of one that is fuzzy or missing was written
+    there, in UTC; today if git does not have it yet. None if nothing waits, if there is no
+    catalog that can be read, or if git does not know this folder.
+    """
+    if not path.is_file():
+        return None
+    try:
+        messages = read_catalog(path, root).translations
+        waiting = [message.line for message in messages if not message.is_translated]
+        days = days_of_lines(root, path) if waiting else {}
+    except (CatalogError, CloneError):
+        return None
+    lines = path.read_text("utf-8").splitlines() if days else []
+    starts = (_line_of_msgid(lines, line) for line in waiting)
+    return min((days[start] for start in starts if start in days), default=None)
 
 
-def as_csv(standing: Standing, since: Since) -> str:
-    """Return a line for each page of each language, in messages and words."""
-    out = io.StringIO()
-    parts = ["all", *State, *(f"reviewed_{kind}" for kind in Kind), "safety", "safety_checked"]
-    names = [f"{part}_{unit}" for part in parts for unit in ("messages", "words")]
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["language", "page", *names, "words_left", WAITS])
-    for tag, pages in standing.items():
-        for page, figures in pages.items():
-            amounts = [figures.all, *figures.states.values(), *figures.reviewed.values()]
-            amounts += [figures.safety, figures.safety_checked]
-            numbers = [number for one in amounts for number in (one.messages, one.words)]
-            day = _shown(since.get((tag, page)))
-            writer.writerow([tag, page, *numbers, figures.words_left, day])
-    return out.getvalue()
+def _line_of_msgid(lines: Sequence[str], line: int) -> int:
+    """Return the line at which the English of the message at ``line`` begins, 0 if none does."""
+    above = range(min(line, len(lines)), 0, -1)
+    return next((number for number in above if lines[number - 1].startswith("msgid ")), 0)
 
 
-def _row(tag: str, page: str, figures: Figures, since: date | None) -> Sequence[str]:
+def rows(status: Status) -> list[Sequence[str]]:
+    """Return the cells of each page, and of all pages of each language."""
+    return [_cells(row) for tag, pages in status.items() for row in (*pages, _sum(tag, pages))]
+
+
+def _cells(status: PageStatus) -> Sequence[str]:
+    figures = status.figures
     # Who may do more has read the words, too, so that speakers' reviews are all reviews.
     reviewed = figures.reviewed[Kind.SPEAKER].messages
     states = (figures.states[state].messages for state in State)
     # Rounded down, since 100% says that nothing is left.
-    numbers = (figures.all.messages, *states, reviewed)
     share = f"{int(figures.share * 100)}%"
-    rest = (share_of_safety(figures), str(figures.words_left), share, _shown(since) or "–")
-    return (tag, printable(page), *map(str, numbers), *rest)
+    return (
+        status.tag,
+        printable(status.page),
+        *map(str, (figures.all.messages, *states, reviewed)),
+        share_of_safety(figures),
+        str(figures.words_left),
+        share,
+        _day(status) or "–",
+    )
+
+
+def csv_rows(status: Status) -> Iterator[Sequence[object]]:
+    """Yield the values of each page of each language, in messages and words."""
+    for page in chain.from_iterable(status.values()):
+        figures = page.figures
+        amounts = [figures.all, *figures.states.values(), *figures.reviewed.values()]
+        amounts += [figures.safety, figures.safety_checked]
+        numbers = (number for amount in amounts for number in (amount.messages, amount.words))
+        yield (page.tag, page.page, *numbers, figures.words_left, _day(page))
+
+
+def json_data(status: Status) -> Mapping[str, object]:
+    """Return ``all`` and ``pages`` of each language, in messages and words."""
+    return {
+        tag: {"all": _data(_sum(tag, pages)), "pages": {page.page: _data(page) for page in pages}}
+        for tag, pages in status.items()
+    }
+
+
+def _data(status: PageStatus) -> dict[str, object]:
+    return {**as_data(status.figures), "waits_since": _day(status)}
+
+
+def _sum(tag: str, pages: Sequence[PageStatus]) -> PageStatus:
+    days = (page.waits_since for page in pages if page.waits_since)
+    return PageStatus(tag, ALL, total(page.figures for page in pages), min(days, default=None))
+
+
+def _day(status: PageStatus) -> str | None:
+    return status.waits_since.isoformat() if status.waits_since else None

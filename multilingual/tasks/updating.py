@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.catalogs.reader import read_catalog, writing_alone
 from multilingual.catalogs.templates import Template, for_readers
-from multilingual.tasks.update_report import Account
 from multilingual.templates.extraction import extract
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
@@ -28,10 +27,10 @@ Templates = Mapping[str, Template]
 
 def update_project(
     project: Project, languages: Sequence[Language], marks: Collection[str] = ()
-) -> tuple[list[Account], list[str]]:
+) -> tuple[dict[Language, Update], list[str]]:
     """Carry the catalogs of ``languages`` to the English pages as they are now.
 
-    Returns an account for each language, and what is amiss in the English pages, as
+    Returns what was done to each language, and what is amiss in the English pages, as
     ``path:line: warning: message``. ``marks`` name new wordings that are trivial
     (``triviality.mark_of``). Everything is read before anything is written. Raises
     ``ExtractionError``, ``CatalogError``, ``TrivialityError`` and OSError, and then nothing is
@@ -43,7 +42,7 @@ def update_project(
 
 def _update_alone(
     project: Project, languages: Sequence[Language], marks: Collection[str]
-) -> tuple[list[Account], list[str]]:
+) -> tuple[dict[Language, Update], list[str]]:
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
     templates, warnings = extract(project.root, project.conf["project"])
     updates = _updates(project, templates, folders, ())
@@ -56,7 +55,7 @@ def _update_alone(
     for language, update in updates.items():
         folders[language].write(update.catalogs)
         warnings += _rivals(folders[language], update, project.root)
-    return [Account.of(language.tag, update) for language, update in updates.items()], warnings
+    return updates, warnings
 
 
 def _updates(

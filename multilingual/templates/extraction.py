@@ -15,12 +15,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.message import Message
-from multilingual.catalogs.templates import (
-    Template,
-    read_templates,
-    write_template,
-)
-from multilingual.findings import printable
+from multilingual.catalogs.templates import Template, read_templates, write_template
+from multilingual.findings import ReportedError, printable
 from multilingual.templates.page_messages import FOR_TRANSLATORS
 
 PACKAGE = Path(__file__).parents[1]
@@ -34,7 +30,7 @@ FAULT = re.compile(r"^\s*[\w.]+\.SourceFaults: (?P<fault>.+)$", re.MULTILINE)
 """What this project found wrong in a page, in what Sphinx says of it."""
 
 
-class ExtractionError(ValueError):
+class ExtractionError(ReportedError):
     """The English pages cannot be read, as ``path:line: what Sphinx says and what to do``."""
 
 

@@ -12,15 +12,17 @@ from typing import NamedTuple
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.update.similarity import best_pairs
 
-LIKE = 0.5
-"""From this likeness on, a new text is taken for another wording of one that is gone."""
+LEAST_SIMILARITY = 0.5
+"""From this similarity on, a new text is taken for another wording of one that is gone."""
 TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|\s+|[^\w\s]")
 
 Catalogs = Mapping[str, Catalog]
 """The catalogs of a language by page."""
+Found = tuple[str, Message]
+"""A message, after its page."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of the English of a message."""
 
     CHANGED = "changed"
@@ -28,27 +30,27 @@ class Kind(StrEnum):
     GONE = "gone"
 
 
-class Place(NamedTuple):
-    """The page of a message and the line of its message in the catalog, from 1."""
-
-    page: str
-    line: int
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change of the English: ``before`` is empty if it is new, ``after`` if it is gone.
 
-    ``state`` is ``translated``, ``fuzzy`` or ``missing``, and empty for what is gone, which
-    keeps the translation that it had, and the place that it had then.
+    ``line`` is that of the message in the catalog, from 1. ``state`` is ``translated``,
+    ``fuzzy`` or ``missing``, and empty for what is gone, which keeps the translation that it
+    had, and the line at which it was then.
     """
 
-    kind: Kind
-    place: Place
+    kind: ChangeKind
+    page: str
+    line: int
     before: str
     after: str
     translation: str
     state: str
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the English is there no more."""
+        return self.kind == ChangeKind.GONE
 
 
 class Piece(NamedTuple):
@@ -65,35 +67,31 @@ def changes_of(old: Catalogs, new: Catalogs) -> list[Change]:
     """
     added, gone = _only_in(new, old), _only_in(old, new)
     # A text that another page still has may be the one that was reworded on this page.
-    still = {(place.page, _key(message)) for place, message in _messages(new)}
-    removed = [one for one in _messages(old) if (one[0].page, _key(one[1])) not in still]
-    pairs = {
-        after: before
+    still = {(page, _key(message)) for page, message in _messages(new)}
+    removed = [
+        (page, message) for page, message in _messages(old) if (page, _key(message)) not in still
+    ]
+    wordings = {
+        id(after): before
         for page in new
-        for after, before in _pairs(
-            [one for one in added if one[0].page == page],
-            [one for one in removed if one[0].page == page],
-        )
+        for after, before in _pairs(_on_page(page, added), _on_page(page, removed))
     }
-    paired = set(pairs.values())
-    texts = {place: english(message) for place, message in removed}
-    changes = [
-        Change(
-            Kind.CHANGED if place in pairs else Kind.NEW,
-            place,
-            texts[pairs[place]] if place in pairs else "",
-            english(message),
-            _translation(message),
-            _state(message),
-        )
-        for place, message in added
-    ]
-    changes += [
-        Change(Kind.GONE, place, english(message), "", _translation(message), "")
-        for place, message in gone
-        if place not in paired
-    ]
-    return sorted(changes, key=lambda one: (one.place.page, one.kind == Kind.GONE, one.place.line))
+    changes = []
+    for found in added:
+        before = wordings.get(id(found[1]))
+        kind, text = (ChangeKind.CHANGED, english(before)) if before else (ChangeKind.NEW, "")
+        changes.append(_change(kind, found, text, english(found[1]), _state(found[1])))
+    reworded = set(map(id, wordings.values()))
+    for found in gone:
+        if id(found[1]) not in reworded:
+            changes.append(_change(ChangeKind.GONE, found, english(found[1]), "", ""))
+    return sorted(changes, key=lambda change: (change.page, change.is_gone, change.line))
+
+
+def _change(kind: ChangeKind, found: Found, before: str, after: str, state: str) -> Change:
+    page, message = found
+    translation = " | ".join(filter(None, message.forms))
+    return Change(kind, page, message.line, before, after, translation, state)
 
 
 def english(message: Message) -> str:
@@ -112,13 +110,13 @@ def compare_words(before: str, after: str) -> list[Piece]:
         if sign != "equal" or (was.isspace() and (deleted or added) and end < len(old)):
             deleted, added = deleted + was, added + now
             continue
-        pieces += _change(deleted, added)
+        pieces += _differing(deleted, added)
         pieces.append(Piece(" ", was))
         deleted, added = "", ""
-    return [*pieces, *_change(deleted, added)]
+    return [*pieces, *_differing(deleted, added)]
 
 
-def _change(deleted: str, added: str) -> Iterator[Piece]:
+def _differing(deleted: str, added: str) -> Iterator[Piece]:
     if deleted == added:
         # Only a space that was kept.
         yield from [Piece(" ", deleted)] if deleted else []
@@ -129,41 +127,40 @@ def _change(deleted: str, added: str) -> Iterator[Piece]:
         yield Piece("+", added)
 
 
-Found = tuple[Place, Message]
-
-
 def _messages(catalogs: Catalogs) -> Iterator[Found]:
     for page, catalog in catalogs.items():
-        for message in catalog.live:
-            yield Place(page, message.line), message
+        yield from ((page, message) for message in catalog.live)
 
 
-def _only_in(one: Catalogs, other: Catalogs) -> list[Found]:
-    there = {_key(message) for _, message in _messages(other)}
-    return [found for found in _messages(one) if _key(found[1]) not in there]
+def _only_in(these: Catalogs, those: Catalogs) -> list[Found]:
+    there = {_key(message) for _, message in _messages(those)}
+    return [found for found in _messages(these) if _key(found[1]) not in there]
+
+
+def _on_page(page: str, found: Sequence[Found]) -> list[Message]:
+    return [message for there, message in found if there == page]
 
 
 def _key(message: Message) -> tuple[str | None, str]:
     return message.context, english(message)
 
 
-def _pairs(added: Sequence[Found], removed: Sequence[Found]) -> Iterator[tuple[Place, Place]]:
-    """Yield what belongs together: what a catalog says itself, and then what is alike."""
-    by_text = {message.msgid: place for place, message in removed}
-    said = {}
-    for place, message in added:
+def _pairs(
+    added: Sequence[Message], removed: Sequence[Message]
+) -> Iterator[tuple[Message, Message]]:
+    """Yield what belongs together: what a catalog says itself, and then what is similar."""
+    by_text = {message.msgid: message for message in removed}
+    new, taken = [], set()
+    for message in added:
         if before := by_text.pop(message.previous.msgid or "", None):
-            said[place] = before
-    yield from said.items()
-    taken = set(said.values())
-    new = [(place, english(message)) for place, message in added if place not in said]
-    old = [(place, english(message)) for place, message in removed if place not in taken]
-    alike = best_pairs([text for _, text in new], [[text] for _, text in old], LIKE)
-    yield from ((new[first][0], old[second][0]) for first, second in alike)
-
-
-def _translation(message: Message) -> str:
-    return " | ".join(filter(None, message.forms))
+            taken.add(id(before))
+            yield message, before
+        else:
+            new.append(message)
+    old = [message for message in removed if id(message) not in taken]
+    texts = [[english(message)] for message in old]
+    similar = best_pairs([english(message) for message in new], texts, LEAST_SIMILARITY)
+    yield from ((new[first], old[second]) for first, second in similar)
 
 
 def _state(message: Message) -> str:

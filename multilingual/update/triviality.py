@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 
 from multilingual.checks.terms import terms_of
+from multilingual.findings import ReportedError
 from multilingual.text.wording import quoted
 from multilingual.update.state import Step
 from multilingual.wordlists.critical_words import critical_words_in
 from multilingual.wordlists.quantities import read_english
 
 
-class TrivialityError(ValueError):
+class TrivialityError(ReportedError):
     """An edit that was marked as trivial and is not, or is not there."""
 
 

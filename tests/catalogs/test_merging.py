@@ -18,7 +18,7 @@ from multilingual.catalogs.merging import Merged, merge_catalogs
 from multilingual.catalogs.message import Catalog, Message, Previous
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.catalogs.writer import text_of, write_catalog
-from multilingual.tasks.merge_driver import driver
+from multilingual.tasks.git_hooks import merge_driver
 
 HEADER = {"Language": "es", "Content-Type": "text/plain; charset=UTF-8"}
 OLD, OLDER = Previous(msgid="c"), Previous(msgid="d")
@@ -288,7 +288,7 @@ class Clone:
         self.git("init", "-q", "-b", "main")
         self.git("config", "user.email", "a@example.org")
         self.git("config", "user.name", "A")
-        self.git("config", "merge.po.driver", driver(sys.executable))
+        self.git("config", "merge.po.driver", merge_driver(sys.executable))
         (folder / ".gitattributes").write_text("*.po merge=po\n")
 
     def git(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -356,7 +356,7 @@ def test_a_broken_catalog_is_for_a_person_to_see_though_its_lines_merge(clone: C
 
 
 def test_git_marks_a_conflict_where_the_tools_are_gone(clone: Clone) -> None:
-    clone.git("config", "merge.po.driver", driver("/gone/100%/python"))
+    clone.git("config", "merge.po.driver", merge_driver("/gone/100%/python"))
     clone.commit({"a": "One", "b": ""})
     clone.git("checkout", "-q", "main")
     clone.commit({"a": "Two", "b": ""})
@@ -369,7 +369,7 @@ def test_python_may_live_in_a_folder_with_spaces_and_signs(clone: Clone, tmp_pat
     python.parent.mkdir()
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     python.chmod(0o755)
-    clone.git("config", "merge.po.driver", driver(str(python)))
+    clone.git("config", "merge.po.driver", merge_driver(str(python)))
     clone.commit({"a": "", "b": "B"})
     clone.git("checkout", "-q", "main")
     clone.commit({"a": "A", "b": ""})

@@ -18,7 +18,7 @@ from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import check_language
 from multilingual.checks.language import fault_of_language
-from multilingual.tasks.sign_off import ReviewError, vouch
+from multilingual.tasks.sign_off import ReviewError, sign_off
 
 HEAD = (
     'msgid ""\nmsgstr ""\n"Language: {code}\\n"\n"MIME-Version: 1.0\\n"\n'
@@ -124,7 +124,7 @@ def test_a_page_that_has_lost_a_text_cannot_be_reviewed(tmp_path: Path) -> None:
     person = 'name = "Ana"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
     (tmp_path / "reviewers.toml").write_text(f"[[reviewer]]\n{person}", "utf-8")
     with pytest.raises(ReviewError, match="1: lost: "):
-        vouch(tmp_path, tmp_path / "locale/es", "page", ("Ana", "doctor"), date(2026, 11, 1))
+        sign_off(tmp_path, tmp_path / "locale/es", "page", ("Ana", "doctor"), date(2026, 11, 1))
 
 
 ENGLISH = [f"Rest helps {one} of all." for one in "abcdef"]

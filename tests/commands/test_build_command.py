@@ -195,7 +195,7 @@ sys.meta_path.insert(0, Finder())
     [
         ("multilingual.commands.arguments", -signal.SIGINT, ""),
         ("multilingual.commands.check", -signal.SIGINT, ""),
-        ("multilingual.build.site", 1, "\nStopped. What is published is whole.\n"),
+        ("multilingual.project", 1, "\nStopped. What is published is whole.\n"),
     ],
 )
 def test_ctrl_c_while_it_begins_ends_it_without_a_traceback(

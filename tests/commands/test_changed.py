@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import SmallProject, run_multilingual
 
-from multilingual.update.english_changes import Kind, changes_of, compare_words
+from multilingual.update.english_changes import ChangeKind, changes_of, compare_words
 
 OLD = {
     "Wear a hat in the strong sun.": "Use un sombrero.",
@@ -131,7 +131,7 @@ def test_a_damaged_catalog_of_the_past_is_named(clone: SmallProject) -> None:
 def test_the_previous_msgid_pairs_texts_that_are_not_alike() -> None:
     now = polib.POEntry(msgid="Rest.", msgstr="x", previous_msgid="Go home!", flags=["fuzzy"])
     (change,) = changes_of(catalog(polib.POEntry(msgid="Go home!")), catalog(now))
-    assert (change.kind, change.before, change.state) == (Kind.CHANGED, "Go home!", "fuzzy")
+    assert (change.kind, change.before, change.state) == (ChangeKind.CHANGED, "Go home!", "fuzzy")
 
 
 def test_a_page_that_was_renamed_is_compared_with_itself(clone: SmallProject) -> None:
@@ -151,7 +151,7 @@ def test_a_text_that_another_page_keeps_can_be_reworded_on_this_page() -> None:
     old = {**catalog(kept), "other": catalog(kept)["index"]}
     new = {**catalog(polib.POEntry(msgid="Go home soon!")), "other": old["other"]}
     (change,) = changes_of(old, new)
-    assert (change.kind, change.before) == (Kind.CHANGED, "Go home now!")
+    assert (change.kind, change.before) == (ChangeKind.CHANGED, "Go home now!")
 
 
 def test_a_message_that_moved_to_another_page_has_not_changed() -> None:

@@ -9,7 +9,7 @@ import sys
 import pytest
 from conftest import ROOT
 
-from multilingual.__main__ import COMMANDS, main
+from multilingual.__main__ import COMMANDS, MODULES, main
 
 FOLDER = ROOT / "multilingual" / "commands"
 
@@ -29,7 +29,7 @@ def adds_a_parser(text: str) -> bool:
 
 def test_each_module_that_adds_a_parser_is_a_command() -> None:
     modules = {path.stem for path in FOLDER.glob("*.py") if adds_a_parser(path.read_text("utf-8"))}
-    assert {module.removesuffix("_") for module in modules} == set(COMMANDS)
+    assert modules == {MODULES.get(command, command) for command in COMMANDS}
 
 
 def test_every_command_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,9 +51,9 @@ def test_a_command_that_is_called_loads_no_other() -> None:
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout.split() == [
         "multilingual.__main__",
-        "multilingual.commands.arguments",
         "multilingual.commands",
-        "multilingual.commands.ends",
+        "multilingual.commands.arguments",
         "multilingual.commands.rules",
+        "multilingual.findings",
         "multilingual.os_errors",
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from multilingual.reviews.register import Register, RegisterError
-from multilingual.tasks.sign_off import ReviewError, digests_in, faults_of_register, tidy, vouch
+from multilingual.tasks.sign_off import ReviewError, digests_in, faults_of_register, sign_off, tidy
 
 DAY = datetime.date(2026, 11, 25)
 LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def give(folder: Path, page: str = "index", by: str = "A", role: str = "doctor") -> tuple[int, int]:
-    done = vouch(folder.parents[1], folder, page, (by, role), DAY)
+    done = sign_off(folder.parents[1], folder, page, (by, role), DAY)
     return done.messages, done.left_out
 
 
@@ -70,7 +70,7 @@ def test_what_the_check_asks_about_a_text_that_is_entered_is_told(folder: Path) 
     lost = '\nmsgid "You cannot catch it."\nmsgstr "Se contagia."\n'
     (folder / "LC_MESSAGES" / "index.po").write_text(HEADER + GOOD + lost, "utf-8")
     (folder / "words.csv").write_text("meaning,forms\nnot,no\n", "utf-8")
-    done = vouch(folder.parents[1], folder, "index", ("A", "doctor"), DAY)
+    done = sign_off(folder.parents[1], folder, "index", ("A", "doctor"), DAY)
     assert [(one.rule, one.line) for one in done.warnings] == [("negation", 11)]
 
 
@@ -99,7 +99,7 @@ def test_a_review_of_a_day_that_is_to_come_is_refused(
     folder: Path, days: int, told: list[str]
 ) -> None:
     day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days)
-    vouch(folder.parents[1], folder, "index", ("A", "doctor"), day)
+    sign_off(folder.parents[1], folder, "index", ("A", "doctor"), day)
     found = list(faults_of_register(folder.parents[1], folder))
     assert [one.severity for one in found] == told
     assert all(" is to come. Write the day " in one.message for one in found)

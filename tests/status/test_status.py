@@ -12,9 +12,10 @@ import pytest
 from conftest import SmallProject, run_multilingual
 from rich.console import Console
 
+from multilingual.commands.status import show
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
 from multilingual.status.progress import Figures, Key, Progress, State, count_words, total
-from multilingual.tasks.status_table import show_table
+from multilingual.tasks.status_table import PageStatus
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 KEYS = [Key("One two."), Key("See `here <https://nhs.uk>`__."), Key("Three more words.")]
@@ -290,6 +291,6 @@ def test_no_name_of_a_page_is_cut_off_on_a_narrow_terminal(
 ) -> None:
     console = Console(width=width, record=True, file=StringIO())
     one = Progress(tmp_path, "locale", "es").of_page("about-lupus", [])
-    show_table({"es": {"about-lupus": one}}, {}, console)
+    show({"es": [PageStatus("es", "about-lupus", one, None)]}, console)
     shown = console.export_text()
     assert ("about-lupus" in shown, "waits since" in shown) == (True, shows_all)

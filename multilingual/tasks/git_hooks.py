@@ -1,19 +1,35 @@
-"""Let git merge catalogs message by message and check commits, in a clone of this project."""
+"""What git runs in a clone: the merge of catalogs by message, and what no commit may delete."""
 
 from __future__ import annotations
 
 import shlex
 import subprocess
 import sys
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import CATALOGS, NUMBERS, REVIEWS, SEARCH, TERMS, WORDS
 from multilingual.catalogs.merging import merge_catalogs, read_side
 from multilingual.catalogs.reader import CatalogError
 from multilingual.files import write_whole
+from multilingual.findings import Finding
 from multilingual.git import CloneError, git_text, hooks_folder
+from multilingual.wordlists.term_list import GLOSSARY
 
 HOOKS = "hooks"
 """The folder of the hooks, in that of the project."""
+RULE = "deleted"
+ON_PURPOSE = "If it is meant, commit with: git commit --no-verify"
+LOSSES = {
+    WORDS: 'without it the checks miss a lost "never"',
+    TERMS: "without it the checks miss a wrong term",
+    NUMBERS: "without it the checks miss a wrong dose",
+    SEARCH: "without it readers find less",
+    REVIEWS: "without it nobody vouches for these pages",
+    GLOSSARY: "without it no page explains a medical word",
+}
+"""What is lost with a file of a language, or of the source."""
 
 
 def set_up(root: Path, locale: str) -> list[str]:
@@ -25,7 +41,7 @@ def set_up(root: Path, locale: str) -> list[str]:
     if Path(git_text(root, "rev-parse", "--show-toplevel").strip()).resolve() != root.resolve():
         raise CloneError(f"{root}:1: git's folder is not here but above. Clone the project alone.")
     git_text(root, "config", "merge.po.name", "catalogs, message by message")
-    git_text(root, "config", "merge.po.driver", driver(sys.executable))
+    git_text(root, "config", "merge.po.driver", merge_driver(sys.executable))
     git_text(root, "config", "diff.po.xfuncname", '^msgid "(.+)"')
     hooks = _hooks_in(own) if own != (root / HOOKS).resolve() else []
     if not hooks:
@@ -42,11 +58,11 @@ def set_up(root: Path, locale: str) -> list[str]:
     ]
 
 
-def driver(python: str) -> str:
+def merge_driver(python: str) -> str:
     """Return the command that git merges a catalog with.
 
     Where it cannot run, as after `make clean` or on an old branch, git's own merge of lines
-    takes its place: git would take a file without marks for one that is mended.
+    takes its place: git would take a file without marks for one that is merged.
     """
     program = shlex.quote(python).replace("%", "%%")
     return (
@@ -56,7 +72,7 @@ def driver(python: str) -> str:
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, str]:
-    """Merge into the file ``ours`` as git asks; return git's exit code and what to say."""
+    """Merge into the file ``ours`` as git asks; return git's exit code and what to print."""
     try:
         sides = [read_side(path) for path in (base, ours, theirs)]
     except CatalogError as error:
@@ -72,11 +88,36 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[int, s
         return 0, ""
     lines = merged.text.split("\n")
     marks = [number for number, line in enumerate(lines, start=1) if line.startswith("<<<<<<<")]
-    told = (
+    message = (
         "both sides translated this message. Keep one of the two texts, delete the other and the "
         "lines that begin with <<<<<<<, ======= and >>>>>>>, then git add the file."
     )
-    return 1, "\n".join(f"{name}:{line}: {told}" for line in marks)
+    return 1, "\n".join(f"{name}:{line}: {message}" for line in marks)
+
+
+def deletions(
+    names: Iterable[str], root: Path, locale: str, pages: Collection[str]
+) -> Iterator[Finding]:
+    """Yield what is missing of ``names``, as the next commit leaves the folder ``root``.
+
+    ``names`` are those of the files in it that the commit changes, ``pages`` those that the
+    site has then: the catalog of another may go.
+    """
+    known = {*pages, INTERFACE_CATALOG}
+    gone = [name for name in names if not (root / name).exists()]
+    whole = set()
+    for name in gone:
+        code, _, rest = name.removeprefix(f"{locale}/").partition("/")
+        if name.startswith(f"{locale}/") and rest and not (root / locale / code).exists():
+            if code not in whole:
+                whole.add(code)
+                yield _deleted(name, f"all of the language {code}", f"{locale}/{code}")
+        elif name.startswith(f"{locale}/") and rest.startswith(f"{CATALOGS}/"):
+            page = rest.removeprefix(f"{CATALOGS}/").removesuffix(".po")
+            if rest.endswith(".po") and page in known:
+                yield _deleted(name, f"the translation of {page}, which the site still has", name)
+        elif loss := LOSSES.get(_list_of(name, locale)):
+            yield _deleted(name, f"this list: {loss}", name)
 
 
 def _hooks_in(folder: Path) -> list[Path]:
@@ -86,3 +127,17 @@ def _hooks_in(folder: Path) -> list[Path]:
 
 def _calls_ours(hook: Path) -> bool:
     return hook.is_file() and f"{HOOKS}/pre-commit" in hook.read_text("utf-8", "replace")
+
+
+def _list_of(name: str, locale: str) -> str:
+    """Return what ``LOSSES`` calls a file."""
+    if name == GLOSSARY:
+        return name
+    if name.startswith(f"{locale}/"):
+        return name.removeprefix(f"{locale}/").partition("/")[2]
+    return Path(name).name
+
+
+def _deleted(name: str, what: str, path: str) -> Finding:
+    back = f"Get it back (git checkout HEAD -- {path})."
+    return Finding(name, 1, RULE, f"This commit deletes {what}. {back} {ON_PURPOSE}")

@@ -1,0 +1,98 @@
+"""What commands print in the same way: tables as text, CSV, JSON or on a terminal, and notes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from multilingual.commands.build_report import count
+
+if TYPE_CHECKING:
+    from rich.console import Console, OverflowMethod
+    from rich.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """Rows of cells below their columns; those that are ``numbers`` are aligned to the right.
+
+    A row with the cell ``total`` is the sum of those above it.
+    """
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: Collection[str]
+    total: str | None = None
+
+    def only(self, columns: Collection[str]) -> ReportTable:
+        """Return the table with these ``columns`` alone."""
+        places = [place for place, name in enumerate(self.columns) if name in columns]
+        head, *rows = [[row[place] for place in places] for row in (self.columns, *self.rows)]
+        return ReportTable(head, rows, self.numbers, self.total)
+
+    def as_text(self) -> str:
+        """Return the table in plain text, its columns aligned."""
+        lines = [self.columns, *self.rows]
+        widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+        sides = [">" if name in self.numbers else "<" for name in self.columns]
+        form = "  ".join(f"{{:{side}{width}}}" for side, width in zip(sides, widths, strict=True))
+        return "\n".join(form.format(*line).rstrip() for line in lines)
+
+    def as_rich(self, overflow: OverflowMethod = "ellipsis", **style: Any) -> Table:
+        """Return the table for a terminal; ``style`` is rich's."""
+        from rich.markup import escape
+        from rich.table import Table
+
+        table = Table(**style)
+        for name in self.columns:
+            is_number = name in self.numbers
+            table.add_column(name, justify="right" if is_number else "left", overflow=overflow)
+        for row in self.rows:
+            is_total = self.total in row
+            cells = map(escape, row)
+            table.add_row(*cells, style="bold" if is_total else None, end_section=is_total)
+        return table
+
+
+def as_csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return lines of values with commas between them, without a line break at the end."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+    return text.getvalue().removesuffix("\n")
+
+
+def as_json(data: object) -> str:
+    """Return ``data`` as JSON, indented."""
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def print_report(
+    form: str, forms: Mapping[str, Callable[[], str]], show: Callable[[Console], None]
+) -> None:
+    """Print what ``forms`` make of the ``form`` asked for; ``show`` it where a person reads."""
+    if form == "text" and sys.stdout.isatty():
+        # It takes a tenth of a second to load.
+        from rich.console import Console
+
+        show(Console())
+    else:
+        print(forms[form]())
+
+
+def print_warnings_taken(warnings: Sized) -> None:
+    """Ask to read once more what was taken with ``warnings``, if there are any."""
+    if warnings:
+        words = "about what was taken. Read it once more, and mend what is wrong."
+        print(f"{count(len(warnings), 'warning')} {words}", file=sys.stderr)
+
+
+def print_replaced(old: Path | None, root: Path) -> None:
+    """Print where the file is that was replaced, if there was one."""
+    if old is not None:
+        print(f"What was there before is {old.relative_to(root).as_posix()} now.")
