@@ -6,12 +6,16 @@ import json
 import subprocess
 from pathlib import Path
 
-import polib
 import pytest
 from bs4 import BeautifulSoup
 from conftest import SmallProject, run_multilingual
 
+<<<<<<< HEAD
 from multilingual.update.english_changes import ChangeKind, changes_of, compare_words
+=======
+from multilingual.catalogs.message import Catalog, Message, Previous
+from multilingual.update.english_changes import Kind, changes_of, compare_words
+>>>>>>> model
 
 OLD = {
     "Wear a hat in the strong sun.": "Use un sombrero.",
@@ -46,10 +50,8 @@ def changed(project: SmallProject, *arguments: str) -> subprocess.CompletedProce
     return run_multilingual(project.folder, "changed", *arguments)
 
 
-def catalog(*entries: polib.POEntry) -> dict[str, polib.POFile]:
-    made = polib.POFile()
-    made.extend(entries)
-    return {"index": made}
+def catalog(*messages: Message) -> dict[str, Catalog]:
+    return {"index": Catalog(messages)}
 
 
 def test_words_that_changed_are_marked_beside_the_translation_of_now(clone: SmallProject) -> None:
@@ -129,9 +131,15 @@ def test_a_damaged_catalog_of_the_past_is_named(clone: SmallProject) -> None:
 
 
 def test_the_previous_msgid_pairs_texts_that_are_not_alike() -> None:
+<<<<<<< HEAD
     now = polib.POEntry(msgid="Rest.", msgstr="x", previous_msgid="Go home!", flags=["fuzzy"])
     (change,) = changes_of(catalog(polib.POEntry(msgid="Go home!")), catalog(now))
     assert (change.kind, change.before, change.state) == (ChangeKind.CHANGED, "Go home!", "fuzzy")
+=======
+    now = Message("Rest.", ("x",), previous=Previous(msgid="Go home!"), flags=["fuzzy"])
+    (change,) = changes_of(catalog(Message("Go home!")), catalog(now))
+    assert (change.kind, change.before, change.state) == (Kind.CHANGED, "Go home!", "fuzzy")
+>>>>>>> model
 
 
 def test_a_page_that_was_renamed_is_compared_with_itself(clone: SmallProject) -> None:
@@ -147,15 +155,15 @@ def test_a_page_that_was_renamed_is_compared_with_itself(clone: SmallProject) ->
 
 
 def test_a_text_that_another_page_keeps_can_be_reworded_on_this_page() -> None:
-    kept = polib.POEntry(msgid="Go home now!")
+    kept = Message("Go home now!")
     old = {**catalog(kept), "other": catalog(kept)["index"]}
-    new = {**catalog(polib.POEntry(msgid="Go home soon!")), "other": old["other"]}
+    new = {**catalog(Message("Go home soon!")), "other": old["other"]}
     (change,) = changes_of(old, new)
     assert (change.kind, change.before) == (ChangeKind.CHANGED, "Go home now!")
 
 
 def test_a_message_that_moved_to_another_page_has_not_changed() -> None:
-    old = catalog(polib.POEntry(msgid="Go home!"))
+    old = catalog(Message("Go home!"))
     assert changes_of(old, {"other": old["index"]}) == []
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polib
 import pytest
 
-from multilingual.catalogs import rewriting
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.reader import CatalogError, read_catalog
-from multilingual.catalogs.templates import TemplateMessage
 from multilingual.catalogs.writer import write_catalog
+from multilingual.update import rewriting
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.rewriting import Folder
 
@@ -43,13 +42,14 @@ PAGES = {"index": ["Home."], "b": ["One.", "Four."], "c": ["Two.", "Three."]}
 """Page a is gone, c is new, and b gives and receives."""
 
 
-def new_catalogs(folder: Folder) -> dict[str, polib.POFile]:
-    templates = {page: [TemplateMessage(one) for one in each] for page, each in PAGES.items()}
+def new_catalogs(folder: Folder) -> dict[str, Catalog]:
+    templates = {page: [Message(one) for one in each] for page, each in PAGES.items()}
     return update_catalogs(templates, folder.catalogs, "es").catalogs
 
 
 def said(path: Path) -> set[str]:
-    return {entry.msgstr for po in path.rglob("*.po") for entry in read_catalog(po) if entry.msgstr}
+    messages = (message for po in path.rglob("*.po") for message in read_catalog(po).messages)
+    return {text for message in messages for text in message.forms if text}
 
 
 @pytest.mark.parametrize("moment", range(6))
@@ -63,7 +63,7 @@ def test_a_stop_before_any_write_or_deletion_loses_nothing(
             raise Stopped
         left[0] -= 1
 
-    def write_or_stop(path: Path, catalog: polib.POFile) -> None:
+    def write_or_stop(path: Path, catalog: Catalog) -> None:
         step()
         write_catalog(path, catalog)
 

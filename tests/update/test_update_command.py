@@ -14,7 +14,7 @@ import polib
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
-from multilingual.catalogs.templates import TemplateMessage
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.triviality import TrivialityError, mark_of, trivial_steps
 
@@ -179,20 +179,18 @@ def test_a_typo_that_is_marked_as_trivial_leaves_nothing_fuzzy(pages: SmallProje
 
 
 def test_a_typo_can_be_marked_after_it_made_fuzzy() -> None:
-    given = polib.POFile(check_for_duplicates=False)
-    given.append(polib.POEntry(msgid=OLD, msgstr="Avise ya."))
-    template = {"about": [TemplateMessage(NEW)]}
+    given = Catalog([Message(OLD, ("Avise ya.",))])
+    template = {"about": [Message(NEW)]}
     fuzzy = update_catalogs(template, {"about": given}, "es").catalogs
-    entry = update_catalogs(template, fuzzy, "es", {(OLD, NEW)}).catalogs["about"][0]
-    assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == ("Avise ya.", False, None)
+    made = update_catalogs(template, fuzzy, "es", {(OLD, NEW)}).catalogs["about"].messages[0]
+    assert (made.forms, made.is_fuzzy, made.previous.msgid) == (("Avise ya.",), False, None)
 
 
 def test_a_translation_that_was_fuzzy_before_the_typo_stays_fuzzy() -> None:
-    given = polib.POFile(check_for_duplicates=False)
-    given.append(polib.POEntry(msgid=OLD, msgstr="Avise ya.", flags=["fuzzy"]))
-    template = {"about": [TemplateMessage(NEW)]}
+    given = Catalog([Message(OLD, ("Avise ya.",), flags=["fuzzy"])])
+    template = {"about": [Message(NEW)]}
     made = update_catalogs(template, {"about": given}, "es", {(OLD, NEW)}).catalogs
-    assert made["about"][0].fuzzy
+    assert made["about"].messages[0].is_fuzzy
 
 
 def test_a_mark_of_nothing_is_refused(pages: SmallProject) -> None:
@@ -277,7 +275,8 @@ def test_a_correction_that_was_merged_late_is_told_with_its_place(pages: SmallPr
     pages.translate("es", "index", {"It is an illness.": "Es una dolencia."}, "Language: es\\n")
     said, path = update(pages).stderr, "locale/es/LC_MESSAGES/help.po"
     lines = (pages.folder / path).read_text().split("\n")
-    line = lines.index("# Translated otherwise in index.po: Es una dolencia.") + 1
+    assert "# Translated otherwise in index.po: Es una dolencia." in lines
+    line = lines.index('msgid "It is an illness."') + 1
     assert said == (
         f'{path}:{line}: warning: "It is an illness." was translated otherwise in index.po, '
         "where it is no more. A comment here has that text. Keep the better of the two.\n"

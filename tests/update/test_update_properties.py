@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import count
 
-import polib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from multilingual.catalogs.memory import has_words, translations_of
 
-from multilingual.catalogs.templates import Template, TemplateMessage
+from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.templates import Template
+from multilingual.catalogs.writer import text_of
 from multilingual.update.carry_over import update_catalogs
 
 WORDS = ("lupus", "is", "not", "catching", "you", "can", "live", "well", "**now**", '"auto"')
 Pages = dict[str, list[str]]
-Catalogs = dict[str, polib.POFile]
+Catalogs = dict[str, Catalog]
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 pages = st.dictionaries(
@@ -62,34 +63,39 @@ def edited(pages: Pages, gone: list[str], edit: tuple[str, int, int, str]) -> Pa
 
 def templates_of(pages: Pages) -> dict[str, Template]:
     return {
-        page: [TemplateMessage(text) for text in dict.fromkeys(messages)]
+        page: [Message(text) for text in dict.fromkeys(messages)]
         for page, messages in pages.items()
     }
 
 
-def translate(catalogs: Catalogs, choices: list[int], numbers: count[int]) -> None:
-    """Let a person translate some messages and correct some fuzzy ones."""
-    for catalog in catalogs.values():
-        for entry in catalog:
-            choice = choices.pop() if choices else 0
-            if choice == 1 and not entry.obsolete and not entry.msgstr:
-                entry.msgstr = f"texto {next(numbers)}"
-            elif choice == 2 and entry.fuzzy and not entry.obsolete:
-                entry.flags.remove("fuzzy")
-                entry.previous_msgid = None
+def translated(catalogs: Catalogs, choices: list[int], numbers: count[int]) -> Catalogs:
+    """Return what a person makes of it who translates some messages and corrects fuzzy ones."""
+
+    def worked_on(message: Message) -> Message:
+        choice = choices.pop() if choices else 0
+        if choice == 1 and not message.is_obsolete and not message.has_words:
+            return replace(message, forms=(f"texto {next(numbers)}",))
+        if choice == 2 and message.is_fuzzy and not message.is_obsolete:
+            return message.marked(is_fuzzy=False)
+        return message
+
+    return {
+        page: replace(catalog, messages=[worked_on(message) for message in catalog.messages])
+        for page, catalog in catalogs.items()
+    }
 
 
 def said(catalogs: Catalogs) -> Counter[tuple[str, ...]]:
     return Counter(
-        translations_of(entry)
+        tuple(message.forms)
         for catalog in catalogs.values()
-        for entry in catalog
-        if has_words(entry)
+        for message in catalog.messages
+        if any(message.forms)
     )
 
 
 def texts_of(catalogs: Catalogs) -> dict[str, str]:
-    return {page: str(catalog) for page, catalog in catalogs.items()}
+    return {page: text_of(catalog) for page, catalog in catalogs.items()}
 
 
 @settings(deadline=None, max_examples=60)
@@ -100,7 +106,7 @@ def test_every_translation_outlives_every_edit(
     numbers, gone = count(), list[str]()
     catalogs = update_catalogs(templates_of(pages), {}, "es").catalogs
     for changes, choices in rounds:
-        translate(catalogs, choices, numbers)
+        catalogs = translated(catalogs, choices, numbers)
         before = said(catalogs)
         for change in changes:
             pages = edited(pages, gone, change)
@@ -116,15 +122,12 @@ def test_each_catalog_has_just_the_messages_of_its_page(
     pages: Pages, changes: list[tuple[str, int, int, str]], choices: list[int]
 ) -> None:
     catalogs = update_catalogs(templates_of(pages), {}, "es").catalogs
-    translate(catalogs, choices, count())
+    catalogs = translated(catalogs, choices, count())
     for change in changes:
         pages = edited(pages, [], change)
     templates = templates_of(pages)
     catalogs = update_catalogs(templates, catalogs, "es").catalogs
-    live = {
-        page: [entry.msgid for entry in catalog if not entry.obsolete]
-        for page, catalog in catalogs.items()
-    }
+    live = {page: [one.msgid for one in each.live] for page, each in catalogs.items()}
     assert live == {page: [one.msgid for one in each] for page, each in templates.items()}
 
 
@@ -134,13 +137,15 @@ def test_going_back_to_the_old_english_brings_every_translation_back(
     pages: Pages, changes: list[tuple[str, int, int, str]], choices: list[int]
 ) -> None:
     catalogs = update_catalogs(templates_of(pages), {}, "es").catalogs
-    translate(catalogs, choices, count())
+    catalogs = translated(catalogs, choices, count())
     catalogs = update_catalogs(templates_of(pages), catalogs, "es").catalogs
-    there = {(page, one.msgid): one.msgstr for page, each in catalogs.items() for one in each}
+    there = {
+        (page, one.msgid): one.forms for page, each in catalogs.items() for one in each.messages
+    }
     new = pages
     for change in changes:
         new = edited(new, [], change)
     after = update_catalogs(templates_of(new), catalogs, "es").catalogs
     back = update_catalogs(templates_of(pages), after, "es").catalogs
-    found = {(page, one.msgid) for page, each in back.items() for one in each if one.translated()}
-    assert {key for key, text in there.items() if text} <= found
+    found = {(page, one.msgid) for page, each in back.items() for one in each.translated}
+    assert {key for key, forms in there.items() if any(forms)} <= found
