@@ -10,12 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import SmallProject, run_multilingual
 
-<<<<<<< HEAD
-from multilingual.update.english_changes import ChangeKind, changes_of, compare_words
-=======
 from multilingual.catalogs.message import Catalog, Message, Previous
-from multilingual.update.english_changes import Kind, changes_of, compare_words
->>>>>>> model
+from multilingual.update.english_changes import ChangeKind, changes_of, compare_words
 
 OLD = {
     "Wear a hat in the strong sun.": "Use un sombrero.",
@@ -131,15 +127,9 @@ def test_a_damaged_catalog_of_the_past_is_named(clone: SmallProject) -> None:
 
 
 def test_the_previous_msgid_pairs_texts_that_are_not_alike() -> None:
-<<<<<<< HEAD
-    now = polib.POEntry(msgid="Rest.", msgstr="x", previous_msgid="Go home!", flags=["fuzzy"])
-    (change,) = changes_of(catalog(polib.POEntry(msgid="Go home!")), catalog(now))
-    assert (change.kind, change.before, change.state) == (ChangeKind.CHANGED, "Go home!", "fuzzy")
-=======
     now = Message("Rest.", ("x",), previous=Previous(msgid="Go home!"), flags=["fuzzy"])
     (change,) = changes_of(catalog(Message("Go home!")), catalog(now))
-    assert (change.kind, change.before, change.state) == (Kind.CHANGED, "Go home!", "fuzzy")
->>>>>>> model
+    assert (change.kind, change.before, change.state) == (ChangeKind.CHANGED, "Go home!", "fuzzy")
 
 
 def test_a_page_that_was_renamed_is_compared_with_itself(clone: SmallProject) -> None:

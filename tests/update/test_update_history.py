@@ -13,12 +13,8 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD
-from multilingual.catalogs.templates import Template, TemplateMessage
-=======
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.templates import Template
->>>>>>> model
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.state import Update
 
