@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.conf import run_conf
 from multilingual.languages import Language, find_languages
 
@@ -14,7 +16,7 @@ LOCALE_DIRS = "locale_dirs"
 """Sphinx's setting; the first of its folders is that of the catalogs, as sphinx-intl reads it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """Where a project has its parts, below ``root``, and what its ``conf.py`` says.
 
@@ -54,6 +56,15 @@ class Project:
     def languages(self) -> list[Language]:
         """Return the languages of the project, the source language first."""
         return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
+
+    @cached_property
+    def _folders(self) -> dict[str, LanguageFolder]:
+        return {}
+
+    def folder(self, code: str) -> LanguageFolder:
+        """Return the folder of a language; what is read of it is kept as long as this project."""
+        path = self.root / self.locale / code
+        return self._folders.get(code) or LanguageFolder(path, self.root, self._folders)
 
     def address(self, language: Language) -> str:
         """Return what the addresses of a language's pages begin with, nothing if none is known."""

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import catalogs_by_page
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.reader import read_catalogs
 from multilingual.findings import Finding
 from multilingual.text.wording import quoted
 
@@ -18,8 +18,6 @@ FORM = re.compile(
     r"(?:machine draft \([^()]+\)|translated by a person), (?P<month>\d{4}-(?:0[1-9]|1[0-2]))",
     re.IGNORECASE,
 )
-FIELD = re.compile(rf'"{PROVENANCE}: (.*)\\n"')
-"""As it stands in the canonical form, for a quick look."""
 
 
 def is_machine_draft(value: str) -> bool:
@@ -37,28 +35,21 @@ def line_of(maker: str, month: date) -> str:
 
 
 def faults_of_origin(
-    root: Path, folder: Path, today: date, pages: Collection[str] = ()
+    folder: LanguageFolder, today: date, pages: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """Yield an error for each catalog of a language (``locale/es``) that does not say its origin.
+    """Yield an error for each catalog of a language that does not say its origin.
 
     ``pages`` limits it to the catalogs of these pages. One without a translation need not say
     it, and of one that cannot be read another check tells.
     """
-    for page, path in catalogs_by_page(folder).items():
-        if pages and page not in pages:
-            continue
-        lines = _head(path)
-        if any((one := FIELD.fullmatch(text)) and _is_well(one[1], today) for text in lines):
-            continue
-        try:
-            catalog = read_catalog(path)
-        except CatalogError:
-            continue
+    for page, catalog in folder.once(read_catalogs).items():
         fields = {name.casefold(): value for name, value in catalog.fields.items()}
         value = fields.get(PROVENANCE.casefold(), "").strip()
-        if any(True for _form in catalog.translated) and not _is_well(value, today):
-            shown = path.relative_to(root).as_posix()
-            yield Finding(shown, _line(lines), "provenance", _fault(value, today))
+        if pages and page not in pages:
+            continue
+        if catalog.translated and not _is_well(value, today):
+            lines = _head(folder.catalogs[page])
+            yield Finding(catalog.path, _line(lines), "provenance", _fault(value, today))
 
 
 def _is_well(value: str, today: date) -> bool:

@@ -6,8 +6,8 @@ import io
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from gettext import GNUTranslations
 from pathlib import Path
@@ -45,27 +45,75 @@ class CatalogError(FileError):
     """A catalog that cannot be read, as ``path:line: what is wrong and what to do``."""
 
 
-def read_catalog(path: Path, root: Path | None = None, code: str = "") -> Catalog:
-    """Return the catalog at ``path``, of a project in ``root``.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that should be a catalog: its lines, the catalog that they are, or why they are none.
+
+    ``is_text`` says that there are lines; ``is_marked`` that a byte order mark begins them.
+    """
+
+    path: Path
+    parser: Parser
+    is_text: bool = False
+    is_marked: bool = False
+    catalog: Catalog | None = None
+    error: CatalogError | OSError | None = None
+
+
+def open_catalog(path: Path, folder: LanguageFolder | None = None) -> Opened:
+    """Read the file at ``path``, in the folder of a language.
 
     Each line is looked at, since Babel and polib pass over lines that GNU ``msgfmt``
     rejects (https://github.com/sphinx-doc/sphinx-intl/issues/119). What a translator noted
-    below the last message stands above the catalog. Raises ``CatalogError``.
+    below the last message stands above the catalog.
     """
     parser = Parser()
-    parser.read(decoded(path).split("\n"))
+    try:
+        data = _data(path)
+        text = _text(path, data)
+    except (OSError, CatalogError) as error:
+        return Opened(path, parser, error=error)
+    parser.read(text.split("\n"))
+    opened = Opened(path, parser, is_text=True, is_marked=is_marked(data))
     if parser.faults:
-        raise CatalogError(path, *min(parser.faults))
-    return catalog_from(parser, path, root, code)
+        return replace(opened, error=CatalogError(path, *min(parser.faults)))
+    try:
+        return replace(opened, catalog=_placed(_catalog_from(parser, path), path, folder))
+    except CatalogError as error:
+        return replace(opened, error=error)
 
 
-def catalog_from(parser: Parser, path: Path, root: Path | None, code: str) -> Catalog:
+def open_catalogs(folder: LanguageFolder) -> dict[str, Opened]:
+    """Return the catalogs of a language by page, those too that cannot be read."""
+    return {page: open_catalog(path, folder) for page, path in folder.catalogs.items()}
+
+
+def read_catalogs(folder: LanguageFolder) -> dict[str, Catalog]:
+    """Return the catalogs of a language by page; what cannot be read is left out."""
+    every = folder.once(open_catalogs).items()
+    return {page: opened.catalog for page, opened in every if opened.catalog}
+
+
+def read_catalog(path: Path, root: Path | None = None, code: str = "") -> Catalog:
+    """Return the catalog at ``path``, of a project in ``root``.
+
+    ``code`` is that of its language, if it is not that of its folder. Raises ``CatalogError``
+    and OSError.
+    """
+    opened = open_catalog(path, LanguageFolder.of(path, root))
+    if opened.error:
+        raise opened.error
+    catalog = opened.catalog or Catalog()
+    return replace(catalog, code=code) if code else catalog
+
+
+def _catalog_from(parser: Parser, path: Path) -> Catalog:
     """Return what ``parser`` has read without a fault. Raises ``CatalogError``."""
     catalog = catalog_of(parser)
     _refuse_damaged_header(path, catalog.fields)
     _refuse_duplicates(path, catalog)
     _refuse_line_breaks(path, catalog)
-    return placed(catalog, path, root, code)
+    return catalog
 
 
 def catalog_of(parser: Parser) -> Catalog:
@@ -76,25 +124,11 @@ def catalog_of(parser: Parser) -> Catalog:
     return Catalog(messages, _fields(str(header.texts["msgstr"])) if header else {}, _lines(notes))
 
 
-def placed(catalog: Catalog, path: Path, root: Path | None, code: str) -> Catalog:
-    """Return ``catalog`` as that at ``path`` (``locale/es/LC_MESSAGES/index.po``)."""
-    folder = LanguageFolder.of(path, root)
+def _placed(catalog: Catalog, path: Path, folder: LanguageFolder | None) -> Catalog:
+    """Return ``catalog`` as that at ``path`` in the folder of a language."""
+    folder = folder or LanguageFolder.of(path)
     page = page_of(path) if CATALOGS in path.parts else ""
-    return in_folder(replace(catalog, code=code or folder.code, page=page), path, folder)
-
-
-def in_folder(catalog: Catalog, path: Path, folder: LanguageFolder) -> Catalog:
-    """Return ``catalog`` as one that is at ``path`` in the folder of a language."""
-    return replace(catalog, path=folder.shown(path), language=folder)
-
-
-def read_catalogs(folder: LanguageFolder) -> dict[str, Catalog]:
-    """Return the catalogs of a language by page; what cannot be read is left out."""
-    found = {}
-    for page, path in folder.catalogs.items():
-        with suppress(OSError, CatalogError):
-            found[page] = in_folder(read_catalog(path, folder.root, folder.code), path, folder)
-    return found
+    return replace(catalog, path=folder.shown(path), code=folder.code, page=page, language=folder)
 
 
 def message_of(entry: Entry) -> Message:
@@ -151,11 +185,11 @@ def read_translations(path: Path) -> Catalog:
 
     Raises ``CatalogError``.
     """
-    catalog = read_simple(decoded(path).removesuffix("\n"))
+    catalog = read_simple(_text(path, _data(path)).removesuffix("\n"))
     if catalog is None:
         return read_catalog(path)
     _refuse_damaged_header(path, catalog.fields)
-    return placed(catalog, path, None, "")
+    return _placed(catalog, path, None)
 
 
 Stamp = tuple[int, ...]
@@ -189,14 +223,14 @@ def writing_alone(build: Path) -> Iterator[None]:
         yield
 
 
-def decoded(path: Path) -> str:
-    """Return the text of the catalog at ``path``, with line ends of Unix.
-
-    Raises ``CatalogError``.
-    """
+def _data(path: Path) -> bytes:
     if path.stat().st_size > LARGEST:
         raise CatalogError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
-    data = path.read_bytes()
+    return path.read_bytes()
+
+
+def _text(path: Path, data: bytes) -> str:
+    """Return the text of a catalog, with line ends of Unix. Raises ``CatalogError``."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

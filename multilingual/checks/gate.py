@@ -7,6 +7,7 @@ from itertools import groupby
 
 from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.reader import open_catalogs
 from multilingual.checks.characters import letters, safety
 from multilingual.checks.completeness import fuzzy, length, untranslated
 from multilingual.checks.language import language, unchanged
@@ -18,7 +19,7 @@ from multilingual.checks.negation import negation
 from multilingual.checks.numbers import numbers
 from multilingual.checks.placeholders import placeholders
 from multilingual.checks.style import consistency, ending, spacing
-from multilingual.checks.syntax import read_checked, syntax
+from multilingual.checks.syntax import syntax
 from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
@@ -64,12 +65,12 @@ def check_language(
     if known and not pages:
         findings += names(folder, known)
     catalogs = []
-    for page, path in folder.catalogs.items():
+    for page, opened in folder.once(open_catalogs).items():
         if pages and page not in pages:
             continue
-        catalog, broken = read_checked(path, folder)
+        broken = list(syntax(opened, folder))
         findings += broken
-        catalogs += [catalog] if catalog else []
+        catalogs += [opened.catalog] if opened.catalog and not broken else []
     if known and not pages:
         findings += lists(catalogs)
     alike = list(consistency(catalogs))

@@ -1,6 +1,6 @@
 """Find what GNU ``msgfmt -c`` rejects in a ``.po`` file, all of it at once.
 
-The reader (``files.py``) stops at the first fault, and Babel and polib pass over many. What
+The reader (``reader.py``) stops at the first fault, and Babel and polib pass over many. What
 is asked for here is the format of GNU gettext
 (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html), and that all readers of
 a catalog understand it in the same way.
@@ -10,30 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from multilingual.catalogs.header import Header
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
-from multilingual.catalogs.reader import (
-    DAMAGED_HEADER,
-    LARGEST,
-    MARK,
-    MARKED,
-    NOT_UTF_8,
-    CatalogError,
-    catalog_from,
-    in_folder,
-)
+from multilingual.catalogs.reader import DAMAGED_HEADER, LARGEST, MARKED, CatalogError, Opened
 from multilingual.findings import Finding
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")
 FORMATS = {"python-format", "python-brace-format"}
 
 
-def syntax(path: Path, folder: LanguageFolder) -> Iterator[Finding]:
+def syntax(opened: Opened, folder: LanguageFolder) -> Iterator[Finding]:
     r"""Keep the file in order.
 
     A program reads this file. It stops, or leaves out your words, if a quote, a line or the
@@ -51,57 +39,30 @@ def syntax(path: Path, folder: LanguageFolder) -> Iterator[Finding]:
         msgid "You cannot catch lupus."
         msgstr "El lupus no es \"contagioso\"."
     """
-    yield from read_checked(path, folder)[1]
+    faults = sorted(_faults(opened, folder.code))
+    if not faults and opened.error:
+        faults = [_fault_of(opened.error)]
+    for line, message in faults:
+        fault = message[:1].upper() + message[1:]
+        yield Finding(folder.shown(opened.path), line, "syntax", fault)
 
 
-def read_checked(path: Path, folder: LanguageFolder) -> tuple[Catalog | None, list[Finding]]:
-    """Return the catalog at ``path``, of a language, and what ``syntax`` finds in it.
-
-    Where it finds something, there is no catalog.
-    """
-    parser = Parser()
-    catalog = None
-    faults = sorted(_faults(path, folder.code, parser))
-    if not faults:
-        try:
-            catalog = in_folder(catalog_from(parser, path, folder.root, folder.code), path, folder)
-        except CatalogError as error:
-            faults = [(error.line, error.message)]
-    return catalog, [
-        Finding(folder.shown(path), line, "syntax", message[:1].upper() + message[1:])
-        for line, message in faults
-    ]
+def _fault_of(error: CatalogError | OSError) -> Fault:
+    if isinstance(error, CatalogError):
+        return error.line, error.message
+    return 1, f"This file cannot be read: {error.strerror}."
 
 
-def _faults(path: Path, code: str, parser: Parser) -> Iterator[Fault]:
-    try:
-        if not path.is_file():
-            yield 1, "This is not a file. Put a catalog, a file of text, in its place."
-            return
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        yield 1, _unreadable(error)
-        return
-    if len(data) > LARGEST:
+def _faults(opened: Opened, code: str) -> Iterator[Fault]:
+    path, parser = opened.path, opened.parser
+    if not path.is_file():
+        yield 1, "This is not a file. Put a catalog, a file of text, in its place."
+    elif path.stat().st_size > LARGEST:
         yield 1, f"This file has more than {LARGEST // 10**6} MB and was not read. Make it smaller."
+    if not opened.is_text:
         return
-    yield from _faults_of_bytes(data, code, parser)
-
-
-def _unreadable(error: OSError) -> str:
-    return f"This file cannot be read: {error.strerror}."
-
-
-def _faults_of_bytes(data: bytes, code: str, parser: Parser) -> Iterator[Fault]:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        yield data.count(b"\n", 0, error.start) + 1, NOT_UTF_8
-        return
-    if text.startswith(MARK):
+    if opened.is_marked:
         yield 1, MARKED
-    parser.read(text.removeprefix(MARK).replace("\r\n", "\n").split("\n"))
     yield from (*parser.faults, *parser.slips)
     yield from _flag_faults(parser.entries)
     if not parser.entries or not parser.entries[0].is_header:

@@ -17,7 +17,7 @@ from pathlib import Path
 from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_page, page_of
 from multilingual.catalogs.location import locations_of
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import Stamp, in_folder, read_catalog, refuse_changed, stamp_of
+from multilingual.catalogs.reader import Stamp, open_catalog, read_catalog, refuse_changed, stamp_of
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.gate import RULES, check_catalog
 from multilingual.checks.language import fault_of_language
@@ -234,12 +234,12 @@ def _judged(root: Path, path: Path, units: Mapping[Slot, Unit]) -> Sequence[tupl
     with tempfile.TemporaryDirectory() as draft:
         trial = Path(draft, folder.code, path.relative_to(folder.path))
         write_catalog(trial, catalog_with(path, units.values()))
-        if broken := list(syntax(trial, folder)):
+        if broken := list(syntax(open_catalog(trial), folder)):
             if len(units) == 1:
                 return [(next(iter(units)), broken[0])]
             alone = [_judged(root, path, {slot: unit}) for slot, unit in units.items()]
             return [found for judged in alone for found in judged]
-        catalog = in_folder(read_catalog(trial), path, folder)
+        catalog = replace(read_catalog(trial), path=shown, language=folder)
     waivers = Waivers.of(folder, [rule.__name__ for rule in RULES])
     slots = {message.line: slot_of(message) for message in catalog.translations}
     return [

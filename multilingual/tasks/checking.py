@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
+from multilingual.catalogs.language_folder import SEARCH
 from multilingual.catalogs.origin import faults_of_origin
 from multilingual.catalogs.past import committed
 from multilingual.catalogs.reader import CatalogError, read_catalog
@@ -51,10 +51,10 @@ def check_project(
     findings += faults_of_source(project.root, project.conf["project"])
     catalogs, today = 0, datetime.now(UTC).date()
     for language in languages:
-        folder = project.root / project.locale / language.code
-        read, found = check_language(LanguageFolder(folder, project.root), pages, project.pages())
-        findings += [*found, *faults_of_register(project.root, folder)]
-        findings += faults_of_origin(project.root, folder, today, pages)
+        folder = project.folder(language.code)
+        read, found = check_language(folder, pages, project.pages())
+        findings += [*found, *faults_of_register(project.root, folder.path)]
+        findings += faults_of_origin(folder, today, pages)
         findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
         catalogs += read
     # What is wrong with a list for all languages is found in each.
@@ -107,11 +107,12 @@ def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> 
     pages = [name.removeprefix(start).removesuffix(end) for name in catalogs]
     # A list of words is for every page.
     lists = set(changed) - catalogs - {REGISTER}
-    yield from names(LanguageFolder(folder, project.root), project.pages())
+    language = project.folder(folder.name)
+    yield from names(language, project.pages())
     if lists or pages:
         asked = () if lists else pages
-        yield from check_language(LanguageFolder(folder, project.root), asked)[1]
-        yield from faults_of_origin(project.root, folder, datetime.now(UTC).date(), asked)
+        yield from check_language(language, asked)[1]
+        yield from faults_of_origin(language, datetime.now(UTC).date(), asked)
 
 
 def _forged_of_source(root: Path) -> Iterator[Finding]:
