@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.findings import FileError
 
 if TYPE_CHECKING:
     from multilingual.catalogs.po_lines import Entry
 
 FUZZY = "fuzzy"
+
+
+class CatalogError(FileError):
+    """A catalog that cannot be read, as ``path:line: what is wrong and what to do``."""
 
 
 class MessageKey(NamedTuple):

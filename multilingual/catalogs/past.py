@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import Catalog, CatalogError
+from multilingual.catalogs.reader import read_catalog
 from multilingual.findings import printable
 from multilingual.git import (
     CloneError,

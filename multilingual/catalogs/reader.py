@@ -5,23 +5,18 @@ from __future__ import annotations
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder, page_of
-from multilingual.catalogs.message import Catalog, Message, MessageKey, Previous
-from multilingual.catalogs.parser import Parser
-from multilingual.catalogs.po_lines import Entry
-from multilingual.catalogs.simple import read_simple
+from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Previous
+from multilingual.catalogs.parser import STRAY, Parser
+from multilingual.catalogs.po_lines import Entry, unescaped
 from multilingual.catalogs.writer import compiled
-from multilingual.findings import FileError
 
 CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
 MOST = 200
@@ -39,10 +34,6 @@ DAMAGED_HEADER = (
     'the header, which is the first msgstr "", is missing or damaged. Copy it from another '
     "file of this folder, or get the file back with git."
 )
-
-
-class CatalogError(FileError):
-    """A catalog that cannot be read, as ``path:line: what is wrong and what to do``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,37 +183,6 @@ def read_translations(path: Path) -> Catalog:
     return _placed(catalog, path, None)
 
 
-Stamp = tuple[int, ...]
-"""What changes when a file is saved, nothing if there is none."""
-
-
-def stamp_of(path: Path) -> Stamp:
-    """Return what tells whether a catalog is as it was when it was read."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return ()
-    return (found.st_mtime_ns, found.st_size, found.st_ino)
-
-
-def refuse_changed(stamps: Mapping[Path, Stamp]) -> None:
-    """Raise ``CatalogError`` for a catalog that was saved since it had its stamp."""
-    for path, stamp in stamps.items():
-        if stamp_of(path) != stamp:
-            raise CatalogError(path, 1, "this was saved meanwhile. Run the command again")
-
-
-@contextmanager
-def writing_alone(build: Path) -> Iterator[None]:
-    """Wait until no other command writes catalogs: two would write the same drafts.
-
-    ``build`` is the folder of what is made.
-    """
-    build.mkdir(parents=True, exist_ok=True)
-    with FileLock(build / "update.lock"):
-        yield
-
-
 def _data(path: Path) -> bytes:
     if path.stat().st_size > LARGEST:
         raise CatalogError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
@@ -275,3 +235,41 @@ def _refuse_duplicates(path: Path, catalog: Catalog) -> None:
             fault = f"this msgid is already at line {seen[message.key]}. Keep one of the two."
             raise CatalogError(path, message.line, fault)
         seen[message.key] = message.line
+
+
+TEXT = r'[^"\\\n]*(?:\\[t"\\][^"\\\n]*)*'
+"""The inside of quotes, without a line break, which not every message may have."""
+COMMENTS = r"(?:\#(?:[.:]?\ [^\n]*(?<!\\))?\n)*"
+HEADER = re.compile(rf'{COMMENTS}msgid ""\nmsgstr ""\n(?P<fields>(?:"[^"\\\n]+\\n"\n)+)\n')
+ENTRY = re.compile(
+    rf"{COMMENTS}(?P<flags>(?:\#,\ [a-z-]+(?:,\ [a-z-]+)*\n)?)"
+    rf'msgid "(?P<msgid>(?!"){TEXT})"\nmsgstr "(?P<msgstr>{TEXT})"\n(?:\n|\Z)'
+)
+FIELD = re.compile(r'"(?P<name>[\w-]+): ?(?P<value>[^"]*)\\n"\n')
+
+
+def read_simple(text: str) -> Catalog | None:
+    """Return the messages that go to readers, or ``None`` if the catalog is not that simple.
+
+    They have their text and translation alone.
+    """
+    header = HEADER.match(text)
+    if header is None or STRAY.search(text):
+        return None
+    found_fields = [FIELD.fullmatch(line) for line in header["fields"].splitlines(keepends=True)]
+    fields = {field["name"]: field["value"].strip() for field in found_fields if field}
+    if len(fields) != len(found_fields):
+        return None
+    messages, place, seen = [], header.end(), set()
+    line = header[0].count("\n") + 1
+    while place < len(text):
+        found = ENTRY.match(text, place)
+        if found is None or found["msgid"] in seen:
+            return None
+        seen.add(found["msgid"])
+        if found["msgstr"] and "fuzzy" not in found["flags"]:
+            end = line + found[0].rstrip("\n").count("\n")
+            msgid, forms = unescaped(found["msgid"]), (unescaped(found["msgstr"]),)
+            messages.append(Message(msgid, forms, line=end - 1, lines=(end,)))
+        place, line = found.end(), line + found[0].count("\n")
+    return Catalog(messages, fields)

@@ -1,18 +1,24 @@
-"""Write a catalog in the one form that this project keeps, and compile one; polib does both."""
+"""Write a catalog in one form, or compile it: polib does both; and write while nobody else does."""
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import polib
+from filelock import FileLock
 
-from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.message import Catalog, CatalogError, Message
 from multilingual.files import write_whole
 
 CONTINUED = re.compile(r"^(#.*\\)[ \t]*$", re.MULTILINE)
 """A comment of which GNU gettext takes the next line for a part, since a backslash ends it."""
+
+Stamp = tuple[int, ...]
+"""What changes when a file is saved, nothing if there is none."""
 
 
 def write_catalog(path: Path, catalog: Catalog) -> None:
@@ -61,3 +67,30 @@ def _entry_of(message: Message) -> polib.POEntry:
         previous_msgid=message.previous.msgid,
         previous_msgid_plural=message.previous.plural,
     )
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return what tells whether a catalog is as it was when it was read."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ()
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def refuse_changed(stamps: Mapping[Path, Stamp]) -> None:
+    """Raise ``CatalogError`` for a catalog that was saved since it had its stamp."""
+    for path, stamp in stamps.items():
+        if stamp_of(path) != stamp:
+            raise CatalogError(path, 1, "this was saved meanwhile. Run the command again")
+
+
+@contextmanager
+def writing_alone(build: Path) -> Iterator[None]:
+    """Wait until no other command writes catalogs: two would write the same drafts.
+
+    ``build`` is the folder of what is made.
+    """
+    build.mkdir(parents=True, exist_ok=True)
+    with FileLock(build / "update.lock"):
+        yield

@@ -1,13 +1,13 @@
-"""Nothing is missing: each text is translated, up to date and whole."""
+"""Nothing is missing: no text lost, each translated, up to date and whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.message import Catalog, MessageKey, Translation
+from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
 from multilingual.catalogs.reader import read_catalogs
-from multilingual.catalogs.siblings import key_of
 from multilingual.checks.language_detection import share_of
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
@@ -157,3 +157,111 @@ def is_copy(message: Translation) -> bool:
     """Return whether a translation is its English."""
     text = words(message.msgstr)
     return text in (words(message.msgid), words(message.plural)) and bool(text)
+
+
+FEWEST = 2
+"""How many other languages must agree on what a page has."""
+
+
+def lost(catalog: Catalog) -> Iterator[Finding]:
+    """Do not touch `msgid`. Delete no text.
+
+    The `msgid` is the English of the page. A translation is found by it, so readers get the
+    English where a `msgid` was edited, deleted or cut off. The English page and its files in the
+    other languages tell what must be there. "Replace all" in an editor changes `msgid` too:
+    look at each place by itself.
+
+    Bad::
+
+        msgid "You cannot catch lupsu."
+        msgstr "El lupus no se contagia."
+
+    Good::
+
+        msgid "You cannot catch lupus."
+        msgstr "El lupus no se contagia."
+    """
+    siblings = [one.texts.keys() for one in siblings_of(catalog)]
+    if len(siblings) < FEWEST:
+        return
+    own = {key_of(message): message for message in reversed(catalog.translations) if message.msgid}
+    english = _english_of(catalog)
+    every = dict.fromkeys(key for one in siblings for key in one if key not in own)
+    # The files of the other languages may be older or newer than this one, and the page decides.
+    missing = [
+        key
+        for key in every
+        if (_one_line(key[1]) in english if english else all(key in one for one in siblings))
+    ]
+    if missing:
+        yield Finding(catalog.path, 1, "lost", _told(missing))
+    for key, message in reversed(own.items()):
+        if _one_line(key[1]) not in english and not any(key in one for one in siblings):
+            fault = (
+                "No other catalog of this page has this English. "
+                "Change nothing in msgid, or run make update."
+            )
+            yield Finding(catalog.path, message.line, "lost", fault)
+
+
+def _english_of(catalog: Catalog) -> str:
+    """Return the English of the page on one line, nothing if there is none at hand."""
+    path = catalog.language.root / "source" / f"{catalog.page}.rst"
+    try:
+        return "" if catalog.is_interface else _one_line(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _told(missing: list[Key]) -> str:
+    first = quoted(missing[0][1])
+    what = (
+        f"{len(missing)} texts of this page are not in this file, the first is {first}."
+        if len(missing) > 1
+        else f"One text of this page is not in this file: {first}."
+    )
+    back = "Get the file back with git, or run make update and translate"
+    return f"{what} {back} {'them' if len(missing) > 1 else 'it'} anew."
+
+
+Key = tuple[str | None, str, str]
+"""The context, the msgid and the plural of a message."""
+Texts = Mapping[Key, tuple[str, ...]]
+"""The messages of a catalog in their order, each with the forms that readers get, or with none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """The catalog of a page in another language."""
+
+    language: LanguageFolder
+    texts: Texts
+
+
+def siblings_of(catalog: Catalog) -> list[Sibling]:
+    """Return the catalogs of the same page in the other languages, by code.
+
+    What is broken or empty is left out: it is told where it stands.
+    """
+    every = ((other, other.once(_texts).get(catalog.page)) for other in catalog.language.others)
+    return [Sibling(other, texts) for other, texts in every if texts]
+
+
+def _texts(language: LanguageFolder) -> Mapping[str, Texts]:
+    return {
+        page: {key_of(message): _forms(message) for message in catalog.live}
+        for page, catalog in language.once(read_catalogs).items()
+    }
+
+
+def key_of(message: Message | Translation) -> Key:
+    """Return what tells a message from the others of its page, its plural too."""
+    return (*message.key, message.plural)
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return () if message.is_fuzzy or not message.has_words else tuple(message.forms)

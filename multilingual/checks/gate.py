@@ -9,10 +9,9 @@ from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import open_catalogs
 from multilingual.checks.characters import letters, safety
-from multilingual.checks.completeness import fuzzy, length, untranslated
+from multilingual.checks.completeness import fuzzy, length, lost, untranslated
 from multilingual.checks.language import language, unchanged
 from multilingual.checks.lists import lists
-from multilingual.checks.lost_messages import lost
 from multilingual.checks.markup import links, markup, references
 from multilingual.checks.names import names
 from multilingual.checks.negation import negation

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from multilingual.catalogs.message import Catalog, Translation
-from multilingual.catalogs.siblings import key_of, siblings_of
-from multilingual.checks.completeness import is_copy
+from multilingual.checks.completeness import is_copy, key_of, siblings_of
 from multilingual.checks.language_detection import (
     is_more_like,
     likeness,

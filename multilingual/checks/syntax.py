@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from multilingual.catalogs.header import Header
 from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
-from multilingual.catalogs.reader import DAMAGED_HEADER, LARGEST, MARKED, CatalogError, Opened
+from multilingual.catalogs.reader import DAMAGED_HEADER, LARGEST, MARKED, Opened
 from multilingual.findings import Finding
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")

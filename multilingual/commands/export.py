@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.reader import CatalogError
+    from multilingual.catalogs.message import CatalogError
     from multilingual.exchange.formats import FORMATS, WRITTEN, export_language
     from multilingual.languages import choose_languages
     from multilingual.project import Project

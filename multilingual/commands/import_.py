@@ -26,7 +26,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.reader import CatalogError, writing_alone
+    from multilingual.catalogs.message import CatalogError
+    from multilingual.catalogs.writer import writing_alone
     from multilingual.exchange.imports import import_files
     from multilingual.exchange.units import ExchangeError
     from multilingual.findings import as_text

@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.reader import writing_alone
+    from multilingual.catalogs.writer import writing_alone
     from multilingual.project import Project
     from multilingual.tasks.new_language import add_language
 

@@ -88,7 +88,7 @@ def _tidy(project: Project, language: Language, _options: argparse.Namespace) ->
 
 
 def _take_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
-    from multilingual.catalogs.reader import writing_alone
+    from multilingual.catalogs.writer import writing_alone
     from multilingual.findings import as_text
     from multilingual.tasks.review_decisions import take_decisions
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_page, page_of
 from multilingual.catalogs.location import locations_of
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import Stamp, open_catalog, read_catalog, refuse_changed, stamp_of
-from multilingual.catalogs.writer import write_catalog
+from multilingual.catalogs.reader import open_catalog, read_catalog
+from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
 from multilingual.checks.gate import RULES, check_catalog
 from multilingual.checks.language import fault_of_language
 from multilingual.checks.syntax import syntax

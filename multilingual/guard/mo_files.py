@@ -21,10 +21,10 @@ from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import catalogs_in, strange_files
-from multilingual.catalogs.message import Catalog, Message, Translation
+from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, wrong_text
-from multilingual.catalogs.reader import LARGEST, CatalogError, read_catalog, read_translations
+from multilingual.catalogs.reader import LARGEST, read_catalog, read_translations
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.placeholders import fault_of_placeholders
 from multilingual.findings import Finding

@@ -20,7 +20,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.characters import faults_of_commands
 from multilingual.checks.markup import (
     changed_links,

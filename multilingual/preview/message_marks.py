@@ -13,8 +13,8 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
 
-from multilingual.catalogs.message import Translation
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import CatalogError, Translation
+from multilingual.catalogs.reader import read_catalog
 from multilingual.guard.mo_files import refused
 from multilingual.guard.refusal import refused_in
 from multilingual.languages import catalog_codes

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from multilingual.catalogs.message import Catalog, MessageKey, Translation
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import Catalog, CatalogError, MessageKey, Translation
+from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.gate import GUARDED
 from multilingual.languages import catalog_codes
 from multilingual.reviews.register import (

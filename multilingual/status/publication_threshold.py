@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.catalogs.message import Translation
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import CatalogError, Translation
+from multilingual.catalogs.reader import read_catalog
 from multilingual.languages import LanguageError
 
 NAME = "multilingual_publication"

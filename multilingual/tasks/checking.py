@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.language_folder import SEARCH
+from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.origin import faults_of_origin
 from multilingual.catalogs.past import committed
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import text_of
 from multilingual.checks.completeness import uncorrected
 from multilingual.checks.gate import check_language

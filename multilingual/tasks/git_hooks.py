@@ -11,7 +11,7 @@ from pathlib import Path
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import CATALOGS, NUMBERS, REVIEWS, SEARCH, TERMS, WORDS
 from multilingual.catalogs.merging import merge_catalogs, read_side
-from multilingual.catalogs.reader import CatalogError
+from multilingual.catalogs.message import CatalogError
 from multilingual.files import write_whole
 from multilingual.findings import Finding
 from multilingual.git import CloneError, git_text, hooks_folder

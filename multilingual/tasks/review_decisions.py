@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_page
-from multilingual.catalogs.message import Catalog, Translation
-from multilingual.catalogs.reader import CatalogError, Stamp, read_catalog, refuse_changed, stamp_of
-from multilingual.catalogs.writer import write_catalog
+from multilingual.catalogs.message import Catalog, CatalogError, Translation
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
 from multilingual.checks.gate import WHOLE_FILE, check_language
 from multilingual.exchange.imports import Imported, import_units
 from multilingual.exchange.po import slot_of, with_note

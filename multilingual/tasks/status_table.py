@@ -8,7 +8,8 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.reader import read_catalog
 from multilingual.findings import printable
 from multilingual.git import CloneError, days_of_lines
 from multilingual.languages import Language

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
-from multilingual.catalogs.reader import read_catalog, writing_alone
+from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.templates import Template, for_readers
+from multilingual.catalogs.writer import writing_alone
 from multilingual.templates.extraction import extract
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs

@@ -17,8 +17,7 @@ from multilingual.catalogs.heading import count_forms, heading_of
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.templates import Template
 from multilingual.update.passes import PASSES
-from multilingual.update.state import Place, Rival, State, Step, Update
-from multilingual.update.translation_memory import Held
+from multilingual.update.state import Held, Place, Rival, State, Step, Update
 
 FIRST_PAGE = "index"
 """Where translations go that no page has a place for."""

@@ -8,8 +8,7 @@ from dataclasses import replace
 from multilingual.catalogs.message import Message, MessageKey
 from multilingual.update.adjustment import adjusted, skeleton
 from multilingual.update.similarity import best_pairs
-from multilingual.update.state import Place, Reworded, State, is_sure, rank
-from multilingual.update.translation_memory import Held
+from multilingual.update.state import Held, Place, Reworded, State, is_sure, rank
 
 WITHIN_PAGE, ELSEWHERE = 0.5, 0.6
 """How like an English text must be to one that is gone to be taken for its new wording."""

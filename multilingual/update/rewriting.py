@@ -12,9 +12,9 @@ from pathlib import Path
 from multilingual.catalogs.canonical_form import as_obsolete, canonical
 from multilingual.catalogs.header import is_same_language
 from multilingual.catalogs.language_folder import catalogs_in, is_strange, page_of
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.reader import CatalogError, Stamp, read_catalog, stamp_of
-from multilingual.catalogs.writer import text_of, write_catalog
+from multilingual.catalogs.message import Catalog, CatalogError, Message
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import Stamp, stamp_of, text_of, write_catalog
 
 Catalogs = Mapping[str, Catalog]
 

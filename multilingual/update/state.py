@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from multilingual.catalogs.canonical_form import sorted_flags
 from multilingual.catalogs.message import FUZZY, Catalog, Message, MessageKey, Previous
 from multilingual.catalogs.templates import Template
-from multilingual.update.translation_memory import Held, Memory
 
 Step = tuple[str, str]
 """An English text and its new wording."""
@@ -234,3 +233,36 @@ def rank(state: State, place: Place, held: Held) -> tuple[bool, ...]:
         message.is_obsolete,
         held.page != place.page,
     )
+
+
+class Held(NamedTuple):
+    """A message, and the page in whose catalog it stands."""
+
+    page: str
+    message: Message
+
+
+class Memory:
+    """The messages of a language that hold something of a person's or a machine's."""
+
+    def __init__(self, catalogs: Mapping[str, Catalog]) -> None:
+        self._held = [
+            Held(page, message)
+            for page, catalog in sorted(catalogs.items())
+            for message in catalog.messages
+            if message.is_worth_keeping
+        ]
+        self._by_key: dict[tuple[MessageKey, bool], list[Held]] = defaultdict(list)
+        for held in self._held:
+            self._by_key[held.message.key, bool(held.message.plural)].append(held)
+
+    def __iter__(self) -> Iterator[Held]:
+        return iter(self._held)
+
+    def exact(self, key: MessageKey, *, has_forms: bool) -> Sequence[Held]:
+        """Return all that was ever said for just this English, with plural forms or without."""
+        return self._by_key.get((key, has_forms), ())
+
+    def same_as(self, message: Message) -> Sequence[Held]:
+        """Return all that was ever said for the English of ``message``."""
+        return self.exact(message.key, has_forms=bool(message.plural))

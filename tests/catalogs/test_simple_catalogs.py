@@ -10,8 +10,7 @@ import pytest
 from conftest import ROOT
 
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import CatalogError, read_catalog, read_translations
-from multilingual.catalogs.simple import read_simple
+from multilingual.catalogs.reader import CatalogError, read_catalog, read_simple, read_translations
 from multilingual.catalogs.writer import compiled
 
 CATALOGS = sorted(ROOT.glob("locale/*/LC_MESSAGES/**/*.po"))

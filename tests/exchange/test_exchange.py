@@ -31,7 +31,8 @@ from translate.storage import factory
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange import imports
 from multilingual.exchange.formats import FORMATS, READERS, chosen_units, export_language, units_in

@@ -38,8 +38,8 @@ from hypothesis import strategies as st
 from multilingual.build.fork_server import ForkServer
 from multilingual.build.site import build_site
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import Catalog, CatalogError, Message
+from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.gate import check_catalog, check_language
 from multilingual.guard.mo_files import broken_catalogs
 

@@ -11,8 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from multilingual.catalogs.location import Location, locations_of
-from multilingual.catalogs.message import Message
-from multilingual.catalogs.reader import CatalogError
+from multilingual.catalogs.message import CatalogError, Message
 from multilingual.exchange.units import ExchangeError
 from multilingual.findings import Finding
 from multilingual.reviews.register import Register, digest

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from multilingual.commands.status import show
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
-from multilingual.status.progress import Figures, Key, Progress, State, count_words, total
+from multilingual.status.progress import Figures, Progress, State, count_words, total
 from multilingual.tasks.status_table import PageStatus
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
