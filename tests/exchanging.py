@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -32,6 +33,26 @@ def catalog_at(root: Path, body: str, page: str = "index") -> Path:
     path.write_text(f"{HEADER}{LANGUAGE}{PLURALS}\n{body}\n", encoding="utf-8")
     write_catalog(path, read_catalog(path))
     return path
+
+
+def texts(path: Path) -> list[str]:
+    """Return the translations of a catalog, of a message that counts the first form."""
+    return [message.forms[0] for message in read_catalog(path).messages]
+
+
+def flags(path: Path, place: int = 0) -> list[str]:
+    """Return the flags of a message of a catalog."""
+    return [*read_catalog(path).messages[place].flags]
+
+
+def take_translations_out(path: Path) -> None:
+    """Empty each translation of a catalog, but those of messages that no page uses."""
+    catalog = read_catalog(path)
+    messages = [
+        message if message.is_obsolete else message.blank(len(message.forms))
+        for message in catalog.messages
+    ]
+    write_catalog(path, replace(catalog, messages=messages))
 
 
 def export(root: Path, form: str, code: str = "es", tag: str = "es") -> Path:

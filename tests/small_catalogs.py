@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, Translation
 
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -34,7 +35,8 @@ def catalog_of(
         for number, one in enumerate(messages, start=1)
     ]
     path = f"locale/{code}/LC_MESSAGES/{page}.po"
-    return Catalog(listed, path=path, code=code, page=page, folder=folder, root=folder.parents[1])
+    language = LanguageFolder(folder, folder.parents[1])
+    return Catalog(listed, path=path, code=code, page=page, language=language)
 
 
 def with_text(form: Translation, text: str) -> Message:

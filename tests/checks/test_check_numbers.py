@@ -12,12 +12,12 @@ from small_catalogs import message as message_with
 from small_catalogs import with_text
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import NUMBERS
+from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
-from multilingual.wordlists.number_list import english, open_numbers
+from multilingual.wordlists.number_list import NumberList, english, read_numbers
 from multilingual.wordlists.quantities import read_english, read_quantities
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +37,18 @@ HIDDEN = {
 def catalogs() -> list[Catalog]:
     paths = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
     return [read_catalog(path, ROOT, path.parts[-3]) for path in paths]
+
+
+def numbers_of(code: str) -> NumberList:
+    return read_numbers(LanguageFolder(LOCALE / code, ROOT))
+
+
+@pytest.fixture
+def spanish(tmp_path: Path) -> Path:
+    """The folder of a language that has no list yet."""
+    folder = tmp_path / "locale" / "es"
+    folder.mkdir(parents=True)
+    return folder
 
 
 def check(code: str, msgid: str, msgstr: str, folder: Path | None = None) -> list[Finding]:
@@ -181,25 +193,27 @@ def test_a_plural_form_may_leave_out_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "row", ["milligam,mg", "mg", "mg,", ",mg", "mg,a,b", '"mg,mg', "2 fortnightz,dos"]
 )
-def test_a_broken_row_is_named(tmp_path: Path, row: str) -> None:
-    (tmp_path / NUMBERS).write_text(f"value,forms\n2,dos\n{row}\nweek,semana|semanas\n", "utf-8")
-    (finding,) = check("es", "5 weeks, 2 days", "dos días, 5 semanas", tmp_path)
-    assert (finding.path, finding.line) == (f"locale/{tmp_path.name}/{NUMBERS}", 3)
+def test_a_broken_row_is_named(spanish: Path, row: str) -> None:
+    (spanish / NUMBERS).write_text(f"value,forms\n2,dos\n{row}\nweek,semana|semanas\n", "utf-8")
+    (finding,) = check("es", "5 weeks, 2 days", "dos días, 5 semanas", spanish)
+    assert (finding.path, finding.line) == (f"locale/es/{NUMBERS}", 3)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\0,\n", b"a" * 200_000, b"value,forms\n|,|\n"])
-def test_no_table_stops_the_check(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / NUMBERS).write_bytes(data)
-    assert all(one.path.endswith(NUMBERS) for one in check("es", "5 mg", "5 mg", tmp_path))
+def test_no_table_stops_the_check(spanish: Path, data: bytes) -> None:
+    (spanish / NUMBERS).write_bytes(data)
+    assert all(one.path.endswith(NUMBERS) for one in check("es", "5 mg", "5 mg", spanish))
 
 
 def test_a_country_has_the_words_of_its_language() -> None:
-    assert open_numbers(LOCALE / "es_MX", "es_MX")[0] == LOCALE / "es" / NUMBERS
+    mexican = LanguageFolder(LOCALE / "es_MX", ROOT)
+    assert mexican.list_path(NUMBERS) == LOCALE / "es" / NUMBERS
+    assert read_numbers(mexican).written == numbers_of("es").written
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_tables_of_this_project_are_in_order(code: str) -> None:
-    _, table = open_numbers(LOCALE / code, code)
+    table = numbers_of(code)
     assert table.problems == []
     assert {"mg", "%", "week", "time"} <= table.written.keys()
 
@@ -246,7 +260,7 @@ def test_no_text_is_too_long_or_too_strange(text: str) -> None:
 
 
 def test_quantities_are_read_as_they_are_meant() -> None:
-    _, table = open_numbers(LOCALE / "es", "es")
+    table = numbers_of("es")
     (one,) = read_quantities("1.000 mg", table, {"1000"}).digits
     assert (one.value, one.unit, one.shown) == ("1000", "mg", "1.000 mg")
     assert [one.value for one in read_english("in 2016, 97 out of 100").digits] == [

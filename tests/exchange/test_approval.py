@@ -66,8 +66,8 @@ def exported(root: Path, form: str) -> Path:
 
 
 def catalog(root: Path) -> dict[str, tuple[str, bool]]:
-    entries = read_catalog(root / "locale/es/LC_MESSAGES/index.po")
-    return {one.msgid: (one.msgstr, one.fuzzy) for one in entries}
+    messages = read_catalog(root / "locale/es/LC_MESSAGES/index.po").messages
+    return {one.msgid: (one.forms[0], one.is_fuzzy) for one in messages}
 
 
 # The table.

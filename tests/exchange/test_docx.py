@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import polib
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import (
@@ -17,15 +16,16 @@ from exchanging import (
     catalog_at,
     edit,
     export,
+    flags,
     imported,
     put,
     refused,
     take,
     text_in,
+    texts,
 )
 from lxml import etree
 
-from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.docx_reader import COMMENTED
 from multilingual.exchange.docx_writer import write_docx
 from multilingual.exchange.formats import read_sent
@@ -48,10 +48,6 @@ def document(units: list[Unit], tag: str = "es") -> str:
 
 def unit(target: str, state: State = State.TRANSLATED) -> Unit:
     return Unit("index", "0" * 16, "Hello.", target, state)
-
-
-def translation(path: Path, place: int = 0) -> polib.POEntry:
-    return read_catalog(path)[place]
 
 
 # What is in the file
@@ -132,15 +128,14 @@ def test_what_libreoffice_saved_is_taken(tmp_path: Path, name: str) -> None:
     file = Path(shutil.copy(SAVED / name, tmp_path))
     assert (take(tmp_path, file), path.read_bytes()) == ([], before)
     assert take(tmp_path, edit(file, "Hola.", "Buenas.")) == []
-    assert (translation(path, 1).msgstr, translation(path, 1).flags) == ("Buenas.", [])
+    assert (texts(path)[1], flags(path, 1)) == ("Buenas.", [])
 
 
 def test_changes_that_libreoffice_tracked_are_taken_as_if_accepted(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, f"{WARNING}\n\n{GREETING}")
     file = Path(shutil.copy(SAVED / "libreoffice-tracked.docx", tmp_path))
     assert take(tmp_path, file) == []
-    texts = [entry.msgstr for entry in read_catalog(path)]
-    assert texts == ["**Nunca** lo deje. Vea :ref:`help`.", "Buenas."]
+    assert texts(path) == ["**Nunca** lo deje. Vea :ref:`help`.", "Buenas."]
 
 
 def test_what_libreoffice_saved_of_arabic_changes_nothing(tmp_path: Path) -> None:
@@ -213,7 +208,7 @@ def test_a_paragraph_whose_end_was_deleted_goes_on(tmp_path: Path) -> None:
     file = edit(export(tmp_path, "docx"), HOLA, run("Bue") + "</w:p><w:p>" + run("nas."))
     end = '<w:pStyle w:val="Translation"/>'
     edit(file, end, f'{end}<w:rPr><w:del w:id="3"/></w:rPr>')
-    assert (take(tmp_path, file), translation(path).msgstr) == ([], "Buenas.")
+    assert (take(tmp_path, file), texts(path)[0]) == ([], "Buenas.")
 
 
 @pytest.mark.parametrize(
@@ -242,14 +237,14 @@ def test_a_row_that_is_not_in_order_is_told_and_the_others_are_taken(
     first, end, rest = text.partition(">2<")
     told = take(tmp_path, put(file, f"{first.replace(old, new)}{end}{rest}"))
     assert any(said in one and f"{file.name}:1: " in one for one in told)
-    assert [one.msgstr for one in read_catalog(path)] == ["Hola.", "Use 5 mg."]
+    assert texts(path) == ["Hola.", "Use 5 mg."]
 
 
 def test_words_that_were_struck_out_no_more_are_taken(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, GREETING)
     off = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>Buenas.</w:t></w:r>'
     assert take(tmp_path, edit(export(tmp_path, "docx"), HOLA, off)) == []
-    assert translation(path).msgstr == "Buenas."
+    assert texts(path)[0] == "Buenas."
 
 
 ROW = re.compile(r"<w:tr>(?:(?!<w:tr>).)*>Hola\.<.*?</w:tr>", re.DOTALL)
@@ -280,7 +275,7 @@ def test_a_row_that_is_lost_or_wrong_is_told_and_the_others_are_taken(
     (told,) = take(tmp_path, put(file, text))
     assert f"{file.name}:1: import: " in told
     assert said in told
-    assert [one.msgstr for one in read_catalog(path)] == ["Hola.", "Use 5 mg."]
+    assert texts(path) == ["Hola.", "Use 5 mg."]
 
 
 def test_rows_can_be_sorted_and_headings_lost(tmp_path: Path) -> None:
@@ -289,7 +284,7 @@ def test_rows_can_be_sorted_and_headings_lost(tmp_path: Path) -> None:
     text = text_in(file).replace("Page: index", "")
     rows = re.findall(r"<w:tr>.*?</w:tr>", text, re.DOTALL)
     put(file, text.replace("".join(rows), "".join([rows[0], *reversed(rows[1:])])))
-    assert (take(tmp_path, file), translation(path).msgstr) == ([], "Buenas.")
+    assert (take(tmp_path, file), texts(path)[0]) == ([], "Buenas.")
 
 
 # What readers get
@@ -314,7 +309,7 @@ def test_what_was_corrected_or_approved_needs_review_no_more(
     file = export(tmp_path, "docx")
     guide, table, rest = text_in(file).partition("<w:tbl>")
     assert take(tmp_path, put(file, f"{guide}{table}{rest.replace(old, new)}")) == []
-    assert translation(path).flags == []
+    assert flags(path) == []
 
 
 def test_a_translators_note_that_sounds_like_ours_asks_for_no_review(tmp_path: Path) -> None:
@@ -424,7 +419,7 @@ def test_the_commands_carry_a_table_out_and_home(project: SmallProject) -> None:
     assert run_multilingual(project.folder, "export", "es", "--format", "docx").returncode == 0
     file = edit(project.folder / "build/export/es/es.docx", ">Hola.<", ">Buenas.<")
     done = run_multilingual(project.folder, "import", str(file))
-    assert (done.returncode, translation(path).msgstr) == (0, "Buenas.")
+    assert (done.returncode, texts(path)[0]) == (0, "Buenas.")
 
 
 @pytest.mark.parametrize("written", ["⟦U+D800⟧", "⟦U+0041⟧", "⟦U+12⟧"])
@@ -437,4 +432,4 @@ def test_a_sign_that_nobody_hides_stays_as_it_was_written(tmp_path: Path, writte
 def test_a_message_that_reads_like_a_title_is_a_message(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, 'msgid "Translation (fr)"\nmsgstr "Traducción"')
     assert take(tmp_path, edit(export(tmp_path, "docx"), ">Traducción<", ">Versión<")) == []
-    assert translation(path).msgstr == "Versión"
+    assert texts(path)[0] == "Versión"

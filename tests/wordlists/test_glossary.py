@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import CODES, ROOT, Site, SmallProject
 from lxml import etree
+from small_catalogs import catalog_of
 from translate.storage.tbx import tbxfile
 
-from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.checks.terms import terms
 from multilingual.exchange.formats import export_language
 from multilingual.languages import describe
@@ -59,8 +60,8 @@ def glossary_of(folder: Path, rows: str) -> Glossary:
     return read_glossary(folder)
 
 
-def list_of(code: str) -> Catalog:
-    return Catalog("", code, "", ROOT / "locale" / code, root=ROOT)
+def folder_of(code: str) -> LanguageFolder:
+    return LanguageFolder(ROOT / "locale" / code, ROOT)
 
 
 def fault(folder: Path, row: str) -> str:
@@ -77,7 +78,7 @@ def test_the_glossary_of_the_site_is_faultless() -> None:
 
 @pytest.mark.parametrize("code", sorted(set(CODES) - {"en"}))
 def test_every_term_that_is_explained_has_its_word_in_each_language(code: str) -> None:
-    rows = rows_by_name(read_terms(list_of(code)))
+    rows = rows_by_name(read_terms(folder_of(code)))
     explained = [one for one in REAL.terms if one.definition]
     assert [one.names[0] for one in explained if row_of(one, rows) is None] == []
 
@@ -85,7 +86,7 @@ def test_every_term_that_is_explained_has_its_word_in_each_language(code: str) -
 @pytest.mark.parametrize("code", sorted(set(CODES) - {"en"}))
 def test_every_term_of_a_language_is_explained(code: str) -> None:
     explained = {name.casefold() for one in REAL.terms for name in one.names if one.definition}
-    assert rows_by_name(read_terms(list_of(code))).keys() <= explained
+    assert rows_by_name(read_terms(folder_of(code))).keys() <= explained
 
 
 def test_every_definition_names_what_it_rests_on() -> None:
@@ -133,8 +134,7 @@ def test_a_row_that_cannot_be_used_is_told(tmp_path: Path, row: str, told: str) 
 
 
 def told_of(folder: Path, source: str, text: str) -> list[str]:
-    message = Message(2, source, text)
-    catalog = Catalog("x.po", "es", "x", folder / "locale/es", [message], folder)
+    catalog = catalog_of("es", (source, text), folder=folder / "locale/es")
     return [one.message for one in terms(catalog)]
 
 
@@ -157,7 +157,7 @@ def test_a_part_of_a_word_is_no_name(tmp_path: Path) -> None:
 
 def test_the_check_tells_of_a_fault_of_the_glossary(tmp_path: Path) -> None:
     glossary_of(tmp_path, "x,a,thing,A.,no,\n")
-    catalog = Catalog("x.po", "es", "x", tmp_path / "locale/es", [], tmp_path)
+    catalog = catalog_of("es", folder=tmp_path / "locale/es")
     assert [(one.path, one.line) for one in terms(catalog)] == [("source/terms.csv", 2)]
 
 
