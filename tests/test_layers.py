@@ -10,7 +10,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "multilingual"
 COMMANDS = PACKAGE / "commands"
-HELD_IN_COMMON = {"ends", "notes", "pagenames", "places", "sheets"}
+HELD_IN_COMMON = {"arguments", "build_report", "live_report", "printing"}
 
 
 def name_of(path: Path) -> str:

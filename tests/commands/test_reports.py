@@ -1,4 +1,7 @@
-"""What `make status`, `make update` and `make changed` print stays the same to the byte."""
+"""What `make status`, `make update` and `make changed` print stays the same to the byte.
+
+Where it is meant to change, run this once with ``RECORD=yes`` and look at the difference.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ import pytest
 from conftest import ROOT, SmallProject
 
 from multilingual.__main__ import main
+from multilingual.catalogs.templates import TemplateMessage
+from multilingual.templates import extraction
 
 EXPECTED = ROOT / "tests" / "data" / "reports"
 HEADER = "Language: {}\\nX-Provenance: machine draft (AI), 2026-11\\n"
@@ -34,8 +39,10 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture
-def reworded(project: SmallProject) -> SmallProject:
+def reworded(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
     """A clone with two languages, whose pages have other English than its catalogs."""
+    interface = [TemplateMessage("Small"), TemplateMessage("Skip to the text")]
+    monkeypatch.setattr(extraction, "words_around", lambda _project: interface)
     project.write("source/index.rst", f"{HOME}Rest as much as you need.\n")
     project.write("source/help.rst", f"Help\n====\n\nCall your lupus team soon.\n\n{DANGER}")
     index = {"Home": "Inicio", "Welcome to the site.": "Te damos la <b>bienvenida</b>."}
@@ -72,10 +79,9 @@ def printed(
 
 
 def check(name: str, text: str) -> None:
-    if "RECORD" in os.environ:
+    if os.environ.get("RECORD"):
         (EXPECTED / name).write_bytes(text.encode())
-    expected = (EXPECTED / name).read_bytes().decode()
-    assert text == expected
+    assert text == (EXPECTED / name).read_bytes().decode()
 
 
 STATUS = [("status.txt", "text"), ("status.csv", "csv"), ("status.json", "json")]
