@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.build.fork_server import ForkServer
-from multilingual.build.inputs import watched
-from multilingual.build.site import build_site
+from multilingual.build.site import build_site, watched
 from multilingual.catalogs.files import write_catalog
 from multilingual.languages import SOURCE_CODE
 from multilingual.project import Project

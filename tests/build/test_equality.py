@@ -69,11 +69,11 @@ def look_for_quotes_everywhere(app):
     transforms[transforms.index(SmartQuotesWhereNeeded)] = SphinxSmartQuotes
 
 # The guard refuses much of what stands here, and has specifications of its own.
-from multilingual.catalogs import compiled
-from multilingual.pages import translation
+from multilingual.guard import mo_files
+from multilingual.pages.translation import translated_text
 
-compiled._leave_out = lambda catalog, po: ()
-translation.fault_of = lambda english, message, translation, blocks: None
+mo_files._leave_out = lambda catalog, po: ()
+translated_text.fault_of = lambda english, message, translation, blocks: None
 
 if "WITHOUT_OUR_PARTS" in os.environ:
     setup = leave_it_to_sphinx
