@@ -20,9 +20,9 @@ from bs4.element import CData
 from conftest import ROOT, SmallProject
 from hypothesis import strategies as st
 
-from multilingual.build.jobs import Job, Outcome
+from multilingual.build.jobs import Job, Outcome, run
 from multilingual.build.shared_parse import load_sphinx
-from multilingual.build.worker import run
+from multilingual.build.worker import work
 from multilingual.checks.gate import GUARDED, check_language
 from multilingual.findings import Finding
 from multilingual.languages import Language
@@ -513,7 +513,7 @@ class Target:
         with warnings.catch_warnings():
             # A worker has not pytest's opinion of warnings.
             warnings.simplefilter("ignore")
-            return next(one for one in run([job], 1, tuple) if isinstance(one, Outcome))
+            return next(one for one in run([job], work, 1, tuple) if isinstance(one, Outcome))
 
     def files(self) -> dict[str, bytes]:
         """Return what was built, by path."""

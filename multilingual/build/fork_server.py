@@ -23,10 +23,10 @@ from multilingual.build.jobs import (
     Outcome,
     Progress,
     died,
+    run,
     serve_the_parent,
     undisturbed,
 )
-from multilingual.build.speedups.lazy_imports import load_later
 
 if TYPE_CHECKING:
     from multilingual.pages.translation.rst_parser import ParsedPage
@@ -121,7 +121,6 @@ def _serve(channel: Connection, workers: int) -> None:
     gc.disable()
     if CAN_FORK:
         # Now, since it takes half a second, in which the parent does much else.
-        load_later()
         from multilingual.build.shared_parse import load_sphinx
 
         load_sphinx(())
@@ -132,7 +131,7 @@ def _serve(channel: Connection, workers: int) -> None:
 
 def _carry_out(order: Order, channel: Connection, workers: int) -> None:
     from multilingual.build.shared_parse import load_project, load_sphinx, parse_pages
-    from multilingual.build.worker import run
+    from multilingual.build.worker import work
 
     def parse() -> Iterator[Mapping[str, ParsedPage]]:
         if order.settings is not None:
@@ -145,7 +144,7 @@ def _carry_out(order: Order, channel: Connection, workers: int) -> None:
     try:
         if CAN_FORK:
             load_sphinx(order.extensions)
-        for message in run(order.jobs, workers, parse):
+        for message in run(order.jobs, work, workers, parse):
             channel.send(message)
     except Exception as error:
         channel.send(error)

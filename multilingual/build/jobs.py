@@ -1,4 +1,4 @@
-"""What a worker is told, and what it tells: the language it builds and what came of it.
+"""Jobs side by side: what a worker is told, what it tells, and how many are at work at a time.
 
 Nothing of Sphinx is loaded here, so that what goes before a build need not wait for it.
 """
@@ -8,15 +8,26 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import (
+    Callable,
+    Collection,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import parent_process
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread, current_thread, main_thread
-from typing import Any
+from typing import Any, cast
 
-from multilingual.languages import Language
+from multilingual.languages import SOURCE_CODE, Language
 
 ENVIRONMENT = "environment.pickle"
 """The file in which Sphinx keeps what it has read, its ``ENV_PICKLE_FILENAME``."""
@@ -90,6 +101,78 @@ def died(job: Job, code: int | None) -> Outcome:
     """Return what is told of a job whose process ended without a word, with ``code``."""
     problem = f"{job.source}:1: the build of {job.language.tag} died ({code})."
     return Outcome(job.language, problems=[problem])
+
+
+ParsedPages = Mapping[str, Any]
+"""English pages as they were parsed (``ParsedPage``), by path."""
+Work = Callable[[Job, Connection, ParsedPages], None]
+"""Does a job in a process of its own, and sends how far it is and what came of it."""
+
+
+def run(
+    jobs: Sequence[Job], work: Work, workers: int, parse: Callable[[], Iterable[ParsedPages]]
+) -> Generator[Progress | Outcome, None, None]:
+    """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
+
+    ``parse`` yields the pages that need not be parsed again, which only forked workers have;
+    it may first yield none, once all is loaded that a worker needs. Until it ends, all workers
+    but one are at work, the source language first, which gains least by it; once no job waits,
+    nothing more is parsed. If the caller goes away, by Ctrl-C too, the workers are ended.
+    """
+    context: Any = get_context("fork" if CAN_FORK else "spawn")
+    waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
+    running: dict[Connection, tuple[Job, BaseProcess]] = {}
+    ended: list[BaseProcess] = []
+
+    def start(parsed: ParsedPages, busy: int = 0) -> None:
+        while waiting and len(running) < _at_a_time(workers, len(waiting)) - busy:
+            job = waiting.popleft()
+            receiver, sender = context.Pipe(duplex=False)
+            process = context.Process(target=work, args=(job, sender, parsed), daemon=True)
+            with undisturbed():
+                process.start()
+                sender.close()
+                running[receiver] = job, process
+
+    try:
+        parsed: ParsedPages = {}
+        for parsed in parse() if CAN_FORK else ():
+            start(parsed, busy=1)
+            if not waiting:
+                break
+        start(parsed)
+        while running:
+            for ready in wait(list(running)):
+                receiver = cast("Connection", ready)
+                message = _receive(receiver, *running[receiver])
+                if isinstance(message, Outcome):
+                    # Its process takes as long to be gone as the next takes to begin.
+                    ended.append(running.pop(receiver)[1])
+                    start(parsed)
+                yield message
+    finally:
+        left = [process for _job, process in running.values()]
+        for process in left:
+            process.terminate()
+        for process in (*left, *ended):
+            process.join()
+
+
+def _at_a_time(workers: int, waiting: int) -> int:
+    # The last ones begin at once beside those before them. If they waited, cores would have
+    # nothing to do while one ends alone.
+    return workers if waiting >= workers else 2 * workers - 1
+
+
+def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress | Outcome:
+    try:
+        message: Progress | Outcome = receiver.recv()
+    except EOFError:
+        process.join()
+        message = died(job, process.exitcode)
+    if isinstance(message, Outcome):
+        receiver.close()
+    return message
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The pages above all languages: the choice of a language, 404, sitemap and robots."""
+"""What lies above all languages: the choice of a language, 404, robots, and figures."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from multilingual.build.publication import page_names
+from multilingual.build.sitemap import write_sitemap
 from multilingual.catalogs.interface import INTERFACE_CATALOG, marked
 from multilingual.languages import Language
+from multilingual.project import Project
 
 TEMPLATES = Path(__file__).parent / "root_templates"
 CHOOSE = marked("Choose your language")
@@ -44,6 +46,16 @@ class Settings:
     mark: Path | None
 
 
+def settings_of(project: Project) -> Settings:
+    """Return what the root pages say of the site of ``project``."""
+    mark = project.conf.get("html_favicon")
+    return Settings(
+        project=project.conf["project"],
+        address=project.conf.get("html_baseurl", ""),
+        mark=project.root / mark if mark else None,
+    )
+
+
 def words_of(language: Language, catalogs: Path) -> dict[str, str]:
     """Return what the root pages say, in a language, by its English.
 
@@ -67,18 +79,17 @@ def write_root(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
     address = settings.address.rstrip("/")
-    # A sitemap of addresses that are not known would be wrong.
-    names = ("index.html", "404.html", "robots.txt", *(("sitemap.xml",) if address else ()))
-    for name in names:
+    for name in ("index.html", "404.html", "robots.txt"):
         page = templates.get_template(name).render(
             entrances=entrances,
             project=settings.project,
             mark=settings.mark.read_text(encoding="utf-8") if settings.mark else "",
             address=address,
             path=urlsplit(address).path,
-            pages=_sitemap([(language, pages) for language, pages, _words in languages]),
         )
         (folder / name).write_text(page, encoding="utf-8")
+    pages = {language.tag: page_names(place) for language, place, _words in languages}
+    write_sitemap(folder, address, pages)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
 
@@ -103,13 +114,3 @@ def _entrance(language: Language, pages: Path, words: Mapping[str, str]) -> Entr
 def _title(page: Path) -> str:
     found = re.search(r"<title>(.*?)</title>", page.read_text(encoding="utf-8"), re.DOTALL)
     return found[1].strip() if found else ""
-
-
-def _sitemap(languages: Sequence[tuple[Language, Path]]) -> dict[str, list[str]]:
-    """Return the tags of the languages that each page is in, by page."""
-    found: dict[str, list[str]] = {}
-    for language, folder in languages:
-        for page in page_names(folder):
-            if page != "search":
-                found.setdefault(page, []).append(language.tag)
-    return found

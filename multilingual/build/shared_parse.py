@@ -25,8 +25,6 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from multilingual.build.speedups.shortcuts import look_once_at_what_is_installed, take_shortcuts
-from multilingual.build.speedups.traversal import note_what_is_made
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
 from multilingual.text.unsafe_text import faults_of_addresses
@@ -183,12 +181,9 @@ def load_sphinx(extensions: Iterable[str]) -> None:
 
     Nothing of it is translated as it is loaded, since no language is meant yet.
     """
-    # Now, since an extension may make elements as it is loaded, to copy them onto pages.
-    note_what_is_made()
     with _no_language(), suppress(ImportError):
         for name in (*builtin_extensions, *extensions):
             import_module(name)
-    take_shortcuts()
     # It compiles its patterns for the first message.
     next(faults_of_addresses("", "lupus.test"), None)
     gc.freeze()
@@ -226,7 +221,6 @@ def load_project(root: Path, source: Path, settings: Mapping[str, object], workp
     # What is wrong with the project is for the workers to find and to say.
     with suppress(Exception), _english(root, source, settings, workplace) as app:
         _compile_templates(app)
-    look_once_at_what_is_installed()
     gc.freeze()
 
 

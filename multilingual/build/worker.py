@@ -8,42 +8,34 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import os
 import re
 import time
 import traceback
-from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Collection, Sequence, Set
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from multilingual.build.jobs import (
-    CAN_FORK,
-    Job,
-    Outcome,
-    Progress,
-    died,
-    serve_the_parent,
-    undisturbed,
-)
+from multilingual.build.jobs import Job, Outcome, ParsedPages, Progress, serve_the_parent
 from multilingual.build.manifest import name_in
-from multilingual.build.speedups.shortcuts import take_shortcuts
 from multilingual.conf import fault_of_conf, line_in
 from multilingual.guard.refusal import REFUSED
-from multilingual.languages import SOURCE_CODE, Language
+from multilingual.languages import Language
 from multilingual.os_errors import error_of_the_machine, place_of, remedy
-from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
+from multilingual.pages.translation.rst_parser import KeepingParser
 from multilingual.status.progress import as_data
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)")
@@ -54,82 +46,13 @@ INTERVAL = 0.2
 """Seconds between two words of how far a job is; each wakes two other processes."""
 
 
-ParsedPages = Mapping[str, ParsedPage]
-
-
-def run(
-    jobs: Sequence[Job], workers: int, parse: Callable[[], Iterable[ParsedPages]]
-) -> Generator[Progress | Outcome, None, None]:
-    """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
-
-    ``parse`` yields the pages that need not be parsed again, which only forked workers have;
-    it may first yield none, once all is loaded that a worker needs. Until it ends, all workers
-    but two are at work, the source language first, which gains least by it; once no job waits,
-    nothing more is parsed. If the caller goes away, by Ctrl-C too, the workers are ended.
-    """
-    context: Any = get_context("fork" if CAN_FORK else "spawn")
-    waiting = deque(sorted(jobs, key=lambda job: job.language.code != SOURCE_CODE))
-    running: dict[Connection, tuple[Job, BaseProcess]] = {}
-    ended: list[BaseProcess] = []
-
-    def start(parsed: ParsedPages, busy: int = 0) -> None:
-        while waiting and len(running) < _at_a_time(workers, len(waiting)) - busy:
-            job = waiting.popleft()
-            receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(job, sender, parsed), daemon=True)
-            with undisturbed():
-                process.start()
-                sender.close()
-                running[receiver] = job, process
-
-    try:
-        parsed: ParsedPages = {}
-        for parsed in parse() if CAN_FORK else ():
-            # With parsing, and with compiling the catalogs beside.
-            start(parsed, busy=2)
-            if not waiting:
-                break
-        start(parsed)
-        while running:
-            for ready in wait(list(running)):
-                receiver = cast("Connection", ready)
-                message = _receive(receiver, *running[receiver])
-                if isinstance(message, Outcome):
-                    # Its process takes as long to be gone as the next takes to begin.
-                    ended.append(running.pop(receiver)[1])
-                    start(parsed)
-                yield message
-    finally:
-        left = [process for _job, process in running.values()]
-        for process in left:
-            process.terminate()
-        for process in (*left, *ended):
-            process.join()
-
-
-def _at_a_time(workers: int, waiting: int) -> int:
-    # The last ones begin at once beside those before them. If they waited, cores would have
-    # nothing to do while one ends alone.
-    return workers if waiting >= workers else 2 * workers - 1
-
-
-def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress | Outcome:
-    try:
-        message: Progress | Outcome = receiver.recv()
-    except EOFError:
-        process.join()
-        message = died(job, process.exitcode)
-    if isinstance(message, Outcome):
-        receiver.close()
-    return message
-
-
-def _work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
+def work(job: Job, sender: Connection, parsed: ParsedPages) -> None:
+    """Do a job in this process, and send how far it is and what came of it."""
     serve_the_parent()
     # A worker ends before its waste matters: looking for it took a third of the time.
     gc.disable()
-    if not CAN_FORK:
-        take_shortcuts()
+    # It shows nothing but warnings; a record would be made of all else, too.
+    logging.disable(logging.INFO)
     KeepingParser.parsed = parsed
     # As sphinx-build does: docutils.conf of this project counts, and nobody else's.
     with patch_docutils(job.root), docutils_namespace():
@@ -273,3 +196,49 @@ def _lines(error: BaseException, job: Job) -> list[str]:
     log = job.root / "build" / f"error-{job.language.tag}.log"
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     return [f"{log}:1: {type(error).__name__}: {error}"]
+
+
+class PageBuilder(StandaloneHTMLBuilder):
+    """Sphinx's builder, which works out once what is the same on several pages."""
+
+    def init(self) -> None:
+        super().init()
+        self._titles: dict[str, dict[str, str]] = {}
+        self._tags: dict[tuple[object, ...], str] = {}
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        super().prepare_writing(docnames)
+        # docutils' own stylesheets, which no page has and each would look for on the disk.
+        self.docsettings.stylesheet_path = None
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Return ``node`` as HTML; the titles of pages are shown on those around them, too."""
+        if not isinstance(node, nodes.title) or any(type(one) is not nodes.Text for one in node):
+            return super().render_partial(node)
+        text = node.astext()
+        if text not in self._titles:
+            self._titles[text] = super().render_partial(node)
+        return self._titles[text]
+
+    def update_page_context(
+        self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
+    ) -> None:
+        """Let the pages of a folder have the same tags for stylesheets and scripts."""
+        folder = self.get_target_uri(pagename).rpartition("/")[0]
+        for kind in ("css_tag", "js_tag"):
+            ctx[kind] = self._remembering(ctx[kind], kind, folder)
+
+    def _remembering(self, tag: Callable[[object], str], *about: str) -> Callable[[object], str]:
+        def remembered(file: object) -> str:
+            key = (*about, file)
+            if key not in self._tags:
+                self._tags[key] = tag(file)
+            return self._tags[key]
+
+        return remembered
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Let a worker write pages in its way, as an extension does."""
+    app.add_builder(PageBuilder, override=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

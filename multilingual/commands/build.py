@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from multilingual.build.manifest import Kept, find_current
+from multilingual.build.manifest import Kept
+from multilingual.build.stale_languages import find_current
 from multilingual.commands.arguments import (
     FAULT,
     SITE,
@@ -98,11 +99,11 @@ def _build_with(
     report: Report,
     began: float,
 ) -> list[Row]:
-    from multilingual.build.inputs import held_back, reminders
     from multilingual.build.jobs import Outcome
-    from multilingual.build.site import build_site
+    from multilingual.build.site import build_site, reminders
     from multilingual.languages import choose_languages
     from multilingual.project import Project
+    from multilingual.status.publication_threshold import held_back
 
     told: set[str] = set()
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
 
+from multilingual.build.worker import PageBuilder
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.guard.mo_files import refused
@@ -118,7 +118,7 @@ class PreviewTranslator(LanguageTranslator):
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
 
-class PreviewBuilder(StandaloneHTMLBuilder):
+class PreviewBuilder(PageBuilder):
     """Writes the page that is looked at first, and each page whole or not at all.
 
     So a browser can show it while the others are still being written.

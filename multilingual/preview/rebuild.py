@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.build.jobs import Job, Outcome
+from multilingual.build.jobs import Job, Outcome, run
 from multilingual.build.shared_parse import load_project, parse_pages
-from multilingual.build.worker import run
+from multilingual.build.worker import work
 from multilingual.guard.mo_files import broken_catalogs
 from multilingual.languages import Language, catalog_codes
 
@@ -81,7 +81,7 @@ class Previewer:
             settings={**self._settings(), "preview_first": first},
         )
         # Closed at once: Ctrl-C is lost while an object is finalised.
-        with closing(run([job], 1, lambda: [self._parsed])) as messages:
+        with closing(run([job], work, 1, lambda: [self._parsed])) as messages:
             return next(one for one in messages if isinstance(one, Outcome))
 
     def _settings(self) -> dict[str, object]:

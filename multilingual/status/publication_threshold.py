@@ -8,7 +8,8 @@ from pathlib import Path
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
-from multilingual.languages import LanguageError
+from multilingual.languages import Language, LanguageError
+from multilingual.project import Project
 
 NAME = "multilingual_publication"
 PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
@@ -29,6 +30,17 @@ def read_bar(conf: Mapping[str, object]) -> dict[str, float]:
 def _is_share(item: tuple[object, object]) -> bool:
     name, share = item
     return name in PARTS and isinstance(share, int | float) and 0 <= share <= 1
+
+
+def held_back(project: Project) -> dict[Language, str]:
+    """Return the languages that are not to be published yet, and why. Raises ``LanguageError``."""
+    bar, pages = read_bar(project.conf), project.pages()
+    if not bar:
+        return {}
+    own = [language for language in project.languages() if not language.is_source]
+    place = project.root / project.locale
+    reasons = {one: below_bar(place / one.code, project.root, pages, bar) for one in own}
+    return {language: reason for language, reason in reasons.items() if reason}
 
 
 def below_bar(

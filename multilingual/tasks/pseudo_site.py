@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.build.fork_server import ForkServer
-from multilingual.build.inputs import watched
-from multilingual.build.site import build_site
+from multilingual.build.site import build_site, watched
 from multilingual.catalogs.writer import write_catalog
 from multilingual.project import Project
 from multilingual.tasks.new_language import write_description

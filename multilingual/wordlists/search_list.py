@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from pathlib import Path
 
@@ -83,6 +84,8 @@ SPELLING = Signs(lambda sign: sign if unicodedata.category(sign)[0] in "LMN" els
 """Leaves what words are written with, and puts a space for anything else."""
 FOLDED_SPELLING = Signs(lambda sign: FOLDED[ord(sign)].translate(SPELLING))
 """Does the one and then the other."""
+PARTED = Signs(lambda sign: f" {sign} " if IS_UNSPACED.match(sign) else sign)
+"""Puts a space around each letter of scripts that have none."""
 
 
 @dataclass(frozen=True)
@@ -92,34 +95,64 @@ class Folding:
     folds: Sequence[tuple[str, str]] = ()
     prefixes: Sequence[str] = ()
 
-    def words(self, text: str) -> list[str]:
+    def words(self, text: str) -> Sequence[str]:
         """Return the folded words of ``text``; a run of an unspaced script is one word."""
-        if self.folds:
-            words = written_words(self._fold(text))
-        else:
-            words = _taken_apart(text).translate(FOLDED_SPELLING).split()
-        return [self._bare(word) for word in words] if self.prefixes else words
+        if text not in self._known:
+            if self.folds:
+                words = written_words(self._fold(text))
+            else:
+                words = _taken_apart(text).translate(FOLDED_SPELLING).split()
+            self._known[text] = [self._bare(word) for word in words] if self.prefixes else words
+        return self._known[text]
+
+    @cached_property
+    def _known(self) -> dict[str, Sequence[str]]:
+        """The words of the texts so far: the same ones are asked for again and again."""
+        return {}
 
     def spaced(self, text: str) -> str:
         """Return folded words with a space around each, and around letters of unspaced scripts."""
-        parted = IS_UNSPACED.sub(r" \g<0> ", " ".join(self.words(text)))
-        return f" {' '.join(parted.split())} "
+        return f" {' '.join(' '.join(self.words(text)).translate(PARTED).split())} "
 
-    def index_words(self, text: str) -> list[str]:
-        """Return what is put into an index for ``text``: words, or letters and pairs of them."""
-        return [part for word in self.words(text) for part in _parts(word)]
+    def index_words(self, *texts: str) -> list[str]:
+        """Return what is put into an index for ``texts``: words, or letters and pairs of them."""
+        return [part for text in texts for word in self.words(text) for part in _parts(word)]
 
     def _fold(self, text: str) -> str:
         text = basic_fold(text)
-        for old, new in self.folds:
-            text = text.replace(old, new)
+        # Of hundreds of folds, few begin with a letter of the text or of what a fold put there.
+        due = [number for letter in {*text} for number in self._starting.get(letter, ())]
+        heapify(due)
+        while due:
+            number = heappop(due)
+            old, new = self.folds[number]
+            if old in text:
+                text = text.replace(old, new)
+                for letter in new:
+                    for later in self._starting.get(letter, ()):
+                        if later > number:
+                            heappush(due, later)
+            while due and due[0] == number:
+                heappop(due)
         return text
 
+    @cached_property
+    def _starting(self) -> Mapping[str, Sequence[int]]:
+        """The folds by the letter that they begin with, in their order."""
+        found: dict[str, list[int]] = {}
+        for number, (old, _new) in enumerate(self.folds):
+            found.setdefault(old[0], []).append(number)
+        return found
+
     def _bare(self, word: str) -> str:
-        for prefix in self.prefixes:
+        for prefix in self.prefixes if word.startswith(self._any_prefix) else ():
             if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
                 return word[len(prefix) :]
         return word
+
+    @cached_property
+    def _any_prefix(self) -> tuple[str, ...]:
+        return tuple(self.prefixes)
 
 
 @dataclass(frozen=True)
@@ -133,28 +166,39 @@ class SearchList:
     """Line, words and label."""
     problems: Sequence[tuple[int, str]] = field(default=())
 
+    @cached_property
+    def asked(self) -> Mapping[str, Sequence[str]]:
+        """What readers type for each question, by its label."""
+        found: dict[str, list[str]] = {}
+        for _line, words, label in self.asks:
+            found.setdefault(label, []).append(words)
+        return found
+
     def aliases(self, text: str) -> list[str]:
         """Return the other words for what ``text`` names."""
-        if not self.same:
-            return []
         spaced = self.folding.spaced(text)
-        found = (forms for pattern, forms in self._patterns if pattern.search(spaced))
+        known = (known for word in {*spaced.split()} for known in self._by_word.get(word, ()))
+        rows = {row for row, folded in known if folded in spaced}
+        rows |= {row for row, pattern in self._patterns if pattern.search(spaced)}
         return [
-            form for forms in found for form in forms if self.folding.spaced(form) not in spaced
+            form for row in sorted(rows) for form, folded in self._rows[row] if folded not in spaced
         ]
 
-    def telling_parts(self, text: str) -> list[str]:
-        """Return what is put into an index for a long text.
+    def telling_parts(self, *texts: str) -> list[str]:
+        """Return what is put into an index for long texts.
 
         That is no words that say little. Of a script without spaces it is no letters by
         themselves, no pairs with one that says little, and each pair once.
         """
-        words = [word for word in self.folding.words(text) if word not in self._little]
-        if not IS_UNSPACED.search(text) and not IS_UNSPACED.search(" ".join(words)):
+        words = [word for text in texts for word in self.folding.words(text)]
+        words = [word for word in words if word not in self._little]
+        is_unspaced = any(IS_UNSPACED.search(text) for text in texts)
+        if not is_unspaced and not IS_UNSPACED.search(" ".join(words)):
             return words
-        parts = (part for word in words for part in _parts(word))
-        told = [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
-        return list(dict.fromkeys(told)) if IS_UNSPACED.search(text) else told
+        parts: Iterable[str] = (part for word in words for part in _parts(word))
+        if is_unspaced:
+            parts = dict.fromkeys(parts)
+        return [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
 
     def _tells(self, pair: str) -> bool:
         return len(pair) > 1 and self._little.isdisjoint((pair, *pair))
@@ -164,18 +208,34 @@ class SearchList:
         return frozenset(self.stop)
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], list[str]]]:
+    def _rows(self) -> Sequence[Sequence[tuple[str, str]]]:
+        """The words of each row, each as written and as folded, without those with a ``*``."""
+        spaced = self.folding.spaced
+        return [[(form, spaced(form)) for form in forms if "*" not in form] for forms in self.same]
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        """The number of the row of each of these, and it as folded, by its first word."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for row, forms in enumerate(self._rows):
+            for _form, folded in forms:
+                for first in folded.split()[:1]:
+                    found.setdefault(first, []).append((row, folded))
+        return found
+
+    @cached_property
+    def _patterns(self) -> Sequence[tuple[int, re.Pattern[str]]]:
+        """The number of the row of each word with a ``*``, and what finds it."""
         return [
-            (self._pattern(forms), [form for form in forms if "*" not in form])
-            for forms in self.same
+            (row, self._pattern(form))
+            for row, forms in enumerate(self.same)
+            for form in forms
+            if "*" in form
         ]
 
-    def _pattern(self, forms: Iterable[str]) -> re.Pattern[str]:
-        ways = (
-            "[^ ]*".join(re.escape(self.folding.spaced(part).strip()) for part in form.split("*"))
-            for form in forms
-        )
-        return re.compile(f" (?:{'|'.join(filter(None, ways)) or '(?!)'}) ")
+    def _pattern(self, form: str) -> re.Pattern[str]:
+        parts = (re.escape(self.folding.spaced(part).strip()) for part in form.split("*"))
+        return re.compile(f" {'[^ ]*'.join(parts)} ")
 
 
 def search_path(root: Path, locale: str, code: str) -> Path:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject
 
-from multilingual import worker
-from multilingual.build.jobs import CAN_FORK, Job, Outcome
+from multilingual.build.jobs import CAN_FORK, Job, Outcome, ParsedPages
+from multilingual.build.jobs import run as run_jobs
 from multilingual.languages import describe
 
 AT_THE_FORK = """
@@ -80,24 +80,23 @@ def test_a_worker_to_which_ctrl_c_means_nothing_goes_on(project: SmallProject) -
     assert run(code, project).stdout == "done\n"
 
 
-def end_at_once(job: Job, sender: Connection, _parsed: worker.ParsedPages) -> None:
+def end_at_once(job: Job, sender: Connection, _parsed: ParsedPages) -> None:
     sender.send(Outcome(job.language))
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="only a forked worker gets what was parsed")
 def test_nothing_is_parsed_once_all_workers_have_begun(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     asked: list[str] = []
 
-    def parse() -> Iterator[worker.ParsedPages]:
+    def parse() -> Iterator[ParsedPages]:
         yield {}
         asked.append("pages")
         yield {}
 
-    monkeypatch.setattr(worker, "_work", end_at_once)
     job = Job(describe("es", {}), root=tmp_path, source=tmp_path, out=tmp_path, doctrees=tmp_path)
-    assert len(list(worker.run([job], 2, parse))) == 1
+    assert len(list(run_jobs([job], end_at_once, 2, parse))) == 1
     assert asked == []
 
 
@@ -108,7 +107,7 @@ def jobs_in(folder: Path, *codes: str) -> list[Job]:
     ]
 
 
-def wait_for_three(job: Job, sender: Connection, _parsed: worker.ParsedPages) -> None:
+def wait_for_three(job: Job, sender: Connection, _parsed: ParsedPages) -> None:
     (job.root / job.language.code).touch()
     deadline = time.monotonic() + 20
     while len(list(job.root.iterdir())) < 3 and time.monotonic() < deadline:
@@ -116,16 +115,15 @@ def wait_for_three(job: Job, sender: Connection, _parsed: worker.ParsedPages) ->
     sender.send(Outcome(job.language, pages=len(list(job.root.iterdir()))))
 
 
-@pytest.mark.skipif(not CAN_FORK, reason="a worker that is started anew has its own _work")
+@pytest.mark.skipif(not CAN_FORK, reason="there is no fork")
 def test_the_last_language_does_not_wait_for_a_core_that_would_have_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(worker, "_work", wait_for_three)
-    ended = worker.run(jobs_in(tmp_path, "ar", "es", "fr"), 2, lambda: ())
+    ended = run_jobs(jobs_in(tmp_path, "ar", "es", "fr"), wait_for_three, 2, lambda: ())
     assert [one.pages for one in ended if isinstance(one, Outcome)] == [3, 3, 3]
 
 
-def count_others(job: Job, sender: Connection, _parsed: worker.ParsedPages) -> None:
+def count_others(job: Job, sender: Connection, _parsed: ParsedPages) -> None:
     sign = job.root / job.language.code
     sign.touch()
     time.sleep(0.05)
@@ -134,8 +132,7 @@ def count_others(job: Job, sender: Connection, _parsed: worker.ParsedPages) -> N
     sender.send(Outcome(job.language, pages=others))
 
 
-@pytest.mark.skipif(not CAN_FORK, reason="a worker that is started anew has its own _work")
-def test_one_at_a_time_is_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_work", count_others)
-    ended = worker.run(jobs_in(tmp_path, "ar", "es", "fr"), 1, lambda: ())
+@pytest.mark.skipif(not CAN_FORK, reason="there is no fork")
+def test_one_at_a_time_is_one_at_a_time(tmp_path: Path) -> None:
+    ended = run_jobs(jobs_in(tmp_path, "ar", "es", "fr"), count_others, 1, lambda: ())
     assert [one.pages for one in ended if isinstance(one, Outcome)] == [1, 1, 1]

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject
 
-from multilingual.build.inputs import held_back
 from multilingual.languages import LanguageError
 from multilingual.project import Project
-from multilingual.status.publication_threshold import below_bar, read_bar
+from multilingual.status.publication_threshold import below_bar, held_back, read_bar
 
 WORDS = {"Home": "Inicio", "Welcome to the site.": ""}
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -68,27 +68,27 @@ class Records:
     sections: dict[str, str]
     indexed: set[str] = field(default_factory=set)
     """The words of the pages that were made."""
+    _aliases: dict[str, str] = field(default_factory=dict)
 
     def page(self, question: Question) -> str:
         """Return the page that Pagefind reads for a question."""
-        phrases = [one for one in self._asked(question) if len(self.known.folding.words(one)) > 1]
-        asked, spoken = (
-            self.known.folding.index_words(" ".join(some))
-            for some in ([one for one in self._asked(question) if one not in phrases], phrases)
-        )
+        folding, asked = self.known.folding, self._asked(question)
+        single = [text for text in asked if len(folding.words(text)) <= 1]
+        phrases = [text for text in asked if len(folding.words(text)) > 1]
         title, answer = question.title.astext(), question.answer[0].astext()
-        more = self._more(question.text)
-        parts = (
+        titles = folding.index_words(title, self._more(title))
+        weighted = (
             # A word of many phrases counts once, or "breast cancer" would win over "cancer".
-            (TITLE, " ".join([self._words(f"{title} {self._more(title)}"), *dict.fromkeys(asked)])),
-            (SHORT_ANSWER, " ".join(self.known.telling_parts(f"{answer} {self._more(answer)}"))),
-            (PHRASE, " ".join(dict.fromkeys(spoken))),
-            (SOURCE_TITLE, self._words(question.title.rawsource)),
-            (TEXT, " ".join(self.known.telling_parts(f"{question.text} {more}"))),
+            (TITLE, [*titles, *dict.fromkeys(folding.index_words(*single))]),
+            (SHORT_ANSWER, self.known.telling_parts(answer, self._more(answer))),
+            (PHRASE, dict.fromkeys(folding.index_words(*phrases))),
+            (SOURCE_TITLE, folding.index_words(question.title.rawsource)),
+            (TEXT, self.known.telling_parts(question.text, self._more(question.text))),
         )
-        self.indexed.update(word for _weight, words in parts for word in words.split())
+        self.indexed.update(*(words for _weight, words in weighted))
         body = "".join(
-            f'<p data-pagefind-weight="{weight}">{escape(words)}</p>' for weight, words in parts
+            f'<p data-pagefind-weight="{weight}">{escape(" ".join(words))}</p>'
+            for weight, words in weighted
         )
         return (
             f'<!doctype html><html lang="{self.language}"><title>-</title>'
@@ -117,7 +117,7 @@ class Records:
             for text in (*texts, *self._asked(question), *(self._more(text) for text in texts)):
                 pieces |= dict.fromkeys(text.lower().split())
         written: dict[str, str] = {}
-        for word in (word for piece in pieces for word in written_words(piece)):
+        for word in written_words(" ".join(pieces)):
             folded = "".join(self.known.folding.words(word))
             if len(folded) > (1 if folded.isascii() else 2) and not IS_UNSPACED.search(folded):
                 written.setdefault(folded, word)
@@ -138,14 +138,13 @@ class Records:
         told = [one for one in every if has_latin or " " in one or not one.isascii()]
         return [one for one in told if one != title]
 
-    def _asked(self, question: Question) -> list[str]:
-        return [words for _, words, label in self.known.asks if label == question.label]
-
-    def _words(self, text: str) -> str:
-        return " ".join(self.known.folding.index_words(text))
+    def _asked(self, question: Question) -> Sequence[str]:
+        return self.known.asked.get(question.label, ())
 
     def _more(self, text: str) -> str:
-        return " ".join(self.known.aliases(text))
+        if text not in self._aliases:
+            self._aliases[text] = " ".join(self.known.aliases(text))
+        return self._aliases[text]
 
 
 def spread(words: Iterable[str]) -> list[str]:

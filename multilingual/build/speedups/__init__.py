@@ -1,1 +1,0 @@
-"""Replaced names of other libraries: a reason and a measured saving each."""

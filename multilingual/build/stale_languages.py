@@ -1,0 +1,219 @@
+"""Which languages are to be built again, and which of them can go on from what was kept.
+
+Contents count and not times: a ``git checkout`` or a ``touch`` changes nothing. Nothing here
+needs Sphinx, since it should take no time to find that there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from multilingual.build.manifest import (
+    Kept,
+    Manifest,
+    SiteManifest,
+    file_state,
+    files_in,
+    take_outputs,
+)
+
+if TYPE_CHECKING:
+    from multilingual.build.publication import Publication
+    from multilingual.languages import Language
+    from multilingual.project import Project
+
+PACKAGE = Path(__file__).parents[1]
+LEFTOVER = re.compile(r"(~|\.sw[a-p]|#|[/\\]\.#[^/\\]*|[/\\]\.DS_Store)$")
+"""What editors and file managers leave beside the files of a project."""
+VARIABLES = ("SOURCE_DATE_EPOCH",)
+"""What of the environment can change a page."""
+
+
+def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
+    """Return the manifests of the languages ``names`` if no build would change a page.
+
+    ``names`` are tags or codes; all languages are meant if there are none. ``None`` is the
+    answer in any doubt.
+    """
+    kept, html = Kept(root / "build"), root / "build" / "html"
+    site = kept.site()
+    # What a build that was killed has left is for the next to tidy, and one may be at work.
+    if site is None or not is_site_whole(site, html) or any(kept.build.glob("staging-*")):
+        return None
+    codes = {"en", *(path.name for path in _folders(root / site.locale))}
+    known = [manifest for code in sorted(codes) if (manifest := kept.manifest(code))]
+    asked = {name.lower() for name in names}
+    chosen = [one for one in known if not asked or asked & {one.code.lower(), one.tag.lower()}]
+    missing = asked - {name.lower() for one in chosen for name in (one.code, one.tag)}
+    complete = len(chosen) == len(codes) == len(site.tags) if not asked else not missing
+    if not complete or not {one.tag for one in chosen} <= set(site.tags):
+        return None
+    inputs, linked = Inputs(root), _links(site.tags, {})
+    if all(is_current(manifest, inputs, linked, html) for manifest in chosen):
+        return sorted(chosen, key=lambda manifest: (manifest.code != "en", manifest.tag))
+    return None
+
+
+def is_site_whole(site: SiteManifest, html: Path) -> bool:
+    """Return whether the published site has the languages and files that it should have."""
+    there = {path.name for path in html.iterdir()} if html.is_dir() else set()
+    if there != {*site.outputs, *site.tags}:
+        return False
+    return site.outputs == {name: file_state(html / name) for name in site.outputs}
+
+
+def is_current(
+    manifest: Manifest, inputs: Inputs, linked: Mapping[str, object], html: Path
+) -> bool:
+    """Return whether a build of this language would make what is published."""
+    return (
+        manifest.links == linked
+        and manifest.inputs == inputs.take(manifest.watched)
+        and manifest.outputs == take_outputs(html / manifest.tag)
+    )
+
+
+@dataclass(frozen=True)
+class ComingSite:
+    """The site as a build will leave it, given which languages are ``coming`` with every page.
+
+    ``known`` are the languages of the project that are not held back; those that do not come
+    keep the pages that are published.
+    """
+
+    project: Project
+    known: Sequence[Language]
+    coming: Collection[Language]
+    publication: Publication
+    inputs: Inputs
+
+    @cached_property
+    def absent(self) -> list[str]:
+        """The tags of languages that will have no page."""
+        held = [one.tag for one in self.project.languages() if one not in self.known]
+        others = (language.tag for language in self.known if language not in self.coming)
+        return [*held, *(tag for tag in others if not self.publication.pages(tag))]
+
+    @cached_property
+    def lacking(self) -> dict[str, list[str]]:
+        """The pages that a language will lack, by tag, where it will have others."""
+        pages = self.project.pages()
+        found = {}
+        for tag in (language.tag for language in self.known if language not in self.coming):
+            published = self.publication.pages(tag)
+            missing = sorted(pages - set(published))
+            if published and missing:
+                found[tag] = missing
+        return found
+
+    @cached_property
+    def links(self) -> dict[str, object]:
+        """What a page of it is told of other languages, in a form that can be kept."""
+        absent = self.absent
+        tags = [language.tag for language in self.known if language.tag not in absent]
+        return _links(tags, self.lacking)
+
+    def has(self, manifest: Manifest) -> bool:
+        """Return whether a language is published as it will be."""
+        return is_current(manifest, self.inputs, self.links, self.publication.site)
+
+    def changed(self, manifest: Manifest) -> list[Path] | None:
+        """Return the files that changed since, if a build can go on from what was kept.
+
+        It can where they are pages and the catalogs of pages, and else this is ``None``.
+        """
+        pages = self.project.pages()
+        sources = {f"source/{page}.rst" for page in pages}
+        folder = f"{self.project.locale}/{manifest.code}/LC_MESSAGES"
+        before, now = manifest.inputs, self.inputs.take(manifest.watched)
+        changed = _changes(before, now)
+        goes_on = (
+            changed <= sources | {f"{folder}/{page}.po" for page in pages}
+            and before.keys() & sources == now.keys() & sources
+            and manifest.links == self.links
+            and manifest.outputs == take_outputs(self.publication.site / manifest.tag)
+        )
+        return [self.project.root / name for name in changed] if goes_on else None
+
+
+class Inputs:
+    """The digests of a project's files, each read once, so that all are of one moment."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._digests: dict[str, dict[str, str]] = {}
+
+    def take(self, watched: Iterable[str]) -> dict[str, str]:
+        """Return the digest of each file that is watched, and of what every build rests on."""
+        inputs: dict[str, str] = {}
+        for place in (*watched, *_locks(self._root)):
+            inputs |= self._of(place)
+        return inputs | self._around()
+
+    def _around(self) -> dict[str, str]:
+        if "" not in self._digests:
+            package = self._of(str(PACKAGE)).values()
+            variables = (os.environ.get(name, "") for name in VARIABLES)
+            self._digests[""] = {
+                "the package": _digest_of(package),
+                "what is installed": _digest_of((sys.version, *_installed(), *variables)),
+            }
+        return self._digests[""]
+
+    def _of(self, place: str) -> dict[str, str]:
+        if place not in self._digests:
+            start = os.path.join(self._root, place)  # noqa: PTH118
+            files = (path for path in files_in(start) if not LEFTOVER.search(path))
+            self._digests[place] = {_name(path, self._root): _digest(path) for path in files}
+        return self._digests[place]
+
+
+def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """Return the names of the inputs that are new, gone or not what they were."""
+    return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+
+
+def _links(tags: Iterable[str], lacking: Mapping[str, Collection[str]]) -> dict[str, object]:
+    return {"languages": sorted(tags), "lacking": {tag: sorted(lacking[tag]) for tag in lacking}}
+
+
+def _locks(root: Path) -> list[str]:
+    return sorted(path.name for path in root.glob("*.lock"))
+
+
+def _installed() -> Iterator[str]:
+    """Yield the names and versions of the libraries that Python finds."""
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
+
+
+def _name(path: str, root: Path) -> str:
+    return path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+
+
+def _digest(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return "cannot be read"
+
+
+def _digest_of(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _folders(place: Path) -> list[Path]:
+    if not place.is_dir():
+        return []
+    return [path for path in place.iterdir() if path.is_dir() and not path.name.startswith(".")]
