@@ -13,11 +13,12 @@ from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, 
 from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import (
     COUNTED,
+    IN_LISTS,
     NO_OFTENER,
     Kind,
     count_in_english,
     kinds,
-    listed_meanings,
+    meanings_counted,
     meanings_in,
     read_words,
 )
@@ -76,7 +77,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _with_known_meanings(table: Table) -> Table:
-    known = listed_meanings()
+    known = meanings_counted(*IN_LISTS)
     unknown = [
         (row.line, f"{quoted(name)} is no meaning. Write one of: {', '.join(sorted(known))}.")
         for row in table.rows

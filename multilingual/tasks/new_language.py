@@ -21,7 +21,11 @@ from multilingual.languages import DESCRIPTION, Language, LanguageError, describ
 from multilingual.tasks.updating import in_each
 from multilingual.templates.extraction import extract
 from multilingual.update.carry_over import update_catalogs
-from multilingual.wordlists.critical_words import WORD_COLUMNS, listed_meanings
+from multilingual.wordlists.critical_words import (
+    IN_LISTS,
+    WORD_COLUMNS,
+    meanings_counted,
+)
 from multilingual.wordlists.number_list import ENGLISH_NUMBERS, NUMBER_COLUMNS
 from multilingual.wordlists.table import open_table, unfilled
 from multilingual.wordlists.term_list import TERM_COLUMNS
@@ -147,7 +151,7 @@ def list_stubs(locale_dir: Path) -> dict[str, str]:
     return {
         TERMS: unfilled(TERM_COLUMNS, terms),
         NUMBERS: unfilled(NUMBER_COLUMNS, _first_cells([ENGLISH_NUMBERS], NUMBER_COLUMNS)),
-        WORDS: unfilled(WORD_COLUMNS, listed_meanings()),
+        WORDS: unfilled(WORD_COLUMNS, meanings_counted(*IN_LISTS)),
     }
 
 
