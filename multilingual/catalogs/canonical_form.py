@@ -8,7 +8,7 @@ from copy import deepcopy
 
 import polib
 
-from multilingual.catalogs.heading import canonical_fields
+from multilingual.catalogs.header import canonical_fields
 from multilingual.catalogs.memory import is_worth_keeping, translations_of
 
 PREVIOUS = re.compile(r'\| (?:(?P<name>msgctxt|msgid|msgid_plural) )?"(?P<text>(?:[^"\\]|\\.)*)" ?')

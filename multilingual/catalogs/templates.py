@@ -9,7 +9,7 @@ from pathlib import Path
 import polib
 
 from multilingual.catalogs.files import read_catalog, write_catalog
-from multilingual.catalogs.heading import FIXED
+from multilingual.catalogs.header import FIXED
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,9 @@ def check_language(
     for page, path in paths.items():
         if pages and page not in pages:
             continue
-        broken = list(syntax(path, path.relative_to(root).as_posix(), folder.name))
-        findings += broken
-        if not broken:
+        found = list(syntax(path, path.relative_to(root).as_posix(), folder.name))
+        findings += found
+        if all(finding.severity == "warning" for finding in found):
             catalogs.append(open_catalog(path, root, folder.name))
     if known and not pages:
         findings += lists(catalogs)

@@ -48,7 +48,8 @@ def syntax(path: Path, shown: str, code: str) -> Iterator[Finding]:
         msgid "You cannot catch lupus."
         msgstr "El lupus no es \"contagioso\"."
     """
-    faults = sorted(_faults(path, code))
+    warnings: list[Fault] = []
+    faults = sorted(_faults(path, code, warnings))
     if not faults:
         # Whatever passes here can be read.
         try:
@@ -59,9 +60,11 @@ def syntax(path: Path, shown: str, code: str) -> Iterator[Finding]:
             faults = [(1, _unreadable(error))]
     for line, message in faults:
         yield Finding(shown, line, "syntax", message[:1].upper() + message[1:])
+    for line, message in warnings:
+        yield Finding(shown, line, "syntax", message, "warning")
 
 
-def _faults(path: Path, code: str) -> Iterator[Fault]:
+def _faults(path: Path, code: str, warnings: list[Fault]) -> Iterator[Fault]:
     try:
         if not path.is_file():
             yield 1, "This is not a file. Put a catalog, a file of text, in its place."
@@ -74,14 +77,14 @@ def _faults(path: Path, code: str) -> Iterator[Fault]:
     if len(data) > LARGEST:
         yield 1, f"This file has more than {LARGEST // 10**6} MB and was not read. Make it smaller."
         return
-    yield from _faults_of_bytes(data, code)
+    yield from _faults_of_bytes(data, code, warnings)
 
 
 def _unreadable(error: OSError) -> str:
     return f"This file cannot be read: {error.strerror}."
 
 
-def _faults_of_bytes(data: bytes, code: str) -> Iterator[Fault]:
+def _faults_of_bytes(data: bytes, code: str, warnings: list[Fault]) -> Iterator[Fault]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -101,7 +104,9 @@ def _faults_of_bytes(data: bytes, code: str) -> Iterator[Fault]:
     else:
         header = Header(parser.entries[0])
         nplurals = header.nplurals
-        yield from header.faults(code, has_plurals=any(map(has_forms, parser.entries)))
+        has_plurals = any(map(has_forms, parser.entries))
+        yield from header.faults(code, has_plurals=has_plurals)
+        warnings += header.warnings(code) if has_plurals else ()
     yield from _message_faults(parser.entries, nplurals)
 
 

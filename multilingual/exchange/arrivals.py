@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from multilingual.catalogs.header import is_same_language
 from multilingual.exchange.docx.package import SAVE_AS
 from multilingual.exchange.docx.reading import read_wordtable
 from multilingual.exchange.sent_catalog import ENDING, read_po
@@ -14,6 +13,7 @@ from multilingual.exchange.tmx import read_tmx
 from multilingual.exchange.units import NO_FILE, ExchangeError, Parcel
 from multilingual.exchange.xliff import read_xliff
 from multilingual.exchange.xml_files import LARGEST
+from multilingual.language_codes import is_same_language
 from multilingual.languages import Language
 from multilingual.text.unsafe_characters import is_misread
 

@@ -307,7 +307,8 @@ def _judged(root: Path, path: Path, units: Mapping[Place, Unit]) -> Sequence[tup
     with tempfile.TemporaryDirectory() as draft:
         trial = Path(draft, folder.name, path.relative_to(folder))
         write_catalog(trial, _applied(read_catalog(path), units))
-        if broken := list(syntax(trial, shown, folder.name)):
+        found = syntax(trial, shown, folder.name)
+        if broken := [one for one in found if one.severity == "error"]:
             if len(units) == 1:
                 return [(next(iter(units)), broken[0])]
             alone = [_judged(root, path, {place: unit}) for place, unit in units.items()]

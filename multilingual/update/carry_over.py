@@ -23,7 +23,7 @@ from multilingual.catalogs.canonical_form import (
     clear_fuzzy,
     sorted_flags,
 )
-from multilingual.catalogs.heading import count_forms, heading_of
+from multilingual.catalogs.header import count_forms, heading_of
 from multilingual.catalogs.memory import (
     Held,
     Key,

@@ -23,8 +23,8 @@ from multilingual.catalogs.files import (
     text_of,
     write_catalog,
 )
-from multilingual.catalogs.header import is_same_language
 from multilingual.catalogs.memory import is_worth_keeping, translations_of
+from multilingual.language_codes import is_same_language
 
 Catalogs = Mapping[str, polib.POFile]
 
