@@ -1,4 +1,4 @@
-"""Make the templates of a project: its pages with Sphinx, the words around them with Babel."""
+"""Let Sphinx make the templates of a project, and put them into ``build/gettext``."""
 
 from __future__ import annotations
 
@@ -7,26 +7,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from operator import itemgetter
-from pathlib import Path, PurePath
-
-from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from pathlib import Path
 
 from multilingual.catalogs.messages import INTERFACE
-from multilingual.catalogs.templates import (
-    Template,
-    TemplateMessage,
-    read_templates,
-    write_template,
-)
+from multilingual.catalogs.templates import Template, read_templates
 from multilingual.findings import printable
-from multilingual.templates.message_context import FOR_TRANSLATORS
+from multilingual.templates.interface_words import NAME_IS_TAKEN
 
-PACKAGE = Path(__file__).parents[1]
-KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
-METHODS = [("**.py", "python"), ("pages/chrome/templates/**.html", "jinja2")]
-OPTIONS = {"pages/chrome/templates/**.html": {"trimmed": "true"}}
 WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\])?$")
 ERROR = re.compile(r"^(?P<place>.+?:\d+): (ERROR|CRITICAL): (?P<message>.*?)( \[[\w.]+\])?$")
 """Where docutils left text of a page out, which would take its translations away."""
@@ -46,15 +33,12 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     ``update``, each read what they have made themselves. Raises ``ExtractionError``.
     """
     if (page := root / "source" / f"{INTERFACE}.rst").exists():
-        raise ExtractionError(
-            f"source/{page.name}:1: the words around the pages have this name. Rename the page."
-        )
+        raise ExtractionError(f"source/{page.name}:1: {NAME_IS_TAKEN}")
     build = root / "build"
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gettext-", dir=build) as place:
         draft = Path(place)
         warnings = _extract_pages(root, draft)
-        write_template(draft / f"{INTERFACE}.pot", words_around(project), project)
         templates = read_templates(draft)
         _publish(draft, build / "gettext")
     return templates, warnings
@@ -69,32 +53,6 @@ def _publish(draft: Path, folder: Path) -> None:
     for path in folder.rglob("*.pot"):
         if path.relative_to(folder) not in names:
             path.unlink(missing_ok=True)
-
-
-def words_around(project: str) -> Template:
-    """Return the name of the project, and the messages of the package and its templates."""
-    catalog = Catalog()
-    catalog.add(project, auto_comments=["interface / conf.py"])
-    ours = extract_from_dir(PACKAGE, METHODS, OPTIONS, KEYWORDS, [FOR_TRANSLATORS])
-    # By the name of the file alone: a module that moves changes no catalog.
-    every = sorted(
-        ((PurePath(file).name, text, notes, context) for file, _line, text, notes, context in ours),
-        key=itemgetter(0),
-    )
-    for place, text, comments, context in every:
-        notes = [one.removeprefix(FOR_TRANSLATORS).strip() for one in comments]
-        catalog.add(text, auto_comments=[f"interface / {place}", *notes], context=context)
-    return [
-        TemplateMessage(
-            message.id if isinstance(message.id, str) else message.id[0],
-            "" if isinstance(message.id, str) else message.id[1],
-            message.context,
-            tuple(dict.fromkeys(message.auto_comments)),
-            flags=tuple(sorted(message.flags)),
-        )
-        for message in catalog
-        if message.id
-    ]
 
 
 def _extract_pages(root: Path, folder: Path) -> list[str]:

@@ -1,8 +1,9 @@
 """Sphinx's gettext builder, which here also says where each message stands.
 
-``sphinx-build -b gettext`` writes a template for each page. Each message has ``#.`` lines with
-its page, its question, its part there and its address on the site. A comment ``.. tr: …`` in the
-source is for the translators of the message that follows it.
+``sphinx-build -b gettext`` writes a template for each page, and ``sphinx.pot`` for the words
+around them. Each message has ``#.`` lines with its page, its question, its part there and its
+address on the site. A comment ``.. tr: …`` in the source is for the translators of the message
+that follows it.
 """
 
 from __future__ import annotations
@@ -14,19 +15,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders.gettext import I18nBuilder
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.nodes import extract_messages, traverse_translatable_index
 
+from multilingual.catalogs.messages import INTERFACE
 from multilingual.catalogs.templates import TemplateMessage, write_template
 from multilingual.languages import SOURCE_CODE, describe
+from multilingual.templates.interface_words import (
+    FOR_TRANSLATORS,
+    NAME_IS_TAKEN,
+    words_around,
+)
 from multilingual.templates.paragraph_length import too_long
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-FOR_TRANSLATORS = "tr:"
 
 SAFETY = "safety text"
 
@@ -91,8 +97,12 @@ class TemplateBuilder(I18nBuilder):
                         uses.setdefault(text, []).append(self._use(docname, node, "index", ""))
 
     def finish(self) -> None:
+        if INTERFACE in self.uses:
+            raise SphinxError(f"{INTERFACE}.rst: {NAME_IS_TAKEN}")
         super().finish()
-        made = set()
+        around = Path(self.outdir, f"{INTERFACE}.pot")
+        write_template(around, words_around(self.config.project), self.config.project)
+        made = {around}
         for domain, uses in self.uses.items():
             path = Path(self.outdir, f"{domain}.pot")
             made.add(path)

@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.elements import safety_block
 from multilingual.pages.content.source_faults import add_fault
-from multilingual.templates.message_context import FOR_TRANSLATORS
+from multilingual.templates.interface_words import FOR_TRANSLATORS
 from multilingual.wordlists.glossary import PLACE, Term, read_glossary, row_of, rows_by_name
 from multilingual.wordlists.table import Row, find_table, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS, shown_words
