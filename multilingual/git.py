@@ -54,9 +54,10 @@ def next_commit(root: Path, parts: Sequence[str]) -> Iterator[tuple[Path, list[s
 def changed_in(root: Path, folder: str) -> list[str]:
     """Return the names of the files in ``folder`` that changed since the last commit.
 
-    Raises ``CloneError``.
+    One that was renamed has both its names. Raises ``CloneError``.
     """
-    told = git_text(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", f"{folder}/")
+    asked = ("--name-only", "--no-renames", "--relative", "-z")
+    told = git_text(root, "diff", *asked, "HEAD", "--", f"{folder}/")
     return [name for name in told.split("\0") if name]
 
 

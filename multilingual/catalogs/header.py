@@ -9,6 +9,7 @@ import polib
 
 from multilingual.catalogs.entries import Entry, Fault
 from multilingual.catalogs.files import DAMAGED_HEADER
+from multilingual.catalogs.memory import is_worth_keeping
 from multilingual.catalogs.origin import PROVENANCE, is_machine_draft
 from multilingual.catalogs.plural_forms import (
     is_of_language,
@@ -152,6 +153,12 @@ def heading_of(
 def _of(givers: Collection[str], catalogs: Mapping[str, polib.POFile]) -> list[polib.POFile]:
     # A page that is new gives only what it has from others, which are named too.
     return [catalogs[giver] for giver in sorted(givers) if giver in catalogs]
+
+
+def is_just_made(catalog: polib.POFile) -> bool:
+    """Return whether sphinx-intl or Babel made a catalog, and nobody has written in it since."""
+    has_maker = "Generated-By" in catalog.metadata and PROVENANCE not in catalog.metadata
+    return has_maker and not any(map(is_worth_keeping, catalog))
 
 
 def count_forms(catalog: polib.POFile) -> int:

@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from multilingual.tasks.update_report import as_json, as_lines, show_table
     from multilingual.tasks.updating import update_project
     from multilingual.templates.extraction import ExtractionError
+    from multilingual.update.rewriting import MeanwhileError
     from multilingual.update.triviality import TrivialityError
 
     project = Project.at(Path.cwd())
@@ -44,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         accounts, warnings = update_project(project, chosen, options.trivial)
     except (CatalogError, ExtractionError, TrivialityError) as error:
         place = f"{project.root}{os.sep}"
-        print(f"{str(error).removeprefix(place)}\nNo catalog was changed.", file=sys.stderr)
+        end = CATALOGS_ARE_WHOLE if isinstance(error, MeanwhileError) else "No catalog was changed."
+        print(f"{str(error).removeprefix(place)}\n{end}", file=sys.stderr)
         return FAULT
     for warning in warnings:
         print(warning, file=sys.stderr)

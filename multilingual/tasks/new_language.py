@@ -11,9 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.files import write_catalog
 from multilingual.catalogs.origin import MACHINE, PERSON, line_of
-from multilingual.catalogs.templates import Template
 from multilingual.language_codes import find_code
 from multilingual.languages import (
     DESCRIPTION,
@@ -22,9 +20,9 @@ from multilingual.languages import (
     describe,
     parent_of,
 )
-from multilingual.tasks.updating import in_each
-from multilingual.templates.extraction import extract
-from multilingual.update.carry_over import update_catalogs
+from multilingual.tasks.updating import carried, in_each
+from multilingual.templates.extraction import extract, make_catalogs
+from multilingual.update.rewriting import Folder
 from multilingual.wordlists.new_lists import list_stubs
 from multilingual.wordlists.number_list import NAME as NUMBERS
 from multilingual.wordlists.term_list import TERMS, WORDS
@@ -129,9 +127,10 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     # On the same disk, but not in locale/, where a build would take it for a language.
     beside = folder.parent.resolve().parent
     with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
+        make_catalogs(project.build, [code], Path(place))
         draft = Path(place) / code
-        draft.mkdir()
-        _write(draft, language, own, project)
+        made = Folder.read(draft)
+        made.write(carried(project, own, made.catalogs, code).catalogs)
         # An empty list would hide that of the language that this one is a variant of.
         _write_lists(draft, {} if parent else list_stubs(folder.parent), description)
         draft.rename(folder)
@@ -139,14 +138,6 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     shown = folder.relative_to(project.root).as_posix()
     above = next((one for one in known if one.code == parent), None)
     return NewLanguage(language, shown, len(own), messages, _is_known(code), above)
-
-
-def _write(
-    folder: Path, language: Language, templates: Mapping[str, Template], project: Project
-) -> None:
-    for page, catalog in update_catalogs(templates, {}, language.code).catalogs.items():
-        catalog.metadata = {"Project-Id-Version": project.conf["project"], **catalog.metadata}
-        write_catalog(folder / "LC_MESSAGES" / f"{page}.po", catalog)
 
 
 def _write_lists(folder: Path, lists: Mapping[str, str], description: Mapping[str, str]) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.files import read_catalog, writing_alone
-from multilingual.catalogs.memory import key_of, step_of
+from multilingual.catalogs.files import page_of, read_catalog, writing_alone
+from multilingual.catalogs.memory import Key, key_of, step_of
+from multilingual.catalogs.past import committed_before
 from multilingual.catalogs.templates import Template, for_readers
 from multilingual.catalogs.wording import quoted
 from multilingual.tasks.update_report import Account
-from multilingual.templates.extraction import extract
+from multilingual.templates.extraction import extract, make_catalogs
 from multilingual.update.carry_over import Update, update_catalogs
-from multilingual.update.rewriting import Folder
+from multilingual.update.restoration import Emptied, restored
+from multilingual.update.rewriting import Catalogs, Folder
 from multilingual.update.triviality import Step, trivial_steps
 from multilingual.wordlists.table import find_table, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS, TERMS
@@ -24,17 +27,21 @@ if TYPE_CHECKING:
 
 Templates = Mapping[str, Template]
 
+PROJECT = "Project-Id-Version"
+"""The field of a header that names the project."""
+
 
 def update_project(
     project: Project, languages: Sequence[Language], marks: Collection[str] = ()
 ) -> tuple[list[Account], list[str]]:
     """Carry the catalogs of ``languages`` to the English pages as they are now.
 
-    Returns an account for each language, and what is amiss in the English pages, as
-    ``path:line: warning: message``. ``marks`` name new wordings that are trivial
+    What another tool has emptied or dropped since the last commit of git is taken from there.
+    Returns an account for each language, and what is amiss in the English pages and the
+    catalogs, as ``path:line: warning: message``. ``marks`` name new wordings that are trivial
     (``triviality.mark_of``). Everything is read before anything is written. Raises
     ``ExtractionError``, ``CatalogError``, ``TrivialityError`` and OSError, and then nothing is
-    written.
+    written; and ``MeanwhileError`` where another command wrote at the same time.
     """
     with writing_alone(project.build):
         return _update_alone(project, languages, marks)
@@ -44,31 +51,72 @@ def _update_alone(
     project: Project, languages: Sequence[Language], marks: Collection[str]
 ) -> tuple[list[Account], list[str]]:
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
+    before = committed_before(project.root, project.locale)
     templates, warnings = extract(project.root, project.conf["project"])
-    updates = _updates(project, templates, folders, ())
+    own = in_each(project, templates, folders)
+    known: dict[Language, Catalogs] = {}
+    emptied: dict[Language, Sequence[Emptied]] = {}
+    for language, folder in folders.items():
+        old = {page_of(path): before[path] for path in before if path.is_relative_to(folder.path)}
+        known[language], emptied[language] = restored(folder.catalogs, old, own[language])
+    updates = _updates(project, own, known, ())
     if marks:
-        steps = {step for one in updates for step in _steps(folders[one], updates[one])}
+        steps = {step for one in updates for step in _steps(known[one], updates[one])}
         trivial = trivial_steps(marks, steps, _terms(folders))
-        updates = _updates(project, templates, folders, trivial)
+        updates = _updates(project, own, known, trivial)
     for language, update in updates.items():
         folders[language].refuse_unwritable(update.catalogs)
+    _make_lacking(project, [(folders[one], updates[one].catalogs) for one in folders])
     for language, update in updates.items():
         folders[language].write(update.catalogs)
-        warnings += _rivals(folders[language], update, project.root)
+    for language, folder in folders.items():
+        folder.refuse_changed()
+        warnings += _rivals(folder, updates[language], project.root)
+        warnings += _emptied(folder, emptied[language], project.root)
     return [Account.of(language.tag, update) for language, update in updates.items()], warnings
 
 
 def _updates(
     project: Project,
-    templates: Templates,
-    folders: Mapping[Language, Folder],
+    own: Mapping[Language, Templates],
+    known: Mapping[Language, Catalogs],
     trivial: Collection[Step],
 ) -> dict[Language, Update]:
-    own = in_each(project, templates, folders)
     return {
-        language: update_catalogs(own[language], folder.catalogs, language.code, trivial)
-        for language, folder in folders.items()
+        language: carried(project, own[language], catalogs, language.code, trivial)
+        for language, catalogs in known.items()
     }
+
+
+def carried(
+    project: Project,
+    templates: Templates,
+    catalogs: Catalogs,
+    code: str,
+    trivial: Collection[Step] = (),
+) -> Update:
+    """Return what the catalogs of language ``code`` are to be; new ones name the project."""
+    update = update_catalogs(templates, catalogs, code, trivial)
+    for page in update.catalogs.keys() - catalogs.keys():
+        new = update.catalogs[page]
+        new.metadata = {PROJECT: project.conf["project"], **new.metadata}
+    return update
+
+
+def _make_lacking(project: Project, given: Sequence[tuple[Folder, Catalogs]]) -> None:
+    """Let sphinx-intl put an empty catalog in the place of each that is not there.
+
+    A command that is stopped after this leaves what the next one makes as if it were not there.
+    """
+    lacking = [(folder, new.keys() - folder.stamps.keys()) for folder, new in given]
+    if any(pages for _folder, pages in lacking):
+        with TemporaryDirectory(prefix="catalogs-", dir=project.build) as place:
+            codes = [folder.path.name for folder, pages in lacking if pages]
+            make_catalogs(project.build, codes, Path(place))
+            for folder, pages in lacking:
+                made = Folder(Path(place, folder.path.name), {}, {})
+                for page in pages:
+                    folder.add(page, made.file(page))
 
 
 def in_each(
@@ -88,22 +136,34 @@ def in_each(
 def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
     """Yield a line for each message between whose translations a person has to choose."""
     for page, source, entry in update.rivals:
-        path = folder.file(page)
-        there = (one for one in read_catalog(path) if key_of(one) == key_of(entry))
-        line = next(one.linenum for one in there if not one.obsolete)
         english = quoted((entry.fuzzy and entry.previous_msgid) or entry.msgid)
         yield (
-            f"{path.relative_to(root).as_posix()}:{line}: warning: {english} was "
+            f"{_place_of(folder.file(page), key_of(entry), root)}: warning: {english} was "
             f"translated otherwise in {source}.po, where it is no more. A comment here has that "
             f"text. Keep the better of the two."
         )
 
 
-def _steps(folder: Folder, update: Update) -> set[Step]:
+def _emptied(folder: Folder, emptied: Iterable[Emptied], root: Path) -> Iterator[str]:
+    """Yield a line for each message that was empty here and translated in the last commit."""
+    for page, key in emptied:
+        yield (
+            f"{_place_of(folder.file(page), key, root)}: warning: {quoted(key.msgid)} lost its "
+            f"translation since the last commit. It is back, marked fuzzy, so that no reader gets "
+            f"it. Take the mark off if it is right, or empty it again and commit that."
+        )
+
+
+def _place_of(path: Path, key: Key, root: Path) -> str:
+    there = (one for one in read_catalog(path) if key_of(one) == key and not one.obsolete)
+    return f"{path.relative_to(root).as_posix()}:{next(one.linenum for one in there)}"
+
+
+def _steps(catalogs: Catalogs, update: Update) -> set[Step]:
     """Return what waits for a person: what changed now, and what had changed before."""
     waiting = {
         step_of(entry)
-        for catalog in folder.catalogs.values()
+        for catalog in catalogs.values()
         for entry in catalog
         if entry.fuzzy and entry.previous_msgid and not entry.obsolete
     }

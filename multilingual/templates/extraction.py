@@ -1,4 +1,4 @@
-"""Let Sphinx make the templates of a project, and put them into ``build/gettext``."""
+"""Let Sphinx make the templates of a project, and sphinx-intl the catalogs that are new."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from multilingual.catalogs.messages import INTERFACE
@@ -14,6 +14,8 @@ from multilingual.catalogs.templates import Template, read_templates
 from multilingual.findings import printable
 from multilingual.templates.interface_words import NAME_IS_TAKEN
 
+TEMPLATES = "gettext"
+"""The folder of the templates in that of what is made."""
 WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\])?$")
 ERROR = re.compile(r"^(?P<place>.+?:\d+): (ERROR|CRITICAL): (?P<message>.*?)( \[[\w.]+\])?$")
 """Where docutils left text of a page out, which would take its translations away."""
@@ -40,7 +42,7 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
         draft = Path(place)
         warnings = _extract_pages(root, draft)
         templates = read_templates(draft)
-        _publish(draft, build / "gettext")
+        _publish(draft, build / TEMPLATES)
     return templates, warnings
 
 
@@ -88,3 +90,21 @@ def _as_lines(root: Path, said: Sequence[str]) -> Sequence[str]:
         place = found["place"].removeprefix(f"{root.resolve()}/") if found else ""
         lines.append(f"{place}: warning: {found['message']}" if found else line)
     return lines
+
+
+def make_catalogs(build: Path, codes: Iterable[str], into: Path) -> None:
+    """Let sphinx-intl make all catalogs of the languages ``codes`` in ``into``, as yet empty.
+
+    ``build`` is the folder that has the templates. Raises ``ExtractionError``.
+    """
+    languages = (word for code in codes for word in ("--language", code))
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "sphinx_intl", "update", "--jobs", "1"]
+    places = ["--pot-dir", str((build / TEMPLATES).resolve()), "--locale-dir", str(into)]
+    # Called where no conf.py is, which it would run once more.
+    done = subprocess.run(
+        [*command, *places, *languages], cwd=into, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = (done.stderr.strip() or f"it ended with {done.returncode}").splitlines()[-1]
+        message = f"sphinx-intl cannot make catalogs: {said.removesuffix('.')}. Mend that."
+        raise ExtractionError(f"build/{TEMPLATES}:1: {printable(message)}")
