@@ -21,7 +21,11 @@ from multilingual.update.rewriting import MeanwhileError
 
 EXTRACT = "sphinx-build -b gettext -c . source build/gettext"
 UPDATE = "sphinx-intl update -p build/gettext -l"
-HEAD = "Language: es\\nX-Provenance: machine draft (AI), 2026-11\\n"
+HEAD = (
+    "Project-Id-Version: Small\\nLanguage: es\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"
+    "X-Provenance: machine draft (AI), 2026-11\\n"
+)
+TREE = "\n.. toctree::\n\n"
 ABOUT = {
     "About": "Sobre",
     "It is an illness.": "Es una enfermedad.",
@@ -46,14 +50,6 @@ def git(folder: Path, *arguments: str) -> str:
         ["git", *person, *arguments], cwd=folder, capture_output=True, text=True, check=True
     )
     return done.stdout
-
-
-def commit(project: SmallProject) -> SmallProject:
-    project.write(".gitignore", "build/\n")
-    git(project.folder, "init", "-q")
-    git(project.folder, "add", "-A")
-    git(project.folder, "commit", "-q", "-m", "As it is")
-    return project
 
 
 @pytest.fixture(scope="module")
@@ -105,23 +101,35 @@ def test_an_update_gives_what_sphinx_intl_made_the_form_of_make_language(clone: 
 # What is lost comes back.
 
 
-@pytest.fixture
-def project(project: SmallProject) -> SmallProject:
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     """Three pages in Spanish, as they are in the last commit of git."""
-    project.write("source/index.rst", "Home\n====\n\n.. toctree::\n\n   about\n   help\n")
+    project = SmallProject(tmp_path_factory.mktemp("translated"))
+    project.write("source/index.rst", f"Home\n====\n{TREE}   about\n   help\n")
     project.translate("es", "index", {"Home": "Inicio"}, HEAD)
     for name, texts in (("about", ABOUT), ("help", HELP)):
         title, *paragraphs = texts
         project.write(f"source/{name}.rst", "\n\n".join([f"{title}\n=====", *paragraphs, ""]))
         project.translate("es", name, texts, HEAD)
     run_multilingual(project.folder, "update")
-    return commit(project)
+    project.write(".gitignore", "build/\n")
+    git(project.folder, "init", "-q")
+    git(project.folder, "add", "-A")
+    git(project.folder, "commit", "-q", "-m", "As it is")
+    return project
+
+
+@pytest.fixture
+def project(project: SmallProject, translated: SmallProject) -> SmallProject:
+    """A copy of these pages."""
+    shutil.copytree(translated.folder, project.folder, dirs_exist_ok=True)
+    return project
 
 
 def reworded_and_moved(project: SmallProject) -> None:
-    """Move a paragraph to another page, reword one, and rename the page that is left."""
+    """Move a paragraph to another page, reword one, rename the page that is left, add a text."""
     (project.folder / "source" / "about.rst").unlink()
-    project.write("source/index.rst", "Home\n====\n\n.. toctree::\n\n   lupus\n   help\n")
+    project.write("source/index.rst", f"Home\n====\n\nWelcome.\n{TREE}   lupus\n   help\n")
     project.write("source/lupus.rst", "About\n=====\n\nTell your lupus team today at once.\n")
     texts = ["Help\n=====", "Call a doctor.", "It is a disease.", "It is an illness."]
     project.write("source/help.rst", "\n\n".join([*texts, ""]))
@@ -148,8 +156,6 @@ def with_msgmerge(project: SmallProject) -> None:
         po = project.folder / "locale" / "es" / "LC_MESSAGES" / f"{pot.stem}.po"
         if po.exists():
             run(project.folder, f"msgmerge -q -U --backup=none {po} {pot}")
-        else:
-            run(project.folder, f"msginit --no-translator -l es -i {pot} -o {po}")
 
 
 TOOLS = [
@@ -262,45 +268,39 @@ def test_what_git_has_and_no_page_wants_stays_away(project: SmallProject) -> Non
     assert [one.msgid for one in read_catalog(path)] == [title]
 
 
-def test_a_page_of_another_language_that_is_new_has_a_catalog_of_the_same_form(
-    project: SmallProject,
-) -> None:
+def test_a_page_that_is_new_has_a_catalog_in_our_form(project: SmallProject) -> None:
     project.write("source/new.rst", ":orphan:\n\nNew\n===\n")
     run_multilingual(project.folder, "update")
-    header = catalogs_of(project)["new.po"].split("\n\n")[0]
-    assert header == catalogs_of(project)["sphinx.po"].split("\n\n")[0]
+    assert read_catalog(project.folder / "locale/es/LC_MESSAGES/new.po").metadata == {
+        "Project-Id-Version": "Small",
+        "Language": "es",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": "nplurals=2; plural=(n != 1);",
+    }
 
 
 # sphinx-intl runs while make update does.
 
 
-def test_an_update_notices_that_sphinx_intl_writes_meanwhile(
+def test_an_update_notices_that_sphinx_intl_writes_meanwhile_and_the_next_one_ends_it(
     project: SmallProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write, ran = rewriting.write_catalog, list[bool]()
 
-    def write_and_let_sphinx_intl_write(path: Path, catalog: polib.POFile) -> None:
-        write(path, catalog)
+    def write_after_sphinx_intl(path: Path, catalog: polib.POFile) -> None:
         if not ran:
             ran.append(True)
             run(project.folder, f"{UPDATE} es")
+        write(path, catalog)
 
     reworded_and_moved(project)
-    monkeypatch.setattr(rewriting, "write_catalog", write_and_let_sphinx_intl_write)
-    here = Project.at(project.folder)
-    with pytest.raises(MeanwhileError, match="another command such as sphinx-intl"):
-        update_project(here, [one for one in here.languages() if one.code == "es"])
-
-
-def test_the_next_update_ends_what_sphinx_intl_came_between(
-    project: SmallProject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reworded_and_moved(project)
-    run_multilingual(project.folder, "update")
-    alone = catalogs_of(project)
-    git(project.folder, "checkout", "-q", "locale")
-    git(project.folder, "clean", "-q", "-f", "locale")
     with monkeypatch.context() as patch:
-        test_an_update_notices_that_sphinx_intl_writes_meanwhile(project, patch)
-    run_multilingual(project.folder, "update")
-    assert catalogs_of(project) == alone
+        patch.setattr(rewriting, "write_catalog", write_after_sphinx_intl)
+        here = Project.at(project.folder)
+        with pytest.raises(MeanwhileError, match="another command such as sphinx-intl"):
+            update_project(here, [one for one in here.languages() if one.code == "es"])
+    assert run_multilingual(project.folder, "update").returncode == 0
+    assert 'msgstr "Es una enfermedad."' in catalogs_of(project)["help.po"]
+    assert "Avise ya a su equipo." in catalogs_of(project)["lupus.po"]
