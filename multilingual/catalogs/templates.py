@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from multilingual.catalogs.heading import FIXED
+from multilingual.catalogs.header import FIXED
 from multilingual.catalogs.message import FUZZY, Catalog, Message
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog

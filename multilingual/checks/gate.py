@@ -67,9 +67,10 @@ def check_language(
     for page, opened in folder.once(open_catalogs).items():
         if pages and page not in pages:
             continue
-        broken = list(syntax(opened, folder))
-        findings += broken
-        catalogs += [opened.catalog] if opened.catalog and not broken else []
+        found = list(syntax(opened, folder))
+        findings += found
+        if opened.catalog and all(finding.severity == "warning" for finding in found):
+            catalogs.append(opened.catalog)
     if known and not pages:
         findings += lists(catalogs)
     alike = list(consistency(catalogs))

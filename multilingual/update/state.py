@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from multilingual.catalogs.canonical_form import sorted_flags
-from multilingual.catalogs.message import FUZZY, Catalog, Message, MessageKey, Previous
+from multilingual.catalogs.message import FUZZY, Catalog, FormsKey, Message, MessageKey, Previous
 from multilingual.catalogs.templates import Template
 
 Step = tuple[str, str]
@@ -252,9 +252,9 @@ class Memory:
             for message in catalog.messages
             if message.is_worth_keeping
         ]
-        self._by_key: dict[tuple[MessageKey, bool], list[Held]] = defaultdict(list)
+        self._by_key: dict[FormsKey, list[Held]] = defaultdict(list)
         for held in self._held:
-            self._by_key[held.message.key, bool(held.message.plural)].append(held)
+            self._by_key[held.message.forms_key].append(held)
 
     def __iter__(self) -> Iterator[Held]:
         return iter(self._held)
