@@ -19,11 +19,12 @@ from bs4 import BeautifulSoup, Comment, Declaration, Doctype, ProcessingInstruct
 from bs4.element import CData
 from conftest import ROOT, SmallProject
 from hypothesis import strategies as st
+from small_catalogs import findings_in
 
 from multilingual.build.jobs import Job, Outcome, run
 from multilingual.build.shared_parse import load_sphinx
 from multilingual.build.worker import work
-from multilingual.checks.gate import GUARDED, check_language
+from multilingual.checks.gate import GUARDED
 from multilingual.findings import Finding
 from multilingual.languages import Language
 from multilingual.project import Project
@@ -530,7 +531,7 @@ class Target:
         }
 
     def check(self) -> list[Finding]:
-        return check_language(self.folder, self.folder / "locale" / self.code)[1]
+        return findings_in(self.folder / "locale" / self.code)
 
     def messages(self) -> dict[str, list[str]]:
         """Return the English messages of each page, as Sphinx extracts them."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, Translation
+from multilingual.checks.gate import check_language
+from multilingual.findings import Finding
 
 LOCALE = Path(__file__).parents[1] / "locale"
 
@@ -37,6 +39,13 @@ def catalog_of(
     path = f"locale/{code}/LC_MESSAGES/{page}.po"
     language = LanguageFolder(folder, folder.parents[1])
     return Catalog(listed, path=path, code=code, page=page, language=language)
+
+
+def findings_in(
+    folder: Path, pages: Collection[str] = (), known: Collection[str] = ()
+) -> list[Finding]:
+    """Return what is wrong in the folder of a language (``locale/es``)."""
+    return check_language(LanguageFolder(folder, folder.parents[1]), pages, known)[1]
 
 
 def with_text(form: Translation, text: str) -> Message:

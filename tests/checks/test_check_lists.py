@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
-
-from multilingual.checks.gate import check_language
+from small_catalogs import findings_in
 
 NAMES = ("words.csv", "terms.csv", "numbers.csv")
 TEXTS = {"Home": "Inicio"}
@@ -26,7 +25,7 @@ def lists(project: SmallProject) -> SmallProject:
 def found(project: SmallProject, code: str = "es", pages: tuple[str, ...] = ()) -> list[str]:
     """Return what the rule finds, as ``file:line: what``."""
     folder = project.folder / "locale" / code
-    findings = check_language(project.folder, folder, pages, ["index"])[1]
+    findings = findings_in(folder, pages, ["index"])
     told = [one for one in findings if one.rule == "lists"]
     assert {one.severity for one in told} <= {"warning"}
     return [f"{Path(one.path).name}:{one.line}: {one.message}" for one in told]
@@ -139,7 +138,7 @@ def test_words_that_match_nearly_every_text_are_refused_at_their_line(
 ) -> None:
     before = row("words.csv", "never,")
     change(lists, "words.csv", before, f"never,{forms}\n")
-    (error,) = check_language(lists.folder, lists.folder / "locale/es", ["index"])[1]
+    (error,) = findings_in(lists.folder / "locale/es", ["index"])
     line = (ROOT / "locale/es/words.csv").read_text("utf-8").splitlines().index(before.strip())
     assert str(error).startswith(f"locale/es/words.csv:{line + 1}: negation: ")
 
@@ -147,12 +146,12 @@ def test_words_that_match_nearly_every_text_are_refused_at_their_line(
 @pytest.mark.parametrize("forms", ["n|ne", "न", "不", "jam*", "ne * pas", "*قطع*"])
 def test_short_words_that_tell_are_taken(lists: SmallProject, forms: str) -> None:
     change(lists, "words.csv", row("words.csv", "never,"), f"never,{forms}\n")
-    assert check_language(lists.folder, lists.folder / "locale/es", ["index"])[1] == []
+    assert findings_in(lists.folder / "locale/es", ["index"]) == []
 
 
 def test_a_letter_is_no_word_for_a_number(lists: SmallProject) -> None:
     change(lists, "numbers.csv", row("numbers.csv", "1,"), "1,un|a\n")
-    (error,) = check_language(lists.folder, lists.folder / "locale/es", ["index"])[1]
+    (error,) = findings_in(lists.folder / "locale/es", ["index"])
     assert (error.rule, error.message[:16]) == ("numbers", '"a" is one lette')
 
 
@@ -163,6 +162,6 @@ def test_a_word_of_nearly_every_text_is_refused_as_a_word_for_never(lists: Small
     }
     lists.translate("es", "index", texts, "Language: es\\n")
     change(lists, "words.csv", row("words.csv", "never,"), "never,nunca|de\n")
-    findings = check_language(lists.folder, lists.folder / "locale/es", (), ["index"])[1]
+    findings = findings_in(lists.folder / "locale/es", (), ["index"])
     (error,) = (one for one in findings if one.path.endswith("words.csv"))
     assert (error.rule, error.message[:32]) == ("lists", '"de" is in nearly every text, so')

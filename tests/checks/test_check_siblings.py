@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from small_catalogs import retranslated
+from small_catalogs import findings_in, retranslated
 
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
-from multilingual.checks.gate import check_language
 from multilingual.checks.language import fault_of_language
 from multilingual.tasks.sign_off import ReviewError, sign_off
 
@@ -44,7 +43,7 @@ def found(
     for code, each in others.items():
         write(root, code, each)
     write(root, "es", texts)
-    findings = check_language(root, root / "locale/es", ["page"])[1]
+    findings = findings_in(root / "locale/es", ["page"])
     return [f"{one.line}: {one.rule}: {one.message}" for one in findings]
 
 
@@ -109,7 +108,7 @@ def test_an_obsolete_message_is_none_of_the_page(tmp_path: Path) -> None:
     write(tmp_path, "fr", OTHERS["fr"])
     write(tmp_path, "hi", OTHERS["hi"])
     path.write_text(f'{text}\n#~ msgid "Home"\n#~ msgstr "Inicio"\n', "utf-8")
-    (only,) = check_language(tmp_path, tmp_path / "locale/es")[1]
+    (only,) = findings_in(tmp_path / "locale/es")
     assert only.rule == "lost"
 
 
@@ -135,7 +134,7 @@ OF_FRENCH = "1: language: {} of 6 texts here are letter for letter those of fr."
 
 def test_a_file_of_another_language_is_an_error(tmp_path: Path) -> None:
     found(tmp_path, FRENCH, {"fr": FRENCH})
-    (error,) = check_language(tmp_path, tmp_path / "locale/es")[1]
+    (error,) = findings_in(tmp_path / "locale/es")
     assert (error.rule, error.severity) == ("language", "error")
     assert str(error).partition(".po:")[2].startswith(OF_FRENCH.format(6))
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.reader import LARGEST, read_catalog
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.reader import LARGEST, open_catalog, read_catalog
 from multilingual.checks.placeholders import placeholders
 from multilingual.checks.syntax import syntax
 from multilingual.findings import Finding
@@ -90,10 +91,10 @@ def gate(data: bytes, folder: Path, code: str = "es", page: str = "sphinx") -> l
     path = folder / "locale" / code / "LC_MESSAGES" / f"{page}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    findings = list(syntax(path, "page.po", code))
+    language = LanguageFolder.of(path)
+    findings = list(syntax(open_catalog(path, language), language))
     if findings:
         return findings
-    read_catalog(path)
     return list(placeholders(read_catalog(path, folder, code)))
 
 
@@ -148,7 +149,8 @@ def test_msgfmt_agrees_but_for_the_named_differences(path: Path, tmp_path: Path)
 @pytest.mark.parametrize("path", sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")), ids=str)
 def test_our_own_catalogs_pass(path: Path) -> None:
     code = path.parts[-3]
-    assert list(syntax(path, path.name, code)) == []
+    language = LanguageFolder(ROOT / "locale" / code, ROOT)
+    assert list(syntax(open_catalog(path, language), language)) == []
     assert list(placeholders(read_catalog(path, ROOT, code))) == []
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
+from small_catalogs import findings_in
 
-from multilingual.checks.gate import RULES, check_language
+from multilingual.checks.gate import RULES
 from multilingual.findings import Finding
 from multilingual.project import Project
 from multilingual.tasks.checking import check_project
@@ -56,7 +57,7 @@ def findings_of(path: Path, root: Path) -> list[Finding]:
     for name in LISTS:
         if (ROOT / "locale" / about.language / name).exists():
             shutil.copy2(ROOT / "locale" / about.language / name, folder)
-    return check_language(root, folder)[1]
+    return findings_in(folder)
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
@@ -134,7 +135,7 @@ def test_a_warning_ends_with_0_and_is_called_one(project: SmallProject) -> None:
 @pytest.mark.parametrize("text", [" ", "…"])
 def test_a_translation_without_a_letter_is_an_error(project: SmallProject, text: str) -> None:
     project.translate("es", "index", {"You can live together.": text}, "Language: es\\n")
-    (finding,) = check_language(project.folder, project.folder / "locale/es")[1]
+    (finding,) = findings_in(project.folder / "locale/es")
     assert (finding.line, finding.rule, finding.severity) == (5, "safety", "error")
 
 
@@ -183,7 +184,7 @@ def waive(project: SmallProject, msgstr: str = NUMBER[1], reason: str = "said so
     project.translate("es", "index", dict([NUMBER]), "Language: es\\n")
     row = ROW.format(msgstr=msgstr, reason=reason)
     project.write("locale/es/waivers.csv", f"rule,page,msgid,msgstr,reason,by\n{row}")
-    findings = check_language(project.folder, project.folder / "locale/es")[1]
+    findings = findings_in(project.folder / "locale/es")
     return [f"{one.path.split('/')[-1]}:{one.line}: {one.rule}" for one in findings]
 
 
@@ -201,7 +202,7 @@ def test_a_waiver_without_a_reason_is_none(project: SmallProject) -> None:
 
 def test_safety_cannot_be_waived(project: SmallProject) -> None:
     project.write("locale/es/waivers.csv", "rule,page,msgid,msgstr,reason,by\nsafety,a,b,c,d,e\n")
-    (finding,) = check_language(project.folder, project.folder / "locale/es")[1]
+    (finding,) = findings_in(project.folder / "locale/es")
     assert "cannot be waived" in finding.message
 
 
@@ -209,14 +210,14 @@ def test_a_waiver_of_what_is_right_is_told(project: SmallProject) -> None:
     project.translate("es", "index", {"It takes 5 minutes.": "Dura 5 minutos."}, "Language: es\\n")
     row = ROW.format(msgstr="Dura 5 minutos.", reason="said so")
     project.write("locale/es/waivers.csv", f"rule,page,msgid,msgstr,reason,by\n{row}")
-    (finding,) = check_language(project.folder, project.folder / "locale/es")[1]
+    (finding,) = findings_in(project.folder / "locale/es")
     assert "finds nothing here any more" in finding.message
 
 
 def found_with(project: SmallProject, rows: str, pages: tuple[str, ...] = ()) -> list[str]:
     """Return what is found in Spanish with these rows of ``waivers.csv``."""
     project.write("locale/es/waivers.csv", f"rule,page,msgid,msgstr,reason,by\n{rows}")
-    findings = check_language(project.folder, project.folder / "locale/es", pages)[1]
+    findings = findings_in(project.folder / "locale/es", pages)
     return [f"{one.path.split('/')[-1]}:{one.line}: {one.rule}: {one.message}" for one in findings]
 
 
@@ -272,7 +273,7 @@ def test_a_list_with_semicolons_is_read(project: SmallProject) -> None:
     project.translate("es", "index", dict([NUMBER]), "Language: es\\n")
     row = ROW.format(msgstr=NUMBER[1], reason="so").replace(",", ";")
     project.write("locale/es/waivers.csv", f"rule;page;msgid;msgstr;reason;by\n{row}")
-    assert check_language(project.folder, project.folder / "locale/es")[1] == []
+    assert findings_in(project.folder / "locale/es") == []
 
 
 def test_a_country_has_the_waivers_of_its_language(project: SmallProject) -> None:
@@ -281,7 +282,7 @@ def test_a_country_has_the_waivers_of_its_language(project: SmallProject) -> Non
     project.write(
         "locale/es/waivers.csv", f"rule,page,msgid,msgstr,reason,by\n{row}{row[:-4]}l\nx,y\n"
     )
-    assert check_language(project.folder, project.folder / "locale/es_MX")[1] == []
+    assert findings_in(project.folder / "locale/es_MX") == []
 
 
 DANGER = ("Never wait 5 minutes.", "Espere un rato.")
@@ -350,7 +351,7 @@ def test_every_list_is_read_in_the_same_way(
     )
     path = project.folder / "locale/es" / name
     path.write_bytes(data.replace(b"{columns}", columns.encode()))
-    (found,) = check_language(project.folder, project.folder / "locale/es")[1]
+    (found,) = findings_in(project.folder / "locale/es")
     assert (found.path, found.line) == (f"locale/es/{name}", line)
     assert words.format(columns=columns) in found.message
 
@@ -369,7 +370,7 @@ def rules_in_example(rule: object, kind: str, root: Path) -> set[str]:
     (folder / "LC_MESSAGES").mkdir(exist_ok=True)
     message = f"{HEADER}\n\n{inspect.cleandoc(text)}\n"
     (folder / "LC_MESSAGES" / f"{page}.po").write_text(message, "utf-8")
-    return {finding.rule for finding in check_language(root, folder)[1]}
+    return {finding.rule for finding in findings_in(folder)}
 
 
 OF_ONE_CATALOG = [rule for rule in RULES if rule.__name__ not in APART]
@@ -452,7 +453,7 @@ def rules_broken(fault: Fault, msgstr: str, root: Path) -> list[str]:
     catalog.parent.mkdir(exist_ok=True)
     head = header.split("\n\n")[0]
     catalog.write_text(f"{head}\n\n{message}\n", "utf-8")
-    return sorted({finding.rule for finding in check_language(root, folder)[1]})
+    return sorted({finding.rule for finding in findings_in(folder)})
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)

@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT, SmallProject
 
 from multilingual.__main__ import main
-from multilingual.catalogs.templates import TemplateMessage
+from multilingual.catalogs.message import Message
 from multilingual.templates import extraction
 
 EXPECTED = ROOT / "tests" / "data" / "reports"
@@ -41,7 +41,7 @@ def git(folder: Path, *arguments: str) -> None:
 @pytest.fixture
 def reworded(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
     """A clone with two languages, whose pages have other English than its catalogs."""
-    interface = [TemplateMessage("Small"), TemplateMessage("Skip to the text")]
+    interface = [Message("Small"), Message("Skip to the text")]
     monkeypatch.setattr(extraction, "words_around", lambda _project: interface)
     project.write("source/index.rst", f"{HOME}Rest as much as you need.\n")
     project.write("source/help.rst", f"Help\n====\n\nCall your lupus team soon.\n\n{DANGER}")

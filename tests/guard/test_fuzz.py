@@ -34,14 +34,14 @@ from fuzzing import (
 )
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from small_catalogs import catalog_of, message
+from small_catalogs import catalog_of, findings_in, message
 
 from multilingual.build.fork_server import ForkServer
 from multilingual.build.site import build_site
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.gate import check_catalog, check_language
+from multilingual.checks.gate import check_catalog
 from multilingual.guard.mo_files import broken_catalogs
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "short")
@@ -314,7 +314,7 @@ def test_flipped_bytes_are_told_and_stop_nothing(
     shutil.rmtree(root, ignore_errors=True)
     path.parent.mkdir(parents=True)
     path.write_bytes(damaged)
-    _number, findings = check_language(root, root / "locale" / code)
+    findings = findings_in(root / "locale" / code)
     if broken_catalogs(root / "locale" / code):
         assert "syntax" in {one.rule for one in findings}
 
@@ -338,7 +338,7 @@ def test_flipped_bytes_harm_no_reader(real: Attack, data: st.DataObject) -> None
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_clean_catalog_has_no_finding(code: str) -> None:
-    assert check_language(ROOT, ROOT / "locale" / code)[1] == []
+    assert findings_in(ROOT / "locale" / code) == []
 
 
 # -------------------------------------------------------------------------------- the oracle

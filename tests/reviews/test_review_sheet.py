@@ -23,7 +23,7 @@ SHEET = "build/review/es/index.csv"
 LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
 HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
 CATALOG = HEADER + '\nmsgid "Home"\nmsgstr "Inicio"\n'
-MESSAGE = Message(1, "=1+1 <b>", "<script>مرحبا")
+[MESSAGE] = Message("=1+1 <b>", ("<script>مرحبا",)).translations
 ROWS = [(MESSAGE, Location("Is it <i>?", "safety text"))]
 
 
@@ -52,10 +52,8 @@ def test_a_safety_text_is_marked_and_its_question_stands_above() -> None:
 
 
 def test_a_row_says_the_title_of_its_question_and_its_kind_of_text() -> None:
-    heading = Message(1, "Is it?", "¿Lo es?", about="p / is-it / heading\nhttps://a.org/b / c / d")
-    call = Message(
-        2, "Call.", "Llame.", about="p / paragraph\np / is-it / safety text\nNote / that"
-    )
+    heading = Message("Is it?", about="p / is-it / heading\nhttps://a.org/b / c / d")
+    call = Message("Call.", about="p / paragraph\np / is-it / safety text\nNote / that")
     assert locations_of("p", [heading, call]) == [
         Location("Is it?", "heading"),
         Location("Is it?", "safety text; paragraph"),

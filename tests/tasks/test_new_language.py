@@ -12,16 +12,16 @@ import pytest
 from babel import Locale
 from bs4 import BeautifulSoup
 from conftest import ROOT, SmallProject, run_multilingual
+from small_catalogs import findings_in
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.plural_forms import FIELD, plural_forms_of
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.gate import check_language
 from multilingual.language_codes import find_code, suggestions
 from multilingual.languages import LanguageError, describe, find_languages
 from multilingual.project import Project
 from multilingual.tasks import new_language
 from multilingual.tasks.new_language import NewLanguage, add_language
-from multilingual.wordlists.table import find_table
 
 KNOWN = [describe("en"), describe("es"), describe("zh_CN", {"tag": "zh-Hans", "name": "简体中文"})]
 INVENTED = {"name": "Zzz ça", "direction": "rtl"}
@@ -199,7 +199,7 @@ def test_the_check_finds_nothing_but_that_nothing_is_translated(
     begun: SmallProject, code: str
 ) -> None:
     folder = begun.folder / "locale" / code
-    _read, found = check_language(begun.folder, folder, known=["index"])
+    found = findings_in(folder, known=["index"])
     assert {finding.rule for finding in found} == {"untranslated"}
 
 
@@ -212,7 +212,7 @@ def test_a_term_counts_once_it_is_filled(begun: SmallProject) -> None:
     terms = "term,preferred,allowed,banned\nhome,خانه,,\nwelcome,?,,\n"
     begun.write("locale/ta/terms.csv", terms)
     begun.translate("ta", "index", {"Home": "முகப்பு"}, "Language: ta\\n")
-    _read, found = check_language(begun.folder, begun.folder / "locale/ta", ["index"])
+    found = findings_in(begun.folder / "locale/ta", ["index"])
     assert [one.rule for one in found].count("terms") == 1
 
 
@@ -367,7 +367,7 @@ def test_a_variant_begins_with_the_lists_of_its_language(mexican: SmallProject) 
     begin(mexican)
     folder = mexican.folder / "locale/es_MX"
     assert sorted(path.name for path in folder.iterdir()) == ["LC_MESSAGES"]
-    found = find_table(folder, "es_MX", "terms.csv")
+    found = LanguageFolder(folder, mexican.folder).list_path("terms.csv")
     assert found == mexican.folder / "locale/es/terms.csv"
 
 
@@ -386,7 +386,7 @@ def test_a_country_whose_language_is_not_there_begins_with_lists_to_fill(
 
 def test_the_check_asks_a_variant_only_for_what_its_language_lacks(mexican: SmallProject) -> None:
     begin(mexican)
-    _read, found = check_language(mexican.folder, mexican.folder / "locale/es_MX", ["index"])
+    found = findings_in(mexican.folder / "locale/es_MX", ["index"])
     told = [one.message for one in found if one.path.endswith("index.po")]
     assert told
     assert not [one for one in told if '"Home"' in one]
