@@ -1,17 +1,16 @@
 """Read reStructuredText, of which a translated page holds hundreds of pieces.
 
-Sphinx parses each message of a catalog as a document of its own, and twice
-(https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/transforms/i18n.py). docutils builds
-its parser again for each, which took half of the time of a translated build. Here the parts of
-the parser are kept, and a message without markup needs none: it is a paragraph.
+Sphinx parses each message of a catalog as a document of its own
+(https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx/transforms/i18n.py). docutils makes its
+patterns again for each, which took half of the time of a translated build. Here they are kept,
+a message on one line needs no machine of states, and one without markup needs nothing: it is a
+paragraph.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
@@ -21,10 +20,10 @@ from docutils.frontend import Values
 from docutils.parsers.rst import states
 from docutils.parsers.rst.languages import get_language
 from docutils.parsers.rst.states import Struct  # type: ignore[attr-defined]
-from docutils.statemachine import StringList, string2lines
+from docutils.statemachine import StringList
 from docutils.utils import Reporter
 from sphinx.parsers import RSTParser
-from sphinx.util.logging import NAMESPACE
+from sphinx.util.logging import suppress_logging
 
 from multilingual.languages import SOURCE_CODE
 from multilingual.text.markup import NoDirectives
@@ -93,65 +92,36 @@ def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
 
 
 class KeepingParser(RSTParser):
-    """Sphinx's parser of reStructuredText, which keeps its parts for the next text."""
+    """Sphinx's parser of reStructuredText, which keeps its patterns for the next text."""
 
     parsed: ClassVar[Mapping[str, ParsedPage]] = {}
     """Pages that another process has parsed already, by path."""
 
-    _again: ClassVar[dict[tuple[str, str], nodes.Node]] = {}
-    """Messages of this page that were parsed, and that Sphinx will ask for twice."""
-
-    _idle: ClassVar[list[states.RSTStateMachine]] = []
-
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse text into ``document``."""
-        if document["source"].endswith(TRANSLATED) and isinstance(inputstring, str):
+        self.inliner = _inliner_for(document)
+        if is_message(document) and isinstance(inputstring, str):
             # The guard reports what is wrong with a message, and where in its catalog.
             document.reporter.report_level = ABOVE_ALL  # type: ignore[assignment]
-            self._parse_message(inputstring, document)
+            if is_plain(inputstring):
+                document += _paragraph(inputstring, document["source"])
+                return
+            with NoDirectives(), suppress_logging():
+                if is_line(inputstring):
+                    self._parse_line(inputstring, document)
+                else:
+                    super().parse(inputstring, document)
             return
-        self._again.clear()
         page = self.parsed.get(document["source"])
         if page is not None and page.text == inputstring:
             _take_over(page.document, document)
         else:
-            self._parse(inputstring, document)
+            super().parse(inputstring, document)
 
-    def _parse_message(self, message: str, document: nodes.document) -> None:
-        key = document["source"], message
-        if is_plain(message):
-            document += _paragraph(message, document["source"])
-        elif key in self._again:
-            document += detached_copy(self._again[key])
-        else:
-            with NoDirectives(), _silence():
-                if is_line(message):
-                    self._parse_line(message, document)
-                else:
-                    self._parse(message, document)
-
-    @classmethod
-    def keep(cls, message: str, block: nodes.paragraph) -> None:
-        """Keep what ``message`` was parsed into, for Sphinx, which will ask for it."""
-        cls._again[str(block.source), message] = detached_copy(block)
-
-    def _parse(self, inputstring: str | StringList, document: nodes.document) -> None:
-        self.setup_parse(inputstring, document)  # type: ignore[arg-type]
-        if isinstance(inputstring, str):
-            width = document.settings.tab_width
-            lines = string2lines(inputstring, tab_width=width, convert_whitespace=True)
-            inputstring = StringList(lines, document.current_source)
-        is_message = document["source"].endswith(TRANSLATED)
-        if not is_message:
-            # A message finds on its page what rst_epilog defines.
-            self.decorate(inputstring)
-        machine = self._idle.pop() if is_message and self._idle else self._make_machine(document)
-        machine.run(inputstring, document, inliner=_inliner_for(document))
-        # A page asks its machine for lines as long as it is read. One that was left by an
-        # error is not used again.
-        if is_message:
-            self._idle.append(machine)
-        self.finish_parse()
+    def decorate(self, content: StringList) -> None:
+        """Add what conf.py puts before and after a page; a message finds it on its page."""
+        if not is_message(self.document):
+            super().decorate(content)
 
     def _parse_line(self, message: str, document: nodes.document) -> None:
         """Parse a paragraph on one line, as the machine of states ends up doing."""
@@ -180,23 +150,10 @@ class KeepingParser(RSTParser):
         document += [paragraph, *problems]
         self.finish_parse()
 
-    def _make_machine(self, document: nodes.document) -> states.RSTStateMachine:
-        return states.RSTStateMachine(
-            state_classes=self.state_classes,
-            initial_state=self.initial_state,
-            debug=document.reporter.debug_flag,
-        )
 
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Let Sphinx log nothing, as its ``suppress_logging`` does, which makes much for it."""
-    logger = logging.getLogger(NAMESPACE)
-    handlers, logger.handlers = logger.handlers, [logging.NullHandler()]
-    try:
-        yield
-    finally:
-        logger.handlers = handlers
+def is_message(document: nodes.document) -> bool:
+    """Return whether ``document`` is what a message of a catalog is parsed into."""
+    return str(document["source"]).endswith(TRANSLATED)
 
 
 def detached_copy(node: Node) -> Node:
