@@ -59,10 +59,6 @@ class ParsedPage(NamedTuple):
     document: nodes.document
 
 
-def _leave_as_made(settings: Values) -> None:
-    """Stand in for what docutils calls before each text."""
-
-
 def _inliner_for(document: nodes.document) -> states.Inliner:
     return _inliner(*((name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS))
 
@@ -72,7 +68,7 @@ def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
     inliner = states.Inliner()
     inliner.init_customizations(cast("Values", SimpleNamespace(**dict(customizations))))
     # It would make the patterns again for each text, and no subclass can make them at all.
-    inliner.init_customizations = _leave_as_made  # type: ignore[method-assign]
+    inliner.init_customizations = lambda _settings: None  # type: ignore[method-assign]
     return inliner
 
 
