@@ -68,7 +68,7 @@ def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
     inliner = states.Inliner()
     inliner.init_customizations(cast("Values", SimpleNamespace(**dict(customizations))))
     # It would make the patterns again for each text, and no subclass can make them at all.
-    inliner.init_customizations = lambda _settings: None  # type: ignore[method-assign]
+    inliner.init_customizations = lambda _settings: None  # type: ignore[assignment,method-assign]
     return inliner
 
 
