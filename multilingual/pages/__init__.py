@@ -12,7 +12,6 @@ from multilingual.pages.translation import (
     fallback,
     provenance,
     rst_parser,
-    smart_quotes,
     translated_text,
     translation_status,
 )
@@ -28,7 +27,6 @@ PARTS = (
     template_builder,
     rst_parser,
     translated_text,
-    smart_quotes,
     directives,
     questions,
     safety,
