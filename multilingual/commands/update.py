@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
         help="a new wording, by its mark, that needs no new look at its translations",
     )
     update.add_argument("--format", choices=("text", "json"), default="text")
-    update.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE, undone="No catalog was changed.")
+    update.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from multilingual.tasks.updating import update_project
 
     project = Project.at(Path.cwd())
+    options.undone = "No catalog was changed."
     known = [language for language in project.languages() if not language.is_source]
     chosen = choose_languages(known, split_names(options.languages)) or known
     done, warnings = update_project(project, chosen, options.trivial)
