@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject
 
-from multilingual import worker
+from multilingual.build import worker
 from multilingual.build.jobs import CAN_FORK, Job, Outcome
 from multilingual.languages import describe
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from multilingual import publication
+from multilingual.build import publication
 from multilingual.build.publication import Publication
 
 

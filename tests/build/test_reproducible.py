@@ -143,10 +143,10 @@ CATALOGS = {
 
 SPAWN = """
 import sys
-from multilingual import forkserver, site, worker
+from multilingual.build import fork_server, site, worker
 
 # A worker that was not forked comes here once more.
-for module in (forkserver, site, worker):
+for module in (fork_server, site, worker):
     module.CAN_FORK = False
 
 from multilingual.__main__ import main

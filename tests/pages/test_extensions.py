@@ -70,7 +70,7 @@ PAGES = {
 def built(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     """A project with an extension that does much that is allowed and rare."""
     project = SmallProject(tmp_path_factory.mktemp("extensions"))
-    project.write("conf.py", CONF.format(repository=str(ROOT)) + SETTINGS)
+    project.write("conf.py", CONF + SETTINGS)
     project.write("strange.py", EXTENSION)
     for page, text in PAGES.items():
         project.write(f"source/{page}.rst", text)

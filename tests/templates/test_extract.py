@@ -12,8 +12,8 @@ import polib
 import pytest
 from conftest import PARTS, ROOT, SmallProject, run_multilingual
 
-from multilingual.catalogs import extraction
 from multilingual.catalogs.templates import Template
+from multilingual.templates import extraction
 from multilingual.templates.paragraph_length import too_long
 
 PAGE = """

@@ -7,9 +7,9 @@ from pathlib import Path
 import polib
 import pytest
 
-from multilingual.catalogs import rewriting
 from multilingual.catalogs.files import CatalogError, read_catalog, write_catalog
 from multilingual.catalogs.templates import TemplateMessage
+from multilingual.update import rewriting
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.rewriting import Folder
 
