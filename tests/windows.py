@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, CDPSession, Error, Page, ViewportSize
+from playwright.sync_api import Browser, CDPSession, Error, Page, Request, ViewportSize
 
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -23,23 +23,27 @@ RUN_AXE = """async ([within, options]) => {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
 }"""
 
+NOTHING: dict[str, list[str]] = {"light": [], "dark": []}
+"""What axe finds in each scheme of colours where all is well."""
+
+REST = "() => new Promise((rested) => requestIdleCallback(() => setTimeout(rested, 20)))"
+
 
 class Windows:
-    """Opens addresses of a site, each as the first that a reader visits."""
+    """Windows on a site, in each of which an address is the first that a reader visits."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.address = address
         self._browser, self._stack = browser, ExitStack()
         self._shared: dict[str, tuple[Page, CDPSession]] = {}
 
-    def open(
+    def empty(
         self,
-        path: str,
         viewport: ViewportSize = DESKTOP,
         color_scheme: Literal["light", "dark"] = "light",
         **options: Any,
     ) -> Page:
-        """Open an address in a window that others had before, of which nothing is left.
+        """Give an empty page in a window that others had before, of which nothing is left.
 
         Whoever listens to what a page does, or answers for the server, takes a ``new`` one.
         """
@@ -53,6 +57,11 @@ class Windows:
         session.send("Storage.clearDataForOrigin", kept)
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=color_scheme)
+        return page
+
+    def open(self, path: str, **options: Any) -> Page:
+        """Open an address in such a window."""
+        page = self.empty(**options)
         page.goto(path)
         return page
 
@@ -83,3 +92,36 @@ def violations(page: Page, within: str | None = None, rule: str | None = None) -
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(RUN_AXE, [within, options])
     return found
+
+
+def violations_by_scheme(page: Page, within: str | None = None) -> dict[str, list[str]]:
+    """Return what axe finds wrong in the light and in the dark."""
+    found = {}
+    for scheme in NOTHING:
+        page.emulate_media(color_scheme=scheme)
+        found[scheme] = violations(page, within)
+    return found
+
+
+class Traffic:
+    """What a page asks the server for."""
+
+    def __init__(self, page: Page) -> None:
+        self.answered: list[Request] = []
+        self._page, self._begun = page, 0
+        page.on("request", self._begin)
+        page.on("requestfinished", self._end)
+        page.on("requestfailed", self._end)
+
+    def _begin(self, _request: Request) -> None:
+        self._begun += 1
+
+    def _end(self, request: Request) -> None:
+        self.answered.append(request)
+
+    def wait(self) -> None:
+        """Wait until all is answered that was asked for, and the page asks for no more."""
+        before = -1
+        while self._begun != before or len(self.answered) < self._begun:
+            before = self._begun
+            self._page.evaluate(REST)

@@ -9,12 +9,11 @@ from functools import partial
 import pytest
 from conftest import CODES, PAGES
 from playwright.sync_api import Locator, Page, Request, Response, expect
-from windows import DESKTOP, NARROW, PHONE, Windows, violations
+from windows import DESKTOP, NARROW, NOTHING, PHONE, Windows, violations, violations_by_scheme
 
 TAGS = tuple({"zh_CN": "zh-Hans"}.get(code, code) for code in CODES)
 ADDRESSES = tuple(f"/{tag}/{page}.html" for tag in TAGS for page in (*PAGES, "search"))
 ROOT_ADDRESSES = ("/index.html", "/404.html")
-NOTHING: dict[str, list[str]] = {"light": [], "dark": []}
 
 SETTLED = """() => new Promise((settled) => {
   let last = scrollY;
@@ -377,14 +376,6 @@ def test_axe_finds_no_violation_and_no_faint_colour_in_the_dark(visit: Visit, pa
 @pytest.mark.parametrize("tag", TAGS)
 def test_axe_finds_no_violation_on_a_phone(visit: Visit, tag: str) -> None:
     assert violations(visit(f"/{tag}/when-to-get-help.html", viewport=PHONE)) == []
-
-
-def violations_by_scheme(page: Page, within: str | None = None) -> dict[str, list[str]]:
-    found = {}
-    for scheme in NOTHING:
-        page.emulate_media(color_scheme=scheme)
-        found[scheme] = violations(page, within)
-    return found
 
 
 @pytest.mark.parametrize("popup", ["menu", "languages"])
