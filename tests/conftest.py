@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, expect
 from windows import PATIENCE, Windows
 
 from multilingual.languages import Language, find_languages
-from multilingual.preview.site_server import make_server
+from multilingual.preview.server import make_server
 from multilingual.project import Project
 
 # Hundreds of processes need not each compile the package.

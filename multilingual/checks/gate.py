@@ -11,9 +11,8 @@ from multilingual.catalogs.reader import open_catalogs
 from multilingual.checks.characters import letters, safety
 from multilingual.checks.completeness import fuzzy, length, lost, untranslated
 from multilingual.checks.language import language, unchanged
-from multilingual.checks.lists import lists
+from multilingual.checks.language_files import lists, names
 from multilingual.checks.markup import links, markup, references
-from multilingual.checks.names import names
 from multilingual.checks.negation import negation
 from multilingual.checks.numbers import numbers
 from multilingual.checks.placeholders import placeholders

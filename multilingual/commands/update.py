@@ -107,7 +107,7 @@ def show(updates: Mapping[str, Update], console: Console) -> None:
 
 def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
     """Return an object a language."""
-    from multilingual.update.triviality import mark_of
+    from multilingual.update.trivial_changes import mark_of
 
     return [
         {
@@ -125,7 +125,7 @@ def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
 def new_wordings(updates: Iterable[Update]) -> Iterator[str]:
     """Yield a line for each new English wording that waits for a person."""
     from multilingual.text.wording import quoted
-    from multilingual.update.triviality import mark_of
+    from multilingual.update.trivial_changes import mark_of
 
     found = dict.fromkeys(
         (wording.page, wording.new) for update in updates for wording in update.reworded

@@ -20,7 +20,7 @@ from multilingual.update.carry_over import update_catalogs
 from multilingual.update.restoration import Emptied, restored
 from multilingual.update.rewriting import Catalogs, Folder
 from multilingual.update.state import Step, Update
-from multilingual.update.triviality import trivial_steps
+from multilingual.update.trivial_changes import trivial_steps
 from multilingual.wordlists.table import open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from multilingual.catalogs.message import FormsKey, Message, MessageKey
-from multilingual.update.adjustment import adjusted, skeleton
-from multilingual.update.similarity import best_pairs
+from multilingual.update.english_changes import best_pairs
 from multilingual.update.state import Held, Place, Reworded, State, is_sure, rank
+from multilingual.update.trivial_changes import adjusted, skeleton
 
 WITHIN_PAGE, ELSEWHERE = 0.5, 0.6
 """How like an English text must be to one that is gone to be taken for its new wording."""
