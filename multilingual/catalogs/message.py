@@ -229,5 +229,9 @@ class Catalog:
         return [form for form in self.translations if form.is_translated]
 
 
+Template = Sequence[Message]
+"""The messages of a page in English, in their order, each once."""
+
+
 def _joined(msgid: str | None, plural: str | None) -> str:
     return f"{msgid or ''}\n{plural}" if plural else msgid or ""

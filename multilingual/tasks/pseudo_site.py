@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.build.fork_server import ForkServer
 from multilingual.build.site import build_site, watched
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.catalogs.writer import write_catalog
 from multilingual.project import Project
 from multilingual.tasks.new_language import write_description
@@ -21,7 +20,7 @@ from multilingual.update.carry_over import update_catalogs
 
 if TYPE_CHECKING:
     from multilingual.build.jobs import Outcome
-    from multilingual.catalogs.templates import Template
+    from multilingual.catalogs.message import Template
 
 PLACE = "build/pseudo"
 """The folder of the copy, from that of the project."""

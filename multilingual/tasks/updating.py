@@ -9,12 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
-from multilingual.catalogs.message import FormsKey
+from multilingual.catalogs.message import FormsKey, Template
 from multilingual.catalogs.past import committed_before
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.templates import Template, for_readers
 from multilingual.catalogs.writer import writing_alone
-from multilingual.templates.extraction import extract, make_catalogs
+from multilingual.templates.extraction import extract, for_readers, make_catalogs
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.restoration import Emptied, restored

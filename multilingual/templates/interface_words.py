@@ -8,8 +8,7 @@ from pathlib import Path, PurePath
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-from multilingual.catalogs.message import Message
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.message import Message, Template
 
 FOR_TRANSLATORS = "tr:"
 """What begins a comment that is for translators, in a page or in the package."""

@@ -22,8 +22,8 @@ from sphinx.util.nodes import traverse_translatable_index
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.message import Message
-from multilingual.catalogs.templates import write_template
 from multilingual.languages import SOURCE_CODE, describe
+from multilingual.templates.extraction import write_template
 from multilingual.templates.interface_words import NAME_IS_TAKEN, words_around
 from multilingual.templates.page_messages import (
     PARTS,

@@ -8,8 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from multilingual.catalogs.canonical_form import sorted_flags
-from multilingual.catalogs.message import FUZZY, Catalog, FormsKey, Message, MessageKey, Previous
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.message import (
+    FUZZY,
+    Catalog,
+    FormsKey,
+    Message,
+    MessageKey,
+    Previous,
+    Template,
+)
 
 Step = tuple[str, str]
 """An English text and its new wording."""

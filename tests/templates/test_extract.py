@@ -12,8 +12,9 @@ import polib
 import pytest
 from conftest import PARTS, ROOT, SmallProject, run_multilingual
 
-from multilingual.catalogs.templates import Template, read_templates
+from multilingual.catalogs.message import Template
 from multilingual.templates import extraction
+from multilingual.templates.extraction import read_templates
 from multilingual.templates.template_builder import too_long
 
 PAGE = """
