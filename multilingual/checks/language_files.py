@@ -91,17 +91,24 @@ def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
         return
     elsewhere = set(meanings_counted(ELSEWHERE))
     for row in language.once(read_words).rows:
-        forms = [one for one in row.forms["forms"] if not one.startswith("-")]
-        if elsewhere.isdisjoint(row.forms["meaning"]) and _share(forms, texts) > MOST:
-            worst = max(forms, key=lambda one: _share([one], texts))
+        forms = [form for form in row.forms["forms"] if not form.startswith("-")]
+        if elsewhere.isdisjoint(row.forms["meaning"]) and _is_in_most(forms, texts):
+            worst = min(forms, key=lambda form: len([*_without([form], texts)]))
             what = f"{quoted(worst)} is in nearly every text, so a lost"
             fault = f"{what} {quoted(row.cells['meaning'])} cannot be seen. Take it out."
             yield Finding(language.shown(path), row.line, "lists", fault)
 
 
-def _share(forms: Sequence[str], texts: Sequence[str]) -> float:
+def _is_in_most(forms: Sequence[str], texts: Sequence[str]) -> bool:
+    # Most rows are in few, and nobody asks in how many.
+    number = len(texts)
+    without = enumerate(_without(forms, texts), start=1)
+    return not any((number - count) / number <= MOST for count, _text in without)
+
+
+def _without(forms: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
     found = search_forms(forms)
-    return sum(bool(found.search(text)) for text in texts) / len(texts)
+    return (text for text in texts if not found.search(text))
 
 
 def _faults(

@@ -48,6 +48,8 @@ SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
 CLAUSE = ", "
 """What stands before each part of a sentence, once its marks are gone; no word is like it."""
+PART = "\N{LATIN EPIGRAPHIC LETTER REVERSED P}"
+"""Stands for it while the words are read, since it is a letter that nobody writes."""
 
 
 class _Letters(dict[int, str]):
@@ -132,9 +134,20 @@ def words(text: str) -> str:
     A letter of a script without spaces is a word. Arabic vowel signs count for nothing, since
     they may be left out.
     """
+    return _words(text)
+
+
+def _words(text: str) -> str:
     text = unicodedata.normalize("NFC", ARABIC_VOWELS.sub("", text)).casefold()
     parted = text.translate(SPACED).split()
     return " ".join([*parted, ""]) if parted else ""
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> str:
+    """Return the ``words`` of ``text``, with ``CLAUSE`` before each part of a sentence."""
+    parted = _words(f"{PART} {CLAUSE_END.sub(f' {PART} ', text)}")
+    return parted.replace(f"{PART} ", CLAUSE)
 
 
 def _spaced(letter: str) -> str:
@@ -148,11 +161,6 @@ def _spaced(letter: str) -> str:
 
 
 SPACED = _Letters(_spaced)
-
-
-def clauses(text: str) -> str:
-    """Return the words of ``text``, with ``CLAUSE`` before each part of a sentence."""
-    return "".join([CLAUSE + words(part) for part in CLAUSE_END.split(text)])
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from re import Pattern
 
 from multilingual.text.wording import CLAUSE, SENTENCE_END, clauses, prose, words
@@ -25,6 +25,7 @@ from multilingual.wordlists.critical_words import (
     forms_by_meaning,
     kinds,
     meanings_in,
+    rows_that_absorb,
     rows_told_as,
 )
 from multilingual.wordlists.table import Table, pattern_of, search_forms
@@ -66,15 +67,16 @@ class CriticalWordCounter:
     def __init__(self, forms: Mapping[str, Sequence[str]]) -> None:
         self._forms = forms
         self._searches: dict[tuple[str, ...], Search] = {}
+        # Each pattern is made when a text first needs it.
+        self._own = cache(self._own_patterns)
+        self._longer = cache(lambda meaning: search_forms(self._longer_forms(meaning)))
 
     def lacks(self, meaning: str, text: str) -> bool:
         """Return whether the language has words of a meaning, and the ``clauses`` none of them."""
-        listed = self._forms.get(meaning)
-        if not listed:
+        if not self._forms.get(meaning):
             return False
-        found = search_forms(form.removeprefix("-") for form in listed).finditer(text)
-        other = search_forms(form[1:] for form in listed if form.startswith("-"))
-        return all(other.fullmatch(match[0]) for match in found)
+        own, other = self._own(meaning)
+        return all(other.fullmatch(match[0]) for match in own.finditer(text))
 
     def can_count(self, told_as: str) -> bool:
         """Return whether the language has a word of the first row that is ``told_as`` so."""
@@ -126,12 +128,11 @@ class CriticalWordCounter:
 
         Rows that absorb others and have no form in it are left out.
         """
-        alike = {kind.meaning for kind in rows_told_as(told_as)}
+        rows = rows_that_absorb(told_as)
         absorbing = [
             meaning
             for meaning in dict.fromkeys(meanings)
-            if not alike.isdisjoint(kinds()[meaning].absorbs)
-            and search_forms(self._longer_forms(meaning)).search(text)
+            if meaning in rows and self._longer(meaning).search(text)
         ]
         key = (told_as, *absorbing)
         if key not in self._searches:
@@ -156,6 +157,12 @@ class CriticalWordCounter:
         yield ABSORBED, absorbed
         half = _search(self._forms.get(AGAIN, ()))
         yield ENDING, [form for form in absorbed if half.match(words(form))]
+
+    def _own_patterns(self, meaning: str) -> tuple[Pattern[str], Pattern[str]]:
+        """Return what finds the words of a meaning, and what of it does not count."""
+        forms = self._forms[meaning]
+        every = search_forms(form.removeprefix("-") for form in forms)
+        return every, search_forms(form[1:] for form in forms if form.startswith("-"))
 
     def _longer_forms(self, meaning: str) -> list[str]:
         return [form for form in self._forms.get(meaning, ()) if words(form).count(" ") > 1]

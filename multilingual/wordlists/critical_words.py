@@ -118,6 +118,21 @@ def rows_told_as(told_as: str) -> Sequence[Kind]:
     return [kind for kind in kinds().values() if kind.told_as == told_as]
 
 
+@cache
+def rows_that_absorb(told_as: str) -> frozenset[str]:
+    """Return the meanings of the rows whose longer forms hold words that do not count."""
+    absorbed = {kind.meaning for kind in rows_told_as(told_as)}
+    absorbing = (kind for kind in kinds().values() if not absorbed.isdisjoint(kind.absorbs))
+    return frozenset(kind.meaning for kind in absorbing)
+
+
+@cache
+def counts() -> Sequence[str]:
+    """Return what rows are told as that are counted, each once."""
+    counted = (kind.told_as for kind in kinds().values() if kind.counted == COUNTED)
+    return list(dict.fromkeys(counted))
+
+
 def meanings_counted(*counted: str) -> list[str]:
     """Return the meanings of the rows that are counted in one of these ways."""
     return [kind.meaning for kind in kinds().values() if kind.counted in counted]
