@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import polib
 import pytest
 
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.files import write_whole
 from multilingual.reviews.register import Kind, Record, Register, Review
@@ -23,7 +23,7 @@ def write_register(path: Path) -> None:
 
 WRITERS: dict[str, Callable[[Path], None]] = {
     "reviews.toml": write_register,
-    "index.po": lambda path: write_catalog(path, polib.POFile()),
+    "index.po": lambda path: write_catalog(path, Catalog()),
     "index.html": lambda path: write_whole(path, b"new"),
 }
 

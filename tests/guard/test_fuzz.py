@@ -34,11 +34,12 @@ from fuzzing import (
 )
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from small_catalogs import catalog_of, message
 
 from multilingual.build.fork_server import ForkServer
 from multilingual.build.site import build_site
 from multilingual.catalogs.interface import INTERFACE
-from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import CatalogError, read_catalog
 from multilingual.checks.gate import check_catalog, check_language
 from multilingual.guard.mo_files import broken_catalogs
@@ -100,7 +101,7 @@ class Attack:
             (catalog.path, str(message.line))
             for path in sorted(self.target.catalogs.glob("slots.po"))
             for catalog in [read(path, self.target.folder)]
-            for message in catalog.messages
+            for message in catalog.translations
             if message.msgid in TEXT_ALONE
         }
 
@@ -112,7 +113,7 @@ def read(path: Path, root: Path) -> Catalog:
     try:
         return read_catalog(path, root, "es")
     except CatalogError:
-        return Catalog("", "es", path.stem, path.parent, [], root)
+        return Catalog()
 
 
 def attack(target: Target, pairs: dict[str, dict[str, str]]) -> Attack:
@@ -279,12 +280,10 @@ def test_no_text_stops_the_checks(data: st.DataObject) -> None:
     form = data.draw(st.integers(0, 5)) if plural else None
     flags = data.draw(st.sets(st.sampled_from(["python-format", "python-brace-format", "fuzzy"])))
     code = data.draw(st.sampled_from([*CODES, "sw"]))
-    message = Message(
-        line=2, msgid=msgid, msgstr=msgstr, plural=plural, form=form, flags=flags, notes=""
-    )
+    forms = [msgstr] if form is None else ["" for _before in range(form)] + [msgstr]
+    given = message(msgid, *forms, plural=plural, flags=flags)
     page = data.draw(st.sampled_from([INTERFACE, "page"]))
-    path = f"locale/{code}/LC_MESSAGES/{page}.po"
-    for one in check_catalog(Catalog(path, code, page, ROOT / "locale" / code, [message], ROOT)):
+    for one in check_catalog(catalog_of(code, given, page=page)):
         assert one.message
         assert "\n" not in str(one)
 
@@ -293,8 +292,7 @@ def test_no_text_stops_the_checks(data: st.DataObject) -> None:
     "text", ["a", "*a ", "`", "<", "5 mg ", "-", "1.", "|", "\\", "(", "%", "ا ", "字"]
 )
 def test_a_long_text_is_told_and_stops_nothing(text: str) -> None:
-    message = Message(line=2, msgid="Take 5 mg.", msgstr=text * (3_000 // len(text)))
-    assert check_catalog(Catalog("x.po", "es", "page", ROOT / "locale/es", [message], ROOT))
+    assert check_catalog(catalog_of("es", ("Take 5 mg.", text * (3_000 // len(text)))))
 
 
 @examples(short=25, long=3000)

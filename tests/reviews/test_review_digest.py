@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.message import Message
+from multilingual.catalogs.message import Message, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.exports import units_in
 from multilingual.reviews.register import Kind, Record, Register, Review, digest, digest_of
@@ -25,23 +25,26 @@ msgid_plural "%d days"
 msgstr[0] "Un día"
 msgstr[1] "%d días"
 """
-FORMS = (
-    Message(1, "One day", "Un día", plural="%d days", form=0),
-    Message(1, "One day", "%d días", plural="%d days", form=1),
-)
+
+
+def form_of(*forms: str, number: int = 0, **parts: str) -> Translation:
+    return list(Message("One day", forms, **parts).translations)[number]
+
+
+FORMS = [form_of("Un día", "%d días", number=number, plural="%d days") for number in range(2)]
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        Message(1, "One day", "Un día", plural="%d whole days", form=0),
-        Message(1, "One day", "Un día", plural="%d days", form=1),
-        Message(1, "One day", "Un día", context="a visit", plural="%d days", form=0),
-        Message(1, "One day", "Un día", context=""),
-        Message(1, "One day", "Un día"),
+        form_of("Un día", plural="%d whole days"),
+        form_of("", "Un día", number=1, plural="%d days"),
+        form_of("Un día", context="a visit", plural="%d days"),
+        form_of("Un día", context=""),
+        form_of("Un día"),
     ],
 )
-def test_a_message_is_another_with_another_context_plural_or_form(other: Message) -> None:
+def test_a_message_is_another_with_another_context_plural_or_form(other: Translation) -> None:
     assert digest_of(other) != digest_of(FORMS[0])
 
 
@@ -72,4 +75,4 @@ def test_a_correction_goes_into_its_own_form_of_two_that_read_alike(tmp_path: Pa
     sheet.write_text(f"page,English,translation,decision,correction,comment,id\n{row}\n", "utf-8")
     done = take_decisions(sheet, tmp_path, folder, ("A", "doctor"), datetime.date(2026, 11, 25))
     assert done.findings == []
-    assert read_catalog(path)[0].msgstr_plural == {0: "%d día", 1: "%d días"}
+    assert read_catalog(path).messages[0].forms == ("%d día", "%d días")

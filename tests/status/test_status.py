@@ -12,15 +12,17 @@ import pytest
 from conftest import SmallProject, run_multilingual
 from rich.console import Console
 
+from multilingual.catalogs.message import MessageKey
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
-from multilingual.status.progress import Figures, Key, Progress, State, count_words, total
+from multilingual.status.progress import Figures, Progress, State, count_words, total
 from multilingual.tasks.status_table import show_table
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-KEYS = [Key("One two."), Key("See `here <https://nhs.uk>`__."), Key("Three more words.")]
+TEXTS = ("One two.", "See `here <https://nhs.uk>`__.", "Three more words.")
+KEYS = [MessageKey(None, text) for text in TEXTS]
 
 
-def figures(root: Path, body: str, keys: list[Key] = KEYS, code: str = "es") -> Figures:
+def figures(root: Path, body: str, keys: list[MessageKey] = KEYS, code: str = "es") -> Figures:
     """Return the figures of a page with the messages ``keys`` and a catalog with ``body``."""
     path = root / "locale" / code / "LC_MESSAGES" / "home.po"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,13 +13,13 @@ from babel import Locale
 from bs4 import BeautifulSoup
 from conftest import ROOT, SmallProject, run_multilingual
 
-from multilingual import newlanguage
 from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.gate import check_language
 from multilingual.language_codes import find_code, suggestions
 from multilingual.languages import LanguageError, describe, find_languages
 from multilingual.project import Project
+from multilingual.tasks import new_language
 from multilingual.tasks.new_language import NewLanguage, add_language
 from multilingual.wordlists.table import find_table
 
@@ -150,7 +150,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     project.translate("es", "index", {"Home": "Inicio"})
     with pytest.MonkeyPatch.context() as patch:
         # The English is the same for all of them.
-        patch.setattr(newlanguage, "extract", cache(newlanguage.extract))
+        patch.setattr(new_language, "extract", cache(new_language.extract))
         for code in CODES:
             add_language(Project.at(project.folder), code, INVENTED if code == "qaa" else {})
     return project
@@ -172,7 +172,7 @@ def test_each_page_and_the_interface_have_a_catalog(begun: SmallProject, code: s
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_header_is_whole(begun: SmallProject, code: str) -> None:
-    header = read_catalog(begun.folder / f"locale/{code}/LC_MESSAGES/index.po").metadata
+    header = read_catalog(begun.folder / f"locale/{code}/LC_MESSAGES/index.po").fields
     assert header == {
         "Project-Id-Version": "Small",
         "Language": code,
@@ -188,10 +188,10 @@ def test_a_message_that_counts_has_as_many_forms_as_the_language(
     begun: SmallProject, code: str
 ) -> None:
     catalog = read_catalog(begun.folder / f"locale/{code}/LC_MESSAGES/sphinx.po")
-    counting = next(entry for entry in catalog if entry.msgid_plural)
+    counting = next(message for message in catalog.messages if message.plural)
     number = PLURAL_FORMS.fullmatch(usual_plural_forms(code))
     assert number
-    assert len(counting.msgstr_plural) == int(number["number"])
+    assert len(counting.forms) == int(number["number"])
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -256,7 +256,7 @@ def test_whoever_interrupts_leaves_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(newlanguage, "list_stubs", interrupt)
+    monkeypatch.setattr(new_language, "list_stubs", interrupt)
     with pytest.raises(KeyboardInterrupt):
         add_language(Project.at(project.folder), "sw", {})
     left = [*(project.folder / "locale").iterdir(), *project.folder.rglob("*language-*")]

@@ -12,8 +12,8 @@ import polib
 import pytest
 from conftest import PARTS, ROOT, SmallProject, run_multilingual
 
-from multilingual.catalogs import extraction
 from multilingual.catalogs.templates import Template
+from multilingual.templates import extraction
 from multilingual.templates.paragraph_length import too_long
 
 PAGE = """
@@ -121,8 +121,8 @@ def test_templates_are_whole_while_another_command_makes_them(
 ) -> None:
     seen = []
 
-    def look(root: Path) -> Template:
-        seen.append(sorted(path.name for path in (root / "build" / "gettext").glob("*.pot")))
+    def look(_project: str) -> Template:
+        seen.append(sorted(path.name for path in page.folder.glob("build/gettext/*.pot")))
         return []
 
     extract(page)
@@ -134,8 +134,8 @@ def test_templates_are_whole_while_another_command_makes_them(
 def test_what_another_command_deletes_meanwhile_is_still_read(
     page: SmallProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def delete(root: Path) -> Template:
-        shutil.rmtree(root / "build" / "gettext", ignore_errors=True)
+    def delete(_project: str) -> Template:
+        shutil.rmtree(page.folder / "build" / "gettext", ignore_errors=True)
         return []
 
     monkeypatch.setattr(extraction, "words_around", delete)

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import CODES, ROOT, Site, SmallProject
 from lxml import etree
+from small_catalogs import catalog_of
 from translate.storage.tbx import tbxfile
 
-from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.message import Catalog
 from multilingual.checks.terms import terms
 from multilingual.exchange.exports import Order, export_language
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
@@ -53,7 +54,7 @@ def glossary_of(folder: Path, rows: str) -> Glossary:
 
 
 def list_of(code: str) -> Catalog:
-    return Catalog("", code, "", ROOT / "locale" / code, root=ROOT)
+    return catalog_of(code)
 
 
 def fault(folder: Path, row: str) -> str:
@@ -126,8 +127,7 @@ def test_a_row_that_cannot_be_used_is_told(tmp_path: Path, row: str, told: str) 
 
 
 def told_of(folder: Path, source: str, text: str) -> list[str]:
-    message = Message(2, source, text)
-    catalog = Catalog("x.po", "es", "x", folder / "locale/es", [message], folder)
+    catalog = catalog_of("es", (source, text), folder=folder / "locale/es")
     return [one.message for one in terms(catalog)]
 
 
@@ -150,7 +150,7 @@ def test_a_part_of_a_word_is_no_name(tmp_path: Path) -> None:
 
 def test_the_check_tells_of_a_fault_of_the_glossary(tmp_path: Path) -> None:
     glossary_of(tmp_path, "x,a,thing,A.,no,\n")
-    catalog = Catalog("x.po", "es", "x", tmp_path / "locale/es", [], tmp_path)
+    catalog = catalog_of("es", folder=tmp_path / "locale/es")
     assert [(one.path, one.line) for one in terms(catalog)] == [("source/terms.csv", 2)]
 
 
