@@ -293,7 +293,7 @@ def test_it_begins_on_the_disk_of_the_catalogs_though_the_build_is_on_another(
 
 def test_the_first_language_makes_the_folder_of_the_catalogs(project: SmallProject) -> None:
     conf = project.folder / "conf.py"
-    conf.write_text(f'{conf.read_text()}multilingual_locale = "i18n/po"\n')
+    conf.write_text(f'{conf.read_text()}locale_dirs = ["i18n/po"]\n')
     assert add_language(Project.at(project.folder), "sw", {}).folder == "i18n/po/sw"
 
 
