@@ -27,7 +27,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from multilingual.build.jobs import Job, Outcome, ParsedPages, Progress, serve_the_parent
 from multilingual.build.manifest import name_in
 from multilingual.conf import fault_of_conf, line_in
-from multilingual.guard.refusal import REFUSED
+from multilingual.guard.unsafe_translations import REFUSED
 from multilingual.languages import Language
 from multilingual.os_errors import error_of_the_machine, place_of, remedy
 from multilingual.pages.translation.rst_parser import KeepingParser

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.origin import PROVENANCE, is_machine_draft
 from multilingual.catalogs.plural_forms import (
     is_of_language,
     is_usable,
@@ -15,6 +14,7 @@ from multilingual.catalogs.plural_forms import (
     spelled_as_usual,
 )
 from multilingual.catalogs.po_lines import Entry, Fault
+from multilingual.catalogs.provenance import PROVENANCE, is_machine_draft
 from multilingual.catalogs.reader import DAMAGED_HEADER
 from multilingual.language_codes import is_same_language
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.message import FUZZY, Catalog, Message, MessageKey
-from multilingual.catalogs.origin import is_machine_draft
+from multilingual.catalogs.provenance import is_machine_draft
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import text_of
 

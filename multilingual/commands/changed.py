@@ -33,8 +33,8 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from multilingual.catalogs.git_history import catalogs_at
     from multilingual.catalogs.language_folder import catalogs_by_page
-    from multilingual.catalogs.past import catalogs_at
     from multilingual.catalogs.reader import read_catalog
     from multilingual.files import write_whole
     from multilingual.languages import choose_languages

@@ -15,8 +15,8 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePath
 
+from multilingual.catalogs.git_history import earlier
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Translation
-from multilingual.catalogs.past import earlier
 from multilingual.catalogs.reader import is_marked, read_catalog
 from multilingual.exchange.units import (
     EMPTIED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multilingual.guard import refusal
+from multilingual.guard import unsafe_translations
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import direction, search_records, switcher, theme
 from multilingual.pages.content import definitions, directives, questions, safety, sources
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS = (
-    refusal,
+    unsafe_translations,
     template_builder,
     rst_parser,
     translated_text,

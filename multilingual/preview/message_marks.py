@@ -16,7 +16,7 @@ from multilingual.build.worker import PageBuilder
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.guard.mo_files import refused
-from multilingual.guard.refusal import refused_in
+from multilingual.guard.unsafe_translations import refused_in
 from multilingual.languages import catalog_codes
 from multilingual.pages.chrome.search_records import begin_index
 from multilingual.pages.translation.fallback import LanguageTranslator

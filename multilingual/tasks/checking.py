@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
+from multilingual.catalogs.git_history import committed
 from multilingual.catalogs.language_folder import SEARCH
 from multilingual.catalogs.message import CatalogError
-from multilingual.catalogs.origin import faults_of_origin
-from multilingual.catalogs.past import committed
+from multilingual.catalogs.provenance import faults_of_origin
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import text_of
 from multilingual.checks.completeness import uncorrected

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
-from multilingual.catalogs.origin import MACHINE, PERSON, line_of
+from multilingual.catalogs.provenance import MACHINE, PERSON, line_of
 from multilingual.language_codes import find_code
 from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, parent_of
 from multilingual.tasks.updating import carried, in_each

@@ -8,15 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from multilingual.catalogs.git_history import committed_before
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
 from multilingual.catalogs.message import FormsKey, Template
-from multilingual.catalogs.past import committed_before
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import writing_alone
 from multilingual.templates.extraction import extract, for_readers, make_catalogs
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
-from multilingual.update.restoration import Emptied, restored
+from multilingual.update.lost_since_commit import Emptied, restored
 from multilingual.update.rewriting import Catalogs, Folder
 from multilingual.update.state import Step, Update
 from multilingual.update.trivial_changes import trivial_steps

@@ -15,7 +15,7 @@ from dataclasses import replace
 from multilingual.catalogs.canonical_form import as_obsolete, canonical
 from multilingual.catalogs.header import count_forms, heading_of
 from multilingual.catalogs.message import Catalog, Message, Template
-from multilingual.update.passes import PASSES
+from multilingual.update.moved_and_reworded import PASSES
 from multilingual.update.state import Held, Place, Rival, State, Step, Update
 
 FIRST_PAGE = "index"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import CODES, ROOT, SmallProject, run_multilingual
 
-from multilingual.catalogs.origin import faults_of_origin, is_machine_draft
+from multilingual.catalogs.provenance import faults_of_origin, is_machine_draft
 
 TODAY = date(2026, 11, 25)
 

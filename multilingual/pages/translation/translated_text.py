@@ -26,7 +26,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
-from multilingual.guard.refusal import fault_of, refuse
+from multilingual.guard.unsafe_translations import fault_of, refuse
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
 from multilingual.templates.page_messages import find_messages

@@ -20,7 +20,7 @@ from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.interface import marked
 from multilingual.catalogs.message import Catalog, MessageKey
-from multilingual.guard.refusal import not_shown
+from multilingual.guard.unsafe_translations import not_shown
 from multilingual.pages.translation.provenance import is_drafted
 from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.reviews.register import Kind
