@@ -131,7 +131,7 @@ newest:
 
 ## clean      delete what was made; the tools in .venv stay
 clean:
-	@! find build/mo -name '*.po' 2>/dev/null | sed 's|$$|:1: nobody reads this catalog here. Move it into locale, or delete it. Nothing was deleted|' | grep . >&2
+	@! find build/mo -name '*.po' 2>/dev/null | sed 's|$$|:1: nobody reads this catalog here. Take in what it has (make check says how), and delete it. Nothing was deleted|' | grep . >&2
 	@rm -rf build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 ## distclean  delete what was made, and the tools too

@@ -12,6 +12,7 @@ from multilingual.catalogs.memory import Key, key_of, step_of
 from multilingual.catalogs.past import committed_before
 from multilingual.catalogs.templates import Template, for_readers
 from multilingual.catalogs.wording import quoted
+from multilingual.guard.stray_catalogs import stray_catalogs
 from multilingual.tasks.update_report import Account
 from multilingual.templates.extraction import extract, make_catalogs
 from multilingual.update.carry_over import Update, update_catalogs
@@ -53,6 +54,7 @@ def _update_alone(
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
     before = committed_before(project.root, project.locale)
     templates, warnings = extract(project.root, project.conf["project"])
+    warnings += map(str, stray_catalogs(project.root))
     own = in_each(project, templates, folders)
     known: dict[Language, Catalogs] = {}
     emptied: dict[Language, Sequence[Emptied]] = {}
