@@ -9,6 +9,11 @@ VENV = .venv
 PYTHON = $(VENV)/bin/python
 MULTILINGUAL = $(PYTHON) -m multilingual
 
+# Tests that need no browser and little time, and look at most that other libraries do for us.
+FAST = tests/catalogs tests/templates/test_extract.py tests/update tests/tasks tests/checks/test_gate.py \
+	tests/guard/test_guard.py tests/guard/test_compiled.py tests/build/test_plain_sphinx.py \
+	tests/build/test_equality.py tests/pages/test_extensions.py
+
 # A mistyped setting would be passed over, and all be done in place of a part.
 GIVEN = $(foreach one,$(.VARIABLES),$(if $(findstring command line,$(origin $(one))),$(one)))
 WRONG = $(firstword $(filter-out $(SETTINGS) VENV PYTHON MULTILINGUAL SHELL,$(GIVEN)))
@@ -119,11 +124,14 @@ weblate: $(VENV)/build-tools
 
 ## newest     run the fast tests and a build on the newest releases that this Python allows, in build/newest
 newest:
-	@sh newest.sh build/newest
+	@mkdir -p build
+	@sh bootstrap.sh build/newest pyproject.toml build/newest/tools
+	@PYTHONWARNINGS=ignore build/newest/bin/python -m multilingual pseudo
+	@PYTHONWARNINGS=ignore build/newest/bin/python -m pytest -q -o filterwarnings= $(FAST)
 
 ## clean      delete what was made; the tools in .venv stay
 clean:
-	@! find build/mo -name '*.po' 2>/dev/null | sed 's|$$|:1: nobody reads this catalog here. Move it into locale, or delete it. Nothing was deleted|' | grep . >&2
+	@! find build/mo -name '*.po' 2>/dev/null | sed 's|$$|:1: nobody reads this catalog here. Take in what it has (make check says how), and delete it. Nothing was deleted|' | grep . >&2
 	@rm -rf build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 ## distclean  delete what was made, and the tools too

@@ -1,5 +1,7 @@
 # Make the tools of this project: sh bootstrap.sh VENV LOCK STAMP
-# Only what the lock file names is installed, and only where its hash agrees.
+# Only what the lock file names is installed, and only where its hash agrees. With pyproject.toml
+# in its place, the newest releases of what that names are installed, and a call of ours that is
+# deprecated there is an error.
 set -eu
 venv=$1 lock=$2 stamp=$3
 
@@ -25,10 +27,35 @@ if ! "$venv/bin/python" -c 'import pip' >/dev/null 2>&1; then
     "$python" -m venv "$venv" >/dev/null 2>&1 ||
         fail "$python could not make a virtual environment. On Debian or Ubuntu: sudo apt install python3-venv"
 fi
+pip() {
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" ||
+        fail "The tools in $lock could not be installed. Is this machine online? Then run make again."
+}
+
+newest() {
+    "$venv/bin/python" - <<'END'
+import re, tomllib
+told = tomllib.load(open("pyproject.toml", "rb"))
+print(*(re.split("[<=>]", name)[0] for name in told["project"]["dependencies"]))
+print(*(name.replace(" ", "") for name in told["dependency-groups"]["test"]))
+END
+}
+
 echo "Installing what $lock names, which takes a minute the first time."
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-    --require-hashes --only-binary :all: --requirement "$lock" ||
-    fail "The tools in $lock could not be installed. Is this machine online? Then run make again."
+if [ "$lock" = pyproject.toml ]; then
+    pip --upgrade --upgrade-strategy eager $(newest)
+    for place in "$venv"/lib/python3*/site-packages; do
+        pwd >"$place/multilingual.pth"
+        cat >"$place/sitecustomize.py" <<'END'
+import warnings
+
+for kind in (DeprecationWarning, PendingDeprecationWarning):
+    warnings.filterwarnings("error", category=kind, module="multilingual")
+END
+    done
+else
+    pip --require-hashes --only-binary :all: --requirement "$lock"
+fi
 # The package is found from any folder, after all that is installed.
 if [ -d "$venv/../multilingual" ]; then
     for place in "$venv"/lib/python3*/site-packages; do

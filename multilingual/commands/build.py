@@ -33,6 +33,9 @@ from multilingual.commands.build_report import (
     row_of,
     row_of_kept,
 )
+from multilingual.commands.ends import FAULT, WELL
+from multilingual.commands.places import SITE
+from multilingual.guard.stray_catalogs import stray_catalogs
 
 if TYPE_CHECKING:
     from multilingual.build.fork_server import ForkServer
@@ -75,6 +78,8 @@ def run(options: argparse.Namespace) -> int:
         report.end(Summary(rows, time.perf_counter() - began, SITE, reminders))
     else:
         rows = _build_changed(names, options, report, began)
+    for finding in stray_catalogs(Path.cwd()):
+        print(finding, file=sys.stderr)
     failed = [row for row in rows if row.problems or (row.refused and not options.lenient)]
     return FAULT if failed else WELL
 

@@ -22,6 +22,7 @@ from multilingual.checks.language_files import names
 from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.git import CloneError, changed_in, next_commit, renamed_since
+from multilingual.guard.stray_catalogs import stray_catalogs
 from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
 from multilingual.tasks.git_hooks import deletions
@@ -50,6 +51,7 @@ def check_project(
     """
     findings = list(search_findings(project.root, project.root / SOURCE_SEARCH))
     findings += faults_of_source(project.root, project.conf["project"])
+    findings += stray_catalogs(project.root)
     catalogs, today = 0, datetime.now(UTC).date()
     for language in languages:
         folder = project.folder(language.code)

@@ -17,6 +17,16 @@ from multilingual.templates.extraction import extract, for_readers, make_catalog
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.lost_since_commit import Emptied, restored
+from multilingual.catalogs.files import page_of, read_catalog, writing_alone
+from multilingual.catalogs.memory import Key, key_of, step_of
+from multilingual.catalogs.past import committed_before
+from multilingual.catalogs.templates import Template, for_readers
+from multilingual.catalogs.wording import quoted
+from multilingual.guard.stray_catalogs import stray_catalogs
+from multilingual.tasks.update_report import Account
+from multilingual.templates.extraction import extract, make_catalogs
+from multilingual.update.carry_over import Update, update_catalogs
+from multilingual.update.restoration import Emptied, restored
 from multilingual.update.rewriting import Catalogs, Folder
 from multilingual.update.state import Step, Update
 from multilingual.update.trivial_changes import trivial_steps
@@ -55,6 +65,7 @@ def _update_alone(
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
     before = committed_before(project.root, project.locale)
     templates, warnings = extract(project.root, project.conf["project"])
+    warnings += map(str, stray_catalogs(project.root))
     own = in_each(project, templates, folders)
     known: dict[Language, Catalogs] = {}
     emptied: dict[Language, Sequence[Emptied]] = {}
