@@ -132,7 +132,9 @@ class Parser:
         elif comment.startswith("#:"):
             self._comments.places += comment[2:].split()
         elif not comment.startswith("#,"):
-            self._comments.notes.append(comment.lstrip("#").removeprefix(" "))
+            note = comment.lstrip("#").removeprefix(" ")
+            # Nothing stands above an empty line that is the first.
+            self._comments.notes += [note] if note or self._comments.notes else []
 
     def _read_previous(self, number: int, body: str, *, obsolete: bool) -> None:
         if self._previous and self._is_past != obsolete:
@@ -237,7 +239,15 @@ class Parser:
                 )
             )
         elif not entry.is_damaged:
+            self._refuse_empty_plural(entry)
             self.entries.append(entry)
+
+    def _refuse_empty_plural(self, entry: Entry) -> None:
+        plural = entry.texts.get("msgid_plural")
+        # It would be written as a message without plural forms, and all but one would be lost.
+        if plural and not str(plural):
+            fault = "This msgid_plural is empty. Get the file back with git."
+            self.faults.append((plural.line, fault))
 
     @property
     def trailing_notes(self) -> list[str]:

@@ -60,6 +60,10 @@ def read(folder: Path, data: str | bytes) -> Catalog:
             'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[10] "c"\n',
             r"page\.po:6: This is msgstr\[10\], and msgstr\[1\] is due",
         ),
+        (
+            'msgid "a"\nmsgid_plural ""\nmsgstr[0] "b"\nmsgstr[1] "c"\n',
+            r"page\.po:4: This msgid_plural is empty",
+        ),
         ('#~ msgid "a"\n#~ msgstr "b\n', r"page\.po:4: The closing quote is missing"),
         ('msgid "a"\nmsgstr "b"\n\nmsgid "c"\n', r"page\.po:6: This msgid has no msgstr"),
         ('msgid "a"\n#~ msgstr "b"\n', r"page\.po:4: Some lines of this message begin with #~"),
@@ -84,6 +88,7 @@ def read(folder: Path, data: str | bytes) -> Catalog:
         "a plural without a translation",
         "a form twice",
         "a form of two digits",
+        "an empty plural",
         "an open quote in an obsolete message",
         "a last msgid without msgstr",
         "a message half obsolete",
@@ -168,6 +173,17 @@ def test_a_note_above_the_header_stays_a_note(tmp_path: Path, note: str) -> None
     text = text_of(canonical(read(tmp_path, f"# {note}\n{HEADER}".encode())))
     again = read(tmp_path, text.encode())
     assert (again.notes, text_of(again)) == (note, text)
+
+
+def test_an_empty_line_above_a_note_is_no_part_of_it(tmp_path: Path) -> None:
+    text = f'#\n#\n# One.\n{HEADER}\n#\n# Two.\n#\n# Three.\nmsgid "a"\nmsgstr ""\n'
+    catalog = read(tmp_path, text.encode())
+    assert (catalog.notes, catalog.messages[0].notes) == ("One.", "Two.\n\nThree.")
+
+
+def test_empty_notes_make_no_message_worth_keeping(tmp_path: Path) -> None:
+    (message,) = read(tmp_path, '#\n#\n#~ msgid "a"\n#~ msgstr ""\n').messages
+    assert not message.is_worth_keeping
 
 
 def test_a_note_below_the_last_message_stays_where_it_came_to_stand(tmp_path: Path) -> None:
