@@ -283,7 +283,7 @@ def test_a_file_that_may_not_be_read_is_named(
 
     path = tmp_path / "page.po"
     path.touch()
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
     (finding,) = faults_at(path)
     assert finding.message == "This file cannot be read: Permission denied."
 
