@@ -19,7 +19,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals weblate clean export import preview status hooks changed
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals weblate newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -117,9 +117,18 @@ build/rivals/tools: benchmark/rivals.lock bootstrap.sh
 weblate: $(VENV)/build-tools
 	@sh tests/weblate/run.sh build/weblate
 
-## clean      delete everything that was made, the tools in .venv too
+## newest     run the fast tests and a build on the newest releases that this Python allows, in build/newest
+newest:
+	@sh newest.sh build/newest
+
+## clean      delete what was made; the tools in .venv stay
 clean:
-	@rm -rf build $(VENV) .mypy_cache .pytest_cache .ruff_cache
+	@! find build/mo -name '*.po' 2>/dev/null | sed 's|$$|:1: nobody reads this catalog here. Move it into locale, or delete it. Nothing was deleted|' | grep . >&2
+	@rm -rf build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+## distclean  delete what was made, and the tools too
+distclean: clean
+	@rm -rf $(VENV)
 
 $(VENV)/build-tools: requirements.lock bootstrap.sh
 	@sh bootstrap.sh $(VENV) requirements.lock $@

@@ -61,6 +61,7 @@ def _report(message: str, code: int) -> int:
 
 def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
     parser = Arguments(prog="python -m multilingual", description=__doc__)
+    # What Ctrl-C leaves, and what a command adds to an error that ends it.
     parser.set_defaults(whole=SITE_IS_WHOLE, undone="")
     commands = parser.add_subparsers(required=True, metavar="command")
     first = called[0] if called else ""

@@ -56,9 +56,10 @@ def next_commit(root: Path, parts: Sequence[str]) -> Iterator[tuple[Path, list[s
 def changed_in(root: Path, folder: str) -> list[str]:
     """Return the names of the files in ``folder`` that changed since the last commit.
 
-    Raises ``CloneError``.
+    One that was renamed has both its names. Raises ``CloneError``.
     """
-    return _names(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", f"{folder}/")
+    asked = ("--name-only", "--no-renames", "--relative", "-z")
+    return _names(root, "diff", *asked, "HEAD", "--", f"{folder}/")
 
 
 def days_of_lines(root: Path, path: Path) -> dict[int, date]:

@@ -168,3 +168,37 @@ def _names() -> Mapping[str, list[str]]:
         for name in names - {""}:
             found.setdefault(name.casefold(), []).append(code)
     return found
+
+
+def locale_of(code: str) -> Locale | None:
+    """Return what Babel knows of the language with a code or a tag, if anything."""
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    # Babel raises errors of several kinds on what is no code.
+    except Exception:
+        return None
+
+
+def is_same_language(code: str, other: str) -> bool:
+    """Return whether two codes name one language, as zh-Hans and zh_CN do."""
+    return _full_code(code) == _full_code(other)
+
+
+def _full_code(code: str) -> tuple[str | None, ...]:
+    """Return language, script and territory of ``code``, the likely ones where it has none.
+
+    >>> _full_code("zh-Hans") == _full_code("zh_CN")
+    True
+    """
+    locale = locale_of(code)
+    if locale is None:
+        return (code.replace("-", "_").lower(),)
+    known = get_global("likely_subtags")
+    wider = (str(locale), f"{locale.language}_{locale.territory}", locale.language)
+    likely = locale_of(next((known[one] for one in wider if one in known), "")) or locale
+    return (
+        locale.language,
+        locale.script or likely.script,
+        locale.territory or likely.territory,
+        locale.modifier,
+    )

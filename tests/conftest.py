@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -21,11 +21,15 @@ from browser import chromium
 from bs4 import BeautifulSoup
 from filelock import FileLock
 from playwright.sync_api import Browser, expect
+from windows import PATIENCE, Windows
 
 from multilingual.languages import Language, find_languages
-from multilingual.preview.site_server import make_server
+from multilingual.preview.server import make_server
 from multilingual.project import Project
 
+# Hundreds of processes need not each compile the package.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # What make tells its sub-makes would make those of the tests print which folder they enter.
@@ -44,8 +48,6 @@ PAGES = (
     "about-this-site",
     "translations",
 )
-PATIENCE = 20_000
-"""Milliseconds; a machine that is busy is not a fault of the site."""
 
 
 @cache
@@ -194,6 +196,13 @@ def browser() -> Iterator[Browser]:
     """The one Chromium of all tests of a worker."""
     expect.set_options(timeout=PATIENCE)
     with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser, site: Site) -> Iterator[Windows]:
+    """Windows on the site of this repository."""
+    with serving(site.folder) as address, closing(Windows(browser, address)) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ from conftest import SmallProject, run_multilingual
 
 from multilingual.conf import ConfError, run_conf
 from multilingual.languages import describe
-from multilingual.preview.rebuild import Previewer
+from multilingual.preview.session import Previewer
 from multilingual.project import Project
 
 COMMANDS = {

@@ -17,12 +17,12 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,7 @@ LOADED = (
     "furo",
 )
 
-_one_by_one = Lock()
+_one_by_one = threading.Lock()
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -105,14 +105,23 @@ def _take(command: list[str], folder: str, out: str, err: str, variables: dict[s
     # Instead of the folder of this file.
     sys.path[0] = folder
     module, *sys.argv[1:] = command
-    sys.exit(_status(module))
+    code = _status(module)
+    if not isinstance(code, int):
+        # It is a message, which Python prints.
+        sys.exit(code)
+    # As Python ends, but without taking all of Sphinx to pieces, which is most of a short command.
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 def _status(module: str) -> Any:
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as end:
-        return end.code
+        return end.code or 0
     return 0
 
 

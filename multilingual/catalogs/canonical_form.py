@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from multilingual.catalogs.heading import canonical_fields
+from multilingual.catalogs.header import canonical_fields
 from multilingual.catalogs.message import FUZZY, Catalog, Message, Previous
 from multilingual.catalogs.po_lines import unescaped
 

@@ -1,25 +1,39 @@
-"""The header of a catalog: its language, its charset and its plural forms."""
+"""The header of a catalog: what is wrong with it, what of it is kept, what a new one says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
-from gettext import c2py
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from babel import Locale
-from babel.core import get_global
-from babel.messages.plurals import PLURALS, get_plural
-from babel.plural import PluralRule, to_gettext
-
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.origin import PROVENANCE, is_machine_draft
+from multilingual.catalogs.plural_forms import (
+    is_of_language,
+    is_usable,
+    number_of_forms,
+    plural_forms_of,
+    spelled_as_usual,
+)
 from multilingual.catalogs.po_lines import Entry, Fault
 from multilingual.catalogs.reader import DAMAGED_HEADER
+from multilingual.language_codes import is_same_language
 
-PLURAL_FORMS = re.compile(
-    r"nplurals\s*=\s*(?P<number>[0-9]{1,3})\s*;\s*plural\s*=(?P<rule>[^;]+);?"
-)
-
-Rule = Callable[[int], object]
+FIXED = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+VOLATILE = {
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Generated-By",
+    "X-Generator",
+}
+"""Fields that tools write anew each time, and that git knows better."""
+VOLATILE_PREFIX = "X-Poedit-"
 
 
 class Header:
@@ -48,8 +62,7 @@ class Header:
 
     @property
     def nplurals(self) -> int | None:
-        found = PLURAL_FORMS.fullmatch(self._fields.get("plural-forms", (0, ""))[1])
-        return int(found["number"]) if found else None
+        return number_of_forms(self._plural_forms[1])
 
     def faults(self, code: str, *, has_plurals: bool) -> Iterator[Fault]:
         if self.has_forms or not self._fields:
@@ -59,13 +72,19 @@ class Header:
         yield from self._missing(code, has_plurals=has_plurals)
         yield from self._charset()
         yield from self._language(code)
-        yield from self._plural_forms(code, has_plurals=has_plurals)
+        yield from self._unusable_forms(code)
+
+    def warnings(self, code: str) -> Iterator[Fault]:
+        """Yield what works and is not as the language has it, in a catalog with plurals."""
+        line, value = self._plural_forms
+        if line and not is_of_language(value, code):
+            yield line, f"The Plural-Forms of the header are not those of {code}. {_advice(code)}"
 
     def _missing(self, code: str, *, has_plurals: bool) -> Iterator[Fault]:
         wanted = {
             "Content-Type": "text/plain; charset=UTF-8",
             "Language": code,
-            **({"Plural-Forms": usual_plural_forms(code)} if has_plurals else {}),
+            **({"Plural-Forms": plural_forms_of(code)} if has_plurals else {}),
         }
         lines = [
             f'"{name}: {value}\\n"'
@@ -94,138 +113,83 @@ class Header:
                 f'are in {code}, write "Language: {code}\\n". If not, get the right file back.',
             )
 
-    def _plural_forms(self, code: str, *, has_plurals: bool) -> Iterator[Fault]:
-        line, value = self._fields.get("plural-forms", (0, ""))
-        if not line:
-            return
-        found = PLURAL_FORMS.fullmatch(value)
+    @property
+    def _plural_forms(self) -> tuple[int, str]:
+        return self._fields.get("plural-forms", (0, ""))
+
+    def _unusable_forms(self, code: str) -> Iterator[Fault]:
+        line, value = self._plural_forms
         # GNU gettext takes the first that it finds, wherever it is.
-        if str(self._text).count("plurals=") > 1:
-            found = None
-        rule = _plural_rule(found["rule"], int(found["number"])) if found else None
-        advice = f'Write "Plural-Forms: {usual_plural_forms(code)}\\n".'
-        if rule is None:
-            yield line, f"The Plural-Forms of the header cannot be read. {advice}"
-        elif has_plurals and not _is_rule_of(code, rule):
-            yield line, f"The Plural-Forms of the header are not those of {code}. {advice}"
+        if line and (str(self._text).count("plurals=") > 1 or not is_usable(value)):
+            yield line, f"The Plural-Forms of the header cannot be read. {_advice(code)}"
 
 
-def _locale(code: str) -> Locale | None:
-    try:
-        return Locale.parse(code.replace("-", "_"))
-    # Babel raises errors of several kinds on what is no code.
-    except Exception:
-        return None
+def _advice(code: str) -> str:
+    return f'Write "Plural-Forms: {plural_forms_of(code)}\\n".'
 
 
-def is_same_language(code: str, other: str) -> bool:
-    """Return whether two codes name one language, as zh-Hans and zh_CN do."""
-    return _full_code(code) == _full_code(other)
+def heading_of(
+    page: str, catalogs: Mapping[str, Catalog], code: str, givers: Collection[str]
+) -> Catalog:
+    """Return an empty catalog for ``page`` with the header that it is to have.
 
-
-def _full_code(code: str) -> tuple[str | None, ...]:
-    """Return language, script and territory of ``code``, the likely ones where it has none.
-
-    >>> _full_code("zh-Hans") == _full_code("zh_CN")
-    True
+    ``givers`` are the pages that translations came from. Who made them is never claimed to be
+    more than it was: where one came out of a machine draft, the catalog says so.
     """
-    locale = _locale(code)
-    if locale is None:
-        return (code.replace("-", "_").lower(),)
-    known = get_global("likely_subtags")
-    wider = (str(locale), f"{locale.language}_{locale.territory}", locale.language)
-    likely = _locale(next((known[one] for one in wider if one in known), "")) or locale
-    return (
-        locale.language,
-        locale.script or likely.script,
-        locale.territory or likely.territory,
-        locale.modifier,
-    )
+    own = catalogs.get(page)
+    # A page that is new gives only what it has from others, which are named too.
+    named = [catalogs[giver] for giver in sorted(givers) if giver in catalogs]
+    fields = canonical_fields(own.fields) if own else _shared_fields(catalogs.values(), code)
+    claim = _claim(own, named, catalogs.values())
+    if claim is not None:
+        fields[PROVENANCE] = claim
+    return Catalog(fields=fields, notes=own.notes if own else "", code=code, page=page)
 
 
-def usual_plural_forms(code: str) -> str:
-    """Return the ``Plural-Forms`` of a language: Babel's, or else those of CLDR.
-
-    A language that neither knows gets the two forms of English.
-    """
-    locale = _locale(code)
-    if locale is None:
-        return "nplurals=2; plural=(n != 1);"
-    if _is_known_to_babel(locale) or not locale.plural_form.rules:
-        return get_plural(locale).plural_forms
-    rule = locale.plural_form
-    # CLDR has forms for fractions and millions, which no message of ours counts.
-    used = {rule(number) for number in range(1001)}
-    forms = {name: text for name, text in rule.rules.items() if name in used}
-    # As short as for another language that counts alike, if there is one.
-    for number, usual in sorted(set(PLURALS.values())):
-        if number == len(used) and _partition(c2py(usual)) == _partition(rule):
-            return f"nplurals={number}; plural={usual};"
-    return to_gettext(PluralRule(forms))
+def is_just_made(catalog: Catalog) -> bool:
+    """Return whether sphinx-intl or Babel made a catalog, and nobody has written in it since."""
+    has_maker = "Generated-By" in catalog.fields and PROVENANCE not in catalog.fields
+    return has_maker and not any(message.is_worth_keeping for message in catalog.messages)
 
 
-@cache
-def spelled_as_usual(plural_forms: str, code: str) -> str:
-    """Return ``plural_forms`` as :func:`usual_plural_forms` spells it, where both say the same.
-
-    Weblate takes brackets away, and Poedit spaces.
-
-    >>> spelled_as_usual("nplurals=2; plural=n != 1;", "es")
-    'nplurals=2; plural=(n != 1);'
-    """
-    usual = usual_plural_forms(code)
-    meaning = _meaning(plural_forms)
-    return usual if meaning is not None and meaning == _meaning(usual) else plural_forms
+def count_forms(catalog: Catalog) -> int:
+    """Return how many plural forms the catalog's language has."""
+    return number_of_forms(catalog.fields.get("Plural-Forms", "")) or 2
 
 
-def _meaning(plural_forms: str) -> list[object] | None:
-    """Return the number of forms, and which of them each number takes."""
-    found = PLURAL_FORMS.fullmatch(plural_forms.strip())
-    rule = _plural_rule(found["rule"], int(found["number"])) if found else None
-    if found is None or rule is None:
-        return None
-    try:
-        # French has a form for whole millions in some tools.
-        return [found["number"], *map(rule, (*range(1001), 10**6))]
-    # It is a program of a stranger, as above: what it computes may fail.
-    except Exception:
-        return None
+def canonical_fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a header without what changes with each tool and day."""
+    kept = {
+        name: value
+        for name, value in fields.items()
+        if name not in VOLATILE and not name.startswith(VOLATILE_PREFIX)
+    }
+    if "Plural-Forms" in kept:
+        kept["Plural-Forms"] = spelled_as_usual(kept["Plural-Forms"], kept.get("Language", ""))
+    return {**kept, **FIXED}
 
 
-def _is_known_to_babel(locale: Locale) -> bool:
-    return str(locale) in PLURALS or locale.language in PLURALS
+def _shared_fields(catalogs: Iterable[Catalog], code: str) -> dict[str, str]:
+    """Return the fields in which the catalogs of a language agree."""
+    every = [canonical_fields(catalog.fields) for catalog in catalogs]
+    first = every[0] if every else {}
+    shared = {name: value for name, value in first.items() if all(name in one for one in every)}
+    shared.pop(PROVENANCE, None)
+    usual = {"Language": code, **FIXED, "Plural-Forms": plural_forms_of(code)}
+    return {**usual, **shared}
 
 
-def _plural_rule(expression: str, nplurals: int) -> Rule | None:
-    """Return the rule that ``expression`` writes in C, if each form it gives exists."""
-    try:
-        rule: Rule = c2py(expression.strip())
-        # As many as GNU msgfmt tries.
-        forms = {rule(n) for n in range(1001)}
-    # It is a program of a stranger: besides ValueError, what it computes may fail.
-    except Exception:
-        return None
-    return rule if forms <= set(range(nplurals)) else None
-
-
-def _is_rule_of(code: str, rule: Rule) -> bool:
-    """Whether ``rule`` puts the same numbers together as the language's.
-
-    Babel and CLDR do not agree on some languages, and either is accepted. In what order
-    the forms are numbered is left to the catalog.
-    """
-    locale = _locale(code)
-    if locale is None:
-        return True
-    accepted: list[Rule] = []
-    if _is_known_to_babel(locale):
-        accepted.append(c2py(get_plural(locale).plural_expr))
-    if locale.plural_form.rules:
-        accepted.append(locale.plural_form)
-    return not accepted or _partition(rule) in map(_partition, accepted)
-
-
-def _partition(rule: Rule) -> list[int]:
-    """Return a number for each n from 0 to 200, the same where ``rule`` gives the same."""
-    numbers: dict[object, int] = {}
-    return [numbers.setdefault(rule(n), len(numbers)) for n in range(201)]
+def _claim(own: Catalog | None, givers: Iterable[Catalog], every: Iterable[Catalog]) -> str | None:
+    """Return what the catalog must say of its making, or None where it says what it did."""
+    claims = [giver.fields.get(PROVENANCE, "") for giver in givers]
+    drafts = [claim for claim in claims if is_machine_draft(claim)]
+    if own is None:
+        one = set(claims)
+        return drafts[0] if drafts else (one.pop() or None if len(one) == 1 else None)
+    said = own.fields.get(PROVENANCE)
+    if said is None:
+        # Babel drops the field. Where all others are drafts, nothing is claimed by saying so.
+        others = {one.fields.get(PROVENANCE, "") for one in every if one is not own}
+        alike = others.pop() if len(others) == 1 else ""
+        return drafts[0] if drafts else (alike if is_machine_draft(alike) else None)
+    return drafts[0] if drafts and not is_machine_draft(said) else None

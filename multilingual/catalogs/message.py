@@ -29,6 +29,10 @@ class MessageKey(NamedTuple):
     msgid: str
 
 
+FormsKey = tuple[MessageKey, bool]
+"""A key, and whether the message has plural forms."""
+
+
 class Previous(NamedTuple):
     """The English that a fuzzy message was translated from (``#|``)."""
 
@@ -69,6 +73,11 @@ class Message:
     def key(self) -> MessageKey:
         """What gettext finds it by."""
         return MessageKey(self.context, self.msgid)
+
+    @property
+    def forms_key(self) -> FormsKey:
+        """What a translation of it must be for."""
+        return self.key, bool(self.plural)
 
     @property
     def english(self) -> str:
@@ -218,6 +227,10 @@ class Catalog:
     def translated(self) -> Sequence[Translation]:
         """The translations that readers get."""
         return [form for form in self.translations if form.is_translated]
+
+
+Template = Sequence[Message]
+"""The messages of a page in English, in their order, each once."""
 
 
 def _joined(msgid: str | None, plural: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,12 +14,15 @@ from multilingual.findings import printable
 from multilingual.git import (
     CloneError,
     GitError,
+    changed_in,
     earlier_names,
     files_at,
     find_commit,
     renamed_since,
     show_file,
 )
+
+CATALOG = re.compile(r"/LC_MESSAGES/.+\.po$")
 
 
 def committed(root: Path, name: str, commit: str = "HEAD") -> Catalog:
@@ -30,6 +34,21 @@ def committed(root: Path, name: str, commit: str = "HEAD") -> Catalog:
         path = Path(folder) / "old.po"
         path.write_bytes(show_file(root, name, commit))
         return read_catalog(path)
+
+
+def committed_before(root: Path, folder: str) -> dict[Path, Catalog]:
+    """Return the catalogs in ``folder`` that changed since the last commit, as they are there.
+
+    They are by where they are, or were. Where there is no git, there are none.
+    """
+    found = {}
+    with suppress(CloneError):
+        named = (name for name in changed_in(root, folder) if CATALOG.search(name))
+        for name in named:
+            # One that is new is not in there.
+            with suppress(GitError, CatalogError):
+                found[root / name] = committed(root, name)
+    return found
 
 
 def earlier(root: Path, path: Path) -> Iterator[Catalog]:

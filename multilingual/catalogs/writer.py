@@ -34,7 +34,10 @@ def text_of(catalog: Catalog) -> str:
     """Return what ``write_catalog`` writes."""
     made = _file_of(catalog)
     made.wrapwidth = sys.maxsize
-    return CONTINUED.sub(r"\1.", str(made).rstrip("\n")) + "\n"
+    # polib would make flags of a note that begins with a comma.
+    notes = "".join(f"# {line}\n" if line else "#\n" for line in catalog.notes.split("\n"))
+    text = notes + str(made).removeprefix("#\n")
+    return CONTINUED.sub(r"\1.", text.rstrip("\n")) + "\n"
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -45,7 +48,7 @@ def compiled(catalog: Catalog) -> bytes:
 
 def _file_of(catalog: Catalog) -> polib.POFile:
     made = polib.POFile(check_for_duplicates=False)
-    made.header, made.metadata = catalog.notes, dict(catalog.fields)
+    made.metadata = dict(catalog.fields)
     made.extend(map(_entry_of, catalog.messages))
     return made
 

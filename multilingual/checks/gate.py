@@ -11,9 +11,8 @@ from multilingual.catalogs.reader import open_catalogs
 from multilingual.checks.characters import letters, safety
 from multilingual.checks.completeness import fuzzy, length, lost, untranslated
 from multilingual.checks.language import language, unchanged
-from multilingual.checks.lists import lists
+from multilingual.checks.language_files import lists, names
 from multilingual.checks.markup import links, markup, references
-from multilingual.checks.names import names
 from multilingual.checks.negation import negation
 from multilingual.checks.numbers import numbers
 from multilingual.checks.placeholders import placeholders
@@ -67,9 +66,10 @@ def check_language(
     for page, opened in folder.once(open_catalogs).items():
         if pages and page not in pages:
             continue
-        broken = list(syntax(opened, folder))
-        findings += broken
-        catalogs += [opened.catalog] if opened.catalog and not broken else []
+        found = list(syntax(opened, folder))
+        findings += found
+        if opened.catalog and all(finding.severity == "warning" for finding in found):
+            catalogs.append(opened.catalog)
     if known and not pages:
         findings += lists(catalogs)
     alike = list(consistency(catalogs))

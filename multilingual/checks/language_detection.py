@@ -46,6 +46,7 @@ def scripts_of(code: str) -> frozenset[str]:
     return frozenset({*found, "LATIN", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"})
 
 
+@lru_cache(maxsize=65536)
 def script_of_letter(letter: str) -> str:
     """Return the script of a letter as Unicode names it."""
     # East Asia writes Latin letters wide, too.

@@ -12,12 +12,13 @@ from multilingual.findings import Finding
 from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, quoted, words
 from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import (
-    COUNTED,
+    IN_LISTS,
     NO_OFTENER,
     Kind,
     count_in_english,
+    counts,
     kinds,
-    listed_meanings,
+    meanings_counted,
     meanings_in,
     read_words,
 )
@@ -76,7 +77,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _with_known_meanings(table: Table) -> Table:
-    known = listed_meanings()
+    known = meanings_counted(*IN_LISTS)
     unknown = [
         (row.line, f"{quoted(name)} is no meaning. Write one of: {', '.join(sorted(known))}.")
         for row in table.rows
@@ -91,19 +92,17 @@ def _faults(
 ) -> Iterator[str]:
     """Yield what is wrong with the critical words of ``text``, the surest fault first."""
     yield from _lost(english, text, counter)
-    for told_as in dict.fromkeys(
-        kind.told_as for kind in kinds().values() if kind.counted == COUNTED
-    ):
+    for told_as in counts():
         yield from _miscounted(english, text, told_as, counter)
-    for kind in kinds().values():
-        if kind.counted == NO_OFTENER and is_safety:
-            yield from _added(english, text, kind, counter)
+    for meaning in meanings_counted(NO_OFTENER) if is_safety else ():
+        yield from _added(english, text, kinds()[meaning], counter)
 
 
 def _lost(english: str, text: str, counter: CriticalWordCounter) -> Iterator[str]:
     """Yield what is wrong with each meaning of ``english`` that ``text`` lacks."""
-    parts = clauses(prose(text))
-    for found, meaning in meanings_in(english).items():
+    meanings = meanings_in(english)
+    parts = clauses(prose(text)) if meanings else ""
+    for found, meaning in meanings.items():
         if counter.lacks(meaning, parts):
             yield (
                 f'The English has "{found}". The translation has no word for it that '

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 
 from multilingual.catalogs.language_folder import NUMBERS
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.findings import Finding
-from multilingual.text.wording import shortened
+from multilingual.text.wording import shortened, shown, shown_of_interface
 from multilingual.wordlists.number_list import NumberList, read_numbers, symbols
 from multilingual.wordlists.quantities import (
     Name,
@@ -21,25 +22,9 @@ from multilingual.wordlists.quantities import (
     read_quantities,
 )
 
-URL = re.compile(r"(?:https?|ftp|mailto|tel):[^\s<>`]+|[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
-TARGET = re.compile(r"<[^<>`]{1,2000}>(?=`)")
-LABEL = re.compile(r":(?!su[bp]:)[\w.+:-]{1,60}:`[^`\s]*`", re.IGNORECASE)
-ROLE = re.compile(r":[\w.+:-]{1,60}:(?=`)")
-LITERAL = re.compile(r"``.*?``", re.DOTALL)
-FOOTNOTE = re.compile(r"\[[\w#*.:+-]{1,80}\]_")
-SUBSTITUTION = re.compile(r"\|[^|\s][^|]{0,80}\|")
-ESCAPE = re.compile(r"\\(?:\s|(?=\S))")
-MARKUP = re.compile(r"[*`]")
-PLACEHOLDER = re.compile(
-    r"%(?:\(\w{1,80}\))?[-+#0]*\d{0,3}(?:\.\d{1,3})?[diouxXeEfFgGcrs]|\{\w{0,80}\}"
-)
-ENTITY = re.compile(r"&#?\w{1,12};")
-
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
-
 AT_MOST = 4
 """How many numbers a message of the gate lists."""
-
 Kinds = Counter[Quantity]
 
 
@@ -82,15 +67,14 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     where = catalog.language.shown(catalog.language.list_path(NUMBERS))
     for line, problem in table.problems:
         yield Finding(where, line, "numbers", problem)
+    read = shown_of_interface if catalog.is_interface else shown
     for message in catalog.translated:
         differences = [
-            _difference(source, message.msgstr, table, is_interface=catalog.is_interface)
-            for source in _sources(message)
+            _difference(read(source), read(message.msgstr), table) for source in _sources(message)
         ]
         if all(differences):
-            yield Finding(
-                catalog.path, message.line, "numbers", _sentence(differences[0], table, where)
-            )
+            fault = _sentence(differences[0], table, where)
+            yield Finding(catalog.path, message.line, "numbers", fault)
 
 
 def _sources(message: Translation) -> list[str]:
@@ -104,25 +88,34 @@ def _sources(message: Translation) -> list[str]:
     return both if message.form == 0 else both[::-1]
 
 
-def _difference(
-    source: str, translation: str, table: NumberList, *, is_interface: bool
-) -> _Difference:
-    there = read_english(_prose(source, is_interface=is_interface))
-    expected = {one.value for one in (*there.digits, *there.words)}
-    expected |= {one.quantity.value for one in there.names}
-    text = _prose(translation, is_interface=is_interface)
+def _difference(source: str, text: str, table: NumberList) -> _Difference:
+    there = read_english(source)
+    expected = _values([*there.digits, *there.words, *(name.quantity for name in there.names)])
     here = read_quantities(text, table, expected)
+    is_same = there.digits == here.digits
+    is_same &= not (there.words or here.words or there.names or here.names)
+    found = _Difference() if is_same else _compare(there, here, table)
+    if there.doses or here.doses or there.rates or here.rates:
+        _add_rates(there, here, table, found)
+    return found
 
-    names, other_names = _unmatched_names(there.names, here.names)
-    known = {one.quantity.value for one in names}
+
+def _compare(there: Quantities, here: Quantities, table: NumberList) -> _Difference:
+    names = list(_unmatched(there.names, here.names))
+    other_names = list(_unmatched(here.names, there.names))
+    known = {name.quantity.value for name in names}
     missing = Counter(there.digits)
     added = Counter(here.digits)
-    added.update(one.quantity for one in other_names if one.quantity.value not in known)
+    added.update(name.quantity for name in other_names if name.quantity.value not in known)
     spoken, words = Counter(there.words), Counter(here.words)
     _match(missing, added, table)
-    _match_words(spoken, words, table)
+    # Words that are words in both hide no number that was lost. One is a pronoun as often.
+    ones = _only(spoken, lambda word: word.value == "1")
+    spoken -= ones
+    _match(spoken, words, table)
+    spoken += ones
     _match(missing, words, table)
-    required = _required(spoken, table)
+    required = _only(spoken, lambda word: _is_required(word, table))
     spoken -= required
     _match(required, added, table)
     _match(spoken, added, table)
@@ -130,37 +123,28 @@ def _difference(
     _match_names(names, added, words)
     _match(spoken, words, table)
 
-    strange = [one.text for one in other_names if one.quantity.value in known]
-    found = _Difference([one.text for one in names], strange)
+    found = _Difference([name.text for name in names])
+    found.added = [name.text for name in other_names if name.quantity.value in known]
     missing += required
-    if doses := _doses(words):
+    # In a translation, what has a unit is a dose, as "diez comprimidos".
+    if doses := _only(words, lambda word: word.unit and word.value not in {"0.5", "1"}):
         added += doses
         words -= doses
-        missing += _ones(spoken)
+        missing += _only(spoken, lambda word: word.unit and word.value == "1")
     found.misread = _misread(missing, added, table)
     _pair_units(missing, added, words, found)
-    found.is_again = (
-        bool(found)
-        and not found.units
-        and (
-            {one.value for one in missing} <= {one.value for one in here.digits}
-            and {one.value for one in added} <= {one.value for one in there.digits}
-        )
-    )
-    _compare_rates(there, here, table, found)
+    if found and not found.units:
+        found.is_again = _values(missing) <= _values(here.digits)
+        found.is_again &= _values(added) <= _values(there.digits)
     return found
 
 
-def _prose(text: str, *, is_interface: bool) -> str:
-    """Return what a reader sees of a message: no targets, addresses, marks or placeholders."""
-    if is_interface:
-        return PLACEHOLDER.sub(" ", URL.sub(" ", text))
-    if not text.isalnum():
-        for pattern in (LITERAL, LABEL, FOOTNOTE, TARGET, URL, SUBSTITUTION, ENTITY):
-            text = pattern.sub(" ", text)
-        for pattern in (ROLE, ESCAPE, MARKUP):
-            text = pattern.sub("", text)
-    return text
+def _values(quantities: Iterable[Quantity]) -> set[str]:
+    return {quantity.value for quantity in quantities}
+
+
+def _only(kinds: Kinds, condition: Callable[[Quantity], object]) -> Kinds:
+    return Counter({quantity: count for quantity, count in kinds.items() if condition(quantity)})
 
 
 def _match(missing: Kinds, added: Kinds, table: NumberList) -> None:
@@ -169,86 +153,46 @@ def _match(missing: Kinds, added: Kinds, table: NumberList) -> None:
     for other in added:
         by_value.setdefault(other.value, []).append(other)
     pairs = [
-        (likeness, one, other)
-        for one in missing
-        for other in by_value.get(one.value, ())
-        if (likeness := _likeness(one, other, table)) is not None
+        (likeness, quantity, other)
+        for quantity in missing
+        for other in by_value.get(quantity.value, ())
+        if (likeness := _likeness(quantity, other, table)) is not None
     ]
-    for _, one, other in sorted(pairs, key=lambda pair: pair[0]):
-        count = min(missing[one], added[other])
-        missing[one] -= count
+    for _, quantity, other in sorted(pairs, key=itemgetter(0)):
+        count = min(missing[quantity], added[other])
+        missing[quantity] -= count
         added[other] -= count
     for side in (missing, added):
-        for one in [one for one, count in side.items() if count <= 0]:
-            del side[one]
+        side += Counter()  # takes out what is there no more
 
 
-def _match_words(spoken: Kinds, words: Kinds, table: NumberList) -> None:
-    """Take number words that are words in both, so that they hide no number that was lost.
-
-    A word for one is left: it is a pronoun as often as a number.
-    """
-    ones = Counter({one: count for one, count in spoken.items() if one.value == "1"})
-    spoken -= ones
-    _match(spoken, words, table)
-    spoken += ones
-
-
-def _likeness(one: Quantity, other: Quantity, table: NumberList) -> int | None:
+def _likeness(quantity: Quantity, other: Quantity, table: NumberList) -> int | None:
     """Return how far two equal numbers are from one quantity, 0 for none; None for too far."""
-    if one.per and other.per and one.per != other.per:
-        return None
-    if one.unit and other.unit:
-        return 0 if one.unit == other.unit else None
-    if one.unit:
-        return _lost(one.unit, other, table)
-    if other.unit and other.unit not in one.near:
+    if quantity.per and other.per and quantity.per != other.per:
+        likeness = None
+    elif quantity.unit and other.unit:
+        likeness = 0 if quantity.unit == other.unit else None
+    elif quantity.unit and quantity.unit not in other.near:
+        likeness = None if quantity.unit in table.written else 2
+    elif other.unit and other.unit not in quantity.near:
         # Ages "between 15 and 45" may become 15 to 45 years, but never 15 to 45 mg.
-        return None if one.near or other.unit in symbols().values() else 2
-    return 0 if one == other else 1
+        likeness = None if quantity.near or other.unit in symbols().values() else 2
+    else:
+        likeness = 0 if quantity == other else 1
+    return likeness
 
 
-def _lost(unit: str, other: Quantity, table: NumberList) -> int | None:
-    """Return the likeness where only the English has a unit of its own."""
-    if unit in other.near:
-        return 1
-    return None if unit in table.written else 2
-
-
-def _required(spoken: Kinds, table: NumberList) -> Kinds:
-    """Return the number words of the English that are doses, as "twice" or "two tablets".
+def _is_required(word: Quantity, table: NumberList) -> bool:
+    """Return whether a number word of the English is a dose, as "twice" or "two tablets".
 
     A bare "one" or "two" need not be a number in a translation; nor must one be a word that
     the language's table does not have.
     """
-    return Counter(
-        {
-            one: count
-            for one, count in spoken.items()
-            if _is_dose(one) and table.says(one.value, one.unit)
-        }
-    )
+    is_dose = (word.value != "1" or word.unit == "time") if word.unit else word.value == "0.5"
+    return is_dose and table.says(word.value, word.unit)
 
 
-def _is_dose(word: Quantity) -> bool:
-    if not word.unit:
-        return word.value == "0.5"
-    return word.value != "1" or word.unit == "time"
-
-
-def _doses(words: Kinds) -> Kinds:
-    """Return the number words that are doses in a translation, as "diez comprimidos"."""
-    sure = {one: n for one, n in words.items() if one.unit and one.value not in {"0.5", "1"}}
-    return Counter(sure)
-
-
-def _ones(spoken: Kinds) -> Kinds:
-    return Counter({one: n for one, n in spoken.items() if one.unit and one.value == "1"})
-
-
-def _compare_rates(
-    there: Quantities, here: Quantities, table: NumberList, found: _Difference
-) -> None:
+def _add_rates(there: Quantities, here: Quantities, table: NumberList, found: _Difference) -> None:
     """Add to ``found`` a weight or a time that a quantity is measured by, as "a day".
 
     Where it stands in a sentence differs from language to language, so that it need only be
@@ -265,27 +209,25 @@ def _compare_rates(
     found.missing += lost
     # "dos veces" is told once, and not again as "dos veces al día".
     more = new or (other if lost else [])
-    found.added = [one for one in found.added if not any(one in other for other in more)] + more
+    told = [words for words in found.added if not any(words in longer for longer in more)]
+    found.added = told + more
 
 
-def _unmatched_names(there: list[Name], here: list[Name]) -> tuple[list[Name], list[Name]]:
-    names = Counter(one.text.casefold() for one in there)
-    others = Counter(one.text.casefold() for one in here)
-    return list(_beyond(there, names - others)), list(_beyond(here, others - names))
-
-
-def _beyond(names: list[Name], counts: Counter[str]) -> Iterator[Name]:
-    for one in reversed(names):
-        if counts[one.text.casefold()] > 0:
-            counts[one.text.casefold()] -= 1
-            yield one
+def _unmatched(names: Sequence[Name], others: Sequence[Name]) -> Iterator[Name]:
+    """Yield the names that are not among the ``others``, of several that are alike the last."""
+    left = Counter(name.text.casefold() for name in names)
+    left -= Counter(name.text.casefold() for name in others)
+    for name in reversed(names):
+        if left[name.text.casefold()] > 0:
+            left[name.text.casefold()] -= 1
+            yield name
 
 
 def _match_names(names: list[Name], *sides: Kinds) -> None:
     """Take names that the translation writes in its own letters, as ب12 for B12."""
     for side in sides:
         for other in list(side):
-            for name in [one for one in names if one.quantity.value == other.value]:
+            for name in [name for name in names if name.quantity.value == other.value]:
                 if side[other] > 0:
                     side[other] -= 1
                     names.remove(name)
@@ -296,67 +238,63 @@ def _match_names(names: list[Name], *sides: Kinds) -> None:
 def _pair_units(missing: Kinds, added: Kinds, words: Kinds, found: _Difference) -> None:
     """Put what is left into ``found``, with equal numbers of different units together."""
     rest = Counter(added)
-    for one in islice(missing.elements(), AT_MOST + 1):
+    for quantity in islice(missing.elements(), AT_MOST + 1):
         spare = (*rest, *(word for word in words if word.unit))
-        other = next((kind for kind in spare if kind.value == one.value and rest[kind] >= 0), None)
-        if other is None:
-            found.missing.append(one.shown)
-        else:
-            found.units.append((one, other))
+        fitting = (kind for kind in spare if kind.value == quantity.value and rest[kind] >= 0)
+        if other := next(fitting, None):
+            found.units.append((quantity, other))
             rest[other] -= 1
             if rest[other] == 0:
                 del rest[other]
-    found.added.extend(one.shown for one in islice((+rest).elements(), AT_MOST + 1))
+        else:
+            found.missing.append(quantity.shown)
+    found.added.extend(quantity.shown for quantity in islice((+rest).elements(), AT_MOST + 1))
 
 
 def _misread(missing: Kinds, added: Kinds, table: NumberList) -> tuple[str, str] | None:
     """Return a number whose English marks mean another number in the language, as 1,000."""
-    copies = {found[0]: one for one in added if (found := WRITTEN.match(one.shown))}
-    for one in missing:
-        written = WRITTEN.match(one.shown)
-        if written and written[0] in copies and written[0].replace(",", "") == one.value:
-            value = one.value.replace(".", table.decimals[0])
+    copies = {found[0]: other for other in added if (found := WRITTEN.match(other.shown))}
+    for quantity in missing:
+        written, value = WRITTEN.match(quantity.shown), quantity.value
+        if written and written[0] in copies and written[0].replace(",", "") == value:
             other = copies[written[0]]
-            return (written[0], value) if other.value != one.value else None
+            own = value.replace(".", table.decimals[0])
+            return (written[0], own) if other.value != value else None
     return None
 
 
 def _sentence(found: _Difference, table: NumberList, where: str) -> str:
-    missing = found.missing + [one.shown for one, _ in found.units]
+    missing = found.missing + [quantity.shown for quantity, _ in found.units]
     added = found.added + [other.shown for _, other in found.units]
-    if not missing:
-        return _only_added(_list(added), is_again=found.is_again)
-    if not added:
-        return _only_missing(_list(missing), is_again=found.is_again)
+    if not missing or not added:
+        return _one_sided(missing, added, is_again=found.is_again)
     if found.misread:
         other, value = found.misread
         return f"A reader of this language takes {other} for another number. Write {value}."
     both = f"The English has {_list(missing)}; the translation has {_list(added)}."
     if not found.units or found.missing or found.added:
         return f"{both} Write {_list(missing)}."
-    units = {one.unit: table.written.get(one.unit, []) for one, _ in found.units if one.unit}
-    forms = ", ".join(form for some in units.values() for form in some[:5])
+    units = dict.fromkeys(quantity.unit for quantity, _ in found.units)
+    forms = ", ".join(form for unit in units for form in table.written.get(unit, [])[:5])
     hint = f" (the unit is written {forms}; see {where})" if forms else ""
     return f"{both} The number is right, but the unit is not. Write {_list(missing)}{hint}."
 
 
-def _only_added(added: str, *, is_again: bool) -> str:
+def _one_sided(missing: Sequence[str], added: Sequence[str], *, is_again: bool) -> str:
+    what = _list(missing or added)
+    digits = ", with digits" if re.search(r"\d", what) else ""
+    if added and is_again:
+        return f"The translation has {what} more often than the English. Delete one."
+    if added:
+        return f"The translation has {what}; the English does not. Delete {what}."
     if is_again:
-        return f"The translation has {added} more often than the English. Delete one."
-    return f"The translation has {added}; the English does not. Delete {added}."
-
-
-def _only_missing(missing: str, *, is_again: bool) -> str:
-    digits = ", with digits" if re.search(r"\d", missing) else ""
-    if is_again:
-        often = f"The English has {missing} more often than the translation."
-        return f"{often} Write {missing} there, too{digits}."
-    return f"The English has {missing}; the translation does not. Write {missing}{digits}."
+        often = f"The English has {what} more often than the translation."
+        return f"{often} Write {what} there, too{digits}."
+    return f"The English has {what}; the translation does not. Write {what}{digits}."
 
 
 def _list(words: Iterable[str]) -> str:
     """Return the words as English lists them, each cut to a readable length."""
-    short = [shortened(one) for one in words]
-    more = ["more"] if len(short) > AT_MOST else []
-    short = [*short[:AT_MOST], *more]
+    short = list(map(shortened, words))
+    short[AT_MOST:] = ["more"] if len(short) > AT_MOST else []
     return short[0] if len(short) == 1 else f"{', '.join(short[:-1])} and {short[-1]}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from re import Pattern
 
@@ -89,8 +88,9 @@ def spacing(catalog: Catalog) -> Iterator[Finding]:
         msgid "Lupus affects the skin."
         msgstr "El lupus afecta la piel."
     """
+    allowed = forms_of(catalog.language, "doubled")
     for message in catalog.translated:
-        if fault := _space_fault(message) or _doubled_word(message, catalog):
+        if fault := _space_fault(message) or _doubled_word(message, allowed):
             yield Finding(catalog.path, message.line, "spacing", fault, "warning")
 
 
@@ -228,12 +228,11 @@ def _place(text: str, start: int, end: int) -> str:
     return f"between {quoted(before)} and {quoted(after)}"
 
 
-def _doubled_word(message: Translation, catalog: Catalog) -> str | None:
-    allowed = forms_of(catalog.language, "doubled")
+def _doubled_word(message: Translation, allowed: Sequence[str] | None) -> str | None:
     # Many languages double words to good effect: without the row, nobody has thought of it.
     if allowed is None or _doubled(message.english_of_form, None):
         return None
-    found = _doubled(prose(message.msgstr), _search(allowed))
+    found = _doubled(prose(message.msgstr), search_forms(allowed))
     return f"{quoted(found)} stands twice. Delete one of the two." if found else None
 
 
@@ -245,11 +244,6 @@ def _doubled(text: str, allowed: Pattern[str] | None) -> str | None:
         if words(word).count(" ") == 1 and not (allowed and allowed.fullmatch(words(word))):
             return word
     return None
-
-
-@lru_cache(maxsize=1024)
-def _search(forms: Sequence[str]) -> Pattern[str]:
-    return search_forms(forms)
 
 
 def _most_letters(text: str, kind: str) -> bool:

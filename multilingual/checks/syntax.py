@@ -40,12 +40,16 @@ def syntax(opened: Opened, folder: LanguageFolder) -> Iterator[Finding]:
         msgid "You cannot catch lupus."
         msgstr "El lupus no es \"contagioso\"."
     """
-    faults = sorted(_faults(opened, folder.code))
+    warnings: list[Fault] = []
+    faults = sorted(_faults(opened, folder.code, warnings))
     if not faults and opened.error:
         faults = [_fault_of(opened.error)]
+    shown = folder.shown(opened.path)
     for line, message in faults:
         fault = message[:1].upper() + message[1:]
-        yield Finding(folder.shown(opened.path), line, "syntax", fault)
+        yield Finding(shown, line, "syntax", fault)
+    for line, message in warnings:
+        yield Finding(shown, line, "syntax", message, "warning")
 
 
 def _fault_of(error: CatalogError | OSError) -> Fault:
@@ -54,7 +58,7 @@ def _fault_of(error: CatalogError | OSError) -> Fault:
     return 1, f"This file cannot be read: {error.strerror}."
 
 
-def _faults(opened: Opened, code: str) -> Iterator[Fault]:
+def _faults(opened: Opened, code: str, warnings: list[Fault]) -> Iterator[Fault]:
     path, parser = opened.path, opened.parser
     if not path.is_file():
         yield 1, "This is not a file. Put a catalog, a file of text, in its place."
@@ -74,7 +78,9 @@ def _faults(opened: Opened, code: str) -> Iterator[Fault]:
     else:
         header = Header(parser.entries[0])
         nplurals = header.nplurals
-        yield from header.faults(code, has_plurals=any(map(has_forms, parser.entries)))
+        has_plurals = any(map(has_forms, parser.entries))
+        yield from header.faults(code, has_plurals=has_plurals)
+        warnings += header.warnings(code) if has_plurals else ()
     yield from _message_faults(parser.entries, nplurals)
 
 

@@ -73,22 +73,21 @@ def terms_of(english: str, names: tuple[str, ...]) -> list[str]:
 
 
 def _fault(row: Row, text: str) -> str | None:
-    term, preferred = quoted(row.forms["term"][0]), quoted(headword(row.forms["preferred"][0]))
-    right = (*row.forms["preferred"], *row.forms["allowed"])
-    all_forms = _search((*right, *row.forms["banned"]))
+    right, banned = (*row.forms["preferred"], *row.forms["allowed"]), row.forms["banned"]
     # A banned word may be a part of a right one, which is longer.
-    for match in all_forms.finditer(text):
-        for form in row.forms["banned"]:
-            if _search((form,)).fullmatch(match[0]):
-                return f"{quoted(headword(form))} must not stand for {term}. Write {preferred}."
-    if _search(right).search(text):
+    for match in search_forms((*right, *banned)).finditer(text) if banned else ():
+        for form in banned:
+            if search_forms((form,)).fullmatch(match[0]):
+                wrong, term = quoted(headword(form)), quoted(row.forms["term"][0])
+                return f"{wrong} must not stand for {term}. Write {_preferred(row)}."
+    if search_forms(right).search(text):
         return None
-    return f"The English has {term}. Write {preferred}, or another word of the term list."
+    term = quoted(row.forms["term"][0])
+    return f"The English has {term}. Write {_preferred(row)}, or another word of the term list."
 
 
-@lru_cache(maxsize=2048)
-def _search(forms: tuple[str, ...]) -> Pattern[str]:
-    return search_forms(forms)
+def _preferred(row: Row) -> str:
+    return quoted(headword(row.forms["preferred"][0]))
 
 
 @lru_cache(maxsize=64)

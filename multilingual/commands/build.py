@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,10 +24,12 @@ from multilingual.commands.arguments import (
     whole_number,
 )
 from multilingual.commands.build_report import (
+    Json,
+    Lines,
+    Quiet,
     Report,
     Row,
     Summary,
-    choose_report,
     row_of,
     row_of_kept,
 )
@@ -61,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     names = split_names(options.languages)
     current = find_current(Path.cwd(), names)
-    report = choose_report(options.voice, short=current is not None)
+    report = _choose_report(options.voice, short=current is not None)
     if current is not None:
         rows = [row_of_kept(manifest) for manifest in current]
         site = Kept(Path("build")).site()
@@ -128,3 +131,20 @@ def _build_with(
     made = [row_of(outcome) for outcome in outcomes]
     report.end(Summary(made, time.perf_counter() - began, SITE, reminders(project)))
     return made
+
+
+def _choose_report(voice: str, *, short: bool) -> Report:
+    """Return the report for a ``voice``: ``quiet``, ``json`` or, where it is empty, words.
+
+    ``short`` is for a build that has come to its end before it is told of.
+    """
+    if voice == "json":
+        return Json(sys.stdout, sys.stderr)
+    if voice == "quiet":
+        return Quiet(sys.stdout, sys.stderr)
+    if sys.stdout.isatty() and not short:
+        # Rich takes a tenth of a second to load, which a build in a pipe need not wait for.
+        from multilingual.commands.live_report import Live
+
+        return Live()
+    return Lines(sys.stdout, sys.stderr)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
+
+from multilingual.commands.printing import count
 
 if TYPE_CHECKING:
     from multilingual.build.jobs import Outcome, Progress
@@ -190,25 +191,3 @@ def _problem(text: str) -> dict[str, object]:
     if found is None:
         return {"path": None, "line": None, "message": text}
     return {"path": found["path"], "line": int(found["line"]), "message": found["message"]}
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it needs one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def choose_report(voice: str, *, short: bool) -> Report:
-    """Return the report for a ``voice``: ``quiet``, ``json`` or, where it is empty, words.
-
-    ``short`` is for a build that has come to its end before it is told of.
-    """
-    if voice == "json":
-        return Json(sys.stdout, sys.stderr)
-    if voice == "quiet":
-        return Quiet(sys.stdout, sys.stderr)
-    if sys.stdout.isatty() and not short:
-        # Rich takes a tenth of a second to load, which a build in a pipe need not wait for.
-        from multilingual.commands.live_report import Live
-
-        return Live()
-    return Lines(sys.stdout, sys.stderr)

@@ -15,7 +15,7 @@ from multilingual.commands.arguments import (
     refuse_page,
     split_names,
 )
-from multilingual.commands.build_report import count
+from multilingual.commands.printing import count
 
 
 def add(commands: Commands) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands, refuse_page
-from multilingual.commands.build_report import count
-from multilingual.commands.printing import print_replaced
+from multilingual.commands.printing import count, print_replaced
 
 
 def add(commands: Commands) -> None:

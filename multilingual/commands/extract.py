@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from multilingual.commands.arguments import WELL, Commands
-from multilingual.commands.build_report import count
+from multilingual.commands.printing import count
 
 
 def add(commands: Commands) -> None:

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands
-from multilingual.commands.build_report import count
-from multilingual.commands.printing import print_warnings_taken
+from multilingual.commands.printing import count, print_warnings_taken
 
 NOTHING_NEW = (
     "The file has nothing that is not in the catalogs. Was it saved, and is it the right one?"

@@ -15,7 +15,7 @@ def add(commands: Commands) -> None:
     language.add_argument("--name", help="its name in itself, if Babel does not know it")
     language.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
     language.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
-    language.set_defaults(command=run, undone="No language was made.")
+    language.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in ("name", "direction", "tag")}
     description = {name: value for name, value in given.items() if value is not None}
     project = Project.at(Path.cwd())
+    options.undone = "No language was made."
     with writing_alone(project.build):
         print(add_language(project, options.code, description))
     return WELL

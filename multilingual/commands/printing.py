@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from multilingual.commands.build_report import count
-
 if TYPE_CHECKING:
     from rich.console import Console, OverflowMethod
     from rich.table import Table
@@ -96,3 +94,8 @@ def print_replaced(old: Path | None, root: Path) -> None:
     """Print where the file is that was replaced, if there was one."""
     if old is not None:
         print(f"What was there before is {old.relative_to(root).as_posix()} now.")
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it needs one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands, refuse_page
-from multilingual.commands.build_report import count
-from multilingual.commands.printing import print_replaced, print_warnings_taken
+from multilingual.commands.printing import count, print_replaced, print_warnings_taken
 
 if TYPE_CHECKING:
     from multilingual.languages import Language

@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
         help="a new wording, by its mark, that needs no new look at its translations",
     )
     update.add_argument("--format", choices=("text", "json"), default="text")
-    update.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE, undone="No catalog was changed.")
+    update.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from multilingual.tasks.updating import update_project
 
     project = Project.at(Path.cwd())
+    options.undone = "No catalog was changed."
     known = [language for language in project.languages() if not language.is_source]
     chosen = choose_languages(known, split_names(options.languages)) or known
     done, warnings = update_project(project, chosen, options.trivial)
@@ -106,7 +107,7 @@ def show(updates: Mapping[str, Update], console: Console) -> None:
 
 def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
     """Return an object a language."""
-    from multilingual.update.triviality import mark_of
+    from multilingual.update.trivial_changes import mark_of
 
     return [
         {
@@ -124,7 +125,7 @@ def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
 def new_wordings(updates: Iterable[Update]) -> Iterator[str]:
     """Yield a line for each new English wording that waits for a person."""
     from multilingual.text.wording import quoted
-    from multilingual.update.triviality import mark_of
+    from multilingual.update.trivial_changes import mark_of
 
     found = dict.fromkeys(
         (wording.page, wording.new) for update in updates for wording in update.reworded

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from multilingual.catalogs.header import is_same_language
 from multilingual.catalogs.language_folder import LanguageFolder, catalogs_in, page_of
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.docx_reader import SAVE_AS, read_docx
@@ -23,6 +22,7 @@ from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit
 from multilingual.exchange.xliff import read_xliff, write_xliff
 from multilingual.exchange.xliff2 import write_xliff2
 from multilingual.files import write_beside
+from multilingual.language_codes import is_same_language
 from multilingual.languages import Language
 from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, trusted_register

@@ -234,7 +234,8 @@ def _judged(root: Path, path: Path, units: Mapping[Slot, Unit]) -> Sequence[tupl
     with tempfile.TemporaryDirectory() as draft:
         trial = Path(draft, folder.code, path.relative_to(folder.path))
         write_catalog(trial, catalog_with(path, units.values()))
-        if broken := list(syntax(open_catalog(trial), folder)):
+        found = syntax(open_catalog(trial), folder)
+        if broken := [finding for finding in found if finding.severity == "error"]:
             if len(units) == 1:
                 return [(next(iter(units)), broken[0])]
             alone = [_judged(root, path, {slot: unit}) for slot, unit in units.items()]

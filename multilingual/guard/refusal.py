@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import sphinx
 from docutils import nodes
-from sphinx import addnodes
+from sphinx import addnodes, locale
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -30,7 +31,7 @@ from multilingual.checks.markup import (
     faults_of_text,
 )
 from multilingual.findings import Finding
-from multilingual.guard.mo_files import broken_catalogs, refused, stamps
+from multilingual.guard.mo_files import broken_catalogs, compile_catalogs, refused, stamps
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.text.outline import outline_of, outline_of_inside
 
@@ -209,7 +210,29 @@ def _folders(app: Sphinx) -> list[Path]:
     return [Path(folder) for folder in app.config.locale_dirs]
 
 
+SPHINX_WORDS = Path(sphinx.__file__).parent / "locale"
+CATALOG = ("general", INTERFACE_CATALOG)
+"""By which Sphinx keeps the translator of the words around its pages."""
+
+
+def _use_compiled(app: Sphinx, config: Config) -> None:
+    given, *others = config.locale_dirs or ["locale"]
+    config.multilingual_locale = given
+    folder = Path(config.multilingual_compiled or Path(app.confdir, "build", "mo"))
+    code = config.language or SOURCE_CODE
+    compile_catalogs(Path(app.confdir, given), folder, catalog_codes(code))
+    config.locale_dirs = [str(folder), *others]
+    # Sphinx has looked for its words before it loaded extensions, where no compiled catalog is.
+    locale.translators.pop(CATALOG, None)
+    app.translator, _found = locale.init([folder, None, SPHINX_WORDS], code)
+
+
 def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_locale", "locale", "env", types=[str])
+    # The folder of conf.py, for what has no application at hand.
+    app.add_config_value("multilingual_root", str(app.confdir), "", types=[str])
+    app.add_config_value("multilingual_compiled", "", "", types=[str])
+    app.connect("config-inited", _use_compiled, priority=1)
     app.add_config_value("multilingual_lenient", False, "", types=[bool])
     app.add_transform(NoteTargets)
     app.add_transform(RefuseNewTargets)

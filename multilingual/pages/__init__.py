@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multilingual.guard import locale_dirs, refusal
+from multilingual.guard import refusal
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import direction, search_records, switcher, theme
 from multilingual.pages.content import definitions, directives, questions, safety, sources
@@ -12,7 +12,6 @@ from multilingual.pages.translation import (
     fallback,
     provenance,
     rst_parser,
-    smart_quotes,
     translated_text,
     translation_status,
 )
@@ -23,12 +22,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS = (
-    locale_dirs,
     refusal,
     template_builder,
     rst_parser,
     translated_text,
-    smart_quotes,
     directives,
     questions,
     safety,

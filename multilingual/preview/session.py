@@ -8,21 +8,28 @@ starts Sphinx anew for each build.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from watchfiles import watch
 
-from multilingual.build.jobs import Outcome, undisturbed
-from multilingual.build.shared_parse import load_sphinx
+from multilingual.build.jobs import Job, Outcome, run, undisturbed
+from multilingual.build.shared_parse import load_project, load_sphinx, parse_pages
+from multilingual.build.worker import work
 from multilingual.findings import UsageError
-from multilingual.languages import SOURCE_CODE, Language, choose_languages
-from multilingual.preview.preview_server import News, PreviewHandler, PreviewServer
-from multilingual.preview.rebuild import EXTENSION, Previewer
-from multilingual.preview.site_server import SiteHandler
+from multilingual.guard.mo_files import broken_catalogs
+from multilingual.languages import SOURCE_CODE, Language, catalog_codes, choose_languages
+from multilingual.preview.server import News, PreviewHandler, PreviewServer, SiteHandler
 from multilingual.project import Project
+
+if TYPE_CHECKING:
+    from multilingual.pages.translation.rst_parser import ParsedPage
+    from multilingual.project import Project
 
 FIRST_PORT, PORTS = 8000, 20
 IDLE = 300
@@ -118,3 +125,77 @@ def _server(handler: Callable[..., SiteHandler], port: int | None) -> PreviewSer
     raise PreviewError(
         f"Port {taken} is in use or not allowed. Choose another: make preview PORT=8100 ..."
     )
+
+
+EXTENSION = "multilingual.preview.message_marks"
+
+
+class Previewer:
+    """Builds one language below ``build/preview``, again and again."""
+
+    def __init__(self, project: Project, language: Language) -> None:
+        self._project, self._language = project, language
+        self._place = project.build / "preview"
+        self.site = self._place / "site"
+        self._out = self.site / language.tag
+        self._doctrees = self._place / "doctrees" / language.tag
+        self._compiled = self._place / "mo"
+        self._pages: set[str] = set()
+        self._parsed: Mapping[str, ParsedPage] = {}
+
+    def build(self, changed: Collection[Path] = (), first: str = "") -> Outcome:
+        """Bring the pages up to date, one of them ``first``; where that fails, the old stay."""
+        if any(path.suffix != ".po" for path in changed):
+            self._parsed = {}
+        pages = self._project.pages()
+        if self._project.root / "conf.py" in changed or pages != self._pages:
+            shutil.rmtree(self._doctrees, ignore_errors=True)
+        self._pages = pages
+        outcome = self._run(changed, first)
+        if outcome.starts_over:
+            shutil.rmtree(self._doctrees, ignore_errors=True)
+            outcome = self._run((), first)
+        if not outcome.succeeded:
+            shutil.rmtree(self._doctrees, ignore_errors=True)
+        return outcome
+
+    def prepare(self) -> None:
+        """Parse the English pages for the builds to come, while nobody waits for one."""
+        if not self._parsed:
+            root, source = self._project.root, self._project.source
+            project = root, source, self._settings(), self._place
+            load_project(*project)
+            self._parsed = parse_pages(*project)
+
+    def broken(self) -> list[str]:
+        """Return what keeps the catalogs of the language from being read."""
+        folder = self._project.root / self._project.locale
+        codes = catalog_codes(self._language.code)
+        errors = [
+            str(error)
+            for code in codes
+            for error in broken_catalogs(folder / code, [self._compiled])
+        ]
+        return [error.removeprefix(f"{self._project.root}/") for error in errors]
+
+    def _run(self, changed: Collection[Path], first: str) -> Outcome:
+        job = Job(
+            language=self._language,
+            root=self._project.root,
+            source=self._project.source,
+            out=self._out,
+            doctrees=self._doctrees,
+            compiled=self._compiled,
+            changed=changed,
+            settings={**self._settings(), "preview_first": first},
+        )
+        # Closed at once: Ctrl-C is lost while an object is finalised.
+        with closing(run([job], work, 1, lambda: [self._parsed])) as messages:
+            return next(one for one in messages if isinstance(one, Outcome))
+
+    def _settings(self) -> dict[str, object]:
+        return {
+            "multilingual_templates": str(self._place / "templates"),
+            "multilingual_lenient": True,
+            "extensions": [*self._project.conf.get("extensions", ()), EXTENSION],
+        }

@@ -18,7 +18,7 @@ from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import text_of
 from multilingual.checks.completeness import uncorrected
 from multilingual.checks.gate import check_language
-from multilingual.checks.names import names
+from multilingual.checks.language_files import names
 from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.git import CloneError, changed_in, next_commit, renamed_since

@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
 from multilingual.catalogs.origin import MACHINE, PERSON, line_of
-from multilingual.catalogs.templates import Template
-from multilingual.catalogs.writer import write_catalog
 from multilingual.language_codes import find_code
 from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, parent_of
-from multilingual.tasks.updating import in_each
-from multilingual.templates.extraction import extract
-from multilingual.update.carry_over import update_catalogs
-from multilingual.wordlists.critical_words import WORD_COLUMNS, listed_meanings
+from multilingual.tasks.updating import carried, in_each
+from multilingual.templates.extraction import extract, make_catalogs
+from multilingual.update.rewriting import Folder
+from multilingual.wordlists.critical_words import IN_LISTS, WORD_COLUMNS, meanings_counted
 from multilingual.wordlists.number_list import ENGLISH_NUMBERS, NUMBER_COLUMNS
 from multilingual.wordlists.table import open_table, unfilled
 from multilingual.wordlists.term_list import TERM_COLUMNS
@@ -126,9 +124,10 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     # On the same disk, but not in locale/, where a build would take it for a language.
     beside = folder.parent.resolve().parent
     with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
+        make_catalogs(project.build, [code], Path(place))
         draft = Path(place) / code
-        draft.mkdir()
-        _write(draft, language, own, project)
+        made = Folder.read(draft)
+        made.write(carried(project, own, made.catalogs, code).catalogs)
         # An empty list would hide that of the language that this one is a variant of.
         _write_lists(draft, {} if parent else list_stubs(folder.parent), description)
         draft.rename(folder)
@@ -147,7 +146,7 @@ def list_stubs(locale_dir: Path) -> dict[str, str]:
     return {
         TERMS: unfilled(TERM_COLUMNS, terms),
         NUMBERS: unfilled(NUMBER_COLUMNS, _first_cells([ENGLISH_NUMBERS], NUMBER_COLUMNS)),
-        WORDS: unfilled(WORD_COLUMNS, listed_meanings()),
+        WORDS: unfilled(WORD_COLUMNS, meanings_counted(*IN_LISTS)),
     }
 
 
@@ -155,14 +154,6 @@ def _first_cells(paths: Iterable[Path], columns: tuple[str, ...]) -> list[str]:
     """Return what stands in the first column of the lists, each once."""
     rows = (row for path in sorted(paths) for row in open_table(path, columns).rows)
     return list(dict.fromkeys(row.cells[columns[0]] for row in rows))
-
-
-def _write(
-    folder: Path, language: Language, templates: Mapping[str, Template], project: Project
-) -> None:
-    for page, catalog in update_catalogs(templates, {}, language.code).catalogs.items():
-        fields = {"Project-Id-Version": project.conf["project"], **catalog.fields}
-        write_catalog(folder / "LC_MESSAGES" / f"{page}.po", replace(catalog, fields=fields))
 
 
 def _write_lists(folder: Path, lists: Mapping[str, str], description: Mapping[str, str]) -> None:

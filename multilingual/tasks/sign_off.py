@@ -9,9 +9,8 @@ from pathlib import Path
 from unicodedata import category
 
 from multilingual.catalogs.language_folder import LanguageFolder, catalogs_in
-from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.message import CatalogError, Template
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.templates import Template
 from multilingual.checks.gate import check_language
 from multilingual.findings import Finding, ReportedError, UsageError, printable
 from multilingual.languages import SOURCE_CODE

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.language_folder import TERMS, LanguageFolder
+from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
+from multilingual.catalogs.message import FormsKey, Template
+from multilingual.catalogs.past import committed_before
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.templates import Template, for_readers
 from multilingual.catalogs.writer import writing_alone
-from multilingual.templates.extraction import extract
+from multilingual.templates.extraction import extract, for_readers, make_catalogs
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
-from multilingual.update.rewriting import Folder
+from multilingual.update.restoration import Emptied, restored
+from multilingual.update.rewriting import Catalogs, Folder
 from multilingual.update.state import Step, Update
-from multilingual.update.triviality import trivial_steps
+from multilingual.update.trivial_changes import trivial_steps
 from multilingual.wordlists.table import open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
 
@@ -25,17 +29,21 @@ if TYPE_CHECKING:
 
 Templates = Mapping[str, Template]
 
+PROJECT = "Project-Id-Version"
+"""The field of a header that names the project."""
+
 
 def update_project(
     project: Project, languages: Sequence[Language], marks: Collection[str] = ()
 ) -> tuple[dict[Language, Update], list[str]]:
     """Carry the catalogs of ``languages`` to the English pages as they are now.
 
-    Returns what was done to each language, and what is amiss in the English pages, as
-    ``path:line: warning: message``. ``marks`` name new wordings that are trivial
+    What another tool has emptied or dropped since the last commit of git is taken from there.
+    Returns what was done to each language, and what is wrong in the English pages and the
+    catalogs, as ``path:line: warning: message``. ``marks`` name new wordings that are trivial
     (``triviality.mark_of``). Everything is read before anything is written. Raises
     ``ExtractionError``, ``CatalogError``, ``TrivialityError`` and OSError, and then nothing is
-    written.
+    written; and ``MeanwhileError`` where another command wrote at the same time.
     """
     with writing_alone(project.build):
         return _update_alone(project, languages, marks)
@@ -45,31 +53,73 @@ def _update_alone(
     project: Project, languages: Sequence[Language], marks: Collection[str]
 ) -> tuple[dict[Language, Update], list[str]]:
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
+    before = committed_before(project.root, project.locale)
     templates, warnings = extract(project.root, project.conf["project"])
-    updates = _updates(project, templates, folders, ())
+    own = in_each(project, templates, folders)
+    known: dict[Language, Catalogs] = {}
+    emptied: dict[Language, Sequence[Emptied]] = {}
+    for language, folder in folders.items():
+        old = {page_of(path): before[path] for path in before if path.is_relative_to(folder.path)}
+        known[language], emptied[language] = restored(folder.catalogs, old, own[language])
+    updates = _updates(project, own, known, ())
     if marks:
-        steps = {step for one in updates for step in _steps(folders[one], updates[one])}
+        steps = {step for one in updates for step in _steps(known[one], updates[one])}
         trivial = trivial_steps(marks, steps, _terms(folders))
-        updates = _updates(project, templates, folders, trivial)
+        updates = _updates(project, own, known, trivial)
     for language, update in updates.items():
         folders[language].refuse_unwritable(update.catalogs)
+    _make_lacking(project, [(folders[one], updates[one].catalogs) for one in folders])
     for language, update in updates.items():
         folders[language].write(update.catalogs)
-        warnings += _rivals(folders[language], update, project.root)
+    for language, folder in folders.items():
+        folder.refuse_changed()
+        warnings += _rivals(folder, updates[language], project.root)
+        warnings += _emptied(folder, emptied[language], project.root)
     return updates, warnings
 
 
 def _updates(
     project: Project,
-    templates: Templates,
-    folders: Mapping[Language, Folder],
+    own: Mapping[Language, Templates],
+    known: Mapping[Language, Catalogs],
     trivial: Collection[Step],
 ) -> dict[Language, Update]:
-    own = in_each(project, templates, folders)
     return {
-        language: update_catalogs(own[language], folder.catalogs, language.code, trivial)
-        for language, folder in folders.items()
+        language: carried(project, own[language], catalogs, language.code, trivial)
+        for language, catalogs in known.items()
     }
+
+
+def carried(
+    project: Project,
+    templates: Templates,
+    catalogs: Catalogs,
+    code: str,
+    trivial: Collection[Step] = (),
+) -> Update:
+    """Return what the catalogs of language ``code`` are to be; new ones name the project."""
+    update = update_catalogs(templates, catalogs, code, trivial)
+    for page in update.catalogs.keys() - catalogs.keys():
+        new = update.catalogs[page]
+        fields = {PROJECT: project.conf["project"], **new.fields}
+        update.catalogs[page] = replace(new, fields=fields)
+    return update
+
+
+def _make_lacking(project: Project, given: Sequence[tuple[Folder, Catalogs]]) -> None:
+    """Let sphinx-intl put an empty catalog in the place of each that is not there.
+
+    A command that is stopped after this leaves what the next one makes as if it were not there.
+    """
+    lacking = [(folder, new.keys() - folder.stamps.keys()) for folder, new in given]
+    if any(pages for _folder, pages in lacking):
+        with TemporaryDirectory(prefix="catalogs-", dir=project.build) as place:
+            codes = [folder.path.name for folder, pages in lacking if pages]
+            make_catalogs(project.build, codes, Path(place))
+            for folder, pages in lacking:
+                made = Folder(Path(place, folder.path.name), {}, {})
+                for page in pages:
+                    folder.add(page, made.file(page))
 
 
 def in_each(
@@ -89,22 +139,34 @@ def in_each(
 def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
     """Yield a line for each message between whose translations a person has to choose."""
     for page, source, message in update.rivals:
-        path = folder.file(page)
-        there = (other for other in read_catalog(path).live if other.key == message.key)
-        line = next(other.line for other in there if bool(other.plural) == bool(message.plural))
         english = quoted((message.is_fuzzy and message.previous.msgid) or message.msgid)
         yield (
-            f"{path.relative_to(root).as_posix()}:{line}: warning: {english} was "
+            f"{_place_of(folder.file(page), message.forms_key, root)}: warning: {english} was "
             f"translated otherwise in {source}.po, where it is no more. A comment here has that "
             f"text. Keep the better of the two."
         )
 
 
-def _steps(folder: Folder, update: Update) -> set[Step]:
+def _emptied(folder: Folder, emptied: Iterable[Emptied], root: Path) -> Iterator[str]:
+    """Yield a line for each message that was empty here and translated in the last commit."""
+    for page, key in emptied:
+        yield (
+            f"{_place_of(folder.file(page), key, root)}: warning: {quoted(key[0].msgid)} lost its "
+            f"translation since the last commit. It is back, marked fuzzy, so that no reader gets "
+            f"it. Take the mark off if it is right, or empty it again and commit that."
+        )
+
+
+def _place_of(path: Path, key: FormsKey, root: Path) -> str:
+    there = (message for message in read_catalog(path).live if message.forms_key == key)
+    return f"{path.relative_to(root).as_posix()}:{next(there).line}"
+
+
+def _steps(catalogs: Catalogs, update: Update) -> set[Step]:
     """Return what waits for a person: what changed now, and what had changed before."""
     waiting = {
         (message.previous_english, message.english)
-        for catalog in folder.catalogs.values()
+        for catalog in catalogs.values()
         for message in catalog.live
         if message.is_fuzzy and message.previous.msgid
     }
@@ -115,7 +177,7 @@ def _terms(folders: Mapping[Language, Folder]) -> tuple[str, ...]:
     """Return the English medical words of the languages' term lists."""
     found = {
         name
-        for language, folder in folders.items()
+        for folder in folders.values()
         for row in open_table(
             LanguageFolder(folder.path, folder.path.parents[1]).list_path(TERMS), TERM_COLUMNS
         ).rows

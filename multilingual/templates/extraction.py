@@ -1,4 +1,4 @@
-"""Make the templates of a project: its pages with Sphinx, the words around them with Babel."""
+"""Let Sphinx make the templates of a project, and sphinx-intl the catalogs that are new."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from operator import itemgetter
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-
+from multilingual.catalogs.header import FIXED
 from multilingual.catalogs.interface import INTERFACE_CATALOG
-from multilingual.catalogs.message import Message
-from multilingual.catalogs.templates import Template, read_templates, write_template
+from multilingual.catalogs.message import FUZZY, Catalog, Template
+from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.writer import write_catalog
 from multilingual.findings import ReportedError, printable
-from multilingual.templates.page_messages import FOR_TRANSLATORS
+from multilingual.templates.interface_words import NAME_IS_TAKEN
 
-PACKAGE = Path(__file__).parents[1]
-KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
-METHODS = [("**.py", "python"), ("pages/chrome/templates/**.html", "jinja2")]
-OPTIONS = {"pages/chrome/templates/**.html": {"trimmed": "true"}}
+TEMPLATES = "gettext"
+"""The folder of the templates in that of what is made."""
 WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\])?$")
 ERROR = re.compile(r"^(?P<place>.+?:\d+): (ERROR|CRITICAL): (?P<message>.*?)( \[[\w.]+\])?$")
 """Where docutils left text of a page out, which would take its translations away."""
@@ -42,17 +39,14 @@ def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
     ``update``, each read what they have made themselves. Raises ``ExtractionError``.
     """
     if (page := root / "source" / f"{INTERFACE_CATALOG}.rst").exists():
-        raise ExtractionError(
-            f"source/{page.name}:1: the words around the pages have this name. Rename the page."
-        )
+        raise ExtractionError(f"source/{page.name}:1: {NAME_IS_TAKEN}")
     build = root / "build"
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gettext-", dir=build) as place:
         draft = Path(place)
         warnings = _extract_pages(root, draft)
-        write_template(draft / f"{INTERFACE_CATALOG}.pot", words_around(project), project)
         templates = read_templates(draft)
-        _publish(draft, build / "gettext")
+        _publish(draft, build / TEMPLATES)
     return templates, warnings
 
 
@@ -65,32 +59,6 @@ def _publish(draft: Path, folder: Path) -> None:
     for path in folder.rglob("*.pot"):
         if path.relative_to(folder) not in names:
             path.unlink(missing_ok=True)
-
-
-def words_around(project: str) -> Template:
-    """Return the name of the project, and the messages of the package and its templates."""
-    catalog = Catalog()
-    catalog.add(project, auto_comments=["interface / conf.py"])
-    ours = extract_from_dir(PACKAGE, METHODS, OPTIONS, KEYWORDS, [FOR_TRANSLATORS])
-    # By the name of the file alone: a module that moves changes no catalog.
-    every = sorted(
-        ((PurePath(file).name, text, notes, context) for file, _line, text, notes, context in ours),
-        key=itemgetter(0),
-    )
-    for place, text, comments, context in every:
-        notes = [one.removeprefix(FOR_TRANSLATORS).strip() for one in comments]
-        catalog.add(text, auto_comments=[f"interface / {place}", *notes], context=context)
-    return [
-        Message(
-            message.id if isinstance(message.id, str) else message.id[0],
-            plural="" if isinstance(message.id, str) else message.id[1],
-            context=message.context,
-            about="\n".join(dict.fromkeys(message.auto_comments)),
-            flags=tuple(sorted(message.flags)),
-        )
-        for message in catalog
-        if message.id
-    ]
 
 
 def _extract_pages(root: Path, folder: Path) -> list[str]:
@@ -126,3 +94,60 @@ def _as_lines(root: Path, said: Sequence[str]) -> Sequence[str]:
         place = found["place"].removeprefix(f"{root.resolve()}/") if found else ""
         lines.append(f"{place}: warning: {found['message']}" if found else line)
     return lines
+
+
+def make_catalogs(build: Path, codes: Iterable[str], into: Path) -> None:
+    """Let sphinx-intl make all catalogs of the languages ``codes`` in ``into``, as yet empty.
+
+    ``build`` is the folder that has the templates. Raises ``ExtractionError``.
+    """
+    languages = (word for code in codes for word in ("--language", code))
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "sphinx_intl", "update", "--jobs", "1"]
+    places = ["--pot-dir", str((build / TEMPLATES).resolve()), "--locale-dir", str(into)]
+    # Called where no conf.py is, which it would run once more.
+    done = subprocess.run(
+        [*command, *places, *languages], cwd=into, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = (done.stderr.strip() or f"it ended with {done.returncode}").splitlines()[-1]
+        message = f"sphinx-intl cannot make catalogs: {said.removesuffix('.')}. Mend that."
+        raise ExtractionError(f"build/{TEMPLATES}:1: {printable(message)}")
+
+
+def read_templates(folder: Path) -> dict[str, Template]:
+    """Return the templates below ``folder`` by page, sorted."""
+    return {
+        path.relative_to(folder).with_suffix("").as_posix(): read_template(path)
+        for path in sorted(folder.rglob("*.pot"))
+    }
+
+
+def read_template(path: Path) -> Template:
+    """Return the messages of the ``.pot`` file at ``path``. Raises ``CatalogError``."""
+    return [
+        replace(message, flags=tuple(flag for flag in message.flags if flag != FUZZY))
+        for message in read_catalog(path).live
+    ]
+
+
+def for_readers(template: Template, source: str, own: str) -> Template:
+    """Return ``template`` with the addresses of a language's pages in its comments.
+
+    ``source`` is the address that the English pages begin with, ``own`` that of the language.
+    """
+    return [
+        replace(
+            message,
+            about="\n".join(
+                own + line.removeprefix(source) if source and line.startswith(source) else line
+                for line in message.about.split("\n")
+            ),
+        )
+        for message in template
+    ]
+
+
+def write_template(path: Path, template: Template, project: str) -> None:
+    """Write ``template`` to ``path``, the same bytes on each day."""
+    messages = [message.blank() for message in template]
+    write_catalog(path, Catalog(messages, {"Project-Id-Version": project, **FIXED}))

@@ -1,8 +1,9 @@
 """Sphinx's gettext builder, which here also writes where each message is.
 
-``sphinx-build -b gettext`` writes a template for each page. Each message has ``#.`` lines with
-its page, its question, its part there and its address on the site. A comment ``.. tr: …`` in the
-source is for the translators of the message that follows it.
+``sphinx-build -b gettext`` writes a template for each page, and ``sphinx.pot`` for the words
+around them. Each message has ``#.`` lines with its page, its question, its part there and its
+address on the site. A comment ``.. tr: …`` in the source is for the translators of the message
+that follows it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx import addnodes
 from sphinx.builders.gettext import I18nBuilder
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.nodes import traverse_translatable_index
 
+from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.message import Message
-from multilingual.catalogs.templates import write_template
 from multilingual.languages import SOURCE_CODE, describe
+from multilingual.templates.extraction import write_template
+from multilingual.templates.interface_words import NAME_IS_TAKEN, words_around
 from multilingual.templates.page_messages import (
     PARTS,
     SAFETY,
@@ -87,8 +91,12 @@ class TemplateBuilder(I18nBuilder):
                         uses.setdefault(text, []).append(self._use(docname, message))
 
     def finish(self) -> None:
+        if INTERFACE_CATALOG in self.uses:
+            raise SphinxError(f"{INTERFACE_CATALOG}.rst: {NAME_IS_TAKEN}")
         super().finish()
-        made = set()
+        around = Path(self.outdir, f"{INTERFACE_CATALOG}.pot")
+        write_template(around, words_around(self.config.project), self.config.project)
+        made = {around}
         for domain, uses in self.uses.items():
             path = Path(self.outdir, f"{domain}.pot")
             made.add(path)

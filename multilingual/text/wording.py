@@ -21,10 +21,35 @@ ADDRESS = re.compile(r"<?\b(?:https?://|mailto:|www\.)[^\s`>]*>?_{0,2}")
 REFERENCE = re.compile(r"\[[#*\w-]{0,40}\]_|%\(\w{1,40}\)[sd]|%[sd]|\\ ")
 ARABIC_VOWELS = re.compile("[\u0640\u064b-\u065f\u0670]")
 
+URL = re.compile(r"(?:https?|ftp|mailto|tel):[^\s<>`]+|[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"%(?:\(\w{1,80}\))?[-+#0]*\d{0,3}(?:\.\d{1,3})?[diouxXeEfFgGcrs]|\{\w{0,80}\}"
+)
+BLANKED = (
+    re.compile(r"``.*?``", re.DOTALL),
+    re.compile(r":(?!su[bp]:)[\w.+:-]{1,60}:`[^`\s]*`", re.IGNORECASE),
+    re.compile(r"\[[\w#*.:+-]{1,80}\]_"),
+    re.compile(r"<[^<>`]{1,2000}>(?=`)"),
+    URL,
+    re.compile(r"\|[^|\s][^|]{0,80}\|"),
+    re.compile(r"&#?\w{1,12};"),
+)
+"""Literals, labels, footnotes, targets, addresses, substitutions and entities."""
+DELETED = (
+    re.compile(r":[\w.+:-]{1,60}:(?=`)"),
+    re.compile(r"\\(?:\s|(?=\S))"),
+    re.compile(r"[*`]"),
+)
+"""The names of roles, escapes and marks around words."""
+MARKED = re.compile(r"[*`\[<|&@\\]|:(?=\S)")
+"""A sign that each of these has."""
+
 SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
 CLAUSE = ", "
 """What stands before each part of a sentence, once its marks are gone; no word is like it."""
+PART = "\N{LATIN EPIGRAPHIC LETTER REVERSED P}"
+"""Stands for it while the words are read, since it is a letter that nobody writes."""
 
 
 class _Letters(dict[int, str]):
@@ -87,6 +112,21 @@ def prose(text: str) -> str:
     return REFERENCE.sub(" ", ADDRESS.sub(" ", text))
 
 
+def shown(text: str) -> str:
+    """Return what a reader sees of a message: no targets, addresses, literals or marks."""
+    if MARKED.search(text):
+        for pattern in BLANKED:
+            text = pattern.sub(" ", text)
+        for pattern in DELETED:
+            text = pattern.sub("", text)
+    return text
+
+
+def shown_of_interface(text: str) -> str:
+    """Return what a reader sees of words around the pages: no addresses, no placeholders."""
+    return PLACEHOLDER.sub(" ", URL.sub(" ", text))
+
+
 @lru_cache(maxsize=8192)
 def words(text: str) -> str:
     """Return ``text`` as words in small letters, each followed by one space.
@@ -94,9 +134,20 @@ def words(text: str) -> str:
     A letter of a script without spaces is a word. Arabic vowel signs count for nothing, since
     they may be left out.
     """
+    return _words(text)
+
+
+def _words(text: str) -> str:
     text = unicodedata.normalize("NFC", ARABIC_VOWELS.sub("", text)).casefold()
     parted = text.translate(SPACED).split()
     return " ".join([*parted, ""]) if parted else ""
+
+
+@lru_cache(maxsize=4096)
+def clauses(text: str) -> str:
+    """Return the ``words`` of ``text``, with ``CLAUSE`` before each part of a sentence."""
+    parted = _words(f"{PART} {CLAUSE_END.sub(f' {PART} ', text)}")
+    return parted.replace(f"{PART} ", CLAUSE)
 
 
 def _spaced(letter: str) -> str:
@@ -110,11 +161,6 @@ def _spaced(letter: str) -> str:
 
 
 SPACED = _Letters(_spaced)
-
-
-def clauses(text: str) -> str:
-    """Return the words of ``text``, with ``CLAUSE`` before each part of a sentence."""
-    return "".join([CLAUSE + words(part) for part in CLAUSE_END.split(text)])
 
 
 def fold(text: str) -> str:
@@ -161,8 +207,23 @@ def _plain(letter: str) -> str:
 PLAIN = _Letters(_plain)
 
 
+def small(text: str) -> str:
+    """Return ``text`` in small letters; each character keeps its place."""
+    return text.lower() if text.isascii() else text.translate(SMALL)
+
+
+def _small(letter: str) -> str:
+    # The small form of ß is two letters.
+    return next((form for form in (letter.casefold(), letter.lower()) if len(form) == 1), letter)
+
+
+SMALL = _Letters(_small)
+
+
 @cache
 def marks() -> str:
-    """Return a regular expression's class of combining marks, as Hindi has inside words."""
-    signs = map(chr, range(0x300, 0x10000))
-    return "".join(re.escape(sign) for sign in signs if unicodedata.category(sign)[0] == "M")
+    """Return a regular expression's ranges of combining marks, as Hindi has inside words."""
+    codes = {code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"}
+    begins = (code for code in sorted(codes) if code - 1 not in codes)
+    ends = (code for code in sorted(codes) if code + 1 not in codes)
+    return "".join(f"{chr(begin)}-{chr(end)}" for begin, end in zip(begins, ends, strict=True))

@@ -13,9 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from multilingual.catalogs.canonical_form import as_obsolete, canonical
-from multilingual.catalogs.heading import count_forms, heading_of
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.header import count_forms, heading_of
+from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.update.passes import PASSES
 from multilingual.update.state import Held, Place, Rival, State, Step, Update
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from multilingual.catalogs.message import Message, MessageKey
-from multilingual.update.adjustment import adjusted, skeleton
-from multilingual.update.similarity import best_pairs
+from multilingual.catalogs.message import FormsKey, Message, MessageKey
+from multilingual.update.english_changes import best_pairs
 from multilingual.update.state import Held, Place, Reworded, State, is_sure, rank
+from multilingual.update.trivial_changes import adjusted, skeleton
 
 WITHIN_PAGE, ELSEWHERE = 0.5, 0.6
 """How like an English text must be to one that is gone to be taken for its new wording."""
@@ -20,16 +20,16 @@ def keep(state: State) -> None:
     """Keep what has the same English on the same page, or what a person decided of it since."""
     for page, template in state.templates.items():
         live = {
-            (message.key, bool(message.plural)): message
+            message.forms_key: message
             for message in (state.catalogs[page].live if page in state.catalogs else ())
         }
         for number, message in enumerate(template):
-            own = live.get((message.key, bool(message.plural)))
+            own = live.get(message.forms_key)
             if own is not None:
                 state.stay(Place(page, number), own)
-    said: dict[tuple[MessageKey, bool], set[Forms]] = {}
+    said: dict[FormsKey, set[Forms]] = {}
     for message in state.there.values():
-        said.setdefault((message.key, bool(message.plural)), set()).add(tuple(message.forms))
+        said.setdefault(message.forms_key, set()).add(tuple(message.forms))
     for place, message in state.there.items():
         if not message.has_words or _decide(state, place, message):
             continue
@@ -38,7 +38,7 @@ def keep(state: State) -> None:
             continue
         _keep(state, place, message, place.page)
         for held in _left_live(state, message):
-            others = said[message.key, bool(message.plural)]
+            others = said[message.forms_key]
             if is_sure(held.message) and tuple(held.message.forms) not in others:
                 state.add_rival(place, held)
 
@@ -230,12 +230,12 @@ def _make_fuzzy(state: State, place: Place, held: Held) -> None:
 def repeat(state: State) -> None:
     """Fill what has the English of a message that has only now got its translation."""
     found = {
-        (made.key, bool(made.plural)): Held(place.page, made)
+        made.forms_key: Held(place.page, made)
         for place, made in sorted(state.made.items(), key=lambda item: item[0], reverse=True)
         if is_sure(made)
     }
     for place, message in list(state.open()):
-        held = found.get((message.key, bool(message.plural)))
+        held = found.get(message.forms_key)
         if held is None:
             continue
         state.take_over(place, held)

@@ -10,31 +10,41 @@ from errno import EACCES
 from pathlib import Path
 
 from multilingual.catalogs.canonical_form import as_obsolete, canonical
-from multilingual.catalogs.header import is_same_language
+from multilingual.catalogs.header import is_just_made
 from multilingual.catalogs.language_folder import catalogs_in, is_strange, page_of
 from multilingual.catalogs.message import Catalog, CatalogError, Message
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import Stamp, stamp_of, text_of, write_catalog
+from multilingual.files import write_whole
+from multilingual.language_codes import is_same_language
 
 Catalogs = Mapping[str, Catalog]
 
-CHANGED_MEANWHILE = "this was saved while its catalogs were updated. Run it again: make update"
+CHANGED_MEANWHILE = (
+    "this was saved while its catalogs were updated, by an editor or another command such as "
+    "sphinx-intl. Let that end, and run it again: make update"
+)
 NOT_READ = (
     "this is a link or in a linked folder, or its name has more than letters, digits, - and _. "
     "Put the file itself here, or rename the page."
 )
 
 
+class MeanwhileError(CatalogError):
+    """A catalog changed after some of the others were written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """The catalogs of a language, by page; ``path`` is its folder (``locale/es``).
 
-    ``stamps`` tell whether a catalog is still as it was read.
+    ``stamps`` tell whether a catalog is still as it was read or written. One in which nobody
+    has written since a tool made it has a stamp alone: it is made as if it were not there.
     """
 
     path: Path
     catalogs: Catalogs
-    stamps: Mapping[str, Stamp]
+    stamps: dict[str, Stamp]
 
     @classmethod
     def read(cls, path: Path) -> Folder:
@@ -54,12 +64,19 @@ class Folder:
                 )
                 raise CatalogError(po, 1, message)
             page = page_of(po)
-            catalogs[page], stamps[page] = catalog, stamp
+            stamps[page] = stamp
+            if not is_just_made(catalog):
+                catalogs[page] = catalog
         return cls(path, catalogs, stamps)
 
     def file(self, page: str) -> Path:
         """Return where the catalog of ``page`` is."""
         return self.path / "LC_MESSAGES" / f"{page}.po"
+
+    def add(self, page: str, made: Path) -> None:
+        """Put the file ``made`` in the place of the catalog of a page that has none."""
+        write_whole(self.file(page), made.read_bytes())
+        self.stamps[page] = stamp_of(self.file(page))
 
     def refuse_unwritable(self, new: Catalogs) -> None:
         """Raise an error if a catalog that must change may not.
@@ -67,7 +84,7 @@ class Folder:
         Raises PermissionError for one that is locked, or whose folder is, and ``CatalogError``
         for one that would be written over though it was never read, or was saved since.
         """
-        for page in sorted(new.keys() | self.catalogs.keys()):
+        for page in sorted(new.keys() | self.stamps.keys()):
             if is_strange(self.file(page), self.path):
                 raise CatalogError(self.file(page), 1, NOT_READ)
             if stamp_of(self.file(page)) != self.stamps.get(page, ()):
@@ -84,15 +101,18 @@ class Folder:
     def write(self, new: Catalogs) -> None:
         """Replace the catalogs with ``new``, and delete those of pages that are gone.
 
-        Who receives a translation has it before the giver lets go of it.
+        Who receives a translation has it before the giver lets go of it. Raises
+        ``MeanwhileError`` for a catalog that was saved since, which stays as it was saved.
         """
         for page, catalog in new.items():
             if self._gains(page, catalog):
                 self._write(page, self._with_what_goes(page, catalog))
         for page, catalog in new.items():
             self._write(page, catalog)
-        for page in sorted(self.catalogs.keys() - new.keys()):
+        for page in sorted(self.stamps.keys() - new.keys()):
+            self._refuse_changed(page)
             self.file(page).unlink()
+            del self.stamps[page]
         for compiled in self._stale():
             compiled.unlink()
 
@@ -117,9 +137,20 @@ class Folder:
         both = canonical(catalog)
         return replace(both, messages=(*both.messages, *left))
 
+    def refuse_changed(self) -> None:
+        """Raise ``MeanwhileError`` for a catalog that was saved since it was written here."""
+        for page in self.stamps:
+            self._refuse_changed(page)
+
+    def _refuse_changed(self, page: str) -> None:
+        if stamp_of(self.file(page)) != self.stamps.get(page, ()):
+            raise MeanwhileError(self.file(page), 1, CHANGED_MEANWHILE)
+
     def _write(self, page: str, catalog: Catalog) -> None:
         if not self._is_written(page, catalog):
+            self._refuse_changed(page)
             write_catalog(self.file(page), catalog)
+            self.stamps[page] = stamp_of(self.file(page))
 
     def _is_written(self, page: str, catalog: Catalog) -> bool:
         path = self.file(page)

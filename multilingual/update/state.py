@@ -8,8 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from multilingual.catalogs.canonical_form import sorted_flags
-from multilingual.catalogs.message import FUZZY, Catalog, Message, MessageKey, Previous
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.message import (
+    FUZZY,
+    Catalog,
+    FormsKey,
+    Message,
+    MessageKey,
+    Previous,
+    Template,
+)
 
 Step = tuple[str, str]
 """An English text and its new wording."""
@@ -252,9 +259,9 @@ class Memory:
             for message in catalog.messages
             if message.is_worth_keeping
         ]
-        self._by_key: dict[tuple[MessageKey, bool], list[Held]] = defaultdict(list)
+        self._by_key: dict[FormsKey, list[Held]] = defaultdict(list)
         for held in self._held:
-            self._by_key[held.message.key, bool(held.message.plural)].append(held)
+            self._by_key[held.message.forms_key].append(held)
 
     def __iter__(self) -> Iterator[Held]:
         return iter(self._held)

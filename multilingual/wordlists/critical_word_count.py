@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from re import Pattern
 
 from multilingual.text.wording import CLAUSE, SENTENCE_END, clauses, prose, words
@@ -25,17 +25,19 @@ from multilingual.wordlists.critical_words import (
     forms_by_meaning,
     kinds,
     meanings_in,
+    rows_that_absorb,
     rows_told_as,
 )
 from multilingual.wordlists.table import Table, pattern_of, search_forms
 
 BEGUN, AGAIN, NOR = "not begun", "not again", "nor"
 WITHOUT = "without"
-"""The row of what turns a sentence round as a not does, and is none."""
-OTHER, ABSORBED = "other", "absorbed"
-"""What begins with ``-``, and what is a part of a form of another row."""
-ENDING = "ending"
-"""What is no not and begins with the second word of one: ``pas plus`` in ``ne … pas plus``."""
+OTHER, ABSORBED, ENDING = "other", "absorbed", "ending"
+"""What begins with ``-``, what a form of another row absorbs, and of this what begins with the
+second word of a not and is none: ``pas plus`` in ``ne … pas plus``."""
+
+Search = tuple[Pattern[str], Mapping[str, Pattern[str]]]
+"""What finds the words of any row, and those of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +61,22 @@ class Found:
     is_used: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What finds the words that are counted, and tells of which rows one is."""
-
-    every: Pattern[str]
-    each: Sequence[tuple[str, Pattern[str]]]
-
-    def found_in(self, sentence: str) -> Iterator[Found]:
-        """Yield what is counted in the ``clauses`` of a sentence."""
-        for match in self.every.finditer(sentence):
-            span = match.span()
-            fitting = (name for name, search in self.each if search.fullmatch(sentence, *span))
-            found = Found(match[0].strip(), frozenset(fitting))
-            if OTHER not in found.rows:
-                yield found
-
-
 class CriticalWordCounter:
     """Counts the critical words of a language; ``forms`` are its words by their meaning."""
 
     def __init__(self, forms: Mapping[str, Sequence[str]]) -> None:
         self._forms = forms
-        self._rows: dict[tuple[str, ...], Rows] = {}
+        self._searches: dict[tuple[str, ...], Search] = {}
+        # Each pattern is made when a text first needs it.
+        self._own = cache(self._own_patterns)
+        self._longer = cache(lambda meaning: search_forms(self._longer_forms(meaning)))
 
     def lacks(self, meaning: str, text: str) -> bool:
         """Return whether the language has words of a meaning, and the ``clauses`` none of them."""
-        listed = self._forms.get(meaning)
-        if not listed:
+        if not self._forms.get(meaning):
             return False
-        found = search_forms(form.removeprefix("-") for form in listed).finditer(text)
-        other = search_forms(form[1:] for form in listed if form.startswith("-"))
-        return all(other.fullmatch(match[0]) for match in found)
+        own, other = self._own(meaning)
+        return all(other.fullmatch(match[0]) for match in own.finditer(text))
 
     def can_count(self, told_as: str) -> bool:
         """Return whether the language has a word of the first row that is ``told_as`` so."""
@@ -103,8 +89,8 @@ class CriticalWordCounter:
         absorbs are not counted.
         """
         sentences = [clauses(part) for part in SENTENCE_END.split(prose(text))]
-        rows = self._rows_for(told_as, "".join(sentences), meanings)
-        counts = [_count(list(rows.found_in(sentence))) for sentence in sentences]
+        search = self._search_for(told_as, "".join(sentences), meanings)
+        counts = [_count(list(_found_in(sentence, search))) for sentence in sentences]
         return Count(
             sum(count.least for count in counts),
             sum(count.most for count in counts),
@@ -137,22 +123,24 @@ class CriticalWordCounter:
         is_made_up_for = added <= max(has.least - wanted.most, wanted.least - has.most)
         return [] if is_made_up_for else found
 
-    def _rows_for(self, told_as: str, text: str, meanings: Iterable[str]) -> Rows:
-        """Return what counts in ``text``: with no row that absorbs and has no form in it."""
-        alike = {kind.meaning for kind in rows_told_as(told_as)}
+    def _search_for(self, told_as: str, text: str, meanings: Iterable[str]) -> Search:
+        """Return what finds the words that count in ``text``.
+
+        Rows that absorb others and have no form in it are left out.
+        """
+        rows = rows_that_absorb(told_as)
         absorbing = [
             meaning
             for meaning in dict.fromkeys(meanings)
-            if not alike.isdisjoint(kinds()[meaning].absorbs)
-            and search_forms(self._longer_forms(meaning)).search(text)
+            if meaning in rows and self._longer(meaning).search(text)
         ]
         key = (told_as, *absorbing)
-        if key not in self._rows:
+        if key not in self._searches:
             listed = dict(self._listed(told_as, absorbing))
             every = [form for forms in listed.values() for form in forms]
-            each = [(name, _search(forms)) for name, forms in listed.items()]
-            self._rows[key] = Rows(_search(every), each)
-        return self._rows[key]
+            each = {name: _search(forms) for name, forms in listed.items()}
+            self._searches[key] = _search(every), each
+        return self._searches[key]
 
     def _listed(self, told_as: str, absorbing: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         rows = rows_told_as(told_as)
@@ -170,6 +158,12 @@ class CriticalWordCounter:
         half = _search(self._forms.get(AGAIN, ()))
         yield ENDING, [form for form in absorbed if half.match(words(form))]
 
+    def _own_patterns(self, meaning: str) -> tuple[Pattern[str], Pattern[str]]:
+        """Return what finds the words of a meaning, and what of it does not count."""
+        forms = self._forms[meaning]
+        every = search_forms(form.removeprefix("-") for form in forms)
+        return every, search_forms(form[1:] for form in forms if form.startswith("-"))
+
     def _longer_forms(self, meaning: str) -> list[str]:
         return [form for form in self._forms.get(meaning, ()) if words(form).count(" ") > 1]
 
@@ -178,6 +172,17 @@ class CriticalWordCounter:
 def counter_of(table: Table) -> CriticalWordCounter:
     """Return what counts the words of a language by its ``words.csv``."""
     return CriticalWordCounter(forms_by_meaning(table))
+
+
+def _found_in(sentence: str, search: Search) -> Iterator[Found]:
+    """Yield what is counted in the ``clauses`` of a sentence."""
+    every, each = search
+    for match in every.finditer(sentence):
+        span = match.span()
+        fitting = (name for name, row in each.items() if row.fullmatch(sentence, *span))
+        found = Found(match[0].strip(), frozenset(fitting))
+        if OTHER not in found.rows:
+            yield found
 
 
 def _count(found: Sequence[Found]) -> Count:

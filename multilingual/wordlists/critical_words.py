@@ -23,11 +23,12 @@ no 不), and ``^`` that the form begins a part of a sentence (``^ningún``). The
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
-from re import Match, Pattern
+from re import Pattern
 
 from multilingual.catalogs.language_folder import WORDS, LanguageFolder
 from multilingual.text.wording import prose, words
@@ -40,6 +41,8 @@ PRESENT, COUNTED, BY_ITS_PARTS = "present", "counted", "by its parts"
 NO_OFTENER, HALF, NEARLY, ELSEWHERE = "no oftener", "half", "nearly", "elsewhere"
 ASKED_FOR = (PRESENT, COUNTED, BY_ITS_PARTS)
 """How the rows are counted for which each language needs words."""
+IN_LISTS = (*ASKED_FOR, HALF, NO_OFTENER, ELSEWHERE)
+"""How the rows are counted that ``words.csv`` of a language may have."""
 SAYS_NOT = "says not"
 """What the rows are told as that turn a sentence round."""
 
@@ -115,14 +118,24 @@ def rows_told_as(told_as: str) -> Sequence[Kind]:
     return [kind for kind in kinds().values() if kind.told_as == told_as]
 
 
+@cache
+def rows_that_absorb(told_as: str) -> frozenset[str]:
+    """Return the meanings of the rows whose longer forms hold words that do not count."""
+    absorbed = {kind.meaning for kind in rows_told_as(told_as)}
+    absorbing = (kind for kind in kinds().values() if not absorbed.isdisjoint(kind.absorbs))
+    return frozenset(kind.meaning for kind in absorbing)
+
+
+@cache
+def counts() -> Sequence[str]:
+    """Return what rows are told as that are counted, each once."""
+    counted = (kind.told_as for kind in kinds().values() if kind.counted == COUNTED)
+    return list(dict.fromkeys(counted))
+
+
 def meanings_counted(*counted: str) -> list[str]:
     """Return the meanings of the rows that are counted in one of these ways."""
     return [kind.meaning for kind in kinds().values() if kind.counted in counted]
-
-
-def listed_meanings() -> list[str]:
-    """Return the meanings that ``words.csv`` of a language may have."""
-    return meanings_counted(*ASKED_FOR, HALF, NO_OFTENER, ELSEWHERE)
 
 
 def read_words(language: LanguageFolder) -> Table:
@@ -148,10 +161,8 @@ def forms_of(language: LanguageFolder, meaning: str) -> tuple[str, ...] | None:
 @lru_cache(maxsize=8192)
 def critical_words_in(english: str) -> Sequence[CriticalWord]:
     """Return each not, never, only, now and the like of an English text, in its order."""
-    text = words(prose(english))
-    found = [match for search in _searches() for match in search.finditer(text)]
-    found.sort(key=Match.start)
-    return [_critical_word(match[0]) for match in found if match[0] not in _looking_so()]
+    found = sorted(_found_in(words(prose(english))), key=itemgetter(0))
+    return [word for _place, word in found]
 
 
 def meanings_in(english: str) -> dict[str, str]:
@@ -184,37 +195,23 @@ def _parts(english: str) -> int:
     return len(PART.findall(after)) if OR.search(after) else 0
 
 
-def _critical_word(found: str) -> CriticalWord:
-    text = found.strip()
-    if meaning := _meanings().get(found):
-        return CriticalWord(meaning, text, text)
-    rows = ((kind, [form for form in kind.english if "*" in form]) for kind in _asked_for())
-    kind = next(kind for kind, forms in rows if search_forms(forms).fullmatch(found))
-    return CriticalWord(kind.meaning, "", text)
-
-
-def _asked_for() -> list[Kind]:
-    return [kind for kind in kinds().values() if kind.counted in ASKED_FOR]
-
-
-@cache
-def _meanings() -> Mapping[str, str]:
-    """Return the meaning of each English form without a ``*``."""
-    rows = ((kind.meaning, form) for kind in _asked_for() for form in kind.english)
-    return {words(form): meaning for meaning, form in rows if "*" not in form}
+def _found_in(text: str) -> Iterator[tuple[int, CriticalWord]]:
+    """Yield the critical words of the ``words`` of an English text, with their places."""
+    meanings, search, open_searches = _english()
+    for match in search.finditer(text):
+        if meaning := meanings[match[0]]:
+            yield match.start(), CriticalWord(meaning, match[0].strip(), match[0].strip())
+    for meaning, open_search in open_searches:
+        for match in open_search.finditer(text):
+            yield match.start(), CriticalWord(meaning, "", match[0].strip())
 
 
 @cache
-def _looking_so() -> frozenset[str]:
-    return frozenset(words(form) for form in _english_forms() if form.startswith("-"))
-
-
-@cache
-def _searches() -> Sequence[Pattern[str]]:
-    """Return what finds the forms without a ``*``, and what finds those with one."""
-    every = [form.removeprefix("-") for form in _english_forms()]
-    return [search_forms(form for form in every if ("*" in form) is has) for has in (False, True)]
-
-
-def _english_forms() -> list[str]:
-    return [form for kind in _asked_for() for form in kind.english]
+def _english() -> tuple[Mapping[str, str], Pattern[str], Sequence[tuple[str, Pattern[str]]]]:
+    """Return the meaning of each form, what finds them, and what finds a row's with ``*``."""
+    rows = [kind for kind in kinds().values() if kind.counted in ASKED_FOR]
+    forms = {form: kind.meaning for kind in rows for form in kind.english if "*" not in form}
+    meanings = {words(form): "" if form[0] == "-" else forms[form] for form in forms}
+    open_forms = {kind.meaning: [form for form in kind.english if "*" in form] for kind in rows}
+    searches = [(name, search_forms(some)) for name, some in open_forms.items() if some]
+    return meanings, search_forms(form.removeprefix("-") for form in forms), searches

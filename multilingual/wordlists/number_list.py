@@ -54,14 +54,11 @@ NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair
 LONE_LETTER = "is one letter, which most texts have. Write a whole word."
 
 
-def roman_ones(ones: str) -> int:
-    """Return the value of the ones of a Roman number."""
-    return ROMAN_DIGITS.get(ones) or sum(ROMAN_DIGITS[digit] for digit in ones)
-
-
-def is_phrase(form: str) -> bool:
-    """Whether a word has a Chinese numeral and more, as 一次."""
-    return len(form) > 1 and form[0] in NUMERALS
+def roman_value(number: re.Match[str]) -> str:
+    """Return the value of a Roman number that ``ROMAN`` has found."""
+    tens, ones = number[1], number[2]
+    value = ROMAN_DIGITS.get(ones) or sum(ROMAN_DIGITS[digit] for digit in ones)
+    return str(10 * len(tens) + value)
 
 
 def numeral_value(run: str) -> str | None:
@@ -80,8 +77,20 @@ def numeral_value(run: str) -> str | None:
     return str(total + section + digit)
 
 
+def scaled(value: str, power: int) -> str:
+    """Return ``value`` times ten to ``power``; a zero that was added at the end stays seen."""
+    if not power:
+        return value
+    whole, _, fraction = value.partition(".")
+    if fraction.endswith("0"):
+        return f"{value} e{power}"
+    number = (whole + fraction.ljust(power, "0")).lstrip("0") or "0"
+    point = len(fraction) - power
+    return number if point <= 0 else f"{number[:-point] or '0'}.{number[-point:]}"
+
+
 class Forms:
-    """Finds the forms of a table in a text: whole words, or anywhere where no spaces are."""
+    """Finds the forms of a table in small letters: whole words, or anywhere without spaces."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._forms = sorted(set(forms), key=len, reverse=True)
@@ -99,15 +108,22 @@ class Forms:
     def _search(self) -> Pattern[str]:
         edges: dict[tuple[str, str], list[str]] = {}
         for form in self._forms:
-            edges.setdefault((_before(form), _after(form[-1])), []).append(re.escape(form))
-        parts = [f"{left}({'|'.join(some)}){right}" for (left, right), some in edges.items()]
-        return re.compile("|".join(parts) or "(?!)()", re.IGNORECASE)
+            edges.setdefault((_before(form), _after(form[-1])), []).append(form)
+        ways = [_way(left, forms, right) for (left, right), forms in edges.items()]
+        return re.compile("|".join(ways) or "(?!)()")
 
 
 def _found(match: re.Match[str] | None) -> tuple[str, int, int] | None:
     if match is None or match.lastindex is None:
         return None
-    return match[match.lastindex].casefold(), match.start(match.lastindex), match.end()
+    return match[match.lastindex], match.start(match.lastindex), match.end()
+
+
+def _way(left: str, forms: Iterable[str], right: str) -> str:
+    # What begins with none of the letters is passed over at once.
+    letters = "".join(sorted({re.escape(form[0]) for form in forms}))
+    first = "" if left.endswith("?") else f"(?=[{letters}])"
+    return f"{first}{left}({'|'.join(map(re.escape, forms))}){right}"
 
 
 def _before(form: str) -> str:
@@ -221,7 +237,7 @@ def decimal_marks(code: str) -> tuple[str, ...]:
 def _number_list(
     table: Table, decimals: tuple[str, ...], known: frozenset[str] | None
 ) -> NumberList:
-    """Return what ``table`` says; with no ``known`` units, each value may be a unit."""
+    """Return what ``table`` says; with no ``known`` units, each value may be one."""
     words: dict[str, tuple[str, str]] = {}
     scales: dict[str, int] = {}
     own: dict[str, str] = {}

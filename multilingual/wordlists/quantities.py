@@ -6,20 +6,22 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from babel import Locale
 
-from multilingual.text.wording import fold, marks, plain
+from multilingual.text.wording import fold, marks, plain, small
 from multilingual.wordlists.number_list import (
     LATIN,
     NUMERAL_RUN,
     NUMERALS,
     ROMAN,
+    Forms,
     NumberList,
     english,
-    is_phrase,
     numeral_value,
-    roman_ones,
+    roman_value,
+    scaled,
 )
 
 NUMBER = re.compile(
@@ -37,8 +39,8 @@ MINUS = "-−–"
 BEFORE_RANGE = re.compile(rf"[{LATIN}\d%°]")
 SIGNS_BEFORE = {"%", *TEMPERATURES}
 """Units that some languages write before the number, as 百分之90 and 华氏100度."""
-
-REACH = 16  # How far from a Roman number the word for century may stand, in characters.
+REACH = 16
+"""How far from a Roman number the word for century may stand, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,9 @@ class _Place:
 
 @lru_cache(maxsize=4096)
 def read_english(text: str) -> Quantities:
-    """Return the quantities of an English text, with the names of months as numbers.
-
-    Each language asks for the same text, so it is read once.
-    """
-    shown = fold(text)
-    return _Reader(shown, english(), None).quantities(_months(plain(shown)))
+    """Return the quantities of an English text, with the names of months as numbers."""
+    reader = _Reader(fold(text), english(), None)
+    return reader.quantities(_months(reader.text))
 
 
 def read_quantities(text: str, table: NumberList, expected: Collection[str]) -> Quantities:
@@ -116,56 +115,49 @@ def _suffix() -> re.Pattern[str]:
     return re.compile(rf"{ordinal}| [{LATIN}]{{1,2}}(?:['’]|(?= ))")
 
 
-def _months(text: str) -> list[_Place]:
-    names = {name: str(one) for one, name in Locale("en").months["format"]["wide"].items()}
+def _months(text: str) -> list[Quantity]:
+    names = {name: str(number) for number, name in Locale("en").months["format"]["wide"].items()}
     found = re.finditer(rf"\b({'|'.join(names)}) \d|\d ({'|'.join(names)})\b", text, re.ASCII)
-    return [
-        _Place(one.start(), one.start(), Quantity(names[one[1] or one[2]], shown=one[0]), True)
-        for one in found
-    ]
+    return [Quantity(names[match[1] or match[2]], shown=match[0]) for match in found]
 
 
 class _Reader:
+    """Reads a text: ``shown`` as it is folded, ``text`` with plain digits, and ``small``."""
+
     def __init__(self, shown: str, table: NumberList, expected: Collection[str] | None) -> None:
-        self.shown = shown
-        self.text = plain(shown)
-        self.table = table
-        self.expected = expected
-        self.before = {end: table.units[one] for one, _, end in table.unit_forms.all_in(self.text)}
-        self.rates = {
-            begin: (table.rates[form], end)
-            for form, begin, end in table.rate_forms.all_in(self.text)
-        }
+        self.shown, self.text = shown, plain(shown)
+        self.small = small(self.text)
+        self.table, self.expected = table, expected
+        units = table.unit_forms.all_in(self.small)
+        self.before = {end: table.units[form] for form, _, end in units}
+        """The units of the text, by their end."""
+        rates = table.rate_forms.all_in(self.small)
+        self.rates = {begin: (table.rates[form], end) for form, begin, end in rates}
         """Where words for how often begin, with the unit and their end."""
-        self.below_zero = {end: begin for _, begin, end in table.minus_forms.all_in(self.text)}
+        self.below_zero = {end: begin for _, begin, end in table.minus_forms.all_in(self.small)}
         self.counted: set[int] = set()
         """Where a unit ends that a number counts, but for the number one."""
         self.used: set[int] = set()
         """Where a unit or a scale begins that belongs to a number, and so is no number word."""
 
-    def quantities(self, more: list[_Place]) -> Quantities:
-        places = [*self._in_digits(), *self._in_roman()]
-        places += [*self._in_numerals(), *self._in_words()]
-        places.sort(key=lambda one: (one.begin, one.end))
+    def quantities(self, more: list[Quantity]) -> Quantities:
+        places = [*self._in_digits(), *self._in_roman(), *self._in_numerals(), *self._in_words()]
+        places.sort(key=lambda place: (place.begin, place.end))
         self._share_units(places)
-        found = Quantities(words=[one.quantity for one in more])
-        for one in places:
-            if one.name:
-                found.names.append(Name(one.name, one.quantity))
+        found = Quantities(words=more)
+        for place in places:
+            if place.name:
+                found.names.append(Name(place.name, place.quantity))
             else:
-                (found.words if one.is_spoken else found.digits).append(one.quantity)
-        self._add_rates(found, places)
-        return found
-
-    def _add_rates(self, found: Quantities, places: list[_Place]) -> None:
+                (found.words if place.is_spoken else found.digits).append(place.quantity)
+            if place.quantity.per:
+                found.doses.setdefault(place.quantity.per, place.quantity.shown)
+            elif place.quantity.unit and self.rates:
+                self._add_dose(found, place)
         found.mentioned = {unit for end, unit in self.before.items() if end not in self.counted}
         for begin, (unit, end) in self.rates.items():
             found.rates.setdefault(unit, self.shown[begin:end])
-        for one in places:
-            if one.quantity.per:
-                found.doses.setdefault(one.quantity.per, one.quantity.shown)
-            elif one.quantity.unit:
-                self._add_dose(found, one)
+        return found
 
     def _add_dose(self, found: Quantities, place: _Place) -> None:
         """Add the unit of "a week" in "once a week", where "once a" is a word of the table."""
@@ -181,8 +173,7 @@ class _Reader:
     def _in_digits(self) -> Iterator[_Place]:
         for match in NUMBER.finditer(self.text):
             if match["name"]:
-                number = re.search(r"\d+", match[0], re.ASCII)
-                value = number[0] if number else ""
+                value = PARTS.findall(match[0])[0]
                 yield self._place(match.start(), match.end(), value, name=match[0])
             elif " " in match[0] and self.expected is None:
                 yield from self._parts(match)
@@ -191,71 +182,62 @@ class _Reader:
 
     def _number(self, match: re.Match[str]) -> Iterator[_Place]:
         readings = self.table.readings(match[0], is_english=self.expected is None)
-        whole = [self._place(match.start(), match.end(), one) for one in readings]
-        expected = self.expected or ()
-        if fits := [one for one in whole if one.quantity.value in expected]:
-            yield fits[0]
-        elif not whole or (
-            len(parts := PARTS.findall(match[0])) > 1 and all(one in expected for one in parts)
-        ):
-            yield from self._parts(match)
-        else:
-            yield whole[0]
+        whole = [self._place(match.start(), match.end(), value) for value in readings]
+        fits = [place for place in whole if place.quantity.value in (self.expected or ())]
+        parts = PARTS.findall(match[0])
+        are_expected = len(parts) > 1 and {*parts} <= {*(self.expected or ())}
+        if not whole or (are_expected and not fits):
+            return self._parts(match)
+        return iter((fits or whole)[:1])
 
     def _parts(self, match: re.Match[str]) -> Iterator[_Place]:
-        for part in PARTS.finditer(match[0]):
-            begin = match.start() + part.start()
-            yield self._place(begin, match.start() + part.end(), part[0])
+        for part in PARTS.finditer(self.text, *match.span()):
+            yield self._place(part.start(), part.end(), part[0])
 
     def _in_roman(self) -> Iterator[_Place]:
-        centuries = self.table.century_forms
         for match in ROMAN.finditer(self.text):
-            number = match[1] + match[2]
-            around = self.text[max(match.start() - REACH, 0) : match.end() + REACH]
-            if number and any(centuries.all_in(around)):
-                value = 10 * len(match[1]) + roman_ones(match[2])
+            around = self.small[max(match.start() - REACH, 0) : match.end() + REACH]
+            if match[1] + match[2] and any(self.table.century_forms.all_in(around)):
                 shown = self.shown[match.start() : match.end()]
-                quantity = Quantity(str(value), "century", shown=shown)
+                quantity = Quantity(roman_value(match), "century", shown=shown)
                 yield _Place(match.start(), match.end(), quantity)
 
     def _in_numerals(self) -> Iterator[_Place]:
         """Yield the numbers above ten that Chinese characters write, as 十五."""
-        if "十" not in self.table.words:
-            return
-        for match in NUMERAL_RUN.finditer(self.text):
+        for match in NUMERAL_RUN.finditer(self.text) if "十" in self.table.words else ():
             if (value := numeral_value(match[0])) is not None:
                 yield self._place(match.start(), match.end(), value, is_spoken=True)
 
     def _in_words(self) -> Iterator[_Place]:
-        for form, begin, end in self.table.word_forms.all_in(self.text):
+        for form, begin, end in self.table.word_forms.all_in(self.small):
             value, unit = self.table.words[form]
-            if begin in self.used or self._is_part_of_numeral(form, begin, end):
+            is_numeral = set(form) <= set(NUMERALS)
+            if begin in self.used or (is_numeral and self._is_part_of_numeral(begin, end)):
                 continue
             place = self._place(begin, end, value, is_spoken=True)
             if unit:
                 place.quantity = Quantity(value, unit, shown=self.shown[begin:end])
             # A word for one alone is an article in many languages, and counts with a unit only.
-            if value != "1" or place.quantity.unit or len(form.split()) > 1 or is_phrase(form):
+            is_phrase = " " in form or (len(form) > 1 and form[0] in NUMERALS)
+            if value != "1" or place.quantity.unit or is_phrase:
                 yield place
 
-    def _is_part_of_numeral(self, form: str, begin: int, end: int) -> bool:
-        if not set(form) <= set(NUMERALS):
-            return False
+    def _is_part_of_numeral(self, begin: int, end: int) -> bool:
         around = self.text[max(begin - 1, 0) : begin] + self.text[end : end + 1]
         run = NUMERAL_RUN.search(self.text, max(begin - 1, 0), end + 1)
         is_two_numbers = run is not None and numeral_value(run[0]) is None
-        return any(one in NUMERALS or one.isdecimal() for one in around) and not is_two_numbers
+        is_within = any(sign in NUMERALS or sign.isdecimal() for sign in around)
+        return is_within and not is_two_numbers
 
     def _place(
         self, begin: int, end: int, value: str, *, is_spoken: bool = False, name: str = ""
     ) -> _Place:
-        power, place = self._scale(end)
+        scale, place = self._next(self.table.scale_forms, end)
         unit, place = self._unit(place, skip=True)
         if unit and value != "1":
             self.counted.add(place)
-        per = ""
-        if unit and self.text[place : place + 1] == "/":
-            per, place = self._unit(place + 1, skip=False)
+        has_rate = unit and self.text[place : place + 1] == "/"
+        per, place = self._unit(place + 1, skip=False) if has_rate else ("", place)
         near = frozenset[str]()
         signed = self._below_zero(begin, place)
         if before := self._unit_before(signed[0] if signed else begin):
@@ -264,7 +246,7 @@ class _Reader:
                 unit = before
             elif not unit and not is_sign and self.text[begin - 1 : begin] != "-":
                 near = frozenset({before})
-        number = _scaled(value, power)
+        number = scaled(value, self.table.scales.get(scale, 0))
         if signed and unit in TEMPERATURES:
             begin, place = signed
             number = f"-{number}"
@@ -280,9 +262,8 @@ class _Reader:
         for place in (begin, sign):
             if place in self.below_zero:
                 return self.below_zero[place], end
-        if found := self.table.minus_forms.next_to(self.text, end):
-            return begin, found[2]
-        return None
+        found = self.table.minus_forms.next_to(self.small, end)
+        return (begin, found[2]) if found else None
 
     def _unit_before(self, begin: int) -> str | None:
         """Return the unit that ends before ``begin``, as in "week 12" or القرن الـ12."""
@@ -292,44 +273,28 @@ class _Reader:
             begin -= 1
         return self.before.get(begin)
 
-    def _scale(self, place: int) -> tuple[int, int]:
-        if found := self.table.scale_forms.next_to(self.text, place):
-            form, begin, end = found
-            self.used.add(begin)
-            return self.table.scales[form], end
-        return 0, place
-
     def _unit(self, place: int, *, skip: bool) -> tuple[str, int]:
         """Return the unit that begins at ``place`` and its end."""
-        if found := self.table.unit_forms.next_to(self.text, place):
-            form, begin, end = found
-            self.used.add(begin)
-            return self.table.units[form], end
-        if skip and (suffix := _suffix().match(self.text, place)):
-            unit, end = self._unit(suffix.end(), skip=False)
-            return (unit, end) if unit else ("", place)
-        return "", place
+        form, end = self._next(self.table.unit_forms, place)
+        if not form and skip and (suffix := _suffix().match(self.text, place)):
+            form, end = self._next(self.table.unit_forms, suffix.end())
+        return (self.table.units[form], end) if form else ("", place)
+
+    def _next(self, forms: Forms, place: int) -> tuple[str, int]:
+        """Return the form that begins at ``place``, which is then used, and its end."""
+        form, begin, end = forms.next_to(self.small, place) or ("", -1, place)
+        self.used.add(begin)
+        return form, end
 
     def _share_units(self, places: list[_Place]) -> None:
         """Let a number without a unit share that of the number after it."""
-        for one, after in zip(reversed(places[:-1]), reversed(places[1:]), strict=True):
-            if not one.quantity.unit and self._is_joiner(self.text[one.end : after.begin][:20]):
+        for place, after in reversed([*pairwise(places)]):
+            number = place.quantity
+            if not number.unit and self._is_joiner(self.text[place.end : after.begin][:20]):
                 shared = after.quantity.near | {after.quantity.unit} - {""}
-                one.quantity = replace(one.quantity, near=one.quantity.near | shared)
+                place.quantity = replace(number, near=number.near | shared)
 
     def _is_joiner(self, gap: str) -> bool:
         if self.expected is None:
             return ENGLISH_JOINER.fullmatch(gap) is not None
         return len(gap) <= 14 and len(gap.split()) <= 2 and not END_OF_PHRASE.search(gap)
-
-
-def _scaled(value: str, power: int) -> str:
-    """Return ``value`` times ten to ``power``; a zero that was added at the end stays seen."""
-    if not power:
-        return value
-    whole, _, fraction = value.partition(".")
-    if fraction.endswith("0"):
-        return f"{value} e{power}"
-    number = (whole + fraction.ljust(power, "0")).lstrip("0") or "0"
-    point = len(fraction) - power
-    return number if point <= 0 else f"{number[:-point] or '0'}.{number[-point:]}"

@@ -52,7 +52,11 @@ class Row:
     @cached_property
     def forms(self) -> Mapping[str, tuple[str, ...]]:
         """The forms of each cell, which are parted by ``|``."""
-        return {name: _forms(cell) for name, cell in self.cells.items()}
+        parts = {name: cell.split("|") for name, cell in self.cells.items()}
+        return {
+            name: tuple(filter(None, (" ".join(form.split()) for form in forms)))
+            for name, forms in parts.items()
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,7 +200,8 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
             if line == 1:
                 width = len(_without_empty_end(cells, 1))
             if line == 1 or any(cell.strip() for cell in cells):
-                yield line, [_unix(cell) for cell in _without_empty_end(cells, width)]
+                unix = (cell.replace("\r\n", "\n") for cell in cells)
+                yield line, _without_empty_end([*unix], width)
             line = reader.line_num + 1
     except csv.Error:
         yield line, None
@@ -207,10 +212,6 @@ def _without_empty_end(cells: list[str], width: int) -> list[str]:
     while end > width and not cells[end - 1].strip():
         end -= 1
     return cells[:end]
-
-
-def _unix(cell: str) -> str:
-    return cell.replace("\r\n", "\n")
 
 
 def _delimiter(text: str, columns: Sequence[str]) -> str | None:
@@ -239,10 +240,6 @@ def _count_fault(cells: Sequence[str], columns: Sequence[str], delimiter: str) -
         f"This row has {number} and not {len(columns)}. Put {name} between two cells, and quotes "
         f'"…" around a cell that holds {name}.'
     )
-
-
-def _forms(cell: str) -> tuple[str, ...]:
-    return tuple(form for one in cell.split("|") if (form := " ".join(one.split())))
 
 
 def _faults(row: Row, needed: Sequence[str]) -> Iterator[str]:

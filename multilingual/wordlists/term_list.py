@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
@@ -79,7 +80,11 @@ class Glossary:
 
 def read_glossary(root: Path) -> Glossary:
     """Return the glossary of the project in ``root``, an empty one if it has none."""
-    table = open_table(root / GLOSSARY, GLOSSARY_COLUMNS)
+    return _glossary(open_table(root / GLOSSARY, GLOSSARY_COLUMNS))
+
+
+@lru_cache(maxsize=64)
+def _glossary(table: Table) -> Glossary:
     terms, problems = [], list(table.problems)
     seen: dict[str, int] = {}
     for row in table.rows:

@@ -62,7 +62,7 @@ def leave_it_to_sphinx(app):
     app.connect("builder-inited", look_for_quotes_everywhere, priority=900)
 
 def look_for_quotes_everywhere(app):
-    from multilingual.pages.translation.smart_quotes import SmartQuotesWhereNeeded
+    from multilingual.pages.translation.rst_parser import SmartQuotesWhereNeeded
     from sphinx.transforms import SphinxSmartQuotes
 
     transforms = app.registry.transforms

@@ -18,8 +18,8 @@ from translate.storage import pypo
 from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.templates import write_template
 from multilingual.catalogs.writer import text_of, write_catalog
+from multilingual.templates.extraction import write_template
 from multilingual.update.carry_over import update_catalogs
 
 MSGMERGE = shutil.which("msgmerge")

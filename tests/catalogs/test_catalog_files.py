@@ -163,6 +163,13 @@ def test_a_note_between_the_flags_of_the_header_is_kept(tmp_path: Path) -> None:
     assert read(tmp_path, text.encode()).notes == "One.\nTwo."
 
 
+@pytest.mark.parametrize("note", [", a note.", ",", ": a place?", ",fuzzy", "~ no more"])
+def test_a_note_above_the_header_stays_a_note(tmp_path: Path, note: str) -> None:
+    text = text_of(canonical(read(tmp_path, f"# {note}\n{HEADER}".encode())))
+    again = read(tmp_path, text.encode())
+    assert (again.notes, text_of(again)) == (note, text)
+
+
 def test_a_note_below_the_last_message_stays_where_it_came_to_stand(tmp_path: Path) -> None:
     once = text_of(canonical(read(tmp_path, NOTES["below the last message"])))
     assert text_of(canonical(read(tmp_path, once.encode()))) == once

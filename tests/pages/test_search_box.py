@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import PATIENCE, Site, SmallProject, serving
-from playwright.sync_api import Browser, Page, Response, expect
+from conftest import Site, SmallProject, serving
+from playwright.sync_api import Browser, Page, Request, expect
 from search_quality import (
     KINDS,
     LEAST,
@@ -18,10 +17,10 @@ from search_quality import (
     codes_with_queries,
     read_queries,
 )
+from windows import NOTHING, PHONE, Traffic, Windows, violations_by_scheme
 
 from multilingual.wordlists.search_list import read_search_list
 
-PHONE = {"width": 390, "height": 844}
 FIRST_SEARCH, LATER_SEARCH = 150_000, 20_000
 """Bytes, as gzip makes them."""
 
@@ -31,19 +30,15 @@ COMPOSE = """(field) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def address(site: Site) -> Iterator[str]:
-    with serving(site.folder) as address:
-        yield address
+@pytest.fixture
+def page(windows: Windows) -> Page:
+    return windows.empty()
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    context = browser.new_context(base_url=address, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
+def new_page(windows: Windows) -> Iterator[Page]:
+    with windows.new() as page:
+        yield page
 
 
 def type_into_sidebar(page: Page, words: str) -> None:
@@ -57,9 +52,9 @@ def options(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("code", codes_with_queries())
-def test_the_right_question_comes_first(page: Page, address: str, site: Site, code: str) -> None:
+def test_the_right_question_comes_first(windows: Windows, site: Site, code: str) -> None:
     language = next(one for one in site.languages if one.code == code)
-    quality: Quality = ask_page(page, address, language)
+    quality: Quality = ask_page(windows.empty(), windows.address, language)
     assert quality.is_good, "\n".join(quality.lines())
 
 
@@ -101,42 +96,33 @@ def test_what_to_do_in_a_danger_stands_above_what_a_word_means(page: Page) -> No
     assert options(page)[:2] == ["When must I call the emergency number?", "stroke"]
 
 
-def test_nothing_is_loaded_before_a_reader_touches_the_field(page: Page) -> None:
+def test_nothing_is_loaded_before_a_reader_touches_the_field(new_page: Page) -> None:
     seen: list[str] = []
-    page.on("request", lambda request: seen.append(request.url))
-    page.goto("/en/about-lupus.html", wait_until="networkidle")
+    new_page.on("request", lambda request: seen.append(request.url))
+    new_page.goto("/en/about-lupus.html", wait_until="networkidle")
     assert [url for url in seen if "search" in url] == []
 
 
+def weight(answered: Sequence[Request]) -> int:
+    """Return the bytes of what was answered, as gzip makes them where that is less."""
+    bodies = [request.response().body() for request in answered]
+    return sum(min(len(body), len(gzip.compress(body))) for body in bodies)
+
+
 @pytest.mark.parametrize("code", codes_with_queries())
-def test_a_search_loads_little(page: Page, site: Site, code: str) -> None:
+def test_a_search_loads_little(new_page: Page, site: Site, code: str) -> None:
     tag = next(one.tag for one in site.languages if one.code == code)
-    sizes: list[int] = []
-
-    def weigh(response: Response) -> None:
-        body = response.body()
-        sizes.append(min(len(body), len(gzip.compress(body))))
-
-    page.goto(f"/{tag}/about-lupus.html", wait_until="networkidle")
-    page.on("response", weigh)
-    type_into_sidebar(page, "lupus")
-    wait_until_quiet(page, sizes)
-    first = sum(sizes)
-    sizes.clear()
-    assert 0 < first < FIRST_SEARCH
+    new_page.goto(f"/{tag}/about-lupus.html", wait_until="networkidle")
+    traffic = Traffic(new_page)
+    type_into_sidebar(new_page, "lupus")
+    traffic.wait()
+    first = len(traffic.answered)
+    assert 0 < weight(traffic.answered) < FIRST_SEARCH
     for text in ("ANA", *(query.text for query in read_queries(code)[::7])):
-        page.locator("#sidebar-search").fill(text)
-        expect(page.locator(f'form[data-shown="{text}"]')).to_be_visible()
-    wait_until_quiet(page, sizes)
-    assert sum(sizes) < LATER_SEARCH
-
-
-def wait_until_quiet(page: Page, sizes: list[int]) -> None:
-    """Wait until nothing more is loaded; a page that was idle once counts as idle for good."""
-    before = -1
-    while before != len(sizes):
-        before = len(sizes)
-        page.wait_for_timeout(700)
+        new_page.locator("#sidebar-search").fill(text)
+        expect(new_page.locator(f'form[data-shown="{text}"]')).to_be_visible()
+    traffic.wait()
+    assert weight(traffic.answered[first:]) < LATER_SEARCH
 
 
 def test_a_slash_leads_to_the_field(page: Page) -> None:
@@ -205,48 +191,43 @@ def test_a_word_that_is_being_composed_is_not_searched(page: Page) -> None:
     expect(page.locator('form[data-shown="lupus"]')).to_be_visible()
 
 
-def test_an_answer_that_comes_late_is_dropped(page: Page) -> None:
-    page.goto("/en/index.html")
+def test_an_answer_that_comes_late_is_dropped(new_page: Page) -> None:
+    new_page.goto("/en/index.html")
     waiting: list[object] = []
     # Playwright cannot take a method of a list.
-    page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
-    page.locator("#sidebar-search").focus()
-    with page.expect_request("**/words.json"):
-        page.keyboard.type("copyright")
-    page.locator("#sidebar-search").fill("fever")
+    new_page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
+    new_page.locator("#sidebar-search").focus()
+    with new_page.expect_request("**/words.json"):
+        new_page.keyboard.type("copyright")
+    new_page.locator("#sidebar-search").fill("fever")
     for route in waiting:
         route.continue_()  # type: ignore[attr-defined]
-    expect(page.locator('form[data-shown="fever"]')).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    assert "Can I copy or share this text?" not in options(page)
+    expect(new_page.locator('form[data-shown="fever"]')).to_be_visible()
+    new_page.wait_for_load_state("networkidle")
+    assert "Can I copy or share this text?" not in options(new_page)
 
 
-def test_a_search_that_takes_long_says_so_and_leads_to_help_meanwhile(page: Page) -> None:
-    page.goto("/en/index.html")
-    notice = page.locator(".sidebar-sticky .search-notice:not(.search-unable)")
+def test_a_search_that_takes_long_says_so_and_leads_to_help_meanwhile(new_page: Page) -> None:
+    new_page.goto("/en/index.html")
+    notice = new_page.locator(".sidebar-sticky .search-notice:not(.search-unable)")
     waiting: list[object] = []
-    page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
-    page.locator("#sidebar-search").focus()
-    page.keyboard.type("fever")
+    new_page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
+    new_page.locator("#sidebar-search").focus()
+    new_page.keyboard.type("fever")
     expect(notice).to_have_text("Searching…")
-    assert "When to get medical help" in options(page)
+    assert "When to get medical help" in options(new_page)
     for route in waiting:
         route.continue_()  # type: ignore[attr-defined]
-    expect(page.locator('form[data-shown="fever"]')).to_be_visible()
+    expect(new_page.locator('form[data-shown="fever"]')).to_be_visible()
     expect(notice).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("tag", "words"), [("en", "kidney"), ("ar", "qxzwvk"), ("zh-Hans", "ANA")])
-def test_axe_finds_no_violation_in_an_open_list(
-    page: Page, tag: str, words: str, scheme: str
-) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+def test_axe_finds_no_violation_in_an_open_list(page: Page, tag: str, words: str) -> None:
     page.goto(f"/{tag}/about-this-site.html")
     type_into_sidebar(page, words)
     page.keyboard.press("ArrowDown")
-    found = Axe().run(page, context=".sidebar-sticky").response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert violations_by_scheme(page, within=".sidebar-sticky") == NOTHING
 
 
 def test_nothing_scrolls_sideways_with_an_open_list_on_a_small_phone(page: Page) -> None:
@@ -258,10 +239,10 @@ def test_nothing_scrolls_sideways_with_an_open_list_on_a_small_phone(page: Page)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
-def test_pages_opened_from_a_folder_say_why_there_is_no_search(page: Page, site: Site) -> None:
-    page.goto(f"file://{site.folder}/en/search.html?q=lupus")
-    expect(page.locator("#search-status")).to_contain_text("opened from a folder")
-    expect(page.locator("#all-questions li").first).to_be_visible()
+def test_pages_opened_from_a_folder_say_why_there_is_no_search(new_page: Page, site: Site) -> None:
+    new_page.goto(f"file://{site.folder}/en/search.html?q=lupus")
+    expect(new_page.locator("#search-status")).to_contain_text("opened from a folder")
+    expect(new_page.locator("#all-questions li").first).to_be_visible()
 
 
 def test_no_title_and_no_word_of_a_list_becomes_markup(
@@ -314,12 +295,10 @@ def test_a_query_is_folded_as_the_index_is(page: Page, site: Site) -> None:
     assert folded == [folding.words(text) for text in texts]
 
 
-def test_the_search_page_is_as_wide_as_a_phone(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, viewport=PHONE, is_mobile=True)
-    page = context.new_page()
-    page.goto("/ar/search.html")
-    assert page.evaluate("innerWidth") == PHONE["width"]
-    context.close()
+def test_the_search_page_is_as_wide_as_a_phone(windows: Windows) -> None:
+    with windows.new(viewport=PHONE, is_mobile=True) as page:
+        page.goto("/ar/search.html")
+        assert page.evaluate("innerWidth") == PHONE["width"]
 
 
 @pytest.mark.parametrize(
@@ -392,7 +371,7 @@ def test_a_tap_opens_the_list_again(page: Page) -> None:
     expect(page.locator("#sidebar-search-list")).to_be_visible()
 
 
-def test_a_script_that_does_not_come_is_told(page: Page) -> None:
-    page.route("**/_static/search.js*", lambda route: route.abort())
-    page.goto("/en/search.html?q=fever")
-    expect(page.locator("#search-status")).to_contain_text("Search failed")
+def test_a_script_that_does_not_come_is_told(new_page: Page) -> None:
+    new_page.route("**/_static/search.js*", lambda route: route.abort())
+    new_page.goto("/en/search.html?q=fever")
+    expect(new_page.locator("#search-status")).to_contain_text("Search failed")

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, SmallProject, run_multilingual
 from small_catalogs import findings_in
 
-from multilingual.catalogs.header import PLURAL_FORMS, usual_plural_forms
 from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.plural_forms import FIELD, plural_forms_of
 from multilingual.catalogs.reader import read_catalog
 from multilingual.language_codes import find_code, suggestions
 from multilingual.languages import LanguageError, describe, find_languages
@@ -104,12 +104,12 @@ def test_english_itself_is_never_suggested() -> None:
 
 
 def test_the_form_of_each_number_is_that_of_cldr_where_babel_has_no_rule() -> None:
-    assert usual_plural_forms("ht") == "nplurals=2; plural=(n > 1);"
+    assert plural_forms_of("ht") == "nplurals=2; plural=(n > 1);"
 
 
 @pytest.mark.parametrize("code", ["sw", "fil", "gd", "haw", "ar", "qaa"])
 def test_each_plural_rule_can_be_read(code: str) -> None:
-    assert PLURAL_FORMS.fullmatch(usual_plural_forms(code))
+    assert FIELD.fullmatch(plural_forms_of(code))
 
 
 def test_a_folder_may_describe_its_language(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_the_header_is_whole(begun: SmallProject, code: str) -> None:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": usual_plural_forms(code),
+        "Plural-Forms": plural_forms_of(code),
     }
 
 
@@ -189,7 +189,7 @@ def test_a_message_that_counts_has_as_many_forms_as_the_language(
 ) -> None:
     catalog = read_catalog(begun.folder / f"locale/{code}/LC_MESSAGES/sphinx.po")
     counting = next(message for message in catalog.messages if message.plural)
-    number = PLURAL_FORMS.fullmatch(usual_plural_forms(code))
+    number = FIELD.fullmatch(plural_forms_of(code))
     assert number
     assert len(counting.forms) == int(number["number"])
 
@@ -293,7 +293,7 @@ def test_it_begins_on_the_disk_of_the_catalogs_though_the_build_is_on_another(
 
 def test_the_first_language_makes_the_folder_of_the_catalogs(project: SmallProject) -> None:
     conf = project.folder / "conf.py"
-    conf.write_text(f'{conf.read_text()}locale_dirs = ["i18n/po"]\n')
+    conf.write_text(conf.read_text().replace('["locale"]', '["i18n/po"]'))
     assert add_language(Project.at(project.folder), "sw", {}).folder == "i18n/po/sw"
 
 

@@ -12,8 +12,9 @@ import polib
 import pytest
 from conftest import PARTS, ROOT, SmallProject, run_multilingual
 
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.message import Template
 from multilingual.templates import extraction
+from multilingual.templates.extraction import read_templates
 from multilingual.templates.template_builder import too_long
 
 PAGE = """
@@ -121,12 +122,12 @@ def test_templates_are_whole_while_another_command_makes_them(
 ) -> None:
     seen = []
 
-    def look(_project: str) -> Template:
-        seen.append(sorted(path.name for path in page.folder.glob("build/gettext/*.pot")))
-        return []
+    def look(draft: Path) -> dict[str, Template]:
+        seen.append(sorted(path.name for path in draft.with_name("gettext").glob("*.pot")))
+        return read_templates(draft)
 
     extract(page)
-    monkeypatch.setattr(extraction, "words_around", look)
+    monkeypatch.setattr(extraction, "read_templates", look)
     extraction.extract(page.folder, "Small")
     assert seen == [["about.pot", "index.pot", "sphinx.pot"]]
 
@@ -134,11 +135,11 @@ def test_templates_are_whole_while_another_command_makes_them(
 def test_what_another_command_deletes_meanwhile_is_still_read(
     page: SmallProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def delete(_project: str) -> Template:
-        shutil.rmtree(page.folder / "build" / "gettext", ignore_errors=True)
-        return []
+    def delete(draft: Path) -> dict[str, Template]:
+        shutil.rmtree(draft.with_name("gettext"), ignore_errors=True)
+        return read_templates(draft)
 
-    monkeypatch.setattr(extraction, "words_around", delete)
+    monkeypatch.setattr(extraction, "read_templates", delete)
     templates, _warnings = extraction.extract(page.folder, "Small")
     assert list(templates) == ["about", "index", "sphinx"]
 

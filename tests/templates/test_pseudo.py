@@ -17,13 +17,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
 from multilingual.catalogs.reader import read_catalog
-from multilingual.templates.pseudo_languages import (
-    ACCENTED,
-    CLOSING,
-    MIRRORED,
-    OPENING,
-    PSEUDO_LANGUAGES,
-)
+from multilingual.tasks.pseudo_site import ACCENTED, CLOSING, MIRRORED, OPENING, PSEUDO_LANGUAGES
 
 Found = TypeVar("Found")
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from multilingual.catalogs.message import Catalog, Message, Previous, Translation
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.message import Catalog, Message, Previous, Template, Translation
 from multilingual.catalogs.writer import text_of
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.state import Reworded, Update

@@ -16,7 +16,7 @@ from conftest import ROOT, SmallProject, run_multilingual
 
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.update.carry_over import update_catalogs
-from multilingual.update.triviality import TrivialityError, mark_of, trivial_steps
+from multilingual.update.trivial_changes import TrivialityError, mark_of, trivial_steps
 
 OLD = "Tell your lupus team at once if you have a feever."
 NEW = "Tell your lupus team at once if you have a fever."

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.state import Update
 

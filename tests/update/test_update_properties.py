@@ -9,8 +9,7 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.templates import Template
+from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.catalogs.writer import text_of
 from multilingual.update.carry_over import update_catalogs
 

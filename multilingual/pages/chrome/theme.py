@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
@@ -15,6 +15,7 @@ from multilingual.pages.content.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
 HERE = Path(__file__).parent
@@ -44,23 +45,26 @@ class Entry(NamedTuple):
     pages: Sequence[Entry]
 
 
-def _navigation(app: Sphinx, page: str) -> Sequence[Entry]:
+def _navigation(builder: StandaloneHTMLBuilder, page: str) -> Sequence[Entry]:
     # Furo renders it again for each page, which costs a fifth of a build. All pages of a
     # folder link to others by the same addresses.
-    folder = "".join(app.builder.get_target_uri(page).rpartition("/")[:2])
-    known: dict[str, Sequence[Entry]] = vars(app).setdefault("multilingual_navigation", {})
+    folder = "".join(builder.get_target_uri(page).rpartition("/")[:2])
+    known: dict[str, Sequence[Entry]] = vars(builder).setdefault("multilingual_navigation", {})
     if folder not in known:
-        known[folder] = list(_entries(app, folder, app.config.root_doc, {app.config.root_doc}))
+        root = builder.config.root_doc
+        known[folder] = list(_entries(builder, folder, root, {root}))
     return known[folder]
 
 
-def _entries(app: Sphinx, folder: str, page: str, seen: set[str]) -> Iterator[Entry]:
-    for name in app.env.toctree_includes.get(page, ()):
+def _entries(
+    builder: StandaloneHTMLBuilder, folder: str, page: str, seen: set[str]
+) -> Iterator[Entry]:
+    for name in builder.env.toctree_includes.get(page, ()):
         if name not in seen:
             seen.add(name)
-            address = relative_uri(folder, app.builder.get_target_uri(name))
-            title = app.builder.render_partial(app.env.titles[name])["title"]  # type: ignore[attr-defined]
-            yield Entry(name, address, title, list(_entries(app, folder, name, seen)))
+            address = relative_uri(folder, builder.get_target_uri(name))
+            title = builder.render_partial(builder.env.titles[name])["title"]
+            yield Entry(name, address, title, list(_entries(builder, folder, name, seen)))
 
 
 def _leave_furo_s_navigation(
@@ -73,7 +77,7 @@ def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     context["project"] = _(app.config.project)
-    context["navigation"] = _navigation(app, page)
+    context["navigation"] = _navigation(cast("StandaloneHTMLBuilder", app.builder), page)
     # An extension may put another in its place, for a page that is shown at any address.
     is_usual = context["pathto"].__module__ == "sphinx.builders.html"
     context["usual_pathto"] = context["pathto"] if is_usual else None

@@ -6,8 +6,6 @@ Sphinx notes on each node whether its message was translated, and does no more w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -25,31 +23,6 @@ if TYPE_CHECKING:
 class LanguageTranslator(HTML5Translator):
     """Writes ``lang`` and ``dir`` of any node that carries them."""
 
-    def __init__(self, *about: Any) -> None:
-        special = "".join(map(chr, self.special_characters))
-        self._special = re.compile(f"[{re.escape(special)}]")
-        self._names: dict[tuple[str, type], str | None] = {}
-        super().__init__(*about)
-
-    def dispatch_visit(self, node: nodes.Node) -> None:
-        """Write how ``node`` begins."""
-        visit = self._method("visit", type(node))
-        (visit or super().dispatch_visit)(node)
-
-    def dispatch_departure(self, node: nodes.Node) -> None:
-        """Write how ``node`` ends."""
-        depart = self._method("depart", type(node))
-        (depart or super().dispatch_departure)(node)
-
-    def _method(self, step: str, kind: type) -> Callable[[nodes.Node], None] | None:
-        # Sphinx looks for it again for each node. An extension may put another in its place.
-        key = step, kind
-        if key not in self._names:
-            names = (f"{step}_{ancestor.__name__}" for ancestor in kind.__mro__)
-            self._names[key] = next((name for name in names if hasattr(self, name)), None)
-        name = self._names[key]
-        return getattr(self, name) if name else None
-
     def starttag(
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
@@ -58,11 +31,6 @@ class LanguageTranslator(HTML5Translator):
             if name in marks:
                 attributes.setdefault(name, marks[name])
         return super().starttag(node, tagname, suffix, empty, **attributes)
-
-    def encode(self, text: object) -> str:
-        """Return ``text`` as HTML; most has no sign that is written otherwise."""
-        words = str(text)
-        return super().encode(words) if self._special.search(words) else words
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Write the link to a heading; Sphinx takes the words of a catalog for HTML."""

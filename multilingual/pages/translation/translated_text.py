@@ -143,10 +143,9 @@ class TranslateSimpleMessages(SphinxTransform):
         written = translation.removesuffix(":") if shown else translation
         blocks = self._read(node, written)
         fault = fault_of(node, message, translation, blocks)
-        is_paragraph = [type(block) for block in blocks] == [nodes.paragraph]
         is_simple = (
             isinstance(node, nodes.paragraph)
-            and is_paragraph
+            and [type(block) for block in blocks] == [nodes.paragraph]
             and "translatable" not in node
             and "#" not in translation
             and not _refers(node)
@@ -154,8 +153,6 @@ class TranslateSimpleMessages(SphinxTransform):
         )
         if is_simple and fault is None:
             return blocks[0].children, None
-        if is_paragraph and fault is None and blocks[0].source:
-            KeepingParser.keep(written, cast("nodes.paragraph", blocks[0]))
         return None, fault
 
     def _take_words(self, node: nodes.Element, translation: str) -> list[nodes.Node] | None:

@@ -1,10 +1,21 @@
-"""Whether the lists are filled that other checks rest on: without them a fault goes unseen."""
+"""Whether the files of a language are there, with names that the build reads, and filled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
 
-from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS, LanguageFolder
+from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    NUMBERS,
+    TERMS,
+    WORDS,
+    LanguageFolder,
+    strange_files,
+)
 from multilingual.catalogs.message import Catalog
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
@@ -80,17 +91,24 @@ def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
         return
     elsewhere = set(meanings_counted(ELSEWHERE))
     for row in language.once(read_words).rows:
-        forms = [one for one in row.forms["forms"] if not one.startswith("-")]
-        if elsewhere.isdisjoint(row.forms["meaning"]) and _share(forms, texts) > MOST:
-            worst = max(forms, key=lambda one: _share([one], texts))
+        forms = [form for form in row.forms["forms"] if not form.startswith("-")]
+        if elsewhere.isdisjoint(row.forms["meaning"]) and _is_in_most(forms, texts):
+            worst = min(forms, key=lambda form: len([*_without([form], texts)]))
             what = f"{quoted(worst)} is in nearly every text, so a lost"
             fault = f"{what} {quoted(row.cells['meaning'])} cannot be seen. Take it out."
             yield Finding(language.shown(path), row.line, "lists", fault)
 
 
-def _share(forms: Sequence[str], texts: Sequence[str]) -> float:
+def _is_in_most(forms: Sequence[str], texts: Sequence[str]) -> bool:
+    # Most rows are in few, and nobody asks in how many.
+    number = len(texts)
+    without = enumerate(_without(forms, texts), start=1)
+    return not any((number - count) / number <= MOST for count, _text in without)
+
+
+def _without(forms: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
     found = search_forms(forms)
-    return sum(bool(found.search(text)) for text in texts) / len(texts)
+    return (text for text in texts if not found.search(text))
 
 
 def _faults(
@@ -150,3 +168,57 @@ def _missing_terms(language: LanguageFolder, table: Table) -> Iterator[Fault]:
 def _terms(table: Table) -> dict[str, None]:
     rows = sorted((*table.rows, *table.to_fill), key=lambda row: row.line)
     return {row.cells["term"].strip().casefold(): None for row in rows}
+
+
+COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")
+"""What Windows, macOS and browsers write behind the name of a copy."""
+
+
+def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]:
+    """Leave each file its place and its name.
+
+    Each page has one file of the same name in `LC_MESSAGES`. A file that was renamed, copied
+    or saved with another ending is not read, and readers get the English.
+
+    Bad::
+
+        locale/es/LC_MESSAGES/sobre-el-lupus.po
+
+    Good::
+
+        locale/es/LC_MESSAGES/about-lupus.po
+    """
+    known = {*pages, INTERFACE_CATALOG}
+    shown, found = language.shown, language.catalogs
+    for name in sorted(found.keys() - known):
+        near = get_close_matches(name, known - found.keys(), n=1, cutoff=0.3)
+        advice = f"Rename it {near[0]}.po." if near else "Rename it, or delete it."
+        fault = f"There is no page {name}, so nobody reads this file. {advice}"
+        yield Finding(shown(found[name]), 1, "names", fault)
+    for path in strange_files(language.path):
+        yield Finding(shown(path), 1, "names", _fault_of_strange(path, known))
+    for path in sorted(_astray(language.path)):
+        fault = (
+            f"Nobody reads this file here. Name it page.po, in {shown(language.path / CATALOGS)}."
+        )
+        yield Finding(shown(path), 1, "names", fault)
+    for name in sorted(known - found.keys()):
+        fault = f"The page {name} has no file {name}.po, so readers get it in English."
+        yield Finding(shown(language.catalog_path(name)), 1, "names", fault, "warning")
+
+
+def _fault_of_strange(path: Path, known: Collection[str]) -> str:
+    copied = COPY.sub("", path.stem)
+    if path.is_symlink() or copied not in known:
+        return "This is a link, or has a name that no page has. Put the file itself there."
+    return (
+        f"This is a copy of {copied}.po, which nobody reads. Move it out of locale. If it is the "
+        f'newer one, take it in then: make import FILE="{path.name}"'
+    )
+
+
+def _astray(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        inside = path.relative_to(folder).parts[0] == CATALOGS
+        if path.is_file() and ".po" in path.name and not (inside and path.suffix == ".po"):
+            yield path

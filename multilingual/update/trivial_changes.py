@@ -1,13 +1,18 @@
-"""Take over into a translation what changed in the English, where that is sure and no words change.
-
-Sure are: spaces, straight quotes that became curly, stars around the whole text, stars taken
-away, and another address of a link or another target of a reference. Anything else is for a person.
-"""
+"""Changes of the English that ask for no new look at a translation: sure ones, and marked ones."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from multilingual.checks.terms import terms_of
+from multilingual.findings import ReportedError
+from multilingual.text.wording import quoted
+from multilingual.update.state import Step
+from multilingual.wordlists.critical_words import critical_words_in
+from multilingual.wordlists.quantities import read_english
 
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>`]*[^\s<>`.,;:!?)]")
 TARGET = re.compile(r":[\w.+-]+:`(?:[^`<]*<)?([^`<>]+)>?`")
@@ -104,3 +109,52 @@ def _with_new(
         return found[0][:start] + moved[found[group]] + found[0][end:]
 
     return pattern.sub(replace, translation), pattern.sub(replace, old)
+
+
+class TrivialityError(ReportedError):
+    """An edit that was marked as trivial and is not, or is not there."""
+
+
+def mark_of(english: str) -> str:
+    """Return the eight hexadecimal digits by which ``make update`` names a new wording."""
+    return hashlib.sha256(english.encode()).hexdigest()[:8]
+
+
+def trivial_steps(
+    marks: Iterable[str], steps: Collection[Step], terms: tuple[str, ...]
+) -> set[Step]:
+    """Return the steps whose new wordings have ``marks``.
+
+    Raises ``TrivialityError`` if there is none, or if numbers, words such as not, or medical
+    words (``terms``) differ: then a person must look at each translation.
+    """
+    chosen = set()
+    for mark in marks:
+        found = [step for step in steps if mark_of(step[1]) == mark]
+        if not found:
+            message = f"no reworded message has the mark {mark}. make update lists the marks."
+            raise TrivialityError(f"TRIVIAL: {message}")
+        for old, new in found:
+            if fault := next(_differences(old, new, terms), None):
+                raise TrivialityError(
+                    f"TRIVIAL: {mark} is no trivial edit: {fault} differ in {quoted(old)} and "
+                    f"{quoted(new)}. Leave it out; a person must look at each translation."
+                )
+        chosen.update(found)
+    return chosen
+
+
+def _differences(old: str, new: str, terms: tuple[str, ...]) -> Iterator[str]:
+    if _numbers(old) != _numbers(new):
+        yield "numbers or units"
+    if critical_words_in(old) != critical_words_in(new):
+        yield 'words such as "not" or "only"'
+    if terms_of(old, terms) != terms_of(new, terms):
+        yield "medical words"
+
+
+def _numbers(text: str) -> list[object]:
+    found = read_english(text)
+    names = [name.text for name in found.names]
+    rates = [sorted(found.rates), sorted(found.doses), sorted(found.mentioned)]
+    return [found.digits, found.words, names, rates]

@@ -1,0 +1,46 @@
+"""The template of the words around the pages, which Babel finds in the package."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from pathlib import Path, PurePath
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+
+from multilingual.catalogs.message import Message, Template
+
+FOR_TRANSLATORS = "tr:"
+"""What begins a comment that is for translators, in a page or in the package."""
+NAME_IS_TAKEN = "the words around the pages have this name. Rename the page."
+
+PACKAGE = Path(__file__).parents[1]
+KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
+METHODS = [("**.py", "python"), ("pages/chrome/templates/**.html", "jinja2")]
+OPTIONS = {"pages/chrome/templates/**.html": {"trimmed": "true"}}
+
+
+def words_around(project: str) -> Template:
+    """Return the name of the project, and the messages of the package and its templates."""
+    catalog = Catalog()
+    catalog.add(project, auto_comments=["interface / conf.py"])
+    ours = extract_from_dir(PACKAGE, METHODS, OPTIONS, KEYWORDS, [FOR_TRANSLATORS])
+    # By the name of the file alone: a module that moves changes no catalog.
+    every = sorted(
+        ((PurePath(file).name, text, notes, context) for file, _line, text, notes, context in ours),
+        key=itemgetter(0),
+    )
+    for place, text, comments, context in every:
+        notes = [one.removeprefix(FOR_TRANSLATORS).strip() for one in comments]
+        catalog.add(text, auto_comments=[f"interface / {place}", *notes], context=context)
+    return [
+        Message(
+            message.id if isinstance(message.id, str) else message.id[0],
+            plural="" if isinstance(message.id, str) else message.id[1],
+            context=message.context,
+            about="\n".join(dict.fromkeys(message.auto_comments)),
+            flags=tuple(sorted(message.flags)),
+        )
+        for message in catalog
+        if message.id
+    ]
