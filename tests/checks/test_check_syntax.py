@@ -86,13 +86,17 @@ SPANISH = (ROOT / "locale/es/LC_MESSAGES/sphinx.po").read_text().split("\n\n")
 REAL = "\n\n".join([*SPANISH[:5], *(one for one in SPANISH[5:] if "%" in one)]) + "\n" + ALL_KINDS
 
 
+def faults_at(path: Path) -> list[Finding]:
+    folder = LanguageFolder.of(path)
+    return list(syntax(open_catalog(path, folder), folder))
+
+
 def gate(data: bytes, folder: Path, code: str = "es", page: str = "sphinx") -> list[Finding]:
     """Return what both checks find in a catalog, placed where it would be."""
     path = folder / "locale" / code / "LC_MESSAGES" / f"{page}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    language = LanguageFolder.of(path)
-    findings = list(syntax(open_catalog(path, language), language))
+    findings = faults_at(path)
     if findings:
         return findings
     return list(placeholders(read_catalog(path, folder, code)))
@@ -149,8 +153,7 @@ def test_msgfmt_agrees_but_for_the_named_differences(path: Path, tmp_path: Path)
 @pytest.mark.parametrize("path", sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")), ids=str)
 def test_our_own_catalogs_pass(path: Path) -> None:
     code = path.parts[-3]
-    language = LanguageFolder(ROOT / "locale" / code, ROOT)
-    assert list(syntax(open_catalog(path, language), language)) == []
+    assert faults_at(path) == []
     assert list(placeholders(read_catalog(path, ROOT, code))) == []
 
 
@@ -272,7 +275,7 @@ def test_a_file_that_is_no_text_has_one_fault(data: bytes, tmp_path: Path) -> No
 def test_a_folder_or_nothing_in_the_place_of_a_catalog_is_named(tmp_path: Path) -> None:
     (tmp_path / "gone.po").symlink_to(tmp_path / "nowhere")
     for path in (tmp_path, tmp_path / "gone.po"):
-        (finding,) = syntax(path, "page.po", "es")
+        (finding,) = faults_at(path)
         assert finding.message.startswith("This is not a file.")
 
 
@@ -284,8 +287,8 @@ def test_a_file_that_may_not_be_read_is_named(
 
     path = tmp_path / "page.po"
     path.touch()
-    monkeypatch.setattr(Path, "open", refuse)
-    (finding,) = syntax(path, "page.po", "es")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (finding,) = faults_at(path)
     assert finding.message == "This file cannot be read: Permission denied."
 
 
