@@ -10,6 +10,7 @@ from pathlib import Path
 from multilingual.catalogs.interface import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import (
     CATALOGS,
+    FILES,
     NUMBERS,
     TERMS,
     WORDS,
@@ -178,7 +179,8 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
     """Leave each file its place and its name.
 
     Each page has one file of the same name in `LC_MESSAGES`. A file that was renamed, copied
-    or saved with another ending is not read, and readers get the English.
+    or saved with another ending is not read, and readers get the English. Beside `LC_MESSAGES`
+    stand the lists of the language and nothing else.
 
     Bad::
 
@@ -202,6 +204,8 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
             f"Nobody reads this file here. Name it page.po, in {shown(language.path / CATALOGS)}."
         )
         yield Finding(shown(path), 1, "names", fault)
+    for path in sorted(_unknown(language.path)):
+        yield Finding(shown(path), 1, "names", _fault_of_unknown(path, language.path))
     for name in sorted(known - found.keys()):
         fault = f"The page {name} has no file {name}.po, so readers get it in English."
         yield Finding(shown(language.catalog_path(name)), 1, "names", fault, "warning")
@@ -222,3 +226,22 @@ def _astray(folder: Path) -> Iterator[Path]:
         inside = path.relative_to(folder).parts[0] == CATALOGS
         if path.is_file() and ".po" in path.name and not (inside and path.suffix == ".po"):
             yield path
+
+
+def _unknown(folder: Path) -> Iterator[Path]:
+    """Yield what is neither a catalog nor a list, but for what Poedit and file managers leave."""
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        is_catalog = parts[0] == CATALOGS and path.suffix == ".mo"
+        is_left = is_catalog or any(part.startswith(".") for part in parts)
+        if path.is_file() and ".po" not in path.name and not is_left and parts[0] not in FILES:
+            yield path
+
+
+def _fault_of_unknown(path: Path, folder: Path) -> str:
+    if path.is_relative_to(folder / CATALOGS):
+        return f"Nobody reads this file. In {CATALOGS} there are catalogs alone (page.po)."
+    lacking = [name for name in FILES if not (folder / name).exists()]
+    near = get_close_matches(path.name, lacking, n=1)
+    advice = f"Rename it {near[0]}. " if near else ""
+    return f"Nobody reads this file. {advice}Beside {CATALOGS} there can be: {', '.join(FILES)}."

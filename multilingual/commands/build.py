@@ -33,8 +33,6 @@ from multilingual.commands.build_report import (
     row_of,
     row_of_kept,
 )
-from multilingual.commands.ends import FAULT, WELL
-from multilingual.commands.places import SITE
 from multilingual.guard.stray_catalogs import stray_catalogs
 
 if TYPE_CHECKING:

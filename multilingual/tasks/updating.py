@@ -13,20 +13,11 @@ from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
 from multilingual.catalogs.message import FormsKey, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import writing_alone
+from multilingual.guard.stray_catalogs import stray_catalogs
 from multilingual.templates.extraction import extract, for_readers, make_catalogs
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.lost_since_commit import Emptied, restored
-from multilingual.catalogs.files import page_of, read_catalog, writing_alone
-from multilingual.catalogs.memory import Key, key_of, step_of
-from multilingual.catalogs.past import committed_before
-from multilingual.catalogs.templates import Template, for_readers
-from multilingual.catalogs.wording import quoted
-from multilingual.guard.stray_catalogs import stray_catalogs
-from multilingual.tasks.update_report import Account
-from multilingual.templates.extraction import extract, make_catalogs
-from multilingual.update.carry_over import Update, update_catalogs
-from multilingual.update.restoration import Emptied, restored
 from multilingual.update.rewriting import Catalogs, Folder
 from multilingual.update.state import Step, Update
 from multilingual.update.trivial_changes import trivial_steps
