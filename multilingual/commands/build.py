@@ -94,10 +94,10 @@ def _build_with(
     began: float,
 ) -> list[Row]:
     from multilingual.build.jobs import Outcome
-    from multilingual.build.site import build_site, reminders
+    from multilingual.build.site import build_site
     from multilingual.languages import choose_languages
     from multilingual.project import Project
-    from multilingual.status.publication_threshold import held_back
+    from multilingual.status.publication_threshold import held_back, reminders
 
     told: set[str] = set()
 

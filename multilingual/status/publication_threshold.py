@@ -42,6 +42,21 @@ def held_back(project: Project) -> dict[Language, str]:
     return {language: reason for language, reason in reasons.items() if reason}
 
 
+def reminders(project: Project) -> list[str]:
+    """Return what the owner of the site should do before it is published."""
+    examples = [
+        f"Before you publish: set {name} in conf.py, which is still an example."
+        for name in ("html_baseurl", "multilingual_contact")
+        if "example.org" in project.conf.get(name, "")
+    ]
+    held = [
+        f"{language.endonym} ({language.tag}) is held back: {reason}. "
+        f"See it with: make preview LANGUAGE={language.code}"
+        for language, reason in held_back(project).items()
+    ]
+    return [*examples, *held]
+
+
 def below_bar(
     folder: Path, root: Path, pages: Collection[str], bar: Mapping[str, float]
 ) -> str | None:
