@@ -24,7 +24,7 @@ from small_catalogs import findings_in
 from multilingual.build.jobs import Job, Outcome, run
 from multilingual.build.shared_parse import load_sphinx
 from multilingual.build.worker import work
-from multilingual.checks.gate import GUARDED
+from multilingual.checks.all_checks import GUARDED
 from multilingual.findings import Finding
 from multilingual.languages import Language
 from multilingual.project import Project

@@ -21,7 +21,7 @@ from small_catalogs import with_text  # noqa: E402
 from multilingual.catalogs.location import locations_of  # noqa: E402
 from multilingual.catalogs.message import Catalog, Message, Translation  # noqa: E402
 from multilingual.catalogs.reader import read_catalog  # noqa: E402
-from multilingual.checks.gate import CHECKS  # noqa: E402
+from multilingual.checks.all_checks import CHECKS  # noqa: E402
 
 OF_THE_PAGE = ("lost", "untranslated")
 """Rules about a catalog as a whole, which say nothing of a message alone."""

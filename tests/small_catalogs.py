@@ -9,7 +9,7 @@ from typing import Any
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, Translation
-from multilingual.checks.gate import check_language
+from multilingual.checks.all_checks import check_language
 from multilingual.findings import Finding
 
 LOCALE = Path(__file__).parents[1] / "locale"

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from multilingual.build.publication import page_names
 from multilingual.build.sitemap import write_sitemap
-from multilingual.catalogs.interface import INTERFACE_CATALOG, marked
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG, marked
 from multilingual.languages import Language
 from multilingual.project import Project
 

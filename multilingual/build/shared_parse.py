@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import io
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from gettext import NullTranslations
 from importlib import import_module
@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar, TypeVar
 
+import pybtex.plugin
+import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from docutils.frontend import Values
 from docutils.parsers.rst import roles
@@ -26,6 +28,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.languages import SOURCE_CODE
+from multilingual.pages.chrome.stylesheets import write_stylesheets
 from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
 from multilingual.text.unsafe_text import faults_of_addresses
 
@@ -36,6 +39,14 @@ APART = {"config", "current_document", "project", "settings"}
 FOLDERS = {"confdir", "_confdir", "srcdir", "_srcdir"}
 ALIKE = {"asked", "config", "env", "events", "project", "registry", "tags", *FOLDERS}
 """Parts of Sphinx's application that are the same for each language, or are looked at apart."""
+
+
+STYLES: Sequence[tuple[Any, str, str]] = (
+    (pybtex.plugin, "pybtex.style.names", "last"),
+    (sphinxcontrib.bibtex.plugin, "sphinxcontrib.bibtex.style.referencing", "label"),
+    (sphinxcontrib.bibtex.plugin, "sphinxcontrib.bibtex.style.referencing", "foot"),
+)
+"""What sphinxcontrib-bibtex asks for as each language begins."""
 
 
 class Parsed(Exception):
@@ -170,7 +181,10 @@ def _no_language() -> Iterator[LazyTranslators]:
         locale.translators = kept
 
 
-def _compile_templates(app: Sphinx) -> None:
+def _prepare_writing(app: Sphinx) -> None:
+    """Make what each language would make as it writes its pages, and find made."""
+    if styles := app.config.multilingual_styles:
+        write_stylesheets(Path(styles))
     app.builder.prepare_writing(set())
     for template in ("page.html", "search.html"):
         app.builder.handle_page("index", {}, template)  # type: ignore[attr-defined]
@@ -184,9 +198,16 @@ def load_sphinx(extensions: Iterable[str]) -> None:
     with _no_language(), suppress(ImportError):
         for name in (*builtin_extensions, *extensions):
             import_module(name)
+        _register_styles()
     # It compiles its patterns for the first message.
     next(faults_of_addresses("", "lupus.test"), None)
     gc.freeze()
+
+
+def _register_styles() -> None:
+    """Make the styles of citations known, which are else looked for in all that is installed."""
+    for plugins, group, name in STYLES:
+        plugins.register_plugin(group, name, plugins.find_plugin(group, name), force=True)
 
 
 @contextmanager
@@ -214,13 +235,13 @@ def _english(
 
 
 def load_project(root: Path, source: Path, settings: Mapping[str, object], workplace: Path) -> None:
-    """Load what a project adds to Sphinx, and compile its templates.
+    """Load what a project adds to Sphinx, and prepare for its pages to be written.
 
     ``workplace`` is a folder for what Sphinx has to write, which is thrown away.
     """
     # What is wrong with the project is for the workers to find and to say.
     with suppress(Exception), _english(root, source, settings, workplace) as app:
-        _compile_templates(app)
+        _prepare_writing(app)
     gc.freeze()
 
 

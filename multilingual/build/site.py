@@ -7,11 +7,12 @@ import gettext
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
-from multilingual.build.fork_server import ForkServer, Order
+from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.jobs import Job, Outcome, Progress
 from multilingual.build.manifest import (
     Kept,
@@ -24,18 +25,17 @@ from multilingual.build.manifest import (
 from multilingual.build.publication import Publication, copy_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
-from multilingual.catalogs.interface import IN_ENGLISH_ONLY, INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import IN_ENGLISH_ONLY, INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import SEARCH, TERMS
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS
-from multilingual.status.publication_threshold import held_back
+from multilingual.status.publication_threshold import held_back, reminders
 
 Listener = Callable[[Progress | Outcome], None]
 
 BUILDER = "multilingual.build.worker"
-"""The extension that builds pages as fast as we know."""
 LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
 FILES = ("html_logo", "html_favicon")
 """Settings of Sphinx that name files beside the pages, from the folder of ``conf.py``."""
@@ -59,10 +59,7 @@ def build_site(
 
 @dataclass(frozen=True)
 class _Build:
-    """One build, from what is published to what is published next.
-
-    ``known`` are the languages that may be published.
-    """
+    """One build, of which ``known`` are the languages that are not held back."""
 
     project: Project
     known: Sequence[Language]
@@ -115,11 +112,24 @@ class _Build:
             workplace=self.publication.staging,
             settings=self._settings() if several else None,
         )
+        head_start = Thread(target=self._begin_compiling, args=(jobs,), daemon=True)
+        head_start.start()
         for message in self.server.run(order):
             if isinstance(message, Progress) or not message.starts_over:
                 self.listener(message)
             if isinstance(message, Outcome):
                 yield message
+        head_start.join()
+
+    def _begin_compiling(self, jobs: Sequence[Job]) -> None:
+        """Give several workers a head start while Sphinx is loaded: each compiles what is left."""
+        if min(len(jobs), self.server.workers) > 1:
+            with contextlib.suppress(Exception):
+                self._compile(job.language for job in jobs)
+
+    def _compile(self, languages: Iterable[Language]) -> None:
+        codes = [code for language in languages for code in catalog_codes(language.code)]
+        compile_catalogs(self.project.root / self.project.locale, self.project.compiled, codes)
 
     def _job(self, language: Language, manifest: Manifest | None, site: ComingSite) -> Job:
         out, doctrees = self._clear(language)
@@ -168,11 +178,11 @@ class _Build:
         return folders
 
     def _note(self, tag: str) -> str:
-        code = next(language.code for language in self.known if language.tag == tag)
-        locale = self.project.root / self.project.locale
-        compile_catalogs(locale, self.project.compiled, [code])
-        compiled = self.project.compiled
-        words = gettext.translation(INTERFACE_CATALOG, compiled, [code], fallback=True)
+        language = next(language for language in self.known if language.tag == tag)
+        self._compile([language])
+        words = gettext.translation(
+            INTERFACE_CATALOG, self.project.compiled, [language.code], fallback=True
+        )
         return words.gettext(IN_ENGLISH_ONLY)
 
     def _publish(self, outcomes: Mapping[Language, Outcome], built: Collection[Language]) -> None:
@@ -181,7 +191,8 @@ class _Build:
         there = [one for one in self.known if one in new or publication.pages(one.tag)]
         if not there or (not new and not self._has_lost_a_language(outcomes, there)):
             return
-        manifests = {language: self._manifest(outcomes[language], built) for language in new}
+        links = self._with(built).links
+        manifests = {language: self._manifest(outcomes[language], links) for language in new}
         self._write_root(there, manifests)
         kept.forget(language.code for language in new)
         publication.publish(
@@ -191,7 +202,7 @@ class _Build:
         site = SiteManifest(
             self.project.locale,
             [language.tag for language in there],
-            {path.name: file_state(path) for path in _files(publication.site)},
+            {path.name: file_state(path) for path in publication.site.iterdir() if path.is_file()},
             reminders(self.project),
         )
         # Without what is kept the next build takes longer, and no more than that.
@@ -230,7 +241,7 @@ class _Build:
         whole = site is not None and is_site_whole(site, self.publication.site)
         return site is None or not whole or sorted(site.tags) != tags
 
-    def _manifest(self, outcome: Outcome, coming: Collection[Language]) -> Manifest:
+    def _manifest(self, outcome: Outcome, links: Mapping[str, object]) -> Manifest:
         language = outcome.language
         files = sorted({*watched(self.project, language), *outcome.watched})
         return Manifest(
@@ -239,7 +250,7 @@ class _Build:
             endonym=language.endonym,
             watched=files,
             inputs=self.inputs.take(files),
-            links=self._with(coming).links,
+            links=links,
             outputs=take_outputs(self.publication.staging / language.tag),
             words=words_of(language, self.project.compiled),
             pages=outcome.pages,
@@ -276,33 +287,9 @@ def _modules_of(project: Project) -> set[str]:
     return {name_in(project.root, Path(os.path.normpath(file))) for file in ours}
 
 
-def reminders(project: Project) -> list[str]:
-    """Return what the owner of the site should do before it is published."""
-    examples = [
-        f"Before you publish: set {name} in conf.py, which is still an example."
-        for name in ("html_baseurl", "multilingual_contact")
-        if "example.org" in project.conf.get(name, "")
-    ]
-    held = [
-        f"{language.endonym} ({language.tag}) is held back: {reason}. "
-        f"See it with: make preview LANGUAGE={language.code}"
-        for language, reason in held_back(project).items()
-    ]
-    return [*examples, *held]
-
-
 def _current(language: Language, manifest: Manifest) -> Outcome:
-    return Outcome(
-        language,
-        pages=manifest.pages,
-        in_english=manifest.in_english,
-        refused=manifest.refused,
-        figures=manifest.figures,
-    )
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.is_file())
+    same = ("pages", "in_english", "refused", "figures")
+    return Outcome(language, **{name: getattr(manifest, name) for name in same})
 
 
 def _replace(folder: Path, new: Path) -> None:

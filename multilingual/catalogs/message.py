@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.findings import FileError
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from multilingual.catalogs.message import Catalog
 from multilingual.checks.markup import outline
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.outline import Outline
 from multilingual.text.unsafe_text import faults_of_characters, faults_of_interface
@@ -18,6 +19,7 @@ STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u06
 JOINER = re.compile("[\u200b-\u200d]")
 
 
+@rule(30, is_guarded=True)
 def safety(catalog: Catalog) -> Iterator[Finding]:
     """Write text and nothing else.
 
@@ -57,6 +59,7 @@ def faults_of_commands(english: Outline, translated: Outline) -> Iterator[str]:
         yield f"The translation is read as a command ({new[0]}). Write text."
 
 
+@rule(180)
 def letters(catalog: Catalog) -> Iterator[Finding]:
     """Type each letter as one sign.
 

@@ -9,6 +9,7 @@ from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
 from multilingual.catalogs.reader import read_catalogs
 from multilingual.checks.language_detection import share_of
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
 
@@ -33,6 +34,7 @@ SIGNS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 """How Unicode's names of such signs begin."""
 
 
+@rule(110)
 def untranslated(catalog: Catalog) -> Iterator[Finding]:
     """Translate every text.
 
@@ -73,6 +75,7 @@ def _translated_above(language: LanguageFolder | None, page: str) -> set[Message
     return {form.key for form in there} | _translated_above(language.parent, page)
 
 
+@rule(120)
 def fuzzy(catalog: Catalog) -> Iterator[Finding]:
     """Look again at each text marked as fuzzy.
 
@@ -112,6 +115,7 @@ def uncorrected(old: Catalog, catalog: Catalog) -> Iterator[Finding]:
             yield Finding(catalog.path, form.line, "fuzzy", fault, "warning")
 
 
+@rule(150)
 def length(catalog: Catalog) -> Iterator[Finding]:
     """Say no more and no less than the English.
 
@@ -163,6 +167,7 @@ FEWEST = 2
 """How many other languages must agree on what a page has."""
 
 
+@rule(80)
 def lost(catalog: Catalog) -> Iterator[Finding]:
     """Do not touch `msgid`. Delete no text.
 

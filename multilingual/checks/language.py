@@ -16,6 +16,7 @@ from multilingual.checks.language_detection import (
     script_of_letter,
     scripts_of,
 )
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import forms_of
@@ -38,6 +39,7 @@ LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
+@rule(130)
 def unchanged(catalog: Catalog) -> Iterator[Finding]:
     """Translate the text. Do not copy it.
 
@@ -64,6 +66,7 @@ def unchanged(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(catalog.path, message.line, "unchanged", text, "warning")
 
 
+@rule(140)
 def language(catalog: Catalog) -> Iterator[Finding]:
     """Leave no English, and no other script.
 

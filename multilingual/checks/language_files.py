@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import (
     CATALOGS,
     FILES,
@@ -18,6 +18,7 @@ from multilingual.catalogs.language_folder import (
     strange_files,
 )
 from multilingual.catalogs.message import Catalog
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import (
@@ -48,6 +49,7 @@ LONG, ENOUGH = 40, 30
 Fault = tuple[int, str]
 
 
+@rule(210, of_catalogs=False)
 def lists(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
     """Fill the three lists of your language.
 
@@ -175,6 +177,7 @@ COPY = re.compile(r"(?: ?\(\d+\)| - .+|[ ~].*)$")
 """What Windows, macOS and browsers write behind the name of a copy."""
 
 
+@rule(10, of_catalogs=False)
 def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]:
     """Leave each file its place and its name.
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from multilingual.catalogs.message import Catalog
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.markup import read_markup, settings_of
 from multilingual.text.outline import Outline, outline_of
@@ -68,6 +69,7 @@ ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 Comparison = Callable[[Outline, Outline], Iterator[str]]
 
 
+@rule(50, is_guarded=True)
 def markup(catalog: Catalog) -> Iterator[Finding]:
     """Keep stars, backticks and colons.
 
@@ -92,6 +94,7 @@ def markup(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(catalog.path, message.line, "markup", fault)
 
 
+@rule(60, is_guarded=True)
 def references(catalog: Catalog) -> Iterator[Finding]:
     """Copy each reference letter for letter.
 
@@ -112,6 +115,7 @@ def references(catalog: Catalog) -> Iterator[Finding]:
     yield from _compare(catalog, "references", faults_of_references)
 
 
+@rule(70, is_guarded=True)
 def links(catalog: Catalog) -> Iterator[Finding]:
     """Copy every address, and add none.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from multilingual.catalogs.language_folder import WORDS
 from multilingual.catalogs.location import locations_of
 from multilingual.catalogs.message import Catalog
+from multilingual.checks.registry import rule
 from multilingual.checks.style import CLOSING
 from multilingual.findings import Finding
 from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, quoted, words
@@ -28,6 +29,7 @@ LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
 
 
+@rule(190)
 def negation(catalog: Catalog) -> Iterator[Finding]:
     """Say each not, never, only, at least, now and same day of the English.
 

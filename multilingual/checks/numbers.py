@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from multilingual.catalogs.language_folder import NUMBERS
 from multilingual.catalogs.message import Catalog, Translation
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import shortened, shown, shown_of_interface
 from multilingual.wordlists.number_list import NumberList, read_numbers, symbols
@@ -45,6 +46,7 @@ class _Difference:
         return bool(self.missing or self.added or self.units)
 
 
+@rule(90)
 def numbers(catalog: Catalog) -> Iterator[Finding]:
     """Keep every number, with its unit.
 

@@ -12,6 +12,7 @@ from string import Formatter
 from babel.messages.plurals import get_plural
 
 from multilingual.catalogs.message import Catalog, Translation
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 
 # https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting
@@ -41,6 +42,7 @@ class _InvalidError(ValueError):
     """What cannot be filled, as it is written."""
 
 
+@rule(40, is_guarded=True)
 def placeholders(catalog: Catalog) -> Iterator[Finding]:
     """Keep `%d`, `%s` and `%(name)s`.
 

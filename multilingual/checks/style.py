@@ -9,6 +9,7 @@ from itertools import pairwise
 from re import Pattern
 
 from multilingual.catalogs.message import Catalog, Translation
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import letter_name, prose, quoted, words
 from multilingual.wordlists.critical_words import forms_of
@@ -48,6 +49,7 @@ FEW_WORDS = 6
 """Up to how many words a text is the same thing said again."""
 
 
+@rule(160)
 def ending(catalog: Catalog) -> Iterator[Finding]:
     """End with the mark of your language.
 
@@ -71,6 +73,7 @@ def ending(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(catalog.path, message.line, "ending", fault, "warning")
 
 
+@rule(170)
 def spacing(catalog: Catalog) -> Iterator[Finding]:
     """Write no space and no word twice.
 
@@ -94,6 +97,7 @@ def spacing(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(catalog.path, message.line, "spacing", fault, "warning")
 
 
+@rule(200, of_catalogs=False)
 def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
     """Translate the same short text in one way everywhere.
 

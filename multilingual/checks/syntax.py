@@ -16,12 +16,14 @@ from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
 from multilingual.catalogs.reader import DAMAGED_HEADER, LARGEST, MARKED, Opened
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")
 FORMATS = {"python-format", "python-brace-format"}
 
 
+@rule(20, of_catalogs=False)
 def syntax(opened: Opened, folder: LanguageFolder) -> Iterator[Finding]:
     r"""Keep the file in order.
 

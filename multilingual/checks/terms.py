@@ -9,12 +9,14 @@ from re import Pattern
 
 from multilingual.catalogs.language_folder import TERMS
 from multilingual.catalogs.message import Catalog
+from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.table import Row, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary, read_terms
 
 
+@rule(100)
 def terms(catalog: Catalog) -> Iterator[Finding]:
     """Use the words of your term list.
 

@@ -36,7 +36,7 @@ from multilingual.commands.build_report import (
 from multilingual.guard.stray_catalogs import stray_catalogs
 
 if TYPE_CHECKING:
-    from multilingual.build.fork_server import ForkServer
+    from multilingual.build.forked_workers import ForkServer
     from multilingual.build.jobs import Outcome, Progress
 
 
@@ -91,7 +91,7 @@ def _build_changed(
 ) -> list[Row]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
-    from multilingual.build.fork_server import ForkServer
+    from multilingual.build.forked_workers import ForkServer
 
     # Now, so that it loads Sphinx while all else is loaded.
     with ForkServer(options.jobs) as server:
@@ -106,10 +106,10 @@ def _build_with(
     began: float,
 ) -> list[Row]:
     from multilingual.build.jobs import Outcome
-    from multilingual.build.site import build_site, reminders
+    from multilingual.build.site import build_site
     from multilingual.languages import choose_languages
     from multilingual.project import Project
-    from multilingual.status.publication_threshold import held_back
+    from multilingual.status.publication_threshold import held_back, reminders
 
     told: set[str] = set()
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.commands.arguments import (
     FAULT,
     WELL,

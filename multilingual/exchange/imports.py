@@ -19,7 +19,7 @@ from multilingual.catalogs.location import locations_of
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import open_catalog, read_catalog
 from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
-from multilingual.checks.gate import RULES, check_catalog
+from multilingual.checks.all_checks import RULES, check_catalog
 from multilingual.checks.language import fault_of_language
 from multilingual.checks.syntax import syntax
 from multilingual.exchange.formats import language_of, read_sent, units_in
@@ -241,7 +241,7 @@ def _judged(root: Path, path: Path, units: Mapping[Slot, Unit]) -> Sequence[tupl
             alone = [_judged(root, path, {slot: unit}) for slot, unit in units.items()]
             return [found for judged in alone for found in judged]
         catalog = replace(read_catalog(trial), path=shown, language=folder)
-    waivers = Waivers.of(folder, [rule.__name__ for rule in RULES])
+    waivers = Waivers.of(folder, [rule.name for rule in RULES])
     slots = {message.line: slot_of(message) for message in catalog.translations}
     return [
         (slots[finding.line], finding)

@@ -19,7 +19,7 @@ from inspect import getfile
 from itertools import chain, islice
 from pathlib import Path
 
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import catalogs_in, strange_files
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.parser import Parser

@@ -9,7 +9,7 @@ from multilingual.pages import stale_pages
 from multilingual.pages.chrome import direction, search_records, switcher, theme
 from multilingual.pages.content import definitions, directives, questions, safety, sources
 from multilingual.pages.translation import (
-    fallback,
+    english_fallback,
     provenance,
     rst_parser,
     translated_text,
@@ -30,7 +30,7 @@ PARTS = (
     questions,
     safety,
     sources,
-    fallback,
+    english_fallback,
     provenance,
     translation_status,
     definitions,

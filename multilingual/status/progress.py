@@ -14,7 +14,7 @@ from pathlib import Path
 
 from multilingual.catalogs.message import Catalog, CatalogError, MessageKey, Translation
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.gate import GUARDED
+from multilingual.checks.all_checks import GUARDED
 from multilingual.languages import catalog_codes
 from multilingual.reviews.register import (
     QUALIFIED,

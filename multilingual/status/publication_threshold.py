@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.languages import Language, LanguageError
@@ -41,6 +41,21 @@ def held_back(project: Project) -> dict[Language, str]:
     place = project.root / project.locale
     reasons = {one: below_bar(place / one.code, project.root, pages, bar) for one in own}
     return {language: reason for language, reason in reasons.items() if reason}
+
+
+def reminders(project: Project) -> list[str]:
+    """Return what the owner of the site should do before it is published."""
+    examples = [
+        f"Before you publish: set {name} in conf.py, which is still an example."
+        for name in ("html_baseurl", "multilingual_contact")
+        if "example.org" in project.conf.get(name, "")
+    ]
+    held = [
+        f"{language.endonym} ({language.tag}) is held back: {reason}. "
+        f"See it with: make preview LANGUAGE={language.code}"
+        for language, reason in held_back(project).items()
+    ]
+    return [*examples, *held]
 
 
 def below_bar(

@@ -16,8 +16,8 @@ from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.provenance import faults_of_origin
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import text_of
+from multilingual.checks.all_checks import check_language
 from multilingual.checks.completeness import uncorrected
-from multilingual.checks.gate import check_language
 from multilingual.checks.language_files import names
 from multilingual.checks.terms import terms
 from multilingual.findings import Finding

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
 from multilingual.catalogs.provenance import MACHINE, PERSON, line_of
 from multilingual.language_codes import find_code

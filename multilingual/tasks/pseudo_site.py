@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.build.fork_server import ForkServer
+from multilingual.build.forked_workers import ForkServer
 from multilingual.build.site import build_site, watched
 from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.catalogs.writer import write_catalog

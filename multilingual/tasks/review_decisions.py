@@ -12,7 +12,7 @@ from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_pa
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
-from multilingual.checks.gate import WHOLE_FILE, check_language
+from multilingual.checks.all_checks import WHOLE_FILE, check_language
 from multilingual.exchange.imports import Imported, import_units
 from multilingual.exchange.po import slot_of, with_note
 from multilingual.exchange.spreadsheet import read_table

@@ -11,7 +11,7 @@ from unicodedata import category
 from multilingual.catalogs.language_folder import LanguageFolder, catalogs_in
 from multilingual.catalogs.message import CatalogError, Template
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.gate import check_language
+from multilingual.checks.all_checks import check_language
 from multilingual.findings import Finding, ReportedError, UsageError, printable
 from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.register import (

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from multilingual.catalogs.header import FIXED
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.message import FUZZY, Catalog, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog

@@ -20,7 +20,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.nodes import traverse_translatable_index
 
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.message import Message
 from multilingual.languages import SOURCE_CODE, describe
 from multilingual.templates.extraction import write_template

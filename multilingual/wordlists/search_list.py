@@ -179,7 +179,11 @@ class SearchList:
         spaced = self.folding.spaced(text)
         known = (known for word in {*spaced.split()} for known in self._by_word.get(word, ()))
         rows = {row for row, folded in known if folded in spaced}
-        rows |= {row for row, pattern in self._patterns if pattern.search(spaced)}
+        rows |= {
+            row
+            for row, part, pattern in self._patterns
+            if part in spaced and pattern.search(spaced)
+        }
         return [
             form for row in sorted(rows) for form, folded in self._rows[row] if folded not in spaced
         ]
@@ -224,18 +228,17 @@ class SearchList:
         return found
 
     @cached_property
-    def _patterns(self) -> Sequence[tuple[int, re.Pattern[str]]]:
-        """The number of the row of each word with a ``*``, and what finds it."""
-        return [
-            (row, self._pattern(form))
-            for row, forms in enumerate(self.same)
-            for form in forms
-            if "*" in form
+    def _patterns(self) -> Sequence[tuple[int, str, re.Pattern[str]]]:
+        """The number of the row of each word with a ``*``, its longest part, and what finds it."""
+        open_forms = [
+            (row, form) for row, forms in enumerate(self.same) for form in forms if "*" in form
         ]
-
-    def _pattern(self, form: str) -> re.Pattern[str]:
-        parts = (re.escape(self.folding.spaced(part).strip()) for part in form.split("*"))
-        return re.compile(f" {'[^ ]*'.join(parts)} ")
+        found = []
+        for row, form in open_forms:
+            parts = [self.folding.spaced(part).strip() for part in form.split("*")]
+            pattern = re.compile(f" {'[^ ]*'.join(map(re.escape, parts))} ")
+            found.append((row, max(parts, key=len), pattern))
+        return found
 
 
 def search_path(root: Path, locale: str, code: str) -> Path:

@@ -143,10 +143,10 @@ CATALOGS = {
 
 SPAWN = """
 import sys
-from multilingual.build import fork_server, jobs
+from multilingual.build import forked_workers, jobs
 
 # A worker that was not forked comes here once more.
-for module in (fork_server, jobs):
+for module in (forked_workers, jobs):
     module.CAN_FORK = False
 
 from multilingual.__main__ import main

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.checks.names import FILES, names
+
+from multilingual.checks.language_files import names
 from multilingual.findings import Finding
 
 MAY_STAND = "Beside LC_MESSAGES there can be: " + ", ".join(FILES)

@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from small_catalogs import findings_in
 
-from multilingual.checks.gate import RULES
+from multilingual.checks.all_checks import RULES
 from multilingual.findings import Finding
 from multilingual.project import Project
 from multilingual.tasks.checking import check_project
@@ -85,9 +85,9 @@ APART = {"consistency", "lists", "lost", "names"}
 """Rules that look at more than one catalog."""
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_each_rule_has_a_bad_catalog(rule: object) -> None:
-    name = rule.__name__
+    name = rule.name
     if name in APART:
         pytest.skip("it looks at several files: see test_check_completeness and below")
     assert any(f": {name}: " in line for path in BAD for line in planted(path).expected)
@@ -366,22 +366,22 @@ def rules_in_example(rule: object, kind: str, root: Path) -> set[str]:
     folder = root / "locale" / "es"
     shutil.copytree(ROOT / "locale" / "es", folder, ignore=shutil.ignore_patterns("*.po"))
     shutil.copy2(ROOT / "docutils.conf", root)
-    page = "sphinx" if rule.__name__ == "placeholders" else "page"
+    page = "sphinx" if rule.name == "placeholders" else "page"
     (folder / "LC_MESSAGES").mkdir(exist_ok=True)
     message = f"{HEADER}\n\n{inspect.cleandoc(text)}\n"
     (folder / "LC_MESSAGES" / f"{page}.po").write_text(message, "utf-8")
     return {finding.rule for finding in findings_in(folder)}
 
 
-OF_ONE_CATALOG = [rule for rule in RULES if rule.__name__ not in APART]
+OF_ONE_CATALOG = [rule for rule in RULES if rule.name not in APART]
 
 
-@pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.name)
 def test_the_bad_example_of_a_rule_breaks_it(rule: object, tmp_path: Path) -> None:
-    assert rule.__name__ in rules_in_example(rule, "Bad", tmp_path)
+    assert rule.name in rules_in_example(rule, "Bad", tmp_path)
 
 
-@pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.name)
 def test_the_good_example_of_a_rule_breaks_none(rule: object, tmp_path: Path) -> None:
     assert rules_in_example(rule, "Good", tmp_path) == set()
 

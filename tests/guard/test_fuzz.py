@@ -36,12 +36,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_catalogs import catalog_of, findings_in, message
 
-from multilingual.build.fork_server import ForkServer
+from multilingual.build.forked_workers import ForkServer
 from multilingual.build.site import build_site
-from multilingual.catalogs.interface import INTERFACE_CATALOG
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.gate import check_catalog
+from multilingual.checks.all_checks import check_catalog
 from multilingual.guard.mo_files import broken_catalogs
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "short")

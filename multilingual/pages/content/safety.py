@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.directives import SourceFaults, add_fault, box, copies, safety_block
 from multilingual.pages.content.questions import Question, find_question, link
-from multilingual.pages.translation.fallback import mark_as_source
+from multilingual.pages.translation.english_fallback import mark_as_source
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -18,7 +18,7 @@ from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
 from multilingual.pages.content.directives import add_fault, box
-from multilingual.pages.translation.fallback import mark_as_source
+from multilingual.pages.translation.english_fallback import mark_as_source
 
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person

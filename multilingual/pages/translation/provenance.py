@@ -23,10 +23,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.osutil import relative_uri
 
-from multilingual.catalogs.interface import marked
+from multilingual.catalogs.interface_catalog import marked
 from multilingual.catalogs.provenance import is_machine_draft
 from multilingual.languages import SOURCE_CODE, catalog_codes
-from multilingual.pages.translation.fallback import mark_as_source, untranslated
+from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
 from multilingual.pages.translation.translated_text import TRANSLATIONS
 from multilingual.reviews.register import (
     REGISTER,

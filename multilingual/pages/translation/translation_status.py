@@ -18,7 +18,7 @@ from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from multilingual.catalogs.interface import marked
+from multilingual.catalogs.interface_catalog import marked
 from multilingual.catalogs.message import Catalog, MessageKey
 from multilingual.guard.unsafe_translations import not_shown
 from multilingual.pages.translation.provenance import is_drafted

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from multilingual.checks.gate import GUARDED, RULES
+from multilingual.checks.registry import Rule, rules
 
 SHORT, LONG = "TRANSLATING.md", "HANDBOOK.md"
 BEGIN = "<!-- The rules: made by `make rules` from the docstrings in multilingual/checks -->"
@@ -19,20 +17,19 @@ CODE = re.compile(r"^(Bad|Good)::\n\n((?:    .*\n|\n)+)", re.MULTILINE)
 def write_rules(folder: Path) -> None:
     """Put a line about each rule into the short manual in ``folder``, all of it into the long."""
     _put(folder / SHORT, summary())
-    _put(folder / LONG, rules())
+    _put(folder / LONG, all_rules())
 
 
 def summary() -> str:
     """Return a Markdown list of the rules, each with a link to all that is said of it."""
     return "".join(
-        f"* [`{rule.__name__}`]({LONG}#{rule.__name__}){_mark(rule)}: {_title(rule)}\n"
-        for rule in RULES
+        f"* [`{rule.name}`]({LONG}#{rule.name}){_mark(rule)}: {_title(rule)}\n" for rule in rules()
     )
 
 
-def rules() -> str:
+def all_rules() -> str:
     """Return the rules as Markdown, each with its Bad and Good."""
-    return "\n".join(map(_rule, RULES))
+    return "\n".join(map(_rule, rules()))
 
 
 def _put(path: Path, text: str) -> None:
@@ -42,19 +39,19 @@ def _put(path: Path, text: str) -> None:
     path.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
 
 
-def _rule(rule: Callable[..., Any]) -> str:
-    rest = f"{inspect.getdoc(rule)}\n".partition("\n\n")[2]
+def _rule(rule: Rule) -> str:
+    rest = f"{inspect.getdoc(rule.check)}\n".partition("\n\n")[2]
     body = CODE.sub(_example, rest.strip("\n") + "\n").strip()
     # A heading of one word is an address that no rewording breaks.
-    return f"### `{rule.__name__}`\n\n**{_title(rule)}**{_mark(rule)}\n\n{body}\n"
+    return f"### `{rule.name}`\n\n**{_title(rule)}**{_mark(rule)}\n\n{body}\n"
 
 
-def _title(rule: Callable[..., Any]) -> str:
-    return f"{inspect.getdoc(rule)}".partition("\n\n")[0].strip()
+def _title(rule: Rule) -> str:
+    return f"{inspect.getdoc(rule.check)}".partition("\n\n")[0].strip()
 
 
-def _mark(rule: Callable[..., Any]) -> str:
-    return " ◆" if rule in GUARDED else ""
+def _mark(rule: Rule) -> str:
+    return " ◆" if rule.is_guarded else ""
 
 
 def _example(found: re.Match[str]) -> str:

@@ -1,51 +1,27 @@
-"""Run every check over catalogs, as ``make check`` does."""
+"""Run all checks over the catalogs of a language, as ``make check`` does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import open_catalogs
-from multilingual.checks.characters import letters, safety
-from multilingual.checks.completeness import fuzzy, length, lost, untranslated
-from multilingual.checks.language import language, unchanged
 from multilingual.checks.language_files import lists, names
-from multilingual.checks.markup import links, markup, references
-from multilingual.checks.negation import negation
-from multilingual.checks.numbers import numbers
-from multilingual.checks.placeholders import placeholders
-from multilingual.checks.style import consistency, ending, spacing
+from multilingual.checks.registry import Check, rules
+from multilingual.checks.style import consistency
 from multilingual.checks.syntax import syntax
-from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
 from multilingual.wordlists.search_list import search_findings
 
-Check = Callable[[Catalog], Iterator[Finding]]
-
-GUARDED: Sequence[Check] = (safety, placeholders, markup, references, links)
+RULES = rules()
+GUARDED: Sequence[Check] = [rule.check for rule in RULES if rule.is_guarded]
 """What the build refuses, too."""
-CHECKS: Sequence[Check] = (
-    *GUARDED,
-    lost,
-    numbers,
-    terms,
-    untranslated,
-    fuzzy,
-    unchanged,
-    language,
-    length,
-    ending,
-    spacing,
-    letters,
-    negation,
-)
+CHECKS: Sequence[Check] = [rule.check for rule in RULES if rule.of_catalogs]
 WHOLE_FILE = 1
 """The line of what is wrong with a catalog as a whole; no message stands there."""
-RULES: Sequence[Callable[..., Iterator[Finding]]] = (names, syntax, *CHECKS, consistency, lists)
-"""All rules, in the order in which translators read of them."""
 
 
 def check_language(
@@ -58,7 +34,7 @@ def check_language(
     hides another, but within a message: a warning often comes of an error, and most errors
     come of broken marks.
     """
-    waivers = Waivers.of(folder, [rule.__name__ for rule in RULES])
+    waivers = Waivers.of(folder, [rule.name for rule in RULES])
     findings = [*waivers.faults, *search_findings(folder.root, folder.path / SEARCH)]
     if known and not pages:
         findings += names(folder, known)
