@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-
+from multilingual.catalogs.language_folder import FILES
 from multilingual.checks.language_files import names
 from multilingual.findings import Finding
 

@@ -18,6 +18,7 @@ from conftest import ROOT, SmallProject, run_multilingual
 from small_catalogs import findings_in
 
 from multilingual.checks.all_checks import RULES
+from multilingual.checks.registry import Rule
 from multilingual.findings import Finding
 from multilingual.project import Project
 from multilingual.tasks.checking import check_project
@@ -86,7 +87,7 @@ APART = {"consistency", "lists", "lost", "names"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_each_rule_has_a_bad_catalog(rule: object) -> None:
+def test_each_rule_has_a_bad_catalog(rule: Rule) -> None:
     name = rule.name
     if name in APART:
         pytest.skip("it looks at several files: see test_check_completeness and below")
@@ -360,9 +361,9 @@ EXAMPLE = re.compile(r"(Bad|Good)::\n\n((?:    .*\n|\n)+)")
 HEADER = (ROOT / "locale/es/LC_MESSAGES/index.po").read_text("utf-8").split("\n\n")[0]
 
 
-def rules_in_example(rule: object, kind: str, root: Path) -> set[str]:
+def rules_in_example(rule: Rule, kind: str, root: Path) -> set[str]:
     """Return the rules that the example of a docstring breaks."""
-    text = dict(EXAMPLE.findall(f"{inspect.getdoc(rule)}\n"))[kind]
+    text = dict(EXAMPLE.findall(f"{inspect.getdoc(rule.check)}\n"))[kind]
     folder = root / "locale" / "es"
     shutil.copytree(ROOT / "locale" / "es", folder, ignore=shutil.ignore_patterns("*.po"))
     shutil.copy2(ROOT / "docutils.conf", root)
@@ -377,12 +378,12 @@ OF_ONE_CATALOG = [rule for rule in RULES if rule.name not in APART]
 
 
 @pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.name)
-def test_the_bad_example_of_a_rule_breaks_it(rule: object, tmp_path: Path) -> None:
+def test_the_bad_example_of_a_rule_breaks_it(rule: Rule, tmp_path: Path) -> None:
     assert rule.name in rules_in_example(rule, "Bad", tmp_path)
 
 
 @pytest.mark.parametrize("rule", OF_ONE_CATALOG, ids=lambda rule: rule.name)
-def test_the_good_example_of_a_rule_breaks_none(rule: object, tmp_path: Path) -> None:
+def test_the_good_example_of_a_rule_breaks_none(rule: Rule, tmp_path: Path) -> None:
     assert rules_in_example(rule, "Good", tmp_path) == set()
 
 
