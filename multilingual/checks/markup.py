@@ -11,8 +11,8 @@ from pathlib import Path
 from multilingual.catalogs.message import Catalog
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
-from multilingual.text.markup import read_markup, settings_of
-from multilingual.text.outline import Outline, outline_of
+from multilingual.text.markup import settings_of
+from multilingual.text.outline import Outline, read_outline
 from multilingual.text.unsafe_text import faults_of_addresses
 
 LISTS = {
@@ -216,7 +216,7 @@ def _compare(catalog: Catalog, rule: str, compare: Comparison) -> Iterator[Findi
 @cache
 def outline(text: str, root: Path) -> Outline:
     """Return the outline of a text; four rules ask, and all languages for the same English."""
-    return outline_of(read_markup(text, settings_of(root)))
+    return read_outline(text, settings_of(root))
 
 
 def _faults_of_marks(english: Outline, translated: Outline) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from multilingual.catalogs.language_folder import WORDS
 from multilingual.catalogs.location import locations_of
@@ -169,5 +170,6 @@ def _pairs(english: str, text: str) -> list[tuple[str, str]]:
     return [(english, text)]
 
 
-def _sentences(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _sentences(text: str) -> Sequence[str]:
     return [part.strip(" *") for part in SENTENCE_END.split(text) if part.strip(CLOSING)]

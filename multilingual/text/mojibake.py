@@ -35,6 +35,7 @@ FORMULA = re.compile(
 
 ± stands for ñ, and an ñ has a vowel before it and one behind it.
 """
+FORMULA_SIGN = re.compile("[±≥≤×÷≈]")
 BESIDE = re.compile("[a-z][^\x00-\x7f]|[^\x00-\x7f][a-z]|[¿¡][A-Z]")
 """A letter with an accent in a word, or a Spanish sentence that begins."""
 PHONETIC = re.compile("[\u0250-\u02ff]")
@@ -59,26 +60,31 @@ def is_mojibake(text: str) -> bool:
     runs = RUN.findall(text)
     # In UTF-8 no byte of a letter stands alone.
     is_utf8 = min(map(len, runs)) > 1
-    odd = {*"".join(runs)}
-    known = [one for one in LEGACY if odd <= _bytes_of(one).keys()]
-    western = not {*known}.isdisjoint(WESTERN)
+    known = _encodings_of(frozenset("".join(runs)))
+    western = not known.isdisjoint(WESTERN)
     return bool(
-        (is_utf8 and any(_hides_utf8(text, one) for one in known))
-        or (HAN.search(text) and any(_hides_utf8_of_many(text, one) for one in CHINESE))
+        (is_utf8 and any(_hides_utf8(text, encoding) for encoding in known))
+        or (HAN.search(text) and any(_hides_utf8_of_many(text, encoding) for encoding in CHINESE))
         or (western and (_is_of_two_bytes(text) or _is_western(text)))
         or _has_foreign_letters(text)
     )
 
 
+@lru_cache(maxsize=4096)
+def _encodings_of(signs: frozenset[str]) -> frozenset[str]:
+    """Return the encodings of one byte a sign that have all ``signs``."""
+    return frozenset(encoding for encoding in LEGACY if signs <= _bytes_of(encoding).keys())
+
+
 @lru_cache(maxsize=len(LEGACY))
 def _bytes_of(encoding: str) -> Mapping[str, int]:
     """Return the byte that each sign stands for; one without a sign is a control character."""
-    decoded = {one: bytes([one]).decode(encoding, errors="ignore") for one in range(0x100)}
-    every = {sign: one for one, sign in decoded.items() if sign}
+    decoded = {byte: bytes([byte]).decode(encoding, errors="ignore") for byte in range(0x100)}
+    every = {sign: byte for byte, sign in decoded.items() if sign}
     # What programs make of a byte that the encoding does not use, or of all from 80 to 9F.
     return (
-        {chr(one): one for one in range(0x80, 0xA0) if encoding == "cp1252"}
-        | {chr(one): one for one, sign in decoded.items() if not sign}
+        {chr(byte): byte for byte in range(0x80, 0xA0) if encoding == "cp1252"}
+        | {chr(byte): byte for byte, sign in decoded.items() if not sign}
         | every
     )
 
@@ -146,7 +152,8 @@ def _is_of_two_bytes(text: str) -> bool:
 
 def _is_western(text: str) -> bool:
     """Return whether one western encoding was taken for another, as in mÚdica or m‚dica."""
-    signs = {*WITHIN.findall(FORMULA.sub(" ", text))} - JOINING
+    words = FORMULA.sub(" ", text) if FORMULA_SIGN.search(text) else text
+    signs = {*WITHIN.findall(words)} - JOINING
     odd = {sign for sign in signs if sign.isupper() or not sign.isalpha()}
     odd = {sign for sign in odd if not unicodedata.combining(sign)}
     return bool(odd) and any(

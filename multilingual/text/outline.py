@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
+from docutils.frontend import Values
 from docutils.utils import Reporter
 from sphinx import addnodes
 
-from multilingual.text.markup import directive, role
+from multilingual.text.markup import directive, is_plain, read_markup, role
+from multilingual.text.unsafe_text import ENDLESS
 
 INLINE: Any = nodes.Inline
 MARKS = {
@@ -62,6 +64,13 @@ class Outline:
     commands: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     shown: str = ""
+
+
+def read_outline(text: str, settings: Values) -> Outline:
+    """Return the outline of a message; that of plain text needs no parser."""
+    if is_plain(text) and not ENDLESS.search(text):
+        return Outline("paragraph", 1, shown=text)
+    return outline_of(read_markup(text, settings))
 
 
 def outline_of(blocks: Sequence[nodes.Node]) -> Outline:

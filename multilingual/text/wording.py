@@ -43,6 +43,9 @@ DELETED = (
 """The names of roles, escapes and marks around words."""
 MARKED = re.compile(r"[*`\[<|&@\\]|:(?=\S)")
 """A sign that each of these has."""
+LATIN_TEXT = re.compile("[\x00-\xac\xae-\u02ff\u2010-\u2027\u202f\u2030-\u205e]*")
+"""What has no mark, no joiner and no script without spaces, and so is quickly parted."""
+LATIN_WORD = re.compile(r"[^\W_]+")
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
@@ -50,6 +53,16 @@ CLAUSE = ", "
 """What stands before each part of a sentence, once its marks are gone; no word is like it."""
 PART = "\N{LATIN EPIGRAPHIC LETTER REVERSED P}"
 """Stands for it while the words are read, since it is a letter that nobody writes."""
+
+
+SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+")
+DEGREE = re.compile("[º˚] ?(?=[CF])")
+FRACTION = re.compile(r"(\d?)([¼-¾⅐-⅞])")
+SMALL_SIGNS = re.compile("[⁰¹²³⁴-⁹º˚¼-¾⅐-⅞]")
+UNFOLDED = re.compile("[\u0640\u064b-\u065f\u0670\u093c]")
+"""The Arabic tatweel and vowel signs, and the nukta of Hindi."""
+ODD_DIGIT = re.compile(r"[أإآٱ]|(?![0-9])\d")
+"""A digit that is not of ASCII, or an alef with a sign."""
 
 
 class _Letters(dict[int, str]):
@@ -107,9 +120,14 @@ def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
 @lru_cache(maxsize=4096)
 def prose(text: str) -> str:
     """Return ``text`` without its targets of roles, addresses, footnotes and placeholders."""
+    # Most texts have none of the signs.
     if "`" in text:
         text = ROLE.sub(" ", SHOWN_TITLE.sub(r"\1", text))
-    return REFERENCE.sub(" ", ADDRESS.sub(" ", text))
+    if ":" in text or "www." in text:
+        text = ADDRESS.sub(" ", text)
+    if "[" in text or "%" in text or "\\" in text:
+        text = REFERENCE.sub(" ", text)
+    return text
 
 
 def shown(text: str) -> str:
@@ -138,8 +156,11 @@ def words(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    text = unicodedata.normalize("NFC", ARABIC_VOWELS.sub("", text)).casefold()
-    parted = text.translate(SPACED).split()
+    if LATIN_TEXT.fullmatch(simple := text.casefold()):
+        parted = LATIN_WORD.findall(simple)
+    else:
+        text = unicodedata.normalize("NFC", ARABIC_VOWELS.sub("", text)).casefold()
+        parted = text.translate(SPACED).split()
     return " ".join([*parted, ""]) if parted else ""
 
 
@@ -172,10 +193,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = re.sub("[⁰¹²³⁴-⁹]+", lambda found: "^" + found[0], text)
-    text = re.sub("[º˚] ?(?=[CF])", "°", text)
-    text = re.sub(r"(\d?)([¼-¾⅐-⅞])", _fraction, text)
-    return unicodedata.normalize("NFKC", text).translate(FOLDED)
+    if SMALL_SIGNS.search(text):
+        text = SUPERSCRIPT.sub(r"^\g<0>", text)
+        text = DEGREE.sub("°", text)
+        text = FRACTION.sub(_fraction, text)
+    text = unicodedata.normalize("NFKC", text)
+    # Format characters cannot be printed.
+    return text if text.isprintable() and not UNFOLDED.search(text) else text.translate(FOLDED)
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -186,8 +210,7 @@ def _fraction(found: re.Match[str]) -> str:
 
 
 def _folded(letter: str) -> str:
-    is_unseen = unicodedata.category(letter) == "Cf" or "\u064b" <= letter < "\u0660"
-    return "" if is_unseen or letter in "\u0640\u0670\u093c" else letter
+    return "" if unicodedata.category(letter) == "Cf" or UNFOLDED.match(letter) else letter
 
 
 FOLDED = _Letters(_folded)
@@ -195,7 +218,7 @@ FOLDED = _Letters(_folded)
 
 def plain(text: str) -> str:
     """Return a folded text with ASCII digits and bare alefs; each character keeps its place."""
-    return text if text.isascii() else text.translate(PLAIN)
+    return text.translate(PLAIN) if ODD_DIGIT.search(text) else text
 
 
 def _plain(letter: str) -> str:
@@ -209,11 +232,12 @@ PLAIN = _Letters(_plain)
 
 def small(text: str) -> str:
     """Return ``text`` in small letters; each character keeps its place."""
-    return text.lower() if text.isascii() else text.translate(SMALL)
+    # That of ß is two letters.
+    folded = text.casefold()
+    return folded if len(folded) == len(text) else text.translate(SMALL)
 
 
 def _small(letter: str) -> str:
-    # The small form of ß is two letters.
     return next((form for form in (letter.casefold(), letter.lower()) if len(form) == 1), letter)
 
 

@@ -36,8 +36,10 @@ OTHER, ABSORBED, ENDING = "other", "absorbed", "ending"
 """What begins with ``-``, what a form of another row absorbs, and of this what begins with the
 second word of a not and is none: ``pas plus`` in ``ne … pas plus``."""
 
-Search = tuple[Pattern[str], Mapping[str, Pattern[str]]]
-"""What finds the words of any row, and those of each."""
+OPEN = re.compile(r"[*^…]")
+"""What a form has that is not found by its words alone."""
+Search = tuple[Pattern[str], Mapping[str, tuple[frozenset[str], Pattern[str]]]]
+"""What finds the words of any row; the words of each row, and what finds its open forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class CriticalWordCounter:
         """
         sentences = [clauses(part) for part in SENTENCE_END.split(prose(text))]
         search = self._search_for(told_as, "".join(sentences), meanings)
-        counts = [_count(list(_found_in(sentence, search))) for sentence in sentences]
+        found = (list(_found_in(sentence, search)) for sentence in sentences)
+        counts = [_count(words) for words in found if words]
         return Count(
             sum(count.least for count in counts),
             sum(count.most for count in counts),
@@ -138,7 +141,7 @@ class CriticalWordCounter:
         if key not in self._searches:
             listed = dict(self._listed(told_as, absorbing))
             every = [form for forms in listed.values() for form in forms]
-            each = {name: _search(forms) for name, forms in listed.items()}
+            each = {name: _parted(forms) for name, forms in listed.items()}
             self._searches[key] = _search(every), each
         return self._searches[key]
 
@@ -174,13 +177,17 @@ def counter_of(table: Table) -> CriticalWordCounter:
     return CriticalWordCounter(forms_by_meaning(table))
 
 
-def _found_in(sentence: str, search: Search) -> Iterator[Found]:
+def _found_in(sentence: str, searches: Search) -> Iterator[Found]:
     """Yield what is counted in the ``clauses`` of a sentence."""
-    every, each = search
+    every, each = searches
     for match in every.finditer(sentence):
         span = match.span()
-        fitting = (name for name, row in each.items() if row.fullmatch(sentence, *span))
-        found = Found(match[0].strip(), frozenset(fitting))
+        rows = (
+            name
+            for name, (listed, search) in each.items()
+            if match[0] in listed or search.fullmatch(sentence, *span)
+        )
+        found = Found(match[0].strip(), frozenset(rows))
         if OTHER not in found.rows:
             yield found
 
@@ -221,6 +228,11 @@ def _pair(found: Sequence[Found]) -> Iterator[str]:
             found[at].is_used = True
         else:
             other.is_used = True
+
+
+def _parted(forms: Iterable[str]) -> tuple[frozenset[str], Pattern[str]]:
+    listed = frozenset(words(form) for form in forms if not OPEN.search(form))
+    return listed, _search(filter(OPEN.search, forms))
 
 
 def _search(forms: Iterable[str]) -> Pattern[str]:

@@ -165,7 +165,8 @@ def critical_words_in(english: str) -> Sequence[CriticalWord]:
     return [word for _place, word in found]
 
 
-def meanings_in(english: str) -> dict[str, str]:
+@lru_cache(maxsize=8192)
+def meanings_in(english: str) -> Mapping[str, str]:
     """Return each critical word of an English text, with its meaning."""
     return {word.text: word.meaning for word in critical_words_in(english)}
 
