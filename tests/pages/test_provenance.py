@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import CODES, ROOT, SmallProject, run_multilingual
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.provenance import faults_of_origin, is_machine_draft
 
 TODAY = date(2026, 11, 25)
@@ -79,7 +80,7 @@ def told(root: Path, header: str, msgstr: str = "Inicio") -> list[str]:
     path.parent.mkdir(parents=True)
     head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n{header}'
     path.write_text(f'{head}\nmsgid "Home"\nmsgstr "{msgstr}"\n', "utf-8")
-    return [str(one) for one in faults_of_origin(root, root / "locale" / "es", TODAY)]
+    return [str(one) for one in faults_of_origin(LanguageFolder(root / "locale" / "es", root), TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +122,8 @@ def test_a_month_that_is_to_come_is_refused(tmp_path: Path, maker: str, month: s
 
 def test_the_month_that_has_begun_in_another_time_zone_is_none_to_come(tmp_path: Path) -> None:
     told(tmp_path, '"X-Provenance: translated by a person, 2026-12\\n"\n')
-    folder = tmp_path / "locale" / "es"
-    assert list(faults_of_origin(tmp_path, folder, date(2026, 11, 30))) == []
+    folder = LanguageFolder(tmp_path / "locale" / "es", tmp_path)
+    assert list(faults_of_origin(folder, date(2026, 11, 30))) == []
 
 
 def test_where_it_says_nothing_the_line_to_write_is_told(tmp_path: Path) -> None:
@@ -143,4 +144,5 @@ def test_make_check_asks_for_it(project: SmallProject) -> None:
 
 @pytest.mark.parametrize("code", CODES[1:])
 def test_every_catalog_of_this_project_says_it(code: str) -> None:
-    assert list(faults_of_origin(ROOT, ROOT / "locale" / code, TODAY)) == []
+    folder = LanguageFolder(ROOT / "locale" / code, ROOT)
+    assert list(faults_of_origin(folder, TODAY)) == []
