@@ -29,8 +29,9 @@ ROOT = Path(__file__).parents[1]
 PATIENCE = 200
 """Seconds after which a command is said to hang; less than that of pytest-timeout."""
 LOADED = (
-    "multilingual.build.shared_parse",
-    "multilingual.build.worker",
+    "multilingual.build.site",
+    "multilingual.commands.build",
+    "multilingual.pages",
     "multilingual.tasks.updating",
     "furo",
 )
@@ -80,7 +81,9 @@ def _process() -> subprocess.Popen[str]:
 
 
 def _serve() -> None:
-    for module in LOADED:
+    from sphinx.application import builtin_extensions
+
+    for module in (*builtin_extensions, *LOADED):
         import_module(module)
     # What the forks share is not looked through by each.
     gc.freeze()
