@@ -81,7 +81,7 @@ def _process() -> subprocess.Popen[str]:
 
 
 def _serve() -> None:
-    from sphinx.application import builtin_extensions
+    from sphinx.application import builtin_extensions  # noqa: PLC0415 - only the child loads it
 
     for module in (*builtin_extensions, *LOADED):
         import_module(module)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from multilingual.catalogs.language_folder import WORDS
 from multilingual.catalogs.location import locations_of
@@ -14,11 +14,12 @@ from multilingual.findings import Finding
 from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, quoted, words
 from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import (
+    COUNTED,
     IN_LISTS,
     NO_OFTENER,
+    SAYS_NOT,
     Kind,
     count_in_english,
-    counts,
     kinds,
     meanings_counted,
     meanings_in,
@@ -95,10 +96,17 @@ def _faults(
 ) -> Iterator[str]:
     """Yield what is wrong with the critical words of ``text``, the surest fault first."""
     yield from _lost(english, text, counter)
-    for told_as in counts():
-        yield from _miscounted(english, text, told_as, counter)
+    for says in _counts():
+        yield from _miscounted(english, text, says, counter)
     for meaning in meanings_counted(NO_OFTENER) if is_safety else ():
         yield from _added(english, text, kinds()[meaning], counter)
+
+
+@cache
+def _counts() -> Sequence[str]:
+    """Return what rows are reported as whose words are counted, each once."""
+    counted = (kind.reported_as for kind in kinds().values() if kind.counted == COUNTED)
+    return list(dict.fromkeys(counted))
 
 
 def _lost(english: str, text: str, counter: CriticalWordCounter) -> Iterator[str]:
@@ -113,29 +121,27 @@ def _lost(english: str, text: str, counter: CriticalWordCounter) -> Iterator[str
             )
 
 
-def _miscounted(
-    english: str, text: str, told_as: str, counter: CriticalWordCounter
-) -> Iterator[str]:
-    """Yield what is wrong with how often ``text`` says not, or what else is ``told_as`` so."""
-    if not counter.can_count(told_as):
+def _miscounted(english: str, text: str, says: str, counter: CriticalWordCounter) -> Iterator[str]:
+    """Yield what is wrong with how often ``text`` says not, or what else is reported so."""
+    if not counter.can_count(says):
         return
-    wanted = count_in_english(english, told_as)
-    has = counter.count(told_as, text, meanings_in(english).values())
+    wanted = count_in_english(english, says)
+    has = counter.count(says, text, meanings_in(english).values())
     if has.alone:
         yield (
-            f"{quoted(has.alone[0])} {told_as} only together with a second word, which is missing "
+            f"{quoted(has.alone[0])} {says} only together with a second word, which is missing "
             f"here. Read both texts again."
         )
     if has.most < wanted.least:
         yield (
-            f"The English {told_as} {_often(wanted.least)}, the translation {_often(has.most)}. "
+            f"The English {says} {_often(wanted.least)}, the translation {_often(has.most)}. "
             f"Read both again."
         )
     if not wanted.allows(has.least, has.most):
+        halves = f'If two words are one not, write the second into the row "{AGAIN}" of words.csv.'
         yield (
-            f"The translation {told_as} {_often(has.least)}, the English {_often(wanted.most)}. "
-            f'Read both again. If two words are one not, write the second into the row "{AGAIN}" '
-            f"of words.csv."
+            f"The translation {says} {_often(has.least)}, the English {_often(wanted.most)}. "
+            f"Read both again. {halves if says == SAYS_NOT else ''}".rstrip()
         )
 
 
@@ -143,7 +149,7 @@ def _added(english: str, text: str, kind: Kind, counter: CriticalWordCounter) ->
     """Yield what is wrong if a word too many turns ``text`` round."""
     if found := counter.added(kind, english, text):
         yield (
-            f"The translation {kind.told_as} ({', '.join(map(quoted, found))}), and the "
+            f"The translation {kind.reported_as} ({', '.join(map(quoted, found))}), and the "
             f"English has fewer such words. Read both again: it may say the opposite."
         )
 

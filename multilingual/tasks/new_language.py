@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,7 +23,7 @@ from multilingual.templates.extraction import extract, make_catalogs
 from multilingual.update.rewriting import Folder
 from multilingual.wordlists.critical_words import IN_LISTS, WORD_COLUMNS, meanings_counted
 from multilingual.wordlists.number_list import ENGLISH_NUMBERS, NUMBER_COLUMNS
-from multilingual.wordlists.table import open_table, unfilled
+from multilingual.wordlists.table import TO_FILL, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
 
 if TYPE_CHECKING:
@@ -144,10 +146,19 @@ def list_stubs(locale_dir: Path) -> dict[str, str]:
     """
     terms = _first_cells(locale_dir.glob(f"[a-z]*/{TERMS}"), TERM_COLUMNS)
     return {
-        TERMS: unfilled(TERM_COLUMNS, terms),
-        NUMBERS: unfilled(NUMBER_COLUMNS, _first_cells([ENGLISH_NUMBERS], NUMBER_COLUMNS)),
-        WORDS: unfilled(WORD_COLUMNS, meanings_counted(*IN_LISTS)),
+        TERMS: _stub(TERM_COLUMNS, terms),
+        NUMBERS: _stub(NUMBER_COLUMNS, _first_cells([ENGLISH_NUMBERS], NUMBER_COLUMNS)),
+        WORDS: _stub(WORD_COLUMNS, meanings_counted(*IN_LISTS)),
     }
+
+
+def _stub(columns: Sequence[str], firsts: Iterable[str]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    # Whatever follows the second column may stay empty.
+    writer.writerows([first, TO_FILL, *[""] * (len(columns) - 2)] for first in firsts)
+    return text.getvalue()
 
 
 def _first_cells(paths: Iterable[Path], columns: tuple[str, ...]) -> list[str]:

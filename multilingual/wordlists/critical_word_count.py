@@ -25,26 +25,25 @@ from multilingual.wordlists.critical_words import (
     forms_by_meaning,
     kinds,
     meanings_in,
-    rows_that_absorb,
-    rows_told_as,
+    rows_reported_as,
 )
 from multilingual.wordlists.table import Table, pattern_of, search_forms
 
 BEGUN, AGAIN, NOR = "not begun", "not again", "nor"
 WITHOUT = "without"
 OTHER, ABSORBED, ENDING = "other", "absorbed", "ending"
-"""What begins with ``-``, what a form of another row absorbs, and of this what begins with the
-second word of a not and is none: ``pas plus`` in ``ne … pas plus``."""
-
+"""What begins with ``-``, what another row absorbs, and of this what begins with the second word
+of a not and is none: ``pas plus`` in ``ne … pas plus``."""
 OPEN = re.compile(r"[*^…]")
 """What a form has that is not found by its words alone."""
+
 Search = tuple[Pattern[str], Mapping[str, tuple[frozenset[str], Pattern[str]]]]
 """What finds the words of any row; the words of each row, and what finds its open forms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How often a text says so, at least and at most; ``alone`` are halves without the other."""
+    """How often a text has it, at least and at most; ``alone`` are halves without the other."""
 
     least: int = 0
     most: int = 0
@@ -53,10 +52,7 @@ class Count:
 
 @dataclass(slots=True)
 class Found:
-    """A word of a text that is counted, with the rows that have it.
-
-    It ``is_used`` if it is the other half of one that was begun.
-    """
+    """A word that counts, with its rows; ``is_used`` as the other half of one that was begun."""
 
     text: str
     rows: frozenset[str]
@@ -80,18 +76,17 @@ class CriticalWordCounter:
         own, other = self._own(meaning)
         return all(other.fullmatch(match[0]) for match in own.finditer(text))
 
-    def can_count(self, told_as: str) -> bool:
-        """Return whether the language has a word of the first row that is ``told_as`` so."""
-        return bool(self._forms.get(rows_told_as(told_as)[0].meaning))
+    def can_count(self, reported_as: str) -> bool:
+        """Return whether the language has a word of the first of the rows."""
+        return bool(self._forms.get(rows_reported_as(reported_as)[0].meaning))
 
-    def count(self, told_as: str, text: str, meanings: Iterable[str]) -> Count:
-        """Return how often ``text`` says what the rows say that are ``told_as`` so.
+    def count(self, reported_as: str, text: str, meanings: Iterable[str]) -> Count:
+        """Return how often ``text`` has the words of the rows that are ``reported_as`` so.
 
-        Within a longer form of one of ``meanings``, which the English has, words that its row
-        absorbs are not counted.
+        ``meanings`` are those of the English: within their forms, what they absorb is not counted.
         """
         sentences = [clauses(part) for part in SENTENCE_END.split(prose(text))]
-        search = self._search_for(told_as, "".join(sentences), meanings)
+        search = self._search_for(reported_as, "".join(sentences), meanings)
         found = (list(_found_in(sentence, search)) for sentence in sentences)
         counts = [_count(words) for words in found if words]
         return Count(
@@ -105,18 +100,12 @@ class CriticalWordCounter:
 
         "Keep taking it" may be *no deje de tomarlo*: a not more or fewer makes up for a word.
         """
-        meanings = meanings_in(english).values()
-        listed = self._forms.get(kind.meaning, ())
+        meanings, listed = meanings_in(english).values(), self._forms.get(kind.meaning, ())
+        rows = (meaning for meaning in meanings if kind.meaning in kinds()[meaning].absorbs)
         # "Sin demora" is now, and "espera un bebé" is no waiting.
-        absorbing = [
-            form
-            for meaning in meanings
-            if kind.meaning in kinds()[meaning].absorbs
-            for form in self._forms.get(meaning, ())
-            if " " in form
-        ]
-        absorbing += [form.removeprefix("-") for form in listed if form.startswith("-")]
-        rest = search_forms(absorbing).sub("", words(prose(text)))
+        absorbed = [form for row in rows for form in self._forms.get(row, ()) if " " in form]
+        absorbed += [form.removeprefix("-") for form in listed if form.startswith("-")]
+        rest = search_forms(absorbed).sub("", words(prose(text)))
         own = search_forms(form for form in listed if not form.startswith("-"))
         found = [match[0].strip() for match in own.finditer(rest)]
         added = len(found) - count_of_row(english, kind)
@@ -126,40 +115,41 @@ class CriticalWordCounter:
         is_made_up_for = added <= max(has.least - wanted.most, wanted.least - has.most)
         return [] if is_made_up_for else found
 
-    def _search_for(self, told_as: str, text: str, meanings: Iterable[str]) -> Search:
+    def _search_for(self, reported_as: str, text: str, meanings: Iterable[str]) -> Search:
         """Return what finds the words that count in ``text``.
 
         Rows that absorb others and have no form in it are left out.
         """
-        rows = rows_that_absorb(told_as)
+        first = rows_reported_as(reported_as)[0].meaning
         absorbing = [
             meaning
             for meaning in dict.fromkeys(meanings)
-            if meaning in rows and self._longer(meaning).search(text)
+            if first in kinds()[meaning].absorbs and self._longer(meaning).search(text)
         ]
-        key = (told_as, *absorbing)
+        key = (reported_as, *absorbing)
         if key not in self._searches:
-            listed = dict(self._listed(told_as, absorbing))
+            listed = self._listed(rows_reported_as(reported_as), absorbing)
             every = [form for forms in listed.values() for form in forms]
-            each = {name: _parted(forms) for name, forms in listed.items()}
-            self._searches[key] = _search(every), each
+            rows = {name: _split(forms) for name, forms in listed.items()}
+            self._searches[key] = _search(every), rows
         return self._searches[key]
 
-    def _listed(self, told_as: str, absorbing: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-        rows = rows_told_as(told_as)
+    def _listed(
+        self, rows: Sequence[Kind], absorbing: Iterable[str]
+    ) -> Mapping[str, Sequence[str]]:
         counted = [kind.meaning for kind in rows if kind.counted == COUNTED]
+        halves = [kind.meaning for kind in rows if kind.counted == HALF]
         forms = [form for meaning in counted for form in self._forms.get(meaning, ())]
-        if WITHOUT in counted:
-            yield WITHOUT, [*self._forms.get(WITHOUT, ())]
-        yield OTHER, [form[1:] for form in forms if form.startswith("-")]
-        yield COUNTED, [form for form in forms if not form.startswith("-")]
-        for kind in rows:
-            if kind.counted == HALF:
-                yield kind.meaning, [*self._forms.get(kind.meaning, ())]
         absorbed = [form for meaning in absorbing for form in self._longer_forms(meaning)]
-        yield ABSORBED, absorbed
         half = _search(self._forms.get(AGAIN, ()))
-        yield ENDING, [form for form in absorbed if half.match(words(form))]
+        return {
+            WITHOUT: self._forms.get(WITHOUT, ()) if WITHOUT in counted else (),
+            OTHER: [form[1:] for form in forms if form.startswith("-")],
+            COUNTED: [form for form in forms if not form.startswith("-")],
+            **{meaning: self._forms.get(meaning, ()) for meaning in halves},
+            ABSORBED: absorbed,
+            ENDING: [form for form in absorbed if half.match(words(form))],
+        }
 
     def _own_patterns(self, meaning: str) -> tuple[Pattern[str], Pattern[str]]:
         """Return what finds the words of a meaning, and what of it does not count."""
@@ -177,19 +167,17 @@ def counter_of(table: Table) -> CriticalWordCounter:
     return CriticalWordCounter(forms_by_meaning(table))
 
 
-def _found_in(sentence: str, searches: Search) -> Iterator[Found]:
-    """Yield what is counted in the ``clauses`` of a sentence."""
-    every, each = searches
+def _found_in(sentence: str, search: Search) -> Iterator[Found]:
+    """Yield what counts in the ``clauses`` of a sentence."""
+    every, each = search
     for match in every.finditer(sentence):
-        span = match.span()
-        rows = (
+        rows = {
             name
-            for name, (listed, search) in each.items()
-            if match[0] in listed or search.fullmatch(sentence, *span)
-        )
-        found = Found(match[0].strip(), frozenset(rows))
-        if OTHER not in found.rows:
-            yield found
+            for name, (listed, open_forms) in each.items()
+            if match[0] in listed or open_forms.fullmatch(sentence, *match.span())
+        }
+        if OTHER not in rows:
+            yield Found(match[0].strip(), frozenset(rows))
 
 
 def _count(found: Sequence[Found]) -> Count:
@@ -230,7 +218,7 @@ def _pair(found: Sequence[Found]) -> Iterator[str]:
             other.is_used = True
 
 
-def _parted(forms: Iterable[str]) -> tuple[frozenset[str], Pattern[str]]:
+def _split(forms: Iterable[str]) -> tuple[frozenset[str], Pattern[str]]:
     listed = frozenset(words(form) for form in forms if not OPEN.search(form))
     return listed, _search(filter(OPEN.search, forms))
 

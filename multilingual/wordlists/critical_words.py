@@ -1,23 +1,22 @@
 """The words that no translation may lose or add: not, never, only, at least, now, the same day.
 
 ``critical_words.csv``, beside this module, has a row for each meaning; ``words.csv`` of a
-language (``locale/<code>/words.csv``) has the words of the language by the same meanings. In
-``words.csv``, ``-`` before a form says that these words do not count (in ``不|-不同``, 不同 is
-no 不), and ``^`` that the form begins a part of a sentence (``^ningún``). The columns:
+language (``locale/<code>/words.csv``) has the words of the language by the same meanings. There
+``-`` before a form says that these words do not count (in ``不|-不同``, 不同 is no 不), and ``^``
+that the form begins a clause (``^ningún``). The columns of ``critical_words.csv``:
 
 * ``meaning``: the name of the row.
-* ``counted``: ``present``: where the English has one, the translation has one. ``counted``: so,
-  and as often as in English. ``by its parts``: so, but the words of a language for it hold words
-  of other rows (``ya no``), which are counted. ``no oftener``: in a safety text no oftener than
-  in English. ``half``: words of a language that are counted together with another one, see
-  ``_pair``. ``nearly``: English that a language may say with one more. ``elsewhere``: the row
-  of another check.
-* ``told_as``: what a text does that has one; rows that are told alike are counted together.
-* ``absorbs``: rows whose words are not counted within a longer form of this one: ``sin demora``
-  is now, and no not.
-* ``english``: its English forms. One that begins with ``-`` only looks so. Of two forms at one
-  place the longer one counts; one with ``*``, which stands for a word, hides no other: in "do
-  not call a doctor now" is a not.
+* ``counted``: ``present``: where the English has it, the translation has it. ``counted``: so, and
+  as often as the English. ``by its parts``: so, and its words in a language hold words of other
+  rows, which are counted (``ya no``). ``no oftener``: in a safety text no oftener than in
+  English. ``half``: words of a language that count only together with another. ``nearly``:
+  English that a language may say with one more. ``elsewhere``: read by another check.
+* ``reported_as``: what a text does that has it; rows with the same are counted together.
+* ``absorbs``: rows whose words do not count within a longer form of this one: in ``sin demora``,
+  which is now, ``sin`` is no without.
+* ``english``: its English forms. One that begins with ``-`` only looks like it. Of two forms at
+  one place the longer one counts; one with ``*``, which stands for a word, hides no other: in
+  "do not call a doctor now" is a not.
 """
 
 from __future__ import annotations
@@ -34,8 +33,9 @@ from multilingual.catalogs.language_folder import WORDS, LanguageFolder
 from multilingual.text.wording import prose, words
 from multilingual.wordlists.table import Table, checked, open_table, search_forms
 
+TABLE = Path(__file__).with_name("critical_words.csv")
 WORD_COLUMNS = ("meaning", "forms")
-COLUMNS = ("meaning", "counted", "told_as", "absorbs", "english")
+COLUMNS = ("meaning", "counted", "reported_as", "absorbs", "english")
 
 PRESENT, COUNTED, BY_ITS_PARTS = "present", "counted", "by its parts"
 NO_OFTENER, HALF, NEARLY, ELSEWHERE = "no oftener", "half", "nearly", "elsewhere"
@@ -44,7 +44,7 @@ ASKED_FOR = (PRESENT, COUNTED, BY_ITS_PARTS)
 IN_LISTS = (*ASKED_FOR, HALF, NO_OFTENER, ELSEWHERE)
 """How the rows are counted that ``words.csv`` of a language may have."""
 SAYS_NOT = "says not"
-"""What the rows are told as that turn a sentence round."""
+"""What the rows are reported as that turn a sentence round."""
 
 A_NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 OR = re.compile(r"\bor\b")
@@ -57,7 +57,7 @@ class Kind:
 
     meaning: str
     counted: str
-    told_as: str
+    reported_as: str
     absorbs: tuple[str, ...]
     english: tuple[str, ...]
 
@@ -76,7 +76,7 @@ class CriticalWord:
 
 @dataclass(frozen=True, slots=True)
 class EnglishCount:
-    """How often an English text says what rows that are told alike say.
+    """How often an English text has the words of rows that are counted together.
 
     "No doctor and no nurse" is one not or two (``least``, ``most``), as a language has it.
     ``nearly`` counts the words that others may say with one more, and ``parts`` how many more
@@ -89,7 +89,7 @@ class EnglishCount:
     parts: int = 0
 
     def allows(self, least: int, most: int) -> bool:
-        """Whether one that says it ``least`` to ``most`` times says it not too often."""
+        """Whether a translation that has ``least`` to ``most`` has not too many."""
         return any(
             added <= self.nearly or self.parts <= added <= self.parts + self.nearly
             for added in range(least - self.most, most - self.most + 1)
@@ -99,38 +99,22 @@ class EnglishCount:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Return the rows of ``critical_words.csv`` by their meaning, in their order."""
-    table = open_table(Path(__file__).with_name("critical_words.csv"), COLUMNS)
     return {
         (meaning := row.cells["meaning"]): Kind(
             meaning,
             row.cells["counted"],
-            row.cells["told_as"],
+            row.cells["reported_as"],
             row.forms["absorbs"],
             row.forms["english"],
         )
-        for row in table.rows
+        for row in open_table(TABLE, COLUMNS).rows
     }
 
 
 @cache
-def rows_told_as(told_as: str) -> Sequence[Kind]:
+def rows_reported_as(reported_as: str) -> Sequence[Kind]:
     """Return the rows that are counted together."""
-    return [kind for kind in kinds().values() if kind.told_as == told_as]
-
-
-@cache
-def rows_that_absorb(told_as: str) -> frozenset[str]:
-    """Return the meanings of the rows whose longer forms hold words that do not count."""
-    absorbed = {kind.meaning for kind in rows_told_as(told_as)}
-    absorbing = (kind for kind in kinds().values() if not absorbed.isdisjoint(kind.absorbs))
-    return frozenset(kind.meaning for kind in absorbing)
-
-
-@cache
-def counts() -> Sequence[str]:
-    """Return what rows are told as that are counted, each once."""
-    counted = (kind.told_as for kind in kinds().values() if kind.counted == COUNTED)
-    return list(dict.fromkeys(counted))
+    return [kind for kind in kinds().values() if kind.reported_as == reported_as]
 
 
 def meanings_counted(*counted: str) -> list[str]:
@@ -172,13 +156,13 @@ def meanings_in(english: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=8192)
-def count_in_english(english: str, told_as: str) -> EnglishCount:
-    """Return how often a text says what the rows say that are ``told_as`` so."""
-    rows = rows_told_as(told_as)
+def count_in_english(english: str, reported_as: str) -> EnglishCount:
+    """Return how often a text has the words of the rows that are ``reported_as`` so."""
+    rows = rows_reported_as(reported_as)
     meanings = {kind.meaning for kind in rows if kind.counted in ASKED_FOR}
     most = sum(word.meaning in meanings for word in critical_words_in(english))
     least = max(most - _count(english, rows, HALF), min(most, 1))
-    parts = _parts(english) if told_as == SAYS_NOT else 0
+    parts = _parts(english) if reported_as == SAYS_NOT else 0
     return EnglishCount(least, most, _count(english, rows, NEARLY), parts)
 
 

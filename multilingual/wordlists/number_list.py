@@ -40,7 +40,7 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
 NUMERAL_RUN = re.compile(rf"(?<![\d{NUMERALS}])[{NUMERALS}]{{2,12}}(?![{NUMERALS}])")
 ROMAN = re.compile(
-    rf"(?<![{LATIN}\d])(?=[IVX])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
+    rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
 )
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
 
@@ -114,9 +114,8 @@ class Forms:
 
 
 def _found(match: re.Match[str] | None) -> tuple[str, int, int] | None:
-    if match is None or match.lastindex is None:
-        return None
-    return match[match.lastindex], match.start(match.lastindex), match.end()
+    group = match and match.lastindex
+    return (match[group], match.start(group), match.end()) if match and group else None
 
 
 def _way(left: str, forms: Iterable[str], right: str) -> str:

@@ -30,7 +30,6 @@ NUMBER = re.compile(
     re.ASCII,
 )
 PARTS = re.compile(r"\d+", re.ASCII)
-
 ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
 END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
 

@@ -35,6 +35,7 @@ NOT_UTF_8 = (
 )
 NOT_A_ROW = "This row cannot be read. Look for a quote that is missing or that is one too many."
 
+KEEP_ONE = "Keep one of the two rows."
 FEWEST_LETTERS, FEWEST_WITHIN = 2, 3
 """How many letters a form with ``*`` has at least, and one with it on both sides."""
 STAR = "\N{LATIN EPIGRAPHIC LETTER SIDEWAYS I}"
@@ -132,29 +133,16 @@ def checked(
     rows, problems = [], list(table.problems)
     seen: dict[str, int] = {}
     for row in table.rows:
-        first = row.cells[needed[0]]
-        faults = chain(
-            _faults(row, needed),
-            own_faults(row),
-            () if one_letter.intersection(row.forms[needed[0]]) else _lone_letters(row),
-            _faults_of_name(first, seen),
-        )
-        if fault := next(faults, None):
+        first, names = row.cells[needed[0]], row.forms[needed[0]]
+        lone = () if one_letter.intersection(names) else _lone_letters(row)
+        lines = [seen[words(first)]] if words(first) in seen else []
+        again = (f"{quoted(first)} is already at line {line}. {KEEP_ONE}" for line in lines)
+        if fault := next(chain(_faults(row, needed), own_faults(row), lone, again), None):
             problems.append((row.line, fault))
         else:
             seen[words(first)] = row.line
             rows.append(row)
     return Table(tuple(rows), tuple(sorted(problems)))
-
-
-def unfilled(columns: Sequence[str], firsts: Iterable[str]) -> str:
-    """Return the text of a new list: ``firsts`` are the first cells of its rows."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    # Whatever follows the second column may stay empty.
-    writer.writerows([first, TO_FILL, *[""] * (len(columns) - 2)] for first in firsts)
-    return text.getvalue()
 
 
 def faults_of(table: Table, language: LanguageFolder, name: str, rule: str) -> Iterator[Finding]:
@@ -257,11 +245,6 @@ def _lone_letters(row: Row) -> Iterator[str]:
     for form in chain.from_iterable(row.forms[name] for name in row.forms if name != "term"):
         if is_lone_letter(form.removeprefix("-")):
             yield f"{quoted(form)} is one letter, which most texts have. Write a whole word."
-
-
-def _faults_of_name(name: str, seen: Mapping[str, int]) -> Iterator[str]:
-    if line := seen.get(words(name)):
-        yield f"{quoted(name)} is already at line {line}. Keep one of the two rows."
 
 
 def _is_too_open(form: str) -> bool:

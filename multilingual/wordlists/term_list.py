@@ -17,7 +17,7 @@ from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters
 from multilingual.text.wording import quoted
 from multilingual.wordlists.critical_words import critical_words_in
-from multilingual.wordlists.table import Row, Table, checked, headword, open_table
+from multilingual.wordlists.table import KEEP_ONE, Row, Table, checked, headword, open_table
 
 TERM_COLUMNS = ("term", "preferred", "allowed", "banned")
 SHOWN_COLUMNS = ("term", "preferred", "allowed")
@@ -160,7 +160,7 @@ def _faults(row: Row, seen: Mapping[str, int]) -> Iterator[str]:
         yield 'The cell "term" of this row is empty. Fill it, or delete the row.'
     for name in names:
         if line := seen.get(_key(name)):
-            yield f"{quoted(name)} is already at line {line}. Keep one of the two rows."
+            yield f"{quoted(name)} is already at line {line}. {KEEP_ONE}"
     if names and (line := seen.get(f"#{_anchor(names[0])}")):
         yield f"{quoted(names[0])} has the same letters as line {line}. Begin with another name."
     yield from _odd_cell(row, "part_of_speech", PARTS_OF_SPEECH)

@@ -1,0 +1,85 @@
+"""Each row of the table of critical words is in order, and a further row is counted at once."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from small_catalogs import catalog_of
+
+from multilingual.catalogs.language_folder import WORDS
+from multilingual.checks import negation
+from multilingual.wordlists import critical_word_count, critical_words
+from multilingual.wordlists.critical_words import (
+    ASKED_FOR,
+    IN_LISTS,
+    NEARLY,
+    TABLE,
+    kinds,
+)
+
+MODULES = (critical_words, critical_word_count, negation)
+
+
+@pytest.fixture
+def more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The table with a further row, which the row ``at most`` absorbs."""
+    table = tmp_path / TABLE.name
+    row = "more,counted,says more,not|left undone,more\n"
+    text = TABLE.read_text("utf-8").replace("at most,present,,", "at most,present,,more|")
+    table.write_text(text + row, "utf-8")
+    monkeypatch.setattr(critical_words, "TABLE", table)
+    forget()
+    yield
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    """Clear what was read of the table."""
+    for module in MODULES:
+        for function in vars(module).values():
+            getattr(function, "cache_clear", int)()
+
+
+def rows() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_row_is_read_and_counted_in_a_known_way() -> None:
+    assert [row["meaning"] for row in rows()] == list(kinds())
+    assert {kind.counted for kind in kinds().values()} == {*IN_LISTS, NEARLY}
+
+
+def test_rows_absorb_rows_that_there_are() -> None:
+    assert {name for kind in kinds().values() for name in kind.absorbs} <= kinds().keys()
+
+
+def test_what_each_language_is_asked_for_has_english_and_no_form_is_of_two_rows() -> None:
+    asked = [kind for kind in kinds().values() if kind.counted in ASKED_FOR]
+    forms = [form for kind in asked for form in kind.english]
+    assert all(kind.english for kind in asked)
+    assert len(forms) == len(set(forms))
+
+
+@pytest.mark.usefixtures("more")
+@pytest.mark.parametrize(
+    ("english", "text", "told"),
+    [
+        ("Drink more water.", "Beba más agua.", None),
+        ("Drink more water.", "Beba agua.", 'The English has "more".'),
+        ("Drink water.", "Beba más agua.", "The translation says more once, the English nowhere."),
+        ("More, and more.", "Más.", "The English says more twice, the translation once."),
+        ("Take no more than two.", "No tome más de dos.", None),
+    ],
+)
+def test_a_further_meaning_is_a_row(
+    tmp_path: Path, english: str, text: str, told: str | None
+) -> None:
+    folder = tmp_path / "locale" / "es"
+    folder.mkdir(parents=True)
+    (folder / WORDS).write_text("meaning,forms\nmore,más\nat most,no * más de\n", "utf-8")
+    catalog = catalog_of("es", (english, text), folder=folder)
+    found = [finding.message for finding in negation.negation(catalog)]
+    assert [told] * bool(told) == [message[: len(told or "")] for message in found]
