@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.checks.names import FILES, names
+from multilingual.catalogs.language_folder import FILES, LanguageFolder
+from multilingual.checks.language_files import names
 from multilingual.findings import Finding
 
 MAY_STAND = "Beside LC_MESSAGES there can be: " + ", ".join(FILES)
@@ -18,7 +19,7 @@ def found(root: Path, *files: str) -> list[Finding]:
     for name in ("LC_MESSAGES/index.po", "LC_MESSAGES/sphinx.po", *files):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
-    return list(names(folder, root, ["index"]))
+    return list(names(LanguageFolder(folder, root), ["index"]))
 
 
 def test_all_that_a_language_may_have_is_well(tmp_path: Path) -> None:
