@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
@@ -72,13 +73,17 @@ def _preview(root: Path, code: str) -> Iterator[tuple[str, str]]:
 def _round(catalog: Path, host: str, page: str, number: int) -> float:
     """Change a message, and return the seconds until ``page`` shows it."""
     mark = MARK.format(number)
-    messages = read_catalog(catalog)
-    entry = next(one for one in messages if one.msgstr)
-    entry.msgstr = mark
+    read = read_catalog(catalog)
+    plain = (message for message in read.messages if not message.plural)
+    changed = next(message for message in plain if message.has_words)
+    messages = [
+        replace(message, forms=(mark,)) if message is changed else message
+        for message in read.messages
+    ]
     asked = {"page": page, "since": "", "version": ""}
     # As in a browser that has the page open.
     _get(host, f"/_preview/state?{urlencode(asked)}")
-    write_catalog(catalog, messages)
+    write_catalog(catalog, replace(read, messages=messages))
     began = time.perf_counter()
     while mark not in _get(host, page)[0]:
         if time.perf_counter() - began > PATIENCE:

@@ -37,7 +37,7 @@ from multilingual.text.unsafe_text import (
 )
 
 READING = (
-    *(read_catalog, Parser, Entry, wrong_text, fault_of_placeholders),
+    *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, is_mojibake),
 )
 READERS = [Path(getfile(one)) for one in READING]

@@ -7,8 +7,8 @@ import pytest
 from conftest import SmallProject, run_multilingual
 
 from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import Catalog, CatalogError, Message
+from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import text_of, write_catalog
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import CatalogError, read_catalog, read_simple, read_translations
+from multilingual.catalogs.message import Catalog, CatalogError
+from multilingual.catalogs.reader import read_catalog, read_simple, read_translations
 from multilingual.catalogs.writer import compiled
 
 CATALOGS = sorted(ROOT.glob("locale/*/LC_MESSAGES/**/*.po"))

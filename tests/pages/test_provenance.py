@@ -80,9 +80,8 @@ def told(root: Path, header: str, msgstr: str = "Inicio") -> list[str]:
     path.parent.mkdir(parents=True)
     head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n{header}'
     path.write_text(f'{head}\nmsgid "Home"\nmsgstr "{msgstr}"\n', "utf-8")
-    return [
-        str(one) for one in faults_of_origin(LanguageFolder(root / "locale" / "es", root), TODAY)
-    ]
+    folder = LanguageFolder(root / "locale" / "es", root)
+    return [str(one) for one in faults_of_origin(folder, TODAY)]
 
 
 @pytest.mark.parametrize(

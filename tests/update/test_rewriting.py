@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.catalogs.message import Catalog, Message
-from multilingual.catalogs.reader import CatalogError, read_catalog
+from multilingual.catalogs.message import Catalog, CatalogError, Message
+from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.update import rewriting
 from multilingual.update.carry_over import update_catalogs

@@ -13,6 +13,7 @@ import polib
 import pytest
 from conftest import PARTS, ROOT, SmallProject, run_multilingual
 
+from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.reader import read_catalog
 from multilingual.project import Project
 from multilingual.tasks.updating import update_project
@@ -218,14 +219,14 @@ def edit(project: SmallProject, msgid: str, msgstr: str) -> Path:
     return path
 
 
-def entry_of(path: Path, msgid: str) -> polib.POEntry:
-    return next(one for one in read_catalog(path) if one.msgid == msgid and not one.obsolete)
+def message_of(path: Path, msgid: str) -> Message:
+    return next(message for message in read_catalog(path).live if message.msgid == msgid)
 
 
 def test_a_newer_translation_stays(project: SmallProject) -> None:
     path = edit(project, "Call a doctor.", "Llame a su médica.")
     run_multilingual(project.folder, "update")
-    assert entry_of(path, "Call a doctor.").msgstr == "Llame a su médica."
+    assert message_of(path, "Call a doctor.").forms == ("Llame a su médica.",)
 
 
 def test_what_was_emptied_where_it_stands_comes_back_fuzzy_and_is_told(
@@ -233,9 +234,9 @@ def test_what_was_emptied_where_it_stands_comes_back_fuzzy_and_is_told(
 ) -> None:
     path = edit(project, "Call a doctor.", "")
     told = run_multilingual(project.folder, "update").stderr
-    entry = entry_of(path, "Call a doctor.")
-    assert (entry.msgstr, entry.fuzzy) == ("Llame al médico.", True)
-    assert told.startswith(f"locale/es/LC_MESSAGES/help.po:{entry.linenum}: warning: ")
+    message = message_of(path, "Call a doctor.")
+    assert (message.forms, message.is_fuzzy) == (("Llame al médico.",), True)
+    assert told.startswith(f"locale/es/LC_MESSAGES/help.po:{message.line}: warning: ")
     assert '"Call a doctor." lost its translation since the last commit.' in told
 
 
@@ -247,14 +248,15 @@ def test_what_is_emptied_once_more_stays_empty_when_it_was_committed(
     git(project.folder, "commit", "-q", "-a", "-m", "Doubt it")
     path = edit(project, "Call a doctor.", "")
     done = run_multilingual(project.folder, "update")
-    assert (entry_of(path, "Call a doctor.").msgstr, done.stderr) == ("", "")
+    assert (message_of(path, "Call a doctor.").forms, done.stderr) == (("",), "")
 
 
 def test_without_git_nothing_comes_back(project: SmallProject) -> None:
     shutil.rmtree(project.folder / ".git")
     path = edit(project, "Call a doctor.", "")
     done = run_multilingual(project.folder, "update")
-    assert (entry_of(path, "Call a doctor.").msgstr, done.returncode, done.stderr) == ("", 0, "")
+    forms = message_of(path, "Call a doctor.").forms
+    assert (forms, done.returncode, done.stderr) == (("",), 0, "")
 
 
 def test_what_git_has_and_no_page_wants_stays_away(project: SmallProject) -> None:
@@ -265,13 +267,13 @@ def test_what_git_has_and_no_page_wants_stays_away(project: SmallProject) -> Non
     catalog[:] = [one for one in catalog if one.msgid == title]
     catalog.save()
     run_multilingual(project.folder, "update")
-    assert [one.msgid for one in read_catalog(path)] == [title]
+    assert [message.msgid for message in read_catalog(path).messages] == [title]
 
 
 def test_a_page_that_is_new_has_a_catalog_in_our_form(project: SmallProject) -> None:
     project.write("source/new.rst", ":orphan:\n\nNew\n===\n")
     run_multilingual(project.folder, "update")
-    assert read_catalog(project.folder / "locale/es/LC_MESSAGES/new.po").metadata == {
+    assert read_catalog(project.folder / "locale/es/LC_MESSAGES/new.po").fields == {
         "Project-Id-Version": "Small",
         "Language": "es",
         "MIME-Version": "1.0",
@@ -289,7 +291,7 @@ def test_an_update_notices_that_sphinx_intl_writes_meanwhile_and_the_next_one_en
 ) -> None:
     write, ran = rewriting.write_catalog, list[bool]()
 
-    def write_after_sphinx_intl(path: Path, catalog: polib.POFile) -> None:
+    def write_after_sphinx_intl(path: Path, catalog: Catalog) -> None:
         if not ran:
             ran.append(True)
             run(project.folder, f"{UPDATE} es")
