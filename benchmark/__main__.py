@@ -1,7 +1,9 @@
 """``python -m benchmark``: how fast this project and others build the same site.
 
 Each round runs every tool once, so that a slow moment of the machine strikes all alike. What
-is printed are medians, and ratios of medians of the same run.
+is printed are medians, and ratios of medians of the same run. CPU seconds count on a machine
+that is shared. ``real`` is the site of this project, ``ablation`` says what each name of another
+library that is replaced saves.
 """
 
 from __future__ import annotations
@@ -16,76 +18,87 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmark.contenders import CONTENDERS, Contender, environment
+from benchmark import ablation
+from benchmark.contenders import CONTENDERS, REAL, ROOT, Contender, environment
 from benchmark.corpus import Corpus, make_corpus
-from benchmark.measure import peak_memory, run
+from benchmark.measure import Spent, peak_memory, run
 
-OURS, LOOP = CONTENDERS[:2]
+ABLATION = "ablation"
+SIZES = ("8x10", "40x10", "40x40", "200x10")
+GROWTH = (("200x10", "8x10"), ("40x40", "40x10"))
 ALONE_FROM = 1000
 """Pages in all languages from which only our own build is measured: the loop takes an hour."""
 
 
 @dataclass
 class Case:
-    """A corpus, and the seconds that each tool took for it, a list of rounds by state."""
+    """A site, and what each tool took for it, a list of rounds by state; ours comes first."""
 
+    name: str
     corpus: Corpus
+    pages: int
     folder: Path
     contenders: Sequence[Contender]
-    times: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    spent: dict[tuple[str, str], list[Spent]] = field(default_factory=dict)
     memory: int | None = None
 
     @property
-    def name(self) -> str:
-        """The size, as in ``8 pages × 10 languages``."""
-        return f"{len(self.corpus.pages)} pages × {len(self.corpus.codes)} languages"
+    def ours(self) -> Contender:
+        """This project."""
+        return self.contenders[0]
 
-    @property
-    def pages(self) -> int:
-        """The number of pages in all languages."""
-        return len(self.corpus.pages) * len(self.corpus.codes)
-
-    def median(self, contender: Contender, state: str = "cold") -> float:
+    def wall(self, contender: Contender, state: str = "cold") -> float:
         """Return the median of the rounds, in seconds."""
-        return median(self.times[contender.name, state])
+        return median(spent.wall for spent in self.spent[contender.name, state])
+
+    def cpu(self, contender: Contender, state: str = "cold") -> float:
+        """Return the median of the rounds, in CPU seconds."""
+        return median(spent.cpu for spent in self.spent[contender.name, state])
 
 
 def main() -> None:
     """Measure and print."""
     options = _options()
     with TemporaryDirectory(prefix="benchmark-") as folder:
-        cases = [_prepare(size, Path(folder), options.alone) for size in options.sizes]
+        if options.sites == [ABLATION]:
+            _table(*ablation.measure(Path(folder), options.rounds, _tell))
+            return
+        cases = [_prepare(site, Path(folder), options.alone) for site in options.sites]
         for number in range(options.rounds):
             for case in cases:
                 _tell(f"round {number + 1} of {options.rounds}: {case.name}")
                 _round(case, number)
         for case in cases:
-            OURS.clean(case.folder / OURS.name)
-            case.memory = peak_memory(
-                OURS.commands(case.corpus, case.folder), case.folder / OURS.name, environment()
-            )
+            place = case.folder / case.ours.name
+            case.ours.clean(place)
+            commands = case.ours.commands(case.corpus, case.folder)
+            case.memory = peak_memory(commands, place, environment())
     _print(cases, options.rounds)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmark", description=__doc__)
-    sizes = [(8, 10), (40, 10), (40, 40), (200, 10)]
-    parser.add_argument("sizes", nargs="*", type=_size, default=sizes, metavar="PAGESxLANGUAGES")
+    parser.add_argument("sites", nargs="*", default=SIZES, metavar="PAGESxLANGUAGES|real|ablation")
     parser.add_argument("--rounds", type=int, default=5, metavar="N")
     parser.add_argument("--alone", action="store_true", help="measure our own build alone")
     return parser.parse_args()
 
 
-def _size(text: str) -> tuple[int, int]:
-    pages, _, languages = text.partition("x")
-    return int(pages), int(languages)
-
-
-def _prepare(size: tuple[int, int], folder: Path, alone: bool) -> Case:  # noqa: FBT001
-    corpus = make_corpus(*size)
-    small = len(corpus.pages) * len(corpus.codes) < ALONE_FROM and not alone
-    contenders = [one for one in CONTENDERS if one.is_installed] if small else [OURS]
-    case = Case(corpus, folder / f"{size[0]}x{size[1]}", contenders)
+def _prepare(site: str, folder: Path, alone: bool) -> Case:  # noqa: FBT001
+    if site == "real":
+        codes = ("en", *sorted(path.name for path in (ROOT / "locale").glob("[a-z]*/")))
+        pages = len(list((ROOT / "source").glob("*.rst")))
+        name, corpus, contenders = "The site of this project", Corpus((), codes), REAL
+    else:
+        corpus = make_corpus(*map(int, site.split("x")))
+        pages = len(corpus.pages)
+        name = "Made-up text"
+        contenders = tuple(one for one in CONTENDERS if one.is_installed)
+    number = pages * len(corpus.codes)
+    if alone or number >= ALONE_FROM:
+        contenders = contenders[:1]
+    name = f"{name}: {pages} pages × {len(corpus.codes)} languages"
+    case = Case(name, corpus, number, folder / site, contenders)
     for contender in contenders:
         (case.folder / contender.name).mkdir(parents=True)
         contender.prepare(corpus, case.folder / contender.name)
@@ -100,8 +113,8 @@ def _round(case: Case, number: int) -> None:
         for state in contender.states:
             if state == "changed":
                 contender.change(folder, number)
-            seconds = run(commands, folder, environment())
-            case.times.setdefault((contender.name, state), []).append(seconds)
+            spent = run(commands, folder, environment())
+            case.spent.setdefault((contender.name, state), []).append(spent)
 
 
 def _tell(line: str) -> None:
@@ -122,28 +135,33 @@ def _print_case(case: Case) -> None:
     rows = []
     for contender in case.contenders:
         for state in contender.states:
-            ours = case.median(OURS, state) if state in OURS.states else case.median(OURS)
-            seconds = case.median(contender, state)
-            rows.append((contender.name, state, f"{seconds:.2f} s", f"{seconds / ours:.1f} ×"))
+            same = state if state in case.ours.states else "cold"
+            wall, cpu = case.wall(contender, state), case.cpu(contender, state)
+            ratios = wall / case.wall(case.ours, same), cpu / case.cpu(case.ours, same)
+            shown = (f"{wall:.2f} s", f"{ratios[0]:.1f} ×", f"{cpu:.2f} s", f"{ratios[1]:.1f} ×")
+            rows.append((contender.name, state, *shown))
     print(f"### {case.name}\n")
-    _table(("tool", "build", "time", "of ours"), rows)
+    _table(("tool", "build", "time", "of ours", "CPU", "of ours"), rows)
     memory = f"{case.memory / 1e6:.0f} MB" if case.memory else "not known here"
-    print(f"{case.pages / case.median(OURS):.0f} pages a second; memory of all our processes")
+    print(f"{case.pages / case.wall(case.ours):.0f} pages a second; memory of all our processes")
     print(f"at most: {memory}.\n")
 
 
 def _print_growth(cases: Sequence[Case]) -> None:
-    by_size = {(len(case.corpus.pages), len(case.corpus.codes)): case for case in cases}
-    pairs = (((200, 10), (8, 10)), ((40, 40), (40, 10)))
+    by_size = {case.folder.name: case for case in cases}
+    pairs = [
+        (by_size[large], by_size[small])
+        for large, small in GROWTH
+        if large in by_size and small in by_size
+    ]
     rows = [
         (
-            by_size[large].name,
-            by_size[small].name,
-            f"{by_size[large].median(OURS) / by_size[small].median(OURS):.1f} ×",
-            f"{by_size[large].pages / by_size[small].pages:.0f} ×",
+            large.name,
+            small.name,
+            f"{large.wall(large.ours) / small.wall(small.ours):.1f} ×",
+            f"{large.pages / small.pages:.0f} ×",
         )
         for large, small in pairs
-        if large in by_size and small in by_size
     ]
     if rows:
         print("### How the cold build grows\n")

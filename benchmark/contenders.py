@@ -199,6 +199,21 @@ def _write_pages(
         path.write_text("# Home\n\nWelcome.\n", "utf-8")
 
 
+SITE = ("conf.py", "docutils.conf", "source", "locale", "reviewers.toml")
+"""What this project's own site is made from."""
+
+
+def copy_site(folder: Path) -> None:
+    """Copy this project's own site into ``folder``, which is there."""
+    for name in SITE:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+
+
+def _prepare_site(_corpus: Corpus, folder: Path) -> None:
+    copy_site(folder)
+
+
 STATES = ("cold", "changed", "unchanged")
 CONTENDERS = (
     Contender("multilingual", None, _prepare_ours, _build_ours, ("build",), STATES),
@@ -209,3 +224,8 @@ CONTENDERS = (
     ),
     Contender("Hugo + Pagefind", "hugo", _prepare_hugo, _build_hugo, ("public", "resources")),
 )
+REAL = (
+    Contender("multilingual", None, _prepare_site, _build_ours, ("build",)),
+    Contender("sphinx-build loop", None, _prepare_site, _build_loop, ("html", "doctrees", "build")),
+)
+"""For the site of this project. The loop makes the same pages, with the guards and the search."""

@@ -1,13 +1,15 @@
-"""Time commands, and see how much memory they take at most."""
+"""Time commands, count their CPU seconds, and see how much memory they take at most."""
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 INTERVAL = 0.02
 """Seconds between two looks at the memory."""
@@ -17,16 +19,28 @@ class RunFailed(RuntimeError):
     """A tool could not build the corpus."""
 
 
-def run(commands: Sequence[Sequence[str]], folder: Path, variables: Mapping[str, str]) -> float:
-    """Run the commands one after the other and return the seconds of wall time."""
-    began = time.perf_counter()
+class Spent(NamedTuple):
+    """Seconds of wall time and of CPU time, that of child processes included."""
+
+    wall: float
+    cpu: float
+
+
+def run(commands: Sequence[Sequence[str]], folder: Path, variables: Mapping[str, str]) -> Spent:
+    """Run the commands one after the other and return what they took. Raises ``RunFailed``."""
+    began, before = time.perf_counter(), _cpu_of_children()
     for command in commands:
         ran = subprocess.run(
             command, cwd=folder, env=variables, capture_output=True, text=True, check=False
         )
         if ran.returncode != 0:
             raise RunFailed(f"{' '.join(command)}\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
-    return time.perf_counter() - began
+    return Spent(time.perf_counter() - began, _cpu_of_children() - before)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def peak_memory(

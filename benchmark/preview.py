@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -21,11 +20,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from benchmark.contenders import ROOT, environment
+from benchmark.contenders import copy_site, environment
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 
-COPIED = ("conf.py", "docutils.conf", "source", "locale", "reviewers.toml")
 MARK = "Benchmark{}"
 PATIENCE = 30
 """Seconds after which a page that does not change ends the measurement."""
@@ -40,9 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory(prefix="benchmark-") as folder:
         root = Path(folder)
-        for name in COPIED:
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, root / name)
+        copy_site(root)
         catalog = root / "locale" / options.language / "LC_MESSAGES" / f"{options.page}.po"
         with _preview(root, options.language) as (host, home):
             page = f"{home.rpartition('/')[0]}/{options.page}.html"
