@@ -17,6 +17,7 @@ from typing import cast
 from docutils.frontend import Values
 from docutils.nodes import document
 from docutils.parsers.rst.states import Inliner
+from multilingual.pages.translation.punctuation import SmartQuotesWhereNeeded
 from sphinx.transforms import SphinxSmartQuotes
 
 from benchmark.contenders import CONTENDERS, environment
@@ -25,7 +26,6 @@ from benchmark.measure import run
 from multilingual.__main__ import main as multilingual
 from multilingual.build import shared_parse, worker
 from multilingual.pages.translation import message_parser
-from multilingual.pages.translation.punctuation import SmartQuotesWhereNeeded
 
 SIZE = 40, 10
 SPHINX = "https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx"
