@@ -18,8 +18,8 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from multilingual.commands.arguments import FAULT, SITE_IS_WHOLE, USAGE, Arguments
+from multilingual.files import remedy
 from multilingual.findings import ReportedError, UsageError, relative
-from multilingual.os_errors import remedy
 
 COMMANDS = (
     *("build", "check", "rules", "extract", "update", "status", "format", "review", "language"),

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from multilingual.files import error_of_the_machine
 from multilingual.findings import ReportedError, printable
-from multilingual.os_errors import error_of_the_machine
 
 
 class ConfError(ReportedError):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-DRAFTS = ("mo/*/LC_MESSAGES/**/tmp*", "kept/templates/*.tmp", "kept/**/*.new")
+DRAFTS = ("mo/*/LC_MESSAGES/**/*.new", "kept/templates/*.tmp", "kept/**/*.new")
 """Files that a build that was killed has left half-written."""
 MOMENT = 3
 """Seconds after which whatever a killed build has left running is gone."""

@@ -27,9 +27,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from multilingual.build.jobs import Job, Outcome, ParsedPages, Progress, serve_the_parent
 from multilingual.build.manifest import name_in
 from multilingual.conf import fault_of_conf, line_in
+from multilingual.files import error_of_the_machine, place_of, remedy
 from multilingual.guard.unsafe_translations import REFUSED
 from multilingual.languages import Language
-from multilingual.os_errors import error_of_the_machine, place_of, remedy
 from multilingual.pages.translation.rst_parser import KeepingParser
 from multilingual.status.progress import as_data
 

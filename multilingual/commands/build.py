@@ -33,7 +33,7 @@ from multilingual.commands.build_report import (
     row_of,
     row_of_kept,
 )
-from multilingual.guard.stray_catalogs import stray_catalogs
+from multilingual.guard.mo_files import stray_catalogs
 
 if TYPE_CHECKING:
     from multilingual.build.forked_workers import ForkServer

@@ -8,11 +8,8 @@ out, and told in a file beside.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
-import os
-import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from inspect import getfile
@@ -27,6 +24,7 @@ from multilingual.catalogs.po_lines import Entry, wrong_text
 from multilingual.catalogs.reader import LARGEST, read_catalog, read_translations
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.placeholders import fault_of_placeholders
+from multilingual.files import write_whole
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes
 from multilingual.text.mojibake import is_mojibake
@@ -145,10 +143,10 @@ def _compile(po: Path, mo: Path) -> None:
         return
     mo.parent.mkdir(parents=True, exist_ok=True)
     if told:
-        _replace(findings, "".join(f"{finding}\n" for finding in told).encode())
+        write_whole(findings, "".join(f"{finding}\n" for finding in told).encode())
     else:
         findings.unlink(missing_ok=True)
-    _replace(mo, compiled(catalog) + digest.encode())
+    write_whole(mo, compiled(catalog) + digest.encode())
 
 
 def _stamp_of(mo: Path) -> str:
@@ -203,14 +201,22 @@ def _faults_of_text(english: str, translated: str) -> Iterator[tuple[str, str]]:
         yield "links", fault
 
 
-def _replace(path: Path, data: bytes) -> None:
-    # Languages are built at the same time: a reader finds the old file or the new one.
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+def stray_catalogs(root: Path) -> list[Finding]:
+    """Return a finding for each ``.po`` in ``build/mo`` of the project in ``root``.
+
+    sphinx-intl wrote there while ``locale_dirs`` named that folder. No command deletes one.
+    """
+    found = sorted(Path(root, "build", "mo").glob("*/LC_MESSAGES/**/*.po"))
+    return [
+        Finding(shown := path.relative_to(root).as_posix(), 1, "names", _advice(shown))
+        for path in found
+    ]
+
+
+def _advice(path: str) -> str:
+    """Return what to do about a catalog such as ``build/mo/de/LC_MESSAGES/index.po``."""
+    code = path.split("/")[2]
+    return (
+        "Nobody reads this catalog here. If there is work in it, take that in: "
+        f"make import LANGUAGE={code} FILE={path}. Then delete it."
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.guard import unsafe_translations
 from multilingual.pages import stale_pages
-from multilingual.pages.chrome import direction, search_records, switcher, theme
+from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
 from multilingual.pages.content import definitions, directives, questions, safety, sources
 from multilingual.pages.translation import (
     english_fallback,
@@ -36,7 +36,7 @@ PARTS = (
     definitions,
     stale_pages,
     theme,
-    direction,
+    stylesheets,
     switcher,
     search_records,
 )

@@ -22,7 +22,7 @@ from multilingual.checks.language_files import names
 from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.git import CloneError, changed_in, next_commit, renamed_since
-from multilingual.guard.stray_catalogs import stray_catalogs
+from multilingual.guard.mo_files import stray_catalogs
 from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
 from multilingual.tasks.git_hooks import deletions

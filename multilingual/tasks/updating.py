@@ -13,7 +13,7 @@ from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
 from multilingual.catalogs.message import FormsKey, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import writing_alone
-from multilingual.guard.stray_catalogs import stray_catalogs
+from multilingual.guard.mo_files import stray_catalogs
 from multilingual.templates.extraction import extract, for_readers, make_catalogs
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs

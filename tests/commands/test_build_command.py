@@ -9,7 +9,7 @@ import sys
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
-from multilingual.os_errors import IN_THE_WAY
+from multilingual.files import IN_THE_WAY
 
 
 def test_all_languages_and_the_root_are_built(project: SmallProject) -> None:

@@ -55,5 +55,5 @@ def test_a_command_that_is_called_loads_no_other() -> None:
         "multilingual.commands.arguments",
         "multilingual.commands.rules",
         "multilingual.findings",
-        "multilingual.os_errors",
+        "multilingual.files",
     ]

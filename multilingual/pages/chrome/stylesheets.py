@@ -2,8 +2,7 @@
 
 Furo says ``left`` and ``right`` throughout (https://github.com/pradyunsg/furo/issues/73).
 Here each such declaration becomes the logical one that means the same in left-to-right
-text (``margin-left`` → ``margin-inline-start``), for whatever furo is installed. Sphinx is not
-needed for it, so that it can be done while Sphinx is being loaded.
+text (``margin-left`` → ``margin-inline-start``), for whatever furo is installed.
 """
 
 from __future__ import annotations
@@ -15,8 +14,13 @@ import shutil
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tinycss2
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 NAME = re.compile("[0-9a-f]{16}")
 """How a folder of stylesheets is called."""
@@ -134,3 +138,14 @@ def _furo() -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).parent / "theme" / "furo" / "static"
+
+
+def _write_stylesheets(app: Sphinx, _builder: Builder) -> None:
+    # Files of html_static_path are copied over those of the theme.
+    folder = app.config.multilingual_styles or Path(app.doctreedir) / "static"
+    app.config.html_static_path.append(str(write_stylesheets(Path(folder))))
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_styles", "", "", types=[str])
+    app.connect("write-started", _write_stylesheets)
