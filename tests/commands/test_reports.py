@@ -17,6 +17,7 @@ from conftest import ROOT, SmallProject
 from multilingual.__main__ import main
 from multilingual.catalogs.message import Message
 from multilingual.templates import extraction
+from multilingual.templates.extraction import read_templates
 
 EXPECTED = ROOT / "tests" / "data" / "reports"
 HEADER = "Language: {}\\nX-Provenance: machine draft (AI), 2026-11\\n"
@@ -41,8 +42,8 @@ def git(folder: Path, *arguments: str) -> None:
 @pytest.fixture
 def reworded(project: SmallProject, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
     """A clone with two languages, whose pages have other English than its catalogs."""
-    interface = [Message("Small"), Message("Skip to the text")]
-    monkeypatch.setattr(extraction, "words_around", lambda _project: interface)
+    around = {"sphinx": [Message("Small"), Message("Skip to the text")]}
+    monkeypatch.setattr(extraction, "read_templates", lambda at: read_templates(at) | around)
     project.write("source/index.rst", f"{HOME}Rest as much as you need.\n")
     project.write("source/help.rst", f"Help\n====\n\nCall your lupus team soon.\n\n{DANGER}")
     index = {"Home": "Inicio", "Welcome to the site.": "Te damos la <b>bienvenida</b>."}
