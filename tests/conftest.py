@@ -23,7 +23,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, expect
 
 from multilingual.languages import Language, find_languages
-from multilingual.preview.site_server import make_server
+from multilingual.preview.server import make_server
 from multilingual.project import Project
 
 # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.

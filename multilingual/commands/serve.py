@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.preview.site_server import make_server
+    from multilingual.preview.server import make_server
 
     site = Path(SITE).resolve()
     if not site.is_dir():

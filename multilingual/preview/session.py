@@ -18,9 +18,8 @@ from watchfiles import watch
 from multilingual.build.jobs import Outcome, undisturbed
 from multilingual.build.shared_parse import load_sphinx
 from multilingual.languages import SOURCE_CODE, Language, choose_languages
-from multilingual.preview.preview_server import News, PreviewHandler, PreviewServer
 from multilingual.preview.rebuild import EXTENSION, Previewer
-from multilingual.preview.site_server import SiteHandler
+from multilingual.preview.server import News, PreviewHandler, PreviewServer, SiteHandler
 from multilingual.project import Project
 
 FIRST_PORT, PORTS = 8000, 20

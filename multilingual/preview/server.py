@@ -1,4 +1,4 @@
-"""Serve a preview to this machine: its pages with the translator's tools, and news of builds."""
+"""Serve the site to this machine, and a preview with the translator's tools and news of builds."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
-from http.server import ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition
 from urllib.parse import parse_qs, urlsplit
-
-from multilingual.preview.site_server import SiteHandler
 
 PARTS = Path(__file__).parent / "page"
 HOSTS = ("localhost", "127.0.0.1")
@@ -22,6 +21,36 @@ PATIENCE = 20
 """Seconds that a browser waits for news before it asks again."""
 GLANCE = 0.04
 """Seconds between two looks at a page that a browser shows."""
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Answers as a web host would: what is missing gets ``404.html``."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Send the site's own page where a page is missing."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing: the terminal is for what the reader has to know."""
+
+
+def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """Return a server of ``folder`` on the loopback address; port 0 takes a free one.
+
+    Raises ``OSError`` where the port is taken.
+    """
+    handler = partial(SiteHandler, directory=str(folder))
+    return ThreadingHTTPServer(("127.0.0.1", port), handler)
 
 
 @dataclass
@@ -74,7 +103,7 @@ class PreviewHandler(SiteHandler):
         self._news, self._home, self._show = news, home, show
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Answer; a page of another name for this machine is an attack (DNS rebinding)."""
         url = urlsplit(self.path)
         if self.headers.get("Host", "").rpartition(":")[0] not in HOSTS:
