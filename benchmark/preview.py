@@ -68,7 +68,7 @@ def _round(catalog: Path, host: str, page: str, number: int) -> float:
     """Change a message, and return the seconds until ``page`` shows it."""
     mark = MARK.format(number)
     messages = read_catalog(catalog)
-    entry = next(one for one in messages if one.msgstr)
+    entry = next(message for message in messages if message.msgstr)
     entry.msgstr = mark
     asked = {"page": page, "since": "", "version": ""}
     # As in a browser that has the page open.

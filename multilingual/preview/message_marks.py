@@ -68,7 +68,7 @@ def _entries(app: Sphinx, page: str) -> tuple[str, Entries]:
         with suppress(OSError, CatalogError):
             text = (root / name).read_text("utf-8").replace("\r\n", "\n").split("\n")
             for entry in read_catalog(root / name):
-                line = next((one.line for one in messages_of(entry, text)), 1)
+                line = next((message.line for message in messages_of(entry, text)), 1)
                 if not entry.obsolete:
                     found.setdefault(entry.msgid, (entry, name.as_posix(), line))
     return names[0].as_posix(), found
@@ -90,7 +90,7 @@ def _marks(message: str, path: str, entries: Entries, told: list[str]) -> dict[s
         return _attributes("untranslated", path, message, "It is not in the catalog yet.")
     entry, name, line = entries[message]
     place = f"{name}:{line}"
-    reason = next((one for one in told if one.startswith(f"{place}: ")), None)
+    reason = next((finding for finding in told if finding.startswith(f"{place}: ")), None)
     if entry.fuzzy:
         before = f"English before: {entry.previous_msgid}" if entry.previous_msgid else ""
         return _attributes("fuzzy", place, message, f"Waiting: {entry.msgstr} {before}".strip())
@@ -145,7 +145,7 @@ class PreviewBuilder(PageBuilder):
         page = outfilename or self.get_output_path(pagename)
         draft = page.with_suffix(".draft")
         super().handle_page(pagename, addctx, templatename, outfilename=draft, event_arg=event_arg)
-        # Sphinx has told of a page that it could not write.
+        # Sphinx has warned of a page that it could not write.
         if draft.is_file():
             draft.replace(page)
 

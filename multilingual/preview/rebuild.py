@@ -82,7 +82,7 @@ class Previewer:
         )
         # Closed at once: Ctrl-C is lost while an object is finalised.
         with closing(run([job], work, 1, lambda: [self._parsed])) as messages:
-            return next(one for one in messages if isinstance(one, Outcome))
+            return next(message for message in messages if isinstance(message, Outcome))
 
     def _settings(self) -> dict[str, object]:
         return {
