@@ -93,7 +93,7 @@ def _prepare(site: str, folder: Path, alone: bool) -> Case:  # noqa: FBT001
         corpus = make_corpus(*map(int, site.split("x")))
         pages = len(corpus.pages)
         name = "Made-up text"
-        contenders = tuple(one for one in CONTENDERS if one.is_installed)
+        contenders = tuple(contender for contender in CONTENDERS if contender.is_installed)
     number = pages * len(corpus.codes)
     if alone or number >= ALONE_FROM:
         contenders = contenders[:1]

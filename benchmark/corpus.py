@@ -124,7 +124,7 @@ def _page(number: int) -> Page:
         name=f"page-{number:03}",
         title=_sentence(random, 3, f"n{number}"),
         opening=_paragraph(random, 2),
-        questions=tuple(_question(random, number, one) for one in range(QUESTIONS_A_PAGE)),
+        questions=tuple(_question(random, number, place) for place in range(QUESTIONS_A_PAGE)),
     )
 
 

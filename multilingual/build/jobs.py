@@ -72,7 +72,7 @@ class Progress:
 class Outcome:
     """What came of a job.
 
-    ``pages`` counts all and ``written`` those that were made anew; ``problems`` are lines of
+    ``pages`` counts all and ``written`` those that this build made; ``problems`` are lines of
     ``path:line: message``, and so are the translations that were ``refused``, which readers get
     in English; ``in_english`` counts the texts that are shown in English, because
     they are not translated or their English has changed; ``watched`` are the files and
@@ -98,7 +98,7 @@ class Outcome:
 
 
 def died(job: Job, code: int | None) -> Outcome:
-    """Return what is told of a job whose process ended without a word, with ``code``."""
+    """Return the outcome of a job whose process ended without a word, with ``code``."""
     problem = f"{job.source}:1: the build of {job.language.tag} died ({code})."
     return Outcome(job.language, problems=[problem])
 

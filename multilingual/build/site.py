@@ -98,7 +98,7 @@ class _Build:
             else:
                 jobs.append(self._job(language, manifest, site))
         outcomes |= {outcome.language: outcome for outcome in self._run(jobs)}
-        again = [one for one, outcome in outcomes.items() if outcome.starts_over]
+        again = [language for language, outcome in outcomes.items() if outcome.starts_over]
         jobs = [self._job(language, None, site) for language in again]
         return outcomes | {outcome.language: outcome for outcome in self._run(jobs)}
 
@@ -188,7 +188,11 @@ class _Build:
     def _publish(self, outcomes: Mapping[Language, Outcome], built: Collection[Language]) -> None:
         publication, kept = self.publication, self.kept
         new = [language for language in built if (publication.staging / language.tag).exists()]
-        there = [one for one in self.known if one in new or publication.pages(one.tag)]
+        there = [
+            language
+            for language in self.known
+            if language in new or publication.pages(language.tag)
+        ]
         if not there or (not new and not self._has_lost_a_language(outcomes, there)):
             return
         links = self._with(built).links
@@ -217,17 +221,14 @@ class _Build:
     ) -> None:
         """Write what is above the languages, of which some were built before."""
         staging, site = self.publication.staging, self.publication.site
-        known = {one: manifests.get(one) or self.kept.manifest(one.code) for one in there}
-        languages = [
-            (
-                language,
-                (staging if language in manifests else site) / language.tag,
-                manifest.words if manifest else words_of(language, self.project.compiled),
-            )
-            for language, manifest in known.items()
-        ]
-        write_root(staging, languages, settings_of(self.project))
-        figures = [(one, manifest.figures if manifest else {}) for one, manifest in known.items()]
+        words, figures = [], []
+        for language in there:
+            manifest = manifests.get(language) or self.kept.manifest(language.code)
+            pages = (staging if language in manifests else site) / language.tag
+            said = manifest.words if manifest else words_of(language, self.project.compiled)
+            words.append((language, pages, said))
+            figures.append((language, manifest.figures if manifest else {}))
+        write_root(staging, words, settings_of(self.project))
         write_figures(staging, figures)
 
     def _has_lost_a_language(

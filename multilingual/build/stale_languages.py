@@ -52,10 +52,10 @@ def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
     codes = {"en", *(path.name for path in _folders(root / site.locale))}
     known = [manifest for code in sorted(codes) if (manifest := kept.manifest(code))]
     asked = {name.lower() for name in names}
-    chosen = [one for one in known if not asked or asked & {one.code.lower(), one.tag.lower()}]
-    missing = asked - {name.lower() for one in chosen for name in (one.code, one.tag)}
+    chosen = [about for about in known if not asked or asked & _names(about)]
+    missing = asked - {name for about in chosen for name in _names(about)}
     complete = len(chosen) == len(codes) == len(site.tags) if not asked else not missing
-    if not complete or not {one.tag for one in chosen} <= set(site.tags):
+    if not complete or not {about.tag for about in chosen} <= set(site.tags):
         return None
     inputs, linked = Inputs(root), _links(site.tags, {})
     if all(is_current(manifest, inputs, linked, html) for manifest in chosen):
@@ -99,7 +99,8 @@ class ComingSite:
     @cached_property
     def absent(self) -> list[str]:
         """The tags of languages that will have no page."""
-        held = [one.tag for one in self.project.languages() if one not in self.known]
+        languages = self.project.languages()
+        held = [language.tag for language in languages if language not in self.known]
         others = (language.tag for language in self.known if language not in self.coming)
         return [*held, *(tag for tag in others if not self.publication.pages(tag))]
 
@@ -184,6 +185,10 @@ def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
 
 def _links(tags: Iterable[str], lacking: Mapping[str, Collection[str]]) -> dict[str, object]:
     return {"languages": sorted(tags), "lacking": {tag: sorted(lacking[tag]) for tag in lacking}}
+
+
+def _names(manifest: Manifest) -> set[str]:
+    return {manifest.code.lower(), manifest.tag.lower()}
 
 
 def _locks(root: Path) -> list[str]:

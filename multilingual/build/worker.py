@@ -95,7 +95,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
         built = {
             "pages": len(app.env.found_docs),
             "written": steps.written,
-            "in_english": sum(one.get("untranslated", 0) for one in app.env.metadata.values()),
+            "in_english": sum(page.get("untranslated", 0) for page in app.env.metadata.values()),
             "watched": _watched(app, job.root),
             "figures": {
                 page: as_data(figures)
@@ -213,7 +213,9 @@ class PageBuilder(StandaloneHTMLBuilder):
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Return ``node`` as HTML; the titles of pages are shown on those around them, too."""
-        if not isinstance(node, nodes.title) or any(type(one) is not nodes.Text for one in node):
+        if not isinstance(node, nodes.title) or any(
+            type(child) is not nodes.Text for child in node
+        ):
             return super().render_partial(node)
         text = node.astext()
         if text not in self._titles:

@@ -116,8 +116,8 @@ def _build_with(
     def listen(message: Progress | Outcome) -> None:
         if isinstance(message, Outcome):
             row = row_of(message)
-            # A language that is built once more is told of once more, its faults are not.
-            report.row(replace(row, refused=[one for one in row.refused if one not in told]))
+            # A language that is built once more is reported once more, its faults are not.
+            report.row(replace(row, refused=[fault for fault in row.refused if fault not in told]))
             told.update(row.refused)
         else:
             report.progress(message)
@@ -126,8 +126,10 @@ def _build_with(
         project = Project.at(Path.cwd(), is_lenient=options.lenient)
         known = project.languages()
         held = held_back(project)
-        chosen = [one for one in choose_languages(known, names) or known if one not in held]
-        report.begin([(one.tag, one.endonym) for one in chosen])
+        chosen = [
+            language for language in choose_languages(known, names) or known if language not in held
+        ]
+        report.begin([(language.tag, language.endonym) for language in chosen])
         outcomes = build_site(project, chosen, server, listen)
     finally:
         report.stop()

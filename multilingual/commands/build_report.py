@@ -19,9 +19,9 @@ PROBLEM = re.compile(r"(?P<path>[^:\n]+):(?P<line>\d+): (?P<message>.*)", re.DOT
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a reader of the report is told of a language.
+    """What the report says of a language.
 
-    ``written`` counts the pages that were made anew, of ``pages`` in all; ``problems`` keep it
+    ``written`` counts the pages that this build made, of ``pages`` in all; ``problems`` keep it
     from being published; ``refused`` are the translations in whose place there is English.
     """
 
@@ -55,7 +55,7 @@ class Row:
 
 
 def row_of(outcome: Outcome) -> Row:
-    """Return what to tell of a language that a build attended to."""
+    """Return what to say of a language that a build attended to."""
     language = outcome.language
     return Row(
         language.tag,
@@ -70,7 +70,7 @@ def row_of(outcome: Outcome) -> Row:
 
 
 def row_of_kept(manifest: Manifest) -> Row:
-    """Return what to tell of a language that is published as it should be."""
+    """Return what to say of a language that is published as it should be."""
     about = manifest
     return Row(about.tag, about.endonym, about.pages, 0, 0.0, (), about.in_english, about.refused)
 
@@ -145,7 +145,7 @@ class Json(Quiet):
 
 
 def closing_lines(summary: Summary) -> list[str]:
-    """Return the last lines of a report: what was done, what to mend and where to look."""
+    """Return the last lines of a report: what was done, what to fix and where to look."""
     states = [row.state for row in summary.rows]
     good = [state for state in states if state != "failed"]
     if states.count("unchanged") == len(states):

@@ -142,7 +142,7 @@ class PreviewBuilder(PageBuilder):
         page = outfilename or self.get_output_path(pagename)
         draft = page.with_suffix(".draft")
         super().handle_page(pagename, addctx, templatename, outfilename=draft, event_arg=event_arg)
-        # Sphinx has told of a page that it could not write.
+        # Sphinx has warned of a page that it could not write.
         if draft.is_file():
             draft.replace(page)
 

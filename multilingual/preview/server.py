@@ -143,7 +143,7 @@ class PreviewHandler(SiteHandler):
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Does not wait for browsers as it ends, nor tell of those that went away."""
+    """Does not wait for browsers as it ends, nor report those that went away."""
 
     daemon_threads = True
     block_on_close = False

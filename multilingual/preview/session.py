@@ -2,7 +2,7 @@
 
 Sphinx stays loaded in this process, and each save forks a worker that goes on from the kept
 doctrees. The server is the one of ``make serve``, with a long poll for news: sphinx-autobuild
-starts Sphinx anew for each build.
+starts Sphinx again for each build.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class PreviewError(UsageError):
 def choose(project: Project, name: str) -> Language:
     """Return the language to preview. Raises ``LanguageError`` or ``PreviewError``."""
     known = project.languages()
-    names = ", ".join(one.tag for one in known if one.code != SOURCE_CODE)
+    names = ", ".join(language.tag for language in known if language.code != SOURCE_CODE)
     if not name:
         raise PreviewError(f"Say which language: make preview LANGUAGE=es. There are: {names}.")
     language = choose_languages(known, [name])[0]
@@ -116,9 +116,9 @@ def _tell(outcome: Outcome, broken: Sequence[str], news: News, say: Callable[[st
 
 
 def _server(handler: Callable[..., SiteHandler], port: int | None) -> PreviewServer:
-    for one in (port,) if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS):
+    for candidate in (port,) if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS):
         try:
-            return PreviewServer(("127.0.0.1", one), handler)
+            return PreviewServer(("127.0.0.1", candidate), handler)
         except (OSError, OverflowError):
             continue
     taken = port if port is not None else f"{FIRST_PORT} to {FIRST_PORT + PORTS - 1}"

@@ -72,7 +72,9 @@ class Index:
         sent = enumerate(self._requests, start=1)
         # What goes wrong at its end shows in its answers. They end if the line is closed.
         with contextlib.suppress(OSError):
-            way.write(b"".join(_encoded({"message_id": n, "payload": one}) for n, one in sent))
+            way.write(
+                b"".join(_encoded({"message_id": n, "payload": request}) for n, request in sent)
+            )
             way.flush()
 
     def _listen(self, way: IO[bytes]) -> None:
@@ -90,11 +92,13 @@ class Index:
         for talk in self._talks:
             talk.join()
         self.leave()
-        answers = [json.loads(b64decode(one)) for one in self._said.split(b",")[:-1]]
+        answers = [json.loads(b64decode(answer)) for answer in self._said.split(b",")[:-1]]
         said = [answer["payload"] for answer in answers]
-        files = next((one["files"] for one in said if one["type"] == "GetFiles"), None)
+        files = next((answer["files"] for answer in said if answer["type"] == "GetFiles"), None)
         if files is None:
-            faults = [str(one.get("message", "")) for one in said if one["type"] == "Error"]
+            faults = [
+                str(answer.get("message", "")) for answer in said if answer["type"] == "Error"
+            ]
             raise SearchError(f"{self._folder}:1: Pagefind made no index: {' '.join(faults)}")
         names: dict[str, str] = {}
         for file in files:

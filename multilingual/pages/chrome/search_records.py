@@ -130,13 +130,13 @@ class Records:
         An English word weighs enough as a word of the index where the language has other letters.
         """
         asked = (question.title.astext(), *self._asked(question))
-        folded = (self.known.folding.spaced(one).strip() for one in asked)
+        folded = (self.known.folding.spaced(words).strip() for words in asked)
         every = list(dict.fromkeys(filter(None, folded)))
         # A title can be nothing but signs.
-        has_latin = all(one.isascii() for one in every[:1])
+        has_latin = all(words.isascii() for words in every[:1])
         title = self.known.folding.spaced(question.title.astext()).strip()
-        told = [one for one in every if has_latin or " " in one or not one.isascii()]
-        return [one for one in told if one != title]
+        told = [words for words in every if has_latin or " " in words or not words.isascii()]
+        return [words for words in told if words != title]
 
     def _asked(self, question: Question) -> Sequence[str]:
         return self.known.asked.get(question.label, ())
@@ -229,21 +229,21 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
         language = app.config.multilingual_reader_language
         tag = "und" if language.code.startswith(CUT) else language.tag
         records = Records(known, tag, sections)
-        made = (records.page(one) for one in questions)
+        made = (records.page(question) for question in questions)
         app.multilingual_index = Index(made, folder)  # type: ignore[attr-defined]
         app.multilingual_words = {  # type: ignore[attr-defined]
             WORDS: {
                 **_query_words(known),
-                "phrases": [records.phrases(one) for one in questions],
-                "records": [records.shown(one) for one in questions],
+                "phrases": [records.phrases(question) for question in questions],
+                "records": [records.shown(question) for question in questions],
                 "explained": [
                     [page, _title(app, page), names] for page, names in explained_words(env).items()
                 ],
                 "spread": spread(records.indexed),
                 "urgent": [
                     number
-                    for number, one in enumerate(questions)
-                    if one.docname == app.config.multilingual_help_page
+                    for number, question in enumerate(questions)
+                    if question.docname == app.config.multilingual_help_page
                 ],
             },
             VOCABULARY: records.vocabulary(questions),
