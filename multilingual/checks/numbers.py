@@ -1,4 +1,7 @@
-"""Doses and other numbers: a reader of any language gets those of the English, and no other."""
+"""Doses and other numbers: a reader of any language gets those of the English, and no other.
+
+More than 300 lines because the docstrings of its rules are pages of the manual.
+"""
 
 from __future__ import annotations
 

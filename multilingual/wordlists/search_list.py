@@ -8,6 +8,8 @@ A cell holds one form or several parted by ``|``. English has ``source/search.cs
 Folding that holds for every language is code: Unicode's NFKD
 (https://www.unicode.org/reports/tr15/), without the marks of Latin, Greek, Cyrillic, Hebrew and
 Arabic letters. ``search.js`` folds what is typed by the same patterns, which it gets from here.
+
+More than 300 lines because whatever folds a word has to fold it as all else here does.
 """
 
 from __future__ import annotations
