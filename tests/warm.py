@@ -73,7 +73,6 @@ def _process() -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         start_new_session=True,
     )
     atexit.register(process.kill)
@@ -81,7 +80,7 @@ def _process() -> subprocess.Popen[str]:
 
 
 def _serve() -> None:
-    from sphinx.application import builtin_extensions
+    from sphinx.application import builtin_extensions  # noqa: PLC0415
 
     for module in (*builtin_extensions, *LOADED):
         import_module(module)

@@ -10,17 +10,15 @@ import gzip
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 import pytest
-from conftest import CONF, QUESTION, ROOT, SmallProject
-from filelock import FileLock
+from conftest import CONF, QUESTION, SmallProject, make_once
 
 TAGS = {"en": "en", "ar": "ar", "es": "es", "zh_CN": "zh-Hans"}
 TRANSLATED = tuple(code for code in TAGS if code != "en")
@@ -467,23 +465,8 @@ def _start_sphinx(
     )
 
 
-def make_once(
-    factory: pytest.TempPathFactory, name: str, make: Callable[[SmallProject], None]
-) -> Path:
-    """Return the folder of a project that is made once for all workers of pytest-xdist."""
-    run = factory.getbasetemp()
-    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / name
-    with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        if not (folder / "done").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            make(SmallProject(folder))
-            (folder / "done").touch()
-    return folder
-
-
-def make_pages(project: SmallProject) -> None:
+def make_pages(folder: Path) -> None:
+    project = SmallProject(folder)
     write_pages(project, PAGES)
     project.translate("es", "sphinx", {"Not yet translated:": "Sin traducir:"})
     catalog = project.folder / "locale" / "es" / "LC_MESSAGES" / "plain.po"
@@ -562,7 +545,8 @@ class Rough:
     said_without: Sequence[str]
 
 
-def make_rough_pages(project: SmallProject) -> None:
+def make_rough_pages(folder: Path) -> None:
+    project = SmallProject(folder)
     write_pages(project, ROUGH)
     said = run_sphinx(project.folder, ("es", "plain"))
     said += run_sphinx(project.folder, ("es", "bare"), WITHOUT_OUR_PARTS="yes")
@@ -726,7 +710,8 @@ print(json.dumps([Path(page).stem for page in parse_pages(root, root / "source",
 """
 
 
-def make_shared_pages(project: SmallProject) -> None:
+def make_shared_pages(folder: Path) -> None:
+    project = SmallProject(folder)
     # As the site has it, no page could include a file at all.
     project.write("docutils.conf", "")
     project.write("conf.py", CONF + DIRECTIVES)

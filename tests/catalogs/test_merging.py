@@ -10,7 +10,6 @@ from typing import Any
 
 import polib
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -308,8 +307,7 @@ class Clone:
 
 
 @pytest.fixture
-def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clone:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+def clone(tmp_path: Path) -> Clone:
     made = Clone(tmp_path)
     made.commit({"a": "", "b": ""})
     made.git("checkout", "-q", "-b", "other")

@@ -65,7 +65,7 @@ def with_page(project: SmallProject) -> SmallProject:
 
 def extract(project: SmallProject, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "multilingual", "extract"]
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    variables = {**os.environ, **environment}
     return subprocess.run(
         command, cwd=project.folder, capture_output=True, text=True, check=False, env=variables
     )
