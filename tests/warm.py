@@ -39,11 +39,11 @@ LOADED = (
 _one_by_one = threading.Lock()
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m command`` in ``folder``, with this process's variables."""
+def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m command`` in ``folder``, with this process's variables and more."""
     with _one_by_one, TemporaryDirectory() as drafts:
         out, err = Path(drafts, "out"), Path(drafts, "err")
-        order = [command, str(folder), str(out), str(err), dict(os.environ)]
+        order = [command, str(folder), str(out), str(err), {**os.environ, **variables}]
         process = _process()
         assert process.stdin is not None
         assert process.stdout is not None

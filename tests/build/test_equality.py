@@ -8,7 +8,6 @@ from __future__ import annotations
 import difflib
 import gzip
 import json
-import os
 import re
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+import warm
 from conftest import CONF, QUESTION, SmallProject, make_once
 
 TAGS = {"en": "en", "ar": "ar", "es": "es", "zh_CN": "zh-Hans"}
@@ -442,27 +442,14 @@ def write_pages(project: SmallProject, pages: Mapping[str, Sequence[Example]]) -
 
 
 def run_sphinx(folder: Path, *wanted: tuple[str, str], **variables: str) -> list[str]:
-    """Run plain Sphinx for languages into folders, two at a time; return what each said."""
-    said = []
-    for two in (wanted[at : at + 2] for at in range(0, len(wanted), 2)):
-        started = [_start_sphinx(folder, code, out, variables) for code, out in two]
-        said += [process.communicate()[1] for process in started]
-        assert {process.returncode for process in started} == {0}, said
-    return said
-
-
-def _start_sphinx(
-    folder: Path, code: str, out: str, variables: Mapping[str, str]
-) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", ".", "-D"]
-    return subprocess.Popen(
-        [*command, f"language={code}", "source", out],
-        cwd=folder,
-        env={**os.environ, **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    """Run plain Sphinx for languages into folders; return what each said."""
+    options = ("-q", "-b", "html", "-c", ".")
+    done = [
+        warm.run(folder, "sphinx", *options, "-D", f"language={code}", "source", out, **variables)
+        for code, out in wanted
+    ]
+    assert {one.returncode for one in done} == {0}, done
+    return [one.stderr for one in done]
 
 
 def make_pages(folder: Path) -> None:
