@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -37,6 +37,8 @@ for told in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
     os.environ.pop(told, None)
 
 ROOT = Path(__file__).parents[1]
+# Small projects have no package of their own.
+os.environ["PYTHONPATH"] = str(ROOT)
 PARTS = ("conf.py", "docutils.conf", "source", "locale", "multilingual")
 CODES = ("en", "ar", "es", "fr", "hi", "zh_CN")
 PAGES = (
@@ -74,7 +76,10 @@ def run_multilingual(folder: Path, *arguments: str) -> subprocess.CompletedProce
         return warm.run(folder, "multilingual", *arguments)
     # It is a copy of this repository, and runs its own copy of the package.
     command = [sys.executable, "-m", "multilingual", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(
+        command, cwd=folder, env=variables, capture_output=True, text=True, check=False
+    )
 
 
 @contextmanager
@@ -91,25 +96,39 @@ def serving(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that is made once for all workers of pytest-xdist, to be read only."""
+    # Each worker has a folder of its own in that of the run.
+    run = factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / name
+    made = folder.with_suffix(".made")
+    with FileLock(f"{folder}.lock"):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
+
+
+def copy_repository(folder: Path) -> None:
+    """Copy what a build of this repository's site needs into an empty folder."""
+    for part in PARTS:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
+        copy(ROOT / part, folder / part)
+
+
+def build_site(folder: Path) -> None:
+    copy_repository(folder)
+    built = run_multilingual(folder, "build")
+    assert (built.returncode, built.stderr) == (0, "")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of this repository, built once for all workers of pytest-xdist."""
-    # pytest-xdist gives each worker a folder of its own in that of the run.
-    run = tmp_path_factory.getbasetemp()
-    shared = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "real-site"
-    with FileLock(f"{shared}.lock"):
-        if not (shared / "result.json").exists():
-            shared.mkdir()
-            for part in PARTS:
-                copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
-                copy(ROOT / part, shared / part)
-            built = run_multilingual(shared, "build")
-            outcome = {"code": built.returncode, "errors": built.stderr}
-            (shared / "result.json").write_text(json.dumps(outcome))
-    outcome = json.loads((shared / "result.json").read_text())
-    assert outcome == {"code": 0, "errors": ""}
-    languages = Project.at(shared).languages()
-    return Site(shared / "build" / "html", tuple(languages))
+    """The site of this repository."""
+    folder = make_once(tmp_path_factory, "real-site", build_site)
+    return Site(folder / "build" / "html", tuple(Project.at(folder).languages()))
 
 
 CONF = """
@@ -185,9 +204,8 @@ class SmallProject:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
+def project(tmp_path: Path) -> SmallProject:
     """A small project with a home page and one question."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     return SmallProject(tmp_path)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import polib
 from bs4 import BeautifulSoup, Comment, Declaration, Doctype, ProcessingInstruction, Tag
 from bs4.element import CData
-from conftest import ROOT, SmallProject
+from conftest import SmallProject, copy_repository
 from hypothesis import strategies as st
 from small_catalogs import findings_in
 
@@ -570,9 +570,7 @@ def small_target(folder: Path, settings: Mapping[str, object]) -> Target:
 def real_target(folder: Path) -> Target:
     """A copy of this repository's project."""
     folder.mkdir()
-    for part in ("conf.py", "docutils.conf", "source", "locale", "multilingual"):
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
-        copy(ROOT / part, folder / part)
+    copy_repository(folder)
     hide_secrets(folder)
     return Target(folder, {})
 

@@ -39,11 +39,11 @@ LOADED = (
 _one_by_one = threading.Lock()
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m command`` in ``folder``, with this process's variables."""
+def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m command`` in ``folder``, with this process's variables and more."""
     with _one_by_one, TemporaryDirectory() as drafts:
         out, err = Path(drafts, "out"), Path(drafts, "err")
-        order = [command, str(folder), str(out), str(err), dict(os.environ)]
+        order = [command, str(folder), str(out), str(err), {**os.environ, **variables}]
         process = _process()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -73,7 +73,6 @@ def _process() -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         start_new_session=True,
     )
     atexit.register(process.kill)

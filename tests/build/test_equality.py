@@ -8,19 +8,17 @@ from __future__ import annotations
 import difflib
 import gzip
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 import pytest
-from conftest import CONF, QUESTION, ROOT, SmallProject
-from filelock import FileLock
+import warm
+from conftest import CONF, QUESTION, SmallProject, make_once
 
 TAGS = {"en": "en", "ar": "ar", "es": "es", "zh_CN": "zh-Hans"}
 TRANSLATED = tuple(code for code in TAGS if code != "en")
@@ -446,46 +444,18 @@ def write_pages(project: SmallProject, pages: Mapping[str, Sequence[Example]]) -
 
 
 def run_sphinx(folder: Path, *wanted: tuple[str, str], **variables: str) -> list[str]:
-    """Run plain Sphinx for languages into folders, two at a time; return what each said."""
-    said = []
-    for two in (wanted[at : at + 2] for at in range(0, len(wanted), 2)):
-        started = [_start_sphinx(folder, code, out, variables) for code, out in two]
-        said += [process.communicate()[1] for process in started]
-        assert {process.returncode for process in started} == {0}, said
-    return said
+    """Run plain Sphinx for languages into folders; return what each said."""
+    options = ("-q", "-b", "html", "-c", ".")
+    done = [
+        warm.run(folder, "sphinx", *options, "-D", f"language={code}", "source", out, **variables)
+        for code, out in wanted
+    ]
+    assert {one.returncode for one in done} == {0}, done
+    return [one.stderr for one in done]
 
 
-def _start_sphinx(
-    folder: Path, code: str, out: str, variables: Mapping[str, str]
-) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", ".", "-D"]
-    return subprocess.Popen(
-        [*command, f"language={code}", "source", out],
-        cwd=folder,
-        env={**os.environ, **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def make_once(
-    factory: pytest.TempPathFactory, name: str, make: Callable[[SmallProject], None]
-) -> Path:
-    """Return the folder of a project that is made once for all workers of pytest-xdist."""
-    run = factory.getbasetemp()
-    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / name
-    with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        if not (folder / "done").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            make(SmallProject(folder))
-            (folder / "done").touch()
-    return folder
-
-
-def make_pages(project: SmallProject) -> None:
+def make_pages(folder: Path) -> None:
+    project = SmallProject(folder)
     write_pages(project, PAGES)
     project.translate("es", "sphinx", {"Not yet translated:": "Sin traducir:"})
     catalog = project.folder / "locale" / "es" / "LC_MESSAGES" / "plain.po"
@@ -564,7 +534,8 @@ class Rough:
     said_without: Sequence[str]
 
 
-def make_rough_pages(project: SmallProject) -> None:
+def make_rough_pages(folder: Path) -> None:
+    project = SmallProject(folder)
     write_pages(project, ROUGH)
     said = run_sphinx(project.folder, ("es", "plain"))
     said += run_sphinx(project.folder, ("es", "bare"), WITHOUT_OUR_PARTS="yes")
@@ -728,7 +699,8 @@ print(json.dumps([Path(page).stem for page in parse_pages(root, root / "source",
 """
 
 
-def make_shared_pages(project: SmallProject) -> None:
+def make_shared_pages(folder: Path) -> None:
+    project = SmallProject(folder)
     # As the site has it, no page could include a file at all.
     project.write("docutils.conf", "")
     project.write("conf.py", CONF + DIRECTIVES)

@@ -9,14 +9,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, SmallProject, run_multilingual
+from conftest import SmallProject, run_multilingual
 
 TAGS = ("en", "es", "fr")
 PAST, FUTURE = 1_000_000_000, 4_000_000_000
@@ -144,14 +143,12 @@ def write_project(folder: Path) -> SmallProject:
 
 
 @pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallProject]:
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     """The project, built once; a copy of it as it was then lies beside it."""
     project = write_project(tmp_path_factory.mktemp("incremental") / "project")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        assert project.build("--quiet").returncode == 0
-        shutil.copytree(project.folder, project.folder.with_name("copy"))
-        yield project
+    assert project.build("--quiet").returncode == 0
+    shutil.copytree(project.folder, project.folder.with_name("copy"))
+    return project
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SmallProject
+from conftest import SmallProject
 
 from multilingual.build.jobs import CAN_FORK, Job, Outcome, ParsedPages
 from multilingual.build.jobs import run as run_jobs
@@ -34,7 +33,6 @@ def run(code: str, project: SmallProject, *arguments: str) -> subprocess.Complet
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=project.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import QUESTION, ROOT, SmallProject
+from conftest import QUESTION, SmallProject
 
 INDEX = f"""
 Home
@@ -210,16 +210,13 @@ def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[st
 def built(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     """The project, built in the usual way."""
     project = write_project(tmp_path_factory.mktemp("reproducible") / "project")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        build(project, "--jobs", "2", PYTHONHASHSEED="0")
+    build(project, "--jobs", "2", PYTHONHASHSEED="0")
     return project
 
 
 @pytest.fixture
 def again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallProject:
     """The same project in another folder, not built yet."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return write_project(tmp_path / "some" / "other folder")
 

@@ -120,23 +120,21 @@ class Reference:
 
 
 @pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     """The project, built once and with each change."""
     project = write_project(tmp_path_factory.mktemp("interruption") / "project")
     new, seconds = {}, {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
+    assert project.build("--quiet").returncode == 0
+    shutil.copytree(project.folder, project.folder.with_name("copy"))
+    found = Reference(project, tree(project), new, seconds)
+    for change in CHANGES:
+        change(project)
+        began = time.perf_counter()
         assert project.build("--quiet").returncode == 0
-        shutil.copytree(project.folder, project.folder.with_name("copy"))
-        found = Reference(project, tree(project), new, seconds)
-        for change in CHANGES:
-            change(project)
-            began = time.perf_counter()
-            assert project.build("--quiet").returncode == 0
-            seconds[change.__name__] = time.perf_counter() - began
-            new[change.__name__] = tree(project)
-            found.restore()
-        yield found
+        seconds[change.__name__] = time.perf_counter() - began
+        new[change.__name__] = tree(project)
+        found.restore()
+    return found
 
 
 @pytest.fixture

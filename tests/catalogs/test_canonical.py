@@ -120,9 +120,8 @@ needs_msgmerge = pytest.mark.skipif(not MSGMERGE, reason="GNU gettext is not ins
 
 
 @pytest.fixture
-def saved_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def saved_here(tmp_path: Path) -> Path:
     """A catalog in a project's place, as polib saves it."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     (tmp_path / "conf.py").write_text('project = "Small"\n')
     path = tmp_path / "locale" / "es" / "LC_MESSAGES" / "about.po"
     path.parent.mkdir(parents=True)

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -303,8 +302,7 @@ class Clone:
 
 
 @pytest.fixture
-def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clone:
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+def clone(tmp_path: Path) -> Clone:
     made = Clone(tmp_path)
     made.commit({"a": "", "b": ""})
     made.git("checkout", "-q", "-b", "other")

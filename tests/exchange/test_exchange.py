@@ -86,10 +86,8 @@ def test_every_real_translation_can_be_written_anew_from_the_file_alone(
     for path in paths:
         take_translations_out(path)
     # A file says which translation it was made from, which here is none.
-    text = text_in(file)
-    empty = "e3b0c44298fc1c14"
-    for unit in units_in(ROOT, ROOT / "locale" / code):
-        text = text.replace(f".{unit.base}", f".{empty}")
+    bases = "|".join({unit.base for unit in units_in(ROOT, ROOT / "locale" / code)})
+    text = re.sub(rf"\.({bases})", ".e3b0c44298fc1c14", text_in(file))
     imported(tmp_path, put(file, text))
     assert {path: path.read_bytes() for path in paths} == before
 

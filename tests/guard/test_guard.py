@@ -73,16 +73,14 @@ def evil_on(page: str) -> list[str]:
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     """A project with a page on which each translation is hostile in its own way."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        project = SmallProject(tmp_path_factory.mktemp("attacked"))
-        project.write("secret.txt", "very secret")
-        english = "\n\n".join(f"This is {name}." for name in HOSTILE)
-        project.write("source/all.rst", f":orphan:\n\nAll of them\n===========\n\n{english}\n")
-        messages = {f"This is {name}.": msgstr for name, msgstr in HOSTILE.items()}
-        project.translate("es", "all", {"All of them": "Todos", **messages})
-        built, again, plain = project.build("es"), project.build("es"), project.sphinx("es")
-        return Attacked(project, built, again, plain)
+    project = SmallProject(tmp_path_factory.mktemp("attacked"))
+    project.write("secret.txt", "very secret")
+    english = "\n\n".join(f"This is {name}." for name in HOSTILE)
+    project.write("source/all.rst", f":orphan:\n\nAll of them\n===========\n\n{english}\n")
+    messages = {f"This is {name}.": msgstr for name, msgstr in HOSTILE.items()}
+    project.translate("es", "all", {"All of them": "Todos", **messages})
+    built, again, plain = project.build("es"), project.build("es"), project.sphinx("es")
+    return Attacked(project, built, again, plain)
 
 
 def line_of(name: str) -> int:

@@ -41,11 +41,9 @@ def write_hostile_project(project: SmallProject) -> None:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        project = SmallProject(tmp_path_factory.mktemp("hostile"))
-        write_hostile_project(project)
-        assert project.build("--lenient").returncode == 0
+    project = SmallProject(tmp_path_factory.mktemp("hostile"))
+    write_hostile_project(project)
+    assert project.build("--lenient").returncode == 0
     with serving(Path(project.folder, "build", "html")) as address:
         yield address
 
@@ -53,7 +51,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def visits(browser: Browser, address: str) -> dict[str, Visit]:
     """What a browser did on each page."""
-    return {path: look(browser.new_page(locale="es"), address, path) for path in PATHS}
+    with browser.new_context(locale="es") as context:
+        return {path: look(context.new_page(), address, path) for path in PATHS}
 
 
 def look(page: Page, address: str, path: str) -> Visit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import CONF, ROOT, SmallProject
+from conftest import CONF, SmallProject
 
 EXTENSION = """
 from docutils import nodes
@@ -76,9 +76,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
         project.write(f"source/{page}.rst", text)
     said = {"More": "Más", "See :doc:`index`.": "Vea :doc:`index`.", "Added.": "Añadido."}
     project.translate("es", "more", said)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(ROOT))
-        project.build("--jobs", "1")
+    project.build("--jobs", "1")
     return project
 
 

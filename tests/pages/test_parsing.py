@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -85,17 +87,22 @@ def test_the_mark_of_a_list_is_not_plain(message: str) -> None:
     assert not is_plain(message)
 
 
+@cache
+def inliners(is_by_letter: bool) -> tuple[states.Inliner, states.Inliner]:  # noqa: FBT001
+    """Return our reader of marks and the one of docutils."""
+    options = get_default_settings(Parser)  # type: ignore[arg-type]
+    options.character_level_inline_markup = is_by_letter
+    theirs = states.Inliner()
+    theirs.init_customizations(options)
+    return _inliner(*((name, getattr(options, name)) for name in CUSTOMIZATIONS)), theirs
+
+
 @pytest.mark.parametrize("is_by_letter", [True, False])
 @settings(MOST, max_examples=500)
 @given(messages)
 @example(r"de\ :ref:`a` b_ [1]_")
 @example("为我们**看**我")
 def test_a_mark_begins_where_docutils_finds_it(is_by_letter: bool, message: str) -> None:  # noqa: FBT001
-    options = get_default_settings(Parser)  # type: ignore[arg-type]
-    options.character_level_inline_markup = is_by_letter
-    theirs = states.Inliner()
-    theirs.init_customizations(options)
-    ours = _inliner(*((name, getattr(options, name)) for name in CUSTOMIZATIONS))
     text = escape2null(message)
-    found = [inliner.patterns.initial.search(text) for inliner in (ours, theirs)]  # type: ignore[attr-defined]
+    found = [inliner.patterns.initial.search(text) for inliner in inliners(is_by_letter)]  # type: ignore[attr-defined]
     assert len({one and (one.span(), *one.groups()) for one in found}) == 1

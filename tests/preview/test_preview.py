@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import SmallProject, run_multilingual, serving
 from playwright.sync_api import Browser, Page, expect
+from windows import violations
 
 MESSAGES = {
     "Home": "Inicio",
@@ -48,8 +49,8 @@ class Preview:
         path.write_text(path.read_text("utf-8") + more, "utf-8")
 
 
-@pytest.fixture
-def preview(project: SmallProject, browser: Browser) -> Iterator[Preview]:
+@contextmanager
+def previewing(project: SmallProject, browser: Browser) -> Iterator[Preview]:
     path = project.translate("es", "index", MESSAGES)
     path.write_text(path.read_text("utf-8") + FUZZY, "utf-8")
     command = [sys.executable, "-m", "multilingual", "preview", "es"]
@@ -66,6 +67,29 @@ def preview(project: SmallProject, browser: Browser) -> Iterator[Preview]:
     page.close()
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) == 0
+
+
+@pytest.fixture
+def preview(project: SmallProject, browser: Browser) -> Iterator[Preview]:
+    """A preview of a project that can be edited."""
+    with previewing(project, browser) as preview:
+        yield preview
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Preview]:
+    """The preview of a project that nobody edits."""
+    with previewing(SmallProject(tmp_path_factory.mktemp("preview")), browser) as preview:
+        yield preview
+
+
+@pytest.fixture
+def shown(shared: Preview) -> Preview:
+    """The same, as if its first page were just opened."""
+    shared.page.mouse.move(0, 0)
+    shared.page.evaluate("sessionStorage.clear()")
+    shared.page.goto(shared.address)
+    return shared
 
 
 def test_saving_a_catalog_refreshes_the_open_page(preview: Preview) -> None:
@@ -99,42 +123,41 @@ def test_a_broken_catalog_is_told_of_until_it_is_mended(preview: Preview) -> Non
     expect(banner).to_be_empty()
 
 
-def test_each_state_has_an_outline_of_its_own(preview: Preview) -> None:
+def test_each_state_has_an_outline_of_its_own(shown: Preview) -> None:
     states = {"untranslated": "dashed", "fuzzy": "dotted", "refused": "double"}
     for state, style in states.items():
-        block = preview.page.locator(f"article [data-preview={state}]").first
+        block = shown.page.locator(f"article [data-preview={state}]").first
         expect(block).to_have_css("outline-style", style)
-        expect(preview.page.locator(f"#preview-legend .{state}")).to_contain_text("1")
+        expect(shown.page.locator(f"#preview-legend .{state}")).to_contain_text("1")
 
 
-def test_a_block_tells_its_place_and_its_english_on_hover(preview: Preview) -> None:
-    preview.page.get_by_text("Bienvenido al sitio.").hover()
-    expect(preview.page.locator("#preview-place")).to_have_text(re.compile(rf"{CATALOG}:\d+"))
-    expect(preview.page.locator("#preview-english")).to_contain_text("Welcome to the site.")
+def test_a_block_tells_its_place_and_its_english_on_hover(shown: Preview) -> None:
+    shown.page.get_by_text("Bienvenido al sitio.").hover()
+    expect(shown.page.locator("#preview-place")).to_have_text(re.compile(rf"{CATALOG}:\d+"))
+    expect(shown.page.locator("#preview-english")).to_contain_text("Welcome to the site.")
 
 
-def test_the_keyboard_leads_to_what_is_left_to_do(preview: Preview) -> None:
-    preview.page.locator("#preview-previous").focus()
-    preview.page.keyboard.press("Enter")
-    expect(preview.page.locator("[data-preview=fuzzy]")).to_be_focused()
-    expect(preview.page.locator("#preview-more")).to_contain_text("You can live apart.")
+def test_the_keyboard_leads_to_what_is_left_to_do(shown: Preview) -> None:
+    shown.page.locator("#preview-previous").focus()
+    shown.page.keyboard.press("Enter")
+    expect(shown.page.locator("[data-preview=fuzzy]")).to_be_focused()
+    expect(shown.page.locator("#preview-more")).to_contain_text("You can live apart.")
 
 
-def test_english_takes_the_place_of_the_translation(preview: Preview) -> None:
-    preview.page.goto(f"{preview.address}/es/index.html?show=msgid")
-    expect(preview.page.get_by_text("Welcome to the site.", exact=True)).to_be_visible()
-    preview.page.locator("#preview-show").click()
-    expect(preview.page.get_by_text("Bienvenido al sitio.")).to_be_visible()
+def test_english_takes_the_place_of_the_translation(shown: Preview) -> None:
+    shown.page.goto(f"{shown.address}/es/index.html?show=msgid")
+    expect(shown.page.get_by_text("Welcome to the site.", exact=True)).to_be_visible()
+    shown.page.locator("#preview-show").click()
+    expect(shown.page.get_by_text("Bienvenido al sitio.")).to_be_visible()
 
 
-def test_the_tools_are_accessible(preview: Preview) -> None:
-    found = Axe().run(preview.page, context="#preview-panel")
-    assert found.response["violations"] == []
+def test_the_tools_are_accessible(shown: Preview) -> None:
+    assert violations(shown.page, within="#preview-panel") == []
 
 
-def test_nothing_is_published_and_no_other_host_is_answered(preview: Preview) -> None:
-    assert not (preview.project.folder / "build" / "html").exists()
-    connection = HTTPConnection("127.0.0.1", int(preview.address.rpartition(":")[2]))
+def test_nothing_is_published_and_no_other_host_is_answered(shown: Preview) -> None:
+    assert not (shown.project.folder / "build" / "html").exists()
+    connection = HTTPConnection("127.0.0.1", int(shown.address.rpartition(":")[2]))
     connection.request("GET", "/es/index.html", headers={"Host": "evil.example:80"})
     assert connection.getresponse().status == 403
 
@@ -154,15 +177,15 @@ def test_a_wrong_call_is_explained(project: SmallProject) -> None:
     assert "English has no catalogs" in calls[2].stderr
 
 
-def test_a_preview_leaves_what_a_build_has_compiled_as_it_is(preview: Preview) -> None:
-    build = preview.project.folder / "build"
+def test_a_preview_leaves_what_a_build_has_compiled_as_it_is(shown: Preview) -> None:
+    build = shown.project.folder / "build"
     assert not (build / "mo" / "es").exists()
     assert (build / "preview" / "mo" / "es" / "LC_MESSAGES" / "index.mo").exists()
 
 
-def test_the_tools_leave_no_name_to_the_page(preview: Preview) -> None:
+def test_the_tools_leave_no_name_to_the_page(shown: Preview) -> None:
     names = ("script", "blocks", "panel", "place", "show", "kept", "at")
-    found = preview.page.evaluate(
+    found = shown.page.evaluate(
         "names => names.filter((name) => { try { return eval(`typeof ${name}`) !== 'undefined' }"
         " catch { return true } })",
         names,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from conftest import PARTS, ROOT, SmallProject, run_multilingual
+from conftest import ROOT, SmallProject, copy_repository, run_multilingual
 
 from multilingual.catalogs.message import Template
 from multilingual.templates import extraction
@@ -64,12 +64,8 @@ def with_page(project: SmallProject) -> SmallProject:
     return project
 
 
-def extract(project: SmallProject, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "multilingual", "extract"]
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(
-        command, cwd=project.folder, capture_output=True, text=True, check=False, env=variables
-    )
+def extract(project: SmallProject) -> subprocess.CompletedProcess[str]:
+    return run_multilingual(project.folder, "extract")
 
 
 def comments(project: SmallProject, name: str = "about") -> dict[str, list[str]]:
@@ -149,14 +145,14 @@ def test_making_templates_leaves_no_draft(extracted: SmallProject) -> None:
 
 
 def test_two_days_give_the_same_bytes(page: SmallProject) -> None:
-    def made() -> dict[str, bytes]:
+    def made(**variables: str) -> dict[str, bytes]:
+        command = [sys.executable, "-m", "multilingual", "extract"]
+        subprocess.run(command, cwd=page.folder, check=True, env={**os.environ, **variables})
         folder = page.folder / "build" / "gettext"
         return {path.name: path.read_bytes() for path in folder.glob("*.pot")}
 
-    extract(page, SOURCE_DATE_EPOCH="0", PYTHONHASHSEED="1")
-    first = made()
-    extract(page, SOURCE_DATE_EPOCH="1800000000", PYTHONHASHSEED="2")
-    assert made() == first
+    first = made(SOURCE_DATE_EPOCH="0", PYTHONHASHSEED="1")
+    assert made(SOURCE_DATE_EPOCH="1800000000", PYTHONHASHSEED="2") == first
 
 
 def test_a_long_paragraph_is_told_with_its_line(page: SmallProject) -> None:
@@ -210,9 +206,7 @@ def test_no_paragraph_of_this_site_is_too_long() -> None:
 
 
 def test_update_after_a_clone_changes_nothing(tmp_path: Path) -> None:
-    for name in PARTS:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
-        copy(ROOT / name, tmp_path / name)
+    copy_repository(tmp_path)
 
     def texts() -> dict[str, bytes]:
         return {str(path): path.read_bytes() for path in (tmp_path / "locale").rglob("*.po")}

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import PAGES, PARTS, ROOT, parse, run_multilingual, serving
-from filelock import FileLock
+from conftest import PAGES, copy_repository, make_once, parse, run_multilingual, serving
 from playwright.sync_api import Browser, Page
 
 from multilingual.catalogs.reader import read_catalog
 from multilingual.tasks.pseudo_site import ACCENTED, CLOSING, MIRRORED, OPENING, PSEUDO_LANGUAGES
 
-Found = TypeVar("Found")
-
-ARGUMENTS = ("--no-sandbox", "--disable-gpu")
 TAGS = ("qps-ploc", "qps-plocm")
 NAMES = (*PAGES, "search")
 WIDTHS = {"narrow": 320, "desktop": 1440}
@@ -92,20 +85,14 @@ def test_mirrored_text_has_no_latin_letter() -> None:
 
 @pytest.fixture(scope="session")
 def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of this repository in the pseudo-languages, once for all workers."""
-    run = tmp_path_factory.getbasetemp()
-    shared = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "pseudo-site"
-    with FileLock(f"{shared}.lock"):
-        if not (shared / "result.json").exists():
-            shared.mkdir()
-            for part in PARTS:
-                copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
-                copy(ROOT / part, shared / part)
-            built = run_multilingual(shared, "pseudo")
-            outcome = {"code": built.returncode, "errors": built.stderr}
-            (shared / "result.json").write_text(json.dumps(outcome))
-    assert json.loads((shared / "result.json").read_text()) == {"code": 0, "errors": ""}
-    return shared
+    """The built site of this repository in the pseudo-languages."""
+    return make_once(tmp_path_factory, "pseudo-site", build_pseudo_site)
+
+
+def build_pseudo_site(folder: Path) -> None:
+    copy_repository(folder)
+    built = run_multilingual(folder, "pseudo")
+    assert (built.returncode, built.stderr) == (0, "")
 
 
 def page_of(pseudo: Path, tag: str, name: str) -> BeautifulSoup:
@@ -233,13 +220,14 @@ FAULTS = """() => {
   if (root.scrollWidth > root.clientWidth) faults.push(`scrolls sideways: ${root.scrollWidth}`);
   const label = (it) => `${it.localName}.${it.className} ${it.textContent.trim().slice(0, 60)}`;
   // What is for screen readers alone is a pixel wide, and the menu waits beside the window.
-  const seen = (it) => {
-    if (!it.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-    for (let one = it; one; one = one.parentElement)
-      if (one.matches(".sidebar-drawer") ||
-          (getComputedStyle(one).overflowX === "hidden" && one.offsetWidth <= 1)) return false;
-    return true;
+  const known = new Map([[null, false]]);
+  const isAside = (it) => {
+    if (!known.has(it)) known.set(it, it.matches(".sidebar-drawer") || isAside(it.parentElement) ||
+      (getComputedStyle(it).overflowX === "hidden" && it.offsetWidth <= 1));
+    return known.get(it);
   };
+  const seen = (it) =>
+    it.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isAside(it);
   for (const it of document.body.querySelectorAll("*")) {
     if (!it.textContent.trim() || !it.clientWidth || !seen(it)) continue;
     const style = getComputedStyle(it);
@@ -273,11 +261,13 @@ def visit_all(browser: Browser, folder: Path) -> dict[tuple[str, str], list[str]
     """Return the faults of every page, by its address and the width of the window."""
     found = {}
     with serving(folder) as address:
-        for width, pixels in WIDTHS.items():
-            page = browser.new_page(viewport={"width": pixels, "height": 800})
-            for path in ADDRESSES:
-                page.goto(address + path)
+        page = browser.new_page()
+        for path in ADDRESSES:
+            page.goto(address + path)
+            for width, pixels in WIDTHS.items():
+                page.set_viewport_size({"width": pixels, "height": 800})
                 found[path, width] = look(page)
+        page.close()
     return found
 
 
@@ -288,6 +278,7 @@ def look(page: Page) -> list[str]:
     if popups.count():
         popups.first.click()
         here += page.evaluate(FAULTS)
+        popups.first.click()
     return here
 
 
