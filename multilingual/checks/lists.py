@@ -51,7 +51,7 @@ def lists(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
 
         never,nunca|jamás
     """
-    pages = [one for one in catalogs if not one.is_interface and any(one.translated)]
+    pages = [page for page in catalogs if not page.is_interface and any(page.translated)]
     for catalog in pages[:1]:
         for name, columns in COLUMNS.items():
             path = find_table(catalog.folder, catalog.code, name)
@@ -67,10 +67,10 @@ def lists(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
 def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
     """Yield the rows of ``words.csv`` whose forms are in nearly every text, and tell nothing."""
     texts = [
-        words(prose(one.msgstr))
+        words(prose(message.msgstr))
         for catalog in catalogs
-        for one in catalog.translated
-        if len(one.msgid) >= LONG
+        for message in catalog.translated
+        if len(message.msgid) >= LONG
     ]
     if len(texts) < ENOUGH:
         return
