@@ -65,7 +65,7 @@ def lists(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
 
         never,nunca|jamás
     """
-    pages = [one for one in catalogs if not one.is_interface and any(one.translated)]
+    pages = [page for page in catalogs if not page.is_interface and any(page.translated)]
     for language in [catalog.language for catalog in pages[:1]]:
         for name, columns in COLUMNS.items():
             path = language.list_path(name)
@@ -81,10 +81,10 @@ def lists(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
 def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
     """Yield the rows of ``words.csv`` whose forms are in nearly every text, and tell nothing."""
     texts = [
-        words(prose(one.msgstr))
+        words(prose(message.msgstr))
         for catalog in catalogs
-        for one in catalog.translated
-        if len(one.msgid) >= LONG
+        for message in catalog.translated
+        if len(message.msgid) >= LONG
     ]
     if len(texts) < ENOUGH:
         return

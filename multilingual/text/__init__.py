@@ -1,1 +1,1 @@
-"""One message's text: reStructuredText, unsafe characters, web addresses, wrong encodings."""
+"""One message's text: its markup, its words, its characters, and what of it is unsafe."""

@@ -35,12 +35,8 @@ BLANKED = (
     re.compile(r"&#?\w{1,12};"),
 )
 """Literals, labels, footnotes, targets, addresses, substitutions and entities."""
-DELETED = (
-    re.compile(r":[\w.+:-]{1,60}:(?=`)"),
-    re.compile(r"\\(?:\s|(?=\S))"),
-    re.compile(r"[*`]"),
-)
-"""The names of roles, escapes and marks around words."""
+DELETED = re.compile(r":[\w.+:-]{1,60}:(?=`)|\\(?:\s|(?=\S))|[*`]")
+"""The name of a role, an escape, or a mark around words."""
 MARKED = re.compile(r"[*`\[<|&@\\]|:(?=\S)")
 """A sign that each of these has."""
 LATIN_TEXT = re.compile("[\x00-\xac\xae-\u02ff\u2010-\u2027\u202f\u2030-\u205e]*")
@@ -54,10 +50,6 @@ CLAUSE = ", "
 PART = "\N{LATIN EPIGRAPHIC LETTER REVERSED P}"
 """Stands for it while the words are read, since it is a letter that nobody writes."""
 
-
-SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+")
-DEGREE = re.compile("[º˚] ?(?=[CF])")
-FRACTION = re.compile(r"(\d?)([¼-¾⅐-⅞])")
 SMALL_SIGNS = re.compile("[⁰¹²³⁴-⁹º˚¼-¾⅐-⅞]")
 UNFOLDED = re.compile("[\u0640\u064b-\u065f\u0670\u093c]")
 """The Arabic tatweel and vowel signs, and the nukta of Hindi."""
@@ -135,8 +127,7 @@ def shown(text: str) -> str:
     if MARKED.search(text):
         for pattern in BLANKED:
             text = pattern.sub(" ", text)
-        for pattern in DELETED:
-            text = pattern.sub("", text)
+        text = DELETED.sub("", text)
     return text
 
 
@@ -194,9 +185,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     if SMALL_SIGNS.search(text):
-        text = SUPERSCRIPT.sub(r"^\g<0>", text)
-        text = DEGREE.sub("°", text)
-        text = FRACTION.sub(_fraction, text)
+        text = re.sub("[⁰¹²³⁴-⁹]+", r"^\g<0>", text)
+        text = re.sub("[º˚] ?(?=[CF])", "°", text)
+        text = re.sub(r"(\d?)([¼-¾⅐-⅞])", _fraction, text)
     text = unicodedata.normalize("NFKC", text)
     # Format characters cannot be printed.
     return text if text.isprintable() and not UNFOLDED.search(text) else text.translate(FOLDED)
@@ -232,16 +223,12 @@ PLAIN = _Letters(_plain)
 
 def small(text: str) -> str:
     """Return ``text`` in small letters; each character keeps its place."""
-    # That of ß is two letters.
     folded = text.casefold()
-    return folded if len(folded) == len(text) else text.translate(SMALL)
-
-
-def _small(letter: str) -> str:
-    return next((form for form in (letter.casefold(), letter.lower()) if len(form) == 1), letter)
-
-
-SMALL = _Letters(_small)
+    if len(folded) == len(text):
+        return folded
+    # That of ß is two letters.
+    pairs = ((letter, letter.casefold()) for letter in text)
+    return "".join(letter if len(folded) > 1 else folded for letter, folded in pairs)
 
 
 @cache

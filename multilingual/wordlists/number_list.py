@@ -14,8 +14,8 @@ from re import Pattern
 from babel import Locale, UnknownLocaleError
 
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
-from multilingual.text.wording import fold, is_lone_letter, marks, plain, quoted
-from multilingual.wordlists.table import Row, Table, open_table
+from multilingual.text.wording import fold, marks, plain, quoted
+from multilingual.wordlists.table import Row, Table, lone_letters, open_table
 
 NUMBER_COLUMNS = ("value", "forms")
 ENGLISH_NUMBERS = Path(__file__).with_name("english_numbers.csv")
@@ -51,7 +51,6 @@ RATE_VALUE = re.compile(r"per (.+)")
 NAME_VALUE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]*?(\d+)", re.ASCII)
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
-LONE_LETTER = "is one letter, which most texts have. Write a whole word."
 
 
 def roman_value(number: re.Match[str]) -> str:
@@ -281,8 +280,7 @@ def _is_grouped(number: str, groups: str) -> bool:
 def _lone_letters(table: Table) -> Iterator[tuple[int, str]]:
     for row in table.rows:
         if NUMBER_VALUE.fullmatch(row.cells["value"].strip()):
-            lone = filter(is_lone_letter, row.forms["forms"])
-            yield from ((row.line, f"{quoted(form)} {LONE_LETTER}") for form in islice(lone, 1))
+            yield from ((row.line, fault) for fault in islice(lone_letters(row), 1))
 
 
 def _unknown(value: str, known: Iterable[str]) -> str:

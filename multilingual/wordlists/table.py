@@ -134,7 +134,7 @@ def checked(
     seen: dict[str, int] = {}
     for row in table.rows:
         first, names = row.cells[needed[0]], row.forms[needed[0]]
-        lone = () if one_letter.intersection(names) else _lone_letters(row)
+        lone = () if one_letter.intersection(names) else lone_letters(row)
         lines = [seen[words(first)]] if words(first) in seen else []
         again = (f"{quoted(first)} is already at line {line}. {KEEP_ONE}" for line in lines)
         if fault := next(chain(_faults(row, needed), own_faults(row), lone, again), None):
@@ -143,6 +143,13 @@ def checked(
             seen[words(first)] = row.line
             rows.append(row)
     return Table(tuple(rows), tuple(sorted(problems)))
+
+
+def lone_letters(row: Row) -> Iterator[str]:
+    """Yield what is wrong with the forms of a row that are one letter."""
+    for form in chain.from_iterable(row.forms[name] for name in row.forms if name != "term"):
+        if is_lone_letter(form.removeprefix("-")):
+            yield f"{quoted(form)} is one letter, which most texts have. Write a whole word."
 
 
 def faults_of(table: Table, language: LanguageFolder, name: str, rule: str) -> Iterator[Finding]:
@@ -204,10 +211,10 @@ def _without_empty_end(cells: list[str], width: int) -> list[str]:
 
 def _delimiter(text: str, columns: Sequence[str]) -> str | None:
     """Return what parts the cells of the first line, if they are as many as the columns."""
-    for one in DELIMITERS:
-        cells = next(_lines(text, one), (1, None))[1]
+    for delimiter in DELIMITERS:
+        cells = next(_lines(text, delimiter), (1, None))[1]
         if cells and len(cells) == len(columns):
-            return one
+            return delimiter
     return None
 
 
@@ -239,12 +246,6 @@ def _faults(row: Row, needed: Sequence[str]) -> Iterator[str]:
             yield f"{quoted(form)} has no letters and would match everything. Write a word."
         if _is_too_open(form):
             yield f"{quoted(form)} would match nearly every text. Write more letters of the word."
-
-
-def _lone_letters(row: Row) -> Iterator[str]:
-    for form in chain.from_iterable(row.forms[name] for name in row.forms if name != "term"):
-        if is_lone_letter(form.removeprefix("-")):
-            yield f"{quoted(form)} is one letter, which most texts have. Write a whole word."
 
 
 def _is_too_open(form: str) -> bool:
