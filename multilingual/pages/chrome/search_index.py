@@ -17,7 +17,7 @@ from pagefind_bin_extended import get_executable
 from sphinx.errors import SphinxError
 
 FRAGMENT = ".pf_fragment"
-"""How files end that hold what Pagefind's own interfaces show of a record, as ``search.js`` does."""
+"""How files end with what Pagefind's own interfaces show of a record, as ``search.js`` does."""
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 """Those interfaces, and its worker, which would have to be loaded beside the rest and saves
 nothing on so few questions."""
