@@ -114,7 +114,8 @@ class Folding:
 
     def spaced(self, text: str) -> str:
         """Return folded words with a space around each, and around letters of unspaced scripts."""
-        return f" {' '.join(' '.join(self.words(text)).translate(PARTED).split())} "
+        words = " ".join(self.words(text))
+        return f" {words} " if words.isascii() else f" {' '.join(words.translate(PARTED).split())} "
 
     def index_words(self, *texts: str) -> list[str]:
         """Return what is put into an index for ``texts``: words, or letters and pairs of them."""
@@ -178,6 +179,8 @@ class SearchList:
 
     def aliases(self, text: str) -> list[str]:
         """Return the other words for what ``text`` names."""
+        if not self.same:
+            return []
         spaced = self.folding.spaced(text)
         known = (known for word in {*spaced.split()} for known in self._by_word.get(word, ()))
         rows = {row for row, folded in known if folded in spaced}

@@ -16,11 +16,11 @@ from typing import IO
 from pagefind_bin_extended import get_executable
 from sphinx.errors import SphinxError
 
-UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "*.pf_fragment")
-"""Pagefind's own interfaces, in place of which ``search.js`` shows the results, with what they
-show; and its worker, which would have to be loaded beside the rest and saves nothing on so few
-questions."""
-
+FRAGMENT = ".pf_fragment"
+"""How files end with what Pagefind's own interfaces show of a record, as ``search.js`` does."""
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
+"""Those interfaces, and its worker, which would have to be loaded beside the rest and saves
+nothing on so few questions."""
 
 MAGIC = b"pagefind_dcd"
 """How each of Pagefind's files begins, once it is decompressed."""
@@ -102,10 +102,11 @@ class Index:
             raise SearchError(f"{self._folder}:1: Pagefind made no index: {' '.join(faults)}")
         names: dict[str, str] = {}
         for file in files:
-            path = self._folder / file["path"]
             content = b64decode(file["content"])
-            if path.suffix == ".pf_fragment":
-                names[_address(content)] = path.stem
+            if file["path"].endswith(FRAGMENT):
+                names[_address(content)] = Path(file["path"]).stem
+                continue
+            path = self._folder / file["path"]
             if not any(path.match(pattern) for pattern in UNUSED):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
