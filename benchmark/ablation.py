@@ -17,15 +17,13 @@ from typing import cast
 from docutils.frontend import Values
 from docutils.nodes import document
 from docutils.parsers.rst.states import Inliner
-from multilingual.pages.translation.punctuation import SmartQuotesWhereNeeded
-from sphinx.transforms import SphinxSmartQuotes
 
 from benchmark.contenders import CONTENDERS, environment
 from benchmark.corpus import make_corpus
 from benchmark.measure import run
 from multilingual.__main__ import main as multilingual
 from multilingual.build import shared_parse, worker
-from multilingual.pages.translation import message_parser
+from multilingual.pages.translation import rst_parser
 
 SIZE = 40, 10
 SPHINX = "https://github.com/sphinx-doc/sphinx/blob/v9.0.4/sphinx"
@@ -67,15 +65,15 @@ def _make_patterns_for_each_text() -> None:
         inliner.init_customizations(cast("Values", page.settings))
         return inliner
 
-    message_parser._inliner_for = make
+    rst_parser._inliner_for = make
 
 
 def _read_lines_as_documents() -> None:
-    message_parser.is_line = lambda _message: False
+    rst_parser.is_line = lambda _message: False
 
 
 def _look_for_quotes_everywhere() -> None:
-    SmartQuotesWhereNeeded.apply = SphinxSmartQuotes.apply  # type: ignore[method-assign]
+    del rst_parser.SmartQuotesWhereNeeded.get_tokens
 
 
 def _write_titles_for_each_page() -> None:

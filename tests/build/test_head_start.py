@@ -9,8 +9,8 @@ from typing import cast
 
 import pytest
 from conftest import SmallProject
-from multilingual.build.fork_server import ForkServer, Order
 
+from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.jobs import Outcome
 from multilingual.build.shared_parse import load_project
 from multilingual.build.site import build_site

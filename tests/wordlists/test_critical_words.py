@@ -10,13 +10,7 @@ from small_catalogs import catalog_of
 from multilingual.catalogs.language_folder import WORDS
 from multilingual.checks import negation
 from multilingual.wordlists import critical_word_count, critical_words
-from multilingual.wordlists.critical_words import (
-    ASKED_FOR,
-    IN_LISTS,
-    NEARLY,
-    TABLE,
-    kinds,
-)
+from multilingual.wordlists.critical_words import ASKED_FOR, IN_LISTS, NEARLY, TABLE, kinds
 
 MODULES = (critical_words, critical_word_count, negation)
 
