@@ -155,14 +155,21 @@ def _in_foreign_letters(message: Translation, code: str) -> str | None:
     own = scripts_of(code)
     if not own or message.msgstr.isascii():
         return None
-    for word in LETTERS.findall(prose(message.msgstr)):
-        kinds = {script_of_letter(one) for one in word if one.isalpha()}
+    text = prose(message.msgstr)
+    if _scripts_in(text) <= own:
+        return None
+    for word in LETTERS.findall(text):
+        kinds = _scripts_in(word)
         # A single Greek letter is most often a sign of a science.
         is_known = kinds <= own or (len(word) < 2 and kinds == {"GREEK"})
         if not is_known and word not in message.english_of_form:
             script = min(kinds - own).capitalize()
             return f"{quoted(word)} has letters of another script ({script}). Write it in yours."
     return None
+
+
+def _scripts_in(text: str) -> set[str]:
+    return {script_of_letter(letter) for letter in set(text) if letter.isalpha()}
 
 
 def fault_of_language(catalog: Catalog) -> str | None:
@@ -293,9 +300,10 @@ def _same_sentences(english: str, text: str) -> Iterator[str]:
 def _same_runs(english: str, text: str) -> Iterator[str]:
     source, target = WORD.findall(english.casefold()), WORD.findall(text)
     runs = {tuple(source[at : at + RUN]) for at in range(len(source) - RUN + 1)}
+    folded = [word.casefold() for word in target]
     for at in range(len(target) - RUN + 1):
-        run = [word.casefold() for word in target[at : at + RUN]]
-        if tuple(run) in runs and any(word in ENGLISH for word in run):
+        run = tuple(folded[at : at + RUN])
+        if run in runs and any(word in ENGLISH for word in run):
             yield " ".join(target[at : at + RUN])
 
 

@@ -172,6 +172,8 @@ def _own_fault(text: str, code: str) -> str | None:
 
 def _other_mark(text: str) -> str | None:
     for kind, marks in OWN_MARKS.items():
+        if marks.keys().isdisjoint(text):
+            continue
         for at, mark in enumerate(text):
             before = text[at - 1 : at]
             if mark in marks and _is_letter_of(before, kind):
