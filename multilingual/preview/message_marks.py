@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 MESSAGE, MARKS = "preview_message", "preview_marks"
@@ -51,17 +53,17 @@ class MarkMessages(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         page = self.env.current_document.docname
-        path, entries = _entries(self.app, page)
-        told = _told(self.app, page)
+        path, entries = _entries(self.env.config, page)
+        told = _told(self.env, page)
         for node in self.document.findall(nodes.Element):
             if MESSAGE in node:
                 node[MARKS] = _marks(node[MESSAGE], path, entries, told)
 
 
-def _entries(app: Sphinx, page: str) -> tuple[str, Entries]:
+def _entries(config: Config, page: str) -> tuple[str, Entries]:
     """Return the catalog of a page as it is shown, and its entries with path and line."""
-    root, folder = Path(app.confdir), Path(app.config.multilingual_locale)
-    names = [folder / code / "LC_MESSAGES" / f"{page}.po" for code in _codes(app)]
+    root, folder = Path(config.multilingual_root), Path(config.multilingual_locale)
+    names = [folder / code / "LC_MESSAGES" / f"{page}.po" for code in catalog_codes(config.language)]
     found: Entries = {}
     for name in names:
         with suppress(OSError, CatalogError):
@@ -70,15 +72,12 @@ def _entries(app: Sphinx, page: str) -> tuple[str, Entries]:
     return names[0].as_posix(), found
 
 
-def _told(app: Sphinx, page: str) -> list[str]:
+def _told(env: BuildEnvironment, page: str) -> list[str]:
     """Return what the guard says of a page, as ``path:line: rule: message``."""
-    folders = [Path(folder) for folder in app.config.locale_dirs]
-    early = [line for code in _codes(app) for line in refused(folders, code)]
-    return early + refused_in(app.env).get(page, [])
-
-
-def _codes(app: Sphinx) -> list[str]:
-    return catalog_codes(app.config.language)
+    folders = [Path(folder) for folder in env.config.locale_dirs]
+    codes = catalog_codes(env.config.language)
+    early = [line for code in codes for line in refused(folders, code)]
+    return early + refused_in(env).get(page, [])
 
 
 def _marks(message: str, path: str, entries: Entries, told: list[str]) -> dict[str, str]:
