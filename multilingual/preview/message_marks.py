@@ -63,7 +63,9 @@ class MarkMessages(SphinxTransform):
 def _entries(config: Config, page: str) -> tuple[str, Entries]:
     """Return the catalog of a page as it is shown, and its entries with path and line."""
     root, folder = Path(config.multilingual_root), Path(config.multilingual_locale)
-    names = [folder / code / "LC_MESSAGES" / f"{page}.po" for code in catalog_codes(config.language)]
+    names = [
+        folder / code / "LC_MESSAGES" / f"{page}.po" for code in catalog_codes(config.language)
+    ]
     found: Entries = {}
     for name in names:
         with suppress(OSError, CatalogError):
