@@ -431,7 +431,7 @@ ROUGH: dict[str, Sequence[Example]] = {
 
 def write_pages(project: SmallProject, pages: Mapping[str, Sequence[Example]]) -> None:
     """Write each page with the examples on it, and its catalogs."""
-    project.write("conf.py", CONF.format(repository=str(ROOT)) + SETTINGS + WITHOUT_OUR_PARTS)
+    project.write("conf.py", CONF + SETTINGS + WITHOUT_OUR_PARTS)
     project.write("source/picture.svg", "<svg></svg>\n")
     for name, examples in pages.items():
         title, blocks = f"Page about {name}", "\n\n".join(example.block for example in examples)
@@ -729,7 +729,7 @@ print(json.dumps([Path(page).stem for page in parse_pages(root, root / "source",
 def make_shared_pages(project: SmallProject) -> None:
     # As the site has it, no page could include a file at all.
     project.write("docutils.conf", "")
-    project.write("conf.py", CONF.format(repository=str(ROOT)) + DIRECTIVES)
+    project.write("conf.py", CONF + DIRECTIVES)
     project.write("source/picture.svg", "<svg></svg>\n")
     project.write("source/words.txt", "Words,more\n")
     for name, block in {**ORDINARY, **PARTICULAR}.items():
@@ -775,7 +775,7 @@ def test_the_search_finds_only_what_is_on_the_page(project: SmallProject) -> Non
 
 
 def test_a_directive_that_asks_for_the_language_is_told_it(project: SmallProject) -> None:
-    project.write("conf.py", CONF.format(repository=str(ROOT)) + DIRECTIVES)
+    project.write("conf.py", CONF + DIRECTIVES)
     project.write("source/more.rst", ":orphan:\n\nMore\n====\n\n.. asks-for-the-language::\n")
     project.translate("es", "more", {"More": "Más"})
     project.build("--jobs", "1")
