@@ -52,6 +52,9 @@ PAGES = (
 )
 
 
+warm.make_templates_with(warm.run)
+
+
 @cache
 def parse(path: Path) -> BeautifulSoup:
     """Return the page at ``path``, parsed once for all that read it."""

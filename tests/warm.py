@@ -19,10 +19,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +37,11 @@ LOADED = (
     "multilingual.tasks.updating",
     "furo",
 )
+
+STARTS_SPHINX = "multilingual.templates.extraction"
+"""The module that starts Python once more, for Sphinx to make templates."""
+WORDS_AROUND = ("multilingual.templates.extraction", "words_around")
+"""The module and the function that read the whole package for what translators get of it."""
 
 _one_by_one = threading.Lock()
 
@@ -66,6 +73,18 @@ def stacks(group: int, err: Path) -> str:
     return err.read_text()
 
 
+def make_templates_with(run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    """Let ``run`` start what makes templates in this process, and read the package once."""
+
+    def start(command: list[str], cwd: Path, **_: Any) -> subprocess.CompletedProcess[str]:
+        return run(cwd, *command[command.index("-m") + 1 :])
+
+    import_module(STARTS_SPHINX).subprocess = SimpleNamespace(run=start)
+    module, name = import_module(WORDS_AROUND[0]), WORDS_AROUND[1]
+    words = cache(getattr(module, name))
+    setattr(module, name, lambda project: list(words(project)))
+
+
 @cache
 def _process() -> subprocess.Popen[str]:
     process = subprocess.Popen(
@@ -84,6 +103,8 @@ def _serve() -> None:
 
     for module in (*builtin_extensions, *LOADED):
         import_module(module)
+    make_templates_with(_fork)
+    getattr(import_module(WORDS_AROUND[0]), WORDS_AROUND[1])("Small")
     # What the forks share is not looked through by each.
     gc.freeze()
     for line in sys.stdin:
@@ -91,6 +112,22 @@ def _serve() -> None:
         if not child:
             _take(*json.loads(line))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _fork(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    with TemporaryDirectory() as drafts:
+        out, err = Path(drafts, "out"), Path(drafts, "err")
+        child = os.fork()
+        if not child:
+            # What this process tidies as it ends is still in use.
+            atexit._clear()
+            try:
+                _take(list(command), str(folder), str(out), str(err), dict(os.environ))
+            except BaseException:
+                sys.excepthook(*sys.exc_info())
+            os._exit(1)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return subprocess.CompletedProcess(command, code, out.read_text(), err.read_text())
 
 
 def _take(command: list[str], folder: str, out: str, err: str, variables: dict[str, str]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 
 import pytest
@@ -356,21 +357,50 @@ class TestDirection:
         assert gap_to_edge(visit(f"/{tag}/about-lupus.html"), ".brand", start) < 24
 
 
-# Accessibility ----------------------------------------------------------------------------
+# Accessibility and small screens ----------------------------------------------------------
 
 
-def open_all(page: Page, selector: str) -> None:
-    page.eval_on_selector_all(selector, "(all) => all.forEach((it) => { it.open = true; })")
+@pytest.fixture(scope="module")
+def reading(windows: Windows) -> Iterator[Page]:
+    with windows.new() as page:
+        yield page
 
 
-@pytest.mark.parametrize("path", [*ADDRESSES, *ROOT_ADDRESSES])
-def test_axe_finds_no_violation_and_no_faint_colour_in_the_dark(visit: Visit, path: str) -> None:
-    page = visit(path)
-    open_all(page, "details.question")
-    found = {"light": violations(page)}
-    page.emulate_media(color_scheme="dark")
-    found["dark"] = violations(page, rule="color-contrast")
-    assert found == NOTHING
+@pytest.fixture(scope="module", params=[*ADDRESSES, *ROOT_ADDRESSES])
+def opened(request: pytest.FixtureRequest, reading: Page) -> Page:
+    """Each page with its questions open, which tests look at and leave as it is."""
+    reading.set_viewport_size(DESKTOP)
+    reading.goto(request.param)
+    show = "(all) => all.forEach((it) => { it.open = true; })"
+    reading.eval_on_selector_all("details.question", show)
+    return reading
+
+
+def test_axe_finds_no_violation(opened: Page) -> None:
+    opened.set_viewport_size(DESKTOP)
+    opened.emulate_media(color_scheme="light")
+    assert violations(opened) == []
+
+
+def test_axe_finds_no_faint_colour_in_the_dark(opened: Page) -> None:
+    opened.set_viewport_size(DESKTOP)
+    opened.emulate_media(color_scheme="dark")
+    assert violations(opened, rule="color-contrast") == []
+
+
+def test_nothing_scrolls_sideways_on_a_small_phone(opened: Page) -> None:
+    opened.set_viewport_size(NARROW)
+    widths = {"closed": page_width(opened)}
+    for popup in ("menu", "languages"):
+        if (it := summary(opened, popup)).count():
+            it.click()
+            widths[popup] = page_width(opened)
+            it.click()
+    assert max(widths.values()) <= NARROW["width"], widths
+
+
+def page_width(page: Page) -> int:
+    return page.evaluate("document.scrollingElement.scrollWidth")
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -392,36 +422,13 @@ def test_axe_finds_no_violation_in_search_results(visit: Visit) -> None:
     assert violations_by_scheme(page) == NOTHING
 
 
-# Small screens ----------------------------------------------------------------------------
-
-
-def page_width(page: Page) -> int:
-    return page.evaluate("document.scrollingElement.scrollWidth")
-
-
-@pytest.mark.parametrize("path", ADDRESSES)
-def test_nothing_scrolls_sideways_on_a_small_phone(visit: Visit, path: str) -> None:
-    page = visit(path, viewport=NARROW)
-    open_all(page, "details.question")
-    widths = {"closed": page_width(page)}
-    for popup in ("menu", "languages"):
-        summary(page, popup).click()
-        widths[popup] = page_width(page)
-    assert max(widths.values()) <= NARROW["width"], widths
-
-
-@pytest.mark.parametrize("path", ROOT_ADDRESSES)
-def test_nothing_scrolls_sideways_on_the_root_pages(visit: Visit, path: str) -> None:
-    assert page_width(visit(path, viewport=NARROW)) <= NARROW["width"]
-
-
 # What is loaded ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "path", ["/", "/en/search.html?q=lupus", *(f"/ar/{page}.html" for page in PAGES)]
 )
-def test_a_page_loads_only_what_the_site_has(windows: Windows, path: str) -> None:
+def test_a_page_loads_only_what_the_site_has(windows: Windows, reading: Page, path: str) -> None:
     wrong = []
 
     def check_request(request: Request) -> None:
@@ -432,7 +439,7 @@ def test_a_page_loads_only_what_the_site_has(windows: Windows, path: str) -> Non
         if not response.ok:
             wrong.append(f"{response.status} {response.url}")
 
-    with windows.new() as page:
+    with closing(reading.context.new_page()) as page:
         page.on("request", check_request)
         page.on("response", check_response)
         page.on("requestfailed", lambda request: wrong.append(f"failed {request.url}"))
