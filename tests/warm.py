@@ -40,7 +40,7 @@ LOADED = (
 
 STARTS_SPHINX = "multilingual.templates.extraction"
 """The module that starts Python once more, for Sphinx to make templates."""
-WORDS_AROUND = ("multilingual.templates.extraction", "words_around")
+WORDS_AROUND = ("multilingual.templates.template_builder", "words_around")
 """The module and the function that read the whole package for what translators get of it."""
 
 _one_by_one = threading.Lock()

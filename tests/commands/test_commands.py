@@ -54,6 +54,6 @@ def test_a_command_that_is_called_loads_no_other() -> None:
         "multilingual.commands",
         "multilingual.commands.arguments",
         "multilingual.commands.rules",
-        "multilingual.findings",
         "multilingual.files",
+        "multilingual.findings",
     ]
