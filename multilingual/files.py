@@ -31,8 +31,8 @@ def write_whole(path: Path, data: bytes) -> None:
     of the file, and then nothing is left beside it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Two processes may write the same file at once.
-    draft = path.with_name(f"{getpid()}-{path.name}.new")
+    # Two processes may write the same file at once, and no list of files shows the draft.
+    draft = path.with_name(f".{path.name}.{getpid()}.new")
     try:
         draft.write_bytes(data)
         draft.replace(path)

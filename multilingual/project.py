@@ -14,6 +14,8 @@ from multilingual.languages import Language, find_languages
 
 LOCALE_DIRS = "locale_dirs"
 """Sphinx's setting; the first of its folders is that of the catalogs, as sphinx-intl reads it."""
+USUAL_LOCALE_DIR = "locales"
+"""That of Sphinx where a project names none."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Project:
     @property
     def locale(self) -> str:
         """The folder of the catalogs, relative to ``root``."""
-        return str(next(iter(self.conf.get(LOCALE_DIRS, ())), "locale"))
+        return Path(next(iter(self.conf.get(LOCALE_DIRS, ())), USUAL_LOCALE_DIR)).as_posix()
 
     def languages(self) -> list[Language]:
         """Return the languages of the project, the source language first."""

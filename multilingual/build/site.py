@@ -114,12 +114,15 @@ class _Build:
         )
         head_start = Thread(target=self._begin_compiling, args=(jobs,), daemon=True)
         head_start.start()
-        for message in self.server.run(order):
-            if isinstance(message, Progress) or not message.starts_over:
-                self.listener(message)
-            if isinstance(message, Outcome):
-                yield message
-        head_start.join()
+        try:
+            for message in self.server.run(order):
+                if isinstance(message, Progress) or not message.starts_over:
+                    self.listener(message)
+                if isinstance(message, Outcome):
+                    yield message
+        finally:
+            # It writes, and after the end of this build another one may.
+            head_start.join()
 
     def _begin_compiling(self, jobs: Sequence[Job]) -> None:
         """Give several workers a head start while Sphinx is loaded: each compiles what is left."""

@@ -21,7 +21,7 @@ from multilingual.catalogs.po_lines import (
 
 CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
 
-# Python, and so polib, breaks lines at most of these, and GNU gettext does not. U+0004 stands
+# Python breaks lines at most of these, and GNU gettext does not. U+0004 stands
 # between msgctxt and msgid in a compiled catalog.
 STRAY = re.compile("[\0\x04\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 

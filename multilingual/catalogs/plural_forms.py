@@ -98,6 +98,16 @@ def is_of_language(plural_forms: str, code: str) -> bool:
     return usual is not None and _partition(rule) == _partition(usual)
 
 
+@cache
+def is_for_one_number(form: int, plural_forms: str, code: str) -> bool:
+    """Return whether a header gives a form to one number at most, by which it is known.
+
+    Where the header cannot be used, what counts is the rule of the language.
+    """
+    rule = _rule_in(plural_forms) or _rule_in(plural_forms_of(code))
+    return rule is not None and [rule(n) for n in range(COMPARED + 1)].count(form) <= 1
+
+
 def _cldr_rule(code: str) -> PluralRule | None:
     locale = locale_of(code)
     return locale.plural_form if locale and locale.plural_form.rules else None

@@ -18,7 +18,7 @@ STATEMENT = re.compile(
 TEXT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*')
 ESCAPE = re.compile(r"\\(.)")
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "\\": "\\", '"': '"'}
-"""What polib reads as GNU gettext does."""
+"""The escapes of GNU gettext that other readers of a catalog understand in the same way."""
 
 NO_OPENING_QUOTE = 'The text must begin with a straight quote, as in msgstr "text".'
 NO_CLOSING_QUOTE = 'The closing quote is missing. Write a straight " at the end of the line.'

@@ -90,7 +90,7 @@ def refuse_changed(stamps: Mapping[Path, Stamp]) -> None:
 
 @contextmanager
 def writing_alone(build: Path) -> Iterator[None]:
-    """Wait until no other command writes catalogs: two would write the same drafts.
+    """Wait until no other command writes catalogs: two would overwrite what the other read.
 
     ``build`` is the folder of what is made.
     """

@@ -226,6 +226,9 @@ def _fault_of_strange(path: Path, known: Collection[str]) -> str:
 
 def _astray(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
+        if path.match(".*.new"):
+            # The draft of a command that was killed, which make update deletes.
+            continue
         inside = path.relative_to(folder).parts[0] == CATALOGS
         if path.is_file() and ".po" in path.name and not (inside and path.suffix == ".po"):
             yield path

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from gettext import c2py
 from string import Formatter
 
-from babel.messages.plurals import get_plural
-
 from multilingual.catalogs.message import Catalog, Translation
+from multilingual.catalogs.plural_forms import is_for_one_number
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 
@@ -120,18 +117,8 @@ def _is_left_out(
         and set(given) <= set(wanted)
         and len(missing) == 1
         and all(one.type in NUMBERS for one in missing)
-        and _means_one_number(catalog.code, message.form)
+        and is_for_one_number(message.form, catalog.fields.get("Plural-Forms", ""), catalog.code)
     )
-
-
-@cache
-def _means_one_number(code: str, form: int) -> bool:
-    try:
-        rule = c2py(get_plural(code).plural_expr)
-    # Nothing is known of the language, and Babel raises errors of several kinds.
-    except Exception:
-        return True
-    return [rule(n) for n in range(201)].count(form) <= 1
 
 
 def _difference(wanted: list[_Placeholder], given: list[_Placeholder]) -> str:

@@ -1,6 +1,6 @@
 """Find what GNU ``msgfmt -c`` rejects in a ``.po`` file, all of it at once.
 
-The reader (``reader.py``) stops at the first fault, and Babel and polib pass over many. What
+The parser (``catalogs/parser.py``) goes on after each fault; Babel and polib pass over many. What
 is asked for here is the format of GNU gettext
 (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html), and that all readers of
 a catalog understand it in the same way.

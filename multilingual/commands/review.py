@@ -45,7 +45,6 @@ def run(options: argparse.Namespace) -> int:
             print("A sheet is for a translation. Choose another language.", file=sys.stderr)
             return USAGE
         return (_take_sheet if options.sheet_file else _write_sheet)(project, language, options)
-    known = project.pages() | (set() if language.is_source else {"sphinx"})
     if options.page not in known and not options.tidy:
         return refuse_page(options.page, known)
     return (_tidy if options.tidy else _sign_off)(project, language, options)
@@ -106,7 +105,7 @@ def _write_sheet(project: Project, language: Language, options: argparse.Namespa
     from multilingual.tasks.review_sheet import write_sheet
 
     page = options.page
-    if page not in (known := project.pages() | {"sphinx"}):
+    if page not in (known := project.pages() | {INTERFACE_CATALOG}):
         return refuse_page(page, known)
     folder = project.root / project.locale / language.code
     paths, old = write_sheet(project.root, folder, page, language.tag, language.direction)

@@ -45,18 +45,28 @@ def run(options: argparse.Namespace) -> int:
     from multilingual.languages import choose_languages
     from multilingual.project import Project
     from multilingual.tasks.updating import update_project
+    from multilingual.update.rewriting import MeanwhileError
 
     project = Project.at(Path.cwd())
     options.undone = "No catalog was changed."
     known = [language for language in project.languages() if not language.is_source]
     chosen = choose_languages(known, split_names(options.languages)) or known
-    done, warnings = update_project(project, chosen, options.trivial)
-    for warning in warnings:
-        print(warning, file=sys.stderr)
+    try:
+        done, warnings = update_project(project, chosen, options.trivial)
+    except MeanwhileError as error:
+        options.undone = CATALOGS_ARE_WHOLE
+        _print_warnings(error.warnings)
+        raise
+    _print_warnings(warnings)
     updates = {language.tag: update for language, update in done.items()}
     forms = {"text": lambda: as_text(updates), "json": lambda: as_json(json_data(updates))}
     print_report(options.format, forms, partial(show, updates))
     return WELL
+
+
+def _print_warnings(warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        print(warning, file=sys.stderr)
 
 
 def counts(update: Update) -> dict[str, int]:

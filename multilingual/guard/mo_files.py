@@ -16,7 +16,6 @@ from inspect import getfile
 from itertools import chain, islice
 from pathlib import Path
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import catalogs_in, strange_files
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.parser import Parser
@@ -180,16 +179,16 @@ def _faults(message: Message, catalog: Catalog) -> Iterator[Finding]:
     for form in message.translations:
         faults = _faults_of_text(form.msgid, form.msgstr)
         if catalog.is_interface:
-            faults = chain(faults, _faults_of_interface(form))
+            faults = chain(faults, _faults_of_interface(form, catalog))
         for rule, fault in islice(faults, 1):
             yield Finding(catalog.path, form.line, rule, fault)
 
 
-def _faults_of_interface(form: Translation) -> Iterator[tuple[str, str]]:
+def _faults_of_interface(form: Translation, catalog: Catalog) -> Iterator[tuple[str, str]]:
     for fault in faults_of_interface(form.english, form.msgstr):
         yield "safety", fault
     # Words that are put in where the translation has no place for them end the build.
-    if fault := fault_of_placeholders(form, Catalog(page=INTERFACE_CATALOG)):
+    if fault := fault_of_placeholders(form, catalog):
         yield "placeholders", fault
 
 

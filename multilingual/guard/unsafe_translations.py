@@ -216,8 +216,8 @@ CATALOG = ("general", INTERFACE_CATALOG)
 
 
 def _use_compiled(app: Sphinx, config: Config) -> None:
-    given, *others = config.locale_dirs or ["locale"]
-    config.multilingual_locale = given
+    given, *others = config.locale_dirs or ["locales"]
+    config.multilingual_locale = Path(given).as_posix()
     folder = Path(config.multilingual_compiled or Path(app.confdir, "build", "mo"))
     code = config.language or SOURCE_CODE
     compile_catalogs(Path(app.confdir, given), folder, catalog_codes(code))

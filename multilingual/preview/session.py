@@ -29,7 +29,6 @@ from multilingual.project import Project
 
 if TYPE_CHECKING:
     from multilingual.pages.translation.rst_parser import ParsedPage
-    from multilingual.project import Project
 
 FIRST_PORT, PORTS = 8000, 20
 IDLE = 300

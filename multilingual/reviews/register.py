@@ -148,10 +148,6 @@ class Register:
         people = {person.identity for person in reviewers if code in person.languages}
         return Register(record for record in self.records if record.review.identity in people)
 
-    def reviews_of(self, msgid: str, msgstr: str) -> list[Review]:
-        """Return the reviews of a message as it is now."""
-        return self.reviews_by_digest().get(digest(msgid, msgstr), [])
-
     def reviews_by_digest(self) -> Mapping[str, list[Review]]:
         """Return the reviews of each message, by its digest."""
         found: dict[str, list[Review]] = {}

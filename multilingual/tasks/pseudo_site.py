@@ -20,7 +20,6 @@ from multilingual.update.carry_over import update_catalogs
 
 if TYPE_CHECKING:
     from multilingual.build.jobs import Outcome
-    from multilingual.catalogs.message import Template
 
 PLACE = "build/pseudo"
 """The folder of the copy, from that of the project."""

@@ -18,7 +18,7 @@ from multilingual.templates.extraction import extract, for_readers, make_catalog
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.lost_since_commit import Emptied, restored
-from multilingual.update.rewriting import Catalogs, Folder
+from multilingual.update.rewriting import Catalogs, Folder, MeanwhileError
 from multilingual.update.state import Step, Update
 from multilingual.update.trivial_changes import trivial_steps
 from multilingual.wordlists.table import open_table
@@ -42,7 +42,7 @@ def update_project(
     What another tool has emptied or dropped since the last commit of git is taken from there.
     Returns what was done to each language, and what is wrong in the English pages and the
     catalogs, as ``path:line: warning: message``. ``marks`` name new wordings that are trivial
-    (``triviality.mark_of``). Everything is read before anything is written. Raises
+    (``trivial_changes.mark_of``). Everything is read before anything is written. Raises
     ``ExtractionError``, ``CatalogError``, ``TrivialityError`` and OSError, and then nothing is
     written; and ``MeanwhileError`` where another command wrote at the same time.
     """
@@ -71,12 +71,19 @@ def _update_alone(
     for language, update in updates.items():
         folders[language].refuse_unwritable(update.catalogs)
     _make_lacking(project, [(folders[one], updates[one].catalogs) for one in folders])
-    for language, update in updates.items():
-        folders[language].write(update.catalogs)
+    changed = []
     for language, folder in folders.items():
-        folder.refuse_changed()
+        try:
+            folder.write(updates[language].catalogs)
+            folder.refuse_changed()
+        except MeanwhileError as error:
+            changed.append(error)
+        # The next run would no longer report them.
         warnings += _rivals(folder, updates[language], project.root)
         warnings += _emptied(folder, emptied[language], project.root)
+    if changed:
+        changed[0].warnings = warnings
+        raise changed[0]
     return updates, warnings
 
 
@@ -160,8 +167,8 @@ def _emptied(folder: Folder, emptied: Iterable[Emptied], root: Path) -> Iterator
 
 
 def _place_of(path: Path, key: FormsKey, root: Path) -> str:
-    there = (message for message in read_catalog(path).live if message.forms_key == key)
-    return f"{path.relative_to(root).as_posix()}:{next(there).line}"
+    lines = (message.line for message in read_catalog(path).live if message.forms_key == key)
+    return f"{path.relative_to(root).as_posix()}:{next(lines, 1)}"
 
 
 def _steps(catalogs: Catalogs, update: Update) -> set[Step]:

@@ -31,7 +31,9 @@ NOT_READ = (
 
 
 class MeanwhileError(CatalogError):
-    """A catalog changed after some of the others were written."""
+    """A catalog changed after some of the others were written, with ``warnings`` of all."""
+
+    warnings: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Folder:
 
     def _stale(self) -> Iterator[Path]:
         """Yield compiled catalogs, which Sphinx goes on using without a ``.po``, and old drafts."""
-        for kind in ("*.mo", "*.po.new"):
+        for kind in ("*.mo", "*.po.*new"):
             yield from sorted((self.path / "LC_MESSAGES").rglob(kind))
 
     def _gains(self, page: str, catalog: Catalog) -> bool:

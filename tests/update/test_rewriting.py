@@ -114,7 +114,7 @@ def test_a_file_that_needs_no_change_is_not_written(folder: Path) -> None:
 
 
 def test_compiled_catalogs_and_old_drafts_beside_are_deleted(folder: Path) -> None:
-    for name in ("a.mo", "b.mo", "b.po.new"):
+    for name in ("a.mo", "b.mo", "b.po.new", ".b.po.71.new"):
         (folder / "LC_MESSAGES" / name).touch()
     read = Folder.read(folder)
     read.write(new_catalogs(read))
