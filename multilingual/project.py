@@ -14,8 +14,8 @@ from multilingual.languages import Language, find_languages
 
 LOCALE_DIRS = "locale_dirs"
 """Sphinx's setting; the first of its folders is that of the catalogs, as sphinx-intl reads it."""
-USUAL_LOCALE_DIR = "locales"
-"""That of Sphinx where a project names none."""
+USUAL_LOCALE_DIR = "locale"
+"""That of a project that names none."""
 
 
 @dataclass(frozen=True)

@@ -229,6 +229,8 @@ class Catalog:
         return [form for form in self.translations if form.is_translated]
 
 
+Catalogs = Mapping[str, Catalog]
+"""The catalogs of a language by page."""
 Template = Sequence[Message]
 """The messages of a page in English, in their order, each once."""
 

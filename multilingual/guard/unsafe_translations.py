@@ -33,6 +33,7 @@ from multilingual.checks.markup import (
 from multilingual.findings import Finding
 from multilingual.guard.mo_files import broken_catalogs, compile_catalogs, refused, stamps
 from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.project import USUAL_LOCALE_DIR
 from multilingual.text.outline import outline_of, outline_of_inside
 
 if TYPE_CHECKING:
@@ -210,13 +211,17 @@ def _folders(app: Sphinx) -> list[Path]:
     return [Path(folder) for folder in app.config.locale_dirs]
 
 
+SPHINX_LOCALE_DIR = "locales"
+"""The folder in Sphinx's settings of a project that names none."""
 SPHINX_WORDS = Path(sphinx.__file__).parent / "locale"
 CATALOG = ("general", INTERFACE_CATALOG)
 """By which Sphinx keeps the translator of the words around its pages."""
 
 
 def _use_compiled(app: Sphinx, config: Config) -> None:
-    given, *others = config.locale_dirs or ["locales"]
+    given, *others = config.locale_dirs or [USUAL_LOCALE_DIR]
+    if given == SPHINX_LOCALE_DIR and not Path(app.confdir, given).is_dir():
+        given = USUAL_LOCALE_DIR
     config.multilingual_locale = Path(given).as_posix()
     folder = Path(config.multilingual_compiled or Path(app.confdir, "build", "mo"))
     code = config.language or SOURCE_CODE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs.git_history import committed_before
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
-from multilingual.catalogs.message import FormsKey, Template
+from multilingual.catalogs.message import Catalogs, FormsKey, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import writing_alone
 from multilingual.guard.mo_files import stray_catalogs
@@ -18,7 +18,7 @@ from multilingual.templates.extraction import extract, for_readers, make_catalog
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
 from multilingual.update.lost_since_commit import Emptied, restored
-from multilingual.update.rewriting import Catalogs, Folder, MeanwhileError
+from multilingual.update.rewriting import Folder, MeanwhileError
 from multilingual.update.state import Step, Update
 from multilingual.update.trivial_changes import trivial_steps
 from multilingual.wordlists.table import open_table

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from multilingual.catalogs.message import Catalog, Message
+from multilingual.catalogs.message import Catalogs, Message
 
 LEAST_SIMILARITY = 0.5
 """From this similarity on, a new text is taken for another wording of one that is gone."""
 TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|\s+|[^\w\s]")
 
-Catalogs = Mapping[str, Catalog]
-"""The catalogs of a language by page."""
 Found = tuple[str, Message]
 """A message, after its page."""
 

@@ -12,9 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from multilingual.catalogs.header import canonical_fields
-from multilingual.catalogs.message import Catalog, FormsKey, Message, Template
-
-Catalogs = Mapping[str, Catalog]
+from multilingual.catalogs.message import Catalog, Catalogs, FormsKey, Message, Template
 
 
 class Emptied(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from errno import EACCES
 from pathlib import Path
@@ -12,13 +12,11 @@ from pathlib import Path
 from multilingual.catalogs.canonical_form import as_obsolete, canonical
 from multilingual.catalogs.header import is_just_made
 from multilingual.catalogs.language_folder import catalogs_in, is_strange, page_of
-from multilingual.catalogs.message import Catalog, CatalogError, Message
+from multilingual.catalogs.message import Catalog, CatalogError, Catalogs, Message
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import Stamp, stamp_of, text_of, write_catalog
 from multilingual.files import write_whole
 from multilingual.language_codes import is_same_language
-
-Catalogs = Mapping[str, Catalog]
 
 CHANGED_MEANWHILE = (
     "this was saved while its catalogs were updated, by an editor or another command such as "

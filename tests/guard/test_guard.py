@@ -362,3 +362,14 @@ def test_the_guard_refuses_nothing_that_the_gate_finds_good(project: SmallProjec
         project.write(f"source/good{number}.rst", f":orphan:\n\nGood\n====\n\n{english}\n")
         project.translate("es", f"good{number}", {one.msgid: one.msgstr for one in words})
     assert project.build("es").stderr == ""
+
+
+def test_a_project_that_names_no_folder_of_catalogs_has_them_in_locale(
+    project: SmallProject,
+) -> None:
+    conf = project.folder / "conf.py"
+    conf.write_text(conf.read_text("utf-8").replace('locale_dirs = ["locale"]\n', ""), "utf-8")
+    project.write("source/index.rst", "Home\n====\n")
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.sphinx("es")
+    assert "Inicio" in (project.folder / "out" / "index.html").read_text("utf-8")
