@@ -105,12 +105,11 @@ class _Build:
     def _run(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         if not jobs:
             return
-        several = len([job for job in jobs if not job.goes_on]) > 1
         order = Order(
             jobs=jobs,
             extensions=self._extensions,
             workplace=self.publication.staging,
-            settings=self._settings() if several else None,
+            settings=self._settings() if sum(not job.goes_on for job in jobs) > 1 else None,
         )
         head_start = Thread(target=self._begin_compiling, args=(jobs,), daemon=True)
         head_start.start()
@@ -121,7 +120,6 @@ class _Build:
                 if isinstance(message, Outcome):
                     yield message
         finally:
-            # It writes, and after the end of this build another one may.
             head_start.join()
 
     def _begin_compiling(self, jobs: Sequence[Job]) -> None:
