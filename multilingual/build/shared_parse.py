@@ -28,7 +28,6 @@ from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.chrome.stylesheets import write_stylesheets
 from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
 from multilingual.text.unsafe_text import faults_of_addresses
 
@@ -181,15 +180,6 @@ def _no_language() -> Iterator[LazyTranslators]:
         locale.translators = kept
 
 
-def _prepare_writing(app: Sphinx) -> None:
-    """Make what each language would make as it writes its pages, and find made."""
-    if styles := app.config.multilingual_styles:
-        write_stylesheets(Path(styles))
-    app.builder.prepare_writing(set())
-    for template in ("page.html", "search.html"):
-        app.builder.handle_page("index", {}, template)  # type: ignore[attr-defined]
-
-
 def load_sphinx(extensions: Iterable[str]) -> None:
     """Load all that a worker needs, in the process that forks the workers.
 
@@ -235,13 +225,13 @@ def _english(
 
 
 def load_project(root: Path, source: Path, settings: Mapping[str, object], workplace: Path) -> None:
-    """Load what a project adds to Sphinx, and prepare for its pages to be written.
+    """Load what a project adds to Sphinx.
 
     ``workplace`` is a folder for what Sphinx has to write, which is thrown away.
     """
     # What is wrong with the project is for the workers to find and to say.
-    with suppress(Exception), _english(root, source, settings, workplace) as app:
-        _prepare_writing(app)
+    with suppress(Exception), _english(root, source, settings, workplace):
+        pass
     gc.freeze()
 
 

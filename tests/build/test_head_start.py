@@ -1,4 +1,4 @@
-"""While Sphinx is loaded, and before any worker, that is done which every worker would do."""
+"""Catalogs are compiled while Sphinx is loaded, and nothing depends on it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from conftest import SmallProject
 
 from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.jobs import Outcome
-from multilingual.build.shared_parse import load_project
 from multilingual.build.site import build_site
-from multilingual.pages.chrome.stylesheets import write_stylesheets
 from multilingual.project import Project
 
 
@@ -60,12 +58,3 @@ def test_catalogs_are_compiled_beside(translated: SmallProject) -> None:
 def test_only_the_languages_that_are_built_get_a_head_start(translated: SmallProject) -> None:
     build_with(Loading(compiled(translated, "es")), translated, "en", "es")
     assert not compiled(translated, "fr").exists()
-
-
-def test_stylesheets_are_made_before_the_workers_begin(
-    project: SmallProject, tmp_path: Path
-) -> None:
-    made = write_stylesheets(tmp_path / "ours").relative_to(tmp_path / "ours")
-    settings = {"multilingual_styles": str(tmp_path / "before")}
-    load_project(project.folder, project.folder / "source", settings, tmp_path)
-    assert (tmp_path / "before" / made / "styles" / "furo.css").exists()
