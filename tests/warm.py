@@ -19,13 +19,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 200
@@ -48,9 +49,69 @@ _one_by_one = threading.Lock()
 
 def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -m command`` in ``folder``, with this process's variables and more."""
-    with _one_by_one, TemporaryDirectory() as drafts:
+    with TemporaryDirectory() as drafts:
         out, err = Path(drafts, "out"), Path(drafts, "err")
-        order = [command, str(folder), str(out), str(err), {**os.environ, **variables}]
+        order = command, str(folder), {**os.environ, **variables}
+        code = _ask("run", str(out), str(err), *order, err=err)
+        return subprocess.CompletedProcess(command, code, out.read_text(), err.read_text())
+
+
+@dataclass
+class Started:
+    """A command that runs in a group of processes of its own, as one that a terminal starts."""
+
+    pid: int
+    stdout: IO[str]
+    stderr: IO[str]
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return its exit code, once it has one."""
+        if self.returncode is None:
+            self.returncode = _ask("poll", self.pid)
+        return self.returncode
+
+    def wait(self, seconds: float = PATIENCE) -> int:
+        """Wait for its end and return its exit code."""
+        end = time.monotonic() + seconds
+        while self.poll() is None:
+            assert time.monotonic() < end, "it hangs"
+            time.sleep(0.005)
+        assert self.returncode is not None
+        return self.returncode
+
+    def communicate(self) -> tuple[str, str]:
+        """Wait for its end and return what it said."""
+        with self.stdout as out, self.stderr as err:
+            said = out.read(), err.read()
+        self.wait()
+        return said
+
+    def kill(self) -> None:
+        """End it alone, at once."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def interrupt(self) -> None:
+        """Do what Ctrl-C does, to all of its group."""
+        os.killpg(self.pid, signal.SIGINT)
+
+
+def start(folder: Path, *command: str, first: str = "", **variables: str) -> Started:
+    """Start ``python -m command`` in ``folder``, after the program ``first``."""
+    with TemporaryDirectory() as pipes:
+        ways = [str(Path(pipes, name)) for name in ("out", "err")]
+        for way in ways:
+            os.mkfifo(way)
+        # Whoever writes can open its end as soon as somebody may read.
+        ends = [os.open(way, os.O_RDONLY | os.O_NONBLOCK) for way in ways]
+        pid = _ask("start", *ways, command, str(folder), {**os.environ, **variables}, first)
+        for end in ends:
+            os.set_blocking(end, True)
+        return Started(pid, *(os.fdopen(end, encoding="utf-8") for end in ends))
+
+
+def _ask(*order: Any, err: Path | None = None) -> Any:
+    with _one_by_one:
         process = _process()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -59,18 +120,17 @@ def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedPr
         ready, _, _ = select.select([process.stdout], [], [], PATIENCE)
         if not ready:
             _process.cache_clear()
-            raise AssertionError(f"{command} hangs:\n{stacks(process.pid, err)}")
-        code = int(process.stdout.readline())
-        return subprocess.CompletedProcess(command, code, out.read_text(), err.read_text())
+            raise AssertionError(f"{order} hangs:\n{stacks(process.pid, err)}")
+        return json.loads(process.stdout.readline())
 
 
-def stacks(group: int, err: Path) -> str:
+def stacks(group: int, err: Path | None) -> str:
     """End a group of processes that hang; return where each was, which they write to ``err``."""
     os.killpg(group, signal.SIGABRT)
     time.sleep(2)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(group, signal.SIGKILL)
-    return err.read_text()
+    return err.read_text() if err else ""
 
 
 def make_templates_with(run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
@@ -107,14 +167,42 @@ def _serve() -> None:
     getattr(import_module(WORDS_AROUND[0]), WORDS_AROUND[1])("Small")
     # What the forks share is not looked through by each.
     gc.freeze()
+    answers = {"run": _run, "start": _start, "poll": _poll}
     for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _take(*json.loads(line))
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        order, *said = json.loads(line)
+        print(json.dumps(answers[order](*said)), flush=True)
+
+
+def _run(out: str, err: str, *order: Any) -> int:
+    child = os.fork()
+    if not child:
+        _write_to(out, err)
+        _take(*order)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _start(out: str, err: str, *order: Any) -> int:
+    begun, begins = os.pipe()
+    child = os.fork()
+    if not child:
+        os.setsid()
+        _write_to(out, err)
+        os.close(begins)
+        _take(*order)
+    os.close(begins)
+    # There is nothing to read: it ends once the child can be signalled and read.
+    os.read(begun, 1)
+    os.close(begun)
+    return child
+
+
+def _poll(child: int) -> int | None:
+    ended, status = os.waitpid(child, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if ended else None
 
 
 def _fork(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a child of this process, which is itself one that was forked."""
     with TemporaryDirectory() as drafts:
         out, err = Path(drafts, "out"), Path(drafts, "err")
         child = os.fork()
@@ -122,7 +210,8 @@ def _fork(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
             # What this process tidies as it ends is still in use.
             atexit._clear()
             try:
-                _take(list(command), str(folder), str(out), str(err), dict(os.environ))
+                _write_to(str(out), str(err))
+                _take(command, str(folder), dict(os.environ))
             except BaseException:
                 sys.excepthook(*sys.exc_info())
             os._exit(1)
@@ -130,19 +219,27 @@ def _fork(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.CompletedProcess(command, code, out.read_text(), err.read_text())
 
 
-def _take(command: list[str], folder: str, out: str, err: str, variables: dict[str, str]) -> None:
+def _write_to(out: str, err: str) -> None:
+    for name, path in (("stdin", os.devnull), ("stdout", out), ("stderr", err)):
+        old: Any = getattr(sys, name)
+        opened = os.open(path, os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT)
+        os.dup2(opened, old.fileno())
+        os.close(opened)
+        # What stands for a pipe, or for a file, would take what is there now for one.
+        kinds = {"encoding": old.encoding, "errors": old.errors, "closefd": False}
+        setattr(sys, name, os.fdopen(old.fileno(), old.mode, **kinds))
+
+
+def _take(command: Sequence[str], folder: str, variables: dict[str, str], first: str = "") -> None:
     """Become the process of one command."""
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(variables)
     time.tzset()
-    for name, path in (("stdin", os.devnull), ("stdout", out), ("stderr", err)):
-        old: Any = getattr(sys, name)
-        opened = os.open(path, os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT)
-        os.dup2(opened, old.fileno())
     faulthandler.enable()
     # Instead of the folder of this file.
     sys.path[0] = folder
+    exec(first, {})
     module, *sys.argv[1:] = command
     code = _status(module)
     if not isinstance(code, int):

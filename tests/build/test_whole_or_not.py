@@ -22,6 +22,7 @@ from random import Random
 from threading import Thread
 
 import pytest
+import warm
 from conftest import ROOT, SmallProject
 
 from multilingual.build.publication import Publication
@@ -148,17 +149,9 @@ STARTED: list[int] = []
 """The groups of processes that a test has started."""
 
 
-def start(project: SmallProject, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+def start(project: SmallProject, *arguments: str, first: str = "") -> warm.Started:
     """Start a build in a group of processes of its own, as a terminal does."""
-    build = subprocess.Popen(
-        [sys.executable, "-m", "multilingual", "build", *arguments],
-        cwd=project.folder,
-        env={**os.environ, **variables},
-        start_new_session=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    build = warm.start(project.folder, "multilingual", "build", *arguments, first=first)
     STARTED.append(build.pid)
     return build
 
@@ -190,9 +183,9 @@ def is_gone(group: int) -> bool:
     return False
 
 
-def end(build: subprocess.Popen[str]) -> tuple[str, str]:
+def end(build: warm.Started) -> tuple[str, str]:
     """Wait for a build and all that it started; return what it said."""
-    said = build.communicate(timeout=PATIENCE)
+    said = build.communicate()
     wait_until(lambda: is_gone(build.pid))
     return said
 
@@ -306,15 +299,15 @@ import signal
 import sys
 
 OWNER = os.getpid()
-DISK = {"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree"}
-EVENTS = DISK | ({"import", "open"} if os.environ["STEPS"] == "all" else set())
-AT, BY = int(os.environ["STOP_AT"]), signal.Signals[os.environ["STOP_BY"]]
+DISK = {{"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree"}}
+EVENTS = DISK | ({{"import", "open"}} if {steps!r} == "all" else set())
+AT, BY = {at}, signal.Signals[{by!r}]
 begun, count = False, 0
 
 
 def step(event, arguments):
     global begun, count
-    begun = begun or (event == "import" and arguments[0] == "multilingual.build.site")
+    begun = begun or (event == "open" and str(arguments[0]).endswith("conf.py"))
     if begun and event in EVENTS and os.getpid() == OWNER:
         count += 1
         if count == AT:
@@ -339,10 +332,8 @@ COUNTED: dict[tuple[str, str], int] = {}
 class Stepper:
     """Runs builds that send themselves a signal at one of their steps."""
 
-    def __init__(self, published: Reference, folder: Path, steps: str) -> None:
+    def __init__(self, published: Reference, steps: str) -> None:
         self._published, self._steps = published, steps
-        (folder / "sitecustomize.py").write_text(STEPS)
-        self._path = f"{folder}{os.pathsep}{ROOT}"
 
     def count(self, change: Callable[[SmallProject], None]) -> int:
         """Return how many steps a build has."""
@@ -356,9 +347,8 @@ class Stepper:
 
     def run(self, at: int, by: str) -> tuple[int, str]:
         """Build and return the exit code and what was said to be wrong."""
-        variables = {"PYTHONPATH": self._path, "STEPS": self._steps}
-        project = self._published.project
-        build = start(project, "--quiet", STOP_AT=str(at), STOP_BY=by, **variables)
+        first = STEPS.format(at=at, by=by, steps=self._steps)
+        build = start(self._published.project, "--quiet", first=first)
         _output, errors = end(build)
         return build.returncode, errors
 
@@ -369,12 +359,9 @@ class Stepper:
     ids=["in-place-0", "in-place-4", "in-place-60", "whole-0", "whole-60"],
 )
 def test_a_build_that_is_killed_while_it_publishes_is_mended_by_the_next(
-    published: Reference,
-    tmp_path: Path,
-    change: Callable[[SmallProject], None],
-    before_the_end: int,
+    published: Reference, change: Callable[[SmallProject], None], before_the_end: int
 ) -> None:
-    stepper = Stepper(published, tmp_path, "disk")
+    stepper = Stepper(published, "disk")
     at = stepper.count(change) - before_the_end
     change(published.project)
     killed, _said = stepper.run(at, "SIGKILL")
@@ -386,9 +373,9 @@ def test_a_build_that_is_killed_while_it_publishes_is_mended_by_the_next(
 
 @pytest.mark.parametrize("part", range(3))
 def test_ctrl_c_before_publishing_leaves_the_site_and_says_so(
-    published: Reference, tmp_path: Path, part: int
+    published: Reference, part: int
 ) -> None:
-    stepper = Stepper(published, tmp_path, "all")
+    stepper = Stepper(published, "all")
     chance = Random(f"Ctrl-C {part}").random()
     at = int(stepper.count(change_a_setting) * 0.75 * (part + chance) / 3)
     change_a_setting(published.project)
@@ -398,9 +385,9 @@ def test_ctrl_c_before_publishing_leaves_the_site_and_says_so(
 
 @in_place_and_whole
 def test_ctrl_c_after_publishing_leaves_the_new_site(
-    published: Reference, tmp_path: Path, change: Callable[[SmallProject], None]
+    published: Reference, change: Callable[[SmallProject], None]
 ) -> None:
-    stepper = Stepper(published, tmp_path, "disk")
+    stepper = Stepper(published, "disk")
     at = stepper.count(change) - 6
     change(published.project)
     stepper.run(at, "SIGINT")
@@ -469,7 +456,7 @@ def test_ctrl_c_ends_the_workers_and_leaves_the_site(
 ) -> None:
     build = start(gated)
     wait_until((gated.folder / "begun-es").exists)
-    os.killpg(build.pid, signal.SIGINT)
+    build.interrupt()
     _output, errors = end(build)
     assert (build.returncode, errors, tree(gated)) == (1, STOPPED, published.old)
 
@@ -477,8 +464,8 @@ def test_ctrl_c_ends_the_workers_and_leaves_the_site(
 def test_a_second_ctrl_c_changes_nothing(gated: SmallProject, published: Reference) -> None:
     build = start(gated)
     wait_until((gated.folder / "begun-es").exists)
-    os.killpg(build.pid, signal.SIGINT)
-    os.killpg(build.pid, signal.SIGINT)
+    build.interrupt()
+    build.interrupt()
     end(build)
     assert (build.returncode == 0, tree(gated)) == (False, published.old)
 
@@ -486,7 +473,7 @@ def test_a_second_ctrl_c_changes_nothing(gated: SmallProject, published: Referen
 def test_a_build_that_was_stopped_is_made_good_by_the_next(gated: SmallProject) -> None:
     build = start(gated)
     wait_until((gated.folder / "begun-es").exists)
-    os.killpg(build.pid, signal.SIGINT)
+    build.interrupt()
     end(build)
     (gated.folder / "gate").unlink()
     assert gated.build("--quiet").returncode == 0
@@ -692,7 +679,7 @@ def test_a_build_that_waits_can_be_stopped(gated: SmallProject) -> None:
     wait_until((gated.folder / "begun-es").exists)
     second = start(gated)
     second.stdout.readline()
-    os.killpg(second.pid, signal.SIGINT)
+    second.interrupt()
     _output, errors = end(second)
     (gated.folder / "gate").unlink()
     end(first)
