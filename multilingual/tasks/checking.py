@@ -56,7 +56,7 @@ def check_project(
     for language in languages:
         folder = project.folder(language.code)
         read, found = check_language(folder, pages, project.pages())
-        findings += [*found, *faults_of_register(project.root, folder.path)]
+        findings += [*found, *faults_of_register(folder)]
         findings += faults_of_origin(folder, today, pages)
         findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
         catalogs += read
@@ -99,7 +99,7 @@ def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
         if own:
             findings += _check_touched(project, folder, own)
         if own or REVIEWERS in changed:
-            findings += faults_of_register(root, folder)
+            findings += faults_of_register(project.folder(folder.name))
     return findings
 
 
