@@ -95,19 +95,11 @@ def waits_since(root: Path, path: Path) -> date | None:
         return None
     try:
         messages = read_catalog(path, root).translations
-        waiting = [message.line for message in messages if not message.is_translated]
+        waiting = [one.message.line for one in messages if not one.is_translated]
         days = days_of_lines(root, path) if waiting else {}
     except (CatalogError, CloneError):
         return None
-    lines = path.read_text("utf-8").splitlines() if days else []
-    starts = (_line_of_msgid(lines, line) for line in waiting)
-    return min((days[start] for start in starts if start in days), default=None)
-
-
-def _line_of_msgid(lines: Sequence[str], line: int) -> int:
-    """Return the line at which the English of the message at ``line`` begins, 0 if none does."""
-    above = range(min(line, len(lines)), 0, -1)
-    return next((number for number in above if lines[number - 1].startswith("msgid ")), 0)
+    return min((days[line] for line in waiting if line in days), default=None)
 
 
 def rows(status: Status) -> list[Sequence[str]]:
