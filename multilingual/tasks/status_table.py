@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.findings import printable
@@ -72,7 +73,7 @@ def read_status(project: Project, languages: Iterable[Language]) -> tuple[Status
     faults: list[str] = []
     for language in languages:
         progress = Progress(project.root, project.locale, language.code)
-        folder = project.root / project.locale / language.code / "LC_MESSAGES"
+        folder = project.root / project.locale / language.code / CATALOGS
         pages = status[language.tag] = []
         for page, template in templates.items():
             keys = {message.key: message for message in template}
