@@ -5,6 +5,7 @@ Nothing is read here. ``once`` keeps what was read for whoever asks next.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -92,6 +93,19 @@ class LanguageFolder:
     def _sibling(self, code: str) -> LanguageFolder:
         known = self._family.get(code)
         return known or LanguageFolder(self.path.parent / code, self.root, self._family)
+
+
+class NoFolder(LanguageFolder):
+    """The folder of a catalog that nobody knows the place of: nothing is there, or is kept."""
+
+    def __init__(self) -> None:
+        # Below what is no folder, nothing can be made.
+        nothing = Path(os.devnull).absolute()
+        super().__init__(nothing / "locale" / "nowhere", nothing)
+
+    def once(self, read: Callable[[LanguageFolder], T]) -> T:
+        """Return what ``read`` returns of no folder, new each time."""
+        return read(self)
 
 
 def catalogs_in(folder: Path) -> list[Path]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.language_folder import LanguageFolder, NoFolder
 from multilingual.findings import FileError
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Previous(NamedTuple):
 
 
 NO_PREVIOUS = Previous()
-NOWHERE = LanguageFolder(Path(), Path())
+NOWHERE = NoFolder()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from re import Pattern
 
-from multilingual.catalogs.language_folder import TERMS
+from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.table import Row, faults_of, headword, search_forms
-from multilingual.wordlists.term_list import GLOSSARY, read_glossary, read_terms
+from multilingual.wordlists.term_list import GLOSSARY, Glossary, read_glossary, read_terms
 
 
 @rule(100)
@@ -53,7 +53,7 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _lost_names(catalog: Catalog) -> Iterator[Finding]:
-    glossary = read_glossary(catalog.language.root)
+    glossary = catalog.language.once(_glossary)
     for line, fault in glossary.problems:
         yield Finding(GLOSSARY, line, "terms", fault)
     search = _search_names(glossary.names_that_stay)
@@ -64,6 +64,10 @@ def _lost_names(catalog: Catalog) -> Iterator[Finding]:
             if name not in text:
                 fault = f"The English has the name {quoted(name)}. Write it in the same letters."
                 yield Finding(catalog.path, message.line, "terms", fault, "warning")
+
+
+def _glossary(folder: LanguageFolder) -> Glossary:
+    return read_glossary(folder.root)
 
 
 def terms_of(english: str, names: tuple[str, ...]) -> list[str]:

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_page, page_of
+from multilingual.catalogs.language_folder import LanguageFolder, page_of
 from multilingual.catalogs.location import locations_of
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import open_catalog, read_catalog
+from multilingual.catalogs.reader import Opened, open_catalog, read_catalog
 from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
 from multilingual.checks.all_checks import RULES, check_catalog
 from multilingual.checks.language import fault_of_language
@@ -73,11 +73,11 @@ def import_files(
     codes = [language_of(sent, known, wanted).code for sent in every]
     imported = Imported()
     for path, sent, code in zip(files, every, codes, strict=True):
-        folder = root / project.locale / code
+        folder = project.folder(code)
         is_catalog = path.suffix.lower() == ".po"
-        units = placed(sent, root, catalogs_by_page(folder)) if is_catalog else sent
-        import_units(imported, units, root, folder)
-        imported.approved += _approved_without_review(sent, root, folder)
+        units = placed(sent, root, folder.catalogs) if is_catalog else sent
+        import_units(imported, units, folder)
+        imported.approved += _approved_without_review(sent, root, folder.path)
     refuse_changed(imported.stamps)
     for path, catalog in imported.catalogs.items():
         write_catalog(path, catalog)
@@ -92,8 +92,8 @@ def _approved_without_review(sent: SentUnits, root: Path, folder: Path) -> int:
     return sum((unit.page, unit.slot, unit.target) not in reviewed for unit in approved)
 
 
-def import_units(imported: Imported, sent: SentUnits, root: Path, folder: Path) -> None:
-    """Add the catalogs of a language (``locale/es``) as they will be; write nothing.
+def import_units(imported: Imported, sent: SentUnits, folder: LanguageFolder) -> None:
+    """Add the catalogs of a language as they will be; write nothing.
 
     Raises ``ExchangeError`` for a page that does not exist or that another file brought,
     ``CatalogError`` for a catalog that cannot be read.
@@ -102,7 +102,7 @@ def import_units(imported: Imported, sent: SentUnits, root: Path, folder: Path) 
     for unit in sent.units:
         by_page[unit.page].append(unit)
     # A page is compared with names, and never made into a path that leads elsewhere.
-    paths = catalogs_by_page(folder)
+    paths = folder.catalogs
     for page, units in by_page.items():
         if page not in paths:
             message = f"there is no catalog of a page {page!r}. The pages are: "
@@ -110,11 +110,11 @@ def import_units(imported: Imported, sent: SentUnits, root: Path, folder: Path) 
     imported.findings += [Finding(sent.name, line, "import", fault) for line, fault in sent.faults]
     imported.notes += [Finding(sent.name, line, "import", note) for line, note in sent.notes]
     for page, units in by_page.items():
-        _import_page(imported, sent.name, root, paths[page], units)
+        _import_page(imported, sent.name, folder, paths[page], units)
 
 
 def _import_page(
-    imported: Imported, name: str, root: Path, path: Path, units: Sequence[Unit]
+    imported: Imported, name: str, folder: LanguageFolder, path: Path, units: Sequence[Unit]
 ) -> None:
     wanted, stamp = {}, stamp_of(path)
     for unit, fault in _changes(path, units):
@@ -122,9 +122,9 @@ def _import_page(
             imported.findings.append(Finding(name, unit.line, "import", fault))
         else:
             wanted[unit.slot] = unit
-    ours = read_catalog(path, root, LanguageFolder.of(path).path.name)
+    ours = read_catalog(path, folder.root)
     _refuse_another_language(name, ours, wanted)
-    found = _judged(root, path, wanted)
+    found = _judged(folder, path, wanted)
     faults = {slot: finding for slot, finding in reversed(found) if finding.severity == "error"}
     for slot, finding in faults.items():
         imported.findings.append(replace(finding, path=name, line=wanted[slot].line))
@@ -225,22 +225,20 @@ def _changed_dangers(ours: Catalog, units: Mapping[Slot, Unit]) -> Iterator[int]
             yield unit.line
 
 
-def _judged(root: Path, path: Path, units: Mapping[Slot, Unit]) -> Sequence[tuple[Slot, Finding]]:
+def _judged(
+    folder: LanguageFolder, path: Path, units: Mapping[Slot, Unit]
+) -> Sequence[tuple[Slot, Finding]]:
     """Return what `make check` would say of each unit, if it were in the catalog at ``path``."""
     if not units:
         return ()
-    folder = LanguageFolder.of(path, root)
+    opened, broken = _tried(folder, path, units)
+    if broken:
+        if len(units) == 1:
+            return [(next(iter(units)), broken[0])]
+        alone = (_judged(folder, path, {slot: unit}) for slot, unit in units.items())
+        return [found for judged in alone for found in judged]
     shown = folder.shown(path)
-    with tempfile.TemporaryDirectory() as draft:
-        trial = Path(draft, folder.code, path.relative_to(folder.path))
-        write_catalog(trial, catalog_with(path, units.values()))
-        found = syntax(open_catalog(trial), folder)
-        if broken := [finding for finding in found if finding.severity == "error"]:
-            if len(units) == 1:
-                return [(next(iter(units)), broken[0])]
-            alone = [_judged(root, path, {slot: unit}) for slot, unit in units.items()]
-            return [found for judged in alone for found in judged]
-        catalog = replace(read_catalog(trial), path=shown, language=folder)
+    catalog = replace(opened.catalog or Catalog(), path=shown, language=folder)
     waivers = Waivers.of(folder, [rule.name for rule in RULES])
     slots = {message.line: slot_of(message) for message in catalog.translations}
     return [
@@ -250,3 +248,15 @@ def _judged(root: Path, path: Path, units: Mapping[Slot, Unit]) -> Sequence[tupl
         and finding.rule not in UNFINISHED
         and slots.get(finding.line) in units
     ]
+
+
+def _tried(
+    folder: LanguageFolder, path: Path, units: Mapping[Slot, Unit]
+) -> tuple[Opened, Sequence[Finding]]:
+    """Return the catalog at ``path`` as it would be with ``units``, and why nobody can read it."""
+    with tempfile.TemporaryDirectory() as draft:
+        trial = Path(draft, folder.code, path.relative_to(folder.path))
+        write_catalog(trial, catalog_with(path, units.values()))
+        opened = open_catalog(trial)
+        found = syntax(opened, folder)
+        return opened, [finding for finding in found if finding.severity == "error"]

@@ -21,7 +21,7 @@ from watchfiles import watch
 from multilingual.build.jobs import Job, Outcome, run, undisturbed
 from multilingual.build.shared_parse import load_project, load_sphinx, parse_pages
 from multilingual.build.worker import work
-from multilingual.findings import UsageError
+from multilingual.findings import UsageError, relative
 from multilingual.guard.mo_files import broken_catalogs
 from multilingual.languages import SOURCE_CODE, Language, catalog_codes, choose_languages
 from multilingual.preview.server import News, PreviewHandler, PreviewServer, SiteHandler
@@ -175,7 +175,7 @@ class Previewer:
             for code in codes
             for error in broken_catalogs(folder / code, [self._compiled])
         ]
-        return [error.removeprefix(f"{self._project.root}/") for error in errors]
+        return [relative(error, self._project.root) for error in errors]
 
     def _run(self, changed: Collection[Path], first: str) -> Outcome:
         job = Job(

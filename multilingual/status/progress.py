@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import Catalog, CatalogError, MessageKey, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.all_checks import GUARDED
+from multilingual.findings import relative
 from multilingual.languages import catalog_codes
 from multilingual.reviews.register import (
     QUALIFIED,
@@ -179,12 +181,12 @@ class Progress:
 
     def _catalogs(self, page: str) -> Iterable[Catalog]:
         for folder in self._folders:
-            path = folder / "LC_MESSAGES" / f"{page}.po"
+            path = folder / CATALOGS / f"{page}.po"
             if path.is_file():
                 try:
                     yield read_catalog(path, self._root, folder.name)
                 except CatalogError as error:
-                    self.faults.append(str(error).removeprefix(f"{self._root}/"))
+                    self.faults.append(relative(str(error), self._root))
 
     def _kinds(self, forms: Sequence[Translation]) -> frozenset[Kind]:
         """Return what every form of a message was checked for."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.languages import Language, LanguageError
@@ -81,7 +82,7 @@ def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
     """Return the share of words that readers get in the language; no catalog, no word."""
     every, done = 0, 0
     for page in pages:
-        path = folder / "LC_MESSAGES" / f"{page}.po"
+        path = folder / CATALOGS / f"{page}.po"
         if not path.is_file():
             return 0.0
         messages = read_catalog(path, root, folder.name).translations

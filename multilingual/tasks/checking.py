@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.git_history import committed
-from multilingual.catalogs.language_folder import SEARCH
+from multilingual.catalogs.language_folder import CATALOGS, SEARCH
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.provenance import faults_of_origin
 from multilingual.catalogs.reader import read_catalog
@@ -56,7 +56,7 @@ def check_project(
     for language in languages:
         folder = project.folder(language.code)
         read, found = check_language(folder, pages, project.pages())
-        findings += [*found, *faults_of_register(project.root, folder.path)]
+        findings += [*found, *faults_of_register(folder)]
         findings += faults_of_origin(folder, today, pages)
         findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
         catalogs += read
@@ -99,13 +99,13 @@ def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
         if own:
             findings += _check_touched(project, folder, own)
         if own or REVIEWERS in changed:
-            findings += faults_of_register(root, folder)
+            findings += faults_of_register(project.folder(folder.name))
     return findings
 
 
 def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> Iterator[Finding]:
     """Yield what is wrong with the files ``changed`` of a language, and with their names."""
-    start, end = "LC_MESSAGES/", ".po"
+    start, end = f"{CATALOGS}/", ".po"
     catalogs = {name for name in changed if name.startswith(start) and name.endswith(end)}
     pages = [name.removeprefix(start).removesuffix(end) for name in catalogs]
     # A list of words is for every page.
@@ -137,7 +137,7 @@ def uncorrected_in(root: Path, folder: str, pages: Collection[str] = ()) -> Sequ
     ``folder`` is that of a language (``locale/es``); ``pages`` limits it to these. Without git
     nothing is known of that.
     """
-    start = f"{Path(folder).as_posix()}/LC_MESSAGES"
+    start = f"{Path(folder).as_posix()}/{CATALOGS}"
     try:
         names_of = changed_in(root, start)
     except CloneError:
@@ -154,11 +154,11 @@ def _uncorrected(
     with suppress(CloneError):
         today = renamed_since(root, "HEAD", folder) if changed else {}
         renamed = {now: before for before, now in today.items()}
-    for name in (one for one in changed if "/LC_MESSAGES/" in one and one.endswith(".po")):
+    for name in (one for one in changed if f"/{CATALOGS}/" in one and one.endswith(".po")):
         path = there / name
         # One that is new, or cannot be read, is told of by the gate.
         with suppress(OSError, CatalogError, CloneError):
-            code = path.parts[path.parts.index("LC_MESSAGES") - 1]
+            code = path.parts[path.parts.index(CATALOGS) - 1]
             before = renamed.get(name, name)
             found += uncorrected(committed(root, before), read_catalog(path, there, code))
     return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.build.forked_workers import ForkServer
 from multilingual.build.site import build_site, watched
+from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.catalogs.writer import write_catalog
 from multilingual.project import Project
@@ -60,7 +61,7 @@ def _copy(place: Path, to: Path) -> None:
 
 def _write(folder: Path, language: PseudoLanguage, templates: dict[str, Template]) -> None:
     for page, catalog in pseudo_catalogs(templates, language).items():
-        write_catalog(folder / "LC_MESSAGES" / f"{page}.po", catalog)
+        write_catalog(folder / CATALOGS / f"{page}.po", catalog)
     write_description(folder, {"name": language.name, "direction": language.direction})
 
 

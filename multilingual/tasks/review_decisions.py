@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import LanguageFolder, catalogs_by_page
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
@@ -67,13 +67,14 @@ def take_decisions(
     pages: dict[str, list[Row]] = defaultdict(list)
     for line, row in _once(sent.name, _rows(sent)):
         pages[row["page"]].append((line, row))
-    there = catalogs_by_page(folder)
+    language = LanguageFolder(folder, root)
+    there = language.catalogs
     for page, rows in pages.items():
         if page not in there:
             message = f"there is no page {page!r}. Make a new sheet."
             raise ExchangeError(sent.name, rows[0][0], message)
     changes = [
-        _change(done, sent.name, root, there[page], (page, rows, folder))
+        _change(done, sent.name, there[page], (page, rows, language))
         for page, rows in pages.items()
     ]
     refuse_changed({there[change.page]: change.stamp for change in changes})
@@ -122,17 +123,13 @@ def _decides(row: Mapping[str, str]) -> bool:
 
 
 def _change(
-    done: Decided, name: str, root: Path, path: Path, work: tuple[str, Sequence[Row], Path]
+    done: Decided, name: str, path: Path, work: tuple[str, Sequence[Row], LanguageFolder]
 ) -> _Change:
     page, rows, folder = work
     stamp = stamp_of(path)
-    known = {digest_of(m): m for m in read_catalog(path, root, folder.name).translated}
-    shown = path.relative_to(root).as_posix()
-    faults = [
-        found
-        for found in check_language(LanguageFolder(folder, root), [page])[1]
-        if found.path == shown
-    ]
+    known = {digest_of(m): m for m in read_catalog(path, folder.root).translated}
+    shown = folder.shown(path)
+    faults = [found for found in check_language(folder, [page])[1] if found.path == shown]
     bad = {fault.line for fault in faults if fault.severity == "error"}
     if WHOLE_FILE in bad:
         broken = next(fault.message for fault in faults if fault.line == WHOLE_FILE)
@@ -157,7 +154,7 @@ def _change(
             about = (warning for warning in asked if warning.line == message.line)
             done.warnings += (replace(warning, path=name, line=line) for warning in about)
     imported = Imported()
-    import_units(imported, SentUnits(name, units=units), root, folder)
+    import_units(imported, SentUnits(name, units=units), folder)
     done.findings += imported.findings
     done.warnings += imported.warnings
     refused = {finding.line for finding in imported.findings}

@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.location import Location, locations_of
 from multilingual.catalogs.message import Translation
 from multilingual.catalogs.reader import read_catalog
@@ -58,7 +59,7 @@ def write_sheet(
     CSV and of an HTML file below ``build/review``, and where a CSV is that was in its place, in
     which somebody may have worked. Raises ``CatalogError`` and ``OSError``.
     """
-    path = folder / "LC_MESSAGES" / f"{page}.po"
+    path = folder / CATALOGS / f"{page}.po"
     messages = read_catalog(path, root, folder.name).translations
     placed = zip(messages, locations_of(page, messages), strict=True)
     rows = [(message, place) for message, place in placed if message.is_translated]

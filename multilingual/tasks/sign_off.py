@@ -10,7 +10,7 @@ from unicodedata import category
 
 from multilingual.catalogs.language_folder import LanguageFolder, catalogs_in
 from multilingual.catalogs.message import CatalogError, Template
-from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.reader import read_catalog, read_catalogs
 from multilingual.checks.all_checks import check_language
 from multilingual.findings import Finding, ReportedError, UsageError, printable
 from multilingual.languages import SOURCE_CODE
@@ -60,14 +60,15 @@ def sign_off(
     ``ReviewError`` and ``RegisterError``, and then nothing is written.
     """
     person = listed(root, who, folder.name)
-    path = folder / "LC_MESSAGES" / f"{page}.po"
-    if not path.is_file():
+    language = LanguageFolder(folder, root)
+    path = language.catalog_path(page)
+    if page not in language.catalogs:
         raise ReviewError(f"{_shown(path, root)}:1: there is no such catalog. Translate it first.")
-    _number, findings = check_language(LanguageFolder(folder, root), [page])
+    _number, findings = check_language(language, [page])
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise ReviewError("\n".join(str(error) for error in errors))
-    messages = read_catalog(path, root, folder.name).translations
+    messages = language.once(read_catalogs)[page].translations
     translated = [message for message in messages if message.is_translated]
     if not translated:
         raise ReviewError(f"{_shown(path, root)}:1: nothing is translated. Translate it first.")
@@ -138,9 +139,10 @@ def tidy(path: Path, known: Collection[str]) -> int:
     return before - after
 
 
-def faults_of_register(root: Path, folder: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the register of a language (``locale/es``)."""
-    yield from faults_of(root, folder / REGISTER, folder.name, lambda: digests_in(root, folder))
+def faults_of_register(folder: LanguageFolder) -> Iterator[Finding]:
+    """Yield what is wrong with the register of a language."""
+    path = folder.path / REGISTER
+    yield from faults_of(folder.root, path, folder.code, lambda: digests_of_language(folder))
 
 
 def faults_of_source(root: Path, project: str) -> Iterator[Finding]:
@@ -227,15 +229,14 @@ def _without(record: Record, review: Review, digests: Collection[str]) -> Record
 
 
 def digests_in(root: Path, folder: Path) -> set[str]:
-    """Return the digests of what readers get in a language (``locale/es``)."""
-    found: set[str] = set()
-    for path in catalogs_in(folder):
-        try:
-            messages = read_catalog(path, root, folder.name).translations
-        except CatalogError:
-            continue
-        found |= {digest_of(message) for message in messages if message.is_translated}
-    return found
+    """Return the digests of what readers get in a language (``locale/es``) as it stands now."""
+    return digests_of_language(LanguageFolder(folder, root))
+
+
+def digests_of_language(folder: LanguageFolder) -> set[str]:
+    """Return the digests of what readers get in a language."""
+    catalogs = folder.once(read_catalogs).values()
+    return {digest_of(message) for catalog in catalogs for message in catalog.translated}
 
 
 def _shown(path: Path, root: Path) -> str:

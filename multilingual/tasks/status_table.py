@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.findings import printable
@@ -72,7 +73,7 @@ def read_status(project: Project, languages: Iterable[Language]) -> tuple[Status
     faults: list[str] = []
     for language in languages:
         progress = Progress(project.root, project.locale, language.code)
-        folder = project.root / project.locale / language.code / "LC_MESSAGES"
+        folder = project.root / project.locale / language.code / CATALOGS
         pages = status[language.tag] = []
         for page, template in templates.items():
             keys = {message.key: message for message in template}
@@ -95,19 +96,11 @@ def waits_since(root: Path, path: Path) -> date | None:
         return None
     try:
         messages = read_catalog(path, root).translations
-        waiting = [message.line for message in messages if not message.is_translated]
+        waiting = [one.message.line for one in messages if not one.is_translated]
         days = days_of_lines(root, path) if waiting else {}
     except (CatalogError, CloneError):
         return None
-    lines = path.read_text("utf-8").splitlines() if days else []
-    starts = (_line_of_msgid(lines, line) for line in waiting)
-    return min((days[start] for start in starts if start in days), default=None)
-
-
-def _line_of_msgid(lines: Sequence[str], line: int) -> int:
-    """Return the line at which the English of the message at ``line`` begins, 0 if none does."""
-    above = range(min(line, len(lines)), 0, -1)
-    return next((number for number in above if lines[number - 1].startswith("msgid ")), 0)
+    return min((days[line] for line in waiting if line in days), default=None)
 
 
 def rows(status: Status) -> list[Sequence[str]]:

@@ -7,8 +7,9 @@ import pytest
 from conftest import SmallProject, run_multilingual
 
 from multilingual.catalogs.canonical_form import canonical
+from multilingual.catalogs.language_folder import TERMS
 from multilingual.catalogs.message import Catalog, CatalogError, Message
-from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.reader import read_catalog, read_catalogs
 from multilingual.catalogs.writer import text_of, write_catalog
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -244,3 +245,19 @@ def test_a_comment_that_ends_with_a_backslash_can_be_read_again(
 def test_a_comment_that_ends_with_a_backslash_gets_a_full_stop() -> None:
     catalog = Catalog([Message("a", ("b",), notes="Use / and not \\")])
     assert "# Use / and not \\.\n" in text_of(catalog)
+
+
+def test_a_catalog_without_a_place_has_nothing_of_the_folder_that_a_program_runs_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (tmp_path, tmp_path / "es", tmp_path / "nowhere", tmp_path / "locale/nowhere"):
+        (folder / "LC_MESSAGES").mkdir(parents=True)
+        (folder / TERMS).write_text("term\n", "utf-8")
+        (folder / "LC_MESSAGES" / "index.po").write_text(HEADER, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    nowhere = Catalog().language
+    assert not nowhere.list_path(TERMS).exists()
+    assert [*nowhere.others, nowhere.parent, *nowhere.catalogs] == [None]
+    kept = nowhere.once(read_catalogs)
+    kept["index"] = Catalog()
+    assert nowhere.once(read_catalogs) == {}

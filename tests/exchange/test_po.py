@@ -25,6 +25,7 @@ from exchanging import (
     texts,
 )
 
+from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.imports import import_files
 from multilingual.exchange.po import MARK_PASSED_OVER, OLDER, SINGLY
@@ -374,3 +375,27 @@ def test_without_git_what_was_sent_is_taken(project: SmallProject) -> None:
     done = run_multilingual(project.folder, "import", str(file))
     assert (done.returncode, done.stdout) == (0, "")
     assert texts(path)[0] == "Buenas."
+
+
+def test_an_import_parses_each_catalog_of_another_language_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("Hello", "Bye", "Thanks")
+    catalog_at(tmp_path, "\n\n".join(f'msgid "{word}."\nmsgstr ""' for word in words))
+    other = tmp_path / "locale" / "fr" / "LC_MESSAGES" / "index.po"
+    other.parent.mkdir(parents=True)
+    french = HEADER + LANGUAGE.replace("es", "fr") + PLURALS
+    other.write_text(f'{french}\nmsgid "Hello."\nmsgstr "Bonjour."\n', "utf-8")
+    parsed: list[str] = []
+    read = Parser.read
+
+    def count(parser: Parser, lines: list[str]) -> None:
+        parsed.append("\n".join(lines))
+        read(parser, lines)
+
+    monkeypatch.setattr(Parser, "read", count)
+    broken, *good = (f'msgid "{word}."\nmsgstr "Hola."' for word in words)
+    edge = broken.replace("Hola.", "Hola.\\n")
+    taken = imported(tmp_path, sent(tmp_path, "\n\n".join([edge, *good])))
+    assert (taken.messages, [one.rule for one in taken.findings]) == (2, ["syntax"])
+    assert sum("Bonjour." in text for text in parsed) == 1

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.findings import Finding
 from multilingual.reviews.register import Register, RegisterError
 from multilingual.tasks.sign_off import ReviewError, digests_in, faults_of_register, sign_off, tidy
 
@@ -28,6 +30,10 @@ def folder(tmp_path: Path) -> Path:
 def give(folder: Path, page: str = "index", by: str = "A", role: str = "doctor") -> tuple[int, int]:
     done = sign_off(folder.parents[1], folder, page, (by, role), DAY)
     return done.messages, done.left_out
+
+
+def faults(folder: Path) -> list[Finding]:
+    return list(faults_of_register(LanguageFolder(folder, folder.parents[1])))
 
 
 def test_untranslated_messages_are_left_out_and_counted(folder: Path) -> None:
@@ -77,7 +83,7 @@ def test_what_the_check_asks_about_a_text_that_is_entered_is_told(folder: Path) 
 def test_the_check_refuses_a_review_by_somebody_who_is_not_listed(folder: Path) -> None:
     give(folder)
     (folder.parents[1] / "reviewers.toml").write_text("", "utf-8")
-    assert [one.severity for one in faults_of_register(folder.parents[1], folder)] == ["error"]
+    assert [one.severity for one in faults(folder)] == ["error"]
 
 
 def test_the_check_warns_of_reviews_of_words_that_have_changed(folder: Path) -> None:
@@ -85,12 +91,12 @@ def test_the_check_warns_of_reviews_of_words_that_have_changed(folder: Path) -> 
     (folder / "LC_MESSAGES" / "index.po").write_text(
         HEADER + GOOD.replace("Inicio", "Portada"), "utf-8"
     )
-    assert [one.severity for one in faults_of_register(folder.parents[1], folder)] == ["warning"]
+    assert [one.severity for one in faults(folder)] == ["warning"]
 
 
 def test_the_check_tells_the_place_of_damage(folder: Path) -> None:
     (folder / "reviews.toml").write_text("# one\n[[review]\n", "utf-8")
-    (found,) = faults_of_register(folder.parents[1], folder)
+    (found,) = faults(folder)
     assert (found.path, found.line) == ("locale/es/reviews.toml", 2)
 
 
@@ -100,7 +106,7 @@ def test_a_review_of_a_day_that_is_to_come_is_refused(
 ) -> None:
     day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days)
     sign_off(folder.parents[1], folder, "index", ("A", "doctor"), day)
-    found = list(faults_of_register(folder.parents[1], folder))
+    found = faults(folder)
     assert [one.severity for one in found] == told
     assert all(" is to come. Write the day " in one.message for one in found)
 

@@ -8,7 +8,6 @@ catalog says ``X-Provenance: machine draft`` says that a computer made it.
 from __future__ import annotations
 
 import gettext
-import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -25,6 +24,7 @@ from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.interface_catalog import marked
 from multilingual.catalogs.provenance import is_machine_draft
+from multilingual.findings import relative
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
 from multilingual.pages.translation.translated_text import TRANSLATIONS
@@ -155,7 +155,7 @@ class AddProvenance(SphinxTransform):
         try:
             by_digest = trusted_register(root, code, register).reviews_by_digest()
         except RegisterError as error:
-            raise SphinxError(str(error).removeprefix(f"{root}{os.sep}")) from None
+            raise SphinxError(relative(str(error), root)) from None
         if not by_digest:
             return [[] for _translation in translations]
         return [by_digest.get(digest(*translation), []) for translation in translations]
