@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import polib
 import pytest
+import warm
 from conftest import ROOT, SmallProject, run_multilingual
 
 from multilingual.catalogs.templates import TemplateMessage
@@ -248,9 +249,8 @@ def test_a_page_whose_catalog_would_not_be_read_again_is_refused(pages: SmallPro
 
 def test_two_updates_at_once_end_well_and_leave_what_one_does(pages: SmallProject) -> None:
     move(pages)
-    command = [sys.executable, "-m", "multilingual", "update"]
-    both = [subprocess.Popen(command, cwd=pages.folder, stdout=subprocess.PIPE) for _ in "ab"]
-    told = [one.communicate()[0].decode() for one in both]
+    both = [warm.start(pages.folder, "multilingual", "update") for _ in "ab"]
+    told = [one.communicate()[0] for one in both]
     assert [one.returncode for one in both] == [0, 0]
     assert sorted("recovered 4" in one for one in told) == [False, True]
 
