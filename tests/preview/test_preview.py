@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 
 import pytest
 import warm
-from conftest import SmallProject, run_multilingual, serving
+from conftest import NewProject, SmallProject, run_multilingual, serving
 from playwright.sync_api import Browser, Page, expect
 from windows import violations
 
@@ -75,9 +75,9 @@ def preview(project: SmallProject, browser: Browser) -> Iterator[Preview]:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Preview]:
+def shared(new_project: NewProject, browser: Browser) -> Iterator[Preview]:
     """The preview of a project that nobody edits."""
-    with previewing(SmallProject(tmp_path_factory.mktemp("preview")), browser) as preview:
+    with previewing(new_project(), browser) as preview:
         yield preview
 
 

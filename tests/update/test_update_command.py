@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polib
 import pytest
 import warm
-from conftest import ROOT, SmallProject, run_multilingual
+from conftest import ROOT, NewProject, SmallProject, run_multilingual
 
 from multilingual.catalogs.templates import TemplateMessage
 from multilingual.update.carry_over import update_catalogs
@@ -39,9 +39,9 @@ class Moved:
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
+def moved(new_project: NewProject, tmp_path_factory: pytest.TempPathFactory) -> Moved:
     """The pages after a paragraph was moved and a page renamed."""
-    project = with_pages(SmallProject(tmp_path_factory.mktemp("moved")))
+    project = with_pages(new_project())
     other = tmp_path_factory.mktemp("other") / "locale"
     shutil.copytree(project.folder / "locale", other)
     move(project)
