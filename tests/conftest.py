@@ -212,6 +212,15 @@ def project(tmp_path: Path) -> SmallProject:
     return SmallProject(tmp_path)
 
 
+NewProject = Callable[[], SmallProject]
+
+
+@pytest.fixture(scope="session")
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> NewProject:
+    """Makes small projects, for fixtures that tests share and only read."""
+    return lambda: SmallProject(tmp_path_factory.mktemp("project"))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The one Chromium of all tests of a worker."""

@@ -106,7 +106,7 @@ def digests_of(text: Template) -> set[str]:
 
 def digests_of_source(root: Path, project: str) -> set[str]:
     """Return the digests of all messages of the English pages. Raises ``ExtractionError``."""
-    templates, _warnings = extract(root, project)
+    templates, _warnings = extract(root)
     return set().union(*map(digests_of, templates.values()))
 
 

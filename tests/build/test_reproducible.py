@@ -184,10 +184,17 @@ def run(
     )
 
 
-def build(
+def build(project: SmallProject, *arguments: str) -> dict[str, bytes]:
+    """Build the project and return its site."""
+    built = project.build("--quiet", *arguments)
+    assert (built.stderr, built.returncode) == ("", 0)
+    return site(project)
+
+
+def build_anew(
     project: SmallProject, *arguments: str, umask: int = 0o022, **variables: str
 ) -> dict[str, bytes]:
-    """Build the project and return its site."""
+    """Build the project with a Python that is started for it, and return its site."""
     command = ("-m", "multilingual", "build", "--quiet", *arguments)
     built = run(project, *command, umask=umask, **variables)
     assert (built.stderr, built.returncode) == ("", 0)
@@ -210,7 +217,7 @@ def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[st
 def built(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     """The project, built in the usual way."""
     project = write_project(tmp_path_factory.mktemp("reproducible") / "project")
-    build(project, "--jobs", "2", PYTHONHASHSEED="0")
+    build_anew(project, "--jobs", "2", PYTHONHASHSEED="0")
     return project
 
 
@@ -229,7 +236,7 @@ WITHOUT_UNICODE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 def test_another_folder_place_and_number_of_jobs_make_the_same_bytes(
     built: SmallProject, again: SmallProject, jobs: str, place: Mapping[str, str]
 ) -> None:
-    found = build(again, "--jobs", jobs, umask=0o077, PYTHONHASHSEED=jobs, **place)
+    found = build_anew(again, "--jobs", jobs, umask=0o077, PYTHONHASHSEED=jobs, **place)
     assert differences(found, site(built)) == []
 
 
@@ -237,7 +244,7 @@ def test_settings_of_the_user_for_docutils_make_no_difference(
     built: SmallProject, again: SmallProject, tmp_path: Path
 ) -> None:
     (tmp_path / ".docutils").write_text("[restructuredtext parser]\nsmart_quotes: no\n")
-    assert differences(build(again, HOME=str(tmp_path)), site(built)) == []
+    assert differences(build_anew(again, HOME=str(tmp_path)), site(built)) == []
 
 
 def test_workers_that_are_not_forked_make_the_same_bytes(
@@ -270,7 +277,7 @@ def test_no_file_of_sphinx_alone_is_published(built: SmallProject) -> None:
 def test_the_date_of_the_source_is_the_date_of_the_pages(project: SmallProject) -> None:
     project.write("source/today.rst", ":orphan:\n\nToday\n=====\n\nIt is |today|.\n")
     project.translate("es", "today", {"It is |today|.": "Es |today|."})
-    build(project, SOURCE_DATE_EPOCH="86399", TZ="Pacific/Kiritimati")
+    build_anew(project, SOURCE_DATE_EPOCH="86399", TZ="Pacific/Kiritimati")
     assert "It is Jan 01, 1970." in project.html("en", "today").text
     assert "1970" in project.html("es", "today").text
 

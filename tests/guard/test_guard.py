@@ -7,7 +7,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from conftest import ROOT, SmallProject
+from conftest import ROOT, NewProject, SmallProject
 from polib import pofile
 
 HOSTILE = {
@@ -71,9 +71,9 @@ def evil_on(page: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+def attacked(new_project: NewProject) -> Attacked:
     """A project with a page on which each translation is hostile in its own way."""
-    project = SmallProject(tmp_path_factory.mktemp("attacked"))
+    project = new_project()
     project.write("secret.txt", "very secret")
     english = "\n\n".join(f"This is {name}." for name in HOSTILE)
     project.write("source/all.rst", f":orphan:\n\nAll of them\n===========\n\n{english}\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SmallProject, serving
+from conftest import ROOT, NewProject, SmallProject, serving
 from playwright.sync_api import Browser, Page
 from polib import pofile
 from test_guard import HOSTILE
@@ -40,8 +40,8 @@ def write_hostile_project(project: SmallProject) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    project = SmallProject(tmp_path_factory.mktemp("hostile"))
+def address(new_project: NewProject) -> Iterator[str]:
+    project = new_project()
     write_hostile_project(project)
     assert project.build("--lenient").returncode == 0
     with serving(Path(project.folder, "build", "html")) as address:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import CONF, SmallProject
+from conftest import CONF, NewProject, SmallProject
 
 EXTENSION = """
 from docutils import nodes
@@ -67,9 +67,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+def built(new_project: NewProject) -> SmallProject:
     """A project with an extension that does much that is allowed and rare."""
-    project = SmallProject(tmp_path_factory.mktemp("extensions"))
+    project = new_project()
     project.write("conf.py", CONF + SETTINGS)
     project.write("strange.py", EXTENSION)
     for page, text in PAGES.items():

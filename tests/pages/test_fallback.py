@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import QUESTION, SmallProject
+from conftest import QUESTION, NewProject, SmallProject
 
 SAFETY = """Home
 ====
@@ -15,8 +15,9 @@ SAFETY = """Home
 """
 
 
-@pytest.fixture
-def arabic(project: SmallProject) -> BeautifulSoup:
+@pytest.fixture(scope="module")
+def arabic(new_project: NewProject) -> BeautifulSoup:
+    project = new_project()
     project.translate("ar", "index", {"You can live together.": "يمكنكم العيش معاً."})
     project.translate("ar", "sphinx", {"Not yet translated:": "لم يُترجم بعد:"})
     assert project.build("ar").returncode == 0

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
 import pytest
-from conftest import SmallProject, run_multilingual, serving
+import warm
+from conftest import NewProject, SmallProject, run_multilingual, serving
 from playwright.sync_api import Browser, Page, expect
 from windows import violations
 
@@ -40,7 +40,7 @@ class Preview:
     """A preview that runs, and a browser that shows its first page."""
 
     project: SmallProject
-    process: subprocess.Popen[str]
+    process: warm.Started
     address: str
     page: Page
 
@@ -53,9 +53,7 @@ class Preview:
 def previewing(project: SmallProject, browser: Browser) -> Iterator[Preview]:
     path = project.translate("es", "index", MESSAGES)
     path.write_text(path.read_text("utf-8") + FUZZY, "utf-8")
-    command = [sys.executable, "-m", "multilingual", "preview", "es"]
-    process = subprocess.Popen(command, cwd=project.folder, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
+    process = warm.start(project.folder, "multilingual", "preview", "es")
     said = ""
     while not (found := re.search(r"http://localhost:\d+", said)):
         line = process.stdout.readline()
@@ -65,7 +63,7 @@ def previewing(project: SmallProject, browser: Browser) -> Iterator[Preview]:
     page.goto(found[0])
     yield Preview(project, process, found[0], page)
     page.close()
-    process.send_signal(signal.SIGINT)
+    os.kill(process.pid, signal.SIGINT)
     assert process.wait(PATIENCE) == 0
 
 
@@ -77,9 +75,9 @@ def preview(project: SmallProject, browser: Browser) -> Iterator[Preview]:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Preview]:
+def shared(new_project: NewProject, browser: Browser) -> Iterator[Preview]:
     """The preview of a project that nobody edits."""
-    with previewing(SmallProject(tmp_path_factory.mktemp("preview")), browser) as preview:
+    with previewing(new_project(), browser) as preview:
         yield preview
 
 
@@ -195,13 +193,10 @@ def test_the_tools_leave_no_name_to_the_page(shown: Preview) -> None:
 
 def test_ctrl_c_during_the_first_build_ends_cleanly(project: SmallProject) -> None:
     project.translate("es", "index", MESSAGES)
-    command = [sys.executable, "-m", "multilingual", "preview", "es"]
-    pipe = subprocess.PIPE
-    process = subprocess.Popen(command, cwd=project.folder, stdout=pipe, stderr=pipe, text=True)
-    assert process.stdout
+    process = warm.start(project.folder, "multilingual", "preview", "es")
     assert process.stdout.readline().startswith("Building")
-    process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=PATIENCE)
+    os.kill(process.pid, signal.SIGINT)
+    said = process.communicate()
     assert (process.returncode, said[1]) == (0, "")
     assert not (project.folder / "build" / "html").exists()
     assert not list((project.folder / "build").rglob("*.draft"))

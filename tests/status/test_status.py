@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from conftest import SmallProject, run_multilingual
+from conftest import NewProject, SmallProject, run_multilingual
 from rich.console import Console
 
 from multilingual.catalogs.message import MessageKey
@@ -210,9 +210,8 @@ def lefts(project: SmallProject) -> list[str]:
     return [row.select("td")[-1].text for row in rows]
 
 
-@pytest.fixture
-def told(project: SmallProject) -> SmallProject:
-    """A project in Spanish whose home page tells how far it is."""
+def tell(project: SmallProject) -> SmallProject:
+    """Let the home page tell how far its Spanish is."""
     home = project.folder / "source" / "index.rst"
     home.write_text(home.read_text() + PICTURE + STATUS + DANGER)
     project.write("source/red.png", "")
@@ -221,6 +220,12 @@ def told(project: SmallProject) -> SmallProject:
     project.translate("fr", "index", {})
     project.build("--lenient")
     return project
+
+
+@pytest.fixture(scope="module")
+def told(new_project: NewProject) -> SmallProject:
+    """A project that tells how far it is."""
+    return tell(new_project())
 
 
 def test_the_page_and_the_command_tell_the_same(told: SmallProject) -> None:
@@ -239,7 +244,8 @@ def test_a_page_without_a_draft_by_a_computer_is_not_called_one(told: SmallProje
     assert "Not checked" in told.html("es").select_one(".translation-status").text
 
 
-def test_the_page_follows_an_edit_and_leaves_other_languages_alone(told: SmallProject) -> None:
+def test_the_page_follows_an_edit_and_leaves_other_languages_alone(project: SmallProject) -> None:
+    told = tell(project)
     before = shares(told, "es")
     told.translate("es", "index", {"Welcome to the site.": "Bienvenida.", "Home": "Inicio"})
     built = run_multilingual(told.folder, "build", "--json")
@@ -256,15 +262,20 @@ def test_the_english_page_leads_to_the_figures_of_each_language(told: SmallProje
 TERMS = "term,preferred,allowed,banned\nfever,fiebre,temperatura|febr*,calentura\nrash,,,\n"
 
 
-@pytest.fixture
-def worded(project: SmallProject) -> SmallProject:
-    """A project in Spanish whose home page lists its medical words."""
+def list_words(project: SmallProject) -> SmallProject:
+    """Let the home page list the medical words of Spanish."""
     home = project.folder / "source" / "index.rst"
     home.write_text(home.read_text() + "\n.. term-list::\n")
     project.translate("es", "index", {"Home": "Inicio"})
     project.write("locale/es/terms.csv", TERMS)
     project.build()
     return project
+
+
+@pytest.fixture(scope="module")
+def worded(new_project: NewProject) -> SmallProject:
+    """A project that lists its words."""
+    return list_words(new_project())
 
 
 def words_of(project: SmallProject) -> list[list[str]]:
@@ -276,7 +287,8 @@ def test_the_list_of_terms_has_whole_words_that_are_allowed(worded: SmallProject
     assert words_of(worded) == [["fever", "fiebre", "temperatura"]]
 
 
-def test_the_list_of_terms_follows_an_edit(worded: SmallProject) -> None:
+def test_the_list_of_terms_follows_an_edit(project: SmallProject) -> None:
+    worded = list_words(project)
     worded.write("locale/es/terms.csv", TERMS.replace("fiebre", "fiebre alta"))
     worded.build()
     assert words_of(worded) == [["fever", "fiebre alta", "temperatura"]]

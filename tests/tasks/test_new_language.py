@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from bs4 import BeautifulSoup
-from conftest import ROOT, SmallProject, run_multilingual
+from conftest import ROOT, NewProject, SmallProject, run_multilingual
 from small_catalogs import findings_in
 
 from multilingual.catalogs.language_folder import LanguageFolder
@@ -143,9 +143,9 @@ def test_a_damaged_description_is_refused_with_its_place(
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+def begun(new_project: NewProject) -> SmallProject:
     """A small project in which five languages have just begun, after Spanish."""
-    project = SmallProject(tmp_path_factory.mktemp("begun"))
+    project = new_project()
     project.write("locale/es/terms.csv", "term,preferred,allowed,banned\nflare,brote,,\n")
     project.translate("es", "index", {"Home": "Inicio"})
     with pytest.MonkeyPatch.context() as patch:

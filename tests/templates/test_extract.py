@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from conftest import ROOT, SmallProject, copy_repository, run_multilingual
+from conftest import ROOT, NewProject, SmallProject, copy_repository, run_multilingual
 
 from multilingual.catalogs.message import Template
 from multilingual.templates import extraction
@@ -50,9 +50,9 @@ def page(project: SmallProject) -> SmallProject:
 
 
 @pytest.fixture(scope="module")
-def extracted(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+def extracted(new_project: NewProject) -> SmallProject:
     """A project whose templates have been made, for all that only read them."""
-    made = with_page(SmallProject(tmp_path_factory.mktemp("extracted")))
+    made = with_page(new_project())
     extract(made)
     return made
 

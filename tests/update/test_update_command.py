@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import polib
 import pytest
-from conftest import ROOT, SmallProject, run_multilingual
+import warm
+from conftest import ROOT, NewProject, SmallProject, run_multilingual
 
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.update.carry_over import update_catalogs
@@ -38,9 +39,9 @@ class Moved:
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
+def moved(new_project: NewProject, tmp_path_factory: pytest.TempPathFactory) -> Moved:
     """The pages after a paragraph was moved and a page renamed."""
-    project = with_pages(SmallProject(tmp_path_factory.mktemp("moved")))
+    project = with_pages(new_project())
     other = tmp_path_factory.mktemp("other") / "locale"
     shutil.copytree(project.folder / "locale", other)
     move(project)
@@ -246,9 +247,8 @@ def test_a_page_whose_catalog_would_not_be_read_again_is_refused(pages: SmallPro
 
 def test_two_updates_at_once_end_well_and_leave_what_one_does(pages: SmallProject) -> None:
     move(pages)
-    command = [sys.executable, "-m", "multilingual", "update"]
-    both = [subprocess.Popen(command, cwd=pages.folder, stdout=subprocess.PIPE) for _ in "ab"]
-    told = [one.communicate()[0].decode() for one in both]
+    both = [warm.start(pages.folder, "multilingual", "update") for _ in "ab"]
+    told = [one.communicate()[0] for one in both]
     assert [one.returncode for one in both] == [0, 0]
     assert sorted("recovered 4" in one for one in told) == [False, True]
 

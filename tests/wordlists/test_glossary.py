@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import CODES, ROOT, Site, SmallProject
+from conftest import CODES, ROOT, NewProject, Site, SmallProject
 from lxml import etree
 from small_catalogs import catalog_of
 from translate.storage.tbx import tbxfile
@@ -164,9 +164,8 @@ def test_the_check_tells_of_a_fault_of_the_glossary(tmp_path: Path) -> None:
 # The page.
 
 
-@pytest.fixture
-def explained(project: SmallProject) -> SmallProject:
-    """A project whose home page explains its medical words, in Spanish too."""
+def explain(project: SmallProject) -> SmallProject:
+    """Let the home page explain its medical words, in Spanish too."""
     home = project.folder / "source" / "index.rst"
     home.write_text(home.read_text() + PAGE)
     project.write("source/terms.csv", HEADER + ROWS + UNNAMED + UNSHOWN)
@@ -174,6 +173,18 @@ def explained(project: SmallProject) -> SmallProject:
     project.translate("es", "index", {FLARE: "Un tiempo de mayor actividad."})
     project.build()
     return project
+
+
+@pytest.fixture(scope="module")
+def explained(new_project: NewProject) -> SmallProject:
+    """A project that explains its words."""
+    return explain(new_project())
+
+
+@pytest.fixture
+def editable(project: SmallProject) -> SmallProject:
+    """Such a project, to be edited and built again."""
+    return explain(project)
 
 
 def entry(project: SmallProject, tag: str) -> list[str]:
@@ -226,35 +237,35 @@ def test_a_term_that_the_language_has_no_word_for_is_marked_as_english(
     ]
 
 
-def test_a_definition_that_nobody_translated_is_marked_as_english(explained: SmallProject) -> None:
-    explained.translate("es", "index", {"Home": "Inicio"})
-    explained.build()
-    assert explained.html("es").select_one(".definitions p.untranslated")["lang"] == "en"
+def test_a_definition_that_nobody_translated_is_marked_as_english(editable: SmallProject) -> None:
+    editable.translate("es", "index", {"Home": "Inicio"})
+    editable.build()
+    assert editable.html("es").select_one(".definitions p.untranslated")["lang"] == "en"
 
 
-def test_the_page_follows_an_edit_of_the_glossary(explained: SmallProject) -> None:
-    explained.write("source/terms.csv", HEADER + ROWS.replace("more active", "awake"))
-    explained.build()
-    assert entry(explained, "en")[-1] == "A time when the illness is awake."
+def test_the_page_follows_an_edit_of_the_glossary(editable: SmallProject) -> None:
+    editable.write("source/terms.csv", HEADER + ROWS.replace("more active", "awake"))
+    editable.build()
+    assert entry(editable, "en")[-1] == "A time when the illness is awake."
 
 
-def test_a_topic_without_terms_is_told_with_its_line(explained: SmallProject) -> None:
-    home = explained.folder / "source" / "index.rst"
+def test_a_topic_without_terms_is_told_with_its_line(editable: SmallProject) -> None:
+    home = editable.folder / "source" / "index.rst"
     home.write_text(home.read_text().replace(":: course", ":: curse"))
-    assert "no row of source/terms.csv has the topic 'curse'." in explained.build().stderr
+    assert "no row of source/terms.csv has the topic 'curse'." in editable.build().stderr
 
 
-def test_what_is_no_word_in_a_list_of_words_is_on_no_page(explained: SmallProject) -> None:
-    explained.write("locale/es/terms.csv", SPANISH.replace("|crisis", "|crisis|vea malo.com"))
-    explained.build()
-    assert "malo.com" not in explained.html("es").text
-    assert "crisis" in explained.html("es").text
+def test_what_is_no_word_in_a_list_of_words_is_on_no_page(editable: SmallProject) -> None:
+    editable.write("locale/es/terms.csv", SPANISH.replace("|crisis", "|crisis|vea malo.com"))
+    editable.build()
+    assert "malo.com" not in editable.html("es").text
+    assert "crisis" in editable.html("es").text
 
 
-def test_a_word_that_is_no_word_is_shown_in_english(explained: SmallProject) -> None:
-    explained.write("locale/es/terms.csv", SPANISH.replace("flare,brote", "flare,Pare: es malo"))
-    explained.build()
-    assert entry(explained, "es")[0] == "flare"
+def test_a_word_that_is_no_word_is_shown_in_english(editable: SmallProject) -> None:
+    editable.write("locale/es/terms.csv", SPANISH.replace("flare,brote", "flare,Pare: es malo"))
+    editable.build()
+    assert entry(editable, "es")[0] == "flare"
 
 
 # The exports.
