@@ -52,6 +52,7 @@ class Windows:
             page.goto("about:blank")
         except Error:
             # A link that was followed last was still about to open.
+            page.wait_for_load_state()
             page.goto("about:blank")
         kept = {"origin": self.address, "storageTypes": "local_storage"}
         session.send("Storage.clearDataForOrigin", kept)

@@ -20,7 +20,7 @@ def run(_options: argparse.Namespace) -> int:
     from multilingual.templates.extraction import extract
 
     project = Project.at(Path.cwd())
-    templates, warnings = extract(project.root, project.conf["project"])
+    templates, warnings = extract(project.root)
     for warning in warnings:
         print(warning, file=sys.stderr)
     messages = count(sum(map(len, templates.values())), "message")

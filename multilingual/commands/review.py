@@ -58,7 +58,7 @@ def _sign_off(project: Project, language: Language, options: argparse.Namespace)
     root, page = project.root, options.page
     person, today = (options.by, options.role), datetime.now(UTC).date()
     if language.is_source:
-        texts, _warnings = extract(root, project.conf["project"])
+        texts, _warnings = extract(root)
         done = sign_off_source(root, page, texts[page], person, today)
     else:
         done = sign_off(root, root / project.locale / language.code, page, person, today)
@@ -77,7 +77,7 @@ def _tidy(project: Project, language: Language, _options: argparse.Namespace) ->
 
     root = project.root
     if language.is_source:
-        folder, digests = root / "source", digests_of_source(root, project.conf["project"])
+        folder, digests = root / "source", digests_of_source(root)
     else:
         folder = root / project.locale / language.code
         digests = digests_in(root, folder)

@@ -50,7 +50,7 @@ def check_project(
     ``pages`` limits it to the catalogs of these pages.
     """
     findings = list(search_findings(project.root, project.root / SOURCE_SEARCH))
-    findings += faults_of_source(project.root, project.conf["project"])
+    findings += faults_of_source(project.root)
     findings += stray_catalogs(project.root)
     catalogs, today = 0, datetime.now(UTC).date()
     for language in languages:

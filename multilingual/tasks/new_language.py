@@ -119,7 +119,7 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     language, folder = describe(code, given), project.root / project.locale / code
     if os.path.lexists(folder):
         raise LanguageError(f"{project.locale}/{code}: this is there already. Delete it first.")
-    templates, _warnings = extract(project.root, project.conf["project"])
+    templates, _warnings = extract(project.root)
     own = in_each(project, templates, [language])[language]
     folder.parent.mkdir(parents=True, exist_ok=True)
     parent = parent_of(code, folder.parent)

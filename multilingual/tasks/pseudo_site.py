@@ -40,7 +40,7 @@ def make_pseudo_project(project: Project, folder: Path) -> None:
 
     What was in ``folder`` is deleted first. Raises ``ExtractionError``.
     """
-    templates, _warnings = extract(project.root, project.conf["project"])
+    templates, _warnings = extract(project.root)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     source = next(language for language in project.languages() if language.is_source)

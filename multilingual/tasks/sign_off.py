@@ -104,7 +104,7 @@ def digests_of(text: Template) -> set[str]:
     return {digest(message.msgid, message.msgid) for message in text}
 
 
-def digests_of_source(root: Path, project: str) -> set[str]:
+def digests_of_source(root: Path) -> set[str]:
     """Return the digests of all messages of the English pages. Raises ``ExtractionError``."""
     templates, _warnings = extract(root)
     return set().union(*map(digests_of, templates.values()))
@@ -145,11 +145,11 @@ def faults_of_register(folder: LanguageFolder) -> Iterator[Finding]:
     yield from faults_of(folder.root, path, folder.code, lambda: digests_of_language(folder))
 
 
-def faults_of_source(root: Path, project: str) -> Iterator[Finding]:
+def faults_of_source(root: Path) -> Iterator[Finding]:
     """Yield what is wrong with ``source/reviews.toml``; the pages are read if it has records."""
     path = root / "source" / REGISTER
     try:
-        yield from faults_of(root, path, SOURCE_CODE, lambda: digests_of_source(root, project))
+        yield from faults_of(root, path, SOURCE_CODE, lambda: digests_of_source(root))
     except ExtractionError as error:
         yield Finding("source", 1, "reviews", str(error).partition(": ")[2])
 

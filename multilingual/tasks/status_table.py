@@ -68,7 +68,7 @@ def read_status(project: Project, languages: Iterable[Language]) -> tuple[Status
 
     Raises ``ExtractionError`` and ``RegisterError``.
     """
-    templates, _warnings = extract(project.root, project.conf["project"])
+    templates, _warnings = extract(project.root)
     status: dict[str, list[PageStatus]] = {}
     faults: list[str] = []
     for language in languages:

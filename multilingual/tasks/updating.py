@@ -55,7 +55,7 @@ def _update_alone(
 ) -> tuple[dict[Language, Update], list[str]]:
     folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
     before = committed_before(project.root, project.locale)
-    templates, warnings = extract(project.root, project.conf["project"])
+    templates, warnings = extract(project.root)
     warnings += map(str, stray_catalogs(project.root))
     own = in_each(project, templates, folders)
     known: dict[Language, Catalogs] = {}

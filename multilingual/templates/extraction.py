@@ -31,7 +31,7 @@ class ExtractionError(ReportedError):
     """The English pages cannot be read, as ``path:line: what Sphinx says and what to do``."""
 
 
-def extract(root: Path, project: str) -> tuple[dict[str, Template], list[str]]:
+def extract(root: Path) -> tuple[dict[str, Template], list[str]]:
     """Make the templates of the project in ``root`` in ``build/gettext``, and return them.
 
     Returns the templates by page, and warnings as ``path:line: message``. Templates of pages
