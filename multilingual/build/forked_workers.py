@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 from multilingual.build.jobs import (
     CAN_FORK,
     Job,
+    JobProgress,
     Outcome,
-    Progress,
     died,
     run,
     serve_the_parent,
@@ -81,7 +81,7 @@ class ForkServer:
         self._process.join()
         self._channel.close()
 
-    def run(self, order: Order) -> Iterator[Progress | Outcome]:
+    def run(self, order: Order) -> Iterator[JobProgress | Outcome]:
         """Yield how far the jobs are and the outcome of each as it ends.
 
         Raises what is raised there.

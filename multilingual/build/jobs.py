@@ -60,7 +60,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class JobProgress:
     """How far a job is: pages read and written, of as many steps in all."""
 
     language: Language
@@ -111,7 +111,7 @@ Work = Callable[[Job, Connection, ParsedPages], None]
 
 def run(
     jobs: Sequence[Job], work: Work, workers: int, parse: Callable[[], Iterable[ParsedPages]]
-) -> Generator[Progress | Outcome, None, None]:
+) -> Generator[JobProgress | Outcome, None, None]:
     """Yield how far the jobs are and the outcome of each as it ends, ``workers`` at a time.
 
     ``parse`` yields the pages that need not be parsed again, which only forked workers have;
@@ -164,9 +164,9 @@ def _at_a_time(workers: int, waiting: int) -> int:
     return workers if waiting >= workers else 2 * workers - 1
 
 
-def _receive(receiver: Connection, job: Job, process: BaseProcess) -> Progress | Outcome:
+def _receive(receiver: Connection, job: Job, process: BaseProcess) -> JobProgress | Outcome:
     try:
-        message: Progress | Outcome = receiver.recv()
+        message: JobProgress | Outcome = receiver.recv()
     except EOFError:
         process.join()
         message = died(job, process.exitcode)

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 
 from multilingual.build.forked_workers import ForkServer, Order
-from multilingual.build.jobs import Job, Outcome, Progress
+from multilingual.build.jobs import Job, JobProgress, Outcome
 from multilingual.build.manifest import (
     Kept,
     Manifest,
@@ -33,7 +33,7 @@ from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS
 from multilingual.status.publication_threshold import held_back, reminders
 
-Listener = Callable[[Progress | Outcome], None]
+Listener = Callable[[JobProgress | Outcome], None]
 
 BUILDER = "multilingual.build.worker"
 LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
@@ -115,7 +115,7 @@ class _Build:
         head_start.start()
         try:
             for message in self.server.run(order):
-                if isinstance(message, Progress) or not message.starts_over:
+                if isinstance(message, JobProgress) or not message.starts_over:
                     self.listener(message)
                 if isinstance(message, Outcome):
                     yield message

@@ -24,7 +24,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from multilingual.build.jobs import Job, Outcome, ParsedPages, Progress, serve_the_parent
+from multilingual.build.jobs import Job, JobProgress, Outcome, ParsedPages, serve_the_parent
 from multilingual.build.manifest import name_in
 from multilingual.conf import fault_of_conf, line_in
 from multilingual.files import error_of_the_machine, place_of, remedy
@@ -170,7 +170,7 @@ class _Steps:
         now = time.monotonic()
         if self._listener is not None and now - self._told > INTERVAL:
             self._told = now
-            self._listener.send(Progress(self._language, self._done, 2 * len(self._pages)))
+            self._listener.send(JobProgress(self._language, self._done, 2 * len(self._pages)))
 
 
 def _watched(app: Sphinx, root: Path) -> list[str]:

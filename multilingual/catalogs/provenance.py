@@ -34,7 +34,7 @@ def line_of(maker: str, month: date) -> str:
     return f'"{PROVENANCE}: {maker}, {month:%Y-%m}\\n"'
 
 
-def faults_of_origin(
+def faults_of_provenance(
     folder: LanguageFolder, today: date, pages: Collection[str] = ()
 ) -> Iterator[Finding]:
     """Yield an error for each catalog of a language that does not say its origin.

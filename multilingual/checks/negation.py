@@ -18,7 +18,7 @@ from multilingual.wordlists.critical_words import (
     IN_LISTS,
     NO_OFTENER,
     SAYS_NOT,
-    Kind,
+    CriticalMeaning,
     count_in_english,
     kinds,
     meanings_counted,
@@ -145,7 +145,9 @@ def _miscounted(english: str, text: str, says: str, counter: CriticalWordCounter
         )
 
 
-def _added(english: str, text: str, kind: Kind, counter: CriticalWordCounter) -> Iterator[str]:
+def _added(
+    english: str, text: str, kind: CriticalMeaning, counter: CriticalWordCounter
+) -> Iterator[str]:
     """Yield what is wrong if a word too many turns ``text`` round."""
     if found := counter.added(kind, english, text):
         yield (

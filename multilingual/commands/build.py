@@ -25,10 +25,10 @@ from multilingual.commands.arguments import (
 )
 from multilingual.commands.build_report import (
     Json,
+    LanguageRow,
     Lines,
     Quiet,
     Report,
-    Row,
     Summary,
     row_of,
     row_of_kept,
@@ -37,7 +37,7 @@ from multilingual.guard.mo_files import stray_catalogs
 
 if TYPE_CHECKING:
     from multilingual.build.forked_workers import ForkServer
-    from multilingual.build.jobs import Outcome, Progress
+    from multilingual.build.jobs import JobProgress, Outcome
 
 
 def add(commands: Commands) -> None:
@@ -88,7 +88,7 @@ def _voice(name: str) -> dict[str, Any]:
 
 def _build_changed(
     names: Sequence[str], options: argparse.Namespace, report: Report, began: float
-) -> list[Row]:
+) -> list[LanguageRow]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
     from multilingual.build.forked_workers import ForkServer
@@ -104,7 +104,7 @@ def _build_with(
     options: argparse.Namespace,
     report: Report,
     began: float,
-) -> list[Row]:
+) -> list[LanguageRow]:
     from multilingual.build.jobs import Outcome
     from multilingual.build.site import build_site
     from multilingual.languages import choose_languages
@@ -113,7 +113,7 @@ def _build_with(
 
     told: set[str] = set()
 
-    def listen(message: Progress | Outcome) -> None:
+    def listen(message: JobProgress | Outcome) -> None:
         if isinstance(message, Outcome):
             row = row_of(message)
             # A language that is built once more is reported once more, its faults are not.

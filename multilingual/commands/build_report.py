@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 from multilingual.commands.printing import count
 
 if TYPE_CHECKING:
-    from multilingual.build.jobs import Outcome, Progress
+    from multilingual.build.jobs import JobProgress, Outcome
     from multilingual.build.manifest import Manifest
 
 PROBLEM = re.compile(r"(?P<path>[^:\n]+):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LanguageRow:
     """What the report says of a language.
 
     ``written`` counts the pages that this build made, of ``pages`` in all; ``problems`` keep it
@@ -54,10 +54,10 @@ class Row:
         return f"{count(self.in_english, 'text')} in English" if self.in_english else ""
 
 
-def row_of(outcome: Outcome) -> Row:
+def row_of(outcome: Outcome) -> LanguageRow:
     """Return what to say of a language that a build attended to."""
     language = outcome.language
-    return Row(
+    return LanguageRow(
         language.tag,
         language.endonym,
         outcome.pages,
@@ -69,17 +69,19 @@ def row_of(outcome: Outcome) -> Row:
     )
 
 
-def row_of_kept(manifest: Manifest) -> Row:
+def row_of_kept(manifest: Manifest) -> LanguageRow:
     """Return what to say of a language that is published as it should be."""
     about = manifest
-    return Row(about.tag, about.endonym, about.pages, 0, 0.0, (), about.in_english, about.refused)
+    return LanguageRow(
+        about.tag, about.endonym, about.pages, 0, 0.0, (), about.in_english, about.refused
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What is told at the end; ``reminders`` are for the owner of the site."""
 
-    rows: Sequence[Row]
+    rows: Sequence[LanguageRow]
     seconds: float
     site: str
     reminders: Sequence[str]
@@ -91,10 +93,10 @@ class Report(Protocol):
     def begin(self, rows: Sequence[tuple[str, str]]) -> None:
         """Name the languages to come, by tag and endonym."""
 
-    def progress(self, progress: Progress) -> None:
+    def progress(self, progress: JobProgress) -> None:
         """Tell how far a language is."""
 
-    def row(self, row: Row) -> None:
+    def row(self, row: LanguageRow) -> None:
         """Tell what came of a language."""
 
     def end(self, summary: Summary) -> None:
@@ -112,9 +114,9 @@ class Lines:
 
     def begin(self, rows: Sequence[tuple[str, str]]) -> None: ...
 
-    def progress(self, progress: Progress) -> None: ...
+    def progress(self, progress: JobProgress) -> None: ...
 
-    def row(self, row: Row) -> None:
+    def row(self, row: LanguageRow) -> None:
         seconds = f"{row.seconds:5.1f} s" if row.seconds else " " * 7
         parts = (f"{row.tag:8} {row.account:22} {seconds}", row.endonym, row.english)
         self._say("  ".join(part for part in parts if part))

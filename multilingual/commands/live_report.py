@@ -11,10 +11,10 @@ from rich.progress import BarColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from multilingual.commands.build_report import Row, Summary, closing_lines
+from multilingual.commands.build_report import LanguageRow, Summary, closing_lines
 
 if TYPE_CHECKING:
-    from multilingual.build.jobs import Progress
+    from multilingual.build.jobs import JobProgress
 
 COLOURS = {"built": "green", "unchanged": "dim", "failed": "bold red"}
 
@@ -38,13 +38,13 @@ class Live:
             self._tasks[tag] = self._bars.add_task(f"[dim]{escape(endonym)}", tag=tag, total=1)
         self._bars.start()
 
-    def progress(self, progress: Progress) -> None:
+    def progress(self, progress: JobProgress) -> None:
         task = self._tasks[progress.language.tag]
         pages = progress.steps // 2
         words = f"{escape(progress.language.endonym)} [dim]{pages} pages"
         self._bars.update(task, completed=progress.done, total=progress.steps, description=words)
 
-    def row(self, row: Row) -> None:
+    def row(self, row: LanguageRow) -> None:
         colour = COLOURS[row.state]
         if row.tag in self._tasks:
             words = f"{escape(row.endonym)} [{colour}]{row.account}"

@@ -24,8 +24,8 @@ from multilingual.exchange.units import (
     ExchangeError,
     SentFile,
     SentUnits,
-    State,
     Unit,
+    UnitState,
     hash_of,
 )
 
@@ -208,12 +208,12 @@ def _first(cells: Sequence[Any]) -> str:
 
 def _unit(page: str, identity: str, texts: Sequence[str], line: int) -> Unit:
     _name, english, text, notes = texts
-    unit = Unit.read(page, identity, (english, text), State.TRANSLATED, line)
+    unit = Unit.read(page, identity, (english, text), UnitState.TRANSLATED, line)
     if hash_of(text) != unit.base:
         unit = replace(unit, target=_tidied(text, english))
     waits = notes.strip().casefold().startswith(REVIEW.casefold())
     is_same = hash_of(unit.target) == unit.base
-    return replace(unit, state=State.NEEDS_REVIEW) if waits and is_same else unit
+    return replace(unit, state=UnitState.NEEDS_REVIEW) if waits and is_same else unit
 
 
 def _tidied(text: str, english: str) -> str:

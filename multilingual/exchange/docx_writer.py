@@ -23,7 +23,7 @@ from babel.core import get_global
 from lxml import etree
 
 from multilingual.exchange.inline_markup import NO_XML, SPACE, Piece, split
-from multilingual.exchange.units import State, Unit
+from multilingual.exchange.units import Unit, UnitState
 
 PACKAGE = Path(__file__).parent / "docx"
 DOCUMENT, STYLES, FOOTER = "word/document.xml", "word/styles.xml", "word/footer.xml"
@@ -165,7 +165,7 @@ def _cells(number: int, unit: Unit, script: Script) -> Iterator[Sequence[Any]]:
     yield [_paragraph(style, text) for style, text in names]
     yield [_paragraph("Normal", unit.source)]
     yield [_paragraph("Translation", unit.target, is_rtl=script.is_rtl)]
-    review = [_paragraph("Review", REVIEW)] if unit.state is State.NEEDS_REVIEW else []
+    review = [_paragraph("Review", REVIEW)] if unit.state is UnitState.NEEDS_REVIEW else []
     # What a translator noted could begin like our own words.
     notes = (
         f"Note: {text}" if origin == "translator" else text

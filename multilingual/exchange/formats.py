@@ -16,7 +16,7 @@ from multilingual.exchange.docx_reader import SAVE_AS, read_docx
 from multilingual.exchange.docx_writer import write_docx
 from multilingual.exchange.po import read_po, units_of
 from multilingual.exchange.spreadsheet import read_csv, write_csv
-from multilingual.exchange.tbx import Entry, entries_of, write_tbx, write_terms
+from multilingual.exchange.tbx import TermEntry, entries_of, write_tbx, write_terms
 from multilingual.exchange.tmx import read_tmx, write_tmx
 from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, name_in
 from multilingual.exchange.xliff import read_xliff, write_xliff
@@ -41,7 +41,7 @@ class Format:
 
     endings: tuple[str, ...]
     write: Callable[[Sequence[Unit], str, str], bytes] | None = None
-    write_terms: Callable[[Sequence[Entry], str], bytes] | None = None
+    write_terms: Callable[[Sequence[TermEntry], str], bytes] | None = None
     read: Callable[[SentFile], SentUnits] | None = None
     is_approved: bool = False
 

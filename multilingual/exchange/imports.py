@@ -24,7 +24,7 @@ from multilingual.checks.language import fault_of_language
 from multilingual.checks.syntax import syntax
 from multilingual.exchange.formats import language_of, read_sent, units_in
 from multilingual.exchange.po import catalog_with, placed, slot_of, units_of
-from multilingual.exchange.units import ExchangeError, SentUnits, Slot, State, Unit, hash_of
+from multilingual.exchange.units import ExchangeError, SentUnits, Slot, Unit, UnitState, hash_of
 from multilingual.findings import Finding
 from multilingual.languages import Language
 from multilingual.project import Project
@@ -140,7 +140,7 @@ def _import_page(
     imported.stamps[path] = stamp
     imported.messages += len({unit.key for unit in good.values()})
     states = {(unit.key, unit.state) for unit in good.values()}
-    imported.waiting += sum(state is State.NEEDS_REVIEW for _key, state in states)
+    imported.waiting += sum(state is UnitState.NEEDS_REVIEW for _key, state in states)
     imported.warnings += [
         replace(finding, path=name, line=good[slot].line) for slot, finding in found if slot in good
     ]
@@ -174,7 +174,7 @@ def _changes(path: Path, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
 
 
 def _changes_state(our: Unit, unit: Unit) -> bool:
-    return unit.state not in (State.NEEDS_TRANSLATION, our.state)
+    return unit.state not in (UnitState.NEEDS_TRANSLATION, our.state)
 
 
 def _like(text: str, english: str) -> str:

@@ -25,8 +25,8 @@ from multilingual.exchange.units import (
     SentFile,
     SentUnits,
     Slot,
-    State,
     Unit,
+    UnitState,
     hash_of,
     key_of,
 )
@@ -44,7 +44,7 @@ OLDER = (
 )
 SINGLY = 10
 """Up to how many texts of which the same is said are told one by one."""
-Version = Mapping[Slot, tuple[str, State]]
+Version = Mapping[Slot, tuple[str, UnitState]]
 """The translations that a catalog has, or had."""
 
 
@@ -70,16 +70,16 @@ def units_of(page: str, catalog: Catalog, register: Register | None = None) -> I
             context=form.context or "",
             form=number,
             notes=tuple(_notes(page, form)),
-            is_reviewed=state is State.TRANSLATED and bool(kinds & QUALIFIED),
+            is_reviewed=state is UnitState.TRANSLATED and bool(kinds & QUALIFIED),
             line=form.message.line,
             base=hash_of(form.msgstr),
         )
 
 
-def _state(form: Translation) -> State:
+def _state(form: Translation) -> UnitState:
     if not form.msgstr.strip():
-        return State.NEEDS_TRANSLATION
-    return State.NEEDS_REVIEW if form.is_fuzzy else State.TRANSLATED
+        return UnitState.NEEDS_TRANSLATION
+    return UnitState.NEEDS_REVIEW if form.is_fuzzy else UnitState.TRANSLATED
 
 
 def _notes(page: str, form: Translation) -> Iterator[tuple[str, str]]:
@@ -116,7 +116,7 @@ def _message_with(message: Message, units: Mapping[Slot, Unit]) -> Message:
     if message.is_obsolete or not put_in:
         return message
     texts = [unit.target if unit else form.msgstr for form, unit in zip(forms, found, strict=True)]
-    is_fuzzy = any(unit.state is State.NEEDS_REVIEW for unit in put_in)
+    is_fuzzy = any(unit.state is UnitState.NEEDS_REVIEW for unit in put_in)
     made = replace(message, forms=tuple(texts))
     return made if made.is_fuzzy == is_fuzzy else made.marked(is_fuzzy=is_fuzzy)
 

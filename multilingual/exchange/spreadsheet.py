@@ -18,8 +18,8 @@ from multilingual.exchange.units import (
     ExchangeError,
     SentFile,
     SentUnits,
-    State,
     Unit,
+    UnitState,
     hash_of,
 )
 from multilingual.text.wording import quoted
@@ -126,13 +126,13 @@ def read_csv(sent: SentFile) -> SentUnits:
             continue
         cells = dict(zip(names, row, strict=True))
         # Some spreadsheets begin each cell with a capital.
-        state = cells["state"].strip().lower() or State.TRANSLATED
-        if state not in set(State):
-            fault = f"{quoted(state)} is no state. Write one of: {', '.join(State)}."
+        state = cells["state"].strip().lower() or UnitState.TRANSLATED
+        if state not in set(UnitState):
+            fault = f"{quoted(state)} is no state. Write one of: {', '.join(UnitState)}."
             read.faults.append((line, fault))
             continue
         texts = cells["English"], cells["translation"]
-        unit = Unit.read(cells["page"], cells["id"], texts, State(state), line)
+        unit = Unit.read(cells["page"], cells["id"], texts, UnitState(state), line)
         if unit.is_emptied:
             read.faults.append((line, EMPTIED))
         else:

@@ -34,7 +34,7 @@ REVIEWED = "reviewed"
 """The status of a definition whose translation a qualified person has signed off as it is."""
 
 
-class Entry(NamedTuple):
+class TermEntry(NamedTuple):
     """What is known of a term in a language; any of it may be missing.
 
     ``unit`` is the translation of its definition.
@@ -65,17 +65,18 @@ class Entry(NamedTuple):
         return self.term.names if self.term and stays else ()
 
 
-def entries_of(terms: Table, glossary: Glossary, units: Sequence[Unit]) -> list[Entry]:
+def entries_of(terms: Table, glossary: Glossary, units: Sequence[Unit]) -> list[TermEntry]:
     """Return what is known of each term: those of the glossary, then those of the list alone."""
     rows, by_english = rows_by_name(terms), {unit.source: unit for unit in units}
     own = [
-        Entry(term, row_of(term, rows), by_english.get(term.definition)) for term in glossary.terms
+        TermEntry(term, row_of(term, rows), by_english.get(term.definition))
+        for term in glossary.terms
     ]
     known = {id(entry.row) for entry in own}
-    return own + [Entry(None, row, None) for row in terms.rows if id(row) not in known]
+    return own + [TermEntry(None, row, None) for row in terms.rows if id(row) not in known]
 
 
-def write_tbx(entries: Sequence[Entry], tag: str) -> bytes:
+def write_tbx(entries: Sequence[TermEntry], tag: str) -> bytes:
     """Return a TBX file of the preferred terms, with the allowed ones in a note."""
     root = etree.fromstring(FRAME)
     body = root.find("text/body")
@@ -92,7 +93,7 @@ def write_tbx(entries: Sequence[Entry], tag: str) -> bytes:
     return bytes(data) + b"\n"
 
 
-def _add_entry(body: Any, name: str, entry: Entry, tag: str) -> None:
+def _add_entry(body: Any, name: str, entry: TermEntry, tag: str) -> None:
     element, term = etree.SubElement(body, "termEntry"), entry.term
     for kind in ("allowed", "banned"):
         if forms := entry.forms(kind):
@@ -118,7 +119,7 @@ def _add(parent: Any, name: str, text: str, **attributes: str) -> None:
     etree.SubElement(parent, name, attributes).text = clean(text)
 
 
-def write_terms(entries: Sequence[Entry], tag: str) -> bytes:
+def write_terms(entries: Sequence[TermEntry], tag: str) -> bytes:
     """Return a table, one term a row, for a translator or a reviewer to read in a spreadsheet."""
     titles = ["term", "part of speech", "definition", "do not translate"]
     titles += [f"{title} {tag}" for title in (*KINDS, "definition")]
@@ -126,7 +127,7 @@ def write_terms(entries: Sequence[Entry], tag: str) -> bytes:
     return write_table([titles, *map(_cells, entries)])
 
 
-def _cells(entry: Entry) -> Iterator[str]:
+def _cells(entry: TermEntry) -> Iterator[str]:
     term, unit = entry.term, entry.unit
     yield "|".join(entry.names)
     yield term.part_of_speech if term else ""

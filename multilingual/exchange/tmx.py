@@ -15,7 +15,7 @@ from multilingual.exchange.inline_markup import (
     read_xml,
     text_in,
 )
-from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, State, Unit
+from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, UnitState
 
 HEADER = {
     "creationtool": "multilingual",
@@ -70,7 +70,9 @@ def read_tmx(sent: SentFile) -> SentUnits:
             raise error_at(element, sent.name, message)
         tags[others[0]] = 1
         states = [prop.text for prop in element.iterfind("prop") if prop.get("type") == "x-state"]
-        state = State(states[0]) if states and states[0] in set(State) else State.TRANSLATED
+        state = (
+            UnitState(states[0]) if states and states[0] in set(UnitState) else UnitState.TRANSLATED
+        )
         pair = texts["en"], texts[others[0]]
         read.units.append(Unit.read(page, identity, pair, state, element.sourceline))
     if tags:

@@ -37,7 +37,7 @@ Slot = tuple[str, str]
 """A ``msgstr`` of a catalog: the key of its message, and the number of its plural form, if any."""
 
 
-class State(StrEnum):
+class UnitState(StrEnum):
     """How far a translation is, in words that XLIFF knows too."""
 
     TRANSLATED = "translated"
@@ -51,7 +51,7 @@ class StateNames(NamedTuple):
     ``xliff`` is 1.2; ``sub_state`` goes with ``xliff2``.
     """
 
-    state: State
+    state: UnitState
     xliff: str
     xliff2: str
     sub_state: str
@@ -66,12 +66,14 @@ class StateNames(NamedTuple):
 
 STATES = (
     # msgstr ""
-    StateNames(State.NEEDS_TRANSLATION, "needs-translation", "initial", "", "Untranslated"),
+    StateNames(UnitState.NEEDS_TRANSLATION, "needs-translation", "initial", "", "Untranslated"),
     # #, fuzzy
-    StateNames(State.NEEDS_REVIEW, "needs-review-translation", "initial", WAITING, "Needs editing"),
-    StateNames(State.TRANSLATED, "translated", "translated", "", "Waiting for review"),
+    StateNames(
+        UnitState.NEEDS_REVIEW, "needs-review-translation", "initial", WAITING, "Needs editing"
+    ),
+    StateNames(UnitState.TRANSLATED, "translated", "translated", "", "Waiting for review"),
     # A review in reviews.toml
-    StateNames(State.TRANSLATED, "final", "final", "", "Approved", is_reviewed=True),
+    StateNames(UnitState.TRANSLATED, "final", "final", "", "Approved", is_reviewed=True),
 )
 """From nothing to a translation that a qualified person has signed off as it is."""
 
@@ -94,7 +96,7 @@ class Unit:
     key: str
     source: str
     target: str
-    state: State
+    state: UnitState
     context: str = ""
     form: str = ""
     notes: tuple[tuple[str, str], ...] = ()
@@ -105,7 +107,7 @@ class Unit:
 
     @classmethod
     def read(
-        cls, page: str, identity: str, texts: tuple[str, str], state: State, line: int | None
+        cls, page: str, identity: str, texts: tuple[str, str], state: UnitState, line: int | None
     ) -> Unit:
         """Return the unit that a file calls ``identity``; ``texts`` are English and translation.
 
@@ -121,8 +123,8 @@ class Unit:
         Where nothing went out, many tools leave the state as it was, and the text is a translation.
         """
         had_text = self.base not in ("", EMPTY) and self.target.strip()
-        is_doubt = self.state is State.NEEDS_TRANSLATION and had_text
-        state = State.NEEDS_REVIEW if is_doubt else self.state
+        is_doubt = self.state is UnitState.NEEDS_TRANSLATION and had_text
+        state = UnitState.NEEDS_REVIEW if is_doubt else self.state
         return replace(self, state=state, is_approved=is_approved)
 
     @property
@@ -143,7 +145,7 @@ class Unit:
     @property
     def names(self) -> StateNames:
         """What its state is called; a review of what needs review still counts for nothing."""
-        wanted = self.state, self.is_reviewed and self.state is State.TRANSLATED
+        wanted = self.state, self.is_reviewed and self.state is UnitState.TRANSLATED
         return next(names for names in STATES if (names.state, names.is_reviewed) == wanted)
 
 
@@ -215,7 +217,7 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
     return hash_of("\0".join((shown, msgid, plural or "")))
 
 
-def state_in_xliff(name: str) -> State:
+def state_in_xliff(name: str) -> UnitState:
     """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
 
     >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
@@ -224,17 +226,17 @@ def state_in_xliff(name: str) -> State:
     ('translated', 'translated')
     """
     if name.startswith("needs-review"):
-        return State.NEEDS_REVIEW
+        return UnitState.NEEDS_REVIEW
     unfinished = name == "new" or name.startswith("needs-")
-    return State.NEEDS_TRANSLATION if unfinished else State.TRANSLATED
+    return UnitState.NEEDS_TRANSLATION if unfinished else UnitState.TRANSLATED
 
 
-def state_in_xliff2(name: str, sub_state: str) -> State:
+def state_in_xliff2(name: str, sub_state: str) -> UnitState:
     """Return what ``state`` and ``subState`` of a segment in XLIFF 2.x mean.
 
     >>> str(state_in_xliff2("initial", WAITING)), str(state_in_xliff2("reviewed", ""))
     ('needs-review', 'translated')
     """
     if sub_state == WAITING:
-        return State.NEEDS_REVIEW
-    return State.NEEDS_TRANSLATION if name == "initial" else State.TRANSLATED
+        return UnitState.NEEDS_REVIEW
+    return UnitState.NEEDS_TRANSLATION if name == "initial" else UnitState.TRANSLATED

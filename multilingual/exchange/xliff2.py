@@ -28,13 +28,13 @@ from multilingual.exchange.inline_markup import (
     local_name,
     split,
 )
-from multilingual.exchange.units import STATES, SentUnits, State, Unit, state_in_xliff2
+from multilingual.exchange.units import STATES, SentUnits, Unit, UnitState, state_in_xliff2
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 ORIGINAL = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/(.+)\.po")
 LONGEST = 100_000
 """Characters of a text at most: a mark is written once, and can be used many times."""
-WORST_FIRST = (State.NEEDS_REVIEW, State.NEEDS_TRANSLATION)
+WORST_FIRST = (UnitState.NEEDS_REVIEW, UnitState.NEEDS_TRANSLATION)
 APPROVED = next(names.xliff2 for names in STATES if names.is_reviewed)
 
 
@@ -153,14 +153,14 @@ def _unit(element: Any, page: str, name: str) -> Unit:
     target = "".join(_in_order(parts, targets, name)) if all(targets) else ""
     segments = [part for part in parts if local_name(part) == "segment"]
     states = {_state(segment) for segment in segments}
-    state = next((state for state in WORST_FIRST if state in states), State.TRANSLATED)
+    state = next((state for state in WORST_FIRST if state in states), UnitState.TRANSLATED)
     texts = "".join(_text(part.find("{*}source"), data, name) for part in parts), target
     unit = Unit.read(page, element.get("id", ""), texts, state, element.sourceline)
     is_approved = bool(segments) and all(part.get("state") == APPROVED for part in segments)
     return unit.come_back(is_approved=is_approved)
 
 
-def _state(segment: Any) -> State:
+def _state(segment: Any) -> UnitState:
     return state_in_xliff2(segment.get("state", "initial"), segment.get("subState", ""))
 
 

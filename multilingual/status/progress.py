@@ -30,7 +30,7 @@ from multilingual.reviews.register import (
 WORD = re.compile(r"\S*\w\S*")
 
 
-class State(StrEnum):
+class MessageState(StrEnum):
     """What readers get of a message: the translation where it is ``TRANSLATED``, else English."""
 
     TRANSLATED = "translated"
@@ -61,7 +61,9 @@ class Figures:
     """
 
     all: Amount = field(default_factory=Amount)
-    states: Mapping[State, Amount] = field(default_factory=lambda: {one: Amount() for one in State})
+    states: Mapping[MessageState, Amount] = field(
+        default_factory=lambda: {one: Amount() for one in MessageState}
+    )
     reviewed: Mapping[Kind, Amount] = field(default_factory=lambda: {one: Amount() for one in Kind})
     safety: Amount = field(default_factory=Amount)
     safety_checked: Amount = field(default_factory=Amount)
@@ -69,12 +71,14 @@ class Figures:
     @property
     def words_left(self) -> int:
         """The English words that readers get in English."""
-        return self.all.words - self.states[State.TRANSLATED].words
+        return self.all.words - self.states[MessageState.TRANSLATED].words
 
     @property
     def share(self) -> float:
         """The share of the words that readers get in their language, from 0 to 1."""
-        return self.states[State.TRANSLATED].words / self.all.words if self.all.words else 1.0
+        return (
+            self.states[MessageState.TRANSLATED].words / self.all.words if self.all.words else 1.0
+        )
 
 
 def count_words(msgid: str) -> int:
@@ -106,7 +110,7 @@ def as_data(figures: Figures) -> dict[str, object]:
     """Return the figures as JSON has them."""
     return {
         "all": _amount(figures.all),
-        **{state.value: _amount(figures.states[state]) for state in State},
+        **{state.value: _amount(figures.states[state]) for state in MessageState},
         "reviewed": {kind.value: _amount(figures.reviewed[kind]) for kind in Kind},
         "safety": _amount(figures.safety),
         "safety_checked": _amount(figures.safety_checked),
@@ -161,15 +165,17 @@ class Progress:
         catalogs = [_Catalog(one, self._refused(one)) for one in self._catalogs(page)]
         figures = Figures()
         for key in dict.fromkeys(messages):
-            found = [catalog.state_of(key) for catalog in catalogs] or [State.MISSING]
+            found = [catalog.state_of(key) for catalog in catalogs] or [MessageState.MISSING]
             # gettext serves what the first catalog has, be it a text that the build refuses.
-            served = (one for one in found if one in (State.TRANSLATED, State.REFUSED))
+            served = (
+                one for one in found if one in (MessageState.TRANSLATED, MessageState.REFUSED)
+            )
             state = next(served, found[0])
             words = count_words(key.msgid)
             figures.all.add(1, words)
             figures.states[state].add(1, words)
             kinds: frozenset[Kind] = frozenset()
-            if state == State.TRANSLATED:
+            if state == MessageState.TRANSLATED:
                 kinds = self._kinds(catalogs[found.index(state)].forms(key))
             for kind in kinds:
                 figures.reviewed[kind].add(1, words)
@@ -206,12 +212,12 @@ class _Catalog:
     def forms(self, key: MessageKey) -> Sequence[Translation]:
         return self._forms.get(key, [])
 
-    def state_of(self, key: MessageKey) -> State:
+    def state_of(self, key: MessageKey) -> MessageState:
         forms = self.forms(key)
         if not all(one.msgstr.strip() for one in forms) or not forms:
-            return State.MISSING
+            return MessageState.MISSING
         if any(one.is_fuzzy for one in forms):
-            return State.FUZZY
+            return MessageState.FUZZY
         if any(one.line in self._refused for one in forms):
-            return State.REFUSED
-        return State.TRANSLATED
+            return MessageState.REFUSED
+        return MessageState.TRANSLATED

@@ -17,7 +17,7 @@ PARTS = {"words": "the words of its pages", "interface": "the words around the p
 """What can be asked for, as a share from 0 to 1 that readers get in their language."""
 
 
-def read_bar(conf: Mapping[str, object]) -> dict[str, float]:
+def read_thresholds(conf: Mapping[str, object]) -> dict[str, float]:
     """Return the bar that ``conf.py`` sets. Raises ``LanguageError`` for what is no bar."""
     given = conf.get(NAME, {})
     if not isinstance(given, Mapping) or not all(map(_is_share, given.items())):
@@ -35,12 +35,12 @@ def _is_share(item: tuple[object, object]) -> bool:
 
 def held_back(project: Project) -> dict[Language, str]:
     """Return the languages that are not to be published yet, and why. Raises ``LanguageError``."""
-    bar, pages = read_bar(project.conf), project.pages()
+    bar, pages = read_thresholds(project.conf), project.pages()
     if not bar:
         return {}
     own = [language for language in project.languages() if not language.is_source]
     place = project.root / project.locale
-    reasons = {one: below_bar(place / one.code, project.root, pages, bar) for one in own}
+    reasons = {one: below_threshold(place / one.code, project.root, pages, bar) for one in own}
     return {language: reason for language, reason in reasons.items() if reason}
 
 
@@ -59,7 +59,7 @@ def reminders(project: Project) -> list[str]:
     return [*examples, *held]
 
 
-def below_bar(
+def below_threshold(
     folder: Path, root: Path, pages: Collection[str], bar: Mapping[str, float]
 ) -> str | None:
     """Return why the language in ``folder`` (``locale/es``) is held back, if it is.

@@ -13,7 +13,7 @@ from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.git_history import committed
 from multilingual.catalogs.language_folder import CATALOGS, SEARCH
 from multilingual.catalogs.message import CatalogError
-from multilingual.catalogs.provenance import faults_of_origin
+from multilingual.catalogs.provenance import faults_of_provenance
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import text_of
 from multilingual.checks.all_checks import check_language
@@ -57,7 +57,7 @@ def check_project(
         folder = project.folder(language.code)
         read, found = check_language(folder, pages, project.pages())
         findings += [*found, *faults_of_register(folder)]
-        findings += faults_of_origin(folder, today, pages)
+        findings += faults_of_provenance(folder, today, pages)
         findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
         catalogs += read
     # What is wrong with a list for all languages is found in each.
@@ -115,7 +115,7 @@ def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> 
     if lists or pages:
         asked = () if lists else pages
         yield from check_language(language, asked)[1]
-        yield from faults_of_origin(language, datetime.now(UTC).date(), asked)
+        yield from faults_of_provenance(language, datetime.now(UTC).date(), asked)
 
 
 def _forged_of_source(root: Path) -> Iterator[Finding]:

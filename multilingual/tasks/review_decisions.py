@@ -16,7 +16,7 @@ from multilingual.checks.all_checks import WHOLE_FILE, check_language
 from multilingual.exchange.imports import Imported, import_units
 from multilingual.exchange.po import slot_of, with_note
 from multilingual.exchange.spreadsheet import read_table
-from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, State, Unit, hash_of
+from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, UnitState, hash_of
 from multilingual.findings import Finding, visible
 from multilingual.reviews.register import REGISTER, Register, Review, digest_of
 from multilingual.tasks.review_sheet import NEEDED
@@ -207,4 +207,4 @@ def _cell(text: str) -> str:
 def _unit(page: str, message: Translation, text: str, line: int) -> Unit:
     key, form = slot_of(message)
     english, base = message.english_of_form, hash_of(message.msgstr)
-    return Unit(page, key, english, text, State.TRANSLATED, form=form, base=base, line=line)
+    return Unit(page, key, english, text, UnitState.TRANSLATED, form=form, base=base, line=line)

@@ -16,12 +16,19 @@ from multilingual.git import CloneError, days_of_lines
 from multilingual.languages import Language
 from multilingual.project import Project
 from multilingual.reviews.register import Kind
-from multilingual.status.progress import Figures, Progress, State, as_data, share_of_safety, total
+from multilingual.status.progress import (
+    Figures,
+    MessageState,
+    Progress,
+    as_data,
+    share_of_safety,
+    total,
+)
 from multilingual.templates.extraction import extract
 from multilingual.templates.template_builder import is_safety
 
 TEXTS = ("language", "page")
-NUMBERS = ("messages", *State, "reviewed", "safety", "words left", "share", "waits since")
+NUMBERS = ("messages", *MessageState, "reviewed", "safety", "words left", "share", "waits since")
 COLUMNS = (*TEXTS, *NUMBERS)
 """What a person reads; ``_cells`` fills the columns in."""
 NARROW = (*TEXTS, "fuzzy", "missing", "refused", "words left", "share")
@@ -36,7 +43,7 @@ NOTE = (
     "Waits since: the day on which the oldest English without a translation came."
 )
 
-AMOUNTS = ("all", *State, *(f"reviewed_{kind}" for kind in Kind), "safety", "safety_checked")
+AMOUNTS = ("all", *MessageState, *(f"reviewed_{kind}" for kind in Kind), "safety", "safety_checked")
 UNITS = ("messages", "words")
 CSV_COLUMNS = (
     *("language", "page"),
@@ -112,7 +119,7 @@ def _cells(status: PageStatus) -> Sequence[str]:
     figures = status.figures
     # Who may do more has read the words, too, so that speakers' reviews are all reviews.
     reviewed = figures.reviewed[Kind.SPEAKER].messages
-    states = (figures.states[state].messages for state in State)
+    states = (figures.states[state].messages for state in MessageState)
     # Rounded down, since 100% says that nothing is left.
     share = f"{int(figures.share * 100)}%"
     return (

@@ -16,7 +16,7 @@ from multilingual.catalogs.canonical_form import as_obsolete, canonical
 from multilingual.catalogs.header import count_forms, heading_of
 from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.update.moved_and_reworded import PASSES
-from multilingual.update.state import Held, Place, Rival, State, Step, Update
+from multilingual.update.state import Held, Place, Rival, Step, Update, UpdateState
 
 FIRST_PAGE = "index"
 """Where translations go that no page has a place for."""
@@ -35,7 +35,7 @@ def update_catalogs(
     """
     if not templates:
         raise ValueError("there are no templates to carry the catalogs to.")
-    state = State(templates, catalogs, trivial)
+    state = UpdateState(templates, catalogs, trivial)
     for find_translations in PASSES:
         find_translations(state)
     state.result.new += sum(1 for _ in state.new())
@@ -43,7 +43,7 @@ def update_catalogs(
     return state.result
 
 
-def _put_together(state: State, code: str) -> None:
+def _put_together(state: UpdateState, code: str) -> None:
     left: dict[str, list[Message]] = {page: [] for page in state.templates}
     for held in (*_left(state), *state.extra):
         left[_home(state, held.page)].append(as_obsolete(held.message))
@@ -63,18 +63,18 @@ def _put_together(state: State, code: str) -> None:
     ]
 
 
-def _without_words(state: State, place: Place) -> Message | None:
+def _without_words(state: UpdateState, place: Place) -> Message | None:
     own = state.there.get(place)
     return state.take_over(place, Held(place.page, own)) if own else None
 
 
-def _left(state: State) -> Iterator[Held]:
+def _left(state: UpdateState) -> Iterator[Held]:
     for held in state.unused():
         state.result.obsolete += not held.message.is_obsolete
         yield held
 
 
-def _home(state: State, page: str) -> str:
+def _home(state: UpdateState, page: str) -> str:
     """Return the page whose catalog keeps what ``page`` had: where most of it went."""
     if page in state.templates:
         return page

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from multilingual.catalogs.message import FormsKey, Message, MessageKey
 from multilingual.update.english_changes import best_pairs
-from multilingual.update.state import Held, Place, Reworded, State, is_sure, rank
+from multilingual.update.state import Held, Place, Reworded, UpdateState, is_sure, rank
 from multilingual.update.trivial_changes import adjusted, skeleton
 
 WITHIN_PAGE, ELSEWHERE = 0.5, 0.6
@@ -16,7 +16,7 @@ WITHIN_PAGE, ELSEWHERE = 0.5, 0.6
 Forms = tuple[str, ...]
 
 
-def keep(state: State) -> None:
+def keep(state: UpdateState) -> None:
     """Keep what has the same English on the same page, or what a person decided of it since."""
     for page, template in state.templates.items():
         live = {
@@ -43,7 +43,7 @@ def keep(state: State) -> None:
                 state.add_rival(place, held)
 
 
-def _left_live(state: State, message: Message) -> list[Held]:
+def _left_live(state: UpdateState, message: Message) -> list[Held]:
     """Return what is said of the same message as if it were still on another page."""
     return [
         held
@@ -52,12 +52,12 @@ def _left_live(state: State, message: Message) -> list[Held]:
     ]
 
 
-def _is_left_live(state: State, held: Held) -> bool:
+def _is_left_live(state: UpdateState, held: Held) -> bool:
     message = held.message
     return not message.is_obsolete and message.has_words and not state.is_in_use(message)
 
 
-def _corrections(state: State, place: Place, message: Message) -> list[Held]:
+def _corrections(state: UpdateState, place: Place, message: Message) -> list[Held]:
     """Return what somebody made meanwhile of the translation that a guess was made from.
 
     It stands where that translation was left behind when the English changed.
@@ -73,13 +73,15 @@ def _corrections(state: State, place: Place, message: Message) -> list[Held]:
     ]
 
 
-def _said_before(state: State, message: Message) -> list[Held]:
+def _said_before(state: UpdateState, message: Message) -> list[Held]:
     key = MessageKey(message.previous.context, message.previous.msgid or "")
     every = state.memory.exact(key, has_forms=bool(message.plural))
     return [held for held in every if held.message.english == message.previous_english]
 
 
-def _correct(state: State, place: Place, message: Message, corrections: Sequence[Held]) -> None:
+def _correct(
+    state: UpdateState, place: Place, message: Message, corrections: Sequence[Held]
+) -> None:
     """Let a correction be the guess, or report it where somebody has worked on the guess."""
     is_repeated = any(
         held.message.is_obsolete and tuple(held.message.forms) == tuple(message.forms)
@@ -96,7 +98,7 @@ def _correct(state: State, place: Place, message: Message, corrections: Sequence
             state.add_rival(place, held)
 
 
-def _decide(state: State, place: Place, message: Message) -> bool:
+def _decide(state: UpdateState, place: Place, message: Message) -> bool:
     """Let what a person decided where the message has stood count where it is now.
 
     That is a translation in place of a guess, or that a translation is doubtful.
@@ -119,7 +121,7 @@ def _decide(state: State, place: Place, message: Message) -> bool:
     return False
 
 
-def _keep(state: State, place: Place, message: Message, giver: str) -> None:
+def _keep(state: UpdateState, place: Place, message: Message, giver: str) -> None:
     """Let ``message`` stay where it is, with the words that it has from the page ``giver``."""
     held = Held(place.page, message)
     if state.is_trivial(state.take_over(place, held)):
@@ -128,7 +130,7 @@ def _keep(state: State, place: Place, message: Message, giver: str) -> None:
         state.count(place, giver)
 
 
-def recover(state: State) -> None:
+def recover(state: UpdateState) -> None:
     """Find what was said elsewhere, or once, for just the same English."""
     for place, message in state.open():
         candidates = [
@@ -152,7 +154,7 @@ def recover(state: State) -> None:
             state.result.new += place not in state.there
 
 
-def adjust(state: State) -> None:
+def adjust(state: UpdateState) -> None:
     """Take over changes in which no word changes."""
     free: dict[str, list[Held]] = {}
     for held in state.free():
@@ -164,7 +166,7 @@ def adjust(state: State) -> None:
                 break
 
 
-def _adjust_one(state: State, place: Place, message: Message, held: Held) -> bool:
+def _adjust_one(state: UpdateState, place: Place, message: Message, held: Held) -> bool:
     given = held.message
     if given.plural or message.plural or given.context != message.context:
         return False
@@ -181,7 +183,7 @@ def _adjust_one(state: State, place: Place, message: Message, held: Held) -> boo
     return True
 
 
-def reword(state: State) -> None:
+def reword(state: UpdateState) -> None:
     """Match what changed with what is gone: within its page first, then anywhere."""
     for page in state.templates:
         own = [held for held in state.free() if held.page == page and not held.message.is_obsolete]
@@ -190,7 +192,10 @@ def reword(state: State) -> None:
 
 
 def _match(
-    state: State, wanted: Iterable[tuple[Place, Message]], free: Sequence[Held], threshold: float
+    state: UpdateState,
+    wanted: Iterable[tuple[Place, Message]],
+    free: Sequence[Held],
+    threshold: float,
 ) -> None:
     places = list(wanted)
     new = [message.msgid for _place, message in places]
@@ -207,7 +212,7 @@ def _wordings(message: Message) -> tuple[str, ...]:
     return (message.msgid, previous) if previous else (message.msgid,)
 
 
-def _make_fuzzy(state: State, place: Place, held: Held) -> None:
+def _make_fuzzy(state: UpdateState, place: Place, held: Held) -> None:
     given = held.message
     made = state.take_over(place, held)
     if not given.is_fuzzy and (given.english, made.english) in state.trivial:
@@ -227,7 +232,7 @@ def _make_fuzzy(state: State, place: Place, held: Held) -> None:
         state.leave_behind(held)
 
 
-def repeat(state: State) -> None:
+def repeat(state: UpdateState) -> None:
     """Fill what has the English of a message that has only now got its translation."""
     found = {
         made.forms_key: Held(place.page, made)
@@ -246,4 +251,4 @@ def repeat(state: State) -> None:
             state.result.recovered[held.page, place.page] += 1
 
 
-PASSES: Sequence[Callable[[State], None]] = (keep, recover, adjust, reword, repeat)
+PASSES: Sequence[Callable[[UpdateState], None]] = (keep, recover, adjust, reword, repeat)

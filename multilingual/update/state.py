@@ -69,7 +69,7 @@ class Place(NamedTuple):
     number: int
 
 
-class State:
+class UpdateState:
     """The passes change this one after another.
 
     ``wanted`` are the messages of the templates; ``made`` what they are to be in the catalogs;
@@ -229,7 +229,7 @@ def is_sure(message: Message) -> bool:
     return message.has_words and not message.is_fuzzy
 
 
-def rank(state: State, place: Place, held: Held) -> tuple[bool, ...]:
+def rank(state: UpdateState, place: Place, held: Held) -> tuple[bool, ...]:
     """Return how far ``held`` is from what ``place`` needs; the lowest is the best."""
     message = held.message
     return (

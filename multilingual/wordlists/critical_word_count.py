@@ -19,7 +19,7 @@ from multilingual.wordlists.critical_words import (
     COUNTED,
     HALF,
     SAYS_NOT,
-    Kind,
+    CriticalMeaning,
     count_in_english,
     count_of_row,
     forms_by_meaning,
@@ -95,7 +95,7 @@ class CriticalWordCounter:
             [form for count in counts for form in count.alone],
         )
 
-    def added(self, kind: Kind, english: str, text: str) -> list[str]:
+    def added(self, kind: CriticalMeaning, english: str, text: str) -> list[str]:
         """Return the words of a row that ``text`` has, if the English has fewer.
 
         "Keep taking it" may be *no deje de tomarlo*: a not more or fewer makes up for a word.
@@ -135,7 +135,7 @@ class CriticalWordCounter:
         return self._searches[key]
 
     def _listed(
-        self, rows: Sequence[Kind], absorbing: Iterable[str]
+        self, rows: Sequence[CriticalMeaning], absorbing: Iterable[str]
     ) -> Mapping[str, Sequence[str]]:
         counted = [kind.meaning for kind in rows if kind.counted == COUNTED]
         halves = [kind.meaning for kind in rows if kind.counted == HALF]

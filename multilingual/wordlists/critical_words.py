@@ -52,7 +52,7 @@ PART = re.compile(r",|\bor\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CriticalMeaning:
     """A row of ``critical_words.csv``."""
 
     meaning: str
@@ -97,10 +97,10 @@ class EnglishCount:
 
 
 @cache
-def kinds() -> Mapping[str, Kind]:
+def kinds() -> Mapping[str, CriticalMeaning]:
     """Return the rows of ``critical_words.csv`` by their meaning, in their order."""
     return {
-        (meaning := row.cells["meaning"]): Kind(
+        (meaning := row.cells["meaning"]): CriticalMeaning(
             meaning,
             row.cells["counted"],
             row.cells["reported_as"],
@@ -112,7 +112,7 @@ def kinds() -> Mapping[str, Kind]:
 
 
 @cache
-def rows_reported_as(reported_as: str) -> Sequence[Kind]:
+def rows_reported_as(reported_as: str) -> Sequence[CriticalMeaning]:
     """Return the rows that are counted together."""
     return [kind for kind in kinds().values() if kind.reported_as == reported_as]
 
@@ -166,12 +166,12 @@ def count_in_english(english: str, reported_as: str) -> EnglishCount:
     return EnglishCount(least, most, _count(english, rows, NEARLY), parts)
 
 
-def count_of_row(english: str, kind: Kind) -> int:
+def count_of_row(english: str, kind: CriticalMeaning) -> int:
     """Return how often a text has the English of a row, whatever else its words are."""
     return len(search_forms(kind.english).findall(words(prose(english))))
 
 
-def _count(english: str, rows: Sequence[Kind], counted: str) -> int:
+def _count(english: str, rows: Sequence[CriticalMeaning], counted: str) -> int:
     return sum(count_of_row(english, kind) for kind in rows if kind.counted == counted)
 
 

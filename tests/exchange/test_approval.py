@@ -15,7 +15,13 @@ from translate.storage.xliff import xlifffile
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange.formats import read_sent, units_in
-from multilingual.exchange.units import STATES, State, StateNames, state_in_xliff, state_in_xliff2
+from multilingual.exchange.units import (
+    STATES,
+    StateNames,
+    UnitState,
+    state_in_xliff,
+    state_in_xliff2,
+)
 from multilingual.reviews.register import REGISTER, Kind, Record, Register, Review, digest
 
 HEADER = """msgid ""
@@ -74,8 +80,8 @@ def catalog(root: Path) -> dict[str, tuple[str, bool]]:
 
 
 def test_each_state_has_one_row_and_one_of_them_is_reviewed() -> None:
-    assert {one.state for one in STATES} == set(State)
-    assert [one.state for one in STATES if one.is_reviewed] == [State.TRANSLATED]
+    assert {one.state for one in STATES} == set(UnitState)
+    assert [one.state for one in STATES if one.is_reviewed] == [UnitState.TRANSLATED]
 
 
 @pytest.mark.parametrize("row", STATES, ids=lambda row: row.weblate)

@@ -29,7 +29,7 @@ from lxml import etree
 from multilingual.exchange.docx_reader import COMMENTED
 from multilingual.exchange.docx_writer import write_docx
 from multilingual.exchange.formats import read_sent
-from multilingual.exchange.units import LARGEST, State, Unit
+from multilingual.exchange.units import LARGEST, Unit, UnitState
 
 SAVED = ROOT / "tests" / "data" / "exchange"
 """Files that real programs saved."""
@@ -46,7 +46,7 @@ def document(units: list[Unit], tag: str = "es") -> str:
         return archive.read(DOCUMENT).decode()
 
 
-def unit(target: str, state: State = State.TRANSLATED) -> Unit:
+def unit(target: str, state: UnitState = UnitState.TRANSLATED) -> Unit:
     return Unit("index", "0" * 16, "Hello.", target, state)
 
 

@@ -41,7 +41,7 @@ from multilingual.exchange.formats import FORMATS, READERS, chosen_units, export
 from multilingual.exchange.imports import import_files
 from multilingual.exchange.inline_markup import split
 from multilingual.exchange.spreadsheet import BESIDE, bare, guarded
-from multilingual.exchange.units import State, Unit
+from multilingual.exchange.units import Unit, UnitState
 from multilingual.languages import Language, describe
 from multilingual.project import Project
 
@@ -351,7 +351,7 @@ def test_translate_toolkit_reads_our_tmx(tmp_path: Path) -> None:
 
 
 def test_a_tmx_holds_only_what_is_reviewed() -> None:
-    unit = Unit("index", "k", "Hello.", "Hola.", State.TRANSLATED)
+    unit = Unit("index", "k", "Hello.", "Hola.", UnitState.TRANSLATED)
     good = replace(unit, is_reviewed=True)
     assert chosen_units([unit, good], FORMATS["tmx"], all_texts=False) == [good]
 

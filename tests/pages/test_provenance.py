@@ -7,7 +7,7 @@ import pytest
 from conftest import CODES, ROOT, SmallProject, run_multilingual
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.provenance import faults_of_origin, is_machine_draft
+from multilingual.catalogs.provenance import faults_of_provenance, is_machine_draft
 
 TODAY = date(2026, 11, 25)
 
@@ -81,7 +81,7 @@ def told(root: Path, header: str, msgstr: str = "Inicio") -> list[str]:
     head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n{header}'
     path.write_text(f'{head}\nmsgid "Home"\nmsgstr "{msgstr}"\n', "utf-8")
     folder = LanguageFolder(root / "locale" / "es", root)
-    return [str(one) for one in faults_of_origin(folder, TODAY)]
+    return [str(one) for one in faults_of_provenance(folder, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_month_that_is_to_come_is_refused(tmp_path: Path, maker: str, month: s
 def test_the_month_that_has_begun_in_another_time_zone_is_none_to_come(tmp_path: Path) -> None:
     told(tmp_path, '"X-Provenance: translated by a person, 2026-12\\n"\n')
     folder = LanguageFolder(tmp_path / "locale" / "es", tmp_path)
-    assert list(faults_of_origin(folder, date(2026, 11, 30))) == []
+    assert list(faults_of_provenance(folder, date(2026, 11, 30))) == []
 
 
 def test_where_it_says_nothing_the_line_to_write_is_told(tmp_path: Path) -> None:
@@ -146,4 +146,4 @@ def test_make_check_asks_for_it(project: SmallProject) -> None:
 @pytest.mark.parametrize("code", CODES[1:])
 def test_every_catalog_of_this_project_says_it(code: str) -> None:
     folder = LanguageFolder(ROOT / "locale" / code, ROOT)
-    assert list(faults_of_origin(folder, TODAY)) == []
+    assert list(faults_of_provenance(folder, TODAY)) == []

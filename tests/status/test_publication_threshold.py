@@ -9,13 +9,13 @@ from conftest import ROOT, SmallProject
 
 from multilingual.languages import LanguageError
 from multilingual.project import Project
-from multilingual.status.publication_threshold import below_bar, held_back, read_bar
+from multilingual.status.publication_threshold import below_threshold, held_back, read_thresholds
 
 WORDS = {"Home": "Inicio", "Welcome to the site.": ""}
 
 
 def test_without_a_bar_every_language_is_published() -> None:
-    assert read_bar({"multilingual_publication": {"words": 0, "interface": 0}}) == {}
+    assert read_thresholds({"multilingual_publication": {"words": 0, "interface": 0}}) == {}
 
 
 def test_the_bar_of_this_project_holds_no_language_back() -> None:
@@ -25,32 +25,34 @@ def test_the_bar_of_this_project_holds_no_language_back() -> None:
 @pytest.mark.parametrize("bar", [{"words": 80}, {"word": 0.8}, {"words": "most"}, 0.8])
 def test_what_is_no_bar_is_refused(bar: object) -> None:
     with pytest.raises(LanguageError, match=r"conf\.py:1: multilingual_publication is"):
-        read_bar({"multilingual_publication": bar})
+        read_thresholds({"multilingual_publication": bar})
 
 
 def test_a_language_is_held_back_with_the_reason(project: SmallProject) -> None:
     project.translate("es", "index", WORDS)
-    reason = below_bar(project.folder / "locale/es", project.folder, ["index"], {"words": 0.8})
+    reason = below_threshold(
+        project.folder / "locale/es", project.folder, ["index"], {"words": 0.8}
+    )
     assert reason == "20% of the words of its pages are translated, and conf.py asks for 80%"
 
 
 def test_a_language_that_reaches_the_bar_is_not(project: SmallProject) -> None:
     project.translate("es", "index", WORDS)
     folder = project.folder / "locale/es"
-    assert below_bar(folder, project.folder, ["index"], {"words": 0.2}) is None
+    assert below_threshold(folder, project.folder, ["index"], {"words": 0.2}) is None
 
 
 def test_a_page_without_a_catalog_is_not_translated(project: SmallProject) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
     folder = project.folder / "locale/es"
-    assert below_bar(folder, project.folder, ["index", "more"], {"words": 0.1}) is not None
+    assert below_threshold(folder, project.folder, ["index", "more"], {"words": 0.1}) is not None
 
 
 def test_a_catalog_that_cannot_be_read_unpublishes_nothing(project: SmallProject) -> None:
     path: Path = project.translate("es", "index", WORDS)
     path.write_text("nonsense")
     folder = project.folder / "locale/es"
-    assert below_bar(folder, project.folder, ["index"], {"words": 0.8}) is None
+    assert below_threshold(folder, project.folder, ["index"], {"words": 0.8}) is None
 
 
 def test_what_falls_below_the_bar_leaves_the_site_until_it_is_back(project: SmallProject) -> None:

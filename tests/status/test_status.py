@@ -15,7 +15,7 @@ from rich.console import Console
 from multilingual.catalogs.message import MessageKey
 from multilingual.commands.status import show
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
-from multilingual.status.progress import Figures, Progress, State, count_words, total
+from multilingual.status.progress import Figures, MessageState, Progress, count_words, total
 from multilingual.tasks.status_table import PageStatus
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -41,7 +41,7 @@ def counted(made: Figures) -> dict[str, int]:
 
 def test_a_page_without_a_catalog_is_missing_with_all_its_messages(tmp_path: Path) -> None:
     made = Progress(tmp_path, "locale", "es").of_page("home", KEYS)
-    assert (made.states[State.MISSING].messages, made.words_left) == (3, 8)
+    assert (made.states[MessageState.MISSING].messages, made.words_left) == (3, 8)
 
 
 def test_a_catalog_that_lacks_messages_does_not_make_a_page_smaller(tmp_path: Path) -> None:

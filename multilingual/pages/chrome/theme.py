@@ -36,20 +36,22 @@ def _keep_templates(app: Sphinx) -> None:
         templates.environment.auto_reload = False
 
 
-class Entry(NamedTuple):
+class NavigationEntry(NamedTuple):
     """A page in the navigation, with its address, its title as HTML and the pages below it."""
 
     name: str
     address: str
     title: str
-    pages: Sequence[Entry]
+    pages: Sequence[NavigationEntry]
 
 
-def _navigation(builder: StandaloneHTMLBuilder, page: str) -> Sequence[Entry]:
+def _navigation(builder: StandaloneHTMLBuilder, page: str) -> Sequence[NavigationEntry]:
     # Furo renders it again for each page, which costs a fifth of a build. All pages of a
     # folder link to others by the same addresses.
     folder = "".join(builder.get_target_uri(page).rpartition("/")[:2])
-    known: dict[str, Sequence[Entry]] = vars(builder).setdefault("multilingual_navigation", {})
+    known: dict[str, Sequence[NavigationEntry]] = vars(builder).setdefault(
+        "multilingual_navigation", {}
+    )
     if folder not in known:
         root = builder.config.root_doc
         known[folder] = list(_entries(builder, folder, root, {root}))
@@ -58,13 +60,13 @@ def _navigation(builder: StandaloneHTMLBuilder, page: str) -> Sequence[Entry]:
 
 def _entries(
     builder: StandaloneHTMLBuilder, folder: str, page: str, seen: set[str]
-) -> Iterator[Entry]:
+) -> Iterator[NavigationEntry]:
     for name in builder.env.toctree_includes.get(page, ()):
         if name not in seen:
             seen.add(name)
             address = relative_uri(folder, builder.get_target_uri(name))
             title = builder.render_partial(builder.env.titles[name])["title"]
-            yield Entry(name, address, title, list(_entries(builder, folder, name, seen)))
+            yield NavigationEntry(name, address, title, list(_entries(builder, folder, name, seen)))
 
 
 def _leave_furo_s_navigation(

@@ -24,7 +24,7 @@ from multilingual.guard.unsafe_translations import not_shown
 from multilingual.pages.translation.provenance import is_drafted
 from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.reviews.register import Kind
-from multilingual.status.progress import Figures, Progress, State, share_of_safety
+from multilingual.status.progress import Figures, MessageState, Progress, share_of_safety
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -120,7 +120,10 @@ def _table(
 def _row(title: str, figures: Figures, unchecked: str, heads: Sequence[str]) -> str:
     # Rounded down, since 100% says that nothing is left.
     share = int(figures.share * 100)
-    words, reviewed = figures.states[State.TRANSLATED].words, figures.reviewed[Kind.SPEAKER].words
+    words, reviewed = (
+        figures.states[MessageState.TRANSLATED].words,
+        figures.reviewed[Kind.SPEAKER].words,
+    )
     checked = f"{int(reviewed / words * 100)}%" if reviewed else unchecked
     bar = f'<span class="bar" aria-hidden="true"><span style="inline-size: {share}%"></span></span>'
     contents = (
