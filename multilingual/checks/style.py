@@ -68,7 +68,7 @@ def ending(catalog: Catalog) -> Iterator[Finding]:
         msgstr "¿Es contagioso el lupus?"
     """
     for message in catalog.translated:
-        fault = _end_fault(message, catalog) or _own_fault(message.msgstr, catalog.code)
+        fault = _end_fault(message) or _own_fault(message.msgstr, catalog.code)
         if fault:
             yield Finding(catalog.path, message.line, "ending", fault, "warning")
 
@@ -136,7 +136,7 @@ def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
                 yield Finding(catalog.path, message.line, "consistency", fault, "warning")
 
 
-def _end_fault(message: Translation, catalog: Catalog) -> str | None:
+def _end_fault(message: Translation) -> str | None:
     english, own = _end_mark(message.english_of_form), _end_mark(message.msgstr)
     if not english or own == english:
         return None

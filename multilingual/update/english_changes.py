@@ -102,7 +102,8 @@ def compare_words(before: str, after: str) -> list[Piece]:
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     pieces: list[Piece] = []
     deleted, added = "", ""
-    for sign, first, end, start, stop in SequenceMatcher(None, old, new, False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for sign, first, end, start, stop in matcher.get_opcodes():
         was, now = "".join(old[first:end]), "".join(new[start:stop])
         # A space between two changed words is no reason to show them as two changes.
         if sign != "equal" or (was.isspace() and (deleted or added) and end < len(old)):
