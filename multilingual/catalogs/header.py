@@ -32,7 +32,7 @@ VOLATILE = {
     "Generated-By",
     "X-Generator",
 }
-"""Fields that tools write anew each time, and that git knows better."""
+"""Fields that tools write again each time, and that git knows better."""
 VOLATILE_PREFIX = "X-Poedit-"
 
 
