@@ -31,7 +31,7 @@ def restored(
     has the exact English and context of a message that a page wants, and no catalog translates
     it now. It stands where it stood, for the update to carry on. Where an empty message stands
     in its place, a person may have emptied it: it is fuzzy then, so that no reader gets it, and
-    is returned apart. A guess that was emptied stays so. A catalog that was made again has all back.
+    is returned apart. A guess that was emptied stays so. One that was made again has all back.
     """
     wanted = {message.forms_key for template in templates.values() for message in template}
     made = {page: _with_fields(catalogs.get(page), old) for page, old in before.items()}
