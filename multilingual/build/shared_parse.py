@@ -1,6 +1,7 @@
 """What every language needs is done once, before the workers are forked.
 
-The English pages are parsed here, and each worker fills its language into its own copy.
+The English pages are parsed here, and each worker fills its language into its own copy. What is
+replaced of Sphinx and docutils meanwhile is listed with its reasons in ``benchmark/ablation.py``.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import gc
 import io
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from gettext import NullTranslations
 from importlib import import_module
@@ -16,8 +17,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar, TypeVar
 
-import pybtex.plugin
-import sphinxcontrib.bibtex.plugin
 from docutils import nodes
 from docutils.frontend import Values
 from docutils.parsers.rst import roles
@@ -33,19 +32,9 @@ from multilingual.text.unsafe_text import faults_of_addresses
 
 APART = {"config", "current_document", "project", "settings"}
 """Parts of Sphinx's environment that no directive changes, or that are looked at apart."""
-
-
 FOLDERS = {"confdir", "_confdir", "srcdir", "_srcdir"}
 ALIKE = {"asked", "config", "env", "events", "project", "registry", "tags", *FOLDERS}
 """Parts of Sphinx's application that are the same for each language, or are looked at apart."""
-
-
-STYLES: Sequence[tuple[Any, str, str]] = (
-    (pybtex.plugin, "pybtex.style.names", "last"),
-    (sphinxcontrib.bibtex.plugin, "sphinxcontrib.bibtex.style.referencing", "label"),
-    (sphinxcontrib.bibtex.plugin, "sphinxcontrib.bibtex.style.referencing", "foot"),
-)
-"""What sphinxcontrib-bibtex asks for as each language begins."""
 
 
 class Parsed(Exception):
@@ -188,16 +177,9 @@ def load_sphinx(extensions: Iterable[str]) -> None:
     with _no_language(), suppress(ImportError):
         for name in (*builtin_extensions, *extensions):
             import_module(name)
-        _register_styles()
     # It compiles its patterns for the first message.
     next(faults_of_addresses("", "lupus.test"), None)
     gc.freeze()
-
-
-def _register_styles() -> None:
-    """Make the styles of citations known, which are else looked for in all that is installed."""
-    for plugins, group, name in STYLES:
-        plugins.register_plugin(group, name, plugins.find_plugin(group, name), force=True)
 
 
 @contextmanager
