@@ -124,7 +124,7 @@ def test_templates_are_whole_while_another_command_makes_them(
 
     extract(page)
     monkeypatch.setattr(extraction, "read_templates", look)
-    extraction.extract(page.folder, "Small")
+    extraction.extract(page.folder)
     assert seen == [["about.pot", "index.pot", "sphinx.pot"]]
 
 
@@ -136,7 +136,7 @@ def test_what_another_command_deletes_meanwhile_is_still_read(
         return read_templates(draft)
 
     monkeypatch.setattr(extraction, "read_templates", delete)
-    templates, _warnings = extraction.extract(page.folder, "Small")
+    templates, _warnings = extraction.extract(page.folder)
     assert list(templates) == ["about", "index", "sphinx"]
 
 
