@@ -17,8 +17,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-DRAFTS = ("mo/*/LC_MESSAGES/**/*.new", "kept/templates/*.tmp", "kept/**/*.new")
-"""Files that a build that was killed has left half-written."""
+DRAFTS = ("mo/*/LC_MESSAGES/**/*.new", "kept/templates/*.tmp", "kept/**/*.new", "error-*.log")
+"""Files that a build that was killed has left half-written, and what went wrong in it."""
 MOMENT = 3
 """Seconds after which whatever a killed build has left running is gone."""
 LINKED = (

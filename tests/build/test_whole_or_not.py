@@ -480,6 +480,13 @@ def test_a_build_that_was_stopped_is_made_good_by_the_next(gated: SmallProject) 
     assert left(gated) == LEFT
 
 
+def test_the_log_of_an_error_is_deleted_by_the_next_build(gated: SmallProject) -> None:
+    (gated.folder / "gate").unlink()
+    gated.write("build/error-es.log", "Traceback\n")
+    gated.build("--quiet")
+    assert left(gated) == LEFT
+
+
 # A worker that is killed.
 
 KILL = """
