@@ -35,7 +35,7 @@ PLAIN = re.compile(
     (?: [^*`_|\\@:\s<>\[\]]++ # no mark inside the line
       | :(?=\ |\Z)          # an address has no space after its colon
       | [\ \xa0\u202f](?=\S)
-    )*+
+    )*  # not possessive: Python 3.11.2 loses its place in such a group
     (?<! :: )
     """,
     re.VERBOSE,
