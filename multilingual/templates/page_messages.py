@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from sphinx.util.nodes import extract_messages
 
-FOR_TRANSLATORS = "tr:"
-"""How a comment in the source begins that is for the translators of the next message."""
+from multilingual.templates.interface_words import FOR_TRANSLATORS
 
 SAFETY = "safety text"
 

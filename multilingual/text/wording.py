@@ -57,7 +57,7 @@ ODD_DIGIT = re.compile(r"[أإآٱ]|(?![0-9])\d")
 """A digit that is not of ASCII, or an alef with a sign."""
 
 
-class _Letters(dict[int, str]):
+class Letters(dict[int, str]):
     """What ``str.translate`` makes of each character, worked out when a text first has it."""
 
     def __init__(self, of: Callable[[str], str]) -> None:
@@ -172,7 +172,7 @@ def _spaced(letter: str) -> str:
     return f" {letter} " if alone else letter
 
 
-SPACED = _Letters(_spaced)
+SPACED = Letters(_spaced)
 
 
 def fold(text: str) -> str:
@@ -204,7 +204,7 @@ def _folded(letter: str) -> str:
     return "" if unicodedata.category(letter) == "Cf" or UNFOLDED.match(letter) else letter
 
 
-FOLDED = _Letters(_folded)
+FOLDED = Letters(_folded)
 
 
 def plain(text: str) -> str:
@@ -218,7 +218,7 @@ def _plain(letter: str) -> str:
     return "ا" if letter in "أإآٱ" else letter
 
 
-PLAIN = _Letters(_plain)
+PLAIN = Letters(_plain)
 
 
 def small(text: str) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -26,7 +26,7 @@ from pathlib import Path
 from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.findings import Finding
 from multilingual.languages import SOURCE_CODE
-from multilingual.text.wording import quoted
+from multilingual.text.wording import Letters, quoted
 from multilingual.wordlists.table import Row, Table, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
 
@@ -69,24 +69,12 @@ IS_UNSPACED = re.compile(UNSPACED)
 RUNS = re.compile(f"{UNSPACED}+|(?:(?!{UNSPACED}).)+")
 
 
-class Signs(dict[int, str]):
-    """What ``str.translate`` makes of each sign, worked out when a text first has it."""
-
-    def __init__(self, of: Callable[[str], str]) -> None:
-        super().__init__()
-        self._of = of
-
-    def __missing__(self, code: int) -> str:
-        self[code] = self._of(chr(code))
-        return self[code]
-
-
-FOLDED = Signs(lambda sign: "" if re.match(MARKS, sign) else dict(LETTERS).get(sign, sign))
-SPELLING = Signs(lambda sign: sign if unicodedata.category(sign)[0] in "LMN" else " ")
+FOLDED = Letters(lambda sign: "" if re.match(MARKS, sign) else dict(LETTERS).get(sign, sign))
+SPELLING = Letters(lambda sign: sign if unicodedata.category(sign)[0] in "LMN" else " ")
 """Leaves what words are written with, and puts a space for anything else."""
-FOLDED_SPELLING = Signs(lambda sign: FOLDED[ord(sign)].translate(SPELLING))
+FOLDED_SPELLING = Letters(lambda sign: FOLDED[ord(sign)].translate(SPELLING))
 """Does the one and then the other."""
-PARTED = Signs(lambda sign: f" {sign} " if IS_UNSPACED.match(sign) else sign)
+PARTED = Letters(lambda sign: f" {sign} " if IS_UNSPACED.match(sign) else sign)
 """Puts a space around each letter of scripts that have none."""
 
 
