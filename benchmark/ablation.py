@@ -22,7 +22,7 @@ from benchmark.contenders import CONTENDERS, environment
 from benchmark.corpus import make_corpus
 from benchmark.measure import run
 from multilingual.__main__ import main as multilingual
-from multilingual.build import shared_parse, worker
+from multilingual.build import page_builder, shared_parse
 from multilingual.pages.translation import rst_parser
 
 SIZE = 40, 10
@@ -77,7 +77,7 @@ def _look_for_quotes_everywhere() -> None:
 
 
 def _write_titles_for_each_page() -> None:
-    worker.setup = lambda _app: {}  # type: ignore[assignment,typeddict-item]
+    page_builder.setup = lambda _app: {}  # type: ignore[assignment,typeddict-item]
 
 
 PARTS = (

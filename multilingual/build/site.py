@@ -35,7 +35,7 @@ from multilingual.status.publication_threshold import held_back, reminders
 
 Listener = Callable[[JobProgress | Outcome], None]
 
-BUILDER = "multilingual.build.worker"
+BUILDER = "multilingual.build.page_builder"
 LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
 FILES = ("html_logo", "html_favicon")
 """Settings of Sphinx that name files beside the pages, from the folder of ``conf.py``."""

@@ -13,14 +13,12 @@ import os
 import re
 import time
 import traceback
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -35,7 +33,6 @@ from multilingual.status.progress import as_data
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)")
@@ -196,51 +193,3 @@ def _lines(error: BaseException, job: Job) -> list[str]:
     log = job.root / "build" / f"error-{job.language.tag}.log"
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     return [f"{log}:1: {type(error).__name__}: {error}"]
-
-
-class PageBuilder(StandaloneHTMLBuilder):
-    """Sphinx's builder, which works out once what is the same on several pages."""
-
-    def init(self) -> None:
-        super().init()
-        self._titles: dict[str, dict[str, str]] = {}
-        self._tags: dict[tuple[object, ...], str] = {}
-
-    def prepare_writing(self, docnames: Set[str]) -> None:
-        super().prepare_writing(docnames)
-        # docutils' own stylesheets, which no page has and each would look for on the disk.
-        self.docsettings.stylesheet_path = None
-
-    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """Return ``node`` as HTML; the titles of pages are shown on those around them, too."""
-        if not isinstance(node, nodes.title) or any(
-            type(child) is not nodes.Text for child in node
-        ):
-            return super().render_partial(node)
-        text = node.astext()
-        if text not in self._titles:
-            self._titles[text] = super().render_partial(node)
-        return self._titles[text]
-
-    def update_page_context(
-        self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
-    ) -> None:
-        """Let the pages of a folder have the same tags for stylesheets and scripts."""
-        folder = self.get_target_uri(pagename).rpartition("/")[0]
-        for kind in ("css_tag", "js_tag"):
-            ctx[kind] = self._remembering(ctx[kind], kind, folder)
-
-    def _remembering(self, tag: Callable[[object], str], *about: str) -> Callable[[object], str]:
-        def remembered(file: object) -> str:
-            key = (*about, file)
-            if key not in self._tags:
-                self._tags[key] = tag(file)
-            return self._tags[key]
-
-        return remembered
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Let a worker write pages in its way, as an extension does."""
-    app.add_builder(PageBuilder, override=True)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

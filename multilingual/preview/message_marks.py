@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from multilingual.build.worker import PageBuilder
+from multilingual.build.page_builder import PageBuilder, PageTranslator
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.guard.mo_files import refused
 from multilingual.guard.unsafe_translations import refused_in
 from multilingual.languages import catalog_codes
 from multilingual.pages.chrome.search_records import begin_index
-from multilingual.pages.translation.english_fallback import LanguageTranslator
 from multilingual.templates.page_messages import find_messages
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def _attributes(state: str, place: str, english: str, more: str) -> dict[str, st
     }
 
 
-class PreviewTranslator(LanguageTranslator):
+class PreviewTranslator(PageTranslator):
     """Writes the marks into the first tag of each block."""
 
     def starttag(

@@ -1,0 +1,128 @@
+"""Sphinx's HTML builder and its translator, which look once for what is the same on many pages.
+
+All this is in the methods that Sphinx and docutils let a subclass override; plain
+``sphinx-build`` writes the same pages without it (``tests/build/test_equality.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from multilingual.pages.translation.english_fallback import LanguageTranslator
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+Step = Callable[[nodes.Node], None]
+
+
+class PageTranslator(LanguageTranslator):
+    """Writes a page with one look a kind of node for the methods that write it."""
+
+    def __init__(self, *about: Any) -> None:
+        special = "".join(map(chr, self.special_characters))
+        self._special = re.compile(f"[{re.escape(special)}]")
+        self._steps: dict[type[nodes.Node], tuple[Step, Step]] = {}
+        super().__init__(*about)
+
+    def visit_document(self, node: nodes.document) -> None:
+        """Write all of a page; docutils composes a line for its log at each of its nodes."""
+        super().visit_document(node)
+        if self._write_children(node):
+            raise nodes.StopTraversal
+        raise nodes.SkipChildren
+
+    def _write(self, node: nodes.Node) -> bool:
+        """Do as ``Node.walkabout`` does; return whether nothing more is to be written."""
+        visit, depart = self._steps.get(type(node)) or self._find_steps(type(node))
+        is_last, departs = False, True
+        try:
+            try:
+                visit(node)
+            except nodes.SkipNode:
+                return False
+            except nodes.SkipDeparture:
+                departs = False
+            is_last = self._write_children(node)
+        except nodes.SkipChildren:
+            pass
+        except nodes.StopTraversal:
+            is_last = True
+        if departs:
+            depart(node)
+        return is_last
+
+    def _write_children(self, node: nodes.Node) -> bool:
+        try:
+            return any(map(self._write, node.children[:]))
+        except nodes.SkipSiblings:
+            return False
+
+    def _find_steps(self, kind: type[nodes.Node]) -> tuple[Step, Step]:
+        def find(step: str, other: Step) -> Step:
+            names = (f"{step}_{ancestor.__name__}" for ancestor in kind.__mro__)
+            return next((getattr(self, name) for name in names if hasattr(self, name)), other)
+
+        steps = find("visit", self.dispatch_visit), find("depart", self.dispatch_departure)
+        self._steps[kind] = steps
+        return steps
+
+    def encode(self, text: object) -> str:
+        """Return ``text`` as HTML; most has no sign that is written otherwise."""
+        words = str(text)
+        return super().encode(words) if self._special.search(words) else words
+
+
+class PageBuilder(StandaloneHTMLBuilder):
+    """Writes titles, and tags of stylesheets and scripts, once for all pages that have them."""
+
+    def init(self) -> None:
+        super().init()
+        self._titles: dict[str, dict[str, str]] = {}
+        self._tags: dict[tuple[object, ...], str] = {}
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        super().prepare_writing(docnames)
+        # docutils' own stylesheets, which no page has and each would look for on the disk.
+        self.docsettings.stylesheet_path = None
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Return ``node`` as HTML; the titles of pages are shown on those around them, too."""
+        if not isinstance(node, nodes.title) or any(
+            type(child) is not nodes.Text for child in node
+        ):
+            return super().render_partial(node)
+        text = node.astext()
+        if text not in self._titles:
+            self._titles[text] = super().render_partial(node)
+        return self._titles[text]
+
+    def update_page_context(
+        self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any
+    ) -> None:
+        """Let the pages of a folder have the same tags for stylesheets and scripts."""
+        folder = self.get_target_uri(pagename).rpartition("/")[0]
+        for kind in ("css_tag", "js_tag"):
+            ctx[kind] = self._remembering(ctx[kind], kind, folder)
+
+    def _remembering(self, tag: Callable[[object], str], *about: str) -> Callable[[object], str]:
+        def remembered(file: object) -> str:
+            key = (*about, file)
+            if key not in self._tags:
+                self._tags[key] = tag(file)
+            return self._tags[key]
+
+        return remembered
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Let a worker write pages in its way, as an extension does."""
+    app.add_builder(PageBuilder, override=True)
+    app.set_translator("html", PageTranslator, override=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
