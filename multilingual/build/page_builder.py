@@ -31,45 +31,22 @@ class PageTranslator(LanguageTranslator):
         self._steps: dict[type[nodes.Node], tuple[Step, Step]] = {}
         super().__init__(*about)
 
-    def visit_document(self, node: nodes.document) -> None:
-        """Write all of a page; docutils composes a line for its log at each of its nodes."""
-        super().visit_document(node)
-        if self._write_children(node):
-            raise nodes.StopTraversal
-        raise nodes.SkipChildren
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Write how ``node`` begins."""
+        visit, _depart = self._steps.get(type(node)) or self._find_steps(type(node))
+        visit(node)
 
-    def _write(self, node: nodes.Node) -> bool:
-        """Do as ``Node.walkabout`` does; return whether nothing more is to be written."""
-        visit, depart = self._steps.get(type(node)) or self._find_steps(type(node))
-        is_last, departs = False, True
-        try:
-            try:
-                visit(node)
-            except nodes.SkipNode:
-                return False
-            except nodes.SkipDeparture:
-                departs = False
-            is_last = self._write_children(node)
-        except nodes.SkipChildren:
-            pass
-        except nodes.StopTraversal:
-            is_last = True
-        if departs:
-            depart(node)
-        return is_last
-
-    def _write_children(self, node: nodes.Node) -> bool:
-        try:
-            return any(map(self._write, node.children[:]))
-        except nodes.SkipSiblings:
-            return False
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Write how ``node`` ends."""
+        _visit, depart = self._steps.get(type(node)) or self._find_steps(type(node))
+        depart(node)
 
     def _find_steps(self, kind: type[nodes.Node]) -> tuple[Step, Step]:
         def find(step: str, other: Step) -> Step:
             names = (f"{step}_{ancestor.__name__}" for ancestor in kind.__mro__)
             return next((getattr(self, name) for name in names if hasattr(self, name)), other)
 
-        steps = find("visit", self.dispatch_visit), find("depart", self.dispatch_departure)
+        steps = find("visit", super().dispatch_visit), find("depart", super().dispatch_departure)
         self._steps[kind] = steps
         return steps
 

@@ -7,11 +7,11 @@ do is only noted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from configparser import ConfigParser
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from docutils import nodes
 from docutils.frontend import Values, get_default_settings
@@ -65,9 +65,6 @@ SHOWING_THEIR_TEXT = frozenset(
 """Roles whose text is shown and so may be translated; of all others it is a target."""
 
 
-Kind = TypeVar("Kind", bound=nodes.Node)
-
-
 class role(nodes.Inline, nodes.TextElement):
     """A role that was not looked up: its ``name`` and its ``target``."""
 
@@ -111,21 +108,6 @@ class NothingInForce(NoDirectives):
             return [node], []
 
         return note, []
-
-
-def nodes_in(top: nodes.Node, kind: type[Kind]) -> Iterator[Kind]:
-    """Yield the nodes of a ``kind`` among ``top`` and all that is in it, in order.
-
-    docutils' own ``findall`` has a generator for each node and takes three times as long, which
-    counts where every page is walked through. The tree must not be changed meanwhile.
-    """
-    waiting = [top]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, kind):
-            yield node
-        if node.children:
-            waiting.extend(reversed(node.children))
 
 
 def is_plain(message: str) -> bool:

@@ -29,7 +29,6 @@ from multilingual.languages import SOURCE_CODE, Language
 from multilingual.pages.content.directives import add_fault, safety_block
 from multilingual.pages.translation.translation_status import links_to_languages
 from multilingual.templates.interface_words import FOR_TRANSLATORS
-from multilingual.text.markup import nodes_in
 from multilingual.wordlists.table import Row, Table, headword, open_table
 from multilingual.wordlists.term_list import (
     GLOSSARY,
@@ -121,7 +120,7 @@ class AddWords(SphinxTransform):
     default_priority = 12
 
     def apply(self, **kwargs: Any) -> None:
-        entries = list(nodes_in(self.document, term_entry))
+        entries = list(self.document.findall(term_entry))
         if not entries:
             return
         self.env.note_dependency(str(_glossary_path(self.config)))

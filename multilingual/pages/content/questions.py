@@ -26,7 +26,6 @@ from multilingual.pages.content.directives import (
     short_answer,
 )
 from multilingual.pages.translation.rst_parser import detached_copy
-from multilingual.text.markup import nodes_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -128,12 +127,11 @@ class ListQuestions(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        for node in list(nodes_in(self.document, nodes.Element)):
-            if isinstance(node, question_list):
-                own = questions_of(self.env).get(self.env.current_document.docname)
-                node.replace_self(_links(own) if own else [])
-            elif isinstance(node, short_answers):
-                node.replace_self(list(self._sections()))
+        for here in list(self.document.findall(question_list)):
+            own = questions_of(self.env).get(self.env.current_document.docname)
+            here.replace_self(_links(own) if own else [])
+        for everywhere in list(self.document.findall(short_answers)):
+            everywhere.replace_self(list(self._sections()))
 
     def _sections(self) -> Iterator[nodes.Element]:
         questions = questions_of(self.env)
@@ -254,7 +252,7 @@ def _walk_sections(above: nodes.Element) -> Iterator[nodes.section]:
 
 
 def _own_text(section: nodes.section) -> Iterator[str]:
-    for paragraph in nodes_in(section, nodes.paragraph):
+    for paragraph in section.findall(nodes.paragraph):
         around = paragraph.parent
         is_marked = "lang" in paragraph or "lang" in around
         if not is_marked and not isinstance(around, box | nodes.system_message):

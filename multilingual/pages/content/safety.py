@@ -20,7 +20,6 @@ from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.directives import SourceFaults, add_fault, box, copies, safety_block
 from multilingual.pages.content.questions import Question, find_question, link
 from multilingual.pages.translation.english_fallback import mark_as_source
-from multilingual.text.markup import nodes_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -93,7 +92,7 @@ class RepeatAnswers(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        for place in list(nodes_in(self.document, repeated_answer)):
+        for place in list(self.document.findall(repeated_answer)):
             question = find_question(self.env, place["label"])
             if question is None:
                 raise SourceFaults(
@@ -111,8 +110,8 @@ class RepeatAnswers(SphinxPostTransform):
 
 
 def _safety_paragraphs(document: nodes.document) -> list[nodes.paragraph]:
-    blocks = nodes_in(document, safety_block)
-    return [paragraph for block in blocks for paragraph in nodes_in(block, nodes.paragraph)]
+    blocks = document.findall(safety_block)
+    return [paragraph for block in blocks for paragraph in block.findall(nodes.paragraph)]
 
 
 def setup(app: Sphinx) -> None:

@@ -15,7 +15,6 @@ from sphinx.transforms import SphinxTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from multilingual.languages import SOURCE_CODE, Language
-from multilingual.text.markup import nodes_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -67,7 +66,7 @@ def mark_as_source(node: nodes.Element) -> None:
 
 def untranslated(document: nodes.document) -> list[nodes.TextElement]:
     """Return the blocks whose message has no translation, as Sphinx noted it."""
-    blocks = nodes_in(document, nodes.TextElement)
+    blocks = document.findall(nodes.TextElement)
     return [block for block in blocks if block.get("translated") is False]
 
 

@@ -28,7 +28,8 @@ from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.logging import suppress_logging
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.text.markup import NoDirectives, is_line, is_plain, nodes_in
+from multilingual.pages.page_document import PageDocument
+from multilingual.text.markup import NoDirectives, is_line, is_plain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,21 +59,6 @@ class ParsedPage(NamedTuple):
     document: nodes.document
 
 
-class _PatternWithSign:
-    """A pattern of docutils that is looked for only where one of the ``signs`` is that it needs.
-
-    It looks behind each piece of text for the marks that may begin there, letter by letter.
-    What it finds has no space before the sign.
-    """
-
-    def __init__(self, pattern: re.Pattern[str], signs: str) -> None:
-        self._search, self._sign = pattern.search, re.compile(f"[{re.escape(signs)}]").search
-
-    def search(self, text: str) -> re.Match[str] | None:
-        sign = self._sign(text)
-        return sign and self._search(text, text.rfind(" ", 0, sign.start()) + 1)
-
-
 def _inliner_for(document: nodes.document) -> states.Inliner:
     return _inliner(*((name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS))
 
@@ -81,13 +67,6 @@ def _inliner_for(document: nodes.document) -> states.Inliner:
 def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
     inliner = states.Inliner()
     inliner.init_customizations(cast("Values", SimpleNamespace(**dict(customizations))))
-    patterns: Any = inliner.patterns
-    patterns.initial = _PatternWithSign(patterns.initial, "*`|_")
-    dispatch: list[Any] = inliner.implicit_dispatch
-    dispatch[:] = [
-        (_PatternWithSign(pattern, ":@") if pattern is patterns.uri else pattern, method)
-        for pattern, method in dispatch
-    ]
     # It would make the patterns again for each text, and no subclass can make them at all.
     inliner.init_customizations = lambda _settings: None  # type: ignore[assignment,method-assign]
     return inliner
@@ -114,6 +93,7 @@ class KeepingParser(RSTParser):
                 else:
                     super().parse(inputstring, document)
             return
+        document.__class__ = PageDocument
         page = self.parsed.get(document["source"])
         if page is not None and page.text == inputstring:
             _take_over(page.document, document)
@@ -183,7 +163,7 @@ def _take_over(parsed: nodes.document, document: nodes.document) -> None:
     vars(document).update({name: kept for name, kept in vars(parsed).items() if name not in own})
     for child in document.children:
         child.parent = document
-    for node in nodes_in(document, nodes.Element):
+    for node in document.findall(nodes.Element):
         node.document = document
 
 

@@ -30,7 +30,7 @@ from multilingual.guard.unsafe_translations import fault_of, refuse
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
 from multilingual.templates.page_messages import find_messages
-from multilingual.text.markup import is_plain, nodes_in, too_deep
+from multilingual.text.markup import is_plain, too_deep
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -204,7 +204,7 @@ def _refers(block: nodes.Element) -> bool:
     """Return whether anything in ``block`` needs something elsewhere on the page or site."""
     return any(
         isinstance(node, REFERRING) or (isinstance(node, nodes.reference) and "refuri" not in node)
-        for node in nodes_in(block, nodes.Element)
+        for node in block.findall()
     )
 
 
