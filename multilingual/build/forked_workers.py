@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.build.jobs import (
+    BESIDE,
     CAN_FORK,
     Job,
     JobProgress,
@@ -137,8 +138,9 @@ def _carry_out(order: Order, channel: Connection, workers: int) -> None:
         if order.settings is not None:
             first = order.jobs[0]
             project = first.root, first.source, order.settings, order.workplace
-            load_project(*project)
-            yield {}
+            if workers > BESIDE:
+                load_project(*project)
+                yield {}
             yield parse_pages(*project)
 
     try:

@@ -31,6 +31,8 @@ from multilingual.languages import SOURCE_CODE, Language
 
 ENVIRONMENT = "environment.pickle"
 """The file in which Sphinx keeps what it has read, its ``ENV_PICKLE_FILENAME``."""
+BESIDE = 2
+"""Processes that are busy while pages are parsed: one parses them, one compiles catalogs."""
 CAN_FORK = sys.platform == "linux"
 """Elsewhere a fork is unsafe or unknown, and each worker starts from nothing."""
 
@@ -116,7 +118,7 @@ def run(
 
     ``parse`` yields the pages that need not be parsed again, which only forked workers have;
     it may first yield none, once all is loaded that a worker needs. Until it ends, all workers
-    but one are at work, the source language first, which gains least by it; once no job waits,
+    but two are at work, the source language first, which gains least by it; once no job waits,
     nothing more is parsed. If the caller goes away, by Ctrl-C too, the workers are ended.
     """
     context: Any = get_context("fork" if CAN_FORK else "spawn")
@@ -137,7 +139,7 @@ def run(
     try:
         parsed: ParsedPages = {}
         for parsed in parse() if CAN_FORK else ():
-            start(parsed, busy=1)
+            start(parsed, busy=BESIDE)
             if not waiting:
                 break
         start(parsed)

@@ -56,6 +56,17 @@ class PageTranslator(LanguageTranslator):
         return super().encode(words) if self._special.search(words) else words
 
 
+class PageContext(dict[str, Any]):
+    """What a template gets, without a description: Sphinx makes one for each event of a log."""
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+    def copy(self) -> PageContext:
+        """Return a copy, for one page."""
+        return type(self)(self)
+
+
 class PageBuilder(StandaloneHTMLBuilder):
     """Writes titles, and tags of stylesheets and scripts, once for all pages that have them."""
 
@@ -66,6 +77,7 @@ class PageBuilder(StandaloneHTMLBuilder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
+        self.globalcontext = PageContext(self.globalcontext)
         # docutils' own stylesheets, which no page has and each would look for on the disk.
         self.docsettings.stylesheet_path = None
 

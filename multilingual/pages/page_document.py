@@ -28,6 +28,10 @@ class PageDocument(nodes.document):
             return _elements(self, condition)
         return _nodes(self, condition)
 
+    def walk(self, visitor: nodes.NodeVisitor) -> bool:
+        """Let ``visitor`` visit each node, as docutils does."""
+        return _walk(self, visitor)
+
     def walkabout(self, visitor: nodes.NodeVisitor) -> bool:
         """Let ``visitor`` visit and depart from each node, as docutils does."""
         return _walk_about(self, visitor)
@@ -66,6 +70,22 @@ def _nodes(top: nodes.Node, condition: Any) -> Iterator[nodes.Node]:
 
 def _is_class(condition: object) -> bool:
     return isinstance(condition, type | tuple)
+
+
+def _walk(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+    try:
+        try:
+            visitor.dispatch_visit(node)
+        except (nodes.SkipChildren, nodes.SkipNode):
+            return False
+        except nodes.SkipDeparture:
+            pass
+        try:
+            return any(_walk(child, visitor) for child in node.children[:])
+        except nodes.SkipSiblings:
+            return False
+    except nodes.StopTraversal:
+        return True
 
 
 def _walk_about(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:

@@ -59,6 +59,21 @@ class ParsedPage(NamedTuple):
     document: nodes.document
 
 
+class _PatternWithSign:
+    """A pattern of docutils that is looked for only where one of the ``signs`` is that it needs.
+
+    It looks behind each piece of text for the marks that may begin there, letter by letter.
+    What it finds has no space before the sign.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], signs: str) -> None:
+        self._search, self._sign = pattern.search, re.compile(f"[{re.escape(signs)}]").search
+
+    def search(self, text: str) -> re.Match[str] | None:
+        sign = self._sign(text)
+        return sign and self._search(text, text.rfind(" ", 0, sign.start()) + 1)
+
+
 def _inliner_for(document: nodes.document) -> states.Inliner:
     return _inliner(*((name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS))
 
@@ -67,6 +82,13 @@ def _inliner_for(document: nodes.document) -> states.Inliner:
 def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
     inliner = states.Inliner()
     inliner.init_customizations(cast("Values", SimpleNamespace(**dict(customizations))))
+    patterns: Any = inliner.patterns
+    patterns.initial = _PatternWithSign(patterns.initial, "*`|_")
+    dispatch: list[Any] = inliner.implicit_dispatch
+    dispatch[:] = [
+        (_PatternWithSign(pattern, ":@") if pattern is patterns.uri else pattern, method)
+        for pattern, method in dispatch
+    ]
     # It would make the patterns again for each text, and no subclass can make them at all.
     inliner.init_customizations = lambda _settings: None  # type: ignore[assignment,method-assign]
     return inliner
