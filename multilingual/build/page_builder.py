@@ -19,41 +19,37 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-Step = Callable[[nodes.Node], None]
+SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, LanguageTranslator.special_characters)))}]")
+"""What HTML writes otherwise."""
 
 
 class PageTranslator(LanguageTranslator):
     """Writes a page with one look a kind of node for the methods that write it."""
 
-    def __init__(self, *about: Any) -> None:
-        special = "".join(map(chr, self.special_characters))
-        self._special = re.compile(f"[{re.escape(special)}]")
-        self._steps: dict[type[nodes.Node], tuple[Step, Step]] = {}
-        super().__init__(*about)
+    builder: PageBuilder
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Write how ``node`` begins."""
-        visit, _depart = self._steps.get(type(node)) or self._find_steps(type(node))
-        visit(node)
+        visit = self._method("visit", type(node))
+        getattr(self, visit, super().dispatch_visit)(node)
 
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Write how ``node`` ends."""
-        _visit, depart = self._steps.get(type(node)) or self._find_steps(type(node))
-        depart(node)
+        depart = self._method("depart", type(node))
+        getattr(self, depart, super().dispatch_departure)(node)
 
-    def _find_steps(self, kind: type[nodes.Node]) -> tuple[Step, Step]:
-        def find(step: str, other: Step) -> Step:
+    def _method(self, step: str, kind: type[nodes.Node]) -> str:
+        """Return the name of a method, or none; Sphinx looks for it at each node."""
+        known = self.builder.methods
+        if (step, kind) not in known:
             names = (f"{step}_{ancestor.__name__}" for ancestor in kind.__mro__)
-            return next((getattr(self, name) for name in names if hasattr(self, name)), other)
-
-        steps = find("visit", super().dispatch_visit), find("depart", super().dispatch_departure)
-        self._steps[kind] = steps
-        return steps
+            known[step, kind] = next((name for name in names if hasattr(self, name)), "")
+        return known[step, kind]
 
     def encode(self, text: object) -> str:
         """Return ``text`` as HTML; most has no sign that is written otherwise."""
         words = str(text)
-        return super().encode(words) if self._special.search(words) else words
+        return super().encode(words) if SPECIAL.search(words) else words
 
 
 class PageContext(dict[str, Any]):
@@ -72,6 +68,7 @@ class PageBuilder(StandaloneHTMLBuilder):
 
     def init(self) -> None:
         super().init()
+        self.methods: dict[tuple[str, type[nodes.Node]], str] = {}
         self._titles: dict[str, dict[str, str]] = {}
         self._tags: dict[tuple[object, ...], str] = {}
 
