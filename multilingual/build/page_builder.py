@@ -11,7 +11,9 @@ from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from jinja2 import Environment
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from multilingual.pages.translation.english_fallback import LanguageTranslator
 
@@ -63,6 +65,24 @@ class PageContext(dict[str, Any]):
         return type(self)(self)
 
 
+class PageTemplates(BuiltinTemplateLoader):
+    """Sphinx's templates, which are trusted as ``conf.py`` is.
+
+    Sphinx lets Jinja look at each name of a template for what might do harm, and since it does
+    so at every page, it takes a third of what templates take.
+    """
+
+    def init(self, *about: Any) -> None:
+        """Make Jinja's environment."""
+        super().init(*about)
+        guarded: Any = self.environment
+        plain: Any = Environment(loader=self, extensions=list(guarded.extensions))
+        plain.filters.update(guarded.filters)
+        plain.globals.update(guarded.globals)
+        plain.newstyle_gettext = guarded.newstyle_gettext
+        self.environment = plain
+
+
 class PageBuilder(StandaloneHTMLBuilder):
     """Writes titles, and tags of stylesheets and scripts, once for all pages that have them."""
 
@@ -71,6 +91,11 @@ class PageBuilder(StandaloneHTMLBuilder):
         self.methods: dict[tuple[str, type[nodes.Node]], str] = {}
         self._titles: dict[str, dict[str, str]] = {}
         self._tags: dict[tuple[object, ...], str] = {}
+
+    def create_template_bridge(self) -> None:
+        super().create_template_bridge()
+        if type(self.templates) is BuiltinTemplateLoader:
+            self.templates = PageTemplates()
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)

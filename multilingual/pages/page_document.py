@@ -12,6 +12,7 @@ from typing import Any
 
 from docutils import nodes
 
+Visit = Callable[[nodes.Node], object]
 Condition = type[nodes.Node] | Callable[[nodes.Node], bool] | None
 
 
@@ -30,11 +31,11 @@ class PageDocument(nodes.document):
 
     def walk(self, visitor: nodes.NodeVisitor) -> bool:
         """Let ``visitor`` visit each node, as docutils does."""
-        return _walk(self, visitor)
+        return _walk(self, _visit_of(visitor))
 
     def walkabout(self, visitor: nodes.NodeVisitor) -> bool:
         """Let ``visitor`` visit and depart from each node, as docutils does."""
-        return _walk_about(self, visitor)
+        return _walk_about(self, _visit_of(visitor), _depart_of(visitor))
 
 
 def _elements(top: nodes.Node, kind: type[nodes.Node]) -> Iterator[nodes.Node]:
@@ -72,33 +73,48 @@ def _is_class(condition: object) -> bool:
     return isinstance(condition, type | tuple)
 
 
-def _walk(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+def _visit_of(visitor: nodes.NodeVisitor) -> Visit:
+    """Return the method that visits a node, which docutils calls and writes into its log."""
+    if type(visitor).dispatch_visit is not nodes.NodeVisitor.dispatch_visit:
+        return visitor.dispatch_visit
+    other = visitor.unknown_visit
+    return lambda node: getattr(visitor, f"visit_{type(node).__name__}", other)(node)
+
+
+def _depart_of(visitor: nodes.NodeVisitor) -> Visit:
+    if type(visitor).dispatch_departure is not nodes.NodeVisitor.dispatch_departure:
+        return visitor.dispatch_departure
+    other = visitor.unknown_departure
+    return lambda node: getattr(visitor, f"depart_{type(node).__name__}", other)(node)
+
+
+def _walk(node: nodes.Node, visit: Visit) -> bool:
     try:
         try:
-            visitor.dispatch_visit(node)
+            visit(node)
         except (nodes.SkipChildren, nodes.SkipNode):
             return False
         except nodes.SkipDeparture:
             pass
         try:
-            return any(_walk(child, visitor) for child in node.children[:])
+            return any(_walk(child, visit) for child in node.children[:])
         except nodes.SkipSiblings:
             return False
     except nodes.StopTraversal:
         return True
 
 
-def _walk_about(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+def _walk_about(node: nodes.Node, visit: Visit, depart: Visit) -> bool:
     is_last, departs = False, True
     try:
         try:
-            visitor.dispatch_visit(node)
+            visit(node)
         except nodes.SkipNode:
             return False
         except nodes.SkipDeparture:
             departs = False
         try:  # noqa: SIM105 - a context for each node takes its time
-            is_last = any(_walk_about(child, visitor) for child in node.children[:])
+            is_last = any(_walk_about(child, visit, depart) for child in node.children[:])
         except nodes.SkipSiblings:
             pass
     except nodes.SkipChildren:
@@ -106,5 +122,5 @@ def _walk_about(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
     except nodes.StopTraversal:
         is_last = True
     if departs:
-        visitor.dispatch_departure(node)
+        depart(node)
     return is_last
