@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Set
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -81,6 +82,21 @@ class PageTemplates(BuiltinTemplateLoader):
         plain.globals.update(guarded.globals)
         plain.newstyle_gettext = guarded.newstyle_gettext
         self.environment = plain
+        self._strings: dict[str, str] = {}
+
+    def render_string(self, source: str, context: dict[str, Any]) -> str:
+        """Fill a static file, of which no language has another; it is compiled once for all."""
+        name = f"string {sha256(source.encode()).hexdigest()}"
+        self._strings[name] = source
+        return self.render(name, context)
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, where it is, and whether it is as it was."""
+        if template in self._strings:
+            return self._strings[template], template, lambda: True
+        return super().get_source(environment, template)
 
 
 class PageBuilder(StandaloneHTMLBuilder):
