@@ -1,24 +1,29 @@
-"""What lies above all languages: the choice of a language, 404, robots, and figures."""
+"""What lies above all languages: the choice of a language, 404, robots, sitemap and figures.
+
+The sitemap is that of https://www.sitemaps.org/protocol.html with the links to other languages of
+https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap.
+"""
 
 from __future__ import annotations
 
 import gettext
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
 
 from multilingual.build.publication import page_names
-from multilingual.build.sitemap import write_sitemap
 from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG, marked
 from multilingual.languages import Language
 from multilingual.project import Project
 
 TEMPLATES = Path(__file__).parent / "root_templates"
+UNLISTED = {"search"}
+"""Pages that a search engine should not lead to."""
 CHOOSE = marked("Choose your language")
 CONTINUE = marked("Continue in this language")
 NOT_FOUND = marked("This page was not found.")
@@ -92,6 +97,25 @@ def write_root(
     write_sitemap(folder, address, pages)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
+
+
+def write_sitemap(folder: Path, address: str, pages: Mapping[str, Iterable[str]]) -> None:
+    """Write ``sitemap.xml`` into ``folder``; ``pages`` are the names of the pages by tag.
+
+    Nothing is written without an ``address`` of the site: a sitemap without would be wrong.
+    """
+    if not address:
+        return
+    tags: dict[str, list[str]] = {}
+    for tag, names in pages.items():
+        for page in names:
+            if page not in UNLISTED:
+                tags.setdefault(page, []).append(tag)
+    template = Template(
+        (TEMPLATES / "sitemap.xml").read_text(encoding="utf-8"), autoescape=True, trim_blocks=True
+    )
+    text = template.render(address=address, pages=tags)
+    (folder / "sitemap.xml").write_text(text, encoding="utf-8")
 
 
 def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str, object]]]) -> None:

@@ -74,24 +74,34 @@ class _PatternWithSign:
         return sign and self._search(text, text.rfind(" ", 0, sign.start()) + 1)
 
 
+class KeptInliner(states.Inliner):
+    """docutils' inliner, whose patterns are made once and not again for each text."""
+
+    def __init__(self, settings: Values) -> None:
+        super().__init__()
+        # docutils makes them of the attributes of the very class, so a subclass cannot.
+        made = states.Inliner()
+        made.init_customizations(settings)
+        patterns: Any = made.patterns
+        uri, patterns.initial = patterns.uri, _PatternWithSign(patterns.initial, "*`|_")
+        dispatch: list[Any] = [
+            (_PatternWithSign(pattern, ":@") if pattern is uri else pattern, method.__name__)
+            for pattern, method in made.implicit_dispatch
+        ]
+        vars(self).update(vars(made))
+        self.implicit_dispatch = [(pattern, getattr(self, name)) for pattern, name in dispatch]
+
+    def init_customizations(self, settings: Any) -> None:
+        """Leave the patterns as they are."""
+
+
 def _inliner_for(document: nodes.document) -> states.Inliner:
     return _inliner(*((name, getattr(document.settings, name, False)) for name in CUSTOMIZATIONS))
 
 
 @cache
-def _inliner(*customizations: tuple[str, object]) -> states.Inliner:
-    inliner = states.Inliner()
-    inliner.init_customizations(cast("Values", SimpleNamespace(**dict(customizations))))
-    patterns: Any = inliner.patterns
-    patterns.initial = _PatternWithSign(patterns.initial, "*`|_")
-    dispatch: list[Any] = inliner.implicit_dispatch
-    dispatch[:] = [
-        (_PatternWithSign(pattern, ":@") if pattern is patterns.uri else pattern, method)
-        for pattern, method in dispatch
-    ]
-    # It would make the patterns again for each text, and no subclass can make them at all.
-    inliner.init_customizations = lambda _settings: None  # type: ignore[assignment,method-assign]
-    return inliner
+def _inliner(*customizations: tuple[str, object]) -> KeptInliner:
+    return KeptInliner(cast("Values", SimpleNamespace(**dict(customizations))))
 
 
 class KeepingParser(RSTParser):
