@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.conf import run_conf
 from multilingual.languages import Language, find_languages
@@ -59,6 +60,10 @@ class Project:
         """Return the languages of the project, the source language first."""
         return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
 
+    def translations(self) -> list[Language]:
+        """Return the languages other than the one that the pages are written in."""
+        return [language for language in self.languages() if not language.is_source]
+
     @cached_property
     def _folders(self) -> dict[str, LanguageFolder]:
         return {}
@@ -77,3 +82,7 @@ class Project:
         """Return the names of the English pages."""
         pages = (page.relative_to(self.source) for page in self.source.rglob("*.rst"))
         return {page.with_suffix("").as_posix() for page in pages}
+
+    def catalog_names(self) -> set[str]:
+        """Return the names of the catalogs of a translation: the pages, and what is around them."""
+        return self.pages() | {INTERFACE_CATALOG}

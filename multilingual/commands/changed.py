@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.commands.arguments import USAGE, WELL, Commands
+from multilingual.commands.arguments import WELL, Arguments
 from multilingual.commands.printing import as_json, print_report
+from multilingual.findings import UsageError, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,15 +24,13 @@ STYLES = {" ": "", "-": "red strike", "+": "green underline"}
 NOTHING = "No English has changed since {}."
 
 
-def add(commands: Commands) -> None:
-    changed = commands.add_parser("changed", help="show the English that changed since a revision")
-    changed.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
-    changed.add_argument("--since", required=True, metavar="REV", help="a day or a revision of git")
-    changed.add_argument("--format", choices=("text", "html", "json"), default="text")
-    changed.set_defaults(command=run)
+def changed_arguments(parser: Arguments) -> None:
+    parser.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    parser.add_argument("--since", required=True, metavar="REV", help="a day or a revision of git")
+    parser.add_argument("--format", choices=("text", "html", "json"), default="text")
 
 
-def run(options: argparse.Namespace) -> int:
+def run_changed(options: argparse.Namespace) -> int:
     from multilingual.catalogs.git_history import catalogs_at
     from multilingual.catalogs.language_folder import catalogs_by_page
     from multilingual.catalogs.reader import read_catalog
@@ -44,8 +42,7 @@ def run(options: argparse.Namespace) -> int:
     project = Project.at(Path.cwd())
     (language,) = choose_languages(project.languages(), [options.language])
     if language.is_source:
-        print("All is translated from English. Name another language.", file=sys.stderr)
-        return USAGE
+        raise UsageError("All is translated from English. Name another language.")
     folder = Path(project.locale) / language.code
     old = catalogs_at(project.root, options.since, f"{folder.as_posix()}/LC_MESSAGES")
     paths = catalogs_by_page(project.root / folder)
@@ -140,6 +137,4 @@ class ChangeReport:
 
 
 def _marked(piece: Piece) -> str:
-    from multilingual.findings import visible
-
     return MARKS[piece.sign].format(visible(piece.text))

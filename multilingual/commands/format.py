@@ -6,16 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import CATALOGS_ARE_WHOLE, FAULT, WELL, Commands
+from multilingual.commands.arguments import CATALOGS_ARE_WHOLE, FAULT, WELL, Arguments
 
 
-def add(commands: Commands) -> None:
-    form = commands.add_parser("format", help="write every catalog in the canonical form")
-    form.add_argument("--check", action="store_true", help="name those that are not, write none")
-    form.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE)
+def format_arguments(parser: Arguments) -> None:
+    parser.add_argument("--check", action="store_true", help="name those that are not, write none")
+    parser.set_defaults(whole=CATALOGS_ARE_WHOLE)
 
 
-def run(options: argparse.Namespace) -> int:
+def run_format(options: argparse.Namespace) -> int:
     from multilingual.catalogs.canonical_form import canonical
     from multilingual.catalogs.language_folder import catalogs_in
     from multilingual.catalogs.message import CatalogError

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import USAGE, WELL, Commands
+from multilingual.commands.arguments import WELL, Arguments
+from multilingual.findings import UsageError
 
 
-def add(commands: Commands) -> None:
-    language = commands.add_parser("language", help="begin a new language")
-    language.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")
-    language.add_argument("--name", help="its name in itself, if Babel does not know it")
-    language.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
-    language.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
-    language.set_defaults(command=run)
+def language_arguments(parser: Arguments) -> None:
+    parser.add_argument("code", nargs="?", default="", help="gettext code or BCP 47 tag")
+    parser.add_argument("--name", help="its name in itself, if Babel does not know it")
+    parser.add_argument("--direction", help="ltr or rtl, if Babel does not know it")
+    parser.add_argument("--tag", help="its BCP 47 tag, if it is not that of the code")
 
 
-def run(options: argparse.Namespace) -> int:
+def run_language(options: argparse.Namespace) -> int:
     from multilingual.catalogs.writer import writing_alone
     from multilingual.project import Project
     from multilingual.tasks.new_language import add_language
 
     if not options.code:
-        print("Say which language: make language LANGUAGE=sw", file=sys.stderr)
-        return USAGE
+        raise UsageError("Say which language: make language LANGUAGE=sw")
     given = {name: getattr(options, name) for name in ("name", "direction", "tag")}
     description = {name: value for name, value in given.items() if value is not None}
     project = Project.at(Path.cwd())
