@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
@@ -17,6 +17,7 @@ from multilingual.languages import (
     Language,
     LanguageError,
     fault_of_description,
+    locale_of,
     unusable_codes,
 )
 
@@ -61,9 +62,8 @@ def canonical(asked: str) -> str | None:
     code = _cased(asked)
     if code is None or _is_of_no_language(code):
         return None
-    try:
-        locale = Locale.parse(code)
-    except (UnknownLocaleError, ValueError, TypeError):
+    locale = locale_of(code)
+    if locale is None:
         return None
     language, *rest = code.split("_")
     # An old or a longer code of the language, such as spa, comes with a country of its own.
@@ -168,15 +168,6 @@ def _names() -> Mapping[str, list[str]]:
         for name in names - {""}:
             found.setdefault(name.casefold(), []).append(code)
     return found
-
-
-def locale_of(code: str) -> Locale | None:
-    """Return what Babel knows of the language with a code or a tag, if anything."""
-    try:
-        return Locale.parse(code.replace("-", "_"))
-    # Babel raises errors of several kinds on what is no code.
-    except Exception:
-        return None
 
 
 def is_same_language(code: str, other: str) -> bool:

@@ -78,6 +78,15 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
     return Language(code, tag, name, given.get("direction", direction))
 
 
+def locale_of(code: str) -> Locale | None:
+    """Return what Babel knows of the language with a code or a tag, if anything."""
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    # Babel raises errors of several kinds on what is no code.
+    except Exception:
+        return None
+
+
 def read_description(folder: Path) -> dict[str, str]:
     """Return ``name``, ``direction`` and ``tag`` as ``language.toml`` of a language gives them.
 
@@ -216,11 +225,8 @@ def _meant(known: Iterable[Language], asked: str) -> Language | None:
 
 def _names(language: Language) -> Iterator[str]:
     yield language.endonym
-    try:
-        locale = Locale.parse(language.code)
-    except (UnknownLocaleError, ValueError):
-        return
-    for name in (locale.english_name, locale.display_name):
+    locale = locale_of(language.code)
+    for name in (locale.english_name, locale.display_name) if locale else ():
         # With its country and without it, as in "Chinese (China)".
         yield from filter(None, (name, (name or "").partition(" (")[0]))
 

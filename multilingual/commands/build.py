@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from multilingual.build.manifest import Kept
 from multilingual.build.stale_languages import find_current
@@ -47,12 +47,9 @@ def build_arguments(parser: Arguments) -> None:
         help="end well though translations are shown in English because they are broken",
     )
     voice = parser.add_mutually_exclusive_group()
-    voice.add_argument("--quiet", **_voice("quiet"), help="say nothing but what is wrong")
-    voice.add_argument("--json", **_voice("json"), help="say what came of it, as JSON, at the end")
-
-
-def _voice(name: str) -> dict[str, Any]:
-    return {"action": "store_const", "dest": "voice", "const": name, "default": ""}
+    voice.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    told = "say what came of it, as JSON, at the end"
+    voice.add_argument("--json", action="store_true", help=told)
 
 
 def run_pseudo(_options: argparse.Namespace) -> int:
@@ -78,7 +75,7 @@ def run_build(options: argparse.Namespace) -> int:
             for kept in current
         ]
         # All of it is told at once.
-        report = _choose_report(options.voice, is_live=False)
+        report = _choose_report(options, is_live=False)
         for row in rows:
             if row.refused:
                 report.row(row)
@@ -89,9 +86,9 @@ def run_build(options: argparse.Namespace) -> int:
     return FAULT if failed else WELL
 
 
-def _choose_report(voice: str, *, is_live: bool) -> Report:
-    if voice:
-        return Json() if voice == "json" else Quiet()
+def _choose_report(options: argparse.Namespace, *, is_live: bool) -> Report:
+    if options.json or options.quiet:
+        return Json() if options.json else Quiet()
     return Live() if is_live else Report()
 
 
@@ -100,7 +97,7 @@ def _build_changed(
 ) -> list[LanguageRow]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
-    report = _choose_report(options.voice, is_live=sys.stdout.isatty())
+    report = _choose_report(options, is_live=sys.stdout.isatty())
     from multilingual.build.forked_workers import ForkServer
 
     # Now, so that it loads Sphinx while all else is loaded.

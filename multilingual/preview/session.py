@@ -23,7 +23,7 @@ from multilingual.build.shared_parse import load_project, load_sphinx, parse_pag
 from multilingual.build.worker import work
 from multilingual.findings import UsageError, relative
 from multilingual.guard.mo_files import broken_catalogs
-from multilingual.languages import SOURCE_CODE, Language, catalog_codes, choose_languages
+from multilingual.languages import Language, catalog_codes
 from multilingual.preview.server import News, PreviewHandler, PreviewServer, SiteHandler
 from multilingual.project import Project
 
@@ -35,26 +35,10 @@ IDLE = 300
 """Milliseconds without a save after which there is time to prepare for the next."""
 
 
-class PreviewError(UsageError):
-    """Why there is no preview, in a sentence that says what to do."""
-
-
-def choose(project: Project, name: str) -> Language:
-    """Return the language to preview. Raises ``LanguageError`` or ``PreviewError``."""
-    known = project.languages()
-    names = ", ".join(language.tag for language in known if language.code != SOURCE_CODE)
-    if not name:
-        raise PreviewError(f"Say which language: make preview LANGUAGE=es. There are: {names}.")
-    language = choose_languages(known, [name])[0]
-    if language.code == SOURCE_CODE:
-        raise PreviewError(f"English has no catalogs to preview. Choose one of: {names}.")
-    return language
-
-
 def preview(
     project: Project, language: Language, port: int | None, show: str, say: Callable[[str], None]
 ) -> None:
-    """Serve a language and keep it up to date until Ctrl-C. Raises ``PreviewError``."""
+    """Serve a language and keep it up to date until Ctrl-C. Raises ``UsageError``."""
     previewer, news = Previewer(project, language), News()
     handler = partial(
         PreviewHandler,
@@ -121,7 +105,7 @@ def _server(handler: Callable[..., SiteHandler], port: int | None) -> PreviewSer
         except (OSError, OverflowError):
             continue
     taken = port if port is not None else f"{FIRST_PORT} to {FIRST_PORT + PORTS - 1}"
-    raise PreviewError(
+    raise UsageError(
         f"Port {taken} is in use or not allowed. Choose another: make preview PORT=8100 ..."
     )
 

@@ -49,16 +49,15 @@ def check_project(
 
     ``pages`` limits it to the catalogs of these pages.
     """
-    findings = list(search_findings(project.root, project.root / SOURCE_SEARCH))
-    findings += faults_of_source(project.root)
-    findings += stray_catalogs(project.root)
-    catalogs, today = 0, datetime.now(UTC).date()
+    root, catalogs, today = project.root, 0, datetime.now(UTC).date()
+    findings = [*search_findings(root, root / SOURCE_SEARCH), *faults_of_source(root)]
+    findings += stray_catalogs(root)
     for language in languages:
         folder = project.folder(language.code)
         read, found = check_language(folder, pages, project.pages())
         findings += [*found, *faults_of_register(folder)]
         findings += faults_of_provenance(folder, today, pages)
-        findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
+        findings += uncorrected_in(root, f"{project.locale}/{language.code}", pages)
         catalogs += read
     # What is wrong with a list for all languages is found in each.
     return catalogs, list(dict.fromkeys(findings))
@@ -70,7 +69,7 @@ def check_staged(project: Project) -> list[Finding]:
     What is staged counts, and not what stands in the folder. A page that is not finished can be
     committed, and what is missing is not told. Raises ``CloneError``.
     """
-    locale = Path(project.locale).as_posix()
+    locale = project.locale
     with next_commit(project.root, (locale, *BESIDE)) as (copy, changed):
         catalogs = [name for name in changed if name.startswith(f"{locale}/")]
         findings = [finding for name in catalogs for finding in _form(copy, name)]
@@ -124,26 +123,26 @@ def _forged_of_source(root: Path) -> Iterator[Finding]:
     Whether their words are still there takes Sphinx, and holds no commit up.
     """
     path = root / SOURCE_REGISTER
-    return faults_of(root, path, SOURCE_CODE, lambda: _digests(Register.read(path)))
+
+    def digests() -> set[str]:
+        return {digest for record in Register.read(path).records for digest in record.messages}
+
+    return faults_of(root, path, SOURCE_CODE, digests)
 
 
-def _digests(register: Register) -> set[str]:
-    return {one for record in register.records for one in record.messages}
-
-
-def uncorrected_in(root: Path, folder: str, pages: Collection[str] = ()) -> Sequence[Finding]:
+def uncorrected_in(root: Path, folder: str, pages: Collection[str]) -> Sequence[Finding]:
     """Return what lost its mark since the last commit and was not corrected.
 
     ``folder`` is that of a language (``locale/es``); ``pages`` limits it to these. Without git
     nothing is known of that.
     """
-    start = f"{Path(folder).as_posix()}/{CATALOGS}"
+    start = f"{folder}/{CATALOGS}"
     try:
-        names_of = changed_in(root, start)
+        changed = changed_in(root, start)
     except CloneError:
         return []
-    chosen = [f"{start}/{page}.po" for page in pages] or names_of
-    return _uncorrected(root, root, start, [name for name in names_of if name in chosen])
+    chosen = [f"{start}/{page}.po" for page in pages] or changed
+    return _uncorrected(root, root, start, [name for name in changed if name in chosen])
 
 
 def _uncorrected(
@@ -152,8 +151,8 @@ def _uncorrected(
     found: list[Finding] = []
     renamed: dict[str, str] = {}
     with suppress(CloneError):
-        today = renamed_since(root, "HEAD", folder) if changed else {}
-        renamed = {now: before for before, now in today.items()}
+        if changed:
+            renamed = {new: old for old, new in renamed_since(root, "HEAD", folder).items()}
     for name in (one for one in changed if f"/{CATALOGS}/" in one and one.endswith(".po")):
         path = there / name
         # One that is new, or cannot be read, is told of by the gate.
