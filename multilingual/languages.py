@@ -135,14 +135,6 @@ def catalog_codes(code: str) -> list[str]:
     return ["_".join(parts[:end]) for end in range(len(parts), 0, -1)]
 
 
-def parent_of(code: str, locale_dir: Path) -> str | None:
-    """Return the code of the language whose catalogs serve readers of ``code`` besides its own.
-
-    So those of es serve es_MX, if there is a folder of it.
-    """
-    return next((one for one in catalog_codes(code)[1:] if (locale_dir / one).is_dir()), None)
-
-
 def unusable_codes(codes: Iterable[str]) -> dict[str, str]:
     """Return the codes whose catalogs would change the pages of another language, and why.
 

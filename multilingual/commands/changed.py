@@ -102,19 +102,19 @@ class ChangeReport:
 
     def as_html(self) -> str:
         """Return a page that needs no other file."""
-        from jinja2 import Environment, FileSystemLoader
+        from jinja2 import Template
 
         from multilingual.update.english_changes import compare_words
 
-        loader = FileSystemLoader(Path(__file__).parent)
-        templates = Environment(loader=loader, autoescape=True, trim_blocks=True)
+        text = Path(__file__).with_suffix(".html").read_text("utf-8")
         rows = [
             (change, self._place(change), compare_words(change.before, change.after))
             for change in self.changes
         ]
-        return templates.get_template("changed.html").render(
+        html: str = Template(text, autoescape=True, trim_blocks=True).render(
             rows=rows, language=self.language, since=self.since, nothing=NOTHING
         )
+        return html
 
     def _place(self, change: Change) -> str:
         """Return ``path:line``; what is gone had this place in the revision."""

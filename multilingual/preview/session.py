@@ -153,13 +153,11 @@ class Previewer:
     def broken(self) -> list[str]:
         """Return what keeps the catalogs of the language from being read."""
         folder = self._project.root / self._project.locale
-        codes = catalog_codes(self._language.code)
-        errors = [
-            str(error)
-            for code in codes
+        return [
+            relative(str(error), self._project.root)
+            for code in catalog_codes(self._language.code)
             for error in broken_catalogs(folder / code, [self._compiled])
         ]
-        return [relative(error, self._project.root) for error in errors]
 
     def _run(self, changed: Collection[Path], first: str) -> Outcome:
         job = Job(

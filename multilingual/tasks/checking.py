@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.git_history import committed
-from multilingual.catalogs.language_folder import CATALOGS, SEARCH
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import CATALOGS, NUMBERS, REVIEWS, SEARCH, TERMS, WORDS
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.provenance import faults_of_provenance
 from multilingual.catalogs.reader import read_catalog
@@ -25,7 +26,6 @@ from multilingual.git import CloneError, changed_in, next_commit, renamed_since
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
-from multilingual.tasks.git_hooks import deletions
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
@@ -34,12 +34,21 @@ if TYPE_CHECKING:
     from multilingual.languages import Language
     from multilingual.project import Project
 
-RULE = "form"
 SOURCE_SEARCH = f"source/{SEARCH}"
 SOURCE_REGISTER = f"source/{REGISTER}"
 
 BESIDE = ("source", REVIEWERS, "docutils.conf")
 """What catalogs are checked by, in the folder of the project."""
+ON_PURPOSE = "If it is meant, commit with: git commit --no-verify"
+LOSSES = {
+    WORDS: 'without it the checks miss a lost "never"',
+    TERMS: "without it the checks miss a wrong term",
+    NUMBERS: "without it the checks miss a wrong dose",
+    SEARCH: "without it readers find less",
+    REVIEWS: "without it nobody vouches for these pages",
+    GLOSSARY: "without it no page explains a medical word",
+}
+"""What is lost with a file of a language, or of the source."""
 
 
 def check_project(
@@ -174,8 +183,47 @@ def _form(root: Path, name: str) -> Sequence[Finding]:
         return []
     if path.read_text("utf-8") == text:
         return []
-    return [Finding(name, 1, RULE, "This is not in the canonical form. Run: make format")]
+    return [Finding(name, 1, "form", "This is not in the canonical form. Run: make format")]
 
 
 def _is_unfinished(finding: Finding) -> bool:
     return finding.severity == "warning" and finding.rule in ("untranslated", names.__name__)
+
+
+def deletions(
+    names: Iterable[str], root: Path, locale: str, pages: Collection[str]
+) -> Iterator[Finding]:
+    """Yield what is missing of ``names``, as the next commit leaves the folder ``root``.
+
+    ``names`` are those of the files in it that the commit changes, ``pages`` those that the
+    site has then: the catalog of another may go.
+    """
+    known = {*pages, INTERFACE_CATALOG}
+    gone = [name for name in names if not (root / name).exists()]
+    whole = set()
+    for name in gone:
+        code, _, rest = name.removeprefix(f"{locale}/").partition("/")
+        if name.startswith(f"{locale}/") and rest and not (root / locale / code).exists():
+            if code not in whole:
+                whole.add(code)
+                yield _deleted(name, f"all of the language {code}", f"{locale}/{code}")
+        elif name.startswith(f"{locale}/") and rest.startswith(f"{CATALOGS}/"):
+            page = rest.removeprefix(f"{CATALOGS}/").removesuffix(".po")
+            if rest.endswith(".po") and page in known:
+                yield _deleted(name, f"the translation of {page}, which the site still has", name)
+        elif loss := LOSSES.get(_list_of(name, locale)):
+            yield _deleted(name, f"this list: {loss}", name)
+
+
+def _list_of(name: str, locale: str) -> str:
+    """Return what ``LOSSES`` calls a file."""
+    if name == GLOSSARY:
+        return name
+    if name.startswith(f"{locale}/"):
+        return name.removeprefix(f"{locale}/").partition("/")[2]
+    return Path(name).name
+
+
+def _deleted(name: str, what: str, path: str) -> Finding:
+    back = f"Get it back (git checkout HEAD -- {path})."
+    return Finding(name, 1, "deleted", f"This commit deletes {what}. {back} {ON_PURPOSE}")

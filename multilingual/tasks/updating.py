@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.git_history import committed_before
-from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
+from multilingual.catalogs.language_folder import TERMS, page_of
 from multilingual.catalogs.message import Catalogs, FormsKey, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import writing_alone
@@ -66,7 +66,7 @@ def _update_alone(
     updates = _updates(project, own, known, ())
     if marks:
         steps = {step for one in updates for step in _steps(known[one], updates[one])}
-        trivial = trivial_steps(marks, steps, _terms(folders))
+        trivial = trivial_steps(marks, steps, _terms(project, folders))
         updates = _updates(project, own, known, trivial)
     for language, update in updates.items():
         folders[language].refuse_unwritable(update.catalogs)
@@ -182,14 +182,8 @@ def _steps(catalogs: Catalogs, update: Update) -> set[Step]:
     return waiting | {(each.old, each.new) for each in update.reworded}
 
 
-def _terms(folders: Mapping[Language, Folder]) -> tuple[str, ...]:
+def _terms(project: Project, languages: Iterable[Language]) -> tuple[str, ...]:
     """Return the English medical words of the languages' term lists."""
-    found = {
-        name
-        for folder in folders.values()
-        for row in open_table(
-            LanguageFolder(folder.path, folder.path.parents[1]).list_path(TERMS), TERM_COLUMNS
-        ).rows
-        for name in row.forms["term"]
-    }
-    return tuple(sorted(found))
+    paths = (project.folder(language.code).list_path(TERMS) for language in languages)
+    rows = (row for path in paths for row in open_table(path, TERM_COLUMNS).rows)
+    return tuple(sorted({name for row in rows for name in row.forms["term"]}))
