@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from pathlib import Path
@@ -125,24 +125,14 @@ def find_commit(root: Path, revision: str) -> str:
 
     Raises ``UnknownRevisionError``, and ``CloneError`` where there is no git.
     """
-    return _commit_before(root, revision) or _commit_of(root, revision)
-
-
-def _commit_before(root: Path, day: str) -> str:
-    """Return the last commit before a day, nothing if it is no day or if there is no commit."""
     # Without dashes it can be the beginning of a commit's name.
-    if "-" not in day:
-        return ""
-    try:
-        begin = datetime.combine(date.fromisoformat(day), time())
-        return git_text(root, "rev-list", "-1", f"--before={begin.isoformat()}", "HEAD").strip()
-    except (ValueError, GitError):
-        return ""
-
-
-def _commit_of(root: Path, revision: str) -> str:
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if "-" in revision:
+        with suppress(ValueError, GitError):
+            begin = datetime.combine(date.fromisoformat(revision), time()).isoformat()
+            if found := git_text(root, "rev-list", "-1", f"--before={begin}", "HEAD").strip():
+                return found
     git_text(root, "rev-parse", "--git-dir")
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     try:
         return git_text(root, *asked).strip()
     except GitError:

@@ -10,8 +10,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from multilingual.build.jobs import JobProgress, Outcome
 from multilingual.build.manifest import Kept
 from multilingual.build.stale_languages import find_current
 from multilingual.commands.arguments import (
@@ -26,10 +26,6 @@ from multilingual.commands.arguments import (
 from multilingual.commands.build_report import Json, LanguageRow, Live, Quiet, Report
 from multilingual.commands.printing import print_faults
 from multilingual.guard.mo_files import stray_catalogs
-
-if TYPE_CHECKING:
-    from multilingual.build.forked_workers import ForkServer
-    from multilingual.build.jobs import JobProgress, Outcome
 
 
 def build_arguments(parser: Arguments) -> None:
@@ -98,52 +94,38 @@ def _build_changed(
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
     report = _choose_report(options, is_live=sys.stdout.isatty())
-    from multilingual.build.forked_workers import ForkServer
-
-    # Now, so that it loads Sphinx while all else is loaded.
-    with ForkServer(options.jobs) as server:
-        return _build_with(server, names, report, began, is_lenient=options.lenient)
-
-
-def _build_with(
-    server: ForkServer,
-    names: Sequence[str],
-    report: Report,
-    began: float,
-    *,
-    is_lenient: bool,
-) -> list[LanguageRow]:
-    from multilingual.build.jobs import Outcome
-    from multilingual.build.site import build_site
-    from multilingual.languages import choose_languages
-    from multilingual.project import Project
-    from multilingual.status.publication_threshold import held_back, reminders
-
     told: set[str] = set()
 
     def listen(message: JobProgress | Outcome) -> None:
-        if isinstance(message, Outcome):
+        if isinstance(message, JobProgress):
+            report.progress(message)
+        else:
             row = _row_of(message)
             # A language that is built once more is reported once more, its faults are not.
             report.row(replace(row, refused=[fault for fault in row.refused if fault not in told]))
             told.update(row.refused)
-        else:
-            report.progress(message)
 
-    try:
-        project = Project.at(Path.cwd(), is_lenient=is_lenient)
-        known = project.languages()
-        held = held_back(project)
-        chosen = [
-            language for language in choose_languages(known, names) or known if language not in held
-        ]
-        report.begin([(language.tag, language.endonym) for language in chosen])
-        outcomes = build_site(project, chosen, server, listen)
-    finally:
-        report.stop()
-    rows = [_row_of(outcome) for outcome in outcomes]
-    report.end(rows, time.perf_counter() - began, reminders(project))
-    return rows
+    from multilingual.build.forked_workers import ForkServer
+
+    # It loads Sphinx while all else is loaded.
+    with ForkServer(options.jobs) as server:
+        from multilingual.build.site import build_site
+        from multilingual.languages import choose_languages
+        from multilingual.project import Project
+        from multilingual.status.publication_threshold import held_back, reminders
+
+        try:
+            project = Project.at(Path.cwd(), is_lenient=options.lenient)
+            known = project.languages()
+            named, held = choose_languages(known, names) or known, held_back(project)
+            chosen = [language for language in named if language not in held]
+            report.begin([(language.tag, language.endonym) for language in chosen])
+            outcomes = build_site(project, chosen, server, listen)
+        finally:
+            report.stop()
+        rows = [_row_of(outcome) for outcome in outcomes]
+        report.end(rows, time.perf_counter() - began, reminders(project))
+        return rows
 
 
 def _row_of(outcome: Outcome) -> LanguageRow:

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Template
+
+from multilingual.catalogs.git_history import catalogs_at
+from multilingual.catalogs.language_folder import catalogs_by_page
+from multilingual.catalogs.reader import read_catalog
 from multilingual.commands.arguments import WELL, Arguments
 from multilingual.commands.printing import as_json, print_report
+from multilingual.files import write_whole
 from multilingual.findings import UsageError, visible
+from multilingual.languages import Language, choose_languages
+from multilingual.project import Project
+from multilingual.update.english_changes import Change, Piece, changes_of, compare_words
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from multilingual.languages import Language
-    from multilingual.update.english_changes import Change, Piece
 
 MARKS = {" ": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 """As ``git diff --word-diff=plain`` marks words."""
@@ -31,13 +37,6 @@ def changed_arguments(parser: Arguments) -> None:
 
 
 def run_changed(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.git_history import catalogs_at
-    from multilingual.catalogs.language_folder import catalogs_by_page
-    from multilingual.catalogs.reader import read_catalog
-    from multilingual.files import write_whole
-    from multilingual.languages import choose_languages
-    from multilingual.project import Project
-    from multilingual.update.english_changes import changes_of
 
     project = Project.at(Path.cwd())
     (language,) = choose_languages(project.languages(), [options.language])
@@ -102,10 +101,6 @@ class ChangeReport:
 
     def as_html(self) -> str:
         """Return a page that needs no other file."""
-        from jinja2 import Template
-
-        from multilingual.update.english_changes import compare_words
-
         text = Path(__file__).with_suffix(".html").read_text("utf-8")
         rows = [
             (change, self._place(change), compare_words(change.before, change.after))
@@ -123,8 +118,6 @@ class ChangeReport:
 
     def _lines(self) -> Iterator[list[Piece]]:
         """Yield the lines of the text, each in pieces."""
-        from multilingual.update.english_changes import Piece, compare_words
-
         if not self.changes:
             yield [Piece(" ", NOTHING.format(self.since))]
         for number, change in enumerate(self.changes):

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from multilingual.catalogs.writer import writing_alone
 from multilingual.commands.arguments import (
     FAULT,
     WELL,
@@ -19,7 +20,11 @@ from multilingual.commands.printing import (
     print_replaced,
     print_warnings_taken,
 )
+from multilingual.exchange.formats import FORMATS, WRITTEN, export_language
+from multilingual.exchange.imports import import_files
 from multilingual.findings import UsageError
+from multilingual.languages import choose_languages
+from multilingual.project import Project
 
 NOTHING_NEW = (
     "The file has nothing that is not in the catalogs. Was it saved, and is it the right one?"
@@ -36,8 +41,6 @@ def export_arguments(parser: Arguments) -> None:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    from multilingual.exchange.formats import FORMATS, WRITTEN, export_language
-    from multilingual.project import Project
 
     project = Project.at(Path.cwd())
     language = chosen_language(project.translations(), options.language, "export")
@@ -63,10 +66,6 @@ def import_arguments(parser: Arguments) -> None:
 
 
 def run_import(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.writer import writing_alone
-    from multilingual.exchange.imports import import_files
-    from multilingual.languages import choose_languages
-    from multilingual.project import Project
 
     if not options.files:
         raise UsageError("Say which file: make import FILE=build/export/es/es.xlf")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from multilingual.catalogs.writer import writing_alone
 from multilingual.commands.arguments import WELL, Arguments
 from multilingual.findings import UsageError
+from multilingual.project import Project
+from multilingual.tasks.new_language import add_language
 
 
 def language_arguments(parser: Arguments) -> None:
@@ -17,9 +20,6 @@ def language_arguments(parser: Arguments) -> None:
 
 
 def run_language(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.writer import writing_alone
-    from multilingual.project import Project
-    from multilingual.tasks.new_language import add_language
 
     if not options.code:
         raise UsageError("Say which language: make language LANGUAGE=sw")

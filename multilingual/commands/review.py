@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from multilingual.catalogs.writer import writing_alone
 from multilingual.commands.arguments import (
     FAULT,
     WELL,
@@ -21,10 +21,17 @@ from multilingual.commands.printing import (
     print_warnings_taken,
 )
 from multilingual.findings import UsageError
-
-if TYPE_CHECKING:
-    from multilingual.languages import Language
-    from multilingual.project import Project
+from multilingual.languages import Language
+from multilingual.project import Project
+from multilingual.tasks.review_sheet import take_decisions, write_sheet
+from multilingual.tasks.sign_off import (
+    digests_of_language,
+    digests_of_source,
+    sign_off,
+    sign_off_source,
+    tidy,
+)
+from multilingual.templates.extraction import extract
 
 
 def review_arguments(parser: Arguments) -> None:
@@ -38,7 +45,6 @@ def review_arguments(parser: Arguments) -> None:
 
 
 def run_review(options: argparse.Namespace) -> int:
-    from multilingual.project import Project
 
     project = Project.at(Path.cwd())
     language = chosen_language(project.languages(), options.language, "review")
@@ -54,8 +60,6 @@ def run_review(options: argparse.Namespace) -> int:
 
 
 def _sign_off(project: Project, language: Language, options: argparse.Namespace) -> int:
-    from multilingual.tasks.sign_off import sign_off, sign_off_source
-    from multilingual.templates.extraction import extract
 
     person, today = (options.by, options.role), datetime.now(UTC).date()
     if language.is_source:
@@ -72,7 +76,6 @@ def _sign_off(project: Project, language: Language, options: argparse.Namespace)
 
 
 def _tidy(project: Project, language: Language) -> int:
-    from multilingual.tasks.sign_off import digests_of_language, digests_of_source, tidy
 
     folder = project.folder(language.code)
     if language.is_source:
@@ -84,8 +87,6 @@ def _tidy(project: Project, language: Language) -> int:
 
 
 def _take_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
-    from multilingual.catalogs.writer import writing_alone
-    from multilingual.tasks.review_sheet import take_decisions
 
     person, today = (options.by, options.role), datetime.now(UTC).date()
     with writing_alone(project.build):
@@ -98,7 +99,6 @@ def _take_sheet(project: Project, language: Language, options: argparse.Namespac
 
 
 def _write_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
-    from multilingual.tasks.review_sheet import write_sheet
 
     folder = project.folder(language.code)
     paths, old = write_sheet(folder, options.page, language.tag, language.direction)

@@ -17,18 +17,21 @@ from multilingual.commands.arguments import (
     chosen_translations,
 )
 from multilingual.commands.printing import ReportTable, as_json, count, print_faults, print_report
+from multilingual.project import Project
+from multilingual.tasks.updating import update_project
+from multilingual.templates.extraction import extract
+from multilingual.text.wording import quoted
+from multilingual.update.rewriting import MeanwhileError
+from multilingual.update.state import Update
+from multilingual.update.trivial_changes import mark_of
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from multilingual.update.state import Update
 
 COUNTS = ("kept", "recovered", "fuzzy", "new", "obsolete")
 
 
 def run_extract(_options: argparse.Namespace) -> int:
-    from multilingual.project import Project
-    from multilingual.templates.extraction import extract
 
     templates, warnings = extract(Project.at(Path.cwd()).root)
     print_faults(warnings)
@@ -51,9 +54,6 @@ def update_arguments(parser: Arguments) -> None:
 
 
 def run_update(options: argparse.Namespace) -> int:
-    from multilingual.project import Project
-    from multilingual.tasks.updating import update_project
-    from multilingual.update.rewriting import MeanwhileError
 
     project = Project.at(Path.cwd())
     options.undone = "No catalog was changed."
@@ -119,8 +119,6 @@ def show(updates: Mapping[str, Update], console: Console) -> None:
 
 def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
     """Return an object a language."""
-    from multilingual.update.trivial_changes import mark_of
-
     return [
         {
             "tag": tag,
@@ -136,9 +134,6 @@ def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
 
 def new_wordings(updates: Iterable[Update]) -> Iterator[str]:
     """Yield a line for each new English wording that waits for a person."""
-    from multilingual.text.wording import quoted
-    from multilingual.update.trivial_changes import mark_of
-
     found = dict.fromkeys(
         (wording.page, wording.new) for update in updates for wording in update.reworded
     )

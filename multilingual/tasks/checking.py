@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.git_history import committed
@@ -24,15 +23,12 @@ from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.git import CloneError, changed_in, next_commit, renamed_since
 from multilingual.guard.mo_files import stray_catalogs
-from multilingual.languages import SOURCE_CODE
+from multilingual.languages import SOURCE_CODE, Language
+from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
-
-if TYPE_CHECKING:
-    from multilingual.languages import Language
-    from multilingual.project import Project
 
 SOURCE_SEARCH = f"source/{SEARCH}"
 SOURCE_REGISTER = f"source/{REGISTER}"

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import Template
 
@@ -20,6 +19,7 @@ from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
 from multilingual.catalogs.provenance import MACHINE, PERSON, line_of
 from multilingual.language_codes import find_code
 from multilingual.languages import DESCRIPTION, Language, LanguageError, describe
+from multilingual.project import Project
 from multilingual.tasks.updating import carried, in_each
 from multilingual.templates.extraction import extract, make_catalogs
 from multilingual.update.rewriting import Folder
@@ -27,9 +27,6 @@ from multilingual.wordlists.critical_words import IN_LISTS, WORD_COLUMNS, meanin
 from multilingual.wordlists.number_list import ENGLISH_NUMBERS, NUMBER_COLUMNS
 from multilingual.wordlists.table import TO_FILL, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
-
-if TYPE_CHECKING:
-    from multilingual.project import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def test_a_command_says_how_it_is_called(command: str, capsys: pytest.CaptureFix
 
 def test_a_command_that_is_called_loads_no_other() -> None:
     program = (
-        "import sys; from multilingual.__main__ import _parser; _parser(['format']); "
+        "import sys; from multilingual.__main__ import _parser; _parser(['rules']); "
         "print(*sorted(name for name in sys.modules if name.startswith('multilingual.')))"
     )
     command = [sys.executable, "-c", program]
@@ -56,7 +56,8 @@ def test_a_command_that_is_called_loads_no_other() -> None:
         "multilingual.__main__",
         "multilingual.commands",
         "multilingual.commands.arguments",
-        "multilingual.commands.format",
+        "multilingual.commands.check",
+        "multilingual.commands.printing",
         "multilingual.files",
         "multilingual.findings",
     ]
