@@ -12,6 +12,7 @@ from locale import normalize
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.localedata import exists
 
 from multilingual.findings import UsageError
@@ -85,6 +86,31 @@ def locale_of(code: str) -> Locale | None:
     # Babel raises errors of several kinds on what is no code.
     except Exception:
         return None
+
+
+def is_same_language(code: str, other: str) -> bool:
+    """Return whether two codes name one language, as zh-Hans and zh_CN do."""
+    return _full_code(code) == _full_code(other)
+
+
+def _full_code(code: str) -> tuple[str | None, ...]:
+    """Return language, script and territory of ``code``, the likely ones where it has none.
+
+    >>> _full_code("zh-Hans") == _full_code("zh_CN")
+    True
+    """
+    locale = locale_of(code)
+    if locale is None:
+        return (code.replace("-", "_").lower(),)
+    known = get_global("likely_subtags")
+    wider = (str(locale), f"{locale.language}_{locale.territory}", locale.language)
+    likely = locale_of(next((known[one] for one in wider if one in known), "")) or locale
+    return (
+        locale.language,
+        locale.script or likely.script,
+        locale.territory or likely.territory,
+        locale.modifier,
+    )
 
 
 def read_description(folder: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ Imports = Mapping[str, set[str]]
 ORDER = (
     *("__main__", "commands", "tasks", "preview", "build", "pages", "templates", "update"),
     *("exchange", "status", "guard", "checks", "project", "reviews", "wordlists", "catalogs"),
-    *("text", "git", "language_codes", "languages", "findings", "files"),
+    *("text", "git", "languages", "findings", "files"),
 )
 """The floors of the package, top first. A module imports from its own room and lower ones alone."""
 

@@ -37,7 +37,6 @@ def changed_arguments(parser: Arguments) -> None:
 
 
 def run_changed(options: argparse.Namespace) -> int:
-
     project = Project.at(Path.cwd())
     (language,) = choose_languages(project.languages(), [options.language])
     if language.is_source:

@@ -41,7 +41,6 @@ def export_arguments(parser: Arguments) -> None:
 
 
 def run_export(options: argparse.Namespace) -> int:
-
     project = Project.at(Path.cwd())
     language = chosen_language(project.translations(), options.language, "export")
     if options.format not in WRITTEN:
@@ -66,7 +65,6 @@ def import_arguments(parser: Arguments) -> None:
 
 
 def run_import(options: argparse.Namespace) -> int:
-
     if not options.files:
         raise UsageError("Say which file: make import FILE=build/export/es/es.xlf")
     project = Project.at(Path.cwd())

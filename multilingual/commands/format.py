@@ -21,7 +21,6 @@ def format_arguments(parser: Arguments) -> None:
 
 
 def run_format(options: argparse.Namespace) -> int:
-
     faults: list[object] = []
     project = Project.at(Path.cwd())
     folders = sorted(Path(project.locale).glob("*/"))

@@ -45,7 +45,6 @@ def review_arguments(parser: Arguments) -> None:
 
 
 def run_review(options: argparse.Namespace) -> int:
-
     project = Project.at(Path.cwd())
     language = chosen_language(project.languages(), options.language, "review")
     if language.is_source and (options.sheet_file or options.sheet):
@@ -60,7 +59,6 @@ def run_review(options: argparse.Namespace) -> int:
 
 
 def _sign_off(project: Project, language: Language, options: argparse.Namespace) -> int:
-
     person, today = (options.by, options.role), datetime.now(UTC).date()
     if language.is_source:
         texts, _warnings = extract(project.root)
@@ -76,7 +74,6 @@ def _sign_off(project: Project, language: Language, options: argparse.Namespace)
 
 
 def _tidy(project: Project, language: Language) -> int:
-
     folder = project.folder(language.code)
     if language.is_source:
         dropped = tidy(project.source, digests_of_source(project.root))
@@ -87,7 +84,6 @@ def _tidy(project: Project, language: Language) -> int:
 
 
 def _take_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
-
     person, today = (options.by, options.role), datetime.now(UTC).date()
     with writing_alone(project.build):
         folder = project.folder(language.code)
@@ -99,7 +95,6 @@ def _take_sheet(project: Project, language: Language, options: argparse.Namespac
 
 
 def _write_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
-
     folder = project.folder(language.code)
     paths, old = write_sheet(folder, options.page, language.tag, language.direction)
     print("\n".join(path.relative_to(project.root).as_posix() for path in paths))

@@ -32,7 +32,6 @@ COUNTS = ("kept", "recovered", "fuzzy", "new", "obsolete")
 
 
 def run_extract(_options: argparse.Namespace) -> int:
-
     templates, warnings = extract(Project.at(Path.cwd()).root)
     print_faults(warnings)
     messages = count(sum(map(len, templates.values())), "message")
@@ -54,7 +53,6 @@ def update_arguments(parser: Arguments) -> None:
 
 
 def run_update(options: argparse.Namespace) -> int:
-
     project = Project.at(Path.cwd())
     options.undone = "No catalog was changed."
     chosen = chosen_translations(project, options.languages)

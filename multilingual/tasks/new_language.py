@@ -17,7 +17,6 @@ from jinja2 import Template
 from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
 from multilingual.catalogs.provenance import MACHINE, PERSON, line_of
-from multilingual.language_codes import find_code
 from multilingual.languages import DESCRIPTION, Language, LanguageError, describe
 from multilingual.project import Project
 from multilingual.tasks.updating import carried, in_each
@@ -66,15 +65,13 @@ class NewLanguage:
         return told.rstrip("\n")
 
 
-def add_language(project: Project, asked: str, description: Mapping[str, str]) -> NewLanguage:
-    """Make the folder of the language ``asked`` for (a code or a tag), and return what it has.
+def add_language(project: Project, code: str, description: Mapping[str, str]) -> NewLanguage:
+    """Make the folder of the language with a gettext code, and return what it has.
 
     ``description`` may give ``name``, ``direction`` and ``tag``. Raises ``LanguageError`` for
     a language that cannot be used or is there already, and ``ExtractionError``.
     """
     overrides = project.conf.get("multilingual_languages", {})
-    known = project.languages()
-    code = find_code(asked, description, known)
     given = {**description, **overrides.get(code, {})}
     language, folder = describe(code, given), project.root / project.locale / code
     if os.path.lexists(folder):
@@ -83,6 +80,7 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     own = in_each(project, templates, [language])[language]
     folder.parent.mkdir(parents=True, exist_ok=True)
     parent = project.folder(code).parent
+    above = next((one for one in project.languages() if parent and one.code == parent.code), None)
     # On the same disk, but not in locale/, where a build would take it for a language.
     beside = folder.parent.resolve().parent
     with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
@@ -98,7 +96,6 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
         draft.rename(folder)
     messages = sum(map(len, own.values()))
     shown = folder.relative_to(project.root).as_posix()
-    above = next((one for one in known if parent and one.code == parent.code), None)
     return NewLanguage(language, shown, len(own), messages, _is_known(code), above)
 
 
