@@ -129,13 +129,18 @@ def read_description(folder: Path) -> dict[str, str]:
     except ValueError:
         message = 'this is not TOML in UTF-8. Write lines such as direction = "rtl".'
         raise LanguageError(f"{shown}:1: {message}") from None
-    for key, value in given.items():
-        if fault := fault_of_description(key, value):
-            raise LanguageError(f"{shown}:1: {fault}")
+    refuse_description(given, f"{shown}:1")
     return given
 
 
-def fault_of_description(key: str, value: object) -> str | None:
+def refuse_description(given: Mapping[str, object], place: str) -> None:
+    """Raise ``LanguageError`` for the first wrong value of a description in a ``place``."""
+    for key, value in given.items():
+        if fault := _fault_of_description(key, value):
+            raise LanguageError(f"{place}: {fault}")
+
+
+def _fault_of_description(key: str, value: object) -> str | None:
     """Return what is wrong with a value of ``language.toml``, and what to do."""
     if key not in {"name", "direction", "tag"}:
         return f"nobody reads {key!r}. Write name, direction or tag."

@@ -75,7 +75,20 @@ class Report:
 
     def end(self, rows: Sequence[LanguageRow], seconds: float, reminders: Sequence[str]) -> None:
         """Tell what came of it all; ``reminders`` are for the owner of the site."""
-        for line in closing_lines(rows, seconds, reminders):
+        states = [row.state for row in rows]
+        good = [state for state in states if state != "failed"]
+        if states.count("unchanged") == len(states):
+            self.say(f"Nothing has changed since the last build ({seconds:.2f} s).")
+        else:
+            self.say(f"{len(good)} of {count(len(states), 'language')} in {seconds:.1f} s.")
+        for row in rows:
+            if row.problems:
+                self.say(f"{row.tag} is not published anew: mend what is listed.")
+        for row in rows:
+            if row.refused:
+                listed = f"English in place of what is listed ({len(row.refused)})"
+                self.say(f"{row.tag} is published, with {listed}: mend it.")
+        for line in (*reminders, f"Open {SITE}/index.html, or: make serve") if good else ():
             self.say(line)
 
     def stop(self) -> None:
@@ -177,30 +190,6 @@ class Live(Report):
             endonym, english = self._escape(row.endonym), f"[yellow]{row.english}"
             table.add_row(row.tag, endonym, account, seconds, english)
         return table
-
-
-def closing_lines(
-    rows: Sequence[LanguageRow], seconds: float, reminders: Sequence[str]
-) -> list[str]:
-    """Return the last lines of a report: what was done, what to fix and where to look."""
-    states = [row.state for row in rows]
-    good = [state for state in states if state != "failed"]
-    if states.count("unchanged") == len(states):
-        lines = [f"Nothing has changed since the last build ({seconds:.2f} s)."]
-    else:
-        lines = [f"{len(good)} of {count(len(states), 'language')} in {seconds:.1f} s."]
-    lines += [
-        f"{row.tag} is not published anew: mend what is listed." for row in rows if row.problems
-    ]
-    lines += [
-        f"{row.tag} is published, with English in place of what is listed ({len(row.refused)}): "
-        f"mend it."
-        for row in rows
-        if row.refused
-    ]
-    if good:
-        lines += [*reminders, f"Open {SITE}/index.html, or: make serve"]
-    return lines
 
 
 def _problem(text: str) -> dict[str, object]:

@@ -23,7 +23,6 @@ from multilingual.commands.printing import (
 from multilingual.exchange.formats import FORMATS, WRITTEN, export_language
 from multilingual.exchange.imports import import_files
 from multilingual.findings import UsageError
-from multilingual.languages import choose_languages
 from multilingual.project import Project
 
 NOTHING_NEW = (
@@ -68,8 +67,8 @@ def run_import(options: argparse.Namespace) -> int:
     if not options.files:
         raise UsageError("Say which file: make import FILE=build/export/es/es.xlf")
     project = Project.at(Path.cwd())
-    asked = [options.language] if options.language else []
-    wanted = choose_languages(project.languages(), asked)[0] if asked else None
+    asked = options.language
+    wanted = chosen_language(project.languages(), asked, "import") if asked else None
     with writing_alone(project.build):
         files = [path.expanduser() for path in options.files]
         imported = import_files(files, project, wanted)

@@ -21,8 +21,8 @@ from multilingual.languages import (
     SOURCE_CODE,
     Language,
     LanguageError,
-    fault_of_description,
     locale_of,
+    refuse_description,
     unusable_codes,
 )
 from multilingual.project import Project
@@ -66,9 +66,7 @@ def find_code(asked: str, description: Mapping[str, str], known: Iterable[Langua
     not know the language. ``known`` are the languages of the project. Raises ``LanguageError``,
     which says in one sentence what to do.
     """
-    for key, value in description.items():
-        if fault := fault_of_description(key, value):
-            raise LanguageError(f"{asked}: {fault}")
+    refuse_description(description, asked)
     code = canonical(asked)
     if code is None and {"name", "direction"} <= description.keys():
         code = _cased(asked)
@@ -185,13 +183,10 @@ def _names() -> Mapping[str, list[str]]:
     english = Locale.parse(SOURCE_CODE).languages
     found: dict[str, list[str]] = {}
     for code in sorted(locale_identifiers(), key=lambda code: (code.count("_"), code)):
-        language = code.split("_")[0]
-        names = {code.replace("_", " ")}
-        if code == language:
-            names |= {english.get(code, ""), Locale.parse(code).languages.get(code, "")}
-        else:
-            # With its country, as in "Brazilian Portuguese".
-            names |= {english.get(code, "")}
+        # With its country, as in "Brazilian Portuguese".
+        names = {code.replace("_", " "), english.get(code, "")}
+        if "_" not in code:
+            names.add(Locale.parse(code).languages.get(code, ""))
         for name in names - {""}:
             found.setdefault(name.casefold(), []).append(code)
     return found

@@ -71,13 +71,8 @@ def run_update(options: argparse.Namespace) -> int:
 
 def counts(update: Update) -> dict[str, int]:
     """Return how many messages had which lot."""
-    numbers = (
-        update.kept,
-        sum(update.recovered.values()),
-        len(update.reworded),
-        update.new,
-        update.obsolete,
-    )
+    recovered, fuzzy = sum(update.recovered.values()), len(update.reworded)
+    numbers = (update.kept, recovered, fuzzy, update.new, update.obsolete)
     return dict(zip(COUNTS, numbers, strict=True))
 
 

@@ -198,26 +198,20 @@ def deletions(
     gone = [name for name in names if not (root / name).exists()]
     whole = set()
     for name in gone:
+        is_translated = name.startswith(f"{locale}/")
         code, _, rest = name.removeprefix(f"{locale}/").partition("/")
-        if name.startswith(f"{locale}/") and rest and not (root / locale / code).exists():
+        if is_translated and rest and not (root / locale / code).exists():
             if code not in whole:
                 whole.add(code)
                 yield _deleted(name, f"all of the language {code}", f"{locale}/{code}")
-        elif name.startswith(f"{locale}/") and rest.startswith(f"{CATALOGS}/"):
+        elif is_translated and rest.startswith(f"{CATALOGS}/"):
             page = rest.removeprefix(f"{CATALOGS}/").removesuffix(".po")
             if rest.endswith(".po") and page in known:
                 yield _deleted(name, f"the translation of {page}, which the site still has", name)
-        elif loss := LOSSES.get(_list_of(name, locale)):
-            yield _deleted(name, f"this list: {loss}", name)
-
-
-def _list_of(name: str, locale: str) -> str:
-    """Return what ``LOSSES`` calls a file."""
-    if name == GLOSSARY:
-        return name
-    if name.startswith(f"{locale}/"):
-        return name.removeprefix(f"{locale}/").partition("/")[2]
-    return Path(name).name
+        else:
+            listed = rest if is_translated else Path(name).name
+            if loss := LOSSES.get(name, LOSSES.get(listed)):
+                yield _deleted(name, f"this list: {loss}", name)
 
 
 def _deleted(name: str, what: str, path: str) -> Finding:

@@ -17,7 +17,7 @@ from jinja2 import Template
 from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
 from multilingual.catalogs.provenance import MACHINE, PERSON, line_of
-from multilingual.languages import DESCRIPTION, Language, LanguageError, describe
+from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, locale_of
 from multilingual.project import Project
 from multilingual.tasks.updating import carried, in_each
 from multilingual.templates.extraction import extract, make_catalogs
@@ -95,8 +95,8 @@ def add_language(project: Project, code: str, description: Mapping[str, str]) ->
             write_description(draft, description)
         draft.rename(folder)
     messages = sum(map(len, own.values()))
-    shown = folder.relative_to(project.root).as_posix()
-    return NewLanguage(language, shown, len(own), messages, _is_known(code), above)
+    shown, is_known = folder.relative_to(project.root).as_posix(), locale_of(code) is not None
+    return NewLanguage(language, shown, len(own), messages, is_known, above)
 
 
 def list_stubs(locale_dir: Path) -> dict[str, str]:
@@ -131,11 +131,3 @@ def write_description(folder: Path, description: Mapping[str, str]) -> None:
     values = {key: json.dumps(value, ensure_ascii=False) for key, value in description.items()}
     text = "".join(f"{key} = {value}\n" for key, value in values.items())
     (folder / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _is_known(code: str) -> bool:
-    try:
-        describe(code)
-    except LanguageError:
-        return False
-    return True

@@ -145,15 +145,13 @@ def pseudo_catalogs(
     templates: Mapping[str, Template], language: PseudoLanguage
 ) -> dict[str, Catalog]:
     """Return a whole catalog for each page, in ``language``."""
+
+    def rendered(message: Message) -> Message:
+        text = language.render(message.plural or message.msgid)
+        return replace(message, forms=(text,) * len(message.forms))
+
     made = update_catalogs(templates, {}, language.code).catalogs
     return {
-        page: replace(
-            catalog, messages=[_rendered(message, language) for message in catalog.messages]
-        )
+        page: replace(catalog, messages=[*map(rendered, catalog.messages)])
         for page, catalog in made.items()
     }
-
-
-def _rendered(message: Message, language: PseudoLanguage) -> Message:
-    text = language.render(message.plural or message.msgid)
-    return replace(message, forms=(text,) * len(message.forms))

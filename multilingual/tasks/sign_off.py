@@ -108,9 +108,13 @@ def digests_of_source(root: Path) -> set[str]:
 
 def enter(path: Path, page: str, review: Review, digests: Collection[str]) -> None:
     """Write into the register at ``path`` that the messages of a page are reviewed."""
-    records = [_without(record, review, digests) for record in Register.read(path).records]
-    new = Record(page, review, tuple(sorted(digests)))
-    Register([*(record for record in records if record.messages), new]).write(path)
+    kept = []
+    for record in Register.read(path).records:
+        # What the same person signs off once more is taken out of the earlier review.
+        again = digests if record.review.identity == review.identity else ()
+        left = tuple(message for message in record.messages if message not in again)
+        kept += [replace(record, messages=left)] if left else []
+    Register([*kept, Record(page, review, tuple(sorted(digests)))]).write(path)
 
 
 def tidy(folder: Path, known: Collection[str]) -> int:
@@ -220,14 +224,6 @@ def review_by(root: Path, who: tuple[str, str], code: str, day: datetime.date) -
         f"{REVIEWERS}:1: {printable(f'{by} ({role})')} is not listed for {code}. "
         f"A maintainer has to add the person first."
     )
-
-
-def _without(record: Record, review: Review, digests: Collection[str]) -> Record:
-    """Return ``record`` without the messages that the same person signs off once more."""
-    if record.review.identity != review.identity:
-        return record
-    left = tuple(digest for digest in record.messages if digest not in digests)
-    return replace(record, messages=left)
 
 
 def digests_of_language(folder: LanguageFolder) -> set[str]:
