@@ -1,6 +1,6 @@
-"""``python -m multilingual``: arguments and wiring only.
+"""``python -m multilingual``: which commands there are, and what is printed of an error.
 
-Each command loads what it needs when it is called: Sphinx alone takes half a second.
+A command that is called is loaded, and no other: Sphinx alone takes half a second.
 """
 
 from __future__ import annotations

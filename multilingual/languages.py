@@ -104,7 +104,7 @@ def _full_code(code: str) -> tuple[str | None, ...]:
         return (code.replace("-", "_").lower(),)
     known = get_global("likely_subtags")
     wider = (str(locale), f"{locale.language}_{locale.territory}", locale.language)
-    likely = locale_of(next((known[one] for one in wider if one in known), "")) or locale
+    likely = locale_of(next((known[name] for name in wider if name in known), "")) or locale
     return (
         locale.language,
         locale.script or likely.script,
@@ -217,7 +217,9 @@ def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[La
     Raises ``LanguageError``, which lists the known ones, for a name that fits none.
     """
     known = list(known)
-    by_name = {name.lower(): one for one in known for name in (one.code, one.tag)}
+    by_name = {
+        name.lower(): language for language in known for name in (language.code, language.tag)
+    }
     chosen: dict[Language, None] = {}
     for name in names:
         if name.lower() not in by_name:
@@ -239,9 +241,11 @@ def _begun(name: str) -> str:
 
 def _meant(known: Iterable[Language], asked: str) -> Language | None:
     """Return the language that ``asked`` calls by its own or its English name, or nearly."""
-    by_name = {_bare(name): one for one in reversed([*known]) for name in _names(one)}
+    by_name = {
+        _bare(name): language for language in reversed([*known]) for name in _names(language)
+    }
     # So that zh asks for zh-Hans.
-    by_name |= {one.tag.partition("-")[0]: one for one in reversed([*known])}
+    by_name |= {language.tag.partition("-")[0]: language for language in reversed([*known])}
     near = get_close_matches(_bare(asked[:60]), by_name, n=1, cutoff=NEAR)
     return by_name[near[0]] if near else None
 

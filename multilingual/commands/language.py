@@ -113,16 +113,18 @@ def _refuse_known(
 ) -> None:
     known = list(known)
     tag = description.get("tag") or code.replace("_", "-")
-    for one in known:
-        names = {one.code.lower(), one.tag.lower()}
+    for language in known:
+        names = {language.code.lower(), language.tag.lower()}
         if names & {code.lower(), tag.lower(), asked.replace("_", "-").lower()}:
-            if one.is_source:
-                raise LanguageError(f"{one.endonym} ({code}) is the language of source/ itself.")
+            if language.is_source:
+                raise LanguageError(
+                    f"{language.endonym} ({code}) is the language of source/ itself."
+                )
             raise LanguageError(
-                f"{one.endonym} is there already, in locale/{one.code}. "
-                f"To go on with it: make preview LANGUAGE={one.code}"
+                f"{language.endonym} is there already, in locale/{language.code}. "
+                f"To go on with it: make preview LANGUAGE={language.code}"
             )
-    codes = {one.code for one in known if not one.is_source}
+    codes = {language.code for language in known if not language.is_source}
     for wrong, reason in unusable_codes({*codes, code}).items():
         raise LanguageError(f"{wrong} cannot be used: {reason}")
 
@@ -161,7 +163,7 @@ def suggestions(asked: str) -> list[str]:
     if not codes and len(text) > 3:
         codes = [code for name in names if name.startswith(text) for code in names[name]]
     if not codes:
-        near = get_close_matches(text, [one for one in names if len(one) > 3], 3, NEAR)
+        near = get_close_matches(text, [name for name in names if len(name) > 3], 3, NEAR)
         codes = [code for name in near for code in names[name]]
     return [_shown(code) for code in dict.fromkeys(codes) if code != SOURCE_CODE][:3]
 

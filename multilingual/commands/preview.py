@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from functools import partial
 from pathlib import Path
 
 from multilingual.commands.arguments import (
@@ -38,7 +37,7 @@ def run_preview(options: argparse.Namespace) -> int:
         if language.is_source:
             tags = ", ".join(other.tag for other in others)
             raise UsageError(f"English has no catalogs to preview. Choose one of: {tags}.")
-        preview(project, language, options.port, options.show, partial(print, flush=True))
+        preview(project, language, options.port, options.show)
     except KeyboardInterrupt:
         print()
     return WELL

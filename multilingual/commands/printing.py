@@ -60,10 +60,10 @@ class ReportTable:
         return table
 
 
-def as_csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def as_csv(rows: Iterable[Iterable[object]]) -> str:
     """Return lines of values with commas between them, without a line break at the end."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().removesuffix("\n")
 
 

@@ -56,15 +56,6 @@ NOTE = (
     "Waits since: the day on which the oldest English without a translation came."
 )
 
-AMOUNTS = ("all", *MessageState, *(f"reviewed_{kind}" for kind in Kind), "safety", "safety_checked")
-UNITS = ("messages", "words")
-CSV_COLUMNS = (
-    *("language", "page"),
-    *(f"{amount}_{unit}" for amount in AMOUNTS for unit in UNITS),
-    *("words_left", "waits_since"),
-)
-"""What a program reads; ``csv_rows`` fills the columns in."""
-
 
 @dataclass(frozen=True, slots=True)
 class PageStatus:
@@ -94,7 +85,7 @@ def run_status(options: argparse.Namespace) -> int:
     print_faults(f"{fault} Until then its messages count as missing." for fault in faults)
     forms = {
         "text": lambda: f"{table_of(status).as_text()}\n\n{NOTE}",
-        "csv": lambda: as_csv(CSV_COLUMNS, csv_rows(status)),
+        "csv": lambda: as_csv(csv_lines(status)),
         "json": lambda: as_json(json_data(status)),
     }
     print_report(options.format, forms, partial(show, status))
@@ -145,7 +136,7 @@ def waits_since(root: Path, path: Path) -> date | None:
         return None
     try:
         messages = read_catalog(path, root).translations
-        waiting = [one.message.line for one in messages if not one.is_translated]
+        waiting = [form.message.line for form in messages if not form.is_translated]
         days = days_of_lines(root, path) if waiting else {}
     except (CatalogError, CloneError):
         return None
@@ -175,14 +166,20 @@ def _cells(status: PageStatus) -> Sequence[str]:
     )
 
 
-def csv_rows(status: Status) -> Iterator[Sequence[object]]:
-    """Yield the values of each page of each language, in messages and words."""
+def csv_lines(status: Status) -> Iterator[Sequence[object]]:
+    """Yield the titles, and the values of each page of each language, in messages and words."""
+    yield ("language", "page", *_flat(_data(_sum("", ()))))
     for page in chain.from_iterable(status.values()):
-        figures = page.figures
-        amounts = [figures.all, *figures.states.values(), *figures.reviewed.values()]
-        amounts += [figures.safety, figures.safety_checked]
-        numbers = (number for amount in amounts for number in (amount.messages, amount.words))
-        yield (page.tag, page.page, *numbers, figures.words_left, _day(page))
+        yield (page.tag, page.page, *_flat(_data(page)).values())
+
+
+def _flat(data: Mapping[str, object]) -> dict[str, object]:
+    """Return ``data`` with ``all_words`` for what is ``words`` in ``all``."""
+    made: dict[str, object] = {}
+    for name, value in data.items():
+        inner = _flat(value) if isinstance(value, Mapping) else {"": value}
+        made |= {f"{name}_{rest}".removesuffix("_"): amount for rest, amount in inner.items()}
+    return made
 
 
 def json_data(status: Status) -> Mapping[str, object]:

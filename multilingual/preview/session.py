@@ -35,9 +35,10 @@ IDLE = 300
 """Milliseconds without a save after which there is time to prepare for the next."""
 
 
-def preview(
-    project: Project, language: Language, port: int | None, show: str, say: Callable[[str], None]
-) -> None:
+say = partial(print, flush=True)
+
+
+def preview(project: Project, language: Language, port: int | None, show: str) -> None:
     """Serve a language and keep it up to date until Ctrl-C. Raises ``UsageError``."""
     previewer, news = Previewer(project, language), News()
     handler = partial(
@@ -50,19 +51,19 @@ def preview(
     with _server(handler, port) as server:
         load_sphinx((*project.conf.get("extensions", ()), EXTENSION))
         say(f"Building {language.endonym} ...")
-        _tell(previewer.build(), previewer.broken(), news, say)
+        _tell(previewer.build(), previewer.broken(), news)
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         say(f"The preview is at http://localhost:{server.server_port} (Ctrl-C stops).")
         try:
-            _follow(project, previewer, news, say)
+            _follow(project, previewer, news)
         except KeyboardInterrupt:
             say("")
         finally:
             server.shutdown()
 
 
-def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[str], None]) -> None:
+def _follow(project: Project, previewer: Previewer, news: News) -> None:
     places = [project.source, project.root / project.locale, project.root / "conf.py"]
     waiting: set[Path] = set()
     # Sphinx lets everything be logged as it parses.
@@ -85,11 +86,11 @@ def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[s
             news.tell(broken)
             say("\n".join(broken))
             continue
-        _tell(previewer.build(waiting, news.page), [], news, say)
+        _tell(previewer.build(waiting, news.page), [], news)
         waiting = set()
 
 
-def _tell(outcome: Outcome, broken: Sequence[str], news: News, say: Callable[[str], None]) -> None:
+def _tell(outcome: Outcome, broken: Sequence[str], news: News) -> None:
     problems = [*broken, *outcome.problems]
     news.tell(problems)
     for line in dict.fromkeys((*problems, *outcome.refused)):
@@ -172,7 +173,7 @@ class Previewer:
         )
         # Closed at once: Ctrl-C is lost while an object is finalised.
         with closing(run([job], work, 1, lambda: [self._parsed])) as messages:
-            return next(one for one in messages if isinstance(one, Outcome))
+            return next(message for message in messages if isinstance(message, Outcome))
 
     def _settings(self) -> dict[str, object]:
         return {

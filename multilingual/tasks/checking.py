@@ -83,7 +83,7 @@ def check_staged(project: Project) -> list[Finding]:
         findings += _check_changed(there, changed)
         if changed:
             findings += deletions(changed, copy, locale, there.pages())
-    return sorted({one for one in findings if not _is_unfinished(one)})
+    return sorted({finding for finding in findings if not _is_unfinished(finding)})
 
 
 def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
@@ -158,7 +158,7 @@ def _uncorrected(
     with suppress(CloneError):
         if changed:
             renamed = {new: old for old, new in renamed_since(root, "HEAD", folder).items()}
-    for name in (one for one in changed if f"/{CATALOGS}/" in one and one.endswith(".po")):
+    for name in (name for name in changed if f"/{CATALOGS}/" in name and name.endswith(".po")):
         path = there / name
         # One that is new, or cannot be read, is told of by the gate.
         with suppress(OSError, CatalogError, CloneError):

@@ -80,7 +80,8 @@ def add_language(project: Project, code: str, description: Mapping[str, str]) ->
     own = in_each(project, templates, [language])[language]
     folder.parent.mkdir(parents=True, exist_ok=True)
     parent = project.folder(code).parent
-    above = next((one for one in project.languages() if parent and one.code == parent.code), None)
+    known = {language.code: language for language in project.languages()}
+    above = known[parent.code] if parent else None
     # On the same disk, but not in locale/, where a build would take it for a language.
     beside = folder.parent.resolve().parent
     with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:

@@ -73,7 +73,7 @@ def sign_off(
     digests = {digest_of(message) for message in translated}
     enter(folder.path / REGISTER, page, review, digests)
     lines = {message.line for message in translated}
-    warnings = [one for one in findings if one.path == shown and one.line in lines]
+    warnings = [found for found in findings if found.path == shown and found.line in lines]
     return SignedOff(review, len(digests), len(messages) - len(translated), warnings)
 
 
