@@ -18,10 +18,9 @@ BACK = 30
 """How many commits back somebody may have begun to work on a catalog that they send."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
-BLAMED = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)( \d+)?")
-"""The head of a line in what ``git blame --porcelain`` prints
+AUTHOR_TIME = re.compile(r"^author-time (\d+)$", re.MULTILINE)
+"""When a line was written, in seconds, as ``git blame --line-porcelain`` prints it for each
 (https://git-scm.com/docs/git-blame#_the_porcelain_format)."""
-TIME = "author-time "
 
 
 class CloneError(ReportedError):
@@ -67,17 +66,11 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
 
     It is today for a line that git does not have yet. Raises ``CloneError``.
     """
-    blamed = ask_git(root, "blame", "--porcelain", "--", str(path)).decode("utf-8", "replace")
-    days: dict[str, date] = {}
-    commits: dict[int, str] = {}
-    commit = ""
-    for line in blamed.split("\n"):
-        if found := BLAMED.fullmatch(line):
-            commit = commits[int(found["line"])] = found["commit"]
-        elif line.startswith(TIME):
-            moment = datetime.fromtimestamp(int(line.removeprefix(TIME)), UTC)
-            days.setdefault(commit, moment.date())
-    return {line: days[commit] for line, commit in commits.items() if commit in days}
+    blamed = ask_git(root, "blame", "--line-porcelain", "--", str(path)).decode("utf-8", "replace")
+    times = map(int, AUTHOR_TIME.findall(blamed))
+    return {
+        line: datetime.fromtimestamp(time, UTC).date() for line, time in enumerate(times, start=1)
+    }
 
 
 def show_file(root: Path, name: str, commit: str = "HEAD") -> bytes:
