@@ -11,6 +11,7 @@ MULTILINGUAL = $(PYTHON) -m multilingual
 
 # Tests that need no browser and little time, and look at most that other libraries do for us.
 FAST = tests/catalogs tests/templates/test_extract.py tests/update tests/tasks tests/checks/test_gate.py \
+	tests/commands/test_git_hooks.py tests/commands/test_status_table.py \
 	tests/guard/test_guard.py tests/guard/test_compiled.py tests/build/test_plain_sphinx.py \
 	tests/build/test_equality.py tests/pages/test_extensions.py
 

@@ -1,6 +1,6 @@
-"""``python -m multilingual``: arguments and wiring only.
+"""``python -m multilingual``: which commands there are, and what is printed of an error.
 
-Each command loads what it needs when it is called: Sphinx alone takes half a second.
+A command that is called is loaded, and no other: Sphinx alone takes half a second.
 """
 
 from __future__ import annotations
@@ -17,16 +17,34 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     # Until there is something to report, Ctrl-C ends this without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from multilingual.commands.arguments import FAULT, SITE_IS_WHOLE, USAGE, Arguments
+from multilingual.commands.arguments import FAULT, PORT, SITE_IS_WHOLE, USAGE, Arguments
 from multilingual.files import remedy
 from multilingual.findings import ReportedError, UsageError, relative
 
-COMMANDS = (
-    *("build", "check", "rules", "extract", "update", "status", "format", "review", "language"),
-    *("pseudo", "export", "import", "hooks", "staged", "merge", "changed", "serve", "preview"),
-)
-MODULES = {"import": "import_", "staged": "hooks", "merge": "hooks"}
-"""The modules of commands that are not named for their command."""
+COMMANDS = {
+    "build": ("build", "build what has changed of every language"),
+    "check": ("check", "check every catalog before readers get it"),
+    "rules": ("check", "write the rules of the check into the manuals"),
+    "extract": ("update", "make the templates of all pages"),
+    "update": ("update", "carry every catalog to the new English"),
+    "status": ("status", "say how far each page of each language is"),
+    "format": ("format", "write every catalog in the canonical form"),
+    "review": ("review", "vouch for a page that you have checked"),
+    "language": ("language", "begin a new language"),
+    "pseudo": ("build", "build the site in languages for testing"),
+    "export": ("exchange", "write messages for translators' tools"),
+    "import": ("exchange", "take back what translators did in their tools"),
+    "hooks": ("hooks", "let git merge and check catalogs in this clone"),
+    "staged": ("hooks", "check the catalogs of the next commit"),
+    "merge": ("hooks", "merge a catalog, as git calls it"),
+    "changed": ("changed", "show the English that changed since a revision"),
+    "serve": ("preview", f"serve the site at http://localhost:{PORT}"),
+    "preview": ("preview", "show a language in a browser as it is edited"),
+}
+"""The module of each command, and what it does.
+
+The module runs it with ``run_build``, and ``build_arguments`` adds its arguments if it has any.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,11 +82,13 @@ def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
     # What Ctrl-C leaves, and what a command adds to an error that ends it.
     parser.set_defaults(whole=SITE_IS_WHOLE, undone="")
     commands = parser.add_subparsers(required=True, metavar="command")
-    first = called[0] if called else ""
-    # Where it is none of them, all are listed.
-    asked = [first] if first in COMMANDS else COMMANDS
-    for name in dict.fromkeys(MODULES.get(command, command) for command in asked):
-        import_module(f"multilingual.commands.{name}").add(commands)
+    first = next((word for word in called if word in COMMANDS), "")
+    for name, (module, task) in COMMANDS.items():
+        command = commands.add_parser(name, help=task)
+        if name == first:
+            loaded = import_module(f"multilingual.commands.{module}")
+            command.set_defaults(command=getattr(loaded, f"run_{name}"))
+            getattr(loaded, f"{name}_arguments", lambda _command: None)(command)
     return parser
 
 

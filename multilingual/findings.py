@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -93,11 +92,6 @@ def as_github(findings: Iterable[Finding]) -> str:
         f"title={_property(finding.rule)}::{_data(finding.message)}"
         for finding in findings
     )
-
-
-def as_json(findings: Iterable[Finding]) -> str:
-    """Return the findings as a JSON list of objects with the names of ``Finding``."""
-    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2)
 
 
 def _data(text: str) -> str:

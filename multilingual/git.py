@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from pathlib import Path
@@ -18,10 +18,9 @@ BACK = 30
 """How many commits back somebody may have begun to work on a catalog that they send."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
-BLAMED = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)( \d+)?")
-"""The head of a line in what ``git blame --porcelain`` prints
+AUTHOR_TIME = re.compile(r"^author-time (\d+)$", re.MULTILINE)
+"""When a line was written, in seconds, as ``git blame --line-porcelain`` prints it for each
 (https://git-scm.com/docs/git-blame#_the_porcelain_format)."""
-TIME = "author-time "
 
 
 class CloneError(ReportedError):
@@ -67,17 +66,11 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
 
     It is today for a line that git does not have yet. Raises ``CloneError``.
     """
-    blamed = ask_git(root, "blame", "--porcelain", "--", str(path)).decode("utf-8", "replace")
-    days: dict[str, date] = {}
-    commits: dict[int, str] = {}
-    commit = ""
-    for line in blamed.split("\n"):
-        if found := BLAMED.fullmatch(line):
-            commit = commits[int(found["line"])] = found["commit"]
-        elif line.startswith(TIME):
-            moment = datetime.fromtimestamp(int(line.removeprefix(TIME)), UTC)
-            days.setdefault(commit, moment.date())
-    return {line: days[commit] for line, commit in commits.items() if commit in days}
+    blamed = ask_git(root, "blame", "--line-porcelain", "--", str(path)).decode("utf-8", "replace")
+    times = map(int, AUTHOR_TIME.findall(blamed))
+    return {
+        line: datetime.fromtimestamp(time, UTC).date() for line, time in enumerate(times, start=1)
+    }
 
 
 def show_file(root: Path, name: str, commit: str = "HEAD") -> bytes:
@@ -125,24 +118,14 @@ def find_commit(root: Path, revision: str) -> str:
 
     Raises ``UnknownRevisionError``, and ``CloneError`` where there is no git.
     """
-    return _commit_before(root, revision) or _commit_of(root, revision)
-
-
-def _commit_before(root: Path, day: str) -> str:
-    """Return the last commit before a day, nothing if it is no day or if there is no commit."""
     # Without dashes it can be the beginning of a commit's name.
-    if "-" not in day:
-        return ""
-    try:
-        begin = datetime.combine(date.fromisoformat(day), time())
-        return git_text(root, "rev-list", "-1", f"--before={begin.isoformat()}", "HEAD").strip()
-    except (ValueError, GitError):
-        return ""
-
-
-def _commit_of(root: Path, revision: str) -> str:
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if "-" in revision:
+        with suppress(ValueError, GitError):
+            begin = datetime.combine(date.fromisoformat(revision), time()).isoformat()
+            if found := git_text(root, "rev-list", "-1", f"--before={begin}", "HEAD").strip():
+                return found
     git_text(root, "rev-parse", "--git-dir")
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     try:
         return git_text(root, *asked).strip()
     except GitError:

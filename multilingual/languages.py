@@ -12,6 +12,7 @@ from locale import normalize
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.localedata import exists
 
 from multilingual.findings import UsageError
@@ -78,6 +79,40 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
     return Language(code, tag, name, given.get("direction", direction))
 
 
+def locale_of(code: str) -> Locale | None:
+    """Return what Babel knows of the language with a code or a tag, if anything."""
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    # Babel raises errors of several kinds on what is no code.
+    except Exception:
+        return None
+
+
+def is_same_language(code: str, other: str) -> bool:
+    """Return whether two codes name one language, as zh-Hans and zh_CN do."""
+    return _full_code(code) == _full_code(other)
+
+
+def _full_code(code: str) -> tuple[str | None, ...]:
+    """Return language, script and territory of ``code``, the likely ones where it has none.
+
+    >>> _full_code("zh-Hans") == _full_code("zh_CN")
+    True
+    """
+    locale = locale_of(code)
+    if locale is None:
+        return (code.replace("-", "_").lower(),)
+    known = get_global("likely_subtags")
+    wider = (str(locale), f"{locale.language}_{locale.territory}", locale.language)
+    likely = locale_of(next((known[name] for name in wider if name in known), "")) or locale
+    return (
+        locale.language,
+        locale.script or likely.script,
+        locale.territory or likely.territory,
+        locale.modifier,
+    )
+
+
 def read_description(folder: Path) -> dict[str, str]:
     """Return ``name``, ``direction`` and ``tag`` as ``language.toml`` of a language gives them.
 
@@ -94,13 +129,18 @@ def read_description(folder: Path) -> dict[str, str]:
     except ValueError:
         message = 'this is not TOML in UTF-8. Write lines such as direction = "rtl".'
         raise LanguageError(f"{shown}:1: {message}") from None
-    for key, value in given.items():
-        if fault := fault_of_description(key, value):
-            raise LanguageError(f"{shown}:1: {fault}")
+    refuse_description(given, f"{shown}:1")
     return given
 
 
-def fault_of_description(key: str, value: object) -> str | None:
+def refuse_description(given: Mapping[str, object], place: str) -> None:
+    """Raise ``LanguageError`` for the first wrong value of a description in a ``place``."""
+    for key, value in given.items():
+        if fault := _fault_of_description(key, value):
+            raise LanguageError(f"{place}: {fault}")
+
+
+def _fault_of_description(key: str, value: object) -> str | None:
     """Return what is wrong with a value of ``language.toml``, and what to do."""
     if key not in {"name", "direction", "tag"}:
         return f"nobody reads {key!r}. Write name, direction or tag."
@@ -124,14 +164,6 @@ def catalog_codes(code: str) -> list[str]:
     """
     parts = code.split("_")
     return ["_".join(parts[:end]) for end in range(len(parts), 0, -1)]
-
-
-def parent_of(code: str, locale_dir: Path) -> str | None:
-    """Return the code of the language whose catalogs serve readers of ``code`` besides its own.
-
-    So those of es serve es_MX, if there is a folder of it.
-    """
-    return next((one for one in catalog_codes(code)[1:] if (locale_dir / one).is_dir()), None)
 
 
 def unusable_codes(codes: Iterable[str]) -> dict[str, str]:
@@ -185,7 +217,9 @@ def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[La
     Raises ``LanguageError``, which lists the known ones, for a name that fits none.
     """
     known = list(known)
-    by_name = {name.lower(): one for one in known for name in (one.code, one.tag)}
+    by_name = {
+        name.lower(): language for language in known for name in (language.code, language.tag)
+    }
     chosen: dict[Language, None] = {}
     for name in names:
         if name.lower() not in by_name:
@@ -207,20 +241,19 @@ def _begun(name: str) -> str:
 
 def _meant(known: Iterable[Language], asked: str) -> Language | None:
     """Return the language that ``asked`` calls by its own or its English name, or nearly."""
-    by_name = {_bare(name): one for one in reversed([*known]) for name in _names(one)}
+    by_name = {
+        _bare(name): language for language in reversed([*known]) for name in _names(language)
+    }
     # So that zh asks for zh-Hans.
-    by_name |= {one.tag.partition("-")[0]: one for one in reversed([*known])}
+    by_name |= {language.tag.partition("-")[0]: language for language in reversed([*known])}
     near = get_close_matches(_bare(asked[:60]), by_name, n=1, cutoff=NEAR)
     return by_name[near[0]] if near else None
 
 
 def _names(language: Language) -> Iterator[str]:
     yield language.endonym
-    try:
-        locale = Locale.parse(language.code)
-    except (UnknownLocaleError, ValueError):
-        return
-    for name in (locale.english_name, locale.display_name):
+    locale = locale_of(language.code)
+    for name in (locale.english_name, locale.display_name) if locale else ():
         # With its country and without it, as in "Chinese (China)".
         yield from filter(None, (name, (name or "").partition(" (")[0]))
 

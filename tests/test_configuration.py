@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import SmallProject, run_multilingual
 
-from multilingual.conf import ConfError, run_conf
 from multilingual.languages import describe
 from multilingual.preview.session import Previewer
-from multilingual.project import Project
+from multilingual.project import ConfError, Project, run_conf
 
 COMMANDS = {
     "build": (),

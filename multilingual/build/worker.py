@@ -24,11 +24,11 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.build.jobs import Job, JobProgress, Outcome, ParsedPages, serve_the_parent
 from multilingual.build.manifest import name_in
-from multilingual.conf import fault_of_conf, line_in
 from multilingual.files import error_of_the_machine, place_of, remedy
 from multilingual.guard.unsafe_translations import REFUSED
 from multilingual.languages import Language
 from multilingual.pages.translation.rst_parser import KeepingParser
+from multilingual.project import fault_of_conf, line_in
 from multilingual.status.progress import as_data
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from multilingual.catalogs.plural_forms import (
 from multilingual.catalogs.po_lines import Entry, Fault
 from multilingual.catalogs.provenance import PROVENANCE, is_machine_draft
 from multilingual.catalogs.reader import DAMAGED_HEADER
-from multilingual.language_codes import is_same_language
+from multilingual.languages import is_same_language
 
 FIXED = {
     "MIME-Version": "1.0",

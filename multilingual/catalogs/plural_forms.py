@@ -16,7 +16,7 @@ from gettext import c2py
 from babel.messages.plurals import PLURALS, get_plural
 from babel.plural import PluralRule, to_gettext
 
-from multilingual.language_codes import locale_of
+from multilingual.languages import locale_of
 
 FIELD = re.compile(r"nplurals\s*=\s*(?P<number>[0-9]{1,3})\s*;\s*plural\s*=(?P<rule>[^;]+);?")
 LARGEST = 1000

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
-from typing import NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn
 
-Commands: TypeAlias = "argparse._SubParsersAction[Arguments]"
+from multilingual.findings import UsageError
+
+if TYPE_CHECKING:
+    from multilingual.languages import Language
+    from multilingual.project import Project
 
 WELL, FAULT, USAGE = 0, 1, 2
 """Exit codes: all well; something in the work is wrong; the command was called wrongly."""
@@ -50,6 +53,24 @@ def split_names(arguments: Iterable[str]) -> list[str]:
     return [name for argument in arguments for name in argument.split(",") if name]
 
 
+def chosen_translations(project: Project, arguments: Iterable[str]) -> list[Language]:
+    """Return the languages that a command is asked for, all but English if it names none."""
+    from multilingual.languages import choose_languages
+
+    known = project.translations()
+    return choose_languages(known, split_names(arguments)) or known
+
+
+def chosen_language(known: Sequence[Language], name: str, target: str) -> Language:
+    """Return the one language that the make ``target`` is for. Raises ``UsageError``."""
+    from multilingual.languages import choose_languages
+
+    if not name:
+        tags = ", ".join(language.tag for language in known)
+        raise UsageError(f"Say which language: make {target} LANGUAGE=es. There are: {tags}.")
+    return choose_languages(known, [name])[0]
+
+
 def whole_number(text: str) -> int:
     """Return the number that an argument is, from 1."""
     if not text.isdecimal() or int(text) < 1:
@@ -57,13 +78,20 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def refuse_page(page: str, known: Collection[str]) -> int:
-    """Print that there is no such page, or that none was named, and which there are."""
+def chosen_pages(names: Iterable[str], known: Collection[str]) -> list[str]:
+    """Return the pages of the catalogs with these names. Raises ``UsageError``."""
+    pages = [name.removesuffix(".po") for name in names]
+    for page in sorted(pages):
+        refuse_unknown(page, known)
+    return pages
+
+
+def refuse_unknown(page: str, known: Collection[str]) -> None:
+    """Raise ``UsageError`` if there is no such page, or if none is named."""
     there = f"There are: {', '.join(sorted(known))}."
-    if page:
+    if not page:
+        raise UsageError(f"Say which page, as in PAGE=index. {there}")
+    if page not in known:
         near = get_close_matches(page, sorted(known), n=1)
         meant = f" Did you mean {near[0]}?" if near else ""
-        print(f"source/{page}.rst: no such page.{meant} {there}", file=sys.stderr)
-    else:
-        print(f"Say which page, as in PAGE=index. {there}", file=sys.stderr)
-    return USAGE
+        raise UsageError(f"source/{page}.rst: no such page.{meant} {there}")

@@ -1,4 +1,4 @@
-"""Build what has changed of every language."""
+"""Build what has changed of every language, or the site in languages for testing."""
 
 from __future__ import annotations
 
@@ -10,146 +10,133 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from multilingual.build.jobs import JobProgress, Outcome
 from multilingual.build.manifest import Kept
 from multilingual.build.stale_languages import find_current
 from multilingual.commands.arguments import (
     FAULT,
     SITE,
     WELL,
-    Commands,
+    Arguments,
     add_languages,
     split_names,
     whole_number,
 )
-from multilingual.commands.build_report import (
-    Json,
-    LanguageRow,
-    Lines,
-    Quiet,
-    Report,
-    Summary,
-    row_of,
-    row_of_kept,
-)
+from multilingual.commands.build_report import Json, LanguageRow, Live, Quiet, Report
+from multilingual.commands.printing import print_faults
 from multilingual.guard.mo_files import stray_catalogs
 
-if TYPE_CHECKING:
-    from multilingual.build.forked_workers import ForkServer
-    from multilingual.build.jobs import JobProgress, Outcome
 
-
-def add(commands: Commands) -> None:
-    build = commands.add_parser("build", help="build what has changed of every language")
-    add_languages(build)
-    build.add_argument(
+def build_arguments(parser: Arguments) -> None:
+    add_languages(parser)
+    parser.add_argument(
         "--jobs",
         type=whole_number,
         default=os.cpu_count() or 1,
         metavar="N",
         help="how many languages to build at a time (one for each core); more at the end",
     )
-    build.add_argument(
+    parser.add_argument(
         "--lenient",
         action="store_true",
         help="end well though translations are shown in English because they are broken",
     )
-    voice = build.add_mutually_exclusive_group()
-    voice.add_argument("--quiet", **_voice("quiet"), help="say nothing but what is wrong")
-    voice.add_argument("--json", **_voice("json"), help="say what came of it, as JSON, at the end")
-    build.set_defaults(command=run)
+    voice = parser.add_mutually_exclusive_group()
+    voice.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    told = "say what came of it, as JSON, at the end"
+    voice.add_argument("--json", action="store_true", help=told)
 
 
-def run(options: argparse.Namespace) -> int:
+def run_pseudo(_options: argparse.Namespace) -> int:
+    from multilingual.project import Project
+    from multilingual.tasks.pseudo_site import PLACE, build_pseudo_site
+
+    outcomes = build_pseudo_site(Project.at(Path.cwd()))
+    problems = [line for outcome in outcomes for line in (*outcome.problems, *outcome.refused)]
+    print_faults(problems)
+    print(f"Never publish this: {PLACE}/{SITE}/index.html")
+    return FAULT if problems else WELL
+
+
+def run_build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     names = split_names(options.languages)
     current = find_current(Path.cwd(), names)
-    report = _choose_report(options.voice, short=current is not None)
-    if current is not None:
-        rows = [row_of_kept(manifest) for manifest in current]
-        site = Kept(Path("build")).site()
-        reminders = site.reminders if site else ()
+    if current is None:
+        rows = _build_changed(names, options, began)
+    else:
+        rows = [
+            LanguageRow(kept.tag, kept.endonym, kept.pages, kept.in_english, kept.refused)
+            for kept in current
+        ]
+        # All of it is told at once.
+        report = _choose_report(options, is_live=False)
         for row in rows:
             if row.refused:
                 report.row(row)
-        report.end(Summary(rows, time.perf_counter() - began, SITE, reminders))
-    else:
-        rows = _build_changed(names, options, report, began)
-    for finding in stray_catalogs(Path.cwd()):
-        print(finding, file=sys.stderr)
+        site = Kept(Path("build")).site()
+        report.end(rows, time.perf_counter() - began, site.reminders if site else ())
+    print_faults(stray_catalogs(Path.cwd()))
     failed = [row for row in rows if row.problems or (row.refused and not options.lenient)]
     return FAULT if failed else WELL
 
 
-def _voice(name: str) -> dict[str, Any]:
-    return {"action": "store_const", "dest": "voice", "const": name, "default": ""}
+def _choose_report(options: argparse.Namespace, *, is_live: bool) -> Report:
+    if options.json or options.quiet:
+        return Json() if options.json else Quiet()
+    return Live() if is_live else Report()
 
 
 def _build_changed(
-    names: Sequence[str], options: argparse.Namespace, report: Report, began: float
+    names: Sequence[str], options: argparse.Namespace, began: float
 ) -> list[LanguageRow]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
-    from multilingual.build.forked_workers import ForkServer
-
-    # Now, so that it loads Sphinx while all else is loaded.
-    with ForkServer(options.jobs) as server:
-        return _build_with(server, names, options, report, began)
-
-
-def _build_with(
-    server: ForkServer,
-    names: Sequence[str],
-    options: argparse.Namespace,
-    report: Report,
-    began: float,
-) -> list[LanguageRow]:
-    from multilingual.build.jobs import Outcome
-    from multilingual.build.site import build_site
-    from multilingual.languages import choose_languages
-    from multilingual.project import Project
-    from multilingual.status.publication_threshold import held_back, reminders
-
+    report = _choose_report(options, is_live=sys.stdout.isatty())
     told: set[str] = set()
 
     def listen(message: JobProgress | Outcome) -> None:
-        if isinstance(message, Outcome):
-            row = row_of(message)
+        if isinstance(message, JobProgress):
+            report.progress(message)
+        else:
+            row = _row_of(message)
             # A language that is built once more is reported once more, its faults are not.
             report.row(replace(row, refused=[fault for fault in row.refused if fault not in told]))
             told.update(row.refused)
-        else:
-            report.progress(message)
 
-    try:
-        project = Project.at(Path.cwd(), is_lenient=options.lenient)
-        known = project.languages()
-        held = held_back(project)
-        chosen = [
-            language for language in choose_languages(known, names) or known if language not in held
-        ]
-        report.begin([(language.tag, language.endonym) for language in chosen])
-        outcomes = build_site(project, chosen, server, listen)
-    finally:
-        report.stop()
-    made = [row_of(outcome) for outcome in outcomes]
-    report.end(Summary(made, time.perf_counter() - began, SITE, reminders(project)))
-    return made
+    from multilingual.build.forked_workers import ForkServer
+
+    # It loads Sphinx while all else is loaded.
+    with ForkServer(options.jobs) as server:
+        from multilingual.build.site import build_site
+        from multilingual.languages import choose_languages
+        from multilingual.project import Project
+        from multilingual.status.publication_threshold import held_back, reminders
+
+        try:
+            project = Project.at(Path.cwd(), is_lenient=options.lenient)
+            known = project.languages()
+            named, held = choose_languages(known, names) or known, held_back(project)
+            chosen = [language for language in named if language not in held]
+            report.begin([(language.tag, language.endonym) for language in chosen])
+            outcomes = build_site(project, chosen, server, listen)
+        finally:
+            report.stop()
+        rows = [_row_of(outcome) for outcome in outcomes]
+        report.end(rows, time.perf_counter() - began, reminders(project))
+        return rows
 
 
-def _choose_report(voice: str, *, short: bool) -> Report:
-    """Return the report for a ``voice``: ``quiet``, ``json`` or, where it is empty, words.
-
-    ``short`` is for a build that has come to its end before it is told of.
-    """
-    if voice == "json":
-        return Json(sys.stdout, sys.stderr)
-    if voice == "quiet":
-        return Quiet(sys.stdout, sys.stderr)
-    if sys.stdout.isatty() and not short:
-        # Rich takes a tenth of a second to load, which a build in a pipe need not wait for.
-        from multilingual.commands.live_report import Live
-
-        return Live()
-    return Lines(sys.stdout, sys.stderr)
+def _row_of(outcome: Outcome) -> LanguageRow:
+    language = outcome.language
+    return LanguageRow(
+        language.tag,
+        language.endonym,
+        outcome.pages,
+        outcome.in_english,
+        outcome.refused,
+        outcome.problems,
+        outcome.written,
+        outcome.seconds,
+    )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import TYPE_CHECKING
 
-from multilingual.commands.printing import count
+from multilingual.commands.arguments import SITE
+from multilingual.commands.printing import as_json, count, print_faults
 
 if TYPE_CHECKING:
-    from multilingual.build.jobs import JobProgress, Outcome
-    from multilingual.build.manifest import Manifest
+    from rich.progress import TaskID
+    from rich.table import Table
+
+    from multilingual.build.jobs import JobProgress
 
 PROBLEM = re.compile(r"(?P<path>[^:\n]+):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
+COLOURS = {"built": "green", "unchanged": "dim", "failed": "bold red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,11 @@ class LanguageRow:
     tag: str
     endonym: str
     pages: int
-    written: int
-    seconds: float
-    problems: Sequence[str]
     in_english: int
-    refused: Sequence[str] = ()
+    refused: Sequence[str]
+    problems: Sequence[str] = ()
+    written: int = 0
+    seconds: float = 0.0
 
     @property
     def state(self) -> str:
@@ -54,43 +57,10 @@ class LanguageRow:
         return f"{count(self.in_english, 'text')} in English" if self.in_english else ""
 
 
-def row_of(outcome: Outcome) -> LanguageRow:
-    """Return what to say of a language that a build attended to."""
-    language = outcome.language
-    return LanguageRow(
-        language.tag,
-        language.endonym,
-        outcome.pages,
-        outcome.written,
-        outcome.seconds,
-        outcome.problems,
-        outcome.in_english,
-        outcome.refused,
-    )
+class Report:
+    """Plain lines, one a language; problems go to where errors go."""
 
-
-def row_of_kept(manifest: Manifest) -> LanguageRow:
-    """Return what to say of a language that is published as it should be."""
-    about = manifest
-    return LanguageRow(
-        about.tag, about.endonym, about.pages, 0, 0.0, (), about.in_english, about.refused
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What is told at the end; ``reminders`` are for the owner of the site."""
-
-    rows: Sequence[LanguageRow]
-    seconds: float
-    site: str
-    reminders: Sequence[str]
-
-
-class Report(Protocol):
-    """One way to tell how a build goes."""
-
-    def begin(self, rows: Sequence[tuple[str, str]]) -> None:
+    def begin(self, languages: Sequence[tuple[str, str]]) -> None:
         """Name the languages to come, by tag and endonym."""
 
     def progress(self, progress: JobProgress) -> None:
@@ -98,80 +68,50 @@ class Report(Protocol):
 
     def row(self, row: LanguageRow) -> None:
         """Tell what came of a language."""
+        seconds = f"{row.seconds:5.1f} s" if row.seconds else " " * 7
+        parts = (f"{row.tag:8} {row.account:22} {seconds}", row.endonym, row.english)
+        self.say("  ".join(part for part in parts if part))
+        print_faults((*row.problems, *row.refused))
 
-    def end(self, summary: Summary) -> None:
-        """Tell what came of it all."""
+    def end(self, rows: Sequence[LanguageRow], seconds: float, reminders: Sequence[str]) -> None:
+        """Tell what came of it all; ``reminders`` are for the owner of the site."""
+        states = [row.state for row in rows]
+        good = [state for state in states if state != "failed"]
+        if states.count("unchanged") == len(states):
+            self.say(f"Nothing has changed since the last build ({seconds:.2f} s).")
+        else:
+            self.say(f"{len(good)} of {count(len(states), 'language')} in {seconds:.1f} s.")
+        for row in rows:
+            if row.problems:
+                self.say(f"{row.tag} is not published anew: mend what is listed.")
+        for row in rows:
+            if row.refused:
+                listed = f"English in place of what is listed ({len(row.refused)})"
+                self.say(f"{row.tag} is published, with {listed}: mend it.")
+        for line in (*reminders, f"Open {SITE}/index.html, or: make serve") if good else ():
+            self.say(line)
 
     def stop(self) -> None:
         """Leave the terminal as it was, also where there is no end to tell."""
 
-
-class Lines:
-    """Plain lines, one a language; problems go to where errors go."""
-
-    def __init__(self, output: TextIO, errors: TextIO) -> None:
-        self._output, self._errors = output, errors
-
-    def begin(self, rows: Sequence[tuple[str, str]]) -> None: ...
-
-    def progress(self, progress: JobProgress) -> None: ...
-
-    def row(self, row: LanguageRow) -> None:
-        seconds = f"{row.seconds:5.1f} s" if row.seconds else " " * 7
-        parts = (f"{row.tag:8} {row.account:22} {seconds}", row.endonym, row.english)
-        self._say("  ".join(part for part in parts if part))
-        for problem in (*row.problems, *row.refused):
-            print(problem, file=self._errors, flush=True)
-
-    def end(self, summary: Summary) -> None:
-        for line in closing_lines(summary):
-            self._say(line)
-
-    def stop(self) -> None: ...
-
-    def _say(self, line: str) -> None:
-        print(line, file=self._output, flush=True)
+    def say(self, line: str) -> None:
+        """Print a line of what is well."""
+        print(line, flush=True)
 
 
-class Quiet(Lines):
+class Quiet(Report):
     """Problems alone."""
 
-    def _say(self, line: str) -> None: ...
+    def say(self, line: str) -> None:
+        """Print nothing."""
 
 
 class Json(Quiet):
     """One object at the end, and problems as they come where errors go."""
 
-    def end(self, summary: Summary) -> None:
-        print(json.dumps(as_data(summary), ensure_ascii=False, indent=1), file=self._output)
-
-
-def closing_lines(summary: Summary) -> list[str]:
-    """Return the last lines of a report: what was done, what to fix and where to look."""
-    states = [row.state for row in summary.rows]
-    good = [state for state in states if state != "failed"]
-    if states.count("unchanged") == len(states):
-        lines = [f"Nothing has changed since the last build ({summary.seconds:.2f} s)."]
-    else:
-        lines = [f"{len(good)} of {count(len(states), 'language')} in {summary.seconds:.1f} s."]
-    failed = [row.tag for row in summary.rows if row.problems]
-    lines += [f"{tag} is not published anew: mend what is listed." for tag in failed]
-    refused = [(row.tag, len(row.refused)) for row in summary.rows if row.refused]
-    lines += [
-        f"{tag} is published, with English in place of what is listed ({number}): mend it."
-        for tag, number in refused
-    ]
-    if good:
-        lines += [*summary.reminders, f"Open {summary.site}/index.html, or: make serve"]
-    return lines
-
-
-def as_data(summary: Summary) -> dict[str, Any]:
-    """Return the summary as JSON has it; ``seconds`` are seconds of wall time."""
-    return {
-        "site": summary.site,
-        "seconds": round(summary.seconds, 3),
-        "languages": [
+    def end(self, rows: Sequence[LanguageRow], seconds: float, reminders: Sequence[str]) -> None:
+        """Print it; ``seconds`` are seconds of wall time."""
+        languages = [
             {
                 "tag": row.tag,
                 "state": row.state,
@@ -182,10 +122,74 @@ def as_data(summary: Summary) -> dict[str, Any]:
                 "problems": [_problem(problem) for problem in row.problems],
                 "refused": [_problem(problem) for problem in row.refused],
             }
-            for row in summary.rows
-        ],
-        "reminders": list(summary.reminders),
-    }
+            for row in rows
+        ]
+        told = {"site": SITE, "seconds": round(seconds, 3), "languages": languages}
+        print(as_json({**told, "reminders": list(reminders)}))
+
+
+class Live(Report):
+    """Shows how far each language is while it is built, and its problems as they come."""
+
+    def __init__(self) -> None:
+        # Rich takes a tenth of a second to load, which a build in a pipe need not wait for.
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        self._escape = escape
+        self._console = Console(highlight=False)
+        self._bars = Progress(
+            TextColumn("{task.fields[tag]:8}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.description}"),
+            console=self._console,
+            transient=True,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def begin(self, languages: Sequence[tuple[str, str]]) -> None:
+        for tag, endonym in languages:
+            words = f"[dim]{self._escape(endonym)}"
+            self._tasks[tag] = self._bars.add_task(words, tag=tag, total=1)
+        self._bars.start()
+
+    def progress(self, progress: JobProgress) -> None:
+        language, done, total = progress.language, progress.done, progress.steps
+        words = f"{self._escape(language.endonym)} [dim]{total // 2} pages"
+        task = self._tasks[language.tag]
+        self._bars.update(task, completed=done, total=total, description=words)
+
+    def row(self, row: LanguageRow) -> None:
+        if row.tag in self._tasks:
+            words = f"{self._escape(row.endonym)} [{COLOURS[row.state]}]{row.account}"
+            self._bars.update(self._tasks[row.tag], completed=1, total=1, description=words)
+        for problem in (*row.problems, *row.refused):
+            self.say(f"[red]{self._escape(problem)}")
+
+    def end(self, rows: Sequence[LanguageRow], seconds: float, reminders: Sequence[str]) -> None:
+        self.stop()
+        self._console.print(self._table(rows))
+        super().end(rows, seconds, reminders)
+
+    def stop(self) -> None:
+        self._bars.stop()
+
+    def say(self, line: str) -> None:
+        self._console.print(line, soft_wrap=True)
+
+    def _table(self, rows: Sequence[LanguageRow]) -> Table:
+        from rich.table import Table
+
+        table = Table("", "language", "pages", box=None, pad_edge=False)
+        table.add_column("seconds", justify="right")
+        table.add_column("")
+        for row in rows:
+            account = f"[{COLOURS[row.state]}]{row.account}"
+            seconds = f"{row.seconds:.1f}" if row.seconds else ""
+            endonym, english = self._escape(row.endonym), f"[yellow]{row.english}"
+            table.add_row(row.tag, endonym, account, seconds, english)
+        return table
 
 
 def _problem(text: str) -> dict[str, object]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.commands.arguments import USAGE, WELL, Commands
+from jinja2 import Template
+
+from multilingual.catalogs.git_history import catalogs_at
+from multilingual.catalogs.language_folder import catalogs_by_page
+from multilingual.catalogs.reader import read_catalog
+from multilingual.commands.arguments import WELL, Arguments
 from multilingual.commands.printing import as_json, print_report
+from multilingual.files import write_whole
+from multilingual.findings import UsageError, visible
+from multilingual.languages import Language, choose_languages
+from multilingual.project import Project
+from multilingual.update.english_changes import Change, Piece, changes_of, compare_words
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from multilingual.languages import Language
-    from multilingual.update.english_changes import Change, Piece
 
 MARKS = {" ": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 """As ``git diff --word-diff=plain`` marks words."""
@@ -24,28 +30,17 @@ STYLES = {" ": "", "-": "red strike", "+": "green underline"}
 NOTHING = "No English has changed since {}."
 
 
-def add(commands: Commands) -> None:
-    changed = commands.add_parser("changed", help="show the English that changed since a revision")
-    changed.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
-    changed.add_argument("--since", required=True, metavar="REV", help="a day or a revision of git")
-    changed.add_argument("--format", choices=("text", "html", "json"), default="text")
-    changed.set_defaults(command=run)
+def changed_arguments(parser: Arguments) -> None:
+    parser.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    parser.add_argument("--since", required=True, metavar="REV", help="a day or a revision of git")
+    parser.add_argument("--format", choices=("text", "html", "json"), default="text")
 
 
-def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.git_history import catalogs_at
-    from multilingual.catalogs.language_folder import catalogs_by_page
-    from multilingual.catalogs.reader import read_catalog
-    from multilingual.files import write_whole
-    from multilingual.languages import choose_languages
-    from multilingual.project import Project
-    from multilingual.update.english_changes import changes_of
-
+def run_changed(options: argparse.Namespace) -> int:
     project = Project.at(Path.cwd())
     (language,) = choose_languages(project.languages(), [options.language])
     if language.is_source:
-        print("All is translated from English. Name another language.", file=sys.stderr)
-        return USAGE
+        raise UsageError("All is translated from English. Name another language.")
     folder = Path(project.locale) / language.code
     old = catalogs_at(project.root, options.since, f"{folder.as_posix()}/LC_MESSAGES")
     paths = catalogs_by_page(project.root / folder)
@@ -105,19 +100,15 @@ class ChangeReport:
 
     def as_html(self) -> str:
         """Return a page that needs no other file."""
-        from jinja2 import Environment, FileSystemLoader
-
-        from multilingual.update.english_changes import compare_words
-
-        loader = FileSystemLoader(Path(__file__).parent)
-        templates = Environment(loader=loader, autoescape=True, trim_blocks=True)
+        text = Path(__file__).with_suffix(".html").read_text("utf-8")
         rows = [
             (change, self._place(change), compare_words(change.before, change.after))
             for change in self.changes
         ]
-        return templates.get_template("changed.html").render(
+        html: str = Template(text, autoescape=True, trim_blocks=True).render(
             rows=rows, language=self.language, since=self.since, nothing=NOTHING
         )
+        return html
 
     def _place(self, change: Change) -> str:
         """Return ``path:line``; what is gone had this place in the revision."""
@@ -126,8 +117,6 @@ class ChangeReport:
 
     def _lines(self) -> Iterator[list[Piece]]:
         """Yield the lines of the text, each in pieces."""
-        from multilingual.update.english_changes import Piece, compare_words
-
         if not self.changes:
             yield [Piece(" ", NOTHING.format(self.since))]
         for number, change in enumerate(self.changes):
@@ -140,6 +129,4 @@ class ChangeReport:
 
 
 def _marked(piece: Piece) -> str:
-    from multilingual.findings import visible
-
     return MARKS[piece.sign].format(visible(piece.text))

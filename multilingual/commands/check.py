@@ -1,57 +1,57 @@
-"""Check every catalog before readers get it."""
+"""Check every catalog before readers get it, and write the rules of that into the manuals."""
 
 from __future__ import annotations
 
 import argparse
 import gc
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.commands.arguments import (
     FAULT,
     WELL,
-    Commands,
+    Arguments,
     add_languages,
-    refuse_page,
-    split_names,
+    chosen_pages,
+    chosen_translations,
 )
-from multilingual.commands.printing import count
+from multilingual.commands.printing import as_json, count
+from multilingual.findings import as_github, as_text
 
 
-def add(commands: Commands) -> None:
-    check = commands.add_parser("check", help="check every catalog before readers get it")
-    add_languages(check)
-    check.add_argument("--page", action="append", default=[], help="check this page alone")
-    check.add_argument("--format", choices=("text", "github", "json"), default="text")
-    check.set_defaults(command=run)
+def check_arguments(parser: Arguments) -> None:
+    add_languages(parser)
+    parser.add_argument("--page", action="append", default=[], help="check this page alone")
+    parser.add_argument("--format", choices=("text", "github", "json"), default="text")
 
 
-def run(options: argparse.Namespace) -> int:
-    from multilingual.findings import as_github, as_json, as_text
-    from multilingual.languages import choose_languages
+def run_check(options: argparse.Namespace) -> int:
     from multilingual.project import Project
     from multilingual.tasks.checking import check_project
 
-    names = split_names(options.languages)
     project = Project.at(Path.cwd())
-    known = [language for language in project.languages() if not language.is_source]
-    chosen = choose_languages(known, names) or known
-    pages = [page.removesuffix(".po") for page in options.page]
-    unknown = sorted(set(pages) - project.pages() - {INTERFACE_CATALOG})
-    if unknown:
-        return refuse_page(unknown[0], project.pages() | {INTERFACE_CATALOG})
+    languages = chosen_translations(project, options.languages)
+    pages = chosen_pages(options.page, project.catalog_names())
     # Nearly all that a check makes stays to its end: looking for what does not takes a tenth of it.
     gc.disable()
     try:
-        catalogs, findings = check_project(project, chosen, pages)
+        catalogs, findings = check_project(project, languages, pages)
     finally:
         gc.enable()
-    show = {"text": as_text, "github": as_github, "json": as_json}[options.format]
-    if findings or options.format == "json":
-        print(show(findings))
+    if options.format == "json":
+        print(as_json([asdict(finding) for finding in findings], indent=2))
+    elif findings:
+        print((as_github if options.format == "github" else as_text)(findings))
     errors = sum(finding.severity == "error" for finding in findings)
     counts = (catalogs, "catalog"), (errors, "error"), (len(findings) - errors, "warning")
     words = [count(number, noun) for number, noun in counts]
     print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
     return FAULT if errors else WELL
+
+
+def run_rules(_options: argparse.Namespace) -> int:
+    from multilingual.checks.manual_rules import write_rules
+
+    write_rules(Path())
+    return WELL

@@ -6,23 +6,21 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.commands.arguments import CATALOGS_ARE_WHOLE, FAULT, WELL, Commands
+from multilingual.catalogs.canonical_form import canonical
+from multilingual.catalogs.language_folder import catalogs_in
+from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.reader import is_marked, read_catalog
+from multilingual.catalogs.writer import text_of, write_catalog, writing_alone
+from multilingual.commands.arguments import CATALOGS_ARE_WHOLE, FAULT, WELL, Arguments
+from multilingual.project import Project
 
 
-def add(commands: Commands) -> None:
-    form = commands.add_parser("format", help="write every catalog in the canonical form")
-    form.add_argument("--check", action="store_true", help="name those that are not, write none")
-    form.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE)
+def format_arguments(parser: Arguments) -> None:
+    parser.add_argument("--check", action="store_true", help="name those that are not, write none")
+    parser.set_defaults(whole=CATALOGS_ARE_WHOLE)
 
 
-def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.canonical_form import canonical
-    from multilingual.catalogs.language_folder import catalogs_in
-    from multilingual.catalogs.message import CatalogError
-    from multilingual.catalogs.reader import is_marked, read_catalog
-    from multilingual.catalogs.writer import text_of, write_catalog, writing_alone
-    from multilingual.project import Project
-
+def run_format(options: argparse.Namespace) -> int:
     faults: list[object] = []
     project = Project.at(Path.cwd())
     folders = sorted(Path(project.locale).glob("*/"))

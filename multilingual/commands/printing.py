@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
+
+from multilingual.findings import Finding, as_text
 
 if TYPE_CHECKING:
     from rich.console import Console, OverflowMethod
@@ -58,16 +60,16 @@ class ReportTable:
         return table
 
 
-def as_csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+def as_csv(rows: Iterable[Iterable[object]]) -> str:
     """Return lines of values with commas between them, without a line break at the end."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().removesuffix("\n")
 
 
-def as_json(data: object) -> str:
-    """Return ``data`` as JSON, indented."""
-    return json.dumps(data, ensure_ascii=False, indent=1)
+def as_json(data: object, indent: int = 1) -> str:
+    """Return ``data`` as JSON."""
+    return json.dumps(data, ensure_ascii=False, indent=indent)
 
 
 def print_report(
@@ -81,6 +83,18 @@ def print_report(
         show(Console())
     else:
         print(forms[form]())
+
+
+def print_findings(findings: Sequence[Finding], file: TextIO | None = None) -> None:
+    """Print what is wrong, if anything is."""
+    if findings:
+        print(as_text(findings), file=file)
+
+
+def print_faults(lines: Iterable[object]) -> None:
+    """Print lines to where errors go."""
+    for line in lines:
+        print(line, file=sys.stderr, flush=True)
 
 
 def print_warnings_taken(warnings: Sized) -> None:

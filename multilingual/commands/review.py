@@ -3,112 +3,100 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands, refuse_page
-from multilingual.commands.printing import count, print_replaced, print_warnings_taken
+from multilingual.catalogs.writer import writing_alone
+from multilingual.commands.arguments import (
+    FAULT,
+    WELL,
+    Arguments,
+    chosen_language,
+    refuse_unknown,
+)
+from multilingual.commands.printing import (
+    count,
+    print_findings,
+    print_replaced,
+    print_warnings_taken,
+)
+from multilingual.findings import UsageError
+from multilingual.languages import Language
+from multilingual.project import Project
+from multilingual.tasks.review_sheet import take_decisions, write_sheet
+from multilingual.tasks.sign_off import (
+    digests_of_language,
+    digests_of_source,
+    sign_off,
+    sign_off_source,
+    tidy,
+)
+from multilingual.templates.extraction import extract
 
-if TYPE_CHECKING:
-    from multilingual.languages import Language
-    from multilingual.project import Project
+
+def review_arguments(parser: Arguments) -> None:
+    parser.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
+    parser.add_argument("--page", default="")
+    parser.add_argument("--by", default="", help="your name, as in reviewers.toml")
+    parser.add_argument("--role", default="", help="your role, as in reviewers.toml")
+    parser.add_argument("--tidy", action="store_true", help="drop reviews of words that are gone")
+    parser.add_argument("--sheet", action="store_true", help="write a sheet for a reviewer")
+    parser.add_argument("--from", dest="sheet_file", type=Path, help="take a filled sheet")
 
 
-def add(commands: Commands) -> None:
-    review = commands.add_parser("review", help="vouch for a page that you have checked")
-    review.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
-    review.add_argument("--page", default="")
-    review.add_argument("--by", default="", help="your name, as in reviewers.toml")
-    review.add_argument("--role", default="", help="your role, as in reviewers.toml")
-    review.add_argument("--tidy", action="store_true", help="drop reviews of words that are gone")
-    review.add_argument("--sheet", action="store_true", help="write a sheet for a reviewer")
-    review.add_argument("--from", dest="sheet_file", type=Path, help="take a filled sheet")
-    review.set_defaults(command=run)
-
-
-def run(options: argparse.Namespace) -> int:
-    from multilingual.languages import choose_languages
-    from multilingual.project import Project
-
+def run_review(options: argparse.Namespace) -> int:
     project = Project.at(Path.cwd())
-    if not options.language:
-        tags = ", ".join(language.tag for language in project.languages())
-        print(f"Say which language: make review LANGUAGE=es. There are: {tags}.", file=sys.stderr)
-        return USAGE
-    (language,) = choose_languages(project.languages(), [options.language])
-    known = project.pages() | (set() if language.is_source else {INTERFACE_CATALOG})
-    if options.sheet_file or options.sheet:
-        if language.is_source:
-            print("A sheet is for a translation. Choose another language.", file=sys.stderr)
-            return USAGE
-        return (_take_sheet if options.sheet_file else _write_sheet)(project, language, options)
-    if options.page not in known and not options.tidy:
-        return refuse_page(options.page, known)
-    return (_tidy if options.tidy else _sign_off)(project, language, options)
+    language = chosen_language(project.languages(), options.language, "review")
+    if language.is_source and (options.sheet_file or options.sheet):
+        raise UsageError("A sheet is for a translation. Choose another language.")
+    if options.sheet_file:
+        return _take_sheet(project, language, options)
+    if options.tidy and not options.sheet:
+        return _tidy(project, language)
+    known = project.pages() if language.is_source else project.catalog_names()
+    refuse_unknown(options.page, known)
+    return (_write_sheet if options.sheet else _sign_off)(project, language, options)
 
 
 def _sign_off(project: Project, language: Language, options: argparse.Namespace) -> int:
-    from multilingual.findings import as_text
-    from multilingual.tasks.sign_off import sign_off, sign_off_source
-    from multilingual.templates.extraction import extract
-
-    root, page = project.root, options.page
     person, today = (options.by, options.role), datetime.now(UTC).date()
     if language.is_source:
-        texts, _warnings = extract(root)
-        done = sign_off_source(root, page, texts[page], person, today)
+        texts, _warnings = extract(project.root)
+        done = sign_off_source(project.root, options.page, texts[options.page], person, today)
     else:
-        done = sign_off(root, root / project.locale / language.code, page, person, today)
+        done = sign_off(project.folder(language.code), options.page, person, today)
     print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
     if done.left_out:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
-    if done.warnings:
-        print(as_text(done.warnings))
+    print_findings(done.warnings)
     print_warnings_taken(done.warnings)
     return WELL
 
 
-def _tidy(project: Project, language: Language, _options: argparse.Namespace) -> int:
-    from multilingual.reviews.register import REGISTER
-    from multilingual.tasks.sign_off import digests_in, digests_of_source, tidy
-
-    root = project.root
+def _tidy(project: Project, language: Language) -> int:
+    folder = project.folder(language.code)
     if language.is_source:
-        folder, digests = root / "source", digests_of_source(root)
+        dropped = tidy(project.source, digests_of_source(project.root))
     else:
-        folder = root / project.locale / language.code
-        digests = digests_in(root, folder)
-    print(f"{count(tidy(folder / REGISTER, digests), 'review')} dropped.")
+        dropped = tidy(folder.path, digests_of_language(folder))
+    print(f"{count(dropped, 'review')} dropped.")
     return WELL
 
 
 def _take_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
-    from multilingual.catalogs.writer import writing_alone
-    from multilingual.findings import as_text
-    from multilingual.tasks.review_decisions import take_decisions
-
-    folder, today = project.root / project.locale / language.code, datetime.now(UTC).date()
-    person = options.by, options.role
+    person, today = (options.by, options.role), datetime.now(UTC).date()
     with writing_alone(project.build):
-        done = take_decisions(options.sheet_file, project.root, folder, person, today)
-    if done.findings or done.warnings:
-        print(as_text(sorted([*done.findings, *done.warnings])))
+        folder = project.folder(language.code)
+        done = take_decisions(options.sheet_file, folder, person, today)
+    print_findings(sorted([*done.findings, *done.warnings]))
     print(f"{count(done.reviewed, 'message')} reviewed; {len(done.findings)} refused.")
     print_warnings_taken(done.warnings)
     return FAULT if done.findings else WELL
 
 
 def _write_sheet(project: Project, language: Language, options: argparse.Namespace) -> int:
-    from multilingual.tasks.review_sheet import write_sheet
-
-    page = options.page
-    if page not in (known := project.pages() | {INTERFACE_CATALOG}):
-        return refuse_page(page, known)
-    folder = project.root / project.locale / language.code
-    paths, old = write_sheet(project.root, folder, page, language.tag, language.direction)
+    folder = project.folder(language.code)
+    paths, old = write_sheet(folder, options.page, language.tag, language.direction)
     print("\n".join(path.relative_to(project.root).as_posix() for path in paths))
     print_replaced(old, project.root)
     return WELL

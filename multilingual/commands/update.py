@@ -1,9 +1,8 @@
-"""Carry every catalog to the new English, and print what was done to each language."""
+"""Make the templates of all pages, carry every catalog to them, and print what was done."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -13,71 +12,67 @@ from typing import TYPE_CHECKING
 from multilingual.commands.arguments import (
     CATALOGS_ARE_WHOLE,
     WELL,
-    Commands,
+    Arguments,
     add_languages,
-    split_names,
+    chosen_translations,
 )
-from multilingual.commands.printing import ReportTable, as_json, print_report
+from multilingual.commands.printing import ReportTable, as_json, count, print_faults, print_report
+from multilingual.project import Project
+from multilingual.tasks.updating import update_project
+from multilingual.templates.extraction import extract
+from multilingual.text.wording import quoted
+from multilingual.update.rewriting import MeanwhileError
+from multilingual.update.state import Update
+from multilingual.update.trivial_changes import mark_of
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from multilingual.update.state import Update
-
 COUNTS = ("kept", "recovered", "fuzzy", "new", "obsolete")
 
 
-def add(commands: Commands) -> None:
-    update = commands.add_parser("update", help="carry every catalog to the new English")
-    add_languages(update)
-    update.add_argument(
+def run_extract(_options: argparse.Namespace) -> int:
+    templates, warnings = extract(Project.at(Path.cwd()).root)
+    print_faults(warnings)
+    messages = count(sum(map(len, templates.values())), "message")
+    print(f"{count(len(templates), 'template')} with {messages} in build/gettext.")
+    return WELL
+
+
+def update_arguments(parser: Arguments) -> None:
+    add_languages(parser)
+    parser.add_argument(
         "--trivial",
         action="append",
         default=[],
         metavar="MARK",
         help="a new wording, by its mark, that needs no new look at its translations",
     )
-    update.add_argument("--format", choices=("text", "json"), default="text")
-    update.set_defaults(command=run, whole=CATALOGS_ARE_WHOLE)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.set_defaults(whole=CATALOGS_ARE_WHOLE)
 
 
-def run(options: argparse.Namespace) -> int:
-    from multilingual.languages import choose_languages
-    from multilingual.project import Project
-    from multilingual.tasks.updating import update_project
-    from multilingual.update.rewriting import MeanwhileError
-
+def run_update(options: argparse.Namespace) -> int:
     project = Project.at(Path.cwd())
     options.undone = "No catalog was changed."
-    known = [language for language in project.languages() if not language.is_source]
-    chosen = choose_languages(known, split_names(options.languages)) or known
+    chosen = chosen_translations(project, options.languages)
     try:
         done, warnings = update_project(project, chosen, options.trivial)
     except MeanwhileError as error:
         options.undone = CATALOGS_ARE_WHOLE
-        _print_warnings(error.warnings)
+        print_faults(error.warnings)
         raise
-    _print_warnings(warnings)
+    print_faults(warnings)
     updates = {language.tag: update for language, update in done.items()}
     forms = {"text": lambda: as_text(updates), "json": lambda: as_json(json_data(updates))}
     print_report(options.format, forms, partial(show, updates))
     return WELL
 
 
-def _print_warnings(warnings: Iterable[str]) -> None:
-    for warning in warnings:
-        print(warning, file=sys.stderr)
-
-
 def counts(update: Update) -> dict[str, int]:
     """Return how many messages had which lot."""
-    numbers = (
-        update.kept,
-        sum(update.recovered.values()),
-        len(update.reworded),
-        update.new,
-        update.obsolete,
-    )
+    recovered, fuzzy = sum(update.recovered.values()), len(update.reworded)
+    numbers = (update.kept, recovered, fuzzy, update.new, update.obsolete)
     return dict(zip(COUNTS, numbers, strict=True))
 
 
@@ -117,8 +112,6 @@ def show(updates: Mapping[str, Update], console: Console) -> None:
 
 def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
     """Return an object a language."""
-    from multilingual.update.trivial_changes import mark_of
-
     return [
         {
             "tag": tag,
@@ -134,9 +127,6 @@ def json_data(updates: Mapping[str, Update]) -> list[dict[str, object]]:
 
 def new_wordings(updates: Iterable[Update]) -> Iterator[str]:
     """Yield a line for each new English wording that waits for a person."""
-    from multilingual.text.wording import quoted
-    from multilingual.update.trivial_changes import mark_of
-
     found = dict.fromkeys(
         (wording.page, wording.new) for update in updates for wording in update.reworded
     )

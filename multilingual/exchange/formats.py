@@ -22,8 +22,7 @@ from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit
 from multilingual.exchange.xliff import read_xliff, write_xliff
 from multilingual.exchange.xliff2 import write_xliff2
 from multilingual.files import write_beside
-from multilingual.language_codes import is_same_language
-from multilingual.languages import Language
+from multilingual.languages import Language, is_same_language
 from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, trusted_register
 from multilingual.text.mojibake import is_mojibake

@@ -93,9 +93,8 @@ def _marks(message: str, path: str, entries: Entries, told: list[str]) -> dict[s
         return _attributes("fuzzy", place, message, f"Waiting: {form.msgstr} {before}".strip())
     if reason:
         return _attributes("refused", place, message, reason.removeprefix(f"{place}: "))
-    if not form.msgstr.strip():
-        return _attributes("untranslated", place, message, "")
-    return _attributes("translated", place, message, "")
+    state = "translated" if form.msgstr.strip() else "untranslated"
+    return _attributes(state, place, message, "")
 
 
 def _attributes(state: str, place: str, english: str, more: str) -> dict[str, str]:

@@ -29,13 +29,17 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the site's own page where a page is missing."""
         page = Path(self.directory) / "404.html"
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+        if code == HTTPStatus.NOT_FOUND and page.is_file():
+            self.answer(page.read_bytes(), "text/html", HTTPStatus.NOT_FOUND)
+        else:
             super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
+
+    def answer(self, body: bytes, kind: str, code: HTTPStatus = HTTPStatus.OK) -> None:
+        """Send a text of a MIME type, which no browser keeps."""
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
@@ -98,7 +102,7 @@ class PreviewHandler(SiteHandler):
         """Answer; a page of another name for this machine is an attack (DNS rebinding)."""
         url = urlsplit(self.path)
         if self.headers.get("Host", "").rpartition(":")[0] not in HOSTS:
-            self._answer(b"Use http://localhost.", "text/plain", HTTPStatus.FORBIDDEN)
+            self.answer(b"Use http://localhost.", "text/plain", HTTPStatus.FORBIDDEN)
         elif url.path == "/":
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", self._home)
@@ -108,11 +112,11 @@ class PreviewHandler(SiteHandler):
             asked = {name: values[0] for name, values in parse_qs(url.query).items()}
             page = Path(self.translate_path(asked.get("page", "")))
             told = self._news.since(asked.get("since", ""), page, asked.get("version", ""))
-            self._answer(told, "application/json")
+            self.answer(told, "application/json")
         elif url.path in ("/_preview/preview.js", "/_preview/preview.css"):
             part = PARTS / Path(url.path).name
             kind = "text/javascript" if part.suffix == ".js" else "text/css"
-            self._answer(part.read_bytes(), kind)
+            self.answer(part.read_bytes(), kind)
         elif url.path.endswith(".html"):
             self._answer_page()
         else:
@@ -131,15 +135,7 @@ class PreviewHandler(SiteHandler):
             f'<script src="/_preview/preview.js" data-version="{_digest(html)}"'
             f' data-show="{self._show}"></script></body>'
         )
-        self._answer(html.replace(b"</body>", tools.encode()), "text/html")
-
-    def _answer(self, body: bytes, kind: str, code: HTTPStatus = HTTPStatus.OK) -> None:
-        self.send_response(code)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(body)
+        self.answer(html.replace(b"</body>", tools.encode()), "text/html")
 
 
 class PreviewServer(ThreadingHTTPServer):

@@ -23,7 +23,7 @@ from multilingual.build.shared_parse import load_project, load_sphinx, parse_pag
 from multilingual.build.worker import work
 from multilingual.findings import UsageError, relative
 from multilingual.guard.mo_files import broken_catalogs
-from multilingual.languages import SOURCE_CODE, Language, catalog_codes, choose_languages
+from multilingual.languages import Language, catalog_codes
 from multilingual.preview.server import News, PreviewHandler, PreviewServer, SiteHandler
 from multilingual.project import Project
 
@@ -35,26 +35,11 @@ IDLE = 300
 """Milliseconds without a save after which there is time to prepare for the next."""
 
 
-class PreviewError(UsageError):
-    """Why there is no preview, in a sentence that says what to do."""
+say = partial(print, flush=True)
 
 
-def choose(project: Project, name: str) -> Language:
-    """Return the language to preview. Raises ``LanguageError`` or ``PreviewError``."""
-    known = project.languages()
-    names = ", ".join(language.tag for language in known if language.code != SOURCE_CODE)
-    if not name:
-        raise PreviewError(f"Say which language: make preview LANGUAGE=es. There are: {names}.")
-    language = choose_languages(known, [name])[0]
-    if language.code == SOURCE_CODE:
-        raise PreviewError(f"English has no catalogs to preview. Choose one of: {names}.")
-    return language
-
-
-def preview(
-    project: Project, language: Language, port: int | None, show: str, say: Callable[[str], None]
-) -> None:
-    """Serve a language and keep it up to date until Ctrl-C. Raises ``PreviewError``."""
+def preview(project: Project, language: Language, port: int | None, show: str) -> None:
+    """Serve a language and keep it up to date until Ctrl-C. Raises ``UsageError``."""
     previewer, news = Previewer(project, language), News()
     handler = partial(
         PreviewHandler,
@@ -66,19 +51,19 @@ def preview(
     with _server(handler, port) as server:
         load_sphinx((*project.conf.get("extensions", ()), EXTENSION))
         say(f"Building {language.endonym} ...")
-        _tell(previewer.build(), previewer.broken(), news, say)
+        _tell(previewer.build(), previewer.broken(), news)
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         say(f"The preview is at http://localhost:{server.server_port} (Ctrl-C stops).")
         try:
-            _follow(project, previewer, news, say)
+            _follow(project, previewer, news)
         except KeyboardInterrupt:
             say("")
         finally:
             server.shutdown()
 
 
-def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[str], None]) -> None:
+def _follow(project: Project, previewer: Previewer, news: News) -> None:
     places = [project.source, project.root / project.locale, project.root / "conf.py"]
     waiting: set[Path] = set()
     # Sphinx lets everything be logged as it parses.
@@ -101,11 +86,11 @@ def _follow(project: Project, previewer: Previewer, news: News, say: Callable[[s
             news.tell(broken)
             say("\n".join(broken))
             continue
-        _tell(previewer.build(waiting, news.page), [], news, say)
+        _tell(previewer.build(waiting, news.page), [], news)
         waiting = set()
 
 
-def _tell(outcome: Outcome, broken: Sequence[str], news: News, say: Callable[[str], None]) -> None:
+def _tell(outcome: Outcome, broken: Sequence[str], news: News) -> None:
     problems = [*broken, *outcome.problems]
     news.tell(problems)
     for line in dict.fromkeys((*problems, *outcome.refused)):
@@ -121,7 +106,7 @@ def _server(handler: Callable[..., SiteHandler], port: int | None) -> PreviewSer
         except (OSError, OverflowError):
             continue
     taken = port if port is not None else f"{FIRST_PORT} to {FIRST_PORT + PORTS - 1}"
-    raise PreviewError(
+    raise UsageError(
         f"Port {taken} is in use or not allowed. Choose another: make preview PORT=8100 ..."
     )
 
@@ -169,13 +154,11 @@ class Previewer:
     def broken(self) -> list[str]:
         """Return what keeps the catalogs of the language from being read."""
         folder = self._project.root / self._project.locale
-        codes = catalog_codes(self._language.code)
-        errors = [
-            str(error)
-            for code in codes
+        return [
+            relative(str(error), self._project.root)
+            for code in catalog_codes(self._language.code)
             for error in broken_catalogs(folder / code, [self._compiled])
         ]
-        return [relative(error, self._project.root) for error in errors]
 
     def _run(self, changed: Collection[Path], first: str) -> Outcome:
         job = Job(
@@ -190,7 +173,7 @@ class Previewer:
         )
         # Closed at once: Ctrl-C is lost while an object is finalised.
         with closing(run([job], work, 1, lambda: [self._parsed])) as messages:
-            return next(one for one in messages if isinstance(one, Outcome))
+            return next(message for message in messages if isinstance(message, Outcome))
 
     def _settings(self) -> dict[str, object]:
         return {

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.git_history import committed
-from multilingual.catalogs.language_folder import CATALOGS, SEARCH
+from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import CATALOGS, NUMBERS, REVIEWS, SEARCH, TERMS, WORDS
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.provenance import faults_of_provenance
 from multilingual.catalogs.reader import read_catalog
@@ -23,23 +23,28 @@ from multilingual.checks.terms import terms
 from multilingual.findings import Finding
 from multilingual.git import CloneError, changed_in, next_commit, renamed_since
 from multilingual.guard.mo_files import stray_catalogs
-from multilingual.languages import SOURCE_CODE
+from multilingual.languages import SOURCE_CODE, Language
+from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
-from multilingual.tasks.git_hooks import deletions
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
 
-if TYPE_CHECKING:
-    from multilingual.languages import Language
-    from multilingual.project import Project
-
-RULE = "form"
 SOURCE_SEARCH = f"source/{SEARCH}"
 SOURCE_REGISTER = f"source/{REGISTER}"
 
 BESIDE = ("source", REVIEWERS, "docutils.conf")
 """What catalogs are checked by, in the folder of the project."""
+ON_PURPOSE = "If it is meant, commit with: git commit --no-verify"
+LOSSES = {
+    WORDS: 'without it the checks miss a lost "never"',
+    TERMS: "without it the checks miss a wrong term",
+    NUMBERS: "without it the checks miss a wrong dose",
+    SEARCH: "without it readers find less",
+    REVIEWS: "without it nobody vouches for these pages",
+    GLOSSARY: "without it no page explains a medical word",
+}
+"""What is lost with a file of a language, or of the source."""
 
 
 def check_project(
@@ -49,16 +54,15 @@ def check_project(
 
     ``pages`` limits it to the catalogs of these pages.
     """
-    findings = list(search_findings(project.root, project.root / SOURCE_SEARCH))
-    findings += faults_of_source(project.root)
-    findings += stray_catalogs(project.root)
-    catalogs, today = 0, datetime.now(UTC).date()
+    root, catalogs, today = project.root, 0, datetime.now(UTC).date()
+    findings = [*search_findings(root, root / SOURCE_SEARCH), *faults_of_source(root)]
+    findings += stray_catalogs(root)
     for language in languages:
         folder = project.folder(language.code)
         read, found = check_language(folder, pages, project.pages())
         findings += [*found, *faults_of_register(folder)]
         findings += faults_of_provenance(folder, today, pages)
-        findings += uncorrected_in(project.root, f"{project.locale}/{language.code}", pages)
+        findings += uncorrected_in(root, f"{project.locale}/{language.code}", pages)
         catalogs += read
     # What is wrong with a list for all languages is found in each.
     return catalogs, list(dict.fromkeys(findings))
@@ -70,7 +74,7 @@ def check_staged(project: Project) -> list[Finding]:
     What is staged counts, and not what stands in the folder. A page that is not finished can be
     committed, and what is missing is not told. Raises ``CloneError``.
     """
-    locale = Path(project.locale).as_posix()
+    locale = project.locale
     with next_commit(project.root, (locale, *BESIDE)) as (copy, changed):
         catalogs = [name for name in changed if name.startswith(f"{locale}/")]
         findings = [finding for name in catalogs for finding in _form(copy, name)]
@@ -79,7 +83,7 @@ def check_staged(project: Project) -> list[Finding]:
         findings += _check_changed(there, changed)
         if changed:
             findings += deletions(changed, copy, locale, there.pages())
-    return sorted({one for one in findings if not _is_unfinished(one)})
+    return sorted({finding for finding in findings if not _is_unfinished(finding)})
 
 
 def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
@@ -124,26 +128,26 @@ def _forged_of_source(root: Path) -> Iterator[Finding]:
     Whether their words are still there takes Sphinx, and holds no commit up.
     """
     path = root / SOURCE_REGISTER
-    return faults_of(root, path, SOURCE_CODE, lambda: _digests(Register.read(path)))
+
+    def digests() -> set[str]:
+        return {digest for record in Register.read(path).records for digest in record.messages}
+
+    return faults_of(root, path, SOURCE_CODE, digests)
 
 
-def _digests(register: Register) -> set[str]:
-    return {one for record in register.records for one in record.messages}
-
-
-def uncorrected_in(root: Path, folder: str, pages: Collection[str] = ()) -> Sequence[Finding]:
+def uncorrected_in(root: Path, folder: str, pages: Collection[str]) -> Sequence[Finding]:
     """Return what lost its mark since the last commit and was not corrected.
 
     ``folder`` is that of a language (``locale/es``); ``pages`` limits it to these. Without git
     nothing is known of that.
     """
-    start = f"{Path(folder).as_posix()}/{CATALOGS}"
+    start = f"{folder}/{CATALOGS}"
     try:
-        names_of = changed_in(root, start)
+        changed = changed_in(root, start)
     except CloneError:
         return []
-    chosen = [f"{start}/{page}.po" for page in pages] or names_of
-    return _uncorrected(root, root, start, [name for name in names_of if name in chosen])
+    chosen = [f"{start}/{page}.po" for page in pages] or changed
+    return _uncorrected(root, root, start, [name for name in changed if name in chosen])
 
 
 def _uncorrected(
@@ -152,9 +156,9 @@ def _uncorrected(
     found: list[Finding] = []
     renamed: dict[str, str] = {}
     with suppress(CloneError):
-        today = renamed_since(root, "HEAD", folder) if changed else {}
-        renamed = {now: before for before, now in today.items()}
-    for name in (one for one in changed if f"/{CATALOGS}/" in one and one.endswith(".po")):
+        if changed:
+            renamed = {new: old for old, new in renamed_since(root, "HEAD", folder).items()}
+    for name in (name for name in changed if f"/{CATALOGS}/" in name and name.endswith(".po")):
         path = there / name
         # One that is new, or cannot be read, is told of by the gate.
         with suppress(OSError, CatalogError, CloneError):
@@ -175,8 +179,41 @@ def _form(root: Path, name: str) -> Sequence[Finding]:
         return []
     if path.read_text("utf-8") == text:
         return []
-    return [Finding(name, 1, RULE, "This is not in the canonical form. Run: make format")]
+    return [Finding(name, 1, "form", "This is not in the canonical form. Run: make format")]
 
 
 def _is_unfinished(finding: Finding) -> bool:
     return finding.severity == "warning" and finding.rule in ("untranslated", names.__name__)
+
+
+def deletions(
+    names: Iterable[str], root: Path, locale: str, pages: Collection[str]
+) -> Iterator[Finding]:
+    """Yield what is missing of ``names``, as the next commit leaves the folder ``root``.
+
+    ``names`` are those of the files in it that the commit changes, ``pages`` those that the
+    site has then: the catalog of another may go.
+    """
+    known = {*pages, INTERFACE_CATALOG}
+    gone = [name for name in names if not (root / name).exists()]
+    whole = set()
+    for name in gone:
+        is_translated = name.startswith(f"{locale}/")
+        code, _, rest = name.removeprefix(f"{locale}/").partition("/")
+        if is_translated and rest and not (root / locale / code).exists():
+            if code not in whole:
+                whole.add(code)
+                yield _deleted(name, f"all of the language {code}", f"{locale}/{code}")
+        elif is_translated and rest.startswith(f"{CATALOGS}/"):
+            page = rest.removeprefix(f"{CATALOGS}/").removesuffix(".po")
+            if rest.endswith(".po") and page in known:
+                yield _deleted(name, f"the translation of {page}, which the site still has", name)
+        else:
+            listed = rest if is_translated else Path(name).name
+            if loss := LOSSES.get(name, LOSSES.get(listed)):
+                yield _deleted(name, f"this list: {loss}", name)
+
+
+def _deleted(name: str, what: str, path: str) -> Finding:
+    back = f"Get it back (git checkout HEAD -- {path})."
+    return Finding(name, 1, "deleted", f"This commit deletes {what}. {back} {ON_PURPOSE}")

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from jinja2 import Template
 
 from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
 from multilingual.catalogs.provenance import MACHINE, PERSON, line_of
-from multilingual.language_codes import find_code
-from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, parent_of
+from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, locale_of
+from multilingual.project import Project
 from multilingual.tasks.updating import carried, in_each
 from multilingual.templates.extraction import extract, make_catalogs
 from multilingual.update.rewriting import Folder
@@ -25,54 +26,6 @@ from multilingual.wordlists.critical_words import IN_LISTS, WORD_COLUMNS, meanin
 from multilingual.wordlists.number_list import ENGLISH_NUMBERS, NUMBER_COLUMNS
 from multilingual.wordlists.table import TO_FILL, open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
-
-if TYPE_CHECKING:
-    from multilingual.project import Project
-
-NEXT = """\
-{name} ({code}) has a folder now: {folder}
-It has {catalogs} files to translate, with {messages} texts. Nothing is translated yet.
-
-What to do next:
-1. See the site: make html. {name} is in the list of languages, in English until you translate.
-2. Translate {folder}/LC_MESSAGES/{interface}.po first: it has the notices and the buttons.
-3. Then translate one page at a time. Fill the quotes of msgstr "", or use Poedit.
-4. Say who translates. In each file that you begin, add one of these lines below msgstr "" at the
-   top, in a text editor:
-     {person}
-     {machine}
-5. Look for mistakes: make check LANGUAGE={code}
-
-Three lists help the check to know your language. In each, write over the ? with words of your
-language, several parted by |. A row with ? is passed over.
-  {terms:12} the word for each medical word
-  {numbers:12} the words for numbers and units
-  {words:12} the words for not, never, only and the like
-TRANSLATING.md names each check, HANDBOOK.md explains it."""
-
-NEXT_OF_VARIANT = """\
-{name} ({code}) has a folder now: {folder}
-It begins as {parent_name} ({parent}): readers get the texts of {parent} until you write others, and
-the checks use its lists. There are {catalogs} files, with {messages} texts.
-
-What to do next:
-1. See the site: make html. {name} is in the list of languages.
-2. Write a text into {folder}/LC_MESSAGES only where {code} says it in another way than {parent}.
-   Leave the quotes of msgstr "" empty everywhere else, so that mending {parent} mends {code}, too.
-3. Say who translates. In each file that you begin, add one of these lines below msgstr "" at the
-   top, in a text editor:
-     {person}
-     {machine}
-4. Look for mistakes: make check LANGUAGE={code}
-
-If {code} has another word for a medical thing, a number or a "not", copy the list from
-{parent_folder} into {folder} and change it there: {terms}, {numbers} or {words}. A list that is
-there takes the place of the whole list of {parent}."""
-
-COUNTED_AS_IN_ENGLISH = (
-    "Nothing is known about how {name} counts: the header has the two forms of English "
-    "(1 day, 2 days). If that is wrong, mend Plural-Forms in {folder}/LC_MESSAGES."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +45,33 @@ class NewLanguage:
 
     def __str__(self) -> str:
         """Return what a translator does next."""
-        words = {"name": self.language.endonym, "code": self.language.code, "folder": self.folder}
-        lists = {"terms": TERMS, "numbers": NUMBERS, "words": WORDS, "interface": INTERFACE_CATALOG}
-        makers = {"person": line_of(PERSON, self.day), "machine": line_of(MACHINE, self.day)}
-        numbers = {"catalogs": self.catalogs, "messages": self.messages}
-        above = {}
-        if self.parent is not None:
-            place = Path(self.folder).with_name(self.parent.code).as_posix()
-            above = {"parent": self.parent.code, "parent_folder": place}
-            above["parent_name"] = self.parent.endonym
-        text = NEXT_OF_VARIANT if above else NEXT
-        told = text.format(**words, **lists, **makers, **numbers, **above)
-        return told if self.is_known else f"{told}\n\n{COUNTED_AS_IN_ENGLISH.format(**words)}"
+        template = Template(Path(__file__).with_suffix(".txt").read_text("utf-8"), trim_blocks=True)
+        told: str = template.render(
+            name=self.language.endonym,
+            code=self.language.code,
+            folder=self.folder,
+            parent=self.parent,
+            parent_folder=self.parent and Path(self.folder).with_name(self.parent.code).as_posix(),
+            catalogs=self.catalogs,
+            messages=self.messages,
+            is_known=self.is_known,
+            person=line_of(PERSON, self.day),
+            machine=line_of(MACHINE, self.day),
+            interface=INTERFACE_CATALOG,
+            terms=TERMS,
+            numbers=NUMBERS,
+            words=WORDS,
+        )
+        return told.rstrip("\n")
 
 
-def add_language(project: Project, asked: str, description: Mapping[str, str]) -> NewLanguage:
-    """Make the folder of the language ``asked`` for (a code or a tag), and return what it has.
+def add_language(project: Project, code: str, description: Mapping[str, str]) -> NewLanguage:
+    """Make the folder of the language with a gettext code, and return what it has.
 
     ``description`` may give ``name``, ``direction`` and ``tag``. Raises ``LanguageError`` for
     a language that cannot be used or is there already, and ``ExtractionError``.
     """
     overrides = project.conf.get("multilingual_languages", {})
-    known = project.languages()
-    code = find_code(asked, description, known)
     given = {**description, **overrides.get(code, {})}
     language, folder = describe(code, given), project.root / project.locale / code
     if os.path.lexists(folder):
@@ -122,7 +79,9 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     templates, _warnings = extract(project.root)
     own = in_each(project, templates, [language])[language]
     folder.parent.mkdir(parents=True, exist_ok=True)
-    parent = parent_of(code, folder.parent)
+    parent = project.folder(code).parent
+    known = {language.code: language for language in project.languages()}
+    above = known[parent.code] if parent else None
     # On the same disk, but not in locale/, where a build would take it for a language.
     beside = folder.parent.resolve().parent
     with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
@@ -131,12 +90,14 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
         made = Folder.read(draft)
         made.write(carried(project, own, made.catalogs, code).catalogs)
         # An empty list would hide that of the language that this one is a variant of.
-        _write_lists(draft, {} if parent else list_stubs(folder.parent), description)
+        for name, text in ({} if parent else list_stubs(folder.parent)).items():
+            (draft / name).write_text(text, encoding="utf-8", newline="\n")
+        if description:
+            write_description(draft, description)
         draft.rename(folder)
     messages = sum(map(len, own.values()))
-    shown = folder.relative_to(project.root).as_posix()
-    above = next((one for one in known if one.code == parent), None)
-    return NewLanguage(language, shown, len(own), messages, _is_known(code), above)
+    shown, is_known = folder.relative_to(project.root).as_posix(), locale_of(code) is not None
+    return NewLanguage(language, shown, len(own), messages, is_known, above)
 
 
 def list_stubs(locale_dir: Path) -> dict[str, str]:
@@ -144,34 +105,25 @@ def list_stubs(locale_dir: Path) -> dict[str, str]:
 
     Its rows are those that the other languages have, each once.
     """
-    terms = _first_cells(locale_dir.glob(f"[a-z]*/{TERMS}"), TERM_COLUMNS)
+    terms = sorted(locale_dir.glob(f"[a-z]*/{TERMS}"))
     return {
-        TERMS: _stub(TERM_COLUMNS, terms),
+        TERMS: _stub(TERM_COLUMNS, _first_cells(terms, TERM_COLUMNS)),
         NUMBERS: _stub(NUMBER_COLUMNS, _first_cells([ENGLISH_NUMBERS], NUMBER_COLUMNS)),
         WORDS: _stub(WORD_COLUMNS, meanings_counted(*IN_LISTS)),
     }
 
 
+def _first_cells(paths: Iterable[Path], columns: tuple[str, ...]) -> list[str]:
+    """Return what stands in the first column of the lists."""
+    return [row.cells[columns[0]] for path in paths for row in open_table(path, columns).rows]
+
+
 def _stub(columns: Sequence[str], firsts: Iterable[str]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
     # Whatever follows the second column may stay empty.
-    writer.writerows([first, TO_FILL, *[""] * (len(columns) - 2)] for first in firsts)
+    rows = ([first, TO_FILL, *[""] * (len(columns) - 2)] for first in dict.fromkeys(firsts))
+    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
     return text.getvalue()
-
-
-def _first_cells(paths: Iterable[Path], columns: tuple[str, ...]) -> list[str]:
-    """Return what stands in the first column of the lists, each once."""
-    rows = (row for path in sorted(paths) for row in open_table(path, columns).rows)
-    return list(dict.fromkeys(row.cells[columns[0]] for row in rows))
-
-
-def _write_lists(folder: Path, lists: Mapping[str, str], description: Mapping[str, str]) -> None:
-    for name, text in lists.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    if description:
-        write_description(folder, description)
 
 
 def write_description(folder: Path, description: Mapping[str, str]) -> None:
@@ -180,11 +132,3 @@ def write_description(folder: Path, description: Mapping[str, str]) -> None:
     values = {key: json.dumps(value, ensure_ascii=False) for key, value in description.items()}
     text = "".join(f"{key} = {value}\n" for key, value in values.items())
     (folder / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _is_known(code: str) -> bool:
-    try:
-        describe(code)
-    except LanguageError:
-        return False
-    return True

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from multilingual.build.forked_workers import ForkServer
+from multilingual.build.jobs import Outcome
 from multilingual.build.site import build_site, watched
 from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import Catalog, Message, Template
@@ -18,9 +18,6 @@ from multilingual.project import Project
 from multilingual.tasks.new_language import write_description
 from multilingual.templates.extraction import extract
 from multilingual.update.carry_over import update_catalogs
-
-if TYPE_CHECKING:
-    from multilingual.build.jobs import Outcome
 
 PLACE = "build/pseudo"
 """The folder of the copy, from that of the project."""
@@ -48,7 +45,10 @@ def make_pseudo_project(project: Project, folder: Path) -> None:
         if not name.startswith(f"{project.locale}/"):
             _copy(project.root / name, folder / name)
     for language in PSEUDO_LANGUAGES:
-        _write(folder / project.locale / language.code, language, templates)
+        place = folder / project.locale / language.code
+        for page, catalog in pseudo_catalogs(templates, language).items():
+            write_catalog(place / CATALOGS / f"{page}.po", catalog)
+        write_description(place, {"name": language.name, "direction": language.direction})
 
 
 def _copy(place: Path, to: Path) -> None:
@@ -57,12 +57,6 @@ def _copy(place: Path, to: Path) -> None:
         shutil.copytree(place, to, dirs_exist_ok=True)
     elif place.exists():
         shutil.copy2(place, to)
-
-
-def _write(folder: Path, language: PseudoLanguage, templates: dict[str, Template]) -> None:
-    for page, catalog in pseudo_catalogs(templates, language).items():
-        write_catalog(folder / CATALOGS / f"{page}.po", catalog)
-    write_description(folder, {"name": language.name, "direction": language.direction})
 
 
 OPENING, CLOSING = "⟦", "⟧"
@@ -151,15 +145,13 @@ def pseudo_catalogs(
     templates: Mapping[str, Template], language: PseudoLanguage
 ) -> dict[str, Catalog]:
     """Return a whole catalog for each page, in ``language``."""
+
+    def rendered(message: Message) -> Message:
+        text = language.render(message.plural or message.msgid)
+        return replace(message, forms=(text,) * len(message.forms))
+
     made = update_catalogs(templates, {}, language.code).catalogs
     return {
-        page: replace(
-            catalog, messages=[_rendered(message, language) for message in catalog.messages]
-        )
+        page: replace(catalog, messages=[*map(rendered, catalog.messages)])
         for page, catalog in made.items()
     }
-
-
-def _rendered(message: Message, language: PseudoLanguage) -> Message:
-    text = language.render(message.plural or message.msgid)
-    return replace(message, forms=(text,) * len(message.forms))

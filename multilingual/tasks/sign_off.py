@@ -22,7 +22,6 @@ from multilingual.reviews.register import (
     Register,
     RegisterError,
     Review,
-    Reviewer,
     digest,
     digest_of,
     read_reviewers,
@@ -52,31 +51,29 @@ class SignedOff:
 
 
 def sign_off(
-    root: Path, folder: Path, page: str, who: tuple[str, str], day: datetime.date
+    folder: LanguageFolder, page: str, who: tuple[str, str], day: datetime.date
 ) -> SignedOff:
-    """Write into the register of a language (``locale/es``) who has checked a page.
+    """Write into the register of a language who has checked a page.
 
     ``who`` is the name and the role of a person, as the list of reviewers has them. Raises
     ``ReviewError`` and ``RegisterError``, and then nothing is written.
     """
-    person = listed(root, who, folder.name)
-    language = LanguageFolder(folder, root)
-    path = language.catalog_path(page)
-    if page not in language.catalogs:
-        raise ReviewError(f"{_shown(path, root)}:1: there is no such catalog. Translate it first.")
-    _number, findings = check_language(language, [page])
+    review = review_by(folder.root, who, folder.code, day)
+    shown = folder.shown(folder.catalog_path(page))
+    if page not in folder.catalogs:
+        raise ReviewError(f"{shown}:1: there is no such catalog. Translate it first.")
+    _number, findings = check_language(folder, [page])
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise ReviewError("\n".join(str(error) for error in errors))
-    messages = language.once(read_catalogs)[page].translations
+    messages = folder.once(read_catalogs)[page].translations
     translated = [message for message in messages if message.is_translated]
     if not translated:
-        raise ReviewError(f"{_shown(path, root)}:1: nothing is translated. Translate it first.")
-    review = Review(person.name, person.role, person.kind, day)
+        raise ReviewError(f"{shown}:1: nothing is translated. Translate it first.")
     digests = {digest_of(message) for message in translated}
-    enter(folder / REGISTER, page, review, digests)
-    places = {(_shown(path, root), message.line) for message in translated}
-    warnings = [finding for finding in findings if (finding.path, finding.line) in places]
+    enter(folder.path / REGISTER, page, review, digests)
+    lines = {message.line for message in translated}
+    warnings = [found for found in findings if found.path == shown and found.line in lines]
     return SignedOff(review, len(digests), len(messages) - len(translated), warnings)
 
 
@@ -87,13 +84,12 @@ def sign_off_source(
 
     Raises ``ReviewError`` and ``RegisterError``, and then nothing is written.
     """
-    person = listed(root, who, SOURCE_CODE)
-    if person.kind is not Kind.MEDICAL:
+    review = review_by(root, who, SOURCE_CODE, day)
+    if review.kind is not Kind.MEDICAL:
         raise ReviewError(
-            f"{REVIEWERS}:1: {person.name} is listed as a {person.kind}. "
+            f"{REVIEWERS}:1: {review.by} is listed as a {review.kind}. "
             f"Only a health professional (medical) can check the English."
         )
-    review = Review(person.name, person.role, person.kind, day)
     digests = digests_of(text)
     enter(root / "source" / REGISTER, page, review, digests)
     return SignedOff(review, len(digests), 0)
@@ -112,22 +108,29 @@ def digests_of_source(root: Path) -> set[str]:
 
 def enter(path: Path, page: str, review: Review, digests: Collection[str]) -> None:
     """Write into the register at ``path`` that the messages of a page are reviewed."""
-    records = [_without(record, review, digests) for record in Register.read(path).records]
-    new = Record(page, review, tuple(sorted(digests)))
-    Register([*(record for record in records if record.messages), new]).write(path)
+    kept = []
+    for record in Register.read(path).records:
+        # What the same person signs off once more is taken out of the earlier review.
+        again = digests if record.review.identity == review.identity else ()
+        left = tuple(message for message in record.messages if message not in again)
+        kept += [replace(record, messages=left)] if left else []
+    Register([*kept, Record(page, review, tuple(sorted(digests)))]).write(path)
 
 
-def tidy(path: Path, known: Collection[str]) -> int:
-    """Drop from a register the reviews of words that are there no more; return how many.
+def tidy(folder: Path, known: Collection[str]) -> int:
+    """Drop the reviews of words that are there no more from a register; return how many.
+
+    It is that in ``folder``, of a language or of the English pages.
 
     Raises ``RegisterError``, and ``ReviewError`` if a catalog cannot be read: what it says is
     not gone.
     """
     try:
-        for catalog in catalogs_in(path.parent):
+        for catalog in catalogs_in(folder):
             read_catalog(catalog)
     except CatalogError as error:
         raise ReviewError(str(error)) from None
+    path = folder / REGISTER
     records = Register.read(path).records
     kept = [
         replace(record, messages=tuple(digest for digest in record.messages if digest in known))
@@ -162,13 +165,15 @@ def faults_of(
     That is damage, a review by somebody who is not listed for it or of a day to come, and, as
     a warning, reviews of words that are there no more; ``known_digests`` returns those that are.
     """
-    shown = _shown(path, root)
+    shown = path.relative_to(root).as_posix()
     try:
         records = Register.read(path).records
         people = read_reviewers(root / REVIEWERS)
         listed_people = {person.identity for person in people if code in person.languages}
     except RegisterError as error:
-        yield Finding(_shown(Path(error.path), root), error.line, "reviews", error.message)
+        yield Finding(
+            Path(error.path).relative_to(root).as_posix(), error.line, "reviews", error.message
+        )
         return
     known = set(known_digests()) if records else set()
     # East of here the next day may have begun.
@@ -189,10 +194,11 @@ def faults_of(
             yield Finding(shown, record.line, "reviews", fault, "warning")
 
 
-def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
-    """Return the listed person whom ``who`` (name and role) names for a language.
+def review_by(root: Path, who: tuple[str, str], code: str, day: datetime.date) -> Review:
+    """Return the review that the person whom ``who`` (name and role) names gives for a language.
 
-    Raises ``ReviewError``, ``NoReviewerError`` where nobody is named, and ``RegisterError``.
+    Raises ``ReviewError`` for a person who is not listed, ``NoReviewerError`` where nobody is
+    named, and ``RegisterError``.
     """
     by, role = map(str.strip, who)
     for name, value in (("BY", by), ("ROLE", role)):
@@ -207,7 +213,7 @@ def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
     ]
     for person in same:
         if person.role == role:
-            return person
+            return Review(by, role, person.kind, day)
     if same:
         raise ReviewError(
             f"{REVIEWERS}:1: the role of {printable(by)} for {code} is "
@@ -220,24 +226,7 @@ def listed(root: Path, who: tuple[str, str], code: str) -> Reviewer:
     )
 
 
-def _without(record: Record, review: Review, digests: Collection[str]) -> Record:
-    """Return ``record`` without the messages that the same person signs off once more."""
-    if record.review.identity != review.identity:
-        return record
-    left = tuple(digest for digest in record.messages if digest not in digests)
-    return replace(record, messages=left)
-
-
-def digests_in(root: Path, folder: Path) -> set[str]:
-    """Return the digests of what readers get in a language (``locale/es``) as it stands now."""
-    return digests_of_language(LanguageFolder(folder, root))
-
-
 def digests_of_language(folder: LanguageFolder) -> set[str]:
     """Return the digests of what readers get in a language."""
     catalogs = folder.once(read_catalogs).values()
     return {digest_of(message) for catalog in catalogs for message in catalog.translated}
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from multilingual.catalogs.git_history import committed_before
-from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
+from multilingual.catalogs.language_folder import TERMS, page_of
 from multilingual.catalogs.message import Catalogs, FormsKey, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import writing_alone
 from multilingual.guard.mo_files import stray_catalogs
+from multilingual.languages import Language
+from multilingual.project import Project
 from multilingual.templates.extraction import extract, for_readers, make_catalogs
 from multilingual.text.wording import quoted
 from multilingual.update.carry_over import update_catalogs
@@ -23,10 +24,6 @@ from multilingual.update.state import Step, Update
 from multilingual.update.trivial_changes import trivial_steps
 from multilingual.wordlists.table import open_table
 from multilingual.wordlists.term_list import TERM_COLUMNS
-
-if TYPE_CHECKING:
-    from multilingual.languages import Language
-    from multilingual.project import Project
 
 Templates = Mapping[str, Template]
 
@@ -63,11 +60,17 @@ def _update_alone(
     for language, folder in folders.items():
         old = {page_of(path): before[path] for path in before if path.is_relative_to(folder.path)}
         known[language], emptied[language] = restored(folder.catalogs, old, own[language])
-    updates = _updates(project, own, known, ())
+
+    def carry(trivial: Collection[Step] = ()) -> dict[Language, Update]:
+        return {
+            language: carried(project, own[language], catalogs, language.code, trivial)
+            for language, catalogs in known.items()
+        }
+
+    updates = carry()
     if marks:
         steps = {step for one in updates for step in _steps(known[one], updates[one])}
-        trivial = trivial_steps(marks, steps, _terms(folders))
-        updates = _updates(project, own, known, trivial)
+        updates = carry(trivial_steps(marks, steps, _terms(project, folders)))
     for language, update in updates.items():
         folders[language].refuse_unwritable(update.catalogs)
     _make_lacking(project, [(folders[one], updates[one].catalogs) for one in folders])
@@ -85,18 +88,6 @@ def _update_alone(
         changed[0].warnings = warnings
         raise changed[0]
     return updates, warnings
-
-
-def _updates(
-    project: Project,
-    own: Mapping[Language, Templates],
-    known: Mapping[Language, Catalogs],
-    trivial: Collection[Step],
-) -> dict[Language, Update]:
-    return {
-        language: carried(project, own[language], catalogs, language.code, trivial)
-        for language, catalogs in known.items()
-    }
 
 
 def carried(
@@ -182,14 +173,8 @@ def _steps(catalogs: Catalogs, update: Update) -> set[Step]:
     return waiting | {(each.old, each.new) for each in update.reworded}
 
 
-def _terms(folders: Mapping[Language, Folder]) -> tuple[str, ...]:
+def _terms(project: Project, languages: Iterable[Language]) -> tuple[str, ...]:
     """Return the English medical words of the languages' term lists."""
-    found = {
-        name
-        for folder in folders.values()
-        for row in open_table(
-            LanguageFolder(folder.path, folder.path.parents[1]).list_path(TERMS), TERM_COLUMNS
-        ).rows
-        for name in row.forms["term"]
-    }
-    return tuple(sorted(found))
+    paths = (project.folder(language.code).list_path(TERMS) for language in languages)
+    rows = (row for path in paths for row in open_table(path, TERM_COLUMNS).rows)
+    return tuple(sorted({name for row in rows for name in row.forms["term"]}))

@@ -16,7 +16,7 @@ from multilingual.catalogs.message import Catalog, CatalogError, Catalogs, Messa
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import Stamp, stamp_of, text_of, write_catalog
 from multilingual.files import write_whole
-from multilingual.language_codes import is_same_language
+from multilingual.languages import is_same_language
 
 CHANGED_MEANWHILE = (
     "this was saved while its catalogs were updated, by an editor or another command such as "

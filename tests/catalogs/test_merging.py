@@ -17,7 +17,7 @@ from multilingual.catalogs.merging import Merged, merge_catalogs
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Previous
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import text_of, write_catalog
-from multilingual.tasks.git_hooks import merge_driver
+from multilingual.commands.hooks import merge_driver
 
 HEADER = {"Language": "es", "Content-Type": "text/plain; charset=UTF-8"}
 OLD, OLDER = Previous(msgid="c"), Previous(msgid="d")

@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 from small_catalogs import findings_in, retranslated
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.checks.language import fault_of_language
@@ -123,7 +124,12 @@ def test_a_page_that_has_lost_a_text_cannot_be_reviewed(tmp_path: Path) -> None:
     person = 'name = "Ana"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
     (tmp_path / "reviewers.toml").write_text(f"[[reviewer]]\n{person}", "utf-8")
     with pytest.raises(ReviewError, match="1: lost: "):
-        sign_off(tmp_path, tmp_path / "locale/es", "page", ("Ana", "doctor"), date(2026, 11, 1))
+        sign_off(
+            LanguageFolder(tmp_path / "locale/es", tmp_path),
+            "page",
+            ("Ana", "doctor"),
+            date(2026, 11, 1),
+        )
 
 
 ENGLISH = [f"Rest helps {one} of all." for one in "abcdef"]

@@ -1,15 +1,16 @@
-"""Each command has a module of its own, and loads no other."""
+"""Each command is run by a module, and loads no other."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-from multilingual.__main__ import COMMANDS, MODULES, main
+from multilingual.__main__ import COMMANDS, main
 
 FOLDER = ROOT / "multilingual" / "commands"
 
@@ -21,15 +22,17 @@ def help_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
-def adds_a_parser(text: str) -> bool:
-    return any(
-        isinstance(one, ast.FunctionDef) and one.name == "add" for one in ast.parse(text).body
-    )
+def functions_of(path: Path) -> set[str]:
+    body = ast.parse(path.read_text("utf-8")).body
+    return {one.name for one in body if isinstance(one, ast.FunctionDef)}
 
 
-def test_each_module_that_adds_a_parser_is_a_command() -> None:
-    modules = {path.stem for path in FOLDER.glob("*.py") if adds_a_parser(path.read_text("utf-8"))}
-    assert modules == {MODULES.get(command, command) for command in COMMANDS}
+def test_each_function_that_runs_a_command_or_adds_its_arguments_is_of_a_command() -> None:
+    functions = {(path.stem, name) for path in FOLDER.glob("*.py") for name in functions_of(path)}
+    runs = {(module, f"run_{command}") for command, (module, _task) in COMMANDS.items()}
+    adds = {(module, f"{command}_arguments") for command, (module, _task) in COMMANDS.items()}
+    assert {one for one in functions if one[1].startswith("run_")} == runs
+    assert {one for one in functions if one[1].endswith("_arguments")} <= adds
 
 
 def test_every_command_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -53,7 +56,8 @@ def test_a_command_that_is_called_loads_no_other() -> None:
         "multilingual.__main__",
         "multilingual.commands",
         "multilingual.commands.arguments",
-        "multilingual.commands.rules",
+        "multilingual.commands.check",
+        "multilingual.commands.printing",
         "multilingual.files",
         "multilingual.findings",
     ]

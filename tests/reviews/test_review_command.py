@@ -10,12 +10,22 @@ import pytest
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.findings import Finding
 from multilingual.reviews.register import Register, RegisterError
-from multilingual.tasks.sign_off import ReviewError, digests_in, faults_of_register, sign_off, tidy
+from multilingual.tasks.sign_off import (
+    ReviewError,
+    digests_of_language,
+    faults_of_register,
+    sign_off,
+    tidy,
+)
 
 DAY = datetime.date(2026, 11, 25)
 LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
 HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
 GOOD = '\nmsgid "Home"\nmsgstr "Inicio"\n\nmsgid "Later."\nmsgstr ""\n'
+
+
+def language(folder: Path) -> LanguageFolder:
+    return LanguageFolder(folder, folder.parents[1])
 
 
 @pytest.fixture
@@ -28,12 +38,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def give(folder: Path, page: str = "index", by: str = "A", role: str = "doctor") -> tuple[int, int]:
-    done = sign_off(folder.parents[1], folder, page, (by, role), DAY)
+    done = sign_off(language(folder), page, (by, role), DAY)
     return done.messages, done.left_out
 
 
 def faults(folder: Path) -> list[Finding]:
-    return list(faults_of_register(LanguageFolder(folder, folder.parents[1])))
+    return list(faults_of_register(language(folder)))
 
 
 def test_untranslated_messages_are_left_out_and_counted(folder: Path) -> None:
@@ -76,7 +86,7 @@ def test_what_the_check_asks_about_a_text_that_is_entered_is_told(folder: Path) 
     lost = '\nmsgid "You cannot catch it."\nmsgstr "Se contagia."\n'
     (folder / "LC_MESSAGES" / "index.po").write_text(HEADER + GOOD + lost, "utf-8")
     (folder / "words.csv").write_text("meaning,forms\nnot,no\n", "utf-8")
-    done = sign_off(folder.parents[1], folder, "index", ("A", "doctor"), DAY)
+    done = sign_off(language(folder), "index", ("A", "doctor"), DAY)
     assert [(one.rule, one.line) for one in done.warnings] == [("negation", 11)]
 
 
@@ -105,18 +115,18 @@ def test_a_review_of_a_day_that_is_to_come_is_refused(
     folder: Path, days: int, told: list[str]
 ) -> None:
     day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days)
-    sign_off(folder.parents[1], folder, "index", ("A", "doctor"), day)
+    sign_off(language(folder), "index", ("A", "doctor"), day)
     found = faults(folder)
     assert [one.severity for one in found] == told
     assert all(" is to come. Write the day " in one.message for one in found)
 
 
 def test_tidy_drops_reviews_of_words_that_are_gone_and_no_others(folder: Path) -> None:
-    root, register = folder.parents[1], folder / "reviews.toml"
+    register = folder / "reviews.toml"
     give(folder)
-    assert tidy(register, digests_in(root, folder)) == 0
+    assert tidy(folder, digests_of_language(language(folder))) == 0
     (folder / "LC_MESSAGES" / "index.po").write_text(HEADER, "utf-8")
-    assert tidy(register, digests_in(root, folder)) == 1
+    assert tidy(folder, digests_of_language(language(folder))) == 1
     assert Register.read(register).records == []
 
 
@@ -124,7 +134,7 @@ def test_tidy_drops_nothing_while_a_catalog_is_damaged(folder: Path) -> None:
     give(folder)
     (folder / "LC_MESSAGES" / "index.po").write_text("damaged", "utf-8")
     with pytest.raises(ReviewError, match="not a line of a catalog"):
-        tidy(folder / "reviews.toml", digests_in(folder.parents[1], folder))
+        tidy(folder, digests_of_language(language(folder)))
 
 
 def test_a_person_without_a_kind_is_told_the_kinds(folder: Path) -> None:

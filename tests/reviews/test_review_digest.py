@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Message, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.formats import units_in
 from multilingual.reviews.register import Kind, Record, Register, Review, digest, digest_of
-from multilingual.tasks.review_decisions import take_decisions
+from multilingual.tasks.review_sheet import take_decisions
 
 LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
 CATALOG = """\
@@ -73,6 +74,8 @@ def test_a_correction_goes_into_its_own_form_of_two_that_read_alike(tmp_path: Pa
     row = f"sphinx,%d day,%d días,correction,%d día,,{one}"
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(f"page,English,translation,decision,correction,comment,id\n{row}\n", "utf-8")
-    done = take_decisions(sheet, tmp_path, folder, ("A", "doctor"), datetime.date(2026, 11, 25))
+    done = take_decisions(
+        sheet, LanguageFolder(folder, tmp_path), ("A", "doctor"), datetime.date(2026, 11, 25)
+    )
     assert done.findings == []
     assert read_catalog(path).messages[0].forms == ("%d día", "%d días")

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.location import Location, locations_of
 from multilingual.catalogs.message import CatalogError, Message
 from multilingual.exchange.units import ExchangeError
 from multilingual.findings import Finding
 from multilingual.reviews.register import Register, digest
-from multilingual.tasks.review_decisions import take_decisions
-from multilingual.tasks.review_sheet import COLUMNS, as_csv, as_html, write_sheet
+from multilingual.tasks.review_sheet import COLUMNS, as_csv, as_html, take_decisions, write_sheet
 
 DAY = datetime.date(2026, 11, 25)
 SHEET = "build/review/es/index.csv"
@@ -25,6 +25,10 @@ HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF
 CATALOG = HEADER + '\nmsgid "Home"\nmsgstr "Inicio"\n'
 [MESSAGE] = Message("=1+1 <b>", ("<script>مرحبا",)).translations
 ROWS = [(MESSAGE, Location("Is it <i>?", "safety text"))]
+
+
+def language(folder: Path) -> LanguageFolder:
+    return LanguageFolder(folder, folder.parents[1])
 
 
 def test_the_table_has_a_row_for_each_message_without_a_decision() -> None:
@@ -65,13 +69,13 @@ def test_a_sheet_of_before_without_question_and_kind_is_taken(folder: Path) -> N
     rows = [row[:1] + row[3:] for row in csv.reader(io.StringIO(path.read_text("utf-8")))]
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    done = take_decisions(path, language(folder), ("A", "doctor"), DAY)
     assert (done.reviewed, done.findings) == (1, [])
 
 
 def sheet(folder: Path, **cells: str) -> Path:
     """Write the sheet of a page, with ``cells`` filled in its first row."""
-    (path, _page), _old = write_sheet(folder.parents[1], folder, "index", "es", "ltr")
+    (path, _page), _old = write_sheet(language(folder), "index", "es", "ltr")
     titles, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
     rows[0] = [cells.get(title, cell) for title, cell in zip(titles, rows[0], strict=True)]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -90,14 +94,14 @@ def folder(tmp_path: Path) -> Path:
 
 def decide(folder: Path, **cells: str) -> tuple[int, int]:
     path = sheet(folder, **cells)
-    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    done = take_decisions(path, language(folder), ("A", "doctor"), DAY)
     return done.reviewed, len(done.findings)
 
 
 def told(folder: Path, **cells: str) -> str:
     """Return what is said of the first row; the others are good."""
     path = sheet(folder, **cells)
-    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    done = take_decisions(path, language(folder), ("A", "doctor"), DAY)
     (finding,) = done.findings
     return str(finding)
 
@@ -133,7 +137,7 @@ def test_two_rows_that_decide_differently_are_refused_at_their_line(
 ) -> None:
     path = twice(folder, first, second)
     with pytest.raises(ExchangeError) as refused:
-        take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+        take_decisions(path, language(folder), ("A", "doctor"), DAY)
     assert str(refused.value).startswith(f"{SHEET}:3: the row of line 2 is here once more, and")
     assert catalog(folder) == CATALOG
 
@@ -143,7 +147,7 @@ def test_a_row_that_stands_there_twice_is_taken_once(
     folder: Path, first: dict[str, str], second: dict[str, str]
 ) -> None:
     path = twice(folder, first, second)
-    done = take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+    done = take_decisions(path, language(folder), ("A", "doctor"), DAY)
     assert (done.reviewed, done.findings) == (1, [])
 
 
@@ -202,7 +206,7 @@ def test_a_warning_about_a_text_that_is_entered_is_told(
     path.write_text(HEADER + '\nmsgid "You cannot catch it."\nmsgstr "Se contagia."\n', "utf-8")
     (folder / "words.csv").write_text("meaning,forms\nnot,no\n", "utf-8")
     filled = sheet(folder, **cells)
-    done = take_decisions(filled, folder.parents[1], folder, ("A", "doctor"), DAY)
+    done = take_decisions(filled, language(folder), ("A", "doctor"), DAY)
     assert [(one.path, one.line, one.rule) for one in done.warnings] == [(SHEET, 2, "negation")]
 
 
@@ -220,21 +224,21 @@ def test_a_fault_on_a_later_page_leaves_all_pages_as_they_were(folder: Path) -> 
     with good.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([titles, row, other])
     with pytest.raises(CatalogError):
-        take_decisions(good, folder.parents[1], folder, ("A", "doctor"), DAY)
+        take_decisions(good, language(folder), ("A", "doctor"), DAY)
     assert (folder / "LC_MESSAGES" / "index.po").read_text("utf-8") == CATALOG
     assert not (folder / "reviews.toml").exists()
 
 
 def test_a_sheet_that_somebody_worked_in_is_kept_beside_the_new_one(folder: Path) -> None:
     worked = sheet(folder, decision="ok").read_bytes()
-    (path, _page), old = write_sheet(folder.parents[1], folder, "index", "es", "ltr")
+    (path, _page), old = write_sheet(language(folder), "index", "es", "ltr")
     assert old == path.with_name("index.1.csv")
     assert old.read_bytes() == worked
 
 
 def test_a_sheet_that_nobody_worked_in_is_made_anew(folder: Path) -> None:
-    write_sheet(folder.parents[1], folder, "index", "es", "ltr")
-    assert write_sheet(folder.parents[1], folder, "index", "es", "ltr")[1] is None
+    write_sheet(language(folder), "index", "es", "ltr")
+    assert write_sheet(language(folder), "index", "es", "ltr")[1] is None
 
 
 def test_a_long_comment_is_kept_whole(folder: Path) -> None:
@@ -248,11 +252,9 @@ def test_a_sheet_of_a_page_with_the_file_of_another_is_refused(
 ) -> None:
     path = sheet(folder, decision="ok")
     whole = Finding("locale/es/LC_MESSAGES/index.po", 1, "lost", "A text is not in this file.")
-    monkeypatch.setattr(
-        "multilingual.tasks.review_decisions.check_language", lambda *_: (1, [whole])
-    )
+    monkeypatch.setattr("multilingual.tasks.review_sheet.check_language", lambda *_: (1, [whole]))
     with pytest.raises(CatalogError, match="A text is not in this file"):
-        take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+        take_decisions(path, language(folder), ("A", "doctor"), DAY)
 
 
 def test_a_catalog_that_is_saved_meanwhile_is_left_alone(
@@ -265,7 +267,7 @@ def test_a_catalog_that_is_saved_meanwhile_is_left_alone(
         (folder / "LC_MESSAGES" / "index.po").write_text(saved, "utf-8")
         return 1, []
 
-    monkeypatch.setattr("multilingual.tasks.review_decisions.check_language", save)
+    monkeypatch.setattr("multilingual.tasks.review_sheet.check_language", save)
     with pytest.raises(CatalogError, match="saved meanwhile"):
-        take_decisions(path, folder.parents[1], folder, ("A", "doctor"), DAY)
+        take_decisions(path, language(folder), ("A", "doctor"), DAY)
     assert catalog(folder) == saved

@@ -13,10 +13,9 @@ from conftest import NewProject, SmallProject, run_multilingual
 from rich.console import Console
 
 from multilingual.catalogs.message import MessageKey
-from multilingual.commands.status import show
+from multilingual.commands.status import PageStatus, show
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
 from multilingual.status.progress import Figures, MessageState, Progress, count_words, total
-from multilingual.tasks.status_table import PageStatus
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 TEXTS = ("One two.", "See `here <https://nhs.uk>`__.", "Three more words.")

@@ -17,7 +17,7 @@ from small_catalogs import findings_in
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.plural_forms import FIELD, plural_forms_of
 from multilingual.catalogs.reader import read_catalog
-from multilingual.language_codes import find_code, suggestions
+from multilingual.commands.language import find_code, suggestions
 from multilingual.languages import LanguageError, describe, find_languages
 from multilingual.project import Project
 from multilingual.tasks import new_language

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import SmallProject, run_multilingual
 
-from multilingual.tasks.status_table import waits_since
+from multilingual.commands.status import waits_since
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 DONE = '\nmsgid "Hello."\nmsgstr "Hola."\n'
