@@ -27,6 +27,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.languages import SOURCE_CODE
+from multilingual.pages.content.sources import keep_styles
 from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
 from multilingual.text.unsafe_text import faults_of_addresses
 
@@ -177,6 +178,7 @@ def load_sphinx(extensions: Iterable[str]) -> None:
     with _no_language(), suppress(ImportError):
         for name in (*builtin_extensions, *extensions):
             import_module(name)
+    keep_styles()
     # It compiles its patterns for the first message.
     next(faults_of_addresses("", "lupus.test"), None)
     gc.freeze()

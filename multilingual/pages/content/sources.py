@@ -10,12 +10,14 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+import pybtex.plugin
 from docutils import nodes
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style.formatting import BaseStyle
 from pybtex_docutils import Backend
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex import plugin
 
 from multilingual.pages.content.directives import add_fault, box
 from multilingual.pages.translation.english_fallback import mark_as_source
@@ -24,6 +26,15 @@ if TYPE_CHECKING:
     from pybtex.database import Entry, Person
     from sphinx.application import Sphinx
     from sphinxcontrib.bibtex.domain import BibtexDomain
+
+
+STYLES = (
+    ("pybtex.style.labels", "number"),
+    ("pybtex.style.names", "last"),
+    ("pybtex.style.names", "plain"),
+    ("pybtex.style.sorting", "none"),
+)
+"""The parts of pybtex that sphinxcontrib-bibtex and a ``BaseStyle`` ask for, with their groups."""
 
 
 class sources_title(nodes.General, nodes.Element):
@@ -115,6 +126,17 @@ def _paragraph(entry: Entry) -> nodes.paragraph:
 def _writers() -> tuple[ShortReference, Backend]:
     # Each looks through all installed packages for its parts.
     return ShortReference(), Backend()
+
+
+def keep_styles() -> None:
+    """Find the parts of citations once for all languages; each is looked for in every package."""
+    for group, name in STYLES:
+        pybtex.plugin.register_plugin(
+            group, name, pybtex.plugin.find_plugin(group, name), force=True
+        )
+    group = "sphinxcontrib.bibtex.style.referencing"
+    for name in ("label", "foot"):
+        plugin.register_plugin(group, name, plugin.find_plugin(group, name), force=True)
 
 
 class _Formatted:
