@@ -16,6 +16,11 @@ from multilingual.languages import CODE, DESCRIPTION, SOURCE_CODE, catalog_codes
 
 CATALOGS = "LC_MESSAGES"
 """The folder of the catalogs, in that of the language."""
+INTERFACE_CATALOG = "sphinx"
+"""The name of the catalog of the words around the pages, which hold no reStructuredText.
+
+It is that of Sphinx's own, so that Sphinx takes its words from there. No page can have it.
+"""
 TERMS, WORDS, NUMBERS, SEARCH = "terms.csv", "words.csv", "numbers.csv", "search.csv"
 REVIEWS, WAIVERS = "reviews.toml", "waivers.csv"
 FILES = (TERMS, WORDS, NUMBERS, SEARCH, WAIVERS, REVIEWS, DESCRIPTION)

@@ -15,11 +15,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from multilingual.catalogs.canonical_form import canonical
+from multilingual.catalogs.header import is_machine_draft
 from multilingual.catalogs.message import FUZZY, Catalog, Message, MessageKey
-from multilingual.catalogs.provenance import is_machine_draft
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import text_of
+from multilingual.catalogs.writer import canonical, text_of
 
 Key = tuple[MessageKey, tuple[object, ...] | None]
 """The context and the English of a message; of an obsolete one all that is said of it, too.

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import LanguageFolder, NoFolder
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG, LanguageFolder, NoFolder
 from multilingual.findings import FileError
 
 if TYPE_CHECKING:

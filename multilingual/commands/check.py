@@ -7,7 +7,7 @@ import gc
 import sys
 from pathlib import Path
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.commands.arguments import (
     FAULT,
     WELL,

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands, refuse_page
 from multilingual.commands.printing import count, print_replaced
 

@@ -16,11 +16,10 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.canonical_form import canonical
     from multilingual.catalogs.language_folder import catalogs_in
     from multilingual.catalogs.message import CatalogError
     from multilingual.catalogs.reader import is_marked, read_catalog
-    from multilingual.catalogs.writer import text_of, write_catalog, writing_alone
+    from multilingual.catalogs.writer import canonical, text_of, write_catalog, writing_alone
     from multilingual.project import Project
 
     faults: list[object] = []

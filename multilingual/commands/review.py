@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.commands.arguments import FAULT, USAGE, WELL, Commands, refuse_page
 from multilingual.commands.printing import count, print_replaced, print_warnings_taken
 

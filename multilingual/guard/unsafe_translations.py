@@ -20,7 +20,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.characters import faults_of_commands

@@ -20,7 +20,7 @@ from multilingual.guard.unsafe_translations import refused_in
 from multilingual.languages import catalog_codes
 from multilingual.pages.chrome.search_records import begin_index
 from multilingual.pages.translation.english_fallback import LanguageTranslator
-from multilingual.templates.page_messages import find_messages
+from multilingual.templates.template_builder import find_messages
 
 if TYPE_CHECKING:
     from collections.abc import Set

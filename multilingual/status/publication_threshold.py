@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import CATALOGS
+from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.languages import Language, LanguageError

@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.git_history import committed
+from multilingual.catalogs.header import faults_of_provenance
 from multilingual.catalogs.language_folder import CATALOGS, SEARCH
 from multilingual.catalogs.message import CatalogError
-from multilingual.catalogs.provenance import faults_of_provenance
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import text_of
+from multilingual.catalogs.writer import canonical, text_of
 from multilingual.checks.all_checks import check_language
 from multilingual.checks.completeness import uncorrected
 from multilingual.checks.language_files import names

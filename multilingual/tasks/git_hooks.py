@@ -8,8 +8,15 @@ import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import CATALOGS, NUMBERS, REVIEWS, SEARCH, TERMS, WORDS
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    INTERFACE_CATALOG,
+    NUMBERS,
+    REVIEWS,
+    SEARCH,
+    TERMS,
+    WORDS,
+)
 from multilingual.catalogs.merging import merge_catalogs, read_side
 from multilingual.catalogs.message import CatalogError
 from multilingual.files import write_whole

@@ -13,9 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
-from multilingual.catalogs.provenance import MACHINE, PERSON, line_of
+from multilingual.catalogs.header import MACHINE, PERSON, line_of
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG, NUMBERS, TERMS, WORDS
 from multilingual.language_codes import find_code
 from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, parent_of
 from multilingual.tasks.updating import carried, in_each

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from multilingual.catalogs.header import FIXED
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.catalogs.message import FUZZY, Catalog, Template
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import write_catalog
+from multilingual.catalogs.writer import FIXED, write_catalog
 from multilingual.findings import ReportedError, printable
-from multilingual.templates.interface_words import NAME_IS_TAKEN
+from multilingual.templates.interface_catalog import NAME_IS_TAKEN
 
 TEMPLATES = "gettext"
 """The folder of the templates in that of what is made."""

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from multilingual.catalogs.canonical_form import as_obsolete, canonical
 from multilingual.catalogs.header import count_forms, heading_of
 from multilingual.catalogs.message import Catalog, Message, Template
+from multilingual.catalogs.writer import as_obsolete, canonical
 from multilingual.update.moved_and_reworded import PASSES
 from multilingual.update.state import Held, Place, Rival, Step, Update, UpdateState
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from multilingual.catalogs.header import canonical_fields
 from multilingual.catalogs.message import Catalog, Catalogs, FormsKey, Message, Template
+from multilingual.catalogs.writer import canonical_fields
 
 
 class Emptied(NamedTuple):

@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from errno import EACCES
 from pathlib import Path
 
-from multilingual.catalogs.canonical_form import as_obsolete, canonical
 from multilingual.catalogs.header import is_just_made
 from multilingual.catalogs.language_folder import catalogs_in, is_strange, page_of
 from multilingual.catalogs.message import Catalog, CatalogError, Catalogs, Message
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import Stamp, stamp_of, text_of, write_catalog
+from multilingual.catalogs.writer import (
+    Stamp,
+    as_obsolete,
+    canonical,
+    stamp_of,
+    text_of,
+    write_catalog,
+)
 from multilingual.files import write_whole
 from multilingual.language_codes import is_same_language
 

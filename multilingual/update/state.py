@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from multilingual.catalogs.canonical_form import sorted_flags
 from multilingual.catalogs.message import (
     FUZZY,
     Catalog,
@@ -17,6 +16,7 @@ from multilingual.catalogs.message import (
     Previous,
     Template,
 )
+from multilingual.catalogs.writer import sorted_flags
 
 Step = tuple[str, str]
 """An English text and its new wording."""

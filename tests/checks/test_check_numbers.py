@@ -11,8 +11,7 @@ from small_catalogs import catalog_of as of
 from small_catalogs import message as message_with
 from small_catalogs import with_text
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG, NUMBERS, LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
