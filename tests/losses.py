@@ -18,8 +18,12 @@ sys.path[:0] = [str(ROOT)]
 
 from small_catalogs import with_text  # noqa: E402
 
-from multilingual.catalogs.location import locations_of  # noqa: E402
-from multilingual.catalogs.message import Catalog, Message, Translation  # noqa: E402
+from multilingual.catalogs.message import (  # noqa: E402
+    Catalog,
+    Message,
+    Translation,
+    locations_of,
+)
 from multilingual.catalogs.reader import read_catalog  # noqa: E402
 from multilingual.checks.all_checks import CHECKS  # noqa: E402
 

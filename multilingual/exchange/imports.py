@@ -15,8 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import LanguageFolder, page_of
-from multilingual.catalogs.location import locations_of
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.catalogs.reader import Opened, open_catalog, read_catalog
 from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
 from multilingual.checks.all_checks import RULES, check_catalog

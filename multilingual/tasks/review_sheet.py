@@ -8,8 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS
-from multilingual.catalogs.location import Location, locations_of
-from multilingual.catalogs.message import Translation
+from multilingual.catalogs.message import Location, Translation, locations_of
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.spreadsheet import write_table
 from multilingual.files import write_beside, write_whole
