@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.catalogs.header import MACHINE, PERSON, line_of
-from multilingual.catalogs.language_folder import INTERFACE_CATALOG, NUMBERS, TERMS, WORDS
+from multilingual.catalogs.language_folder import (
+    INTERFACE_CATALOG,
+    NUMBERS,
+    TERMS,
+    WORDS,
+    LanguageFolder,
+)
 from multilingual.language_codes import find_code
 from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, parent_of
 from multilingual.tasks.updating import carried, in_each
@@ -127,7 +133,7 @@ def add_language(project: Project, asked: str, description: Mapping[str, str]) -
     with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
         make_catalogs(project.build, [code], Path(place))
         draft = Path(place) / code
-        made = Folder.read(draft)
+        made = Folder.read(LanguageFolder(draft, draft.parent))
         made.write(carried(project, own, made.catalogs, code).catalogs)
         # An empty list would hide that of the language that this one is a variant of.
         _write_lists(draft, {} if parent else list_stubs(folder.parent), description)

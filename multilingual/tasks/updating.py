@@ -16,8 +16,7 @@ from multilingual.catalogs.writer import writing_alone
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.templates.extraction import extract, for_readers, make_catalogs
 from multilingual.text.wording import quoted
-from multilingual.update.carry_over import update_catalogs
-from multilingual.update.lost_since_commit import Emptied, restored
+from multilingual.update.carry_over import Emptied, restored, update_catalogs
 from multilingual.update.rewriting import Folder, MeanwhileError
 from multilingual.update.state import Step, Update
 from multilingual.update.trivial_changes import trivial_steps
@@ -53,7 +52,7 @@ def update_project(
 def _update_alone(
     project: Project, languages: Sequence[Language], marks: Collection[str]
 ) -> tuple[dict[Language, Update], list[str]]:
-    folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
+    folders = {one: Folder.read(project.folder(one.code)) for one in languages}
     before = committed_before(project.root, project.locale)
     templates, warnings = extract(project.root)
     warnings += map(str, stray_catalogs(project.root))
@@ -61,7 +60,8 @@ def _update_alone(
     known: dict[Language, Catalogs] = {}
     emptied: dict[Language, Sequence[Emptied]] = {}
     for language, folder in folders.items():
-        old = {page_of(path): before[path] for path in before if path.is_relative_to(folder.path)}
+        own_folder = folder.language.path
+        old = {page_of(path): before[path] for path in before if path.is_relative_to(own_folder)}
         known[language], emptied[language] = restored(folder.catalogs, old, own[language])
     updates = _updates(project, own, known, ())
     if marks:
@@ -79,8 +79,8 @@ def _update_alone(
         except MeanwhileError as error:
             changed.append(error)
         # The next run would no longer report them.
-        warnings += _rivals(folder, updates[language], project.root)
-        warnings += _emptied(folder, emptied[language], project.root)
+        warnings += _rivals(folder.language, updates[language])
+        warnings += _emptied(folder.language, emptied[language])
     if changed:
         changed[0].warnings = warnings
         raise changed[0]
@@ -123,12 +123,12 @@ def _make_lacking(project: Project, given: Sequence[tuple[Folder, Catalogs]]) ->
     lacking = [(folder, new.keys() - folder.stamps.keys()) for folder, new in given]
     if any(pages for _folder, pages in lacking):
         with TemporaryDirectory(prefix="catalogs-", dir=project.build) as place:
-            codes = [folder.path.name for folder, pages in lacking if pages]
+            codes = [folder.language.code for folder, pages in lacking if pages]
             make_catalogs(project.build, codes, Path(place))
             for folder, pages in lacking:
-                made = Folder(Path(place, folder.path.name), {}, {})
+                made = LanguageFolder(Path(place, folder.language.code), Path(place))
                 for page in pages:
-                    folder.add(page, made.file(page))
+                    folder.add(page, made.catalog_path(page))
 
 
 def in_each(
@@ -145,30 +145,31 @@ def in_each(
     }
 
 
-def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
+def _rivals(language: LanguageFolder, update: Update) -> Iterator[str]:
     """Yield a line for each message between whose translations a person has to choose."""
     for page, source, message in update.rivals:
         english = quoted((message.is_fuzzy and message.previous.msgid) or message.msgid)
         yield (
-            f"{_place_of(folder.file(page), message.forms_key, root)}: warning: {english} was "
+            f"{_place_of(language, page, message.forms_key)}: warning: {english} was "
             f"translated otherwise in {source}.po, where it is no more. A comment here has that "
             f"text. Keep the better of the two."
         )
 
 
-def _emptied(folder: Folder, emptied: Iterable[Emptied], root: Path) -> Iterator[str]:
+def _emptied(language: LanguageFolder, emptied: Iterable[Emptied]) -> Iterator[str]:
     """Yield a line for each message that was empty here and translated in the last commit."""
     for page, key in emptied:
         yield (
-            f"{_place_of(folder.file(page), key, root)}: warning: {quoted(key[0].msgid)} lost its "
+            f"{_place_of(language, page, key)}: warning: {quoted(key[0].msgid)} lost its "
             f"translation since the last commit. It is back, marked fuzzy, so that no reader gets "
             f"it. Take the mark off if it is right, or empty it again and commit that."
         )
 
 
-def _place_of(path: Path, key: FormsKey, root: Path) -> str:
-    lines = (message.line for message in read_catalog(path).live if message.forms_key == key)
-    return f"{path.relative_to(root).as_posix()}:{next(lines, 1)}"
+def _place_of(language: LanguageFolder, page: str, key: FormsKey) -> str:
+    catalog = read_catalog(language.catalog_path(page), language.root)
+    lines = (message.line for message in catalog.live if message.forms_key == key)
+    return f"{catalog.path}:{next(lines, 1)}"
 
 
 def _steps(catalogs: Catalogs, update: Update) -> set[Step]:
@@ -187,9 +188,7 @@ def _terms(folders: Mapping[Language, Folder]) -> tuple[str, ...]:
     found = {
         name
         for folder in folders.values()
-        for row in open_table(
-            LanguageFolder(folder.path, folder.path.parents[1]).list_path(TERMS), TERM_COLUMNS
-        ).rows
+        for row in open_table(folder.language.list_path(TERMS), TERM_COLUMNS).rows
         for name in row.forms["term"]
     }
     return tuple(sorted(found))
