@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from multilingual.catalogs.language_folder import CATALOG
 from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.findings import printable
@@ -21,8 +21,6 @@ from multilingual.git import (
     renamed_since,
     show_file,
 )
-
-CATALOG = re.compile(r"/LC_MESSAGES/.+\.po$")
 
 
 def committed(root: Path, name: str, commit: str = "HEAD") -> Catalog:
@@ -43,7 +41,7 @@ def committed_before(root: Path, folder: str) -> dict[Path, Catalog]:
     """
     found = {}
     with suppress(CloneError):
-        named = (name for name in changed_in(root, folder) if CATALOG.search(name))
+        named = (name for name in changed_in(root, folder) if CATALOG.fullmatch(name))
         for name in named:
             # One that is new is not in there.
             with suppress(GitError, CatalogError):

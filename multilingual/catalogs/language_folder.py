@@ -16,6 +16,8 @@ from multilingual.languages import CODE, DESCRIPTION, SOURCE_CODE, catalog_codes
 
 CATALOGS = "LC_MESSAGES"
 """The folder of the catalogs, in that of the language."""
+CATALOG = re.compile(rf"(?:.*/)?(?P<code>\w+)/{CATALOGS}/(?P<page>.+)\.po")
+"""The name of a catalog (``locale/es/LC_MESSAGES/index.po``)."""
 INTERFACE_CATALOG = "sphinx"
 """The name of the catalog of the words around the pages, which hold no reStructuredText.
 

@@ -85,17 +85,28 @@ def read_catalogs(folder: LanguageFolder) -> dict[str, Catalog]:
     return {page: opened.catalog for page, opened in every if opened.catalog}
 
 
+def read_once(folder: LanguageFolder, page: str) -> Catalog:
+    """Return the catalog of a page of a language, as it was when the language was first read.
+
+    Raises ``CatalogError`` and OSError.
+    """
+    return _without_error(folder.once(open_catalogs)[page])
+
+
 def read_catalog(path: Path, root: Path | None = None, code: str = "") -> Catalog:
     """Return the catalog at ``path``, of a project in ``root``.
 
     ``code`` is that of its language, if it is not that of its folder. Raises ``CatalogError``
     and OSError.
     """
-    opened = open_catalog(path, LanguageFolder.of(path, root))
+    catalog = _without_error(open_catalog(path, LanguageFolder.of(path, root)))
+    return replace(catalog, code=code) if code else catalog
+
+
+def _without_error(opened: Opened) -> Catalog:
     if opened.error:
         raise opened.error
-    catalog = opened.catalog or Catalog()
-    return replace(catalog, code=code) if code else catalog
+    return opened.catalog or Catalog()
 
 
 def _catalog_from(parser: Parser, path: Path) -> Catalog:

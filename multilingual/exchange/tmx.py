@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.exchange.inline_markup import (
     LANG,
     add,
@@ -28,7 +29,7 @@ HEADER = {
 }
 
 
-def write_tmx(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
+def write_tmx(units: Sequence[Unit], _folder: LanguageFolder, tag: str) -> bytes:
     """Return a TMX file of those ``units`` that have a translation into ``tag``."""
     root = etree.Element("tmx", version="1.4")
     header, body = add(root, "header"), add(root, "body")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
-from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
+from multilingual.catalogs.reader import read_once
+from multilingual.catalogs.writer import refuse_changed, stamp_of, write_catalog
 from multilingual.checks.all_checks import WHOLE_FILE, check_language
 from multilingual.exchange.imports import Imported, import_units
 from multilingual.exchange.po import slot_of, with_note
@@ -41,13 +41,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What becomes of a page: its catalog, if it is another, and what is ``reviewed``.
-
-    ``stamp`` is that of the catalog as it was read.
-    """
+    """What becomes of a page: its catalog, if it is another, and what is ``reviewed``."""
 
     page: str
-    stamp: Stamp
     catalog: Catalog | None
     reviewed: set[str]
 
@@ -73,11 +69,12 @@ def take_decisions(
         if page not in there:
             message = f"there is no page {page!r}. Make a new sheet."
             raise ExchangeError(sent.name, rows[0][0], message)
+    stamps = {there[page]: stamp_of(there[page]) for page in pages}
     changes = [
         _change(done, sent.name, there[page], (page, rows, language))
         for page, rows in pages.items()
     ]
-    refuse_changed({there[change.page]: change.stamp for change in changes})
+    refuse_changed(stamps)
     for change in changes:
         if change.catalog is not None:
             write_catalog(there[change.page], change.catalog)
@@ -126,8 +123,8 @@ def _change(
     done: Decided, name: str, path: Path, work: tuple[str, Sequence[Row], LanguageFolder]
 ) -> _Change:
     page, rows, folder = work
-    stamp = stamp_of(path)
-    known = {digest_of(m): m for m in read_catalog(path, folder.root).translated}
+    ours = read_once(folder, page)
+    known = {digest_of(m): m for m in ours.translated}
     shown = folder.shown(path)
     faults = [found for found in check_language(folder, [page])[1] if found.path == shown]
     bad = {fault.line for fault in faults if fault.severity == "error"}
@@ -163,11 +160,11 @@ def _change(
         for unit in units
         if unit.line not in refused
     }
-    catalog = imported.catalogs.get(path) or read_catalog(path)
+    catalog = imported.catalogs.get(path, ours)
     for message, comment in comments:
         catalog = with_note(catalog, message.key, comment)
     is_changed = imported.catalogs or comments
-    return _Change(page, stamp, catalog if is_changed else None, approved | corrected)
+    return _Change(page, catalog if is_changed else None, approved | corrected)
 
 
 def _fault(row: Mapping[str, str], message: Translation | None, bad: set[int]) -> str:
