@@ -85,7 +85,7 @@ def _add_trans_unit(body: Any, unit: Unit) -> None:
 
 def write_xliff2(units: Sequence[Unit], folder: LanguageFolder, tag: str) -> bytes:
     """Return an XLIFF 2.0 file of ``units``, as ``write_xliff``."""
-    about = {"srcLang": "en", "trgLang": tag, "version": "2.0"}
+    about = {"version": "2.0", "srcLang": "en", "trgLang": tag}
     root = etree.Element(f"{{{NAMESPACE_2}}}xliff", about, nsmap={None: NAMESPACE_2})
     root.text = "\n"
     for number, (page, group) in enumerate(groupby(units, lambda unit: unit.page), start=1):
