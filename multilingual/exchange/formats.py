@@ -16,8 +16,14 @@ from multilingual.exchange.docx_reader import SAVE_AS, read_docx
 from multilingual.exchange.docx_writer import write_docx
 from multilingual.exchange.po import read_po, units_of
 from multilingual.exchange.spreadsheet import read_csv, write_csv
-from multilingual.exchange.tbx import TermEntry, entries_of, write_tbx, write_terms
-from multilingual.exchange.tmx import read_tmx, write_tmx
+from multilingual.exchange.tmx_and_tbx import (
+    TermEntry,
+    entries_of,
+    read_tmx,
+    write_tbx,
+    write_terms,
+    write_tmx,
+)
 from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, name_in
 from multilingual.exchange.xliff import read_xliff, write_xliff, write_xliff2
 from multilingual.files import write_beside
