@@ -41,8 +41,7 @@ def committed_before(root: Path, folder: str) -> dict[Path, Catalog]:
     """
     found = {}
     with suppress(CloneError):
-        named = (name for name in changed_in(root, folder) if CATALOG.fullmatch(name))
-        for name in named:
+        for name in filter(CATALOG.fullmatch, changed_in(root, folder)):
             # One that is new is not in there.
             with suppress(GitError, CatalogError):
                 found[root / name] = committed(root, name)
@@ -73,7 +72,7 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, Catalog]:
     commit = find_commit(root, revision)
     today = renamed_since(root, commit, folder)
     found = {}
-    for name in (one for one in files_at(root, commit, folder) if one.endswith(".po")):
+    for name in filter(CATALOG.fullmatch, files_at(root, commit, folder)):
         now = today.get(name, name).removeprefix(f"{folder}/").removesuffix(".po")
         try:
             found[now] = committed(root, name, commit)

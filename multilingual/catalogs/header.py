@@ -6,9 +6,8 @@ That is its field ``X-Provenance``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from pathlib import Path
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
@@ -19,7 +18,7 @@ from multilingual.catalogs.plural_forms import (
     plural_forms_of,
 )
 from multilingual.catalogs.po_lines import Entry, Fault
-from multilingual.catalogs.reader import DAMAGED_HEADER, read_catalogs
+from multilingual.catalogs.reader import DAMAGED_HEADER, open_catalogs
 from multilingual.catalogs.writer import FIXED, canonical_fields
 from multilingual.findings import Finding
 from multilingual.language_codes import is_same_language
@@ -205,18 +204,15 @@ def faults_of_provenance(
     ``pages`` limits it to the catalogs of these pages. One without a translation need not say
     it, and of one that cannot be read another check tells.
     """
-    for page, catalog in folder.once(read_catalogs).items():
+    for page, opened in folder.once(open_catalogs).items():
+        catalog = opened.catalog
+        if catalog is None or not catalog.translated or (pages and page not in pages):
+            continue
         fields = {name.casefold(): value for name, value in catalog.fields.items()}
         value = fields.get(PROVENANCE.casefold(), "").strip()
-        if pages and page not in pages:
-            continue
-        if catalog.translated and not _is_well(value, today):
-            lines = _head(folder.catalogs[page])
-            yield Finding(catalog.path, _line(lines), "provenance", _fault(value, today))
-
-
-def _is_well(value: str, today: date) -> bool:
-    return bool(FORM.fullmatch(value)) and not _is_to_come(value, today)
+        if not FORM.fullmatch(value) or _is_to_come(value, today):
+            line = _line(opened.parser.entries[0])
+            yield Finding(catalog.path, line, "provenance", _fault(value, today))
 
 
 def _is_to_come(value: str, today: date) -> bool:
@@ -225,19 +221,12 @@ def _is_to_come(value: str, today: date) -> bool:
     return found is not None and found["month"] > f"{today + timedelta(days=1):%Y-%m}"
 
 
-def _head(path: Path) -> list[str]:
-    """Return the lines of the header of a catalog, which ends at the first blank one."""
-    text = path.read_text("utf-8", errors="replace").replace("\r\n", "\n")
-    return text.partition("\n\n")[0].split("\n")
-
-
-def _line(lines: Sequence[str]) -> int:
+def _line(header: Entry) -> int:
     """Return the line, from 1, where the header says who made it, or else where it begins."""
-    for sign in (f"{PROVENANCE}:", "msgstr"):
-        for number, text in enumerate(lines, 1):
-            if sign.casefold() in text.casefold():
-                return number
-    return 1
+    (text,) = header.translations
+    sign = f"{PROVENANCE}:".casefold()
+    lines = (number for number, content in text.lines if sign in content.casefold())
+    return next(lines, text.line)
 
 
 def _fault(value: str, today: date) -> str:

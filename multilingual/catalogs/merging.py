@@ -29,19 +29,14 @@ Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """A message into which two people wrote different things."""
-
-    ours: Message
-    theirs: Message
-
-
-@dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of a merge; the catalog has our text where there is a conflict."""
+    """What came of a merge; the catalog has our text where there is a conflict.
+
+    ``conflicts`` are the messages into which two people wrote different things, as they have it.
+    """
 
     catalog: Catalog
-    conflicts: Mapping[Key, Conflict]
+    conflicts: Mapping[Key, Message]
 
     @property
     def text(self) -> str:
@@ -50,11 +45,10 @@ class Merged:
         return "\n".join([header, *map(self._block, self.catalog.messages)])
 
     def _block(self, message: Message) -> str:
-        conflict = self.conflicts.get(_key(message))
-        if conflict is None:
+        theirs = self.conflicts.get(_key(message))
+        if theirs is None:
             return _block(message)
-        ours, theirs = _block(conflict.ours), _block(conflict.theirs)
-        return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+        return f"<<<<<<< ours\n{_block(message)}=======\n{_block(theirs)}>>>>>>> theirs\n"
 
 
 def read_side(path: Path) -> Catalog:
@@ -73,7 +67,7 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
     """
     before, left, right = (_by_key(side) for side in (base, ours, theirs))
     merged: list[Message] = []
-    conflicts: dict[Key, Conflict] = {}
+    conflicts: dict[Key, Message] = {}
     for key in _in_order(before, left, right):
         old, mine, other = before.get(key), left.get(key), right.get(key)
         if mine is None or other is None:
@@ -85,7 +79,7 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
         message, is_conflict = _merge_messages(old, mine, other)
         merged.append(message)
         if is_conflict:
-            conflicts[key] = Conflict(message, _with_translation(message, other))
+            conflicts[key] = _with_translation(message, other)
     catalog = Catalog(
         merged,
         _merge_headers(base.fields, ours.fields, theirs.fields),
@@ -189,21 +183,16 @@ def _merge_headers(
     merged = dict(ours)
     for name in dict.fromkeys([*base, *ours, *theirs]):
         old, mine, other = base.get(name), ours.get(name), theirs.get(name)
+        chosen = other if mine == old else mine
         if mine not in (other, old) and other != old:
             # Never more than is true: what a machine has made stays a machine's.
-            chosen = _humbler([one for one in (mine, other) if one is not None])
-        else:
-            chosen = other if mine == old else mine
+            values = [value for value in (mine, other) if value is not None]
+            chosen = next(filter(is_machine_draft, values), values[0])
         if chosen is None:
             merged.pop(name, None)
         else:
             merged[name] = chosen
     return merged
-
-
-def _humbler(values: Iterable[str]) -> str | None:
-    given = list(values)
-    return next((one for one in given if is_machine_draft(one)), next(iter(given), None))
 
 
 def _block(message: Message) -> str:

@@ -34,8 +34,8 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from multilingual.catalogs.git_history import catalogs_at
-    from multilingual.catalogs.language_folder import catalogs_by_page
-    from multilingual.catalogs.reader import read_catalog
+    from multilingual.catalogs.language_folder import CATALOGS
+    from multilingual.catalogs.reader import read_once
     from multilingual.files import write_whole
     from multilingual.languages import choose_languages
     from multilingual.project import Project
@@ -46,11 +46,11 @@ def run(options: argparse.Namespace) -> int:
     if language.is_source:
         print("All is translated from English. Name another language.", file=sys.stderr)
         return USAGE
-    folder = Path(project.locale) / language.code
-    old = catalogs_at(project.root, options.since, f"{folder.as_posix()}/LC_MESSAGES")
-    paths = catalogs_by_page(project.root / folder)
-    changes = changes_of(old, {page: read_catalog(path) for page, path in paths.items()})
-    report = ChangeReport(changes, language, f"{folder.as_posix()}/LC_MESSAGES", options.since)
+    folder = project.folder(language.code)
+    place = folder.shown(folder.path / CATALOGS)
+    old = catalogs_at(project.root, options.since, place)
+    changes = changes_of(old, {page: read_once(folder, page) for page in folder.catalogs})
+    report = ChangeReport(changes, language, place, options.since)
     if options.format == "html":
         path = project.build / f"changed-{language.tag}.html"
         write_whole(path, report.as_html().encode())
