@@ -9,14 +9,14 @@ https://git-scm.com/docs/gitattributes#_defining_a_custom_merge_driver
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 from multilingual.catalogs.header import is_machine_draft
-from multilingual.catalogs.message import FUZZY, Catalog, Message, MessageKey
+from multilingual.catalogs.message import Catalog, Message, MessageKey
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import canonical, text_of
 
@@ -115,12 +115,12 @@ def _merge_messages(base: Message | None, ours: Message, theirs: Message) -> tup
     if is_conflict and not (ours.has_words and theirs.has_words):
         # Who has written nothing cannot contradict.
         chosen, is_conflict = (ours if ours.has_words else theirs), False
-    before = base or Message()
+    before, left, right = base or Message(), {*ours.flags}, {*theirs.flags}
     place, _ = _choose(base, ours, theirs, lambda message: (message.about, message.places))
     merged = replace(
         ours,
         notes=_merge_lines(before.notes, ours.notes, theirs.notes),
-        flags=_merge_flags(before.flags, ours.flags, theirs.flags),
+        flags=tuple((left & right) | ((left ^ right) - {*before.flags})),
         about=place.about,
         places=place.places,
     )
@@ -150,14 +150,8 @@ def _said(message: Message) -> tuple[object, ...]:
 
 def _with_translation(message: Message, said: Message) -> Message:
     """Return ``message`` with the translation of ``said``, and fuzzy as that is."""
-    others = tuple(flag for flag in message.flags if flag != FUZZY)
-    return replace(
-        message,
-        plural=said.plural,
-        forms=said.forms,
-        flags=(FUZZY, *others) if said.is_fuzzy else others,
-        previous=said.previous,
-    )
+    marked = message.marked(is_fuzzy=said.is_fuzzy)
+    return replace(marked, plural=said.plural, forms=said.forms, previous=said.previous)
 
 
 def _merge_lines(base: str, ours: str, theirs: str) -> str:
@@ -166,15 +160,6 @@ def _merge_lines(base: str, ours: str, theirs: str) -> str:
     if ours == base:
         return theirs
     return "\n".join(dict.fromkeys([*ours.splitlines(), *theirs.splitlines()]))
-
-
-def _merge_flags(
-    base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]
-) -> tuple[str, ...]:
-    """Return the flags besides fuzzy, which goes with the translation."""
-    before, left, right = set(base), set(ours), set(theirs)
-    merged = (left & right) | ((left ^ right) - before)
-    return tuple(sorted(merged - {FUZZY}))
 
 
 def _merge_headers(

@@ -14,7 +14,7 @@ the header, too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -51,15 +51,19 @@ def update_catalogs(
 
 def _put_together(state: UpdateState, code: str) -> None:
     left: dict[str, list[Message]] = {page: [] for page in state.templates}
-    for held in (*_left(state), *state.extra):
+    unused = list(state.unused())
+    state.result.obsolete += sum(not held.message.is_obsolete for held in unused)
+    for held in (*unused, *state.extra):
         left[_home(state, held.page)].append(as_obsolete(held.message))
+    for place, own in state.there.items():
+        # Nothing of it is translated, but somebody may have noted something.
+        if place not in state.made:
+            state.take_over(place, Held(place.page, own))
     for page, template in state.templates.items():
         heading = heading_of(page, state.catalogs, code, state.givers[page])
         forms = count_forms(heading)
         messages = [
-            state.made.get(Place(page, number))
-            or _without_words(state, Place(page, number))
-            or message.blank(forms)
+            state.made.get(Place(page, number)) or message.blank(forms)
             for number, message in enumerate(template)
         ]
         catalog = replace(heading, messages=(*messages, *left[page]))
@@ -67,17 +71,6 @@ def _put_together(state: UpdateState, code: str) -> None:
     state.result.rivals += [
         Rival(place.page, source, state.made[place]) for place, source in state.rivals
     ]
-
-
-def _without_words(state: UpdateState, place: Place) -> Message | None:
-    own = state.there.get(place)
-    return state.take_over(place, Held(place.page, own)) if own else None
-
-
-def _left(state: UpdateState) -> Iterator[Held]:
-    for held in state.unused():
-        state.result.obsolete += not held.message.is_obsolete
-        yield held
 
 
 def _home(state: UpdateState, page: str) -> str:

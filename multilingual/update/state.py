@@ -161,24 +161,18 @@ class UpdateState:
             self.givers[place.page][held.page] += 1
         return made
 
-    def change(self, place: Place, **values: object) -> None:
-        """Replace fields of what was made for ``place``."""
-        self.made[place] = replace(self.made[place], **values)  # type: ignore[arg-type]
-
-    def clear_fuzzy(self, place: Place) -> None:
-        """Say that the translation in ``place`` is right for its English."""
-        self.made[place] = self.made[place].marked(is_fuzzy=False)
-
     def add_notes(self, place: Place, own: Message) -> None:
         """Keep what a translator noted on a message whose translation came from elsewhere."""
-        notes = self.made[place].notes
-        if own.notes and own.notes not in notes:
-            self.change(place, notes="\n".join(filter(None, (own.notes, notes))))
+        made = self.made[place]
+        if own.notes and own.notes not in made.notes:
+            notes = "\n".join(filter(None, (own.notes, made.notes)))
+            self.made[place] = replace(made, notes=notes)
 
     def add_rival(self, place: Place, held: Held) -> None:
         text = " | ".join(held.message.forms)
         note = f"Translated otherwise in {held.page}.po: {' '.join(text.split())}"
-        self.change(place, notes="\n".join(filter(None, (self.made[place].notes, note))))
+        made = self.made[place]
+        self.made[place] = replace(made, notes="\n".join(filter(None, (made.notes, note))))
         self.rivals.append((place, held.page))
 
     def count(self, place: Place, page: str) -> None:
@@ -201,13 +195,9 @@ class UpdateState:
         if not made.is_fuzzy or (old != new and (old, new) not in self.trivial):
             return False
         # The old pair was left behind when the English changed, if a person vouched for it.
-        key = MessageKey(made.context, made.previous.msgid or "")
-        before = (held.message for held in self.memory.exact(key, has_forms=bool(made.plural)))
+        before = (held.message for held in self.memory.said_before(made, made.context))
         return any(
-            not message.is_fuzzy
-            and tuple(message.forms) == tuple(made.forms)
-            and message.english == old
-            for message in before
+            not message.is_fuzzy and tuple(message.forms) == tuple(made.forms) for message in before
         )
 
     def is_reworded(self, place: Place, held: Held) -> bool:
@@ -216,7 +206,7 @@ class UpdateState:
         if given.plural == made.plural or not made.is_fuzzy:
             return False
         if self.is_trivial(made):
-            self.clear_fuzzy(place)
+            self.made[place] = made.marked(is_fuzzy=False)
             return False
         self.result.reworded.append(Reworded(place.page, made.previous_english, made.english))
         if not given.is_fuzzy and not self.is_spent(given):
@@ -266,10 +256,12 @@ class Memory:
     def __iter__(self) -> Iterator[Held]:
         return iter(self._held)
 
-    def exact(self, key: MessageKey, *, has_forms: bool) -> Sequence[Held]:
-        """Return all that was ever said for just this English, with plural forms or without."""
-        return self._by_key.get((key, has_forms), ())
-
     def same_as(self, message: Message) -> Sequence[Held]:
         """Return all that was ever said for the English of ``message``."""
-        return self.exact(message.key, has_forms=bool(message.plural))
+        return self._by_key.get(message.forms_key, ())
+
+    def said_before(self, message: Message, context: str | None) -> Sequence[Held]:
+        """Return all that was ever said for the previous English of ``message`` in a context."""
+        key = MessageKey(context, message.previous.msgid or "")
+        every = self._by_key.get((key, bool(message.plural)), ())
+        return [held for held in every if held.message.english == message.previous_english]
