@@ -17,7 +17,7 @@ from multilingual.catalogs.plural_forms import (
     number_of_forms,
     plural_forms_of,
 )
-from multilingual.catalogs.po_lines import Entry, Fault
+from multilingual.catalogs.po_lines import Entry, Fault, Text
 from multilingual.catalogs.reader import DAMAGED_HEADER, open_catalogs
 from multilingual.catalogs.writer import FIXED, canonical_fields
 from multilingual.findings import Finding
@@ -211,8 +211,9 @@ def faults_of_provenance(
         fields = {name.casefold(): value for name, value in catalog.fields.items()}
         value = fields.get(PROVENANCE.casefold(), "").strip()
         if not FORM.fullmatch(value) or _is_to_come(value, today):
-            line = _line(opened.parser.entries[0])
-            yield Finding(catalog.path, line, "provenance", _fault(value, today))
+            header = next(entry for entry in opened.parser.entries if entry.is_header)
+            fault = _fault(value, today)
+            yield Finding(catalog.path, _line(header.texts["msgstr"]), "provenance", fault)
 
 
 def _is_to_come(value: str, today: date) -> bool:
@@ -221,12 +222,11 @@ def _is_to_come(value: str, today: date) -> bool:
     return found is not None and found["month"] > f"{today + timedelta(days=1):%Y-%m}"
 
 
-def _line(header: Entry) -> int:
-    """Return the line, from 1, where the header says who made it, or else where it begins."""
-    (text,) = header.translations
+def _line(header: Text) -> int:
+    """Return the line, from 1, where a header says who made it, or else where it begins."""
     sign = f"{PROVENANCE}:".casefold()
-    lines = (number for number, content in text.lines if sign in content.casefold())
-    return next(lines, text.line)
+    lines = (number for number, content in header.lines if sign in content.casefold())
+    return next(lines, header.line)
 
 
 def _fault(value: str, today: date) -> str:

@@ -20,6 +20,9 @@ from multilingual.catalogs.po_lines import (
 )
 
 CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
+NO_MSGSTR = 'This msgid has no msgstr. Write msgstr "" on the next line.'
+NO_MSGID = "This msgctxt has no msgid. Get the file back with git."
+EMPTY_PLURAL = "This msgid_plural is empty. Get the file back with git."
 
 # Python breaks lines at most of these, and GNU gettext does not. U+0004 stands
 # between msgctxt and msgid in a compiled catalog.
@@ -156,11 +159,8 @@ class Parser:
                 return
             self._previous.append(statement["keyword"])
         if not wrong:
-            self._keep_previous(self._previous[-1], text)
-
-    def _keep_previous(self, keyword: str, quoted: str) -> None:
-        kept = self._comments.previous
-        kept[keyword] = kept.get(keyword, "") + unescaped(quoted[1:-1])
+            kept, keyword = self._comments.previous, self._previous[-1]
+            kept[keyword] = kept.get(keyword, "") + unescaped(text[1:-1])
 
     def _refuse_previous(self, number: int) -> None:
         self.faults.append(
@@ -174,7 +174,8 @@ class Parser:
             self._break(number, NOT_A_LINE)
             return
         keyword = statement["keyword"] if statement else ""
-        if keyword == "msgctxt" or (keyword == "msgid" and not self._expects_msgid):
+        last = self._entry.last if self._entry else ""
+        if keyword == "msgctxt" or (keyword == "msgid" and last != "msgctxt"):
             self._begin(number, obsolete=obsolete)
         else:
             self._go_on(number, obsolete=obsolete)
@@ -183,10 +184,6 @@ class Parser:
         elif self._entry is None or not self._entry.texts:
             self._break_once(number, "This text belongs to nothing. Write msgstr before it.")
         self._add(number, statement["text"] if statement else body)
-
-    @property
-    def _expects_msgid(self) -> bool:
-        return self._entry is not None and self._entry.last == "msgctxt"
 
     def _begin(self, number: int, *, obsolete: bool) -> None:
         self._finish()
@@ -228,26 +225,14 @@ class Parser:
         if entry is None:
             return
         if not entry.is_damaged and not entry.translations:
-            line = entry.texts[entry.last].line
-            has_msgid = "msgid" in entry.texts
-            self.faults.append(
-                (
-                    line,
-                    'This msgid has no msgstr. Write msgstr "" on the next line.'
-                    if has_msgid
-                    else "This msgctxt has no msgid. Get the file back with git.",
-                )
-            )
+            fault = NO_MSGSTR if "msgid" in entry.texts else NO_MSGID
+            self.faults.append((entry.texts[entry.last].line, fault))
         elif not entry.is_damaged:
-            self._refuse_empty_plural(entry)
+            plural = entry.texts.get("msgid_plural")
+            # It would be written as a message without plural forms, and all but one would be lost.
+            if plural and not str(plural):
+                self.faults.append((plural.line, EMPTY_PLURAL))
             self.entries.append(entry)
-
-    def _refuse_empty_plural(self, entry: Entry) -> None:
-        plural = entry.texts.get("msgid_plural")
-        # It would be written as a message without plural forms, and all but one would be lost.
-        if plural and not str(plural):
-            fault = "This msgid_plural is empty. Get the file back with git."
-            self.faults.append((plural.line, fault))
 
     @property
     def trailing_notes(self) -> list[str]:

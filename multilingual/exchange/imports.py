@@ -32,6 +32,7 @@ from multilingual.reviews.waivers import Waivers
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
 CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
+LINE_BREAK = "The translation has a line break. Write it on one line."
 OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
     "today, and translate it there."
@@ -153,36 +154,27 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
             if unit.target.strip():
                 yield unit, OTHER_ENGLISH
             continue
-        new = unit.target if unit.target == our.target else _like(unit.target, our.source)
+        new = unit.target
+        if new != our.target and "\r" not in our.source:
+            # Tools write line breaks of their own.
+            new = new.replace("\r\n", "\n")
         if seen.setdefault(unit.slot, new) != new:
             yield unit, "This message stands twice in the file. Keep one of the two."
         elif _plain(unit.source) != _plain(our.source):
             yield unit, "The English in this file is not ours. Leave it as it was exported."
-        elif new.strip() and (new != our.target or _changes_state(our, unit)):
+        elif new.strip() and (
+            new != our.target or unit.state not in (UnitState.NEEDS_TRANSLATION, our.state)
+        ):
             untouched = bool(unit.base) and hash_of(new) == unit.base
             if not untouched and unit.base and our.base not in (unit.base, hash_of(new)):
                 yield unit, "Somebody else has changed this translation. Export it, compare both."
             elif not (untouched and new != our.target):
-                yield replace(unit, target=new, source=our.source), _broken(new, our.source)
-
-
-def _changes_state(our: Unit, unit: Unit) -> bool:
-    return unit.state not in (UnitState.NEEDS_TRANSLATION, our.state)
-
-
-def _like(text: str, english: str) -> str:
-    """Return ``text`` with the line breaks of the English, since tools write their own."""
-    return text if "\r" in english else text.replace("\r\n", "\n")
+                is_broken = "\n" in new.strip("\n") and "\n" not in our.source
+                yield replace(unit, target=new, source=our.source), LINE_BREAK if is_broken else ""
 
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _broken(text: str, english: str) -> str:
-    if "\n" in text.strip("\n") and "\n" not in english:
-        return "The translation has a line break. Write it on one line."
-    return ""
 
 
 def _refuse_another_language(name: str, ours: Catalog, units: Mapping[Slot, Unit]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
-from multilingual.catalogs.message import FUZZY, Catalog, Template
+from multilingual.catalogs.message import Catalog, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import FIXED, write_catalog
 from multilingual.findings import ReportedError, printable
@@ -114,19 +114,13 @@ def make_catalogs(build: Path, codes: Iterable[str], into: Path) -> None:
 
 
 def read_templates(folder: Path) -> dict[str, Template]:
-    """Return the templates below ``folder`` by page, sorted."""
+    """Return the templates below ``folder`` by page, sorted. Raises ``CatalogError``."""
     return {
-        path.relative_to(folder).with_suffix("").as_posix(): read_template(path)
+        path.relative_to(folder).with_suffix("").as_posix(): [
+            message.marked(is_fuzzy=False) for message in read_catalog(path).live
+        ]
         for path in sorted(folder.rglob("*.pot"))
     }
-
-
-def read_template(path: Path) -> Template:
-    """Return the messages of the ``.pot`` file at ``path``. Raises ``CatalogError``."""
-    return [
-        replace(message, flags=tuple(flag for flag in message.flags if flag != FUZZY))
-        for message in read_catalog(path).live
-    ]
 
 
 def for_readers(template: Template, source: str, own: str) -> Template:
@@ -134,14 +128,9 @@ def for_readers(template: Template, source: str, own: str) -> Template:
 
     ``source`` is the address that the English pages begin with, ``own`` that of the language.
     """
+    start = re.compile(f"^{re.escape(source)}", re.MULTILINE)
     return [
-        replace(
-            message,
-            about="\n".join(
-                own + line.removeprefix(source) if source and line.startswith(source) else line
-                for line in message.about.split("\n")
-            ),
-        )
+        replace(message, about=start.sub(lambda _: own, message.about)) if source else message
         for message in template
     ]
 
