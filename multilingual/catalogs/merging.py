@@ -18,7 +18,7 @@ from typing import TypeVar
 from multilingual.catalogs.header import is_machine_draft
 from multilingual.catalogs.message import Catalog, Message, MessageKey
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import canonical, text_of
+from multilingual.catalogs.writer import canonical, sorted_flags, text_of
 
 Key = tuple[MessageKey, tuple[object, ...] | None]
 """The context and the English of a message; of an obsolete one all that is said of it, too.
@@ -120,7 +120,7 @@ def _merge_messages(base: Message | None, ours: Message, theirs: Message) -> tup
     merged = replace(
         ours,
         notes=_merge_lines(before.notes, ours.notes, theirs.notes),
-        flags=tuple((left & right) | ((left ^ right) - {*before.flags})),
+        flags=sorted_flags((left & right) | ((left ^ right) - {*before.flags})),
         about=place.about,
         places=place.places,
     )
