@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS
-from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.message import CatalogError, locations_of
 from multilingual.catalogs.reader import read_catalog
 from multilingual.findings import printable
 from multilingual.git import CloneError, days_of_lines
@@ -25,7 +25,6 @@ from multilingual.status.progress import (
     total,
 )
 from multilingual.templates.extraction import extract
-from multilingual.templates.template_builder import is_safety
 
 TEXTS = ("language", "page")
 NUMBERS = ("messages", *MessageState, "reviewed", "safety", "words left", "share", "waits since")
@@ -84,7 +83,8 @@ def read_status(project: Project, languages: Iterable[Language]) -> tuple[Status
         pages = status[language.tag] = []
         for page, template in templates.items():
             keys = {message.key: message for message in template}
-            safety = [key for key, message in keys.items() if is_safety(message)]
+            places = zip(template, locations_of(page, template), strict=True)
+            safety = [message.key for message, place in places if place.is_safety]
             figures = progress.of_page(page, keys, safety)
             day = waits_since(project.root, folder / f"{page}.po")
             pages.append(PageStatus(language.tag, page, figures, day))

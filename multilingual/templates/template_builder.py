@@ -205,12 +205,6 @@ def too_long(text: str) -> str | None:
     return None
 
 
-def is_safety(message: Message) -> bool:
-    """Return whether a message of a template names a danger, as its comment says."""
-    ends = f" / {SAFETY}", f" in a {SAFETY}"
-    return any(comment.endswith(ends) for comment in message.about.split("\n"))
-
-
 def _template_message(text: str, uses: list[Use]) -> Message:
     comments = [line for use in uses for line in use.comments]
     comments += [use.address for use in uses[:1] if use.address]

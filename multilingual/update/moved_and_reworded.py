@@ -18,15 +18,14 @@ Forms = tuple[str, ...]
 
 def keep(state: UpdateState) -> None:
     """Keep what has the same English on the same page, or what a person decided of it since."""
-    for page, template in state.templates.items():
-        live = {
-            message.forms_key: message
-            for message in (state.catalogs[page].live if page in state.catalogs else ())
-        }
-        for number, message in enumerate(template):
-            own = live.get(message.forms_key)
-            if own is not None:
-                state.stay(Place(page, number), own)
+    live = {
+        (page, message.forms_key): message
+        for page, catalog in state.catalogs.items()
+        for message in catalog.live
+    }
+    for place, message in state.wanted.items():
+        if own := live.get((place.page, message.forms_key)):
+            state.stay(place, own)
     said: dict[FormsKey, set[Forms]] = {}
     for message in state.there.values():
         said.setdefault(message.forms_key, set()).add(tuple(message.forms))
@@ -109,7 +108,6 @@ def _decide(state: UpdateState, place: Place, message: Message) -> bool:
             state.take_over(place, held)
         else:
             continue
-        state.add_notes(place, message)
         if not state.is_reworded(place, held):
             state.result.recovered[held.page, place.page] += 1
         return True
@@ -138,8 +136,6 @@ def recover(state: UpdateState) -> None:
             continue
         best = min(candidates, key=lambda held: rank(state, place, held))
         state.take_over(place, best)
-        if own := state.there.get(place):
-            state.add_notes(place, own)
         if state.is_reworded(place, best):
             continue
         state.spend(best)
@@ -239,8 +235,6 @@ def repeat(state: UpdateState) -> None:
             continue
         state.take_over(place, held)
         state.givers[place.page].update(state.givers[held.page])
-        if own := state.there.get(place):
-            state.add_notes(place, own)
         if not state.is_reworded(place, held):
             state.result.recovered[held.page, place.page] += 1
 

@@ -132,7 +132,7 @@ class Folder:
         return bool(_said(catalog.messages) - _said(self._messages(page)))
 
     def _messages(self, page: str) -> Sequence[Message]:
-        return self.catalogs[page].messages if page in self.catalogs else ()
+        return self.catalogs.get(page, Catalog()).messages
 
     def _with_what_goes(self, page: str, catalog: Catalog) -> Catalog:
         going = _said(self._messages(page)) - _said(catalog.messages)

@@ -140,14 +140,18 @@ class UpdateState:
         self._spent.add(id(held.message))
 
     def take_over(self, place: Place, held: Held) -> Message:
-        """Put a message in its place with what ``held`` says of it."""
+        """Put a message in its place with what ``held`` says of it.
+
+        What a translator noted there stays, too.
+        """
         given, message = held.message, self.wanted[place]
-        own = [flag for flag in given.flags if not flag.endswith("-format")]
+        flags = [flag for flag in given.flags if not flag.endswith("-format")]
+        noted = self.there[place].notes if place in self.there else ""
         made = replace(
             message,
             forms=given.forms,
-            notes=given.notes,
-            flags=sorted_flags([*own, *message.flags]),
+            notes=given.notes if noted in given.notes else _joined(noted, given.notes),
+            flags=sorted_flags([*flags, *message.flags]),
             previous=given.previous if given.is_fuzzy else Previous(),
         )
         if given.msgid == message.msgid and given.plural != message.plural:
@@ -161,18 +165,11 @@ class UpdateState:
             self.givers[place.page][held.page] += 1
         return made
 
-    def add_notes(self, place: Place, own: Message) -> None:
-        """Keep what a translator noted on a message whose translation came from elsewhere."""
-        made = self.made[place]
-        if own.notes and own.notes not in made.notes:
-            notes = "\n".join(filter(None, (own.notes, made.notes)))
-            self.made[place] = replace(made, notes=notes)
-
     def add_rival(self, place: Place, held: Held) -> None:
         text = " | ".join(held.message.forms)
         note = f"Translated otherwise in {held.page}.po: {' '.join(text.split())}"
         made = self.made[place]
-        self.made[place] = replace(made, notes="\n".join(filter(None, (made.notes, note))))
+        self.made[place] = replace(made, notes=_joined(made.notes, note))
         self.rivals.append((place, held.page))
 
     def count(self, place: Place, page: str) -> None:
@@ -212,6 +209,10 @@ class UpdateState:
         if not given.is_fuzzy and not self.is_spent(given):
             self.leave_behind(held)
         return True
+
+
+def _joined(*notes: str) -> str:
+    return "\n".join(filter(None, notes))
 
 
 def is_sure(message: Message) -> bool:
