@@ -33,9 +33,9 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from multilingual.catalogs.git_history import catalogs_at
     from multilingual.catalogs.language_folder import CATALOGS
     from multilingual.catalogs.reader import read_once
+    from multilingual.catalogs.versions import catalogs_at
     from multilingual.files import write_whole
     from multilingual.languages import choose_languages
     from multilingual.project import Project

@@ -128,7 +128,7 @@ def units_in(folder: LanguageFolder, pages: Collection[str] = ()) -> list[Unit]:
         unit
         for page in folder.catalogs
         if not pages or page in pages
-        for unit in units_of(page, read_once(folder, page), register)
+        for unit in units_of(read_once(folder, page), register)
     ]
 
 

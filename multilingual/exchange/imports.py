@@ -146,7 +146,7 @@ def _import_page(imported: Imported, name: str, ours: Catalog, units: Sequence[U
 
 def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
     """Yield each unit that changes ``catalog``, with what speaks against it."""
-    ours = {unit.slot: unit for unit in units_of(catalog.page, catalog)}
+    ours = {unit.slot: unit for unit in units_of(catalog)}
     seen: dict[Slot, str] = {}
     for unit in units:
         our = ours.get(unit.slot)

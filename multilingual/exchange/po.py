@@ -14,10 +14,10 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 
-from multilingual.catalogs.git_history import earlier
 from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Translation
 from multilingual.catalogs.reader import is_marked, read_catalog, read_once
+from multilingual.catalogs.versions import earlier
 from multilingual.exchange.units import (
     EMPTIED,
     ExchangeError,
@@ -50,35 +50,31 @@ Version = Mapping[Slot, tuple[str, UnitState]]
 # Units of a catalog, and back
 
 
-def units_of(page: str, catalog: Catalog, register: Register | None = None) -> Iterator[Unit]:
-    """Yield the units of the catalog of a page; obsolete messages stay at home.
+def units_of(catalog: Catalog, register: Register | None = None) -> Iterator[Unit]:
+    """Yield the units of a catalog; obsolete messages stay at home.
 
     Those that a qualified person has signed off in ``register`` are reviewed.
     """
     reviews = register.reviews_by_digest() if register else {}
     for form in catalog.translations:
-        state = _state(form)
+        state = UnitState.NEEDS_REVIEW if form.is_fuzzy else UnitState.TRANSLATED
+        if not form.msgstr.strip():
+            state = UnitState.NEEDS_TRANSLATION
         kinds = kinds_of(reviews.get(digest_of(form), []))
         key, number = slot_of(form)
         yield Unit(
-            page=page,
+            page=catalog.page,
             key=key,
             source=form.english_of_form,
             target=form.msgstr,
             state=state,
             context=form.context or "",
             form=number,
-            notes=tuple(_notes(page, form)),
+            notes=tuple(_notes(catalog.page, form)),
             is_reviewed=state is UnitState.TRANSLATED and bool(kinds & QUALIFIED),
             line=form.message.line,
             base=hash_of(form.msgstr),
         )
-
-
-def _state(form: Translation) -> UnitState:
-    if not form.msgstr.strip():
-        return UnitState.NEEDS_TRANSLATION
-    return UnitState.NEEDS_REVIEW if form.is_fuzzy else UnitState.TRANSLATED
 
 
 def _notes(page: str, form: Translation) -> Iterator[tuple[str, str]]:
@@ -146,7 +142,7 @@ def read_po(sent: SentFile) -> SentUnits:
         catalog = read_catalog(sent.path)
     except CatalogError as error:
         raise ExchangeError(sent.name, error.line, error.message) from None
-    units = [replace(unit, base="") for unit in units_of("", catalog)]
+    units = [replace(unit, base="") for unit in units_of(catalog)]
     place = CATALOG.fullmatch(sent.path.resolve().with_suffix(".po").as_posix())
     codes = {place["code"]} if place else set()
     tag = catalog.fields.get("Language", "").strip()
@@ -185,7 +181,7 @@ def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
 
 
 def _version(catalog: Catalog) -> Version:
-    return {unit.slot: (unit.target, unit.state) for unit in units_of("", catalog)}
+    return {unit.slot: (unit.target, unit.state) for unit in units_of(catalog)}
 
 
 def _home(sent: SentUnits, ours: Mapping[str, Version]) -> str:

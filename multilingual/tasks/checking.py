@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.git_history import committed
 from multilingual.catalogs.header import faults_of_provenance
 from multilingual.catalogs.language_folder import CATALOGS, SEARCH
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.versions import committed
 from multilingual.catalogs.writer import canonical, text_of
 from multilingual.checks.all_checks import check_language
 from multilingual.checks.completeness import uncorrected

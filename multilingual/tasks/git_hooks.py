@@ -17,8 +17,8 @@ from multilingual.catalogs.language_folder import (
     TERMS,
     WORDS,
 )
-from multilingual.catalogs.merging import merge_catalogs, read_side
 from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.versions import merge_catalogs, read_side
 from multilingual.files import write_whole
 from multilingual.findings import Finding
 from multilingual.git import CloneError, git_text, hooks_folder

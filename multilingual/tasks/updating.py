@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.git_history import committed_before
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
 from multilingual.catalogs.message import Catalogs, FormsKey, Template
 from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.versions import committed_before
 from multilingual.catalogs.writer import writing_alone
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.templates.extraction import extract, for_readers, make_catalogs

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.catalogs.message import Catalog, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import FIXED, write_catalog
-from multilingual.findings import ReportedError, printable
+from multilingual.findings import ReportedError, printable, relative
 from multilingual.templates.interface_catalog import NAME_IS_TAKEN
 
 TEMPLATES = "gettext"
@@ -65,34 +65,25 @@ def _extract_pages(root: Path, folder: Path) -> list[str]:
     options = ("-q", "-E", "--no-color", "-b", "gettext", "-c", ".")
     command = [sys.executable, "-m", "sphinx", *options, "source", str(folder)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    stderr = relative(done.stderr, root.resolve())
     if done.returncode:
         # After a crash, Sphinx ends with where to report it.
-        cause = done.stderr.partition("The full traceback has been saved")[0]
+        cause = stderr.partition("The full traceback has been saved")[0]
         if fault := FAULT.search(cause):
-            raise ExtractionError(printable(fault["fault"].removeprefix(f"{root.resolve()}/")))
+            raise ExtractionError(printable(fault["fault"]))
         said = [line.strip() for line in cause.splitlines() if line.strip()]
         last = printable(said[-1] if said else f"it ended with {done.returncode}")
         message = f"Sphinx cannot read the pages: {last.removesuffix('.')}."
         raise ExtractionError(f"source:1: {message} Mend that; make html tells more.")
-    said = done.stderr.splitlines()
+    said = stderr.splitlines()
     if errors := [found for line in said if (found := ERROR.match(line))]:
-        raise ExtractionError("\n".join(_as_fault(root, found) for found in errors))
-    return list(_as_lines(root, said))
+        raise ExtractionError("\n".join(map(_as_fault, errors)))
+    return [WARNING.sub(r"\g<place>: warning: \g<message>", line) for line in said if line]
 
 
-def _as_fault(root: Path, found: re.Match[str]) -> str:
-    place = found["place"].removeprefix(f"{root.resolve()}/")
+def _as_fault(found: re.Match[str]) -> str:
     message = found["message"].rstrip(".:")
-    return printable(f"{place}: {message}. Mend this line: its text is lost.")
-
-
-def _as_lines(root: Path, said: Sequence[str]) -> Sequence[str]:
-    lines = []
-    for line in filter(None, said):
-        found = WARNING.match(line)
-        place = found["place"].removeprefix(f"{root.resolve()}/") if found else ""
-        lines.append(f"{place}: warning: {found['message']}" if found else line)
-    return lines
+    return printable(f"{found['place']}: {message}. Mend this line: its text is lost.")
 
 
 def make_catalogs(build: Path, codes: Iterable[str], into: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multilingual.catalogs.merging import Merged, merge_catalogs
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Previous
 from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.versions import Merged, merge_catalogs
 from multilingual.catalogs.writer import canonical, text_of, write_catalog
 from multilingual.tasks.git_hooks import merge_driver
 
