@@ -20,7 +20,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from multilingual.catalogs.language_folder import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.characters import faults_of_commands
@@ -101,7 +101,7 @@ def _place(config: Config, page: str, message: str, translation: str) -> tuple[s
     """Return the path and line of a translation in the catalog that it comes from."""
     root, folder = Path(config.multilingual_root), Path(config.multilingual_locale)
     codes = catalog_codes(config.language)
-    paths = {code: folder / code / "LC_MESSAGES" / f"{page}.po" for code in codes}
+    paths = {code: folder / code / CATALOGS / f"{page}.po" for code in codes}
     for code, path in paths.items():
         with suppress(OSError, CatalogError):
             changed = (root / path).stat().st_mtime_ns
@@ -136,7 +136,7 @@ class RefuseNewTargets(SphinxTransform):
         for new in sorted(set(targets(self.document)) - set(known)):
             page = self.env.docname
             raise UnsafeTranslation(
-                f"{self.config.multilingual_locale}/{self.config.language}/LC_MESSAGES/{page}.po"
+                f"{self.config.multilingual_locale}/{self.config.language}/{CATALOGS}/{page}.po"
                 f":1: safety: {new!r} is not on the English page. Take it out."
             )
 

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from multilingual.build.worker import PageBuilder
+from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.guard.mo_files import refused
@@ -63,9 +64,8 @@ class MarkMessages(SphinxTransform):
 def _entries(config: Config, page: str) -> tuple[str, Entries]:
     """Return the catalog of a page as it is shown, and its entries with path and line."""
     root, folder = Path(config.multilingual_root), Path(config.multilingual_locale)
-    names = [
-        folder / code / "LC_MESSAGES" / f"{page}.po" for code in catalog_codes(config.language)
-    ]
+    codes = catalog_codes(config.language)
+    names = [folder / code / CATALOGS / f"{page}.po" for code in codes]
     found: Entries = {}
     for name in names:
         with suppress(OSError, CatalogError):
