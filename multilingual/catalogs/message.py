@@ -107,14 +107,9 @@ class Message:
     @property
     def translations(self) -> Iterator[Translation]:
         """Yield each form."""
-        if not self.plural:
-            yield Translation(self, None, self.forms[0], self._line_of(0))
-            return
-        for number, text in enumerate(self.forms):
-            yield Translation(self, number, text, self._line_of(number))
-
-    def _line_of(self, number: int) -> int:
-        return self.lines[number] if number < len(self.lines) else self.line
+        for number, text in enumerate(self.forms if self.plural else self.forms[:1]):
+            line = self.lines[number] if number < len(self.lines) else self.line
+            yield Translation(self, number if self.plural else None, text, line)
 
     def blank(self, forms: int = 2) -> Message:
         """Return it without a translation, with so many plural forms if it has any."""

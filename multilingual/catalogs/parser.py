@@ -10,7 +10,6 @@ import re
 from multilingual.catalogs.po_lines import (
     NOT_A_LINE,
     STATEMENT,
-    Comments,
     Entry,
     Fault,
     Text,
@@ -40,8 +39,8 @@ class Parser:
         self.faults: list[Fault] = []
         self.slips: list[Fault] = []
         self._entry: Entry | None = None
-        self._flags: list[tuple[int, str]] = []
-        self._comments = Comments()
+        # What gathers the comments above an entry before its first text is read.
+        self._next = Entry()
         self._comment: int | None = None
         # The keywords of the lines #| (or #~|, for an obsolete entry) since the last entry.
         self._previous: list[str] = []
@@ -124,20 +123,20 @@ class Parser:
         self._note(comment)
         if comment.startswith("#,"):
             flags = comment[2:].split(",")
-            self._flags += [(number, flag.strip(" \t")) for flag in flags if flag.strip(" \t")]
+            self._next.flags += [(number, flag.strip(" \t")) for flag in flags if flag.strip(" \t")]
             if not comment[2:].startswith((" ", "\t")) and comment != "#,":
                 self.slips.append((number, "Write a space after the comma of #, here."))
 
     def _note(self, comment: str) -> None:
         if comment.startswith("#."):
             about = comment[3:] if comment[2:3] in " \t" else comment[2:]
-            self._comments.about += [about] if about.strip() else []
+            self._next.about += [about] if about.strip() else []
         elif comment.startswith("#:"):
-            self._comments.places += comment[2:].split()
+            self._next.places += comment[2:].split()
         elif not comment.startswith("#,"):
             note = comment.lstrip("#").removeprefix(" ")
             # Nothing stands above an empty line that is the first.
-            self._comments.notes += [note] if note or self._comments.notes else []
+            self._next.notes += [note] if note or self._next.notes else []
 
     def _read_previous(self, number: int, body: str, *, obsolete: bool) -> None:
         if self._previous and self._is_past != obsolete:
@@ -159,7 +158,7 @@ class Parser:
                 return
             self._previous.append(statement["keyword"])
         if not wrong:
-            kept, keyword = self._comments.previous, self._previous[-1]
+            kept, keyword = self._next.previous, self._previous[-1]
             kept[keyword] = kept.get(keyword, "") + unescaped(text[1:-1])
 
     def _refuse_previous(self, number: int) -> None:
@@ -190,9 +189,8 @@ class Parser:
         if self._previous and ("msgid" not in self._previous or self._is_past != obsolete):
             self._refuse_previous(number)
         self._previous = []
-        self._entry = Entry(is_obsolete=obsolete, flags=self._flags)
-        self._entry.comments, self._comments = self._comments, Comments()
-        self._flags, self._comment = [], None
+        self._entry, self._next, self._comment = self._next, Entry(), None
+        self._entry.is_obsolete = obsolete
 
     def _go_on(self, number: int, *, obsolete: bool) -> None:
         entry = self._entry
@@ -237,4 +235,4 @@ class Parser:
     @property
     def trailing_notes(self) -> list[str]:
         """The translator's comments below the last entry."""
-        return self._comments.notes
+        return self._next.notes

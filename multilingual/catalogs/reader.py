@@ -116,7 +116,7 @@ def _without_error(opened: Opened) -> Catalog:
 def _catalog_of(parser: Parser) -> Catalog:
     """Return what ``parser`` has read as a catalog that nobody knows the place of."""
     header = next((entry for entry in parser.entries if entry.is_header), None)
-    notes = [*(header.comments.notes if header else ()), *parser.trailing_notes]
+    notes = [*(header.notes if header else ()), *parser.trailing_notes]
     messages = [_message_of(entry) for entry in parser.entries if entry is not header]
     fields = _fields(str(header.texts["msgstr"])) if header else {}
     return Catalog(messages, fields, "\n".join(notes))
@@ -131,7 +131,7 @@ def _placed(catalog: Catalog, path: Path, folder: LanguageFolder | None) -> Cata
 
 def _message_of(entry: Entry) -> Message:
     """Return the message that an entry is."""
-    texts, comments = entry.texts, entry.comments
+    texts = entry.texts
     context, plural = texts.get("msgctxt"), texts.get("msgid_plural")
     return Message(
         msgid=str(texts["msgid"]),
@@ -139,10 +139,10 @@ def _message_of(entry: Entry) -> Message:
         plural=str(plural) if plural else "",
         context=None if context is None else str(context),
         flags=tuple(flag for _line, flag in entry.flags),
-        notes="\n".join(comments.notes),
-        about="" if entry.is_obsolete else "\n".join(comments.about),
-        places=tuple(comments.places),
-        previous=Previous(*map(comments.previous.get, ("msgctxt", "msgid", "msgid_plural"))),
+        notes="\n".join(entry.notes),
+        about="" if entry.is_obsolete else "\n".join(entry.about),
+        places=tuple(entry.places),
+        previous=Previous(*map(entry.previous.get, ("msgctxt", "msgid", "msgid_plural"))),
         is_obsolete=entry.is_obsolete,
         line=texts["msgid"].line,
         lines=tuple(text.line for text in entry.translations),

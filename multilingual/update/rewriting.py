@@ -115,8 +115,9 @@ class Folder:
         ``MeanwhileError`` for a catalog that was saved since, which stays as it was saved.
         """
         for page, catalog in new.items():
-            if self._gains(page, catalog):
-                self._write(page, self._with_what_goes(page, catalog))
+            before = self.catalogs.get(page, Catalog()).messages
+            if _said(catalog.messages) - _said(before):
+                self._write(page, _with_what_goes(before, catalog))
         for page, catalog in new.items():
             self._write(page, catalog)
         for page in sorted(self.stamps.keys() - new.keys()):
@@ -127,22 +128,6 @@ class Folder:
         for kind in ("*.mo", "*.po.*new"):
             for stale in sorted((self.language.path / CATALOGS).rglob(kind)):
                 stale.unlink()
-
-    def _gains(self, page: str, catalog: Catalog) -> bool:
-        return bool(_said(catalog.messages) - _said(self._messages(page)))
-
-    def _messages(self, page: str) -> Sequence[Message]:
-        return self.catalogs.get(page, Catalog()).messages
-
-    def _with_what_goes(self, page: str, catalog: Catalog) -> Catalog:
-        going = _said(self._messages(page)) - _said(catalog.messages)
-        left = []
-        for message in self._messages(page):
-            if going[_identity(message)] > 0 and message.is_worth_keeping:
-                going[_identity(message)] -= 1
-                left.append(as_obsolete(message))
-        both = canonical(catalog)
-        return replace(both, messages=(*both.messages, *left))
 
     def refuse_changed(self) -> None:
         """Raise ``MeanwhileError`` for a catalog that was saved since it was written here."""
@@ -164,6 +149,17 @@ class Folder:
     def _is_written(self, page: str, catalog: Catalog) -> bool:
         path = self.language.catalog_path(page)
         return path.is_file() and path.read_bytes() == text_of(catalog).encode()
+
+
+def _with_what_goes(before: Sequence[Message], catalog: Catalog) -> Catalog:
+    going = _said(before) - _said(catalog.messages)
+    left = []
+    for message in before:
+        if going[_identity(message)] > 0 and message.is_worth_keeping:
+            going[_identity(message)] -= 1
+            left.append(as_obsolete(message))
+    both = canonical(catalog)
+    return replace(both, messages=(*both.messages, *left))
 
 
 def _identity(message: Message) -> tuple[str, ...]:
