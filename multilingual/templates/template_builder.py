@@ -9,6 +9,7 @@ that follows it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -111,17 +112,17 @@ class TemplateBuilder(I18nBuilder):
 
     def init(self) -> None:
         super().init()
-        self.uses: dict[str, dict[str, list[Use]]] = {}
+        self.uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
         source = describe(SOURCE_CODE, self.config.multilingual_languages.get(SOURCE_CODE))
         base = self.config.html_baseurl
         self.address = f"{base.rstrip('/')}/{source.tag}/" if base else ""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         domain = docname_to_domain(docname, self.config.gettext_compact)
-        uses = self.uses.setdefault(domain, {})
+        uses = self.uses[domain]
         for toctree in self.env.tocs[docname].findall(addnodes.toctree):
             for message in find_messages(toctree):
-                uses.setdefault(message.msgid, []).append(self._use(docname, message))
+                uses[message.msgid].append(self._use(docname, message))
         # Sphinx knows by its uid what it can translate, which a copied node lacks.
         own = (
             message
@@ -129,7 +130,7 @@ class TemplateBuilder(I18nBuilder):
             if hasattr(message.node, "uid") and not message.is_in_substitution
         )
         for message, note in with_notes(doctree, own):
-            uses.setdefault(message.msgid, []).append(self._use(docname, message, note))
+            uses[message.msgid].append(self._use(docname, message, note))
             if message.part != "image" and (fault := too_long(message.msgid)):
                 logger.warning(fault, location=message.node, type="multilingual", subtype="long")
 
@@ -137,21 +138,19 @@ class TemplateBuilder(I18nBuilder):
             for node, entries in traverse_translatable_index(doctree):
                 for kind, value, *_rest in entries:
                     for text in split_index_msg(kind, value):
-                        message = PageMessage(node, text)
-                        uses.setdefault(text, []).append(self._use(docname, message))
+                        uses[text].append(self._use(docname, PageMessage(node, text)))
 
     def finish(self) -> None:
         if INTERFACE_CATALOG in self.uses:
             raise SphinxError(f"{INTERFACE_CATALOG}.rst: {NAME_IS_TAKEN}")
         super().finish()
-        around = Path(self.outdir, f"{INTERFACE_CATALOG}.pot")
-        write_template(around, words_around(self.config.project), self.config.project)
-        made = {around}
+        project = self.config.project
+        made = {Path(self.outdir, f"{INTERFACE_CATALOG}.pot"): words_around(project)}
         for domain, uses in self.uses.items():
             path = Path(self.outdir, f"{domain}.pot")
-            made.add(path)
-            template = [_template_message(*item) for item in uses.items()]
-            write_template(path, template, self.config.project)
+            made[path] = [_template_message(*item) for item in uses.items()]
+        for path, template in made.items():
+            write_template(path, template, project)
         for path in Path(self.outdir).rglob("*.pot"):
             if path not in made:
                 path.unlink()

@@ -116,10 +116,11 @@ def compare_words(before: str, after: str) -> list[Piece]:
 
 
 def _differing(deleted: str, added: str) -> list[Piece]:
-    # What is the same is only a space that was kept.
     pieces = [Piece("-", deleted), Piece("+", added)]
-    every = [Piece(" ", deleted)] if deleted == added else pieces
-    return [piece for piece in every if piece.text]
+    if deleted == added:
+        # Only a space that was kept.
+        pieces = [Piece(" ", deleted)]
+    return [piece for piece in pieces if piece.text]
 
 
 def _messages(catalogs: Catalogs) -> Iterator[Found]:
