@@ -192,7 +192,7 @@ def _change(catalog: Catalog, message: Translation, text: str, safety: bool) -> 
 
 def _messages(code: str) -> Iterator[tuple[Catalog, Translation, bool]]:
     for path in sorted((ROOT / "locale" / code / "LC_MESSAGES").glob("*.po")):
-        catalog = read_catalog(path, ROOT, code)
+        catalog = read_catalog(path, ROOT)
         places = locations_of(catalog.page, catalog.translations)
         for message, place in zip(catalog.translations, places, strict=True):
             if message.is_translated:

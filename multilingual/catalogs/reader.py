@@ -97,14 +97,13 @@ def read_once(folder: LanguageFolder, page: str) -> Catalog:
     return _without_error(folder.once(open_catalogs)[page])
 
 
-def read_catalog(path: Path, root: Path | None = None, code: str = "") -> Catalog:
+def read_catalog(path: Path, root: Path | None = None) -> Catalog:
     """Return the catalog at ``path``, of a project in ``root``.
 
     ``code`` is that of its language, if it is not that of its folder. Raises ``CatalogError``
     and OSError.
     """
-    catalog = _without_error(open_catalog(path, LanguageFolder.of(path, root)))
-    return replace(catalog, code=code) if code else catalog
+    return _without_error(open_catalog(path, LanguageFolder.of(path, root)))
 
 
 def _without_error(opened: Opened) -> Catalog:

@@ -84,7 +84,7 @@ def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
         path = folder / CATALOGS / f"{page}.po"
         if not path.is_file():
             return 0.0
-        messages = read_catalog(path, root, folder.name).translations
+        messages = read_catalog(path, root).translations
         every += sum(map(_words, messages))
         done += sum(_words(one) for one in messages if one.is_translated)
     return done / every if every else 1.0

@@ -157,9 +157,8 @@ def _uncorrected(
         path = there / name
         # One that is new, or cannot be read, is told of by the gate.
         with suppress(OSError, CatalogError, CloneError):
-            code = path.parts[path.parts.index(CATALOGS) - 1]
             before = renamed.get(name, name)
-            found += uncorrected(committed(root, before), read_catalog(path, there, code))
+            found += uncorrected(committed(root, before), read_catalog(path, there))
     return found
 
 

@@ -59,7 +59,7 @@ def write_sheet(
     which somebody may have worked. Raises ``CatalogError`` and ``OSError``.
     """
     path = folder / CATALOGS / f"{page}.po"
-    messages = read_catalog(path, root, folder.name).translations
+    messages = read_catalog(path, root).translations
     placed = zip(messages, locations_of(page, messages), strict=True)
     rows = [(message, place) for message, place in placed if message.is_translated]
     beside = root / "build" / "review" / folder.name

@@ -35,7 +35,7 @@ HIDDEN = {
 
 def catalogs() -> list[Catalog]:
     paths = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
-    return [read_catalog(path, ROOT, path.parts[-3]) for path in paths]
+    return [read_catalog(path, ROOT) for path in paths]
 
 
 def numbers_of(code: str) -> NumberList:

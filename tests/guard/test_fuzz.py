@@ -111,7 +111,7 @@ class Attack:
 
 def read(path: Path, root: Path) -> Catalog:
     try:
-        return read_catalog(path, root, "es")
+        return read_catalog(path, root)
     except CatalogError:
         return Catalog()
 
