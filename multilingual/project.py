@@ -10,8 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG, LanguageFolder
 from multilingual.files import error_of_the_machine
 from multilingual.findings import ReportedError, printable
 from multilingual.languages import Language, find_languages

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange.formats import FORMATS, chosen_units, units_in
@@ -55,8 +56,12 @@ def take_translations_out(path: Path) -> None:
     write_catalog(path, replace(catalog, messages=messages))
 
 
+def folder_of(root: Path, code: str = "es") -> LanguageFolder:
+    return LanguageFolder(root / "locale" / code, root)
+
+
 def export(root: Path, form: str, code: str = "es", tag: str = "es") -> Path:
-    units = chosen_units(units_in(root, root / "locale" / code), FORMATS[form], all_texts=True)
+    units = chosen_units(units_in(folder_of(root, code)), FORMATS[form], all_texts=True)
     return written(root, form, units, code, tag)
 
 
@@ -64,7 +69,7 @@ def written(root: Path, form: str, units: Sequence[Unit], code: str, tag: str) -
     write = FORMATS[form].write
     assert write
     path = root / f"{code}{FORMATS[form].endings[0]}"
-    path.write_bytes(write(units, f"locale/{code}", tag))
+    path.write_bytes(write(units, folder_of(root, code), tag))
     return path
 
 

@@ -18,8 +18,12 @@ sys.path[:0] = [str(ROOT)]
 
 from small_catalogs import with_text  # noqa: E402
 
-from multilingual.catalogs.location import locations_of  # noqa: E402
-from multilingual.catalogs.message import Catalog, Message, Translation  # noqa: E402
+from multilingual.catalogs.message import (  # noqa: E402
+    Catalog,
+    Message,
+    Translation,
+    locations_of,
+)
 from multilingual.catalogs.reader import read_catalog  # noqa: E402
 from multilingual.checks.all_checks import CHECKS  # noqa: E402
 
@@ -188,7 +192,7 @@ def _change(catalog: Catalog, message: Translation, text: str, safety: bool) -> 
 
 def _messages(code: str) -> Iterator[tuple[Catalog, Translation, bool]]:
     for path in sorted((ROOT / "locale" / code / "LC_MESSAGES").glob("*.po")):
-        catalog = read_catalog(path, ROOT, code)
+        catalog = read_catalog(path, ROOT)
         places = locations_of(catalog.page, catalog.translations)
         for message, place in zip(catalog.translations, places, strict=True):
             if message.is_translated:

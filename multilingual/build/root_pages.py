@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
 
 from multilingual.build.publication import page_names
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG, marked
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.languages import Language
 from multilingual.project import Project
+from multilingual.templates.interface_catalog import marked
 
 TEMPLATES = Path(__file__).parent / "root_templates"
 UNLISTED = {"search"}

@@ -25,13 +25,13 @@ from multilingual.build.manifest import (
 from multilingual.build.publication import Publication, copy_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
-from multilingual.catalogs.interface_catalog import IN_ENGLISH_ONLY, INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import SEARCH, TERMS
+from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG, SEARCH, TERMS
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS
 from multilingual.status.publication_threshold import held_back, reminders
+from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
 Listener = Callable[[JobProgress | Outcome], None]
 
@@ -265,7 +265,7 @@ class _Build:
 def watched(project: Project, language: Language) -> list[str]:
     """Return what every language is made from, and the catalogs of this one."""
     codes = catalog_codes(language.code)
-    kinds = ("LC_MESSAGES", SEARCH, TERMS)
+    kinds = (CATALOGS, SEARCH, TERMS)
     catalogs = (f"{project.locale}/{code}/{kind}" for code in codes for kind in kinds)
     # Each page names all languages.
     folders = (project.root / project.locale).glob("[a-z]*/")

@@ -25,6 +25,7 @@ from multilingual.build.manifest import (
     files_in,
     take_outputs,
 )
+from multilingual.catalogs.language_folder import CATALOGS
 
 if TYPE_CHECKING:
     from multilingual.build.publication import Publication
@@ -134,7 +135,7 @@ class ComingSite:
         """
         pages = self.project.pages()
         sources = {f"source/{page}.rst" for page in pages}
-        folder = f"{self.project.locale}/{manifest.code}/LC_MESSAGES"
+        folder = f"{self.project.locale}/{manifest.code}/{CATALOGS}"
         before, now = manifest.inputs, self.inputs.take(manifest.watched)
         changed = _changes(before, now)
         goes_on = (

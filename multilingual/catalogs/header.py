@@ -1,39 +1,35 @@
-"""The header of a catalog: what is wrong with it, what of it is kept, what a new one says."""
+"""The header of a catalog: what is wrong with it, what a new one says, who made the translations.
+
+That is its field ``X-Provenance``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.plural_forms import (
     is_of_language,
     is_usable,
     number_of_forms,
     plural_forms_of,
-    spelled_as_usual,
 )
-from multilingual.catalogs.po_lines import Entry, Fault
-from multilingual.catalogs.provenance import PROVENANCE, is_machine_draft
-from multilingual.catalogs.reader import DAMAGED_HEADER
+from multilingual.catalogs.po_lines import Entry, Fault, Text
+from multilingual.catalogs.reader import DAMAGED_HEADER, open_catalogs
+from multilingual.catalogs.writer import FIXED, canonical_fields
+from multilingual.findings import Finding
 from multilingual.languages import is_same_language
+from multilingual.text.wording import quoted
 
-FIXED = {
-    "MIME-Version": "1.0",
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-}
-VOLATILE = {
-    "Report-Msgid-Bugs-To",
-    "POT-Creation-Date",
-    "PO-Revision-Date",
-    "Last-Translator",
-    "Language-Team",
-    "Generated-By",
-    "X-Generator",
-}
-"""Fields that tools write again each time, and that git knows better."""
-VOLATILE_PREFIX = "X-Poedit-"
+PROVENANCE = "X-Provenance"
+MACHINE, PERSON = "machine draft (AI)", "translated by a person"
+FORM = re.compile(
+    r"(?:machine draft \([^()]+\)|translated by a person), (?P<month>\d{4}-(?:0[1-9]|1[0-2]))",
+    re.IGNORECASE,
+)
 
 
 class Header:
@@ -157,18 +153,6 @@ def count_forms(catalog: Catalog) -> int:
     return number_of_forms(catalog.fields.get("Plural-Forms", "")) or 2
 
 
-def canonical_fields(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields of a header without what changes with each tool and day."""
-    kept = {
-        name: value
-        for name, value in fields.items()
-        if name not in VOLATILE and not name.startswith(VOLATILE_PREFIX)
-    }
-    if "Plural-Forms" in kept:
-        kept["Plural-Forms"] = spelled_as_usual(kept["Plural-Forms"], kept.get("Language", ""))
-    return {**kept, **FIXED}
-
-
 def _shared_fields(catalogs: Iterable[Catalog], code: str) -> dict[str, str]:
     """Return the fields in which the catalogs of a language agree."""
     every = [canonical_fields(catalog.fields) for catalog in catalogs]
@@ -193,3 +177,64 @@ def _claim(own: Catalog | None, givers: Iterable[Catalog], every: Iterable[Catal
         alike = others.pop() if len(others) == 1 else ""
         return drafts[0] if drafts else (alike if is_machine_draft(alike) else None)
     return drafts[0] if drafts and not is_machine_draft(said) else None
+
+
+# Who made the translations
+
+
+def is_machine_draft(value: str) -> bool:
+    """Return whether a value of ``X-Provenance`` says that a computer made the translations."""
+    return value.strip().casefold().startswith("machine")
+
+
+def line_of(maker: str, month: date) -> str:
+    r"""Return the line of a header that names who made its translations, and when.
+
+    >>> print(line_of(PERSON, date(2026, 11, 25)))
+    "X-Provenance: translated by a person, 2026-11\n"
+    """
+    return f'"{PROVENANCE}: {maker}, {month:%Y-%m}\\n"'
+
+
+def faults_of_provenance(
+    folder: LanguageFolder, today: date, pages: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Yield an error for each catalog of a language that does not say its origin.
+
+    ``pages`` limits it to the catalogs of these pages. One without a translation need not say
+    it, and of one that cannot be read another check tells.
+    """
+    for page, opened in folder.once(open_catalogs).items():
+        catalog = opened.catalog
+        if catalog is None or not catalog.translated or (pages and page not in pages):
+            continue
+        fields = {name.casefold(): value for name, value in catalog.fields.items()}
+        value = fields.get(PROVENANCE.casefold(), "").strip()
+        if not FORM.fullmatch(value) or _is_to_come(value, today):
+            header = next(entry for entry in opened.parser.entries if entry.is_header)
+            fault = _fault(value, today)
+            yield Finding(catalog.path, _line(header.texts["msgstr"]), "provenance", fault)
+
+
+def _is_to_come(value: str, today: date) -> bool:
+    found = FORM.fullmatch(value)
+    # East of here the next day may have begun, and with it the next month.
+    return found is not None and found["month"] > f"{today + timedelta(days=1):%Y-%m}"
+
+
+def _line(header: Text) -> int:
+    """Return the line, from 1, where a header says who made it, or else where it begins."""
+    sign = f"{PROVENANCE}:".casefold()
+    lines = (number for number, content in header.lines if sign in content.casefold())
+    return next(lines, header.line)
+
+
+def _fault(value: str, today: date) -> str:
+    person, machine = line_of(PERSON, today), line_of(MACHINE, today)
+    lines = f"{person}, or {machine} if a computer made the first draft."
+    if not value:
+        return f"The header does not say who made these translations. Add below: {lines}"
+    if _is_to_come(value, today):
+        fault = f"The header says {quoted(value)} after {PROVENANCE}, a month that is to come."
+        return f"{fault} Write {lines}"
+    return f"The header says {quoted(value)} after {PROVENANCE}. Only two texts may. Write {lines}"

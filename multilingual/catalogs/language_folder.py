@@ -16,6 +16,13 @@ from multilingual.languages import CODE, DESCRIPTION, SOURCE_CODE, catalog_codes
 
 CATALOGS = "LC_MESSAGES"
 """The folder of the catalogs, in that of the language."""
+CATALOG = re.compile(rf"(?:.*/)?(?P<code>\w+)/{CATALOGS}/(?P<page>.+)\.po")
+"""The name of a catalog (``locale/es/LC_MESSAGES/index.po``)."""
+INTERFACE_CATALOG = "sphinx"
+"""The name of the catalog of the words around the pages, which hold no reStructuredText.
+
+It is that of Sphinx's own, so that Sphinx takes its words from there. No page can have it.
+"""
 TERMS, WORDS, NUMBERS, SEARCH = "terms.csv", "words.csv", "numbers.csv", "search.csv"
 REVIEWS, WAIVERS = "reviews.toml", "waivers.csv"
 FILES = (TERMS, WORDS, NUMBERS, SEARCH, WAIVERS, REVIEWS, DESCRIPTION)
@@ -63,7 +70,7 @@ class LanguageFolder:
     @cached_property
     def catalogs(self) -> dict[str, Path]:
         """The catalogs that are there, by page, in the order of their names."""
-        return catalogs_by_page(self.path)
+        return {page_of(path): path for path in catalogs_in(self.path)}
 
     def list_path(self, name: str) -> Path:
         """Return where a list is.
@@ -121,11 +128,6 @@ def page_of(path: Path) -> str:
     """Return the page whose catalog is at ``path`` (``locale/es/LC_MESSAGES/index.po``)."""
     folder = next(parent for parent in path.parents if parent.name == CATALOGS)
     return path.relative_to(folder).with_suffix("").as_posix()
-
-
-def catalogs_by_page(folder: Path) -> dict[str, Path]:
-    """Return the catalogs of a language (``locale/es``) by the names of their pages."""
-    return {page_of(path): path for path in catalogs_in(folder)}
 
 
 def strange_files(folder: Path) -> list[Path]:

@@ -1,20 +1,21 @@
-"""The model: a message of a catalog, its translations, and the catalog that holds it."""
+"""The model: a message, its translations, where it stands, and the catalog that holds it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import LanguageFolder, NoFolder
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG, LanguageFolder, NoFolder
 from multilingual.findings import FileError
 
 if TYPE_CHECKING:
     from multilingual.catalogs.po_lines import Entry
 
 FUZZY = "fuzzy"
+HEADING = "heading"
+SAFETY = "safety"
 
 
 class CatalogError(FileError):
@@ -106,14 +107,9 @@ class Message:
     @property
     def translations(self) -> Iterator[Translation]:
         """Yield each form."""
-        if not self.plural:
-            yield Translation(self, None, self.forms[0], self._line_of(0))
-            return
-        for number, text in enumerate(self.forms):
-            yield Translation(self, number, text, self._line_of(number))
-
-    def _line_of(self, number: int) -> int:
-        return self.lines[number] if number < len(self.lines) else self.line
+        for number, text in enumerate(self.forms if self.plural else self.forms[:1]):
+            line = self.lines[number] if number < len(self.lines) else self.line
+            yield Translation(self, number if self.plural else None, text, line)
 
     def blank(self, forms: int = 2) -> Message:
         """Return it without a translation, with so many plural forms if it has any."""
@@ -236,3 +232,56 @@ Template = Sequence[Message]
 
 def _joined(msgid: str | None, plural: str | None) -> str:
     return f"{msgid or ''}\n{plural}" if plural else msgid or ""
+
+
+# Where a message stands on its page, as the #. lines of its entry say
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The title in English of the question that a message stands in, and its kind of text.
+
+    Both are empty where the catalog does not say it.
+    """
+
+    question: str = ""
+    kind: str = ""
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether the message names a danger."""
+        return SAFETY in self.kind
+
+
+def locations_of(page: str, messages: Sequence[Message | Translation]) -> list[Location]:
+    """Return the place of each of the messages of a page, which together are all it has.
+
+    A message that stands in several places has them all, those that name a danger first.
+    """
+    titles = {
+        label: one.msgid
+        for one in messages
+        for label, kind in _uses(page, one)
+        if kind.startswith(HEADING)
+    }
+    found = []
+    for one in messages:
+        uses = list(_uses(page, one))
+        questions = (titles.get(label, "") for label, _kind in uses if label)
+        kinds = sorted((kind for _label, kind in uses), key=lambda kind: SAFETY not in kind)
+        found.append(Location(_each_once(questions), _each_once(kinds)))
+    return found
+
+
+def _uses(page: str, message: Message | Translation) -> Iterator[tuple[str, str]]:
+    """Yield the label and the kind of each use: ``page / label / kind`` or ``page / kind``."""
+    for line in message.about.split("\n"):
+        match line.split(" / "):
+            case [name, kind] if name == page:
+                yield "", kind
+            case [name, label, kind] if name == page:
+                yield label, kind
+
+
+def _each_once(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, texts)))

@@ -10,7 +10,6 @@ import re
 from multilingual.catalogs.po_lines import (
     NOT_A_LINE,
     STATEMENT,
-    Comments,
     Entry,
     Fault,
     Text,
@@ -20,6 +19,9 @@ from multilingual.catalogs.po_lines import (
 )
 
 CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
+NO_MSGSTR = 'This msgid has no msgstr. Write msgstr "" on the next line.'
+NO_MSGID = "This msgctxt has no msgid. Get the file back with git."
+EMPTY_PLURAL = "This msgid_plural is empty. Get the file back with git."
 
 # Python breaks lines at most of these, and GNU gettext does not. U+0004 stands
 # between msgctxt and msgid in a compiled catalog.
@@ -37,8 +39,8 @@ class Parser:
         self.faults: list[Fault] = []
         self.slips: list[Fault] = []
         self._entry: Entry | None = None
-        self._flags: list[tuple[int, str]] = []
-        self._comments = Comments()
+        # What gathers the comments above an entry before its first text is read.
+        self._next = Entry()
         self._comment: int | None = None
         # The keywords of the lines #| (or #~|, for an obsolete entry) since the last entry.
         self._previous: list[str] = []
@@ -121,20 +123,20 @@ class Parser:
         self._note(comment)
         if comment.startswith("#,"):
             flags = comment[2:].split(",")
-            self._flags += [(number, flag.strip(" \t")) for flag in flags if flag.strip(" \t")]
+            self._next.flags += [(number, flag.strip(" \t")) for flag in flags if flag.strip(" \t")]
             if not comment[2:].startswith((" ", "\t")) and comment != "#,":
                 self.slips.append((number, "Write a space after the comma of #, here."))
 
     def _note(self, comment: str) -> None:
         if comment.startswith("#."):
             about = comment[3:] if comment[2:3] in " \t" else comment[2:]
-            self._comments.about += [about] if about.strip() else []
+            self._next.about += [about] if about.strip() else []
         elif comment.startswith("#:"):
-            self._comments.places += comment[2:].split()
+            self._next.places += comment[2:].split()
         elif not comment.startswith("#,"):
             note = comment.lstrip("#").removeprefix(" ")
             # Nothing stands above an empty line that is the first.
-            self._comments.notes += [note] if note or self._comments.notes else []
+            self._next.notes += [note] if note or self._next.notes else []
 
     def _read_previous(self, number: int, body: str, *, obsolete: bool) -> None:
         if self._previous and self._is_past != obsolete:
@@ -156,11 +158,8 @@ class Parser:
                 return
             self._previous.append(statement["keyword"])
         if not wrong:
-            self._keep_previous(self._previous[-1], text)
-
-    def _keep_previous(self, keyword: str, quoted: str) -> None:
-        kept = self._comments.previous
-        kept[keyword] = kept.get(keyword, "") + unescaped(quoted[1:-1])
+            kept, keyword = self._next.previous, self._previous[-1]
+            kept[keyword] = kept.get(keyword, "") + unescaped(text[1:-1])
 
     def _refuse_previous(self, number: int) -> None:
         self.faults.append(
@@ -174,7 +173,8 @@ class Parser:
             self._break(number, NOT_A_LINE)
             return
         keyword = statement["keyword"] if statement else ""
-        if keyword == "msgctxt" or (keyword == "msgid" and not self._expects_msgid):
+        last = self._entry.last if self._entry else ""
+        if keyword == "msgctxt" or (keyword == "msgid" and last != "msgctxt"):
             self._begin(number, obsolete=obsolete)
         else:
             self._go_on(number, obsolete=obsolete)
@@ -184,18 +184,13 @@ class Parser:
             self._break_once(number, "This text belongs to nothing. Write msgstr before it.")
         self._add(number, statement["text"] if statement else body)
 
-    @property
-    def _expects_msgid(self) -> bool:
-        return self._entry is not None and self._entry.last == "msgctxt"
-
     def _begin(self, number: int, *, obsolete: bool) -> None:
         self._finish()
         if self._previous and ("msgid" not in self._previous or self._is_past != obsolete):
             self._refuse_previous(number)
         self._previous = []
-        self._entry = Entry(is_obsolete=obsolete, flags=self._flags)
-        self._entry.comments, self._comments = self._comments, Comments()
-        self._flags, self._comment = [], None
+        self._entry, self._next, self._comment = self._next, Entry(), None
+        self._entry.is_obsolete = obsolete
 
     def _go_on(self, number: int, *, obsolete: bool) -> None:
         entry = self._entry
@@ -228,28 +223,16 @@ class Parser:
         if entry is None:
             return
         if not entry.is_damaged and not entry.translations:
-            line = entry.texts[entry.last].line
-            has_msgid = "msgid" in entry.texts
-            self.faults.append(
-                (
-                    line,
-                    'This msgid has no msgstr. Write msgstr "" on the next line.'
-                    if has_msgid
-                    else "This msgctxt has no msgid. Get the file back with git.",
-                )
-            )
+            fault = NO_MSGSTR if "msgid" in entry.texts else NO_MSGID
+            self.faults.append((entry.texts[entry.last].line, fault))
         elif not entry.is_damaged:
-            self._refuse_empty_plural(entry)
+            plural = entry.texts.get("msgid_plural")
+            # It would be written as a message without plural forms, and all but one would be lost.
+            if plural and not str(plural):
+                self.faults.append((plural.line, EMPTY_PLURAL))
             self.entries.append(entry)
-
-    def _refuse_empty_plural(self, entry: Entry) -> None:
-        plural = entry.texts.get("msgid_plural")
-        # It would be written as a message without plural forms, and all but one would be lost.
-        if plural and not str(plural):
-            fault = "This msgid_plural is empty. Get the file back with git."
-            self.faults.append((plural.line, fault))
 
     @property
     def trailing_notes(self) -> list[str]:
         """The translator's comments below the last entry."""
-        return self._comments.notes
+        return self._next.notes

@@ -51,7 +51,8 @@ def plural_forms_of(code: str) -> str:
     """
     rule = _cldr_rule(code)
     if rule is None:
-        return _without_cldr(code)
+        # Babel's table has Chinese, say, where nothing is counted.
+        return get_plural(locale_of(code)).plural_forms if _is_in_table(code) else ENGLISH
     # CLDR has forms for fractions and millions, which no message of ours counts.
     used = {rule(number) for number in range(LARGEST + 1)}
     for spelling in SPELLINGS:
@@ -116,11 +117,6 @@ def _cldr_rule(code: str) -> PluralRule | None:
 def _is_in_table(code: str) -> bool:
     locale = locale_of(code)
     return locale is not None and bool({str(locale), locale.language} & PLURALS.keys())
-
-
-def _without_cldr(code: str) -> str:
-    """Return what Babel's table has, as for Chinese, where nothing is counted, or English's."""
-    return get_plural(locale_of(code)).plural_forms if _is_in_table(code) else ENGLISH
 
 
 @cache

@@ -48,30 +48,21 @@ class Text:
 
 
 @dataclass
-class Comments:
-    """The lines above an entry that are neither flags nor texts, without their signs.
-
-    ``previous`` are the texts of the lines ``#|`` by keyword.
-    """
-
-    notes: list[str] = field(default_factory=list)
-    about: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    previous: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
 class Entry:
     """An entry of a catalog. ``texts`` are by keyword, forms as ``msgstr[0]``.
 
-    ``is_damaged`` tells that a fault was found in it: what follows from that fault is not
-    reported.
+    ``notes``, ``about``, ``places`` and ``flags`` are the lines above it, without their signs,
+    ``previous`` the texts of the lines ``#|`` by keyword. ``is_damaged`` tells that a fault was
+    found in it: what follows from that fault is not reported.
     """
 
     is_obsolete: bool = False
     is_damaged: bool = False
     flags: list[tuple[int, str]] = field(default_factory=list)
-    comments: Comments = field(default_factory=Comments)
+    notes: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    previous: dict[str, str] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
 
     @property

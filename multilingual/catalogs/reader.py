@@ -68,10 +68,14 @@ def open_catalog(path: Path, folder: LanguageFolder | None = None) -> Opened:
     opened = Opened(path, parser, is_text=True, is_marked=is_marked(data))
     if parser.faults:
         return replace(opened, error=CatalogError(path, *min(parser.faults)))
+    catalog = _catalog_of(parser)
     try:
-        return replace(opened, catalog=_placed(_catalog_from(parser, path), path, folder))
+        _refuse_damaged_header(path, catalog.fields)
+        _refuse_duplicates(path, catalog)
+        _refuse_line_breaks(path, catalog)
     except CatalogError as error:
         return replace(opened, error=error)
+    return replace(opened, catalog=_placed(catalog, path, folder))
 
 
 def open_catalogs(folder: LanguageFolder) -> dict[str, Opened]:
@@ -85,34 +89,36 @@ def read_catalogs(folder: LanguageFolder) -> dict[str, Catalog]:
     return {page: opened.catalog for page, opened in every if opened.catalog}
 
 
-def read_catalog(path: Path, root: Path | None = None, code: str = "") -> Catalog:
+def read_once(folder: LanguageFolder, page: str) -> Catalog:
+    """Return the catalog of a page of a language, as it was when the language was first read.
+
+    Raises ``CatalogError`` and OSError.
+    """
+    return _without_error(folder.once(open_catalogs)[page])
+
+
+def read_catalog(path: Path, root: Path | None = None) -> Catalog:
     """Return the catalog at ``path``, of a project in ``root``.
 
     ``code`` is that of its language, if it is not that of its folder. Raises ``CatalogError``
     and OSError.
     """
-    opened = open_catalog(path, LanguageFolder.of(path, root))
+    return _without_error(open_catalog(path, LanguageFolder.of(path, root)))
+
+
+def _without_error(opened: Opened) -> Catalog:
     if opened.error:
         raise opened.error
-    catalog = opened.catalog or Catalog()
-    return replace(catalog, code=code) if code else catalog
+    return opened.catalog or Catalog()
 
 
-def _catalog_from(parser: Parser, path: Path) -> Catalog:
-    """Return what ``parser`` has read without a fault. Raises ``CatalogError``."""
-    catalog = catalog_of(parser)
-    _refuse_damaged_header(path, catalog.fields)
-    _refuse_duplicates(path, catalog)
-    _refuse_line_breaks(path, catalog)
-    return catalog
-
-
-def catalog_of(parser: Parser) -> Catalog:
+def _catalog_of(parser: Parser) -> Catalog:
     """Return what ``parser`` has read as a catalog that nobody knows the place of."""
     header = next((entry for entry in parser.entries if entry.is_header), None)
-    notes = [*(header.comments.notes if header else ()), *parser.trailing_notes]
-    messages = [message_of(entry) for entry in parser.entries if entry is not header]
-    return Catalog(messages, _fields(str(header.texts["msgstr"])) if header else {}, _lines(notes))
+    notes = [*(header.notes if header else ()), *parser.trailing_notes]
+    messages = [_message_of(entry) for entry in parser.entries if entry is not header]
+    fields = _fields(str(header.texts["msgstr"])) if header else {}
+    return Catalog(messages, fields, "\n".join(notes))
 
 
 def _placed(catalog: Catalog, path: Path, folder: LanguageFolder | None) -> Catalog:
@@ -122,34 +128,25 @@ def _placed(catalog: Catalog, path: Path, folder: LanguageFolder | None) -> Cata
     return replace(catalog, path=folder.shown(path), code=folder.code, page=page, language=folder)
 
 
-def message_of(entry: Entry) -> Message:
+def _message_of(entry: Entry) -> Message:
     """Return the message that an entry is."""
-    texts, comments = entry.texts, entry.comments
+    texts = entry.texts
     context, plural = texts.get("msgctxt"), texts.get("msgid_plural")
-    previous = comments.previous
     return Message(
         msgid=str(texts["msgid"]),
         forms=tuple(map(str, entry.translations)),
         plural=str(plural) if plural else "",
         context=None if context is None else str(context),
         flags=tuple(flag for _line, flag in entry.flags),
-        notes=_lines(comments.notes),
-        about="" if entry.is_obsolete else _lines(comments.about),
-        places=tuple(comments.places),
-        previous=Previous(
-            previous.get("msgctxt"), previous.get("msgid"), previous.get("msgid_plural")
-        )
-        if previous
-        else Previous(),
+        notes="\n".join(entry.notes),
+        about="" if entry.is_obsolete else "\n".join(entry.about),
+        places=tuple(entry.places),
+        previous=Previous(*map(entry.previous.get, ("msgctxt", "msgid", "msgid_plural"))),
         is_obsolete=entry.is_obsolete,
         line=texts["msgid"].line,
         lines=tuple(text.line for text in entry.translations),
         entry=entry,
     )
-
-
-def _lines(lines: Sequence[str]) -> str:
-    return "\n".join(lines)
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import (
     CATALOGS,
     FILES,
+    INTERFACE_CATALOG,
     NUMBERS,
     TERMS,
     WORDS,

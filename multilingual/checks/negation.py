@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from multilingual.catalogs.language_folder import WORDS
-from multilingual.catalogs.location import locations_of
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
 from multilingual.checks.style import CLOSING
 from multilingual.findings import Finding

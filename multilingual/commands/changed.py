@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Template
 
-from multilingual.catalogs.git_history import catalogs_at
-from multilingual.catalogs.language_folder import catalogs_by_page
-from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.language_folder import CATALOGS
+from multilingual.catalogs.reader import read_once
+from multilingual.catalogs.versions import catalogs_at
 from multilingual.commands.arguments import WELL, Arguments
 from multilingual.commands.printing import as_json, print_report
 from multilingual.files import write_whole
@@ -41,11 +41,11 @@ def run_changed(options: argparse.Namespace) -> int:
     (language,) = choose_languages(project.languages(), [options.language])
     if language.is_source:
         raise UsageError("All is translated from English. Name another language.")
-    folder = Path(project.locale) / language.code
-    old = catalogs_at(project.root, options.since, f"{folder.as_posix()}/LC_MESSAGES")
-    paths = catalogs_by_page(project.root / folder)
-    changes = changes_of(old, {page: read_catalog(path) for page, path in paths.items()})
-    report = ChangeReport(changes, language, f"{folder.as_posix()}/LC_MESSAGES", options.since)
+    folder = project.folder(language.code)
+    place = folder.shown(folder.path / CATALOGS)
+    old = catalogs_at(project.root, options.since, place)
+    changes = changes_of(old, {page: read_once(folder, page) for page in folder.catalogs})
+    report = ChangeReport(changes, language, place, options.since)
     if options.format == "html":
         path = project.build / f"changed-{language.tag}.html"
         write_whole(path, report.as_html().encode())

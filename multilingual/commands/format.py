@@ -6,11 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.language_folder import catalogs_in
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import is_marked, read_catalog
-from multilingual.catalogs.writer import text_of, write_catalog, writing_alone
+from multilingual.catalogs.writer import canonical, text_of, write_catalog, writing_alone
 from multilingual.commands.arguments import CATALOGS_ARE_WHOLE, FAULT, WELL, Arguments
 from multilingual.project import Project
 

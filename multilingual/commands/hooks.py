@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from multilingual.catalogs.merging import merge_catalogs, read_side
 from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.versions import merge_catalogs, read_side
 from multilingual.commands.arguments import FAULT, WELL, Arguments
 from multilingual.commands.printing import print_findings
 from multilingual.files import write_whole

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.message import CatalogError, locations_of
 from multilingual.catalogs.reader import read_catalog
 from multilingual.commands.arguments import WELL, Arguments, add_languages, chosen_translations
 from multilingual.commands.printing import (
@@ -35,7 +35,6 @@ from multilingual.status.progress import (
     total,
 )
 from multilingual.templates.extraction import extract
-from multilingual.templates.template_builder import is_safety
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,7 +116,8 @@ def read_status(project: Project, languages: Iterable[Language]) -> tuple[Status
         pages = status[language.tag] = []
         for page, template in templates.items():
             keys = {message.key: message for message in template}
-            safety = [key for key, message in keys.items() if is_safety(message)]
+            places = zip(template, locations_of(page, template), strict=True)
+            safety = [message.key for message, place in places if place.is_safety]
             figures = progress.of_page(page, keys, safety)
             day = waits_since(project.root, folder.catalog_path(page))
             pages.append(PageStatus(language.tag, page, figures, day))

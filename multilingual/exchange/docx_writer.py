@@ -22,6 +22,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from lxml import etree
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.exchange.inline_markup import NO_XML, SPACE, Piece, split
 from multilingual.exchange.units import Unit, UnitState
 
@@ -88,7 +89,7 @@ class Script:
         return cls(name, full, locale.character_order == "right-to-left")
 
 
-def write_docx(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
+def write_docx(units: Sequence[Unit], _folder: LanguageFolder, tag: str) -> bytes:
     """Return a document with a table of ``units`` for each page."""
     script = Script.of(tag, [unit.target for unit in units])
     blank_free = etree.XMLParser(remove_blank_text=True, remove_comments=True)

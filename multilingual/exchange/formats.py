@@ -10,17 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from multilingual.catalogs.language_folder import LanguageFolder, catalogs_in, page_of
-from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.reader import read_once
 from multilingual.exchange.docx_reader import SAVE_AS, read_docx
 from multilingual.exchange.docx_writer import write_docx
 from multilingual.exchange.po import read_po, units_of
 from multilingual.exchange.spreadsheet import read_csv, write_csv
-from multilingual.exchange.tbx import TermEntry, entries_of, write_tbx, write_terms
-from multilingual.exchange.tmx import read_tmx, write_tmx
+from multilingual.exchange.tmx_and_tbx import (
+    TermEntry,
+    entries_of,
+    read_tmx,
+    write_tbx,
+    write_terms,
+    write_tmx,
+)
 from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, name_in
-from multilingual.exchange.xliff import read_xliff, write_xliff
-from multilingual.exchange.xliff2 import write_xliff2
+from multilingual.exchange.xliff import read_xliff, write_xliff, write_xliff2
 from multilingual.files import write_beside
 from multilingual.languages import Language, is_same_language
 from multilingual.project import Project
@@ -33,13 +38,13 @@ from multilingual.wordlists.term_list import read_glossary, read_terms
 class Format:
     """A format; the first of its ``endings`` is that of a file that is written.
 
-    ``write`` gets the units, the folder of their language (``locale/es``) and its BCP 47 tag,
+    ``write`` gets the units, the folder of their language and its BCP 47 tag,
     ``write_terms`` the terms and the tag. One without a writer is only read. Whoever gets a file
     of a format that ``is_approved`` takes all that is in it for approved.
     """
 
     endings: tuple[str, ...]
-    write: Callable[[Sequence[Unit], str, str], bytes] | None = None
+    write: Callable[[Sequence[Unit], LanguageFolder, str], bytes] | None = None
     write_terms: Callable[[Sequence[TermEntry], str], bytes] | None = None
     read: Callable[[SentFile], SentUnits] | None = None
     is_approved: bool = False
@@ -97,15 +102,13 @@ def export_language(
     ``name`` is a key of ``FORMATS``; all pages are written if none is named. Raises
     ``CatalogError``, ``RegisterError`` and ``OSError``.
     """
-    root, form = project.root, FORMATS[name]
-    folder = root / project.locale / language.code
+    folder, form = project.folder(language.code), FORMATS[name]
     if form.write:
-        units = chosen_units(units_in(root, folder, pages), form, all_texts=all_texts)
-        data = form.write(units, folder.relative_to(root).as_posix(), language.tag)
+        units = chosen_units(units_in(folder, pages), form, all_texts=all_texts)
+        data = form.write(units, folder, language.tag)
         number = len({(unit.page, unit.key) for unit in units})
     elif form.write_terms:
-        terms = read_terms(LanguageFolder(folder, root))
-        entries = entries_of(terms, read_glossary(root), units_in(root, folder))
+        entries = entries_of(read_terms(folder), read_glossary(project.root), units_in(folder))
         data, number = form.write_terms(entries, language.tag), len(entries)
     else:
         raise ValueError(f"{name} is only read")
@@ -114,18 +117,17 @@ def export_language(
     return Exported(path, number, write_beside(path, data))
 
 
-def units_in(root: Path, folder: Path, pages: Collection[str] = ()) -> list[Unit]:
-    """Return the units of a language (``locale/es``), of all pages if none is named.
+def units_in(folder: LanguageFolder, pages: Collection[str] = ()) -> list[Unit]:
+    """Return the units of a language, of all pages if none is named.
 
     Raises ``CatalogError`` and ``RegisterError``.
     """
-    register = trusted_register(root, folder.name, folder / REGISTER)
-    paths = ((page_of(path), path) for path in catalogs_in(folder))
+    register = trusted_register(folder.root, folder.code, folder.path / REGISTER)
     return [
         unit
-        for page, path in paths
+        for page in folder.catalogs
         if not pages or page in pages
-        for unit in units_of(page, read_catalog(path), register)
+        for unit in units_of(read_once(folder, page), register)
     ]
 
 

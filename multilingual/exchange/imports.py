@@ -14,11 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import LanguageFolder, page_of
-from multilingual.catalogs.location import locations_of
-from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import Opened, open_catalog, read_catalog
-from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.message import Catalog, locations_of
+from multilingual.catalogs.reader import Opened, open_catalog, read_once
+from multilingual.catalogs.writer import refuse_changed, stamp_of, write_catalog
 from multilingual.checks.all_checks import RULES, check_catalog
 from multilingual.checks.language import fault_of_language
 from multilingual.checks.syntax import syntax
@@ -33,6 +32,7 @@ from multilingual.reviews.waivers import Waivers
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
 CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
+LINE_BREAK = "The translation has a line break. Write it on one line."
 OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
     "today, and translate it there."
@@ -43,7 +43,6 @@ OTHER_ENGLISH = (
 class Imported:
     """What came of an import: the catalogs, how many messages, what was left out and why.
 
-    ``stamps`` are those of the catalogs as they were read.
     ``waiting`` of the messages still need review, so that readers do not get them yet.
     ``approved`` are texts that a tool calls approved and nobody has reviewed here.
     ``warnings`` are what the gate asks about messages that were taken, ``notes`` what was passed
@@ -51,7 +50,6 @@ class Imported:
     """
 
     catalogs: dict[Path, Catalog] = field(default_factory=dict)
-    stamps: dict[Path, Stamp] = field(default_factory=dict)
     messages: int = 0
     waiting: int = 0
     approved: int = 0
@@ -70,24 +68,23 @@ def import_files(
     """
     root, known = project.root, project.languages()
     every = [read_sent(path, root) for path in files]
-    codes = [language_of(sent, known, wanted).code for sent in every]
+    folders = [project.folder(language_of(sent, known, wanted).code) for sent in every]
+    stamps = {path: stamp_of(path) for folder in folders for path in folder.catalogs.values()}
     imported = Imported()
-    for path, sent, code in zip(files, every, codes, strict=True):
-        folder = project.folder(code)
+    for path, sent, folder in zip(files, every, folders, strict=True):
         is_catalog = path.suffix.lower() == ".po"
-        units = placed(sent, root, folder.catalogs) if is_catalog else sent
-        import_units(imported, units, folder)
-        imported.approved += _approved_without_review(sent, root, folder.path)
-    refuse_changed(imported.stamps)
+        import_units(imported, placed(sent, folder) if is_catalog else sent, folder)
+        imported.approved += _approved_without_review(sent, folder)
+    refuse_changed({path: stamps[path] for path in imported.catalogs})
     for path, catalog in imported.catalogs.items():
         write_catalog(path, catalog)
     return imported
 
 
-def _approved_without_review(sent: SentUnits, root: Path, folder: Path) -> int:
+def _approved_without_review(sent: SentUnits, folder: LanguageFolder) -> int:
     """Count what a tool calls approved though no qualified person has signed it off here."""
     approved = [unit for unit in sent.units if unit.is_approved and unit.target.strip()]
-    ours = units_in(root, folder) if approved else []
+    ours = units_in(folder) if approved else []
     reviewed = {(unit.page, unit.slot, unit.target) for unit in ours if unit.is_reviewed}
     return sum((unit.page, unit.slot, unit.target) not in reviewed for unit in approved)
 
@@ -102,29 +99,26 @@ def import_units(imported: Imported, sent: SentUnits, folder: LanguageFolder) ->
     for unit in sent.units:
         by_page[unit.page].append(unit)
     # A page is compared with names, and never made into a path that leads elsewhere.
-    paths = folder.catalogs
     for page, units in by_page.items():
-        if page not in paths:
-            message = f"there is no catalog of a page {page!r}. The pages are: "
-            raise ExchangeError(sent.name, units[0].line, message + f"{', '.join(sorted(paths))}")
+        if page not in folder.catalogs:
+            known = ", ".join(sorted(folder.catalogs))
+            message = f"there is no catalog of a page {page!r}. The pages are: {known}"
+            raise ExchangeError(sent.name, units[0].line, message)
     imported.findings += [Finding(sent.name, line, "import", fault) for line, fault in sent.faults]
     imported.notes += [Finding(sent.name, line, "import", note) for line, note in sent.notes]
     for page, units in by_page.items():
-        _import_page(imported, sent.name, folder, paths[page], units)
+        _import_page(imported, sent.name, read_once(folder, page), units)
 
 
-def _import_page(
-    imported: Imported, name: str, folder: LanguageFolder, path: Path, units: Sequence[Unit]
-) -> None:
-    wanted, stamp = {}, stamp_of(path)
-    for unit, fault in _changes(path, units):
+def _import_page(imported: Imported, name: str, ours: Catalog, units: Sequence[Unit]) -> None:
+    wanted = {}
+    for unit, fault in _changes(ours, units):
         if fault:
             imported.findings.append(Finding(name, unit.line, "import", fault))
         else:
             wanted[unit.slot] = unit
-    ours = read_catalog(path, folder.root)
     _refuse_another_language(name, ours, wanted)
-    found = _judged(folder, path, wanted)
+    found = _judged(ours, wanted)
     faults = {slot: finding for slot, finding in reversed(found) if finding.severity == "error"}
     for slot, finding in faults.items():
         imported.findings.append(replace(finding, path=name, line=wanted[slot].line))
@@ -133,11 +127,11 @@ def _import_page(
     good = {slot: unit for slot, unit in wanted.items() if unit.key not in bad}
     if not good:
         return
+    path = ours.language.catalogs[ours.page]
     if path in imported.catalogs:
         message = "another file brings the same page. Import one after the other."
         raise ExchangeError(name, 1, message)
-    imported.catalogs[path] = catalog_with(path, good.values())
-    imported.stamps[path] = stamp
+    imported.catalogs[path] = catalog_with(ours, good.values())
     imported.messages += len({unit.key for unit in good.values()})
     states = {(unit.key, unit.state) for unit in good.values()}
     imported.waiting += sum(state is UnitState.NEEDS_REVIEW for _key, state in states)
@@ -150,9 +144,9 @@ def _import_page(
     ]
 
 
-def _changes(path: Path, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
-    """Yield each unit that changes the catalog at ``path``, with what speaks against it."""
-    ours = {unit.slot: unit for unit in units_of(page_of(path), read_catalog(path))}
+def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
+    """Yield each unit that changes ``catalog``, with what speaks against it."""
+    ours = {unit.slot: unit for unit in units_of(catalog)}
     seen: dict[Slot, str] = {}
     for unit in units:
         our = ours.get(unit.slot)
@@ -160,36 +154,27 @@ def _changes(path: Path, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
             if unit.target.strip():
                 yield unit, OTHER_ENGLISH
             continue
-        new = unit.target if unit.target == our.target else _like(unit.target, our.source)
+        new = unit.target
+        if new != our.target and "\r" not in our.source:
+            # Tools write line breaks of their own.
+            new = new.replace("\r\n", "\n")
         if seen.setdefault(unit.slot, new) != new:
             yield unit, "This message stands twice in the file. Keep one of the two."
         elif _plain(unit.source) != _plain(our.source):
             yield unit, "The English in this file is not ours. Leave it as it was exported."
-        elif new.strip() and (new != our.target or _changes_state(our, unit)):
+        elif new.strip() and (
+            new != our.target or unit.state not in (UnitState.NEEDS_TRANSLATION, our.state)
+        ):
             untouched = bool(unit.base) and hash_of(new) == unit.base
             if not untouched and unit.base and our.base not in (unit.base, hash_of(new)):
                 yield unit, "Somebody else has changed this translation. Export it, compare both."
             elif not (untouched and new != our.target):
-                yield replace(unit, target=new, source=our.source), _broken(new, our.source)
-
-
-def _changes_state(our: Unit, unit: Unit) -> bool:
-    return unit.state not in (UnitState.NEEDS_TRANSLATION, our.state)
-
-
-def _like(text: str, english: str) -> str:
-    """Return ``text`` with the line breaks of the English, since tools write their own."""
-    return text if "\r" in english else text.replace("\r\n", "\n")
+                is_broken = "\n" in new.strip("\n") and "\n" not in our.source
+                yield replace(unit, target=new, source=our.source), LINE_BREAK if is_broken else ""
 
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _broken(text: str, english: str) -> str:
-    if "\n" in text.strip("\n") and "\n" not in english:
-        return "The translation has a line break. Write it on one line."
-    return ""
 
 
 def _refuse_another_language(name: str, ours: Catalog, units: Mapping[Slot, Unit]) -> None:
@@ -225,38 +210,33 @@ def _changed_dangers(ours: Catalog, units: Mapping[Slot, Unit]) -> Iterator[int]
             yield unit.line
 
 
-def _judged(
-    folder: LanguageFolder, path: Path, units: Mapping[Slot, Unit]
-) -> Sequence[tuple[Slot, Finding]]:
-    """Return what `make check` would say of each unit, if it were in the catalog at ``path``."""
+def _judged(ours: Catalog, units: Mapping[Slot, Unit]) -> Sequence[tuple[Slot, Finding]]:
+    """Return what `make check` would say of each unit, if it were in the catalog ``ours``."""
     if not units:
         return ()
-    opened, broken = _tried(folder, path, units)
+    opened, broken = _tried(ours, units)
     if broken:
         if len(units) == 1:
             return [(next(iter(units)), broken[0])]
-        alone = (_judged(folder, path, {slot: unit}) for slot, unit in units.items())
+        alone = (_judged(ours, {slot: unit}) for slot, unit in units.items())
         return [found for judged in alone for found in judged]
-    shown = folder.shown(path)
-    catalog = replace(opened.catalog or Catalog(), path=shown, language=folder)
-    waivers = Waivers.of(folder, [rule.name for rule in RULES])
+    catalog = replace(opened.catalog or Catalog(), path=ours.path, language=ours.language)
+    waivers = Waivers.of(ours.language, [rule.name for rule in RULES])
     slots = {message.line: slot_of(message) for message in catalog.translations}
     return [
         (slots[finding.line], finding)
         for finding in check_catalog(catalog, waivers)
-        if finding.path == shown
+        if finding.path == ours.path
         and finding.rule not in UNFINISHED
         and slots.get(finding.line) in units
     ]
 
 
-def _tried(
-    folder: LanguageFolder, path: Path, units: Mapping[Slot, Unit]
-) -> tuple[Opened, Sequence[Finding]]:
-    """Return the catalog at ``path`` as it would be with ``units``, and why nobody can read it."""
+def _tried(ours: Catalog, units: Mapping[Slot, Unit]) -> tuple[Opened, Sequence[Finding]]:
+    """Return the catalog ``ours`` as it would be with ``units``, and why nobody can read it."""
     with tempfile.TemporaryDirectory() as draft:
-        trial = Path(draft, folder.code, path.relative_to(folder.path))
-        write_catalog(trial, catalog_with(path, units.values()))
+        trial = LanguageFolder(Path(draft, ours.code), Path(draft)).catalog_path(ours.page)
+        write_catalog(trial, catalog_with(ours, units.values()))
         opened = open_catalog(trial)
-        found = syntax(opened, folder)
+        found = syntax(opened, ours.language)
         return opened, [finding for finding in found if finding.severity == "error"]

@@ -8,16 +8,16 @@ made from (its base version). Only translations are taken home.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from multilingual.catalogs.git_history import earlier
+from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Translation
-from multilingual.catalogs.reader import is_marked, read_catalog
+from multilingual.catalogs.reader import is_marked, read_catalog, read_once
+from multilingual.catalogs.versions import earlier
 from multilingual.exchange.units import (
     EMPTIED,
     ExchangeError,
@@ -32,7 +32,6 @@ from multilingual.exchange.units import (
 )
 from multilingual.reviews.register import QUALIFIED, Register, digest_of, kinds_of
 
-FOLDER = re.compile(r"(?:.*/)?(\w+)/LC_MESSAGES/.+")
 MARK_PASSED_OVER = "A hidden sign (a byte order mark) begins this file. It was passed over."
 BOTH_CHANGED = (
     "Somebody else may have changed this translation, too. Compare both, and write the better one "
@@ -51,35 +50,31 @@ Version = Mapping[Slot, tuple[str, UnitState]]
 # Units of a catalog, and back
 
 
-def units_of(page: str, catalog: Catalog, register: Register | None = None) -> Iterator[Unit]:
-    """Yield the units of the catalog of a page; obsolete messages stay at home.
+def units_of(catalog: Catalog, register: Register | None = None) -> Iterator[Unit]:
+    """Yield the units of a catalog; obsolete messages stay at home.
 
     Those that a qualified person has signed off in ``register`` are reviewed.
     """
     reviews = register.reviews_by_digest() if register else {}
     for form in catalog.translations:
-        state = _state(form)
+        state = UnitState.NEEDS_REVIEW if form.is_fuzzy else UnitState.TRANSLATED
+        if not form.msgstr.strip():
+            state = UnitState.NEEDS_TRANSLATION
         kinds = kinds_of(reviews.get(digest_of(form), []))
         key, number = slot_of(form)
         yield Unit(
-            page=page,
+            page=catalog.page,
             key=key,
             source=form.english_of_form,
             target=form.msgstr,
             state=state,
             context=form.context or "",
             form=number,
-            notes=tuple(_notes(page, form)),
+            notes=tuple(_notes(catalog.page, form)),
             is_reviewed=state is UnitState.TRANSLATED and bool(kinds & QUALIFIED),
             line=form.message.line,
             base=hash_of(form.msgstr),
         )
-
-
-def _state(form: Translation) -> UnitState:
-    if not form.msgstr.strip():
-        return UnitState.NEEDS_TRANSLATION
-    return UnitState.NEEDS_REVIEW if form.is_fuzzy else UnitState.TRANSLATED
 
 
 def _notes(page: str, form: Translation) -> Iterator[tuple[str, str]]:
@@ -102,9 +97,8 @@ def slot_of(form: Translation) -> Slot:
     return key_of(form.context, form.msgid, form.plural), number
 
 
-def catalog_with(path: Path, units: Iterable[Unit]) -> Catalog:
-    """Return the catalog at ``path`` with ``units`` put in. Raises ``CatalogError``."""
-    catalog = read_catalog(path)
+def catalog_with(catalog: Catalog, units: Iterable[Unit]) -> Catalog:
+    """Return ``catalog`` with ``units`` put in."""
     by_slot = {unit.slot: unit for unit in units}
     return replace(catalog, messages=[_message_with(one, by_slot) for one in catalog.messages])
 
@@ -148,21 +142,21 @@ def read_po(sent: SentFile) -> SentUnits:
         catalog = read_catalog(sent.path)
     except CatalogError as error:
         raise ExchangeError(sent.name, error.line, error.message) from None
-    units = [replace(unit, base="") for unit in units_of("", catalog)]
-    folder = FOLDER.fullmatch(sent.path.resolve().as_posix())
-    codes = {folder[1]} if folder else set()
+    units = [replace(unit, base="") for unit in units_of(catalog)]
+    place = CATALOG.fullmatch(sent.path.resolve().with_suffix(".po").as_posix())
+    codes = {place["code"]} if place else set()
     tag = catalog.fields.get("Language", "").strip()
     notes = [(1, MARK_PASSED_OVER)] if is_marked(sent.data) else []
     return SentUnits(sent.name, tag, units, codes, notes=notes)
 
 
-def placed(sent: SentUnits, root: Path, paths: Mapping[str, Path]) -> SentUnits:
+def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
     """Return the units of a sent catalog, with the page and the base of each.
 
-    ``paths`` are the catalogs of the language by page, whose earlier versions git knows. Raises
-    ``CatalogError``, and ``ExchangeError`` where the page is not clear.
+    git knows earlier versions of the catalogs in ``folder``. Raises ``CatalogError``, and
+    ``ExchangeError`` where the page is not clear.
     """
-    ours = {page: _version(read_catalog(path)) for page, path in paths.items()}
+    ours = {page: _version(read_once(folder, page)) for page in folder.catalogs}
     home = _home(sent, ours)
     read = replace(sent, units=[], faults=[*sent.faults], notes=[*sent.notes])
     by_page: dict[str, list[Unit]] = defaultdict(list)
@@ -175,7 +169,7 @@ def placed(sent: SentUnits, root: Path, paths: Mapping[str, Path]) -> SentUnits:
             fault = f"This message is on {_listed(pages)}. Translate it there."
             read.faults.append((unit.line, fault))
     for page, found in by_page.items():
-        versions = chain([ours[page]], map(_version, earlier(root, paths[page])))
+        versions = chain([ours[page]], map(_version, earlier(folder.root, folder.catalogs[page])))
         today, nearest = _nearest(found, versions)
         read.notes += _passed_over(found, today, nearest)
         for based in _based(found, today, nearest):
@@ -187,7 +181,7 @@ def placed(sent: SentUnits, root: Path, paths: Mapping[str, Path]) -> SentUnits:
 
 
 def _version(catalog: Catalog) -> Version:
-    return {unit.slot: (unit.target, unit.state) for unit in units_of("", catalog)}
+    return {unit.slot: (unit.target, unit.state) for unit in units_of(catalog)}
 
 
 def _home(sent: SentUnits, ours: Mapping[str, Version]) -> str:

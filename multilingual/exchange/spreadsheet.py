@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.exchange.units import (
     EMPTIED,
     ExchangeError,
@@ -85,7 +86,7 @@ def bare(cell: str) -> str:
 # The table of units
 
 
-def write_csv(units: Sequence[Unit], _folder: str, tag: str) -> bytes:
+def write_csv(units: Sequence[Unit], _folder: LanguageFolder, tag: str) -> bytes:
     """Return a table of ``units``, one a row; the title of a column names the language."""
     titles = [f"translation {tag}" if title == "translation" else title for title in COLUMNS]
     return write_table([titles, *map(_cells, units)])

@@ -16,7 +16,7 @@ from inspect import getfile
 from itertools import chain, islice
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import catalogs_in, strange_files
+from multilingual.catalogs.language_folder import CATALOGS, catalogs_in, strange_files
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, wrong_text
@@ -62,7 +62,7 @@ def compile_catalogs(locale_dir: Path, into: Path, codes: Collection[str]) -> No
 def _compile_language(catalogs: Iterable[Path], folder: Path, into: Path) -> None:
     wanted = {into / po.relative_to(folder).with_suffix(".mo"): po for po in catalogs}
     kept = {mo.with_suffix(end) for mo in wanted for end in MADE}
-    for made in into.glob("LC_MESSAGES/**/*"):
+    for made in into.glob(f"{CATALOGS}/**/*"):
         if made.suffix in MADE and made not in kept:
             made.unlink(missing_ok=True)
     for mo, po in wanted.items():
@@ -94,7 +94,7 @@ def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
     """Return the digest of each compiled catalog of a language, by the name of its page."""
     found = {}
     for folder in folders:
-        catalogs = folder / code / "LC_MESSAGES"
+        catalogs = folder / code / CATALOGS
         for mo in catalogs.rglob("*.mo"):
             name = mo.relative_to(catalogs).with_suffix("").as_posix()
             found[name] = _stamp_of(mo)
@@ -106,7 +106,7 @@ def refused(folders: Iterable[Path], code: str) -> list[str]:
     return [
         line
         for folder in folders
-        for path in sorted((folder / code / "LC_MESSAGES").rglob(f"*{REFUSED}"))
+        for path in sorted((folder / code / CATALOGS).rglob(f"*{REFUSED}"))
         for line in path.read_text("utf-8").splitlines()
     ]
 
@@ -205,7 +205,7 @@ def stray_catalogs(root: Path) -> list[Finding]:
 
     sphinx-intl wrote there while ``locale_dirs`` named that folder. No command deletes one.
     """
-    found = sorted(Path(root, "build", "mo").glob("*/LC_MESSAGES/**/*.po"))
+    found = sorted(Path(root, "build", "mo").glob(f"*/{CATALOGS}/**/*.po"))
     return [
         Finding(shown := path.relative_to(root).as_posix(), 1, "names", _advice(shown))
         for path in found

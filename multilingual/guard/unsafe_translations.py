@@ -20,7 +20,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.characters import faults_of_commands
@@ -101,19 +101,19 @@ def _place(config: Config, page: str, message: str, translation: str) -> tuple[s
     """Return the path and line of a translation in the catalog that it comes from."""
     root, folder = Path(config.multilingual_root), Path(config.multilingual_locale)
     codes = catalog_codes(config.language)
-    paths = {code: folder / code / "LC_MESSAGES" / f"{page}.po" for code in codes}
-    for code, path in paths.items():
+    paths = [folder / code / CATALOGS / f"{page}.po" for code in codes]
+    for path in paths:
         with suppress(OSError, CatalogError):
             changed = (root / path).stat().st_mtime_ns
-            line = _lines_of(root, path, code, changed).get((message, translation))
+            line = _lines_of(root, path, changed).get((message, translation))
             if line is not None:
                 return path.as_posix(), line
-    return paths[codes[0]].as_posix(), 1
+    return paths[0].as_posix(), 1
 
 
 @lru_cache(maxsize=1)
-def _lines_of(root: Path, path: Path, code: str, _changed: int) -> dict[tuple[str, str], int]:
-    messages = read_catalog(root / path, root, code).translations
+def _lines_of(root: Path, path: Path, _changed: int) -> dict[tuple[str, str], int]:
+    messages = read_catalog(root / path, root).translations
     return {(one.msgid, one.msgstr): one.line for one in reversed(messages)}
 
 
@@ -136,7 +136,7 @@ class RefuseNewTargets(SphinxTransform):
         for new in sorted(set(targets(self.document)) - set(known)):
             page = self.env.docname
             raise UnsafeTranslation(
-                f"{self.config.multilingual_locale}/{self.config.language}/LC_MESSAGES/{page}.po"
+                f"{self.config.multilingual_locale}/{self.config.language}/{CATALOGS}/{page}.po"
                 f":1: safety: {new!r} is not on the English page. Take it out."
             )
 

@@ -13,13 +13,14 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from multilingual.build.page_builder import PageBuilder, PageTranslator
+from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.guard.mo_files import refused
 from multilingual.guard.unsafe_translations import refused_in
 from multilingual.languages import catalog_codes
 from multilingual.pages.chrome.search_records import begin_index
-from multilingual.templates.page_messages import find_messages
+from multilingual.templates.template_builder import find_messages
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -62,9 +63,8 @@ class MarkMessages(SphinxTransform):
 def _entries(config: Config, page: str) -> tuple[str, Entries]:
     """Return the catalog of a page as it is shown, and its entries with path and line."""
     root, folder = Path(config.multilingual_root), Path(config.multilingual_locale)
-    names = [
-        folder / code / "LC_MESSAGES" / f"{page}.po" for code in catalog_codes(config.language)
-    ]
+    codes = catalog_codes(config.language)
+    names = [folder / code / CATALOGS / f"{page}.po" for code in codes]
     found: Entries = {}
     for name in names:
         with suppress(OSError, CatalogError):

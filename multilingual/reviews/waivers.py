@@ -7,14 +7,14 @@ again. In a text that names a danger, only somebody who is listed can allow anyt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import WAIVERS, LanguageFolder
-from multilingual.catalogs.location import names_danger
-from multilingual.catalogs.message import Catalog, Translation
+from multilingual.catalogs.message import Catalog, Location, Message, Translation, locations_of
+from multilingual.catalogs.reader import read_catalogs
 from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
 from multilingual.reviews.register import QUALIFIED, REVIEWERS, RegisterError, read_reviewers
@@ -171,3 +171,27 @@ def _waiver_of(
         return None
     wanted = (finding.rule, message.msgid, message.msgstr)
     return next((row for row in rows if (row.rule, row.msgid, row.msgstr) == wanted), None)
+
+
+def names_danger(message: Translation, catalog: Catalog) -> bool:
+    """Return whether the comment of a message says so, in this language or in another one.
+
+    ``make update`` writes the comment, and whoever edits a catalog could delete it.
+    """
+    if locations_of(catalog.page, [message])[0].is_safety:
+        return True
+    languages = (catalog.language, *catalog.language.others)
+    return any(
+        other.key == message.key and location.is_safety
+        for language in languages
+        for other, location in language.once(_located).get(catalog.page, ())
+    )
+
+
+def _located(language: LanguageFolder) -> Mapping[str, Sequence[tuple[Message, Location]]]:
+    """Return the messages of each page with their locations."""
+    every = language.once(read_catalogs).items()
+    return {
+        page: list(zip(catalog.live, locations_of(page, catalog.live), strict=True))
+        for page, catalog in every
+    }

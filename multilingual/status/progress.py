@@ -190,7 +190,7 @@ class Progress:
             path = folder / CATALOGS / f"{page}.po"
             if path.is_file():
                 try:
-                    yield read_catalog(path, self._root, folder.name)
+                    yield read_catalog(path, self._root)
                 except CatalogError as error:
                     self.faults.append(relative(str(error), self._root))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import CATALOGS
+from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.languages import Language, LanguageError
@@ -85,7 +84,7 @@ def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
         path = folder / CATALOGS / f"{page}.po"
         if not path.is_file():
             return 0.0
-        messages = read_catalog(path, root, folder.name).translations
+        messages = read_catalog(path, root).translations
         every += sum(map(_words, messages))
         done += sum(_words(one) for one in messages if one.is_translated)
     return done / every if every else 1.0

@@ -8,14 +8,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.git_history import committed
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import CATALOGS, NUMBERS, REVIEWS, SEARCH, TERMS, WORDS
+from multilingual.catalogs.header import faults_of_provenance
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    INTERFACE_CATALOG,
+    NUMBERS,
+    REVIEWS,
+    SEARCH,
+    TERMS,
+    WORDS,
+)
 from multilingual.catalogs.message import CatalogError
-from multilingual.catalogs.provenance import faults_of_provenance
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import text_of
+from multilingual.catalogs.versions import committed
+from multilingual.catalogs.writer import canonical, text_of
 from multilingual.checks.all_checks import check_language
 from multilingual.checks.completeness import uncorrected
 from multilingual.checks.language_files import names
@@ -162,9 +168,8 @@ def _uncorrected(
         path = there / name
         # One that is new, or cannot be read, is told of by the gate.
         with suppress(OSError, CatalogError, CloneError):
-            code = path.parts[path.parts.index(CATALOGS) - 1]
             before = renamed.get(name, name)
-            found += uncorrected(committed(root, before), read_catalog(path, there, code))
+            found += uncorrected(committed(root, before), read_catalog(path, there))
     return found
 
 

@@ -14,9 +14,14 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import NUMBERS, TERMS, WORDS
-from multilingual.catalogs.provenance import MACHINE, PERSON, line_of
+from multilingual.catalogs.header import MACHINE, PERSON, line_of
+from multilingual.catalogs.language_folder import (
+    INTERFACE_CATALOG,
+    NUMBERS,
+    TERMS,
+    WORDS,
+    LanguageFolder,
+)
 from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, locale_of
 from multilingual.project import Project
 from multilingual.tasks.updating import carried, in_each
@@ -87,7 +92,7 @@ def add_language(project: Project, code: str, description: Mapping[str, str]) ->
     with tempfile.TemporaryDirectory(prefix=".language-", dir=beside) as place:
         make_catalogs(project.build, [code], Path(place))
         draft = Path(place) / code
-        made = Folder.read(draft)
+        made = Folder.read(LanguageFolder(draft, draft.parent))
         made.write(carried(project, own, made.catalogs, code).catalogs)
         # An empty list would hide that of the language that this one is a variant of.
         for name, text in ({} if parent else list_stubs(folder.parent)).items():

@@ -14,10 +14,9 @@ from pathlib import Path
 from jinja2 import Template
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.location import Location, locations_of
-from multilingual.catalogs.message import Catalog, CatalogError, Translation
-from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import Stamp, refuse_changed, stamp_of, write_catalog
+from multilingual.catalogs.message import Catalog, CatalogError, Location, Translation, locations_of
+from multilingual.catalogs.reader import read_catalog, read_once
+from multilingual.catalogs.writer import refuse_changed, stamp_of, write_catalog
 from multilingual.checks.all_checks import WHOLE_FILE, check_language
 from multilingual.exchange.imports import Imported, import_units
 from multilingual.exchange.po import slot_of, with_note
@@ -51,7 +50,7 @@ def write_sheet(
     CSV and of an HTML file below ``build/review``, and where a CSV is that was in its place, in
     which somebody may have worked. Raises ``CatalogError`` and ``OSError``.
     """
-    messages = read_catalog(folder.catalog_path(page), folder.root, folder.code).translations
+    messages = read_catalog(folder.catalog_path(page), folder.root).translations
     placed = zip(messages, locations_of(page, messages), strict=True)
     rows = [(message, place) for message, place in placed if message.is_translated]
     beside = folder.root / "build" / "review" / folder.code
@@ -119,13 +118,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What becomes of a page: its catalog, if it is another, and what is ``reviewed``.
-
-    ``stamp`` is that of the catalog as it was read.
-    """
+    """What becomes of a page: its catalog, if it is another, and what is ``reviewed``."""
 
     page: str
-    stamp: Stamp
     catalog: Catalog | None
     reviewed: set[str]
 
@@ -149,8 +144,9 @@ def take_decisions(
         if page not in there:
             message = f"there is no page {page!r}. Make a new sheet."
             raise ExchangeError(sent.name, rows[0].line, message)
+    stamps = {there[page]: stamp_of(there[page]) for page in pages}
     changes = [_change(done, sent.name, folder, page, rows) for page, rows in pages.items()]
-    refuse_changed({there[change.page]: change.stamp for change in changes})
+    refuse_changed(stamps)
     for change in changes:
         if change.catalog is not None:
             write_catalog(there[change.page], change.catalog)
@@ -198,8 +194,8 @@ def _change(
     done: Decided, name: str, folder: LanguageFolder, page: str, rows: Sequence[Row]
 ) -> _Change:
     path = folder.catalogs[page]
-    stamp = stamp_of(path)
-    known = {digest_of(m): m for m in read_catalog(path, folder.root).translated}
+    ours = read_once(folder, page)
+    known = {digest_of(m): m for m in ours.translated}
     shown = folder.shown(path)
     faults = [found for found in check_language(folder, [page])[1] if found.path == shown]
     bad = {fault.line for fault in faults if fault.severity == "error"}
@@ -233,11 +229,11 @@ def _change(
     done.warnings += imported.warnings
     for finding in imported.findings:
         corrected.pop(finding.line, None)
-    catalog = imported.catalogs.get(path) or read_catalog(path)
+    catalog = imported.catalogs.get(path, ours)
     for message, comment in comments:
         catalog = with_note(catalog, message.key, comment)
     is_changed = imported.catalogs or comments
-    return _Change(page, stamp, catalog if is_changed else None, approved | {*corrected.values()})
+    return _Change(page, catalog if is_changed else None, approved | {*corrected.values()})
 
 
 def _fault(row: Row, message: Translation | None, bad: set[int]) -> str:

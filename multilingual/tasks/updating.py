@@ -7,18 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from multilingual.catalogs.git_history import committed_before
-from multilingual.catalogs.language_folder import TERMS, page_of
+from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
 from multilingual.catalogs.message import Catalogs, FormsKey, Template
 from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.versions import committed_before
 from multilingual.catalogs.writer import writing_alone
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.languages import Language
 from multilingual.project import Project
 from multilingual.templates.extraction import extract, for_readers, make_catalogs
 from multilingual.text.wording import quoted
-from multilingual.update.carry_over import update_catalogs
-from multilingual.update.lost_since_commit import Emptied, restored
+from multilingual.update.carry_over import Emptied, restored, update_catalogs
 from multilingual.update.rewriting import Folder, MeanwhileError
 from multilingual.update.state import Step, Update
 from multilingual.update.trivial_changes import trivial_steps
@@ -50,7 +49,7 @@ def update_project(
 def _update_alone(
     project: Project, languages: Sequence[Language], marks: Collection[str]
 ) -> tuple[dict[Language, Update], list[str]]:
-    folders = {one: Folder.read(project.root / project.locale / one.code) for one in languages}
+    folders = {one: Folder.read(project.folder(one.code)) for one in languages}
     before = committed_before(project.root, project.locale)
     templates, warnings = extract(project.root)
     warnings += map(str, stray_catalogs(project.root))
@@ -58,7 +57,8 @@ def _update_alone(
     known: dict[Language, Catalogs] = {}
     emptied: dict[Language, Sequence[Emptied]] = {}
     for language, folder in folders.items():
-        old = {page_of(path): before[path] for path in before if path.is_relative_to(folder.path)}
+        own_folder = folder.language.path
+        old = {page_of(path): before[path] for path in before if path.is_relative_to(own_folder)}
         known[language], emptied[language] = restored(folder.catalogs, old, own[language])
 
     def carry(trivial: Collection[Step] = ()) -> dict[Language, Update]:
@@ -82,8 +82,8 @@ def _update_alone(
         except MeanwhileError as error:
             changed.append(error)
         # The next run would no longer report them.
-        warnings += _rivals(folder, updates[language], project.root)
-        warnings += _emptied(folder, emptied[language], project.root)
+        warnings += _rivals(folder.language, updates[language])
+        warnings += _emptied(folder.language, emptied[language])
     if changed:
         changed[0].warnings = warnings
         raise changed[0]
@@ -114,12 +114,12 @@ def _make_lacking(project: Project, given: Sequence[tuple[Folder, Catalogs]]) ->
     lacking = [(folder, new.keys() - folder.stamps.keys()) for folder, new in given]
     if any(pages for _folder, pages in lacking):
         with TemporaryDirectory(prefix="catalogs-", dir=project.build) as place:
-            codes = [folder.path.name for folder, pages in lacking if pages]
+            codes = [folder.language.code for folder, pages in lacking if pages]
             make_catalogs(project.build, codes, Path(place))
             for folder, pages in lacking:
-                made = Folder(Path(place, folder.path.name), {}, {})
+                made = LanguageFolder(Path(place, folder.language.code), Path(place))
                 for page in pages:
-                    folder.add(page, made.file(page))
+                    folder.add(page, made.catalog_path(page))
 
 
 def in_each(
@@ -136,30 +136,31 @@ def in_each(
     }
 
 
-def _rivals(folder: Folder, update: Update, root: Path) -> Iterator[str]:
+def _rivals(language: LanguageFolder, update: Update) -> Iterator[str]:
     """Yield a line for each message between whose translations a person has to choose."""
     for page, source, message in update.rivals:
         english = quoted((message.is_fuzzy and message.previous.msgid) or message.msgid)
         yield (
-            f"{_place_of(folder.file(page), message.forms_key, root)}: warning: {english} was "
+            f"{_place_of(language, page, message.forms_key)}: warning: {english} was "
             f"translated otherwise in {source}.po, where it is no more. A comment here has that "
             f"text. Keep the better of the two."
         )
 
 
-def _emptied(folder: Folder, emptied: Iterable[Emptied], root: Path) -> Iterator[str]:
+def _emptied(language: LanguageFolder, emptied: Iterable[Emptied]) -> Iterator[str]:
     """Yield a line for each message that was empty here and translated in the last commit."""
     for page, key in emptied:
         yield (
-            f"{_place_of(folder.file(page), key, root)}: warning: {quoted(key[0].msgid)} lost its "
+            f"{_place_of(language, page, key)}: warning: {quoted(key[0].msgid)} lost its "
             f"translation since the last commit. It is back, marked fuzzy, so that no reader gets "
             f"it. Take the mark off if it is right, or empty it again and commit that."
         )
 
 
-def _place_of(path: Path, key: FormsKey, root: Path) -> str:
-    lines = (message.line for message in read_catalog(path).live if message.forms_key == key)
-    return f"{path.relative_to(root).as_posix()}:{next(lines, 1)}"
+def _place_of(language: LanguageFolder, page: str, key: FormsKey) -> str:
+    catalog = read_catalog(language.catalog_path(page), language.root)
+    lines = (message.line for message in catalog.live if message.forms_key == key)
+    return f"{catalog.path}:{next(lines, 1)}"
 
 
 def _steps(catalogs: Catalogs, update: Update) -> set[Step]:

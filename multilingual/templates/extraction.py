@@ -6,17 +6,16 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from multilingual.catalogs.header import FIXED
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.message import FUZZY, Catalog, Template
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
+from multilingual.catalogs.message import Catalog, Template
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import write_catalog
-from multilingual.findings import ReportedError, printable
-from multilingual.templates.interface_words import NAME_IS_TAKEN
+from multilingual.catalogs.writer import FIXED, write_catalog
+from multilingual.findings import ReportedError, printable, relative
+from multilingual.templates.interface_catalog import NAME_IS_TAKEN
 
 TEMPLATES = "gettext"
 """The folder of the templates in that of what is made."""
@@ -66,34 +65,25 @@ def _extract_pages(root: Path, folder: Path) -> list[str]:
     options = ("-q", "-E", "--no-color", "-b", "gettext", "-c", ".")
     command = [sys.executable, "-m", "sphinx", *options, "source", str(folder)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    stderr = relative(done.stderr, root.resolve())
     if done.returncode:
         # After a crash, Sphinx ends with where to report it.
-        cause = done.stderr.partition("The full traceback has been saved")[0]
+        cause = stderr.partition("The full traceback has been saved")[0]
         if fault := FAULT.search(cause):
-            raise ExtractionError(printable(fault["fault"].removeprefix(f"{root.resolve()}/")))
+            raise ExtractionError(printable(fault["fault"]))
         said = [line.strip() for line in cause.splitlines() if line.strip()]
         last = printable(said[-1] if said else f"it ended with {done.returncode}")
         message = f"Sphinx cannot read the pages: {last.removesuffix('.')}."
         raise ExtractionError(f"source:1: {message} Mend that; make html tells more.")
-    said = done.stderr.splitlines()
+    said = stderr.splitlines()
     if errors := [found for line in said if (found := ERROR.match(line))]:
-        raise ExtractionError("\n".join(_as_fault(root, found) for found in errors))
-    return list(_as_lines(root, said))
+        raise ExtractionError("\n".join(map(_as_fault, errors)))
+    return [WARNING.sub(r"\g<place>: warning: \g<message>", line) for line in said if line]
 
 
-def _as_fault(root: Path, found: re.Match[str]) -> str:
-    place = found["place"].removeprefix(f"{root.resolve()}/")
+def _as_fault(found: re.Match[str]) -> str:
     message = found["message"].rstrip(".:")
-    return printable(f"{place}: {message}. Mend this line: its text is lost.")
-
-
-def _as_lines(root: Path, said: Sequence[str]) -> Sequence[str]:
-    lines = []
-    for line in filter(None, said):
-        found = WARNING.match(line)
-        place = found["place"].removeprefix(f"{root.resolve()}/") if found else ""
-        lines.append(f"{place}: warning: {found['message']}" if found else line)
-    return lines
+    return printable(f"{found['place']}: {message}. Mend this line: its text is lost.")
 
 
 def make_catalogs(build: Path, codes: Iterable[str], into: Path) -> None:
@@ -115,19 +105,13 @@ def make_catalogs(build: Path, codes: Iterable[str], into: Path) -> None:
 
 
 def read_templates(folder: Path) -> dict[str, Template]:
-    """Return the templates below ``folder`` by page, sorted."""
+    """Return the templates below ``folder`` by page, sorted. Raises ``CatalogError``."""
     return {
-        path.relative_to(folder).with_suffix("").as_posix(): read_template(path)
+        path.relative_to(folder).with_suffix("").as_posix(): [
+            message.marked(is_fuzzy=False) for message in read_catalog(path).live
+        ]
         for path in sorted(folder.rglob("*.pot"))
     }
-
-
-def read_template(path: Path) -> Template:
-    """Return the messages of the ``.pot`` file at ``path``. Raises ``CatalogError``."""
-    return [
-        replace(message, flags=tuple(flag for flag in message.flags if flag != FUZZY))
-        for message in read_catalog(path).live
-    ]
 
 
 def for_readers(template: Template, source: str, own: str) -> Template:
@@ -135,14 +119,9 @@ def for_readers(template: Template, source: str, own: str) -> Template:
 
     ``source`` is the address that the English pages begin with, ``own`` that of the language.
     """
+    start = re.compile(f"^{re.escape(source)}", re.MULTILINE)
     return [
-        replace(
-            message,
-            about="\n".join(
-                own + line.removeprefix(source) if source and line.startswith(source) else line
-                for line in message.about.split("\n")
-            ),
-        )
+        replace(message, about=start.sub(lambda _: own, message.about)) if source else message
         for message in template
     ]
 

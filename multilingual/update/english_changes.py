@@ -115,15 +115,12 @@ def compare_words(before: str, after: str) -> list[Piece]:
     return [*pieces, *_differing(deleted, added)]
 
 
-def _differing(deleted: str, added: str) -> Iterator[Piece]:
+def _differing(deleted: str, added: str) -> list[Piece]:
+    pieces = [Piece("-", deleted), Piece("+", added)]
     if deleted == added:
         # Only a space that was kept.
-        yield from [Piece(" ", deleted)] if deleted else []
-        return
-    if deleted:
-        yield Piece("-", deleted)
-    if added:
-        yield Piece("+", added)
+        pieces = [Piece(" ", deleted)]
+    return [piece for piece in pieces if piece.text]
 
 
 def _messages(catalogs: Catalogs) -> Iterator[Found]:
@@ -171,6 +168,7 @@ def _state(message: Message) -> str:
 SHORT = 4
 """Words of a text that is compared by its letters, since one word is much of it."""
 WORD = re.compile(r"\w+")
+Bag = frozenset[tuple[str, int]]
 
 
 def best_pairs(
@@ -180,12 +178,12 @@ def best_pairs(
 
     An old text may have had several wordings. Likeness is from 0 to 1, at least ``threshold``.
     """
-    wordings = [(second, text, _bag(text)) for second, each in enumerate(old) for text in each]
+    wordings = [(second, (text, _bag(text))) for second, each in enumerate(old) for text in each]
     found = []
     for first, text in enumerate(new):
-        bag = _bag(text)
-        for second, other, others in wordings:
-            if (likeness := _likeness(text, bag, other, others, threshold)) >= threshold:
+        wording = text, _bag(text)
+        for second, other in wordings:
+            if (likeness := _likeness(wording, other, threshold)) >= threshold:
                 found.append((-likeness, first, second))
     taken_new: set[int] = set()
     taken_old: set[int] = set()
@@ -196,19 +194,14 @@ def best_pairs(
             yield first, second
 
 
-def _bag(text: str) -> frozenset[tuple[str, int]]:
+def _bag(text: str) -> Bag:
     """Return the words of ``text``, the second of the same word as another one."""
     counts = Counter(word.casefold() for word in WORD.findall(text))
     return frozenset((word, number) for word, most in counts.items() for number in range(most))
 
 
-def _likeness(
-    text: str,
-    bag: frozenset[tuple[str, int]],
-    other: str,
-    others: frozenset[tuple[str, int]],
-    threshold: float,
-) -> float:
+def _likeness(new: tuple[str, Bag], old: tuple[str, Bag], threshold: float) -> float:
+    (text, bag), (other, others) = new, old
     total = len(bag) + len(others)
     if 2 * min(len(bag), len(others)) < threshold * total:
         return 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from multilingual.catalogs.message import FormsKey, Message, MessageKey
+from multilingual.catalogs.message import FormsKey, Message
 from multilingual.update.english_changes import best_pairs
 from multilingual.update.state import Held, Place, Reworded, UpdateState, is_sure, rank
 from multilingual.update.trivial_changes import adjusted, skeleton
@@ -18,15 +18,14 @@ Forms = tuple[str, ...]
 
 def keep(state: UpdateState) -> None:
     """Keep what has the same English on the same page, or what a person decided of it since."""
-    for page, template in state.templates.items():
-        live = {
-            message.forms_key: message
-            for message in (state.catalogs[page].live if page in state.catalogs else ())
-        }
-        for number, message in enumerate(template):
-            own = live.get(message.forms_key)
-            if own is not None:
-                state.stay(Place(page, number), own)
+    live = {
+        (page, message.forms_key): message
+        for page, catalog in state.catalogs.items()
+        for message in catalog.live
+    }
+    for place, message in state.wanted.items():
+        if own := live.get((place.page, message.forms_key)):
+            state.stay(place, own)
     said: dict[FormsKey, set[Forms]] = {}
     for message in state.there.values():
         said.setdefault(message.forms_key, set()).add(tuple(message.forms))
@@ -62,7 +61,8 @@ def _corrections(state: UpdateState, place: Place, message: Message) -> list[Hel
 
     It stands where that translation was left behind when the English changed.
     """
-    said = _said_before(state, message) if message.is_fuzzy else []
+    before = message.previous.context
+    said = state.memory.said_before(message, before) if message.is_fuzzy else ()
     left = {place.page, *(held.page for held in said if held.message.is_obsolete)}
     return [
         held
@@ -73,19 +73,13 @@ def _corrections(state: UpdateState, place: Place, message: Message) -> list[Hel
     ]
 
 
-def _said_before(state: UpdateState, message: Message) -> list[Held]:
-    key = MessageKey(message.previous.context, message.previous.msgid or "")
-    every = state.memory.exact(key, has_forms=bool(message.plural))
-    return [held for held in every if held.message.english == message.previous_english]
-
-
 def _correct(
     state: UpdateState, place: Place, message: Message, corrections: Sequence[Held]
 ) -> None:
     """Let a correction be the guess, or report it where somebody has worked on the guess."""
     is_repeated = any(
         held.message.is_obsolete and tuple(held.message.forms) == tuple(message.forms)
-        for held in _said_before(state, message)
+        for held in state.memory.said_before(message, message.previous.context)
     )
     if is_repeated:
         best, *corrections = corrections
@@ -114,7 +108,6 @@ def _decide(state: UpdateState, place: Place, message: Message) -> bool:
             state.take_over(place, held)
         else:
             continue
-        state.add_notes(place, message)
         if not state.is_reworded(place, held):
             state.result.recovered[held.page, place.page] += 1
         return True
@@ -125,7 +118,7 @@ def _keep(state: UpdateState, place: Place, message: Message, giver: str) -> Non
     """Let ``message`` stay where it is, with the words that it has from the page ``giver``."""
     held = Held(place.page, message)
     if state.is_trivial(state.take_over(place, held)):
-        state.clear_fuzzy(place)
+        state.made[place] = state.made[place].marked(is_fuzzy=False)
     if not state.is_reworded(place, held):
         state.count(place, giver)
 
@@ -143,8 +136,6 @@ def recover(state: UpdateState) -> None:
             continue
         best = min(candidates, key=lambda held: rank(state, place, held))
         state.take_over(place, best)
-        if own := state.there.get(place):
-            state.add_notes(place, own)
         if state.is_reworded(place, best):
             continue
         state.spend(best)
@@ -173,8 +164,7 @@ def _adjust_one(state: UpdateState, place: Place, message: Message, held: Held) 
     text = adjusted(given.msgid, message.msgid, given.forms[0])
     if text is None:
         return False
-    state.take_over(place, held)
-    state.change(place, forms=(text,))
+    state.made[place] = replace(state.take_over(place, held), forms=(text,))
     if text == given.forms[0]:
         state.spend(held)
     else:
@@ -245,8 +235,6 @@ def repeat(state: UpdateState) -> None:
             continue
         state.take_over(place, held)
         state.givers[place.page].update(state.givers[held.page])
-        if own := state.there.get(place):
-            state.add_notes(place, own)
         if not state.is_reworded(place, held):
             state.result.recovered[held.page, place.page] += 1
 

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from errno import EACCES
 from pathlib import Path
 
-from multilingual.catalogs.canonical_form import as_obsolete, canonical
 from multilingual.catalogs.header import is_just_made
-from multilingual.catalogs.language_folder import catalogs_in, is_strange, page_of
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    LanguageFolder,
+    catalogs_in,
+    is_strange,
+    page_of,
+)
 from multilingual.catalogs.message import Catalog, CatalogError, Catalogs, Message
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import Stamp, stamp_of, text_of, write_catalog
+from multilingual.catalogs.writer import (
+    Stamp,
+    as_obsolete,
+    canonical,
+    stamp_of,
+    text_of,
+    write_catalog,
+)
 from multilingual.files import write_whole
 from multilingual.languages import is_same_language
 
@@ -36,47 +48,44 @@ class MeanwhileError(CatalogError):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The catalogs of a language, by page; ``path`` is its folder (``locale/es``).
+    """The catalogs of a language, by page.
 
     ``stamps`` tell whether a catalog is still as it was read or written. One in which nobody
     has written since a tool made it has a stamp alone: it is made as if it were not there.
     """
 
-    path: Path
+    language: LanguageFolder
     catalogs: Catalogs
     stamps: dict[str, Stamp]
 
     @classmethod
-    def read(cls, path: Path) -> Folder:
-        """Read every catalog below ``path``.
+    def read(cls, language: LanguageFolder) -> Folder:
+        """Read every catalog of a language.
 
         Raises ``CatalogError`` for one that cannot be read, or is of another language.
         """
         catalogs, stamps = {}, {}
-        for po in catalogs_in(path):
+        for po in catalogs_in(language.path):
             stamp = stamp_of(po)
             catalog = read_catalog(po)
             said = catalog.fields.get("Language", "")
-            if said and not is_same_language(said, path.name):
+            if said and not is_same_language(said, language.code):
                 message = (
                     f"this catalog says that it is of the language {said}. Put it into the "
-                    f'folder of {said}, or write "Language: {path.name}\\n".'
+                    f'folder of {said}, or write "Language: {language.code}\\n".'
                 )
                 raise CatalogError(po, 1, message)
             page = page_of(po)
             stamps[page] = stamp
             if not is_just_made(catalog):
                 catalogs[page] = catalog
-        return cls(path, catalogs, stamps)
-
-    def file(self, page: str) -> Path:
-        """Return where the catalog of ``page`` is."""
-        return self.path / "LC_MESSAGES" / f"{page}.po"
+        return cls(language, catalogs, stamps)
 
     def add(self, page: str, made: Path) -> None:
         """Put the file ``made`` in the place of the catalog of a page that has none."""
-        write_whole(self.file(page), made.read_bytes())
-        self.stamps[page] = stamp_of(self.file(page))
+        path = self.language.catalog_path(page)
+        write_whole(path, made.read_bytes())
+        self.stamps[page] = stamp_of(path)
 
     def refuse_unwritable(self, new: Catalogs) -> None:
         """Raise an error if a catalog that must change may not.
@@ -85,12 +94,13 @@ class Folder:
         for one that would be written over though it was never read, or was saved since.
         """
         for page in sorted(new.keys() | self.stamps.keys()):
-            if is_strange(self.file(page), self.path):
-                raise CatalogError(self.file(page), 1, NOT_READ)
-            if stamp_of(self.file(page)) != self.stamps.get(page, ()):
-                raise CatalogError(self.file(page), 1, CHANGED_MEANWHILE)
+            path = self.language.catalog_path(page)
+            if is_strange(path, self.language.path):
+                raise CatalogError(path, 1, NOT_READ)
+            if stamp_of(path) != self.stamps.get(page, ()):
+                raise CatalogError(path, 1, CHANGED_MEANWHILE)
         for page, catalog in new.items():
-            path = self.file(page)
+            path = self.language.catalog_path(page)
             if path.exists() and self._is_written(page, catalog):
                 continue
             folder = next(one for one in path.parents if one.exists())
@@ -105,37 +115,19 @@ class Folder:
         ``MeanwhileError`` for a catalog that was saved since, which stays as it was saved.
         """
         for page, catalog in new.items():
-            if self._gains(page, catalog):
-                self._write(page, self._with_what_goes(page, catalog))
+            before = self.catalogs.get(page, Catalog()).messages
+            if _said(catalog.messages) - _said(before):
+                self._write(page, _with_what_goes(before, catalog))
         for page, catalog in new.items():
             self._write(page, catalog)
         for page in sorted(self.stamps.keys() - new.keys()):
             self._refuse_changed(page)
-            self.file(page).unlink()
+            self.language.catalog_path(page).unlink()
             del self.stamps[page]
-        for compiled in self._stale():
-            compiled.unlink()
-
-    def _stale(self) -> Iterator[Path]:
-        """Yield compiled catalogs, which Sphinx goes on using without a ``.po``, and old drafts."""
+        # Sphinx goes on using compiled catalogs without a .po; and drafts may have been left.
         for kind in ("*.mo", "*.po.*new"):
-            yield from sorted((self.path / "LC_MESSAGES").rglob(kind))
-
-    def _gains(self, page: str, catalog: Catalog) -> bool:
-        return bool(_said(catalog.messages) - _said(self._messages(page)))
-
-    def _messages(self, page: str) -> Sequence[Message]:
-        return self.catalogs[page].messages if page in self.catalogs else ()
-
-    def _with_what_goes(self, page: str, catalog: Catalog) -> Catalog:
-        going = _said(self._messages(page)) - _said(catalog.messages)
-        left = []
-        for message in self._messages(page):
-            if going[_identity(message)] > 0 and message.is_worth_keeping:
-                going[_identity(message)] -= 1
-                left.append(as_obsolete(message))
-        both = canonical(catalog)
-        return replace(both, messages=(*both.messages, *left))
+            for stale in sorted((self.language.path / CATALOGS).rglob(kind)):
+                stale.unlink()
 
     def refuse_changed(self) -> None:
         """Raise ``MeanwhileError`` for a catalog that was saved since it was written here."""
@@ -143,18 +135,31 @@ class Folder:
             self._refuse_changed(page)
 
     def _refuse_changed(self, page: str) -> None:
-        if stamp_of(self.file(page)) != self.stamps.get(page, ()):
-            raise MeanwhileError(self.file(page), 1, CHANGED_MEANWHILE)
+        path = self.language.catalog_path(page)
+        if stamp_of(path) != self.stamps.get(page, ()):
+            raise MeanwhileError(path, 1, CHANGED_MEANWHILE)
 
     def _write(self, page: str, catalog: Catalog) -> None:
         if not self._is_written(page, catalog):
             self._refuse_changed(page)
-            write_catalog(self.file(page), catalog)
-            self.stamps[page] = stamp_of(self.file(page))
+            path = self.language.catalog_path(page)
+            write_catalog(path, catalog)
+            self.stamps[page] = stamp_of(path)
 
     def _is_written(self, page: str, catalog: Catalog) -> bool:
-        path = self.file(page)
+        path = self.language.catalog_path(page)
         return path.is_file() and path.read_bytes() == text_of(catalog).encode()
+
+
+def _with_what_goes(before: Sequence[Message], catalog: Catalog) -> Catalog:
+    going = _said(before) - _said(catalog.messages)
+    left = []
+    for message in before:
+        if going[_identity(message)] > 0 and message.is_worth_keeping:
+            going[_identity(message)] -= 1
+            left.append(as_obsolete(message))
+    both = canonical(catalog)
+    return replace(both, messages=(*both.messages, *left))
 
 
 def _identity(message: Message) -> tuple[str, ...]:

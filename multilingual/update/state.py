@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from multilingual.catalogs.canonical_form import sorted_flags
 from multilingual.catalogs.message import (
     FUZZY,
     Catalog,
@@ -17,6 +16,7 @@ from multilingual.catalogs.message import (
     Previous,
     Template,
 )
+from multilingual.catalogs.writer import sorted_flags
 
 Step = tuple[str, str]
 """An English text and its new wording."""
@@ -140,14 +140,18 @@ class UpdateState:
         self._spent.add(id(held.message))
 
     def take_over(self, place: Place, held: Held) -> Message:
-        """Put a message in its place with what ``held`` says of it."""
+        """Put a message in its place with what ``held`` says of it.
+
+        What a translator noted there stays, too.
+        """
         given, message = held.message, self.wanted[place]
-        own = [flag for flag in given.flags if not flag.endswith("-format")]
+        flags = [flag for flag in given.flags if not flag.endswith("-format")]
+        noted = self.there[place].notes if place in self.there else ""
         made = replace(
             message,
             forms=given.forms,
-            notes=given.notes,
-            flags=sorted_flags([*own, *message.flags]),
+            notes=given.notes if noted in given.notes else _joined(noted, given.notes),
+            flags=sorted_flags([*flags, *message.flags]),
             previous=given.previous if given.is_fuzzy else Previous(),
         )
         if given.msgid == message.msgid and given.plural != message.plural:
@@ -161,24 +165,11 @@ class UpdateState:
             self.givers[place.page][held.page] += 1
         return made
 
-    def change(self, place: Place, **values: object) -> None:
-        """Replace fields of what was made for ``place``."""
-        self.made[place] = replace(self.made[place], **values)  # type: ignore[arg-type]
-
-    def clear_fuzzy(self, place: Place) -> None:
-        """Say that the translation in ``place`` is right for its English."""
-        self.made[place] = self.made[place].marked(is_fuzzy=False)
-
-    def add_notes(self, place: Place, own: Message) -> None:
-        """Keep what a translator noted on a message whose translation came from elsewhere."""
-        notes = self.made[place].notes
-        if own.notes and own.notes not in notes:
-            self.change(place, notes="\n".join(filter(None, (own.notes, notes))))
-
     def add_rival(self, place: Place, held: Held) -> None:
         text = " | ".join(held.message.forms)
         note = f"Translated otherwise in {held.page}.po: {' '.join(text.split())}"
-        self.change(place, notes="\n".join(filter(None, (self.made[place].notes, note))))
+        made = self.made[place]
+        self.made[place] = replace(made, notes=_joined(made.notes, note))
         self.rivals.append((place, held.page))
 
     def count(self, place: Place, page: str) -> None:
@@ -201,13 +192,9 @@ class UpdateState:
         if not made.is_fuzzy or (old != new and (old, new) not in self.trivial):
             return False
         # The old pair was left behind when the English changed, if a person vouched for it.
-        key = MessageKey(made.context, made.previous.msgid or "")
-        before = (held.message for held in self.memory.exact(key, has_forms=bool(made.plural)))
+        before = (held.message for held in self.memory.said_before(made, made.context))
         return any(
-            not message.is_fuzzy
-            and tuple(message.forms) == tuple(made.forms)
-            and message.english == old
-            for message in before
+            not message.is_fuzzy and tuple(message.forms) == tuple(made.forms) for message in before
         )
 
     def is_reworded(self, place: Place, held: Held) -> bool:
@@ -216,12 +203,16 @@ class UpdateState:
         if given.plural == made.plural or not made.is_fuzzy:
             return False
         if self.is_trivial(made):
-            self.clear_fuzzy(place)
+            self.made[place] = made.marked(is_fuzzy=False)
             return False
         self.result.reworded.append(Reworded(place.page, made.previous_english, made.english))
         if not given.is_fuzzy and not self.is_spent(given):
             self.leave_behind(held)
         return True
+
+
+def _joined(*notes: str) -> str:
+    return "\n".join(filter(None, notes))
 
 
 def is_sure(message: Message) -> bool:
@@ -266,10 +257,12 @@ class Memory:
     def __iter__(self) -> Iterator[Held]:
         return iter(self._held)
 
-    def exact(self, key: MessageKey, *, has_forms: bool) -> Sequence[Held]:
-        """Return all that was ever said for just this English, with plural forms or without."""
-        return self._by_key.get((key, has_forms), ())
-
     def same_as(self, message: Message) -> Sequence[Held]:
         """Return all that was ever said for the English of ``message``."""
-        return self.exact(message.key, has_forms=bool(message.plural))
+        return self._by_key.get(message.forms_key, ())
+
+    def said_before(self, message: Message, context: str | None) -> Sequence[Held]:
+        """Return all that was ever said for the previous English of ``message`` in a context."""
+        key = MessageKey(context, message.previous.msgid or "")
+        every = self._by_key.get((key, bool(message.plural)), ())
+        return [held for held in every if held.message.english == message.previous_english]

@@ -17,6 +17,7 @@ from multilingual.wordlists.quantities import read_english
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>`]*[^\s<>`.,;:!?)]")
 TARGET = re.compile(r":[\w.+-]+:`(?:[^`<]*<)?([^`<>]+)>?`")
 QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
+NO_QUOTE = re.compile(r"[^'\"‘’“”]")
 AFTER_DIGIT = re.compile(r"\d['\"‘’“”]")
 BOLD = re.compile(r"(\*\*|\*)(?=[^\s*])([^*]*[^\s*])\1")
 MARKS = re.compile(r"[*`\\|]|__?(?!\w)")
@@ -48,11 +49,12 @@ def adjusted(old: str, new: str, translation: str) -> str | None:
         if replaced is None:
             return None
         translation, old = replaced
-    for change in (_same, _marked_whole, _unmarked):
-        result = change(_folded(old), _folded(new), translation)
-        if result is not None and not _is_doubtful(old, new):
-            return result
-    return None
+    if _is_doubtful(old, new):
+        return None
+    old, new = _folded(old), _folded(new)
+    if old == new:
+        return translation
+    return _marked_whole(old, new, translation) or _unmarked(old, new, translation)
 
 
 def _folded(text: str) -> str:
@@ -61,15 +63,8 @@ def _folded(text: str) -> str:
 
 def _is_doubtful(old: str, new: str) -> bool:
     """Whether a sign that became another may be one of inches or minutes."""
-    return _quotes_of(old) != _quotes_of(new) and bool(AFTER_DIGIT.search(old + new))
-
-
-def _quotes_of(text: str) -> str:
-    return re.sub(r"[^'\"‘’“”]", "", text)
-
-
-def _same(old: str, new: str, translation: str) -> str | None:
-    return translation if old == new else None
+    before, after = (NO_QUOTE.sub("", text) for text in (old, new))
+    return before != after and bool(AFTER_DIGIT.search(old + new))
 
 
 def _marked_whole(old: str, new: str, translation: str) -> str | None:

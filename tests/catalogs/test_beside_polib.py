@@ -12,10 +12,9 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.message import Catalog, Message, Previous
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import text_of
+from multilingual.catalogs.writer import canonical, text_of
 
 CATALOGS = [
     *sorted(ROOT.glob("locale/*/LC_MESSAGES/**/*.po")),

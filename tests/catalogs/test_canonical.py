@@ -15,10 +15,9 @@ from babel.messages.pofile import read_po, write_po
 from conftest import ROOT, run_multilingual
 from translate.storage import pypo
 
-from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import text_of, write_catalog
+from multilingual.catalogs.writer import canonical, text_of, write_catalog
 from multilingual.templates.extraction import write_template
 from multilingual.update.carry_over import update_catalogs
 

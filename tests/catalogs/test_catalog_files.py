@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from conftest import SmallProject, run_multilingual
 
-from multilingual.catalogs.canonical_form import canonical
 from multilingual.catalogs.language_folder import TERMS
 from multilingual.catalogs.message import Catalog, CatalogError, Message
 from multilingual.catalogs.reader import read_catalog, read_catalogs
-from multilingual.catalogs.writer import text_of, write_catalog
+from multilingual.catalogs.writer import canonical, text_of, write_catalog
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 

@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.merging import Merged, merge_catalogs
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Previous
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import text_of, write_catalog
+from multilingual.catalogs.versions import Merged, merge_catalogs
+from multilingual.catalogs.writer import canonical, text_of, write_catalog
 from multilingual.commands.hooks import merge_driver
 
 HEADER = {"Language": "es", "Content-Type": "text/plain; charset=UTF-8"}

@@ -34,7 +34,7 @@ def rules(catalog: Catalog) -> list[str]:
 
 
 def published(path: Path) -> Catalog:
-    return read_catalog(path, ROOT, path.parts[-3])
+    return read_catalog(path, ROOT)
 
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)

@@ -11,8 +11,7 @@ from small_catalogs import catalog_of as of
 from small_catalogs import message as message_with
 from small_catalogs import with_text
 
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
-from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG, NUMBERS, LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
@@ -36,7 +35,7 @@ HIDDEN = {
 
 def catalogs() -> list[Catalog]:
     paths = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
-    return [read_catalog(path, ROOT, path.parts[-3]) for path in paths]
+    return [read_catalog(path, ROOT) for path in paths]
 
 
 def numbers_of(code: str) -> NumberList:

@@ -192,7 +192,7 @@ def test_of_two_files_alike_only_the_one_in_the_wrong_language_is_told(
     paths = {one: tmp_path / "locale" / one / "LC_MESSAGES" / "about-lupus.po" for one in REALS}
     given = read_catalog(paths[source])
     write_catalog(paths[into], retranslated(given, lambda form: f"{form.msgstr}{added}"))
-    catalogs = [read_catalog(path, tmp_path, code) for code, path in paths.items()]
+    catalogs = [read_catalog(path, tmp_path) for path in paths.values()]
     found = {one.code: fault for one in catalogs if (fault := fault_of_language(one))}
     assert {code: fault[-len(THIS) :] for code, fault in found.items()} == {into: THIS}
 

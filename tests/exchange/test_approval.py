@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
-from exchanging import imported, written
+from exchanging import folder_of, imported, written
 from translate.storage.xliff import xlifffile
 
 from multilingual.catalogs.reader import read_catalog
@@ -68,7 +68,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def exported(root: Path, form: str) -> Path:
-    return written(root, form, units_in(root, root / "locale" / "es"), "es", "es")
+    return written(root, form, units_in(folder_of(root)), "es", "es")
 
 
 def catalog(root: Path) -> dict[str, tuple[str, bool]]:
@@ -149,7 +149,7 @@ def test_an_approval_in_a_tool_makes_no_review(root: Path, form: str) -> None:
     path.write_text(path.read_text("utf-8").replace(*APPROVALS[form]), "utf-8")
     assert imported(root, path).approved >= 1
     assert (root / "locale/es/reviews.toml").read_bytes() == register
-    kept = [one.source for one in units_in(root, root / "locale" / "es") if one.is_reviewed]
+    kept = [one.source for one in units_in(folder_of(root)) if one.is_reviewed]
     assert kept == ["Hello."]
 
 

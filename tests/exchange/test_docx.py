@@ -26,6 +26,7 @@ from exchanging import (
 )
 from lxml import etree
 
+from multilingual.catalogs.message import NOWHERE
 from multilingual.exchange.docx_reader import COMMENTED
 from multilingual.exchange.docx_writer import write_docx
 from multilingual.exchange.formats import read_sent
@@ -42,7 +43,7 @@ ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 
 
 def document(units: list[Unit], tag: str = "es") -> str:
-    with ZipFile(BytesIO(write_docx(units, "", tag))) as archive:
+    with ZipFile(BytesIO(write_docx(units, NOWHERE, tag))) as archive:
         return archive.read(DOCUMENT).decode()
 
 
@@ -55,7 +56,7 @@ def unit(target: str, state: UnitState = UnitState.TRANSLATED) -> Unit:
 
 def test_the_same_messages_give_the_same_bytes() -> None:
     units = [unit("Hola.")]
-    assert write_docx(units, "", "es") == write_docx(units, "", "es")
+    assert write_docx(units, NOWHERE, "es") == write_docx(units, NOWHERE, "es")
 
 
 def test_the_first_paragraphs_say_what_to_do() -> None:
@@ -92,7 +93,7 @@ def test_each_mark_is_locked_in_both_languages(tmp_path: Path) -> None:
     ],
 )
 def test_the_spelling_is_checked_in_the_language_and_the_country(tag: str, said: str) -> None:
-    with ZipFile(BytesIO(write_docx([unit("Hola.")], "", tag))) as archive:
+    with ZipFile(BytesIO(write_docx([unit("Hola.")], NOWHERE, tag))) as archive:
         assert said in archive.read("word/styles.xml").decode()
 
 

@@ -19,6 +19,7 @@ from exchanging import (
     edit,
     export,
     flags,
+    folder_of,
     imported,
     put,
     refused,
@@ -86,7 +87,7 @@ def test_every_real_translation_can_be_written_anew_from_the_file_alone(
     for path in paths:
         take_translations_out(path)
     # A file says which translation it was made from, which here is none.
-    bases = "|".join({unit.base for unit in units_in(ROOT, ROOT / "locale" / code)})
+    bases = "|".join({unit.base for unit in units_in(folder_of(ROOT, code))})
     text = re.sub(rf"\.({bases})", ".e3b0c44298fc1c14", text_in(file))
     imported(tmp_path, put(file, text))
     assert {path: path.read_bytes() for path in paths} == before

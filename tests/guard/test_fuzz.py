@@ -38,7 +38,7 @@ from small_catalogs import catalog_of, findings_in, message
 
 from multilingual.build.forked_workers import ForkServer
 from multilingual.build.site import build_site
-from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.all_checks import check_catalog
@@ -111,7 +111,7 @@ class Attack:
 
 def read(path: Path, root: Path) -> Catalog:
     try:
-        return read_catalog(path, root, "es")
+        return read_catalog(path, root)
     except CatalogError:
         return Catalog()
 

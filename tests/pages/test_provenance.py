@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import CODES, ROOT, SmallProject, run_multilingual
 
+from multilingual.catalogs.header import faults_of_provenance, is_machine_draft
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.provenance import faults_of_provenance, is_machine_draft
 
 TODAY = date(2026, 11, 25)
 

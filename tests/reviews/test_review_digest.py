@@ -61,7 +61,7 @@ def test_an_export_knows_the_review_of_each_plural_form(tmp_path: Path) -> None:
     review = Review("A", "doctor", Kind.MEDICAL, datetime.date(2026, 11, 25))
     record = Record("sphinx", review, tuple(map(digest_of, FORMS)))
     Register([record]).write(folder / "reviews.toml")
-    assert [one.is_reviewed for one in units_in(tmp_path, folder)] == [True, True]
+    assert [one.is_reviewed for one in units_in(LanguageFolder(folder, tmp_path))] == [True, True]
 
 
 def test_a_correction_goes_into_its_own_form_of_two_that_read_alike(tmp_path: Path) -> None:

@@ -11,8 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.location import Location, locations_of
-from multilingual.catalogs.message import CatalogError, Message
+from multilingual.catalogs.message import CatalogError, Location, Message, locations_of
 from multilingual.exchange.units import ExchangeError
 from multilingual.findings import Finding
 from multilingual.reviews.register import Register, digest

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Message
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
@@ -47,6 +48,10 @@ def new_catalogs(folder: Folder) -> dict[str, Catalog]:
     return update_catalogs(templates, folder.catalogs, "es").catalogs
 
 
+def read(folder: Path) -> Folder:
+    return Folder.read(LanguageFolder(folder, folder.parent))
+
+
 def said(path: Path) -> set[str]:
     messages = (message for po in path.rglob("*.po") for message in read_catalog(po).messages)
     return {text for message in messages for text in message.forms if text}
@@ -73,13 +78,13 @@ def test_a_stop_before_any_write_or_deletion_loses_nothing(
         step()
         unlink(path, missing_ok=missing_ok)
 
-    read = Folder.read(folder)
-    made = new_catalogs(read)
+    there = read(folder)
+    made = new_catalogs(there)
     with monkeypatch.context() as patch:
         patch.setattr(rewriting, "write_catalog", write_or_stop)
         patch.setattr(Path, "unlink", unlink_or_stop)
         try:
-            read.write(made)
+            there.write(made)
             finished = True
         except Stopped:
             finished = False
@@ -90,7 +95,7 @@ def test_a_stop_before_any_write_or_deletion_loses_nothing(
 def test_a_second_update_finishes_what_was_stopped(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = Folder.read(folder)
+    there = read(folder)
 
     def stop(path: Path, *, missing_ok: bool = False) -> None:
         raise Stopped
@@ -98,17 +103,17 @@ def test_a_second_update_finishes_what_was_stopped(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", stop)
         with pytest.raises(Stopped):
-            read.write(new_catalogs(read))
-    again = Folder.read(folder)
+            there.write(new_catalogs(there))
+    again = read(folder)
     again.write(new_catalogs(again))
     assert sorted(path.stem for path in folder.rglob("*.po")) == ["b", "c", "index"]
 
 
 def test_a_file_that_needs_no_change_is_not_written(folder: Path) -> None:
-    first = Folder.read(folder)
+    first = read(folder)
     first.write(new_catalogs(first))
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.po")}
-    second = Folder.read(folder)
+    second = read(folder)
     second.write(new_catalogs(second))
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.po")} == before
 
@@ -116,8 +121,8 @@ def test_a_file_that_needs_no_change_is_not_written(folder: Path) -> None:
 def test_compiled_catalogs_and_old_drafts_beside_are_deleted(folder: Path) -> None:
     for name in ("a.mo", "b.mo", "b.po.new", ".b.po.71.new"):
         (folder / "LC_MESSAGES" / name).touch()
-    read = Folder.read(folder)
-    read.write(new_catalogs(read))
+    there = read(folder)
+    there.write(new_catalogs(there))
     assert {path.suffix for path in folder.rglob("*.*")} == {".po"}
 
 
@@ -125,36 +130,36 @@ def test_a_broken_catalog_is_told_with_its_line(folder: Path) -> None:
     path = folder / "LC_MESSAGES" / "a.po"
     path.write_text(path.read_text("utf-8") + "<<<<<<< HEAD\n", "utf-8")
     with pytest.raises(CatalogError, match=r"a\.po:14: a merge conflict was left here"):
-        Folder.read(folder)
+        read(folder)
 
 
 def test_a_catalog_of_another_language_is_refused(folder: Path) -> None:
     path = folder / "LC_MESSAGES" / "a.po"
     path.write_text(path.read_text("utf-8").replace("Language: es", "Language: fr"), "utf-8")
     with pytest.raises(CatalogError, match=r"a\.po:1: .* of the language fr\. Put it into"):
-        Folder.read(folder)
+        read(folder)
 
 
 def test_a_file_that_may_not_be_written_is_told_before_anything_is(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rewriting.os, "access", lambda path, mode: path.name != "b.po")
-    read = Folder.read(folder)
+    there = read(folder)
     with pytest.raises(PermissionError, match=r"b\.po"):
-        read.refuse_unwritable(new_catalogs(read))
+        there.refuse_unwritable(new_catalogs(there))
 
 
 def test_a_catalog_that_was_saved_meanwhile_is_not_written_over(folder: Path) -> None:
-    read = Folder.read(folder)
-    made = new_catalogs(read)
+    there = read(folder)
+    made = new_catalogs(there)
     write(folder, "b", {"Three.": "Tres, y basta.", "Four.": "Cuatro."})
     with pytest.raises(CatalogError, match="saved while"):
-        read.refuse_unwritable(made)
+        there.refuse_unwritable(made)
 
 
 def test_a_catalog_that_came_meanwhile_is_not_written_over(folder: Path) -> None:
-    read = Folder.read(folder)
-    made = new_catalogs(read)
+    there = read(folder)
+    made = new_catalogs(there)
     write(folder, "c", {"Two.": "Dos."})
     with pytest.raises(CatalogError, match="saved while"):
-        read.refuse_unwritable(made)
+        there.refuse_unwritable(made)

@@ -28,7 +28,7 @@ from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.pages.content.directives import add_fault, safety_block
 from multilingual.pages.translation.translation_status import links_to_languages
-from multilingual.templates.interface_words import FOR_TRANSLATORS
+from multilingual.templates.interface_catalog import FOR_TRANSLATORS
 from multilingual.wordlists.table import Row, Table, headword, open_table
 from multilingual.wordlists.term_list import (
     GLOSSARY,

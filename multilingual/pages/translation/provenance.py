@@ -22,8 +22,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.osutil import relative_uri
 
-from multilingual.catalogs.interface_catalog import marked
-from multilingual.catalogs.provenance import is_machine_draft
+from multilingual.catalogs.header import is_machine_draft
 from multilingual.findings import relative
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
@@ -38,6 +37,7 @@ from multilingual.reviews.register import (
     kinds_of,
     trusted_register,
 )
+from multilingual.templates.interface_catalog import marked
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

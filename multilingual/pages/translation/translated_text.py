@@ -29,7 +29,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 from multilingual.guard.unsafe_translations import fault_of, refuse
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
-from multilingual.templates.page_messages import find_messages
+from multilingual.templates.template_builder import find_messages
 from multilingual.text.markup import is_plain, too_deep
 
 if TYPE_CHECKING:

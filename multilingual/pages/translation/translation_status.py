@@ -18,13 +18,13 @@ from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from multilingual.catalogs.interface_catalog import marked
 from multilingual.catalogs.message import Catalog, MessageKey
 from multilingual.guard.unsafe_translations import not_shown
 from multilingual.pages.translation.provenance import is_drafted
 from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.reviews.register import Kind
 from multilingual.status.progress import Figures, MessageState, Progress, share_of_safety
+from multilingual.templates.interface_catalog import marked
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

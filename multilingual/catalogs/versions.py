@@ -1,25 +1,39 @@
-"""Merge two edits of a catalog message by message, as git's merge driver for ``.po`` files.
+"""The versions of a catalog: those of earlier commits of git, and two edits that it merges.
 
-git merges lines, and so finds conflicts where two people translated neighbouring messages. Here
-a conflict is only what two people wrote differently into the same message. It is left in the
-file between git's markers, with both texts, and no build reads the file until it is mended.
+git merges lines, and so finds conflicts where two people translated neighbouring messages. Its
+merge driver for ``.po`` files merges message by message: a conflict is only what two people wrote
+differently into the same one. It is left in the file between git's markers, with both texts, and
+no build reads the file until it is mended.
 
 https://git-scm.com/docs/gitattributes#_defining_a_custom_merge_driver
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from multilingual.catalogs.canonical_form import canonical
-from multilingual.catalogs.message import FUZZY, Catalog, Message, MessageKey
-from multilingual.catalogs.provenance import is_machine_draft
+from multilingual.catalogs.header import is_machine_draft
+from multilingual.catalogs.language_folder import CATALOG
+from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import text_of
+from multilingual.catalogs.writer import canonical, sorted_flags, text_of
+from multilingual.findings import printable
+from multilingual.git import (
+    CloneError,
+    GitError,
+    changed_in,
+    earlier_names,
+    files_at,
+    find_commit,
+    renamed_since,
+    show_file,
+)
 
 Key = tuple[MessageKey, tuple[object, ...] | None]
 """The context and the English of a message; of an obsolete one all that is said of it, too.
@@ -29,20 +43,80 @@ A catalog can have many obsolete messages of the same English, and each of them 
 Part = TypeVar("Part")
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A message into which two people wrote different things."""
+# Earlier commits
 
-    ours: Message
-    theirs: Message
+
+def committed(root: Path, name: str, commit: str = "HEAD") -> Catalog:
+    """Return a catalog as it is in a commit, the last one if none is named.
+
+    Raises ``CloneError`` if it is not in there, and ``CatalogError``.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "old.po"
+        path.write_bytes(show_file(root, name, commit))
+        return read_catalog(path)
+
+
+def committed_before(root: Path, folder: str) -> dict[Path, Catalog]:
+    """Return the catalogs in ``folder`` that changed since the last commit, as they are there.
+
+    They are by where they are, or were. Where there is no git, there are none.
+    """
+    found = {}
+    with suppress(CloneError):
+        for name in filter(CATALOG.fullmatch, changed_in(root, folder)):
+            # One that is new is not in there.
+            with suppress(GitError, CatalogError):
+                found[root / name] = committed(root, name)
+    return found
+
+
+def earlier(root: Path, path: Path) -> Iterator[Catalog]:
+    """Yield a catalog as it was in the last commits that changed it, the latest first.
+
+    One whose page was renamed had another name before. Yields nothing where there is no git, and
+    passes over what cannot be read.
+    """
+    name = path.relative_to(root).as_posix()
+    with suppress(CloneError):
+        for commit, then in dict.fromkeys(earlier_names(root, name)):
+            with suppress(GitError, CatalogError):
+                yield committed(root, then, commit)
+
+
+def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, Catalog]:
+    """Return the catalogs in ``folder`` as they were in a revision of git, by page.
+
+    A page that was renamed has the name of today.
+
+    A day (2026-10-01) stands for the last commit before it. Raises ``CloneError`` for a revision
+    that git does not know or one that cannot be read.
+    """
+    commit = find_commit(root, revision)
+    today = renamed_since(root, commit, folder)
+    found = {}
+    for name in filter(CATALOG.fullmatch, files_at(root, commit, folder)):
+        now = today.get(name, name).removeprefix(f"{folder}/").removesuffix(".po")
+        try:
+            found[now] = committed(root, name, commit)
+        except CatalogError as error:
+            there = f"{printable(revision)}:{name}:{error.line}: {error.message}"
+            raise CloneError(f"{there} Name another revision.") from None
+    return found
+
+
+# A merge
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of a merge; the catalog has our text where there is a conflict."""
+    """What came of a merge; the catalog has our text where there is a conflict.
+
+    ``conflicts`` are the messages into which two people wrote different things, as they have it.
+    """
 
     catalog: Catalog
-    conflicts: Mapping[Key, Conflict]
+    conflicts: Mapping[Key, Message]
 
     @property
     def text(self) -> str:
@@ -51,11 +125,10 @@ class Merged:
         return "\n".join([header, *map(self._block, self.catalog.messages)])
 
     def _block(self, message: Message) -> str:
-        conflict = self.conflicts.get(_key(message))
-        if conflict is None:
+        theirs = self.conflicts.get(_key(message))
+        if theirs is None:
             return _block(message)
-        ours, theirs = _block(conflict.ours), _block(conflict.theirs)
-        return f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+        return f"<<<<<<< ours\n{_block(message)}=======\n{_block(theirs)}>>>>>>> theirs\n"
 
 
 def read_side(path: Path) -> Catalog:
@@ -74,7 +147,7 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
     """
     before, left, right = (_by_key(side) for side in (base, ours, theirs))
     merged: list[Message] = []
-    conflicts: dict[Key, Conflict] = {}
+    conflicts: dict[Key, Message] = {}
     for key in _in_order(before, left, right):
         old, mine, other = before.get(key), left.get(key), right.get(key)
         if mine is None or other is None:
@@ -86,7 +159,7 @@ def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
         message, is_conflict = _merge_messages(old, mine, other)
         merged.append(message)
         if is_conflict:
-            conflicts[key] = Conflict(message, _with_translation(message, other))
+            conflicts[key] = _with_translation(message, other)
     catalog = Catalog(
         merged,
         _merge_headers(base.fields, ours.fields, theirs.fields),
@@ -122,12 +195,12 @@ def _merge_messages(base: Message | None, ours: Message, theirs: Message) -> tup
     if is_conflict and not (ours.has_words and theirs.has_words):
         # Who has written nothing cannot contradict.
         chosen, is_conflict = (ours if ours.has_words else theirs), False
-    before = base or Message()
+    before, left, right = base or Message(), {*ours.flags}, {*theirs.flags}
     place, _ = _choose(base, ours, theirs, lambda message: (message.about, message.places))
     merged = replace(
         ours,
         notes=_merge_lines(before.notes, ours.notes, theirs.notes),
-        flags=_merge_flags(before.flags, ours.flags, theirs.flags),
+        flags=sorted_flags((left & right) | ((left ^ right) - {*before.flags})),
         about=place.about,
         places=place.places,
     )
@@ -157,14 +230,8 @@ def _said(message: Message) -> tuple[object, ...]:
 
 def _with_translation(message: Message, said: Message) -> Message:
     """Return ``message`` with the translation of ``said``, and fuzzy as that is."""
-    others = tuple(flag for flag in message.flags if flag != FUZZY)
-    return replace(
-        message,
-        plural=said.plural,
-        forms=said.forms,
-        flags=(FUZZY, *others) if said.is_fuzzy else others,
-        previous=said.previous,
-    )
+    marked = message.marked(is_fuzzy=said.is_fuzzy)
+    return replace(marked, plural=said.plural, forms=said.forms, previous=said.previous)
 
 
 def _merge_lines(base: str, ours: str, theirs: str) -> str:
@@ -175,36 +242,22 @@ def _merge_lines(base: str, ours: str, theirs: str) -> str:
     return "\n".join(dict.fromkeys([*ours.splitlines(), *theirs.splitlines()]))
 
 
-def _merge_flags(
-    base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]
-) -> tuple[str, ...]:
-    """Return the flags besides fuzzy, which goes with the translation."""
-    before, left, right = set(base), set(ours), set(theirs)
-    merged = (left & right) | ((left ^ right) - before)
-    return tuple(sorted(merged - {FUZZY}))
-
-
 def _merge_headers(
     base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]
 ) -> dict[str, str]:
     merged = dict(ours)
     for name in dict.fromkeys([*base, *ours, *theirs]):
         old, mine, other = base.get(name), ours.get(name), theirs.get(name)
+        chosen = other if mine == old else mine
         if mine not in (other, old) and other != old:
             # Never more than is true: what a machine has made stays a machine's.
-            chosen = _humbler([one for one in (mine, other) if one is not None])
-        else:
-            chosen = other if mine == old else mine
+            values = [value for value in (mine, other) if value is not None]
+            chosen = next(filter(is_machine_draft, values), values[0])
         if chosen is None:
             merged.pop(name, None)
         else:
             merged[name] = chosen
     return merged
-
-
-def _humbler(values: Iterable[str]) -> str | None:
-    given = list(values)
-    return next((one for one in given if is_machine_draft(one)), next(iter(given), None))
 
 
 def _block(message: Message) -> str:

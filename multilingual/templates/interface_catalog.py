@@ -1,4 +1,9 @@
-"""The template of the words around the pages, which Babel finds in the package."""
+"""The template of the interface, and words of it that no translation function reaches.
+
+``sphinx.po`` of each language translates the words around the pages: those of the templates and
+of the package, which Babel finds by itself, and those that are marked here. Sphinx's own catalogs
+lack some languages and miss words in others. The comments for translators name this file.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +23,17 @@ PACKAGE = Path(__file__).parents[1]
 KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
 METHODS = [("**.py", "python"), ("pages/chrome/templates/**.html", "jinja2")]
 OPTIONS = {"pages/chrome/templates/**.html": {"trimmed": "true"}}
+
+
+def marked(text: str) -> str:
+    """Return ``text``, marked for Babel to extract; it is translated where it is shown."""
+    return text
+
+
+IN_ENGLISH_ONLY = marked("This page is in English only.")
+
+# Sphinx writes this into pages without a template of ours.
+marked("Link to this heading")
 
 
 def words_around(project: str) -> Template:

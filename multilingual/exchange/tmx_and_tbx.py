@@ -1,10 +1,12 @@
-"""The glossary in a language for translation tools, as TBX (ISO 30042), and for people as a table.
+"""What translation programs share: a memory of translations as TMX 1.4b, and terms as TBX.
 
-The TBX says what Weblate reads of one (https://docs.weblate.org/en/latest/formats/tbx.html): the
-definition, what must not be written, and what is not to be translated. Its elements have the
-names of 2008, which Weblate reads, and the order that all editions of TBX-Basic ask for
-(https://www.tbxinfo.net/): what is said of a concept comes before its languages, and what is
-said of a term after it.
+TMX: https://www.gala-global.org/tmx-14b. The terms are also written as a table, for people.
+
+The TBX (ISO 30042) says what Weblate reads of one
+(https://docs.weblate.org/en/latest/formats/tbx.html): the definition, what must not be written,
+and what is not to be translated. Its elements have the names of 2008, which Weblate reads, and
+the order that all editions of TBX-Basic ask for (https://www.tbxinfo.net/): what is said of a
+concept comes before its languages, and what is said of a term after it.
 """
 
 from __future__ import annotations
@@ -14,12 +16,31 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from multilingual.exchange.inline_markup import LANG, clean
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.exchange.inline_markup import (
+    LANG,
+    add,
+    as_bytes,
+    clean,
+    error_at,
+    fill,
+    read_xml,
+    text_in,
+)
 from multilingual.exchange.spreadsheet import write_table
-from multilingual.exchange.units import Unit
+from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, UnitState
 from multilingual.wordlists.table import Row, Table, headword
 from multilingual.wordlists.term_list import Glossary, Term, row_of, rows_by_name
 
+HEADER = {
+    "creationtool": "multilingual",
+    "creationtoolversion": "1",
+    "segtype": "block",
+    "o-tmf": "po",
+    "adminlang": "en",
+    "srclang": "en",
+    "datatype": "plaintext",
+}
 DOCTYPE = (
     '<!DOCTYPE martif PUBLIC "ISO 12200:1999A//DTD MARTIF core (DXFcdV04)//EN" "TBXcdv04.dtd">'
 )
@@ -32,6 +53,64 @@ KINDS = ("preferred", "allowed", "banned")
 """The columns of a list of terms that have words of the language."""
 REVIEWED = "reviewed"
 """The status of a definition whose translation a qualified person has signed off as it is."""
+
+
+# Memory
+
+
+def write_tmx(units: Sequence[Unit], _folder: LanguageFolder, tag: str) -> bytes:
+    """Return a TMX file of those ``units`` that have a translation into ``tag``."""
+    root = etree.Element("tmx", version="1.4")
+    header, body = add(root, "header"), add(root, "body")
+    root.text = body.text = "\n"
+    for name, value in HEADER.items():
+        header.set(name, value)
+    for unit in units:
+        if not unit.target.strip():
+            continue
+        element = add(body, "tu", tuid=f"{unit.page}:{unit.identity}")
+        element.text = "\n"
+        for origin, text in unit.notes:
+            add(element, "note", f"{origin}: {text}" if origin == "translator" else text)
+        add(element, "prop", unit.state, type="x-state")
+        add(element, "prop", "yes" if unit.is_reviewed else "no", type="x-reviewed")
+        for language, text in (("en", unit.source), (tag, unit.target)):
+            variant = add(element, "tuv")
+            variant.set(LANG, language)
+            fill(add(variant, "seg"), text, "x", "type")
+    return as_bytes(root)
+
+
+def read_tmx(sent: SentFile) -> SentUnits:
+    """Return what a TMX file brings. Raises ``ExchangeError``."""
+    root = read_xml(sent.name, sent.data)
+    if root.tag != "tmx":
+        raise ExchangeError(sent.name, 1, "this is not TMX. Export it as TMX 1.4.")
+    read, tags = SentUnits(sent.name), {}
+    for element in root.iter("tu"):
+        page, _colon, identity = element.get("tuid", "").rpartition(":")
+        texts = {
+            variant.get(LANG) or variant.get("lang") or "": text_in(segment, sent.name)
+            for variant in element.iterfind("tuv")
+            for segment in variant.iterfind("seg")
+        }
+        others = [tag for tag in texts if tag != "en"]
+        if len(texts) != 2 or len(others) != 1:
+            message = "an entry needs English and one other language. Delete it or mend it."
+            raise error_at(element, sent.name, message)
+        tags[others[0]] = 1
+        states = [prop.text for prop in element.iterfind("prop") if prop.get("type") == "x-state"]
+        state = (
+            UnitState(states[0]) if states and states[0] in set(UnitState) else UnitState.TRANSLATED
+        )
+        pair = texts["en"], texts[others[0]]
+        read.units.append(Unit.read(page, identity, pair, state, element.sourceline))
+    if tags:
+        read.set_tag(tags)
+    return read
+
+
+# Terms
 
 
 class TermEntry(NamedTuple):
