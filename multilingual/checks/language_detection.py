@@ -57,8 +57,9 @@ def script_of_letter(letter: str) -> str:
 
 def share_of(kinds: tuple[str, ...], text: str) -> float:
     """Return which share of the letters of ``text`` have names that begin as ``kinds``."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter_name(one).startswith(kinds) for one in letters) / max(1, len(letters))
+    letters = Counter(filter(str.isalpha, text))
+    found = (letters[letter] for letter in letters if letter_name(letter).startswith(kinds))
+    return sum(found) / max(1, letters.total())
 
 
 @lru_cache(maxsize=65536)

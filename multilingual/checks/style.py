@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from re import Pattern
 
 from multilingual.catalogs.message import Catalog, Translation
+from multilingual.checks.language_detection import share_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import letter_name, prose, quoted, words
@@ -32,6 +32,7 @@ OWN_MARKS: Mapping[str, Mapping[str, str]] = {
     "ARABIC": {"?": "؟", ",": "،", ";": "؛"},
 }
 """The marks that letters of a script stand next to, in place of the English ones."""
+MARK = re.compile("[?!,.;:]")
 
 FRENCH_SPACES = "\u00a0\u202f"
 """The non-breaking space and its narrow form."""
@@ -174,13 +175,12 @@ def _other_mark(text: str) -> str | None:
     for kind, marks in OWN_MARKS.items():
         if marks.keys().isdisjoint(text):
             continue
-        for at, mark in enumerate(text):
-            before = text[at - 1 : at]
-            if mark in marks and _is_letter_of(before, kind):
-                return _write_own(marks[mark], mark)
+        for found in MARK.finditer(text):
+            if found[0] in marks and _is_letter_of(text[found.start() - 1 : found.start()], kind):
+                return _write_own(marks[found[0]], found[0])
         last = text.rstrip(CLOSING)[-1:]
         # After a name or a number, too, the text ends as the language does.
-        if last in marks and last and _most_letters(text, kind):
+        if last in marks and share_of((kind,), text) > 0.5:
             return _write_own(marks[last], last)
     return None
 
@@ -250,8 +250,3 @@ def _doubled(text: str, allowed: Pattern[str] | None) -> str | None:
         if words(word).count(" ") == 1 and not (allowed and allowed.fullmatch(words(word))):
             return word
     return None
-
-
-def _most_letters(text: str, kind: str) -> bool:
-    letters = Counter(letter_name(one).startswith(kind) for one in text if one.isalpha())
-    return letters[True] > letters[False]

@@ -80,20 +80,15 @@ def terms_of(english: str, names: tuple[str, ...]) -> list[str]:
 
 def _fault(row: Row, text: str) -> str | None:
     right, banned = (*row.forms["preferred"], *row.forms["allowed"]), row.forms["banned"]
+    term, wanted = quoted(row.forms["term"][0]), quoted(headword(row.forms["preferred"][0]))
     # A banned word may be a part of a right one, which is longer.
-    for match in search_forms((*right, *banned)).finditer(text) if banned else ():
-        for form in banned:
-            if search_forms((form,)).fullmatch(match[0]):
-                wrong, term = quoted(headword(form)), quoted(row.forms["term"][0])
-                return f"{wrong} must not stand for {term}. Write {_preferred(row)}."
-    if search_forms(right).search(text):
+    found = [match[0] for match in search_forms((*right, *banned)).finditer(text)]
+    for word in filter(search_forms(banned).fullmatch, found):
+        wrong = next(form for form in banned if search_forms((form,)).fullmatch(word))
+        return f"{quoted(headword(wrong))} must not stand for {term}. Write {wanted}."
+    if found:
         return None
-    term = quoted(row.forms["term"][0])
-    return f"The English has {term}. Write {_preferred(row)}, or another word of the term list."
-
-
-def _preferred(row: Row) -> str:
-    return quoted(headword(row.forms["preferred"][0]))
+    return f"The English has {term}. Write {wanted}, or another word of the term list."
 
 
 @lru_cache(maxsize=64)

@@ -145,8 +145,8 @@ def _is_of_two_bytes(text: str) -> bool:
 
     In no language three of four letters have accents.
     """
-    signs = [sign for sign in text if not sign.isspace()]
-    odd = [sign for sign in signs if not sign.isascii()]
+    signs = "".join(text.split())
+    odd = "".join(RUN.findall(signs))
     return len({*odd}) >= FEW and len(odd) >= SOME and len(odd) * 4 >= len(signs) * 3
 
 

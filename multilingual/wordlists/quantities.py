@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from babel import Locale
@@ -29,6 +29,8 @@ NUMBER = re.compile(
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬]\d+)*)",
     re.ASCII,
 )
+DIGIT = re.compile("[0-9]")
+"""What most texts have none of, so that nothing more is looked for in them."""
 PARTS = re.compile(r"\d+", re.ASCII)
 ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
 END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
@@ -71,6 +73,7 @@ class Name:
 class Quantities:
     """The quantities of a text: in digits, in words (which may be none), and in names."""
 
+    reader: _Reader
     digits: list[Quantity] = field(default_factory=list)
     words: list[Quantity] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
@@ -78,8 +81,11 @@ class Quantities:
     """Each unit that a quantity is measured by, as day for "5 mg a day", with the words."""
     rates: dict[str, str] = field(default_factory=dict)
     """Each unit in words for how often, as day for "daily", with the words."""
-    mentioned: set[str] = field(default_factory=set)
-    """The units that stand in the text and are not counted, as they are in "3 days"."""
+
+    @property
+    def mentioned(self) -> set[str]:
+        """The units that stand in the text and are not counted, as they are in "3 days"."""
+        return self.reader.uncounted_units()
 
 
 @dataclass(slots=True)
@@ -115,6 +121,8 @@ def _suffix() -> re.Pattern[str]:
 
 
 def _months(text: str) -> list[Quantity]:
+    if not DIGIT.search(text):
+        return []
     names = {name: str(number) for number, name in Locale("en").months["format"]["wide"].items()}
     found = re.finditer(rf"\b({'|'.join(names)}) \d|\d ({'|'.join(names)})\b", text, re.ASCII)
     return [Quantity(names[match[1] or match[2]], shown=match[0]) for match in found]
@@ -127,23 +135,33 @@ class _Reader:
         self.shown, self.text = shown, plain(shown)
         self.small = small(self.text)
         self.table, self.expected = table, expected
-        units = table.unit_forms.all_in(self.small)
-        self.before = {end: table.units[form] for form, _, end in units}
-        """The units of the text, by their end."""
         rates = table.rate_forms.all_in(self.small)
         self.rates = {begin: (table.rates[form], end) for form, begin, end in rates}
         """Where words for how often begin, with the unit and their end."""
-        self.below_zero = {end: begin for _, begin, end in table.minus_forms.all_in(self.small)}
         self.counted: set[int] = set()
         """Where a unit ends that a number counts, but for the number one."""
         self.used: set[int] = set()
         """Where a unit or a scale begins that belongs to a number, and so is no number word."""
 
+    @cached_property
+    def before(self) -> dict[int, str]:
+        """The units of the text, by their end."""
+        units = self.table.unit_forms.all_in(self.small)
+        return {end: self.table.units[form] for form, _, end in units}
+
+    @cached_property
+    def below_zero(self) -> dict[int, int]:
+        """Where words for "below zero" begin, by their end."""
+        return {end: begin for _, begin, end in self.table.minus_forms.all_in(self.small)}
+
+    def uncounted_units(self) -> set[str]:
+        return {unit for end, unit in self.before.items() if end not in self.counted}
+
     def quantities(self, more: list[Quantity]) -> Quantities:
         places = [*self._in_digits(), *self._in_roman(), *self._in_numerals(), *self._in_words()]
         places.sort(key=lambda place: (place.begin, place.end))
         self._share_units(places)
-        found = Quantities(words=more)
+        found = Quantities(self, words=more)
         for place in places:
             if place.name:
                 found.names.append(Name(place.name, place.quantity))
@@ -153,7 +171,6 @@ class _Reader:
                 found.doses.setdefault(place.quantity.per, place.quantity.shown)
             elif place.quantity.unit and self.rates:
                 self._add_dose(found, place)
-        found.mentioned = {unit for end, unit in self.before.items() if end not in self.counted}
         for begin, (unit, end) in self.rates.items():
             found.rates.setdefault(unit, self.shown[begin:end])
         return found
@@ -170,7 +187,7 @@ class _Reader:
                 found.doses.setdefault(unit, self.shown[place.begin : end])
 
     def _in_digits(self) -> Iterator[_Place]:
-        for match in NUMBER.finditer(self.text):
+        for match in NUMBER.finditer(self.text) if DIGIT.search(self.text) else ():
             if match["name"]:
                 value = PARTS.findall(match[0])[0]
                 yield self._place(match.start(), match.end(), value, name=match[0])
