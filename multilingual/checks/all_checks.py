@@ -11,7 +11,7 @@ from multilingual.catalogs.reader import open_catalogs
 from multilingual.checks.language_files import lists, names
 from multilingual.checks.registry import Check, rules
 from multilingual.checks.style import consistency
-from multilingual.checks.syntax import syntax
+from multilingual.checks.syntax_and_placeholders import syntax
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
 from multilingual.wordlists.search_list import search_findings

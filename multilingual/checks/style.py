@@ -1,8 +1,9 @@
-"""How a translation is written: its marks and spaces, and one way for one thing."""
+"""How a translation is written: its letters, marks and spaces, and one way for one thing."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from re import Pattern
@@ -45,6 +46,11 @@ FRENCH_GAP = re.compile(
 DOUBLED_SPACE = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 SPACE_BEFORE_STOP = re.compile(r"(?<=\S)[ \u00a0\u202f][.,。，、।۔،](?=[\s\"”»)*]|$)")
 SPACE_AFTER_WIDE_MARK = re.compile(r"[。，、；：？！] +(?=\S)")
+
+STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u063f\u0641-\u064a])")
+"""The Arabic tatweel within a word, which it draws out; before a number it joins the article."""
+
+JOINER = re.compile("[\u200b-\u200d]")
 
 FEW_WORDS = 6
 """Up to how many words a text is the same thing said again."""
@@ -96,6 +102,29 @@ def spacing(catalog: Catalog) -> Iterator[Finding]:
     for message in catalog.translated:
         if fault := _space_fault(message) or _doubled_word(message, allowed):
             yield Finding(catalog.path, message.line, "spacing", fault, "warning")
+
+
+@rule(180)
+def letters(catalog: Catalog) -> Iterator[Finding]:
+    """Type each letter as one sign.
+
+    An accent that was typed or pasted as a sign of its own looks right, but search does not
+    find the word. Type the letter anew. The line that stretches Arabic words is for
+    calligraphy only.
+
+    Bad::
+
+        msgid "Ask your doctor."
+        msgstr "Pregunte a su me\u0301dico."
+
+    Good::
+
+        msgid "Ask your doctor."
+        msgstr "Pregunte a su médico."
+    """
+    for message in catalog.translated:
+        if fault := _letters_fault(message.msgstr, catalog.code):
+            yield Finding(catalog.path, message.line, "letters", fault, "warning")
 
 
 @rule(200, of_catalogs=False)
@@ -250,3 +279,20 @@ def _doubled(text: str, allowed: Pattern[str] | None) -> str | None:
         if words(word).count(" ") == 1 and not (allowed and allowed.fullmatch(words(word))):
             return word
     return None
+
+
+def _letters_fault(text: str, code: str) -> str | None:
+    if stretched := STRETCHED.search(text):
+        word = text[: stretched.start()][-20:].rsplit(" ", maxsplit=1)[-1]
+        return f"The word that begins with {word} is stretched with the sign ـ. Delete that sign."
+    if unicodedata.is_normalized("NFC", text):
+        # Persian and Urdu need it.
+        if JOINER.search(text) and code.partition("_")[0] == "ar":
+            return (
+                "There is a hidden sign between letters, which Arabic does not have. Type it anew."
+            )
+        return None
+    usual = unicodedata.normalize("NFC", text)
+    at = next((i for i, pair in enumerate(zip(text, usual, strict=False)) if len(set(pair)) > 1), 0)
+    word = text[:at].rpartition(" ")[2] + text[at : at + 20].partition(" ")[0]
+    return f"A letter of {word} is not in its usual form (NFC). Type the word anew."

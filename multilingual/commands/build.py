@@ -109,7 +109,7 @@ def _build_with(
     from multilingual.build.site import build_site
     from multilingual.languages import choose_languages
     from multilingual.project import Project
-    from multilingual.status.publication_threshold import held_back, reminders
+    from multilingual.status.progress import held_back, reminders
 
     told: set[str] = set()
 

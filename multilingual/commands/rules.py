@@ -14,7 +14,7 @@ def add(commands: Commands) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
-    from multilingual.checks.manual_rules import write_rules
+    from multilingual.checks.registry import write_rules
 
     write_rules(Path())
     return WELL

@@ -22,7 +22,7 @@ from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, wrong_text
 from multilingual.catalogs.reader import LARGEST, read_catalog, read_translations
 from multilingual.catalogs.writer import compiled
-from multilingual.checks.placeholders import fault_of_placeholders
+from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import write_whole
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes

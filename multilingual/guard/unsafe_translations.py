@@ -23,10 +23,10 @@ from sphinx.util import logging
 from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.characters import faults_of_commands
 from multilingual.checks.markup import (
     changed_links,
     changed_references,
+    faults_of_commands,
     faults_of_markup,
     faults_of_text,
 )

@@ -43,6 +43,37 @@ COMMANDS = (
 )
 """What a translation does rather than says."""
 
+LISTS = {
+    "bullet_list": "a list, since it begins with a list mark such as - or *",
+    "enumerated_list": "a numbered list, since it begins with a number or letter and a dot",
+    "definition_list": "a list of definitions, since a line is indented",
+    "block_quote": "a quotation, since it begins with a space",
+    "line_block": "lines of verse, since it begins with |",
+    "field_list": "a list of fields, since it begins with a colon",
+    "option_list": "a list of options, since it begins with - or /",
+    "doctest_block": "program text, since it begins with >>>",
+    "section": "a heading, since a line of signs follows it",
+    "transition": "a line, since it is nothing but signs",
+    "literal_block": "program text, since it ends or begins with ::",
+    "nothing": "nothing at all",
+}
+FAULTS = {
+    "Inline strong start-string": (
+        "two stars (**) begin bold words that do not end. Put ** right after the last bold "
+        "word, with no space before it."
+    ),
+    "Inline emphasis start-string": (
+        "a star (*) begins marked words that do not end. Put * right after the last one, or "
+        "delete the star."
+    ),
+    "Inline literal start-string": "two backticks (``) begin words that do not end. Add ``.",
+    "Inline interpreted text": (
+        "a backtick (`) begins words that do not end. Put ` right after the last one."
+    ),
+    "Inline substitution_reference": "a bar (|) begins a name that does not end. Add | after it.",
+    "Literal block expected": "it ends with two colons (::). Write one.",
+}
+
 
 @dataclass
 class Outline:
@@ -202,3 +233,15 @@ def _shown(block: nodes.Node) -> str:
     if isinstance(block, nodes.Text):
         return str(block).replace("\x00", "")
     return "".join(_shown(child) for child in block.children)
+
+
+def explain(fault: str) -> str:
+    known = (words for start, words in FAULTS.items() if fault.startswith(start))
+    return next(known, f"{fault} Compare it with the English.")
+
+
+def explain_block(outline: Outline) -> str:
+    if outline.block == "paragraph":
+        return "The translation falls into several pieces. Write it as one, without empty lines."
+    seen = LISTS.get(outline.block, outline.block)
+    return f"The translation is read as {seen}. Begin with a word."
