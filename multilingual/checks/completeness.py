@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
@@ -186,7 +185,7 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
         msgid "You cannot catch lupus."
         msgstr "El lupus no se contagia."
     """
-    siblings = [one.texts.keys() for one in siblings_of(catalog)]
+    siblings = [texts.keys() for _language, texts in siblings_of(catalog)]
     if len(siblings) < FEWEST:
         return
     own = {key_of(message): message for message in reversed(catalog.translations) if message.msgid}
@@ -239,21 +238,13 @@ Texts = Mapping[Key, tuple[str, ...]]
 """The messages of a catalog in their order, each with the forms that readers get, or with none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
-    """The catalog of a page in another language."""
-
-    language: LanguageFolder
-    texts: Texts
-
-
-def siblings_of(catalog: Catalog) -> list[Sibling]:
-    """Return the catalogs of the same page in the other languages, by code.
+def siblings_of(catalog: Catalog) -> list[tuple[LanguageFolder, Texts]]:
+    """Return the texts of the same page in the other languages, by code.
 
     What is broken or empty is left out: it is told where it stands.
     """
     every = ((other, other.once(_texts).get(catalog.page)) for other in catalog.language.others)
-    return [Sibling(other, texts) for other, texts in every if texts]
+    return [(other, texts) for other, texts in every if texts]
 
 
 def _texts(language: LanguageFolder) -> Mapping[str, Texts]:

@@ -62,7 +62,7 @@ def unchanged(catalog: Catalog) -> Iterator[Finding]:
         msgid "See also:"
         msgstr "Vea también:"
     """
-    if _is_english(catalog):
+    if _base(catalog.code) == "en":
         return
     for message in catalog.translated:
         if is_copy(message) and is_telling(message.msgid, message.msgid, catalog):
@@ -89,7 +89,7 @@ def language(catalog: Catalog) -> Iterator[Finding]:
         msgid "Call a doctor now. Do not wait."
         msgstr "Llame ahora a un médico. No espere."
     """
-    if _is_english(catalog):
+    if _base(catalog.code) == "en":
         return
     if fault := fault_of_language(catalog):
         yield Finding(catalog.path, 1, "language", f"{fault} Get it back with git.")
@@ -107,10 +107,6 @@ def language(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(catalog.path, message.line, "language", fault, "warning")
 
 
-def _is_english(catalog: Catalog) -> bool:
-    return catalog.code.split("_")[0] == "en"
-
-
 def _left_in_english(message: Translation, catalog: Catalog) -> str | None:
     part = english_in(message, catalog)
     return None if part is None else f"{quoted(part)} is still in English. Translate it."
@@ -124,7 +120,7 @@ def _in_another_script(message: Translation, script: str | None) -> str | None:
     letters, foreign = sum(map(str.isalpha, text)), []
     for word in LATIN.findall(text):
         # A name stays as it is in English, perhaps without the s of its plural.
-        if any(map(str.isupper, word)) and not known.isdisjoint(_singulars(word)):
+        if any(map(str.isupper, word)) and known & {word.casefold(), f"{word.casefold()}s"}:
             letters -= len(word)
         else:
             foreign.append(word)
@@ -132,10 +128,6 @@ def _in_another_script(message: Translation, script: str | None) -> str | None:
         return None
     shown = quoted(" ".join(foreign[:8]))
     return f"{shown} is in the letters of English. Translate it, or write it in your script."
-
-
-def _singulars(word: str) -> tuple[str, str]:
-    return word.casefold(), word.casefold() + "s"
 
 
 def _in_other_characters(message: Translation, script: str | None) -> str | None:
@@ -184,28 +176,27 @@ def fault_of_language(catalog: Catalog) -> str | None:
         if words(message.msgid).count(" ") >= FEWEST_WORDS
         and message.msgstr not in (message.msgid, message.plural)
     ]
-    for sibling in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
-        if _base(sibling.language.code) == _base(catalog.code):
+    for other, texts in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
+        if _base(other.code) == _base(catalog.code):
             continue
-        pairs = [(one.msgstr, sibling.texts.get(key_of(one), ())) for one in long]
+        pairs = [(message.msgstr, texts.get(key_of(message), ())) for message in long]
         far = (pair for pair in pairs if not _is_near(*pair))
         # Half of the texts say so, and nobody asks how many more.
         if any(islice(far, (len(long) - 1) // 2, None)):
             continue
-        same = sum(text in others for text, others in pairs)
-        near = sum(_is_near(text, others) for text, others in pairs)
+        same = sum(text in forms for text, forms in pairs)
+        near = sum(_is_near(text, forms) for text, forms in pairs)
         if near < FEWEST_SAME:
             continue
-        texts = [one.msgstr for one in long]
-        is_own = is_more_like(texts, catalog.language, sibling.language, catalog.page)
+        own = [message.msgstr for message in long]
+        is_own = is_more_like(own, catalog.language, other, catalog.page)
         if is_own or (is_own is None and (same < FEWEST_SAME or 2 * same <= len(long))):
             # It is the other file that is not in its language, or sisters are alike.
             continue
-        code = sibling.language.code
         which = "This file" if is_own is False else "One of the two files"
-        how = f"{same} of {len(long)} texts here are letter for letter those of {code}."
+        how = f"{same} of {len(long)} texts here are letter for letter those of {other.code}."
         if 2 * same <= len(long):
-            how = f"{near} of {len(long)} texts here are nearly those of {code}."
+            how = f"{near} of {len(long)} texts here are nearly those of {other.code}."
         return f"{how} {which} is not in its language."
     return None
 
@@ -217,7 +208,7 @@ def _is_near(text: str, others: Iterable[str]) -> bool:
 
 def _base(code: str) -> str:
     """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
-    return code.split("_", maxsplit=1)[0]
+    return code.partition("_")[0]
 
 
 ENGLISH = frozenset(

@@ -40,7 +40,6 @@ SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 NOTHING: Counter[str] = Counter()
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 """Kinds of addresses, whatever the English has (RFC 3986, section 3.1)."""
-Comparison = Callable[[Outline, Outline], Iterator[str]]
 
 
 @rule(30, is_guarded=True)
@@ -67,7 +66,7 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
         if catalog.is_interface:
             faults = faults or list(faults_of_interface(message.english, message.msgstr))
         else:
-            faults = faults or list(faults_of_commands(*_outlines(message, catalog)))
+            faults = faults or list(faults_of_commands(*_pair(message, catalog)))
         for fault in faults:
             yield Finding(catalog.path, message.line, "safety", fault)
 
@@ -90,11 +89,9 @@ def markup(catalog: Catalog) -> Iterator[Finding]:
         msgid "**Never stop suddenly.**"
         msgstr "**Nunca pare de golpe.**"
     """
-    yield from _compare(catalog, "markup", faults_of_markup)
-    for message in catalog.translated:
-        if not catalog.is_interface:
-            for fault in faults_of_text(message.msgid, message.msgstr):
-                yield Finding(catalog.path, message.line, "markup", fault)
+    for message, pair in _outlines(catalog):
+        for fault in (*faults_of_markup(*pair), *faults_of_text(message.msgid, message.msgstr)):
+            yield Finding(catalog.path, message.line, "markup", fault)
 
 
 @rule(60, is_guarded=True)
@@ -115,7 +112,7 @@ def references(catalog: Catalog) -> Iterator[Finding]:
         msgid "See :ref:`emergency-signs`."
         msgstr "Vea :ref:`emergency-signs`."
     """
-    yield from _compare(catalog, "references", faults_of_references)
+    yield from _compare(catalog, "references", changed_references)
 
 
 @rule(70, is_guarded=True)
@@ -135,7 +132,7 @@ def links(catalog: Catalog) -> Iterator[Finding]:
         msgid "See `the NHS <https://www.nhs.uk/conditions/lupus/>`__."
         msgstr "Vea `el NHS <https://www.nhs.uk/conditions/lupus/>`__."
     """
-    yield from _compare(catalog, "links", faults_of_links)
+    yield from _compare(catalog, "links", changed_links)
     if catalog.is_interface:
         for message in catalog.translated:
             for fault in faults_of_addresses(message.english, message.msgstr):
@@ -144,14 +141,13 @@ def links(catalog: Catalog) -> Iterator[Finding]:
 
 def faults_of_commands(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield what is no text at all."""
-    new = sorted((translated.commands - english.commands).elements()) if translated.commands else []
-    if new:
-        yield f"The translation is read as a command ({new[0]}). Write text."
+    if translated.commands and (new := translated.commands - english.commands):
+        yield f"The translation is read as a command ({min(new)}). Write text."
 
 
 def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield what is wrong with the kind of block and the marks of a translation."""
-    if translated.commands and translated.commands - english.commands:
+    if any(faults_of_commands(english, translated)):
         # That is for `safety` to tell.
         return
     if translated.faults and not english.faults:
@@ -164,12 +160,6 @@ def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
         yield f"{_list(lost)} is not in order. Copy it letter by letter." if lost else fault
 
 
-def faults_of_references(english: Outline, translated: Outline) -> Iterator[str]:
-    """Yield the references that were lost and those that were added."""
-    if is_readable(english, translated):
-        yield from changed_references(english, translated)
-
-
 def changed_references(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield the references that were lost and added in a translation that can be read."""
     lost, new = _differences(english.references, translated.references)
@@ -179,12 +169,6 @@ def changed_references(english: Outline, translated: Outline) -> Iterator[str]:
         yield f"The translation has lost {_list(lost)}. Copy it from the English."
     elif new:
         yield f"The translation has added {_list(new)}. Delete it."
-
-
-def faults_of_links(english: Outline, translated: Outline) -> Iterator[str]:
-    """Yield the addresses that were lost and those that were added."""
-    if is_readable(english, translated):
-        yield from changed_links(english, translated)
 
 
 def changed_links(english: Outline, translated: Outline) -> Iterator[str]:
@@ -211,15 +195,24 @@ def faults_of_text(english: str, translated: str) -> Iterator[str]:
         yield "The translation has a backslash (\\), which readers do not see. Delete it."
 
 
-def _compare(catalog: Catalog, rule: str, compare: Comparison) -> Iterator[Finding]:
-    if catalog.is_interface:
-        return
-    for message in catalog.translated:
-        for fault in compare(*_outlines(message, catalog)):
-            yield Finding(catalog.path, message.line, rule, fault)
+def _compare(
+    catalog: Catalog, rule: str, compare: Callable[[Outline, Outline], Iterator[str]]
+) -> Iterator[Finding]:
+    for message, pair in _outlines(catalog):
+        faults = list(compare(*pair))
+        # One that keeps a text from being read explains all the others.
+        if faults and not any((*faults_of_commands(*pair), *faults_of_markup(*pair))):
+            for fault in faults:
+                yield Finding(catalog.path, message.line, rule, fault)
 
 
-def _outlines(message: Translation, catalog: Catalog) -> tuple[Outline, Outline]:
+def _outlines(catalog: Catalog) -> Iterator[tuple[Translation, tuple[Outline, Outline]]]:
+    """Yield each message of a page with the outlines of its English and its translation."""
+    for message in () if catalog.is_interface else catalog.translated:
+        yield message, _pair(message, catalog)
+
+
+def _pair(message: Translation, catalog: Catalog) -> tuple[Outline, Outline]:
     root = catalog.language.root
     return outline(message.msgid, root), outline(message.msgstr, root)
 
@@ -260,13 +253,6 @@ def _is_bare(outline: Outline) -> bool:
 
 def _lost(english: Outline, translated: Outline) -> Counter[str]:
     return (english.references - translated.references) + (english.links - translated.links)
-
-
-def is_readable(english: Outline, translated: Outline) -> bool:
-    """Return whether one fault does not explain all the others."""
-    if translated.commands and translated.commands - english.commands:
-        return False
-    return next(faults_of_markup(english, translated), None) is None
 
 
 def _stray(english: str, translated: str) -> Iterator[str]:

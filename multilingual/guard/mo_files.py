@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from inspect import getfile
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import catalogs_in, strange_files
@@ -177,27 +177,22 @@ def _leave_out(catalog: Catalog, told: list[Finding]) -> Catalog:
 def _faults(message: Message, catalog: Catalog) -> Iterator[Finding]:
     """Yield the first that is wrong with each form of a message."""
     for form in message.translations:
-        faults = _faults_of_text(form.msgid, form.msgstr)
-        if catalog.is_interface:
-            faults = chain(faults, _faults_of_interface(form, catalog))
-        for rule, fault in islice(faults, 1):
+        for rule, fault in islice(_faults_of_form(form, catalog), 1):
             yield Finding(catalog.path, form.line, rule, fault)
 
 
-def _faults_of_interface(form: Translation, catalog: Catalog) -> Iterator[tuple[str, str]]:
-    for fault in faults_of_interface(form.english, form.msgstr):
-        yield "safety", fault
-    # Words that are put in where the translation has no place for them end the build.
-    if fault := fault_of_placeholders(form, catalog):
-        yield "placeholders", fault
-
-
-def _faults_of_text(english: str, translated: str) -> Iterator[tuple[str, str]]:
-    for fault in faults_of_characters(english, translated):
+def _faults_of_form(form: Translation, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    for fault in faults_of_characters(form.msgid, form.msgstr):
         yield "safety", fault
     # Also in what is never parsed, such as the description of a picture.
-    for fault in faults_of_addresses(english, translated):
+    for fault in faults_of_addresses(form.msgid, form.msgstr):
         yield "links", fault
+    if catalog.is_interface:
+        for fault in faults_of_interface(form.english, form.msgstr):
+            yield "safety", fault
+        # Words that are put in where the translation has no place for them end the build.
+        if fault := fault_of_placeholders(form, catalog):
+            yield "placeholders", fault
 
 
 def stray_catalogs(root: Path) -> list[Finding]:
@@ -206,16 +201,11 @@ def stray_catalogs(root: Path) -> list[Finding]:
     sphinx-intl wrote there while ``locale_dirs`` named that folder. No command deletes one.
     """
     found = sorted(Path(root, "build", "mo").glob("*/LC_MESSAGES/**/*.po"))
-    return [
-        Finding(shown := path.relative_to(root).as_posix(), 1, "names", _advice(shown))
-        for path in found
-    ]
-
-
-def _advice(path: str) -> str:
-    """Return what to do about a catalog such as ``build/mo/de/LC_MESSAGES/index.po``."""
-    code = path.split("/")[2]
-    return (
-        "Nobody reads this catalog here. If there is work in it, take that in: "
-        f"make import LANGUAGE={code} FILE={path}. Then delete it."
-    )
+    findings = []
+    for path in (path.relative_to(root) for path in found):
+        advice = (
+            "Nobody reads this catalog here. If there is work in it, take that in: "
+            f"make import LANGUAGE={path.parts[2]} FILE={path.as_posix()}. Then delete it."
+        )
+        findings.append(Finding(path.as_posix(), 1, "names", advice))
+    return findings
