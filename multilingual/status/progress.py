@@ -9,14 +9,14 @@ A message that is refused by a rule of the build is shown in English, so it is n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from multilingual.catalogs.interface_catalog import INTERFACE_CATALOG
 from multilingual.catalogs.language_folder import CATALOGS
-from multilingual.catalogs.message import Catalog, CatalogError, MessageKey, Translation
+from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.all_checks import GUARDED
 from multilingual.findings import relative
@@ -164,10 +164,14 @@ class Progress:
 
         Those that name a danger are in ``safety``, too.
         """
-        catalogs = [_Catalog(one, self._refused(one)) for one in self._catalogs(page)]
+        catalogs = [
+            ({message.key: message for message in catalog.live}, self._refused(catalog))
+            for catalog in self._catalogs(page)
+        ]
         figures = Figures()
         for key in dict.fromkeys(messages):
-            found = [catalog.state_of(key) for catalog in catalogs] or [MessageState.MISSING]
+            found = [_state_of(known.get(key), lines) for known, lines in catalogs]
+            found = found or [MessageState.MISSING]
             # gettext serves what the first catalog has, be it a text that the build refuses.
             served = (
                 one for one in found if one in (MessageState.TRANSLATED, MessageState.REFUSED)
@@ -178,7 +182,7 @@ class Progress:
             figures.states[state].add(1, words)
             kinds: frozenset[Kind] = frozenset()
             if state == MessageState.TRANSLATED:
-                kinds = self._kinds(catalogs[found.index(state)].forms(key))
+                kinds = self._kinds(catalogs[found.index(state)][0][key])
             for kind in kinds:
                 figures.reviewed[kind].add(1, words)
             if key in safety:
@@ -196,33 +200,21 @@ class Progress:
                 except CatalogError as error:
                     self.faults.append(relative(str(error), self._root))
 
-    def _kinds(self, forms: Sequence[Translation]) -> frozenset[Kind]:
+    def _kinds(self, message: Message) -> frozenset[Kind]:
         """Return what every form of a message was checked for."""
-        kinds = [kinds_of(self._reviews.get(digest_of(one), [])) for one in forms]
-        return frozenset.intersection(*kinds)
+        reviews = [self._reviews.get(digest_of(form), []) for form in message.translations]
+        return frozenset.intersection(*map(kinds_of, reviews))
 
 
-class _Catalog:
-    """A catalog, by message, with the lines that the build refuses."""
-
-    def __init__(self, catalog: Catalog, refused: Collection[int]) -> None:
-        self._refused = refused
-        self._forms: dict[MessageKey, list[Translation]] = {}
-        for message in catalog.translations:
-            self._forms.setdefault(message.key, []).append(message)
-
-    def forms(self, key: MessageKey) -> Sequence[Translation]:
-        return self._forms.get(key, [])
-
-    def state_of(self, key: MessageKey) -> MessageState:
-        forms = self.forms(key)
-        if not all(one.msgstr.strip() for one in forms) or not forms:
-            return MessageState.MISSING
-        if any(one.is_fuzzy for one in forms):
-            return MessageState.FUZZY
-        if any(one.line in self._refused for one in forms):
-            return MessageState.REFUSED
-        return MessageState.TRANSLATED
+def _state_of(message: Message | None, refused: Collection[int]) -> MessageState:
+    """Return what readers get of a message; ``refused`` are the lines that the build refuses."""
+    if message is None or not message.forms or not all(map(str.strip, message.forms)):
+        return MessageState.MISSING
+    if message.is_fuzzy:
+        return MessageState.FUZZY
+    if any(form.line in refused for form in message.translations):
+        return MessageState.REFUSED
+    return MessageState.TRANSLATED
 
 
 def read_thresholds(conf: Mapping[str, object]) -> dict[str, float]:

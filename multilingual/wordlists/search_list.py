@@ -83,7 +83,7 @@ class Folding:
     """How words of a language are made alike before they are compared."""
 
     folds: Sequence[tuple[str, str]] = ()
-    prefixes: Sequence[str] = ()
+    prefixes: tuple[str, ...] = ()
 
     def words(self, text: str) -> Sequence[str]:
         """Return the folded words of ``text``; a run of an unspaced script is one word."""
@@ -136,14 +136,10 @@ class Folding:
         return found
 
     def _bare(self, word: str) -> str:
-        for prefix in self.prefixes if word.startswith(self._any_prefix) else ():
+        for prefix in self.prefixes if word.startswith(self.prefixes) else ():
             if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
                 return word[len(prefix) :]
         return word
-
-    @cached_property
-    def _any_prefix(self) -> tuple[str, ...]:
-        return tuple(self.prefixes)
 
 
 @dataclass(frozen=True)
@@ -195,10 +191,12 @@ class SearchList:
         parts: Iterable[str] = (part for word in words for part in _parts(word))
         if is_unspaced:
             parts = dict.fromkeys(parts)
-        return [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
-
-    def _tells(self, pair: str) -> bool:
-        return len(pair) > 1 and self._little.isdisjoint((pair, *pair))
+        return [
+            part
+            for part in parts
+            if not IS_UNSPACED.match(part)
+            or (len(part) > 1 and self._little.isdisjoint((part, *part)))
+        ]
 
     @cached_property
     def _little(self) -> frozenset[str]:
@@ -251,7 +249,9 @@ def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
             problems.append((row.line, fault))
         else:
             rows[row.cells["kind"].strip()].append(row)
-    folds = [(form, "".join(_forms_to(row))) for row in rows["fold"] for form in row.forms["from"]]
+    folds = [
+        (form, "".join(row.forms["to"][:1])) for row in rows["fold"] for form in row.forms["from"]
+    ]
     folding = Folding(
         tuple((basic_fold(old), basic_fold(new)) for old, new in folds),
         tuple(sorted(_folded(rows["prefix"], folds), key=len, reverse=True)),
@@ -305,10 +305,6 @@ def _parts(word: str) -> Iterator[str]:
             yield from (a + b for a, b in pairwise(run))
         else:
             yield run
-
-
-def _forms_to(row: Row) -> tuple[str, ...]:
-    return row.forms["to"][:1]
 
 
 def _folded(rows: Iterable[Row], folds: Sequence[tuple[str, str]]) -> Iterator[str]:
