@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
@@ -147,13 +149,9 @@ def length(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(catalog.path, message.line, "length", fault, "warning")
 
 
-def _first_forms(messages: Iterator[Translation]) -> Iterator[Translation]:
-    seen: set[tuple[str | None, str]] = set()
-    for message in messages:
-        key = (message.context, message.msgid)
-        if message.form is None or key not in seen:
-            yield message
-        seen.add(key)
+def _first_forms(messages: Iterable[Translation]) -> Iterator[Translation]:
+    """Yield the first of the forms of each message."""
+    return (next(forms) for _key, forms in groupby(messages, attrgetter("key")))
 
 
 def is_copy(message: Translation) -> bool:

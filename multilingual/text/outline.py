@@ -6,7 +6,7 @@ An outline is taken of what docutils or Sphinx made of a message, and says the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,7 +117,9 @@ def outline_of(blocks: Sequence[nodes.Node]) -> Outline:
         elif isinstance(block, nodes.paragraph):
             _note_all(block.children, outline)
         else:
-            outline.commands.update(_commands_in(block))
+            # What is no text in a list, a heading or the like.
+            elements = block.findall(nodes.Element)
+            outline.commands.update(_command(one) for one in elements if isinstance(one, COMMANDS))
             for text in block.findall(nodes.TextElement):
                 if not isinstance(text.parent, nodes.TextElement):
                     _note_all(text.children, outline)
@@ -130,13 +132,6 @@ def outline_of_inside(block: nodes.Element) -> Outline:
     outline = Outline(block="paragraph", blocks=1, shown=_shown(block))
     _note_all(block.children, outline)
     return outline
-
-
-def _commands_in(block: nodes.Node) -> Iterator[str]:
-    """Yield what is no text in a list, a heading or the like."""
-    for node in block.findall(nodes.Element):
-        if isinstance(node, COMMANDS):
-            yield _command(node)
 
 
 def _note_all(children: Iterable[nodes.Node], outline: Outline) -> None:
