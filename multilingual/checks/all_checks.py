@@ -51,7 +51,8 @@ def check_language(
     alike = list(consistency(catalogs))
     for catalog in catalogs:
         findings += check_catalog(catalog, waivers)
-        findings += waivers.apply((one for one in alike if one.path == catalog.path), catalog)
+        of_file = [finding for finding in alike if finding.path == catalog.path]
+        findings += waivers.apply(of_file, catalog)
     findings += waivers.void(catalogs, folder.catalogs.keys(), pages)
     return len(catalogs), sorted(set(findings))
 
@@ -63,7 +64,7 @@ def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Find
     left = sorted(waivers.apply(findings, catalog) if waivers else findings)
     return [
         finding
-        for _place, group in groupby(left, lambda one: (one.path, one.line))
+        for _place, group in groupby(left, lambda finding: (finding.path, finding.line))
         for finding in _most_severe(list(group))
     ]
 

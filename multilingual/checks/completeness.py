@@ -54,9 +54,10 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
         msgid "Lupus has no cure yet."
         msgstr "El lupus todavía no tiene cura."
     """
-    empty = [one for one in catalog.translations if one.msgid.strip() and not one.msgstr.strip()]
+    forms = catalog.translations
+    empty = [form for form in forms if form.msgid.strip() and not form.msgstr.strip()]
     above = _translated_above(catalog.language.parent, catalog.page) if empty else set()
-    found = list(_first_forms(one for one in empty if one.key not in above))
+    found = list(_first_forms(form for form in empty if form.key not in above))
     if len(found) > MOST_EMPTY:
         text = (
             f"{len(found)} texts of this page have no translation; the first is here. Write them."
@@ -95,7 +96,7 @@ def fuzzy(catalog: Catalog) -> Iterator[Finding]:
         msgid "Call a doctor the same day."
         msgstr "Llame a un médico el mismo día."
     """
-    marked = (one for one in catalog.translations if one.is_fuzzy and one.msgstr.strip())
+    marked = (form for form in catalog.translations if form.is_fuzzy and form.msgstr.strip())
     for message in _first_forms(marked):
         text = (
             f"{quoted(message.msgid)} is marked as fuzzy: its English has changed. "
@@ -188,17 +189,17 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
         return
     own = {key_of(message): message for message in reversed(catalog.translations) if message.msgid}
     english = _english_of(catalog)
-    every = dict.fromkeys(key for one in siblings for key in one if key not in own)
+    every = dict.fromkeys(key for texts in siblings for key in texts if key not in own)
     # The files of the other languages may be older or newer than this one, and the page decides.
     missing = [
         key
         for key in every
-        if (_one_line(key[1]) in english if english else all(key in one for one in siblings))
+        if (_one_line(key[1]) in english if english else all(key in texts for texts in siblings))
     ]
     if missing:
         yield Finding(catalog.path, 1, "lost", _told(missing))
     for key, message in reversed(own.items()):
-        if _one_line(key[1]) not in english and not any(key in one for one in siblings):
+        if _one_line(key[1]) not in english and not any(key in texts for texts in siblings):
             fault = (
                 "No other catalog of this page has this English. "
                 "Change nothing in msgid, or run make update."

@@ -136,7 +136,7 @@ def _in_other_characters(message: Translation, script: str | None) -> str | None
     )
     if not own:
         return None
-    found = [one for one in dict.fromkeys(message.msgstr) if only_in(one, other, own)]
+    found = [letter for letter in dict.fromkeys(message.msgstr) if only_in(letter, other, own)]
     if not found:
         return None
     wanted = "simple" if script == "Hans" else "traditional"
@@ -203,7 +203,7 @@ def fault_of_language(catalog: Catalog) -> str | None:
 
 def _is_near(text: str, others: Iterable[str]) -> bool:
     """Return whether ``text`` is one of ``others``, or has a word or two more or less."""
-    return any(text == one or likeness(text, one) >= NEAR for one in others)
+    return any(text == other or likeness(text, other) >= NEAR for other in others)
 
 
 def _base(code: str) -> str:
@@ -286,11 +286,11 @@ def _same(language: LanguageFolder) -> list[str]:
 
 def _same_sentences(english: str, text: str) -> Iterator[str]:
     """Yield the sentences of two or more words that stand in both."""
-    sentences = {words(one) for one in SENTENCE_END.split(english)}
-    for one in SENTENCE_END.split(text):
-        found = words(one)
+    sentences = {words(sentence) for sentence in SENTENCE_END.split(english)}
+    for sentence in SENTENCE_END.split(text):
+        found = words(sentence)
         if found in sentences and found.count(" ") > 1:
-            yield one.strip()
+            yield sentence.strip()
 
 
 def _same_runs(english: str, text: str) -> Iterator[str]:
@@ -308,8 +308,8 @@ def _same_runs(english: str, text: str) -> Iterator[str]:
 
 def _in_english(text: str) -> Iterator[str]:
     """Yield the sentences whose every third word, and three or more, hold English together."""
-    for one in SENTENCE_END.split(text):
-        found = words(one).split()
+    for sentence in SENTENCE_END.split(text):
+        found = words(sentence).split()
         links = [word for word in found if word in TELLING]
         if len(set(links)) >= 3 and 3 * len(links) >= len(found):
-            yield one.strip()
+            yield sentence.strip()

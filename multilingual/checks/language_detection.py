@@ -41,7 +41,7 @@ def scripts_of(code: str) -> frozenset[str]:
         names = Locale.parse(code).languages.values()
     except (ValueError, UnknownLocaleError):
         return frozenset()
-    letters = {one for name in names for one in name if one.isalpha()}
+    letters = {letter for name in names for letter in name if letter.isalpha()}
     found = set(map(script_of_letter, letters))
     return frozenset({*found, "LATIN", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"})
 
@@ -97,8 +97,8 @@ def trigrams(text: str) -> frozenset[str]:
 
 def likeness(text: str, other: str) -> float:
     """Return from 0 to 1 how much of the shorter of two texts is in the longer one."""
-    one, two = trigrams(text), trigrams(other)
-    return len(one & two) / max(1, min(len(one), len(two)))
+    ours, theirs = trigrams(text), trigrams(other)
+    return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
 
 def is_more_like(
@@ -109,12 +109,12 @@ def is_more_like(
     Both are known by their lists and by their catalogs of other pages than ``page``. Returns
     ``None`` where that does not tell.
     """
-    one, two = _profile(own, page), _profile(other, page)
+    ours, theirs = _profile(own, page), _profile(other, page)
     found = [three for text in texts for three in _all(text)]
-    if min(one.total(), two.total()) < FEWEST or not found:
+    if min(ours.total(), theirs.total()) < FEWEST or not found:
         return None
-    kinds = len(one | two)
-    weight = sum(_weight(one, three, kinds) - _weight(two, three, kinds) for three in found)
+    kinds = len(ours | theirs)
+    weight = sum(_weight(ours, three, kinds) - _weight(theirs, three, kinds) for three in found)
     weight /= len(found)
     return None if abs(weight) < CLEAR else weight > 0
 

@@ -158,7 +158,8 @@ def _missing_terms(language: LanguageFolder, table: Table) -> Iterator[Fault]:
     if len(others) < FEWEST:
         return
     own = _terms(table)
-    missing = [one for one in others[0] if one not in own and all(one in each for each in others)]
+    first, *rest = others
+    missing = [term for term in first if term not in own and all(term in terms for terms in rest)]
     if missing:
         rows = f"{len(missing)} rows" if len(missing) > 1 else "One row"
         fault = (

@@ -170,7 +170,7 @@ def _end_fault(message: Translation) -> str | None:
     english, own = _end_mark(message.english_of_form), _end_mark(message.msgstr)
     if not english or own == english:
         return None
-    last = next((letter_name(one) for one in reversed(message.msgstr) if one.isalpha()), "")
+    last = letter_name(next(filter(str.isalpha, reversed(message.msgstr)), ""))
     if english == "full stop" and last.startswith(WITHOUT_FULL_STOP):
         return None
     if english == "question mark" and last.startswith("GREEK") and message.msgstr[-1] in ";\u037e":

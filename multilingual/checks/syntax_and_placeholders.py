@@ -144,7 +144,7 @@ def _line_break_faults(entry: Entry) -> Iterator[Fault]:
     english = [str(text) for text in (msgid, plural) if text is not None]
     for text in entry.translations:
         words = str(text)
-        if "\n" in words.strip("\n") and not any("\n" in one for one in english):
+        if "\n" in words.strip("\n") and "\n" not in "".join(english):
             yield text.line, "the translation has a line break (\\n). Delete it."
         elif entry.is_translated:
             yield from _edge_faults(text.line, english[0], words)
@@ -250,8 +250,8 @@ def _is_in_words(missing: set[_Placeholder], message: Translation, catalog: Cata
 
 
 def _difference(wanted: list[_Placeholder], given: list[_Placeholder]) -> str:
-    english = ", ".join(dict.fromkeys(one.written for one in wanted))
-    translated = ", ".join(dict.fromkeys(one.written for one in given))
+    english = ", ".join(dict.fromkeys(placeholder.written for placeholder in wanted))
+    translated = ", ".join(dict.fromkeys(placeholder.written for placeholder in given))
     if not wanted:
         return f"The English has no placeholder, the translation has {translated}. Delete it."
     if not given:
@@ -268,18 +268,18 @@ def _difference(wanted: list[_Placeholder], given: list[_Placeholder]) -> str:
 def _percents(text: str) -> list[_Placeholder]:
     """Return what Python's ``%`` fills. Raises ``_InvalidError``."""
     found = []
-    for one in PERCENT.finditer(text):
-        if one["type"] is None:
-            raise _InvalidError(text[one.start() : one.end() + 1])
-        if one["type"] != "%":
-            found.append(_percent(one))
+    for match in PERCENT.finditer(text):
+        if match["type"] is None:
+            raise _InvalidError(text[match.start() : match.end() + 1])
+        if match["type"] != "%":
+            found.append(_percent(match))
     return found
 
 
 def _plain_percents(text: str) -> list[_Placeholder]:
     """Return what looks like a placeholder; ``5% of all`` does not."""
     bare = text.replace("%%", "")
-    return [_percent(one) for one in PLAIN_PERCENT.finditer(bare)]
+    return [_percent(match) for match in PLAIN_PERCENT.finditer(bare)]
 
 
 def _percent(found: re.Match[str]) -> _Placeholder:

@@ -37,7 +37,7 @@ READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, is_mojibake),
 )
-READERS = [Path(getfile(one)) for one in READING]
+READERS = [Path(getfile(reader)) for reader in READING]
 REFUSED = ".refused"
 MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""

@@ -114,7 +114,7 @@ def _place(config: Config, page: str, message: str, translation: str) -> tuple[s
 @lru_cache(maxsize=1)
 def _lines_of(root: Path, path: Path, code: str, _changed: int) -> dict[tuple[str, str], int]:
     messages = read_catalog(root / path, root, code).translations
-    return {(one.msgid, one.msgstr): one.line for one in reversed(messages)}
+    return {(form.msgid, form.msgstr): form.line for form in reversed(messages)}
 
 
 class NoteTargets(SphinxTransform):
@@ -199,7 +199,8 @@ def _changed_catalogs(
     """
     now: dict[str, str] = {}
     for code in reversed(catalog_codes(app.config.language)):
-        now |= {page: now.get(page, "") + one for page, one in stamps(_folders(app), code).items()}
+        own = stamps(_folders(app), code)
+        now |= {page: now.get(page, "") + stamp for page, stamp in own.items()}
     before = getattr(env, "multilingual_stamps", {})
     env.multilingual_stamps = now  # type: ignore[attr-defined]
     if now.get(INTERFACE_CATALOG) != before.get(INTERFACE_CATALOG):

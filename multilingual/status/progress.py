@@ -69,9 +69,11 @@ class Figures:
 
     all: Amount = field(default_factory=Amount)
     states: Mapping[MessageState, Amount] = field(
-        default_factory=lambda: {one: Amount() for one in MessageState}
+        default_factory=lambda: {state: Amount() for state in MessageState}
     )
-    reviewed: Mapping[Kind, Amount] = field(default_factory=lambda: {one: Amount() for one in Kind})
+    reviewed: Mapping[Kind, Amount] = field(
+        default_factory=lambda: {kind: Amount() for kind in Kind}
+    )
     safety: Amount = field(default_factory=Amount)
     safety_checked: Amount = field(default_factory=Amount)
 
@@ -101,14 +103,14 @@ def count_words(msgid: str) -> int:
 def total(figures: Iterable[Figures]) -> Figures:
     """Return the sum of the figures of several pages."""
     made = Figures()
-    for one in figures:
-        made.all.add(one.all.messages, one.all.words)
-        for state, amount in one.states.items():
+    for page in figures:
+        made.all.add(page.all.messages, page.all.words)
+        for state, amount in page.states.items():
             made.states[state].add(amount.messages, amount.words)
-        for kind, amount in one.reviewed.items():
+        for kind, amount in page.reviewed.items():
             made.reviewed[kind].add(amount.messages, amount.words)
-        made.safety.add(one.safety.messages, one.safety.words)
-        made.safety_checked.add(one.safety_checked.messages, one.safety_checked.words)
+        made.safety.add(page.safety.messages, page.safety.words)
+        made.safety_checked.add(page.safety_checked.messages, page.safety_checked.words)
     return made
 
 
@@ -136,8 +138,8 @@ Refused = Callable[[Catalog], Collection[int]]
 
 def refused_by_rules(catalog: Catalog) -> Collection[int]:
     """Return the lines of a catalog at which the build refuses a translation."""
-    findings = (one for check in GUARDED for one in check(catalog))
-    return {one.line for one in findings if one.severity == "error"}
+    findings = (finding for check in GUARDED for finding in check(catalog))
+    return {finding.line for finding in findings if finding.severity == "error"}
 
 
 class Progress:
@@ -152,7 +154,7 @@ class Progress:
         self, root: Path, locale: str, code: str, refused: Refused = refused_by_rules
     ) -> None:
         self._root, self._refused = root, refused
-        self._folders = [root / locale / one for one in catalog_codes(code)]
+        self._folders = [root / locale / folder for folder in catalog_codes(code)]
         register = trusted_register(root, code, root / locale / code / REGISTER)
         self._reviews = register.reviews_by_digest()
         self.faults: list[str] = []
@@ -238,10 +240,12 @@ def held_back(project: Project) -> dict[Language, str]:
     bar, pages = read_thresholds(project.conf), project.pages()
     if not bar:
         return {}
-    own = [language for language in project.languages() if not language.is_source]
-    place = project.root / project.locale
-    reasons = {one: below_threshold(place / one.code, project.root, pages, bar) for one in own}
-    return {language: reason for language, reason in reasons.items() if reason}
+    reasons = {}
+    for language in project.languages():
+        folder = project.root / project.locale / language.code
+        if not language.is_source and (reason := below_threshold(folder, project.root, pages, bar)):
+            reasons[language] = reason
+    return reasons
 
 
 def reminders(project: Project) -> list[str]:

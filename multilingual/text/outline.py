@@ -118,8 +118,8 @@ def outline_of(blocks: Sequence[nodes.Node]) -> Outline:
             _note_all(block.children, outline)
         else:
             # What is no text in a list, a heading or the like.
-            elements = block.findall(nodes.Element)
-            outline.commands.update(_command(one) for one in elements if isinstance(one, COMMANDS))
+            commands = (node for node in block.findall() if isinstance(node, COMMANDS))
+            outline.commands.update(map(_command, commands))
             for text in block.findall(nodes.TextElement):
                 if not isinstance(text.parent, nodes.TextElement):
                     _note_all(text.children, outline)
