@@ -63,19 +63,10 @@ def share_of(kinds: tuple[str, ...], text: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def only_in(letter: str, one: str, other: str) -> bool:
-    """Whether ``letter`` is a Chinese character of one national set and not of the other."""
-    if not letter_name(letter).startswith("CJK"):
-        return False
-    return _encodes(letter, one) and not _encodes(letter, other)
-
-
-def _encodes(letter: str, encoding: str) -> bool:
-    try:
-        letter.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+def only_in(letter: str, own: str, other: str) -> bool:
+    """Whether ``letter`` is a Chinese character of one national encoding and not of the other."""
+    is_own = letter.encode(own, "ignore") and not letter.encode(other, "ignore")
+    return bool(is_own) and letter_name(letter).startswith("CJK")
 
 
 FEWEST = 400

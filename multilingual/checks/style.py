@@ -205,18 +205,16 @@ def _other_mark(text: str) -> str | None:
         if marks.keys().isdisjoint(text):
             continue
         for found in MARK.finditer(text):
-            if found[0] in marks and _is_letter_of(text[found.start() - 1 : found.start()], kind):
+            before = text[found.start() - 1 : found.start()]
+            # The digits of a script have the marks of numbers.
+            is_word = letter_name(before).startswith(kind) and not before.isdecimal()
+            if found[0] in marks and is_word:
                 return _write_own(marks[found[0]], found[0])
         last = text.rstrip(CLOSING)[-1:]
         # After a name or a number, too, the text ends as the language does.
         if last in marks and share_of((kind,), text) > 0.5:
             return _write_own(marks[last], last)
     return None
-
-
-def _is_letter_of(sign: str, kind: str) -> bool:
-    """Return whether ``sign`` is a letter of a script; its digits have the marks of numbers."""
-    return bool(sign) and not sign.isdecimal() and letter_name(sign).startswith(kind)
 
 
 def _write_own(own: str, mark: str) -> str:
