@@ -28,7 +28,7 @@ from multilingual.wordlists.critical_words import (
     read_words,
 )
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
-from multilingual.wordlists.term_list import GLOSSARY, Glossary, read_glossary, read_terms
+from multilingual.wordlists.term_list import GLOSSARY, read_glossary, read_terms
 
 LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
@@ -223,10 +223,9 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _lost_names(catalog: Catalog) -> Iterator[Finding]:
-    glossary = catalog.language.once(_glossary)
-    for line, fault in glossary.problems:
+    problems, search = catalog.language.once(_names_that_stay)
+    for line, fault in problems:
         yield Finding(GLOSSARY, line, "terms", fault)
-    search = _search_names(glossary.names_that_stay)
     for message in catalog.translated:
         source, text = prose(message.english_of_form), prose(message.msgstr)
         for name in dict.fromkeys(search.findall(source)):
@@ -236,8 +235,11 @@ def _lost_names(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(catalog.path, message.line, "terms", fault, "warning")
 
 
-def _glossary(folder: LanguageFolder) -> Glossary:
-    return read_glossary(folder.root)
+def _names_that_stay(folder: LanguageFolder) -> tuple[Sequence[tuple[int, str]], Pattern[str]]:
+    """Return what is wrong with the glossary, and what finds its names that nobody translates."""
+    glossary = read_glossary(folder.root)
+    ways = "|".join(map(re.escape, glossary.names_that_stay))
+    return glossary.problems, re.compile(rf"(?<!\w)(?:{ways})(?!\w)" if ways else r"(?!)")
 
 
 def terms_of(english: str, names: tuple[str, ...]) -> list[str]:
@@ -259,12 +261,6 @@ def _fault_of_term(row: Row, text: str) -> str | None:
     if found:
         return None
     return f"The English has {term}. Write {wanted}, or another word of the term list."
-
-
-@lru_cache(maxsize=64)
-def _search_names(names: tuple[str, ...]) -> Pattern[str]:
-    ways = "|".join(map(re.escape, names))
-    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)" if ways else r"(?!)")
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from inspect import getfile
 from itertools import islice
@@ -124,21 +124,17 @@ def _readers() -> hashlib._Hash:
 
 
 def _compile(po: Path, mo: Path) -> None:
+    findings = mo.with_suffix(REFUSED)
     try:
         if po.stat().st_size > LARGEST:
             raise CatalogError(po, 1, "too large")
         digest = _stamp(po.read_bytes())
+        if _stamp_of(mo) == digest:
+            return
+        catalog, told = _leave_out(read_translations(po))
     except (OSError, CatalogError):
-        _drop(mo)
-        return
-    if _stamp_of(mo) == digest:
-        return
-    findings = mo.with_suffix(REFUSED)
-    try:
-        told: list[Finding] = []
-        catalog = _leave_out(read_translations(po), told)
-    except CatalogError:
-        _drop(mo)
+        for made in (mo, findings):
+            made.unlink(missing_ok=True)
         return
     mo.parent.mkdir(parents=True, exist_ok=True)
     if told:
@@ -156,22 +152,18 @@ def _stamp_of(mo: Path) -> str:
         return ""
 
 
-def _drop(mo: Path) -> None:
-    for end in MADE:
-        mo.with_suffix(end).unlink(missing_ok=True)
-
-
-def _leave_out(catalog: Catalog, told: list[Finding]) -> Catalog:
-    """Return what goes to readers, without the translations that could do harm; tell of each."""
+def _leave_out(catalog: Catalog) -> tuple[Catalog, Sequence[Finding]]:
+    """Return what goes to readers, and what is wrong with the translations that could do harm."""
+    told = []
     messages = []
     for message in catalog.live:
         if message.is_fuzzy or not message.has_words:
             continue
-        findings = list(_faults(message, catalog))
-        told += findings
-        if not findings:
+        if findings := list(_faults(message, catalog)):
+            told += findings
+        else:
             messages.append(message)
-    return replace(catalog, messages=messages)
+    return replace(catalog, messages=messages), told
 
 
 def _faults(message: Message, catalog: Catalog) -> Iterator[Finding]:
