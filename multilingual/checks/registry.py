@@ -1,8 +1,8 @@
 """The rules of ``make check``: each registers itself where it is defined.
 
-A new rule is a generator of findings with ``@rule`` above it, in any module of this folder. Its
-docstring begins with what it asks for, in a translator's words, and shows a Bad and a Good; the
-rules in the manuals of translators are made of it.
+A new rule is a generator with ``@rule`` above it, in any module of this folder; it takes a
+``Catalog`` and yields a ``Finding`` for each fault. Its docstring begins with what it asks for,
+in a translator's words, and shows a Bad and a Good; the manuals' rules are made of it.
 """
 
 from __future__ import annotations
