@@ -156,7 +156,8 @@ def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
         yield explain_block(translated)
     elif fault := next(_faults_of_marks(english, translated), None):
         # What is left of a broken reference or link looks like another mark.
-        lost = _lost(english, translated)
+        lost = english.references - translated.references
+        lost += english.links - translated.links
         yield f"{_list(lost)} is not in order. Copy it letter by letter." if lost else fault
 
 
@@ -249,10 +250,6 @@ def _differences(
 def _is_bare(outline: Outline) -> bool:
     parts = (outline.marks, outline.references, outline.links)
     return not outline.shown.strip() and not any(parts)
-
-
-def _lost(english: Outline, translated: Outline) -> Counter[str]:
-    return (english.references - translated.references) + (english.links - translated.links)
 
 
 def _stray(english: str, translated: str) -> Iterator[str]:
