@@ -13,7 +13,7 @@ from conftest import ROOT
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
 
-from multilingual.checks.manual_rules import LONG, SHORT, all_rules, summary
+from multilingual.checks.registry import LONG, SHORT, all_rules, summary
 
 MANUALS = sorted(path.name for path in ROOT.glob("*.md"))
 ELSEWHERE = re.compile(r"[a-z]+:")

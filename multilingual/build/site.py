@@ -30,7 +30,7 @@ from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS
-from multilingual.status.publication_threshold import held_back, reminders
+from multilingual.status.progress import held_back, reminders
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
 Listener = Callable[[JobProgress | Outcome], None]

@@ -11,7 +11,7 @@ from multilingual.catalogs.reader import open_catalogs
 from multilingual.checks.language_files import lists, names
 from multilingual.checks.registry import Check, rules
 from multilingual.checks.style import consistency
-from multilingual.checks.syntax import syntax
+from multilingual.checks.syntax_and_placeholders import syntax
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
 from multilingual.wordlists.search_list import search_findings
@@ -51,7 +51,8 @@ def check_language(
     alike = list(consistency(catalogs))
     for catalog in catalogs:
         findings += check_catalog(catalog, waivers)
-        findings += waivers.apply((one for one in alike if one.path == catalog.path), catalog)
+        of_file = [finding for finding in alike if finding.path == catalog.path]
+        findings += waivers.apply(of_file, catalog)
     findings += waivers.void(catalogs, folder.catalogs.keys(), pages)
     return len(catalogs), sorted(set(findings))
 
@@ -63,7 +64,7 @@ def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Find
     left = sorted(waivers.apply(findings, catalog) if waivers else findings)
     return [
         finding
-        for _place, group in groupby(left, lambda one: (one.path, one.line))
+        for _place, group in groupby(left, lambda finding: (finding.path, finding.line))
         for finding in _most_severe(list(group))
     ]
 

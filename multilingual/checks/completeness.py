@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
@@ -53,9 +54,10 @@ def untranslated(catalog: Catalog) -> Iterator[Finding]:
         msgid "Lupus has no cure yet."
         msgstr "El lupus todavía no tiene cura."
     """
-    empty = [one for one in catalog.translations if one.msgid.strip() and not one.msgstr.strip()]
+    forms = catalog.translations
+    empty = [form for form in forms if form.msgid.strip() and not form.msgstr.strip()]
     above = _translated_above(catalog.language.parent, catalog.page) if empty else set()
-    found = list(_first_forms(one for one in empty if one.key not in above))
+    found = list(_first_forms(form for form in empty if form.key not in above))
     if len(found) > MOST_EMPTY:
         text = (
             f"{len(found)} texts of this page have no translation; the first is here. Write them."
@@ -94,7 +96,7 @@ def fuzzy(catalog: Catalog) -> Iterator[Finding]:
         msgid "Call a doctor the same day."
         msgstr "Llame a un médico el mismo día."
     """
-    marked = (one for one in catalog.translations if one.is_fuzzy and one.msgstr.strip())
+    marked = (form for form in catalog.translations if form.is_fuzzy and form.msgstr.strip())
     for message in _first_forms(marked):
         text = (
             f"{quoted(message.msgid)} is marked as fuzzy: its English has changed. "
@@ -148,13 +150,9 @@ def length(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(catalog.path, message.line, "length", fault, "warning")
 
 
-def _first_forms(messages: Iterator[Translation]) -> Iterator[Translation]:
-    seen: set[tuple[str | None, str]] = set()
-    for message in messages:
-        key = (message.context, message.msgid)
-        if message.form is None or key not in seen:
-            yield message
-        seen.add(key)
+def _first_forms(messages: Iterable[Translation]) -> Iterator[Translation]:
+    """Yield the first of the forms of each message."""
+    return (next(forms) for _key, forms in groupby(messages, attrgetter("key")))
 
 
 def is_copy(message: Translation) -> bool:
@@ -186,22 +184,22 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
         msgid "You cannot catch lupus."
         msgstr "El lupus no se contagia."
     """
-    siblings = [one.texts.keys() for one in siblings_of(catalog)]
+    siblings = [texts.keys() for _language, texts in siblings_of(catalog)]
     if len(siblings) < FEWEST:
         return
     own = {key_of(message): message for message in reversed(catalog.translations) if message.msgid}
     english = _english_of(catalog)
-    every = dict.fromkeys(key for one in siblings for key in one if key not in own)
+    every = dict.fromkeys(key for texts in siblings for key in texts if key not in own)
     # The files of the other languages may be older or newer than this one, and the page decides.
     missing = [
         key
         for key in every
-        if (_one_line(key[1]) in english if english else all(key in one for one in siblings))
+        if (_one_line(key[1]) in english if english else all(key in texts for texts in siblings))
     ]
     if missing:
         yield Finding(catalog.path, 1, "lost", _told(missing))
     for key, message in reversed(own.items()):
-        if _one_line(key[1]) not in english and not any(key in one for one in siblings):
+        if _one_line(key[1]) not in english and not any(key in texts for texts in siblings):
             fault = (
                 "No other catalog of this page has this English. "
                 "Change nothing in msgid, or run make update."
@@ -239,21 +237,13 @@ Texts = Mapping[Key, tuple[str, ...]]
 """The messages of a catalog in their order, each with the forms that readers get, or with none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
-    """The catalog of a page in another language."""
-
-    language: LanguageFolder
-    texts: Texts
-
-
-def siblings_of(catalog: Catalog) -> list[Sibling]:
-    """Return the catalogs of the same page in the other languages, by code.
+def siblings_of(catalog: Catalog) -> list[tuple[LanguageFolder, Texts]]:
+    """Return the texts of the same page in the other languages, by code.
 
     What is broken or empty is left out: it is told where it stands.
     """
     every = ((other, other.once(_texts).get(catalog.page)) for other in catalog.language.others)
-    return [Sibling(other, texts) for other, texts in every if texts]
+    return [(other, texts) for other, texts in every if texts]
 
 
 def _texts(language: LanguageFolder) -> Mapping[str, Texts]:

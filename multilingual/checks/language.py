@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.completeness import is_copy, key_of, siblings_of
 from multilingual.checks.language_detection import (
@@ -61,7 +62,7 @@ def unchanged(catalog: Catalog) -> Iterator[Finding]:
         msgid "See also:"
         msgstr "Vea también:"
     """
-    if _is_english(catalog):
+    if _base(catalog.code) == "en":
         return
     for message in catalog.translated:
         if is_copy(message) and is_telling(message.msgid, message.msgid, catalog):
@@ -88,7 +89,7 @@ def language(catalog: Catalog) -> Iterator[Finding]:
         msgid "Call a doctor now. Do not wait."
         msgstr "Llame ahora a un médico. No espere."
     """
-    if _is_english(catalog):
+    if _base(catalog.code) == "en":
         return
     if fault := fault_of_language(catalog):
         yield Finding(catalog.path, 1, "language", f"{fault} Get it back with git.")
@@ -106,10 +107,6 @@ def language(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(catalog.path, message.line, "language", fault, "warning")
 
 
-def _is_english(catalog: Catalog) -> bool:
-    return catalog.code.split("_")[0] == "en"
-
-
 def _left_in_english(message: Translation, catalog: Catalog) -> str | None:
     part = english_in(message, catalog)
     return None if part is None else f"{quoted(part)} is still in English. Translate it."
@@ -123,7 +120,7 @@ def _in_another_script(message: Translation, script: str | None) -> str | None:
     letters, foreign = sum(map(str.isalpha, text)), []
     for word in LATIN.findall(text):
         # A name stays as it is in English, perhaps without the s of its plural.
-        if any(map(str.isupper, word)) and not known.isdisjoint(_singulars(word)):
+        if any(map(str.isupper, word)) and known & {word.casefold(), f"{word.casefold()}s"}:
             letters -= len(word)
         else:
             foreign.append(word)
@@ -133,17 +130,13 @@ def _in_another_script(message: Translation, script: str | None) -> str | None:
     return f"{shown} is in the letters of English. Translate it, or write it in your script."
 
 
-def _singulars(word: str) -> tuple[str, str]:
-    return word.casefold(), word.casefold() + "s"
-
-
 def _in_other_characters(message: Translation, script: str | None) -> str | None:
     own, other = {"Hans": ("gb2312", "big5"), "Hant": ("big5hkscs", "gb2312")}.get(
         script or "", ("", "")
     )
     if not own:
         return None
-    found = [one for one in dict.fromkeys(message.msgstr) if only_in(one, other, own)]
+    found = [letter for letter in dict.fromkeys(message.msgstr) if only_in(letter, other, own)]
     if not found:
         return None
     wanted = "simple" if script == "Hans" else "traditional"
@@ -183,36 +176,39 @@ def fault_of_language(catalog: Catalog) -> str | None:
         if words(message.msgid).count(" ") >= FEWEST_WORDS
         and message.msgstr not in (message.msgid, message.plural)
     ]
-    for sibling in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
-        if _base(sibling.language.code) == _base(catalog.code):
+    for other, texts in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
+        if _base(other.code) == _base(catalog.code):
             continue
-        pairs = [(one.msgstr, sibling.texts.get(key_of(one), ())) for one in long]
-        same = sum(text in others for text, others in pairs)
-        near = sum(_is_near(text, others) for text, others in pairs)
-        if near < FEWEST_SAME or 2 * near <= len(long):
+        pairs = [(message.msgstr, texts.get(key_of(message), ())) for message in long]
+        far = (pair for pair in pairs if not _is_near(*pair))
+        # Half of the texts say so, and nobody asks how many more.
+        if any(islice(far, (len(long) - 1) // 2, None)):
             continue
-        texts = [one.msgstr for one in long]
-        is_own = is_more_like(texts, catalog.language, sibling.language, catalog.page)
+        same = sum(text in forms for text, forms in pairs)
+        near = sum(_is_near(text, forms) for text, forms in pairs)
+        if near < FEWEST_SAME:
+            continue
+        own = [message.msgstr for message in long]
+        is_own = is_more_like(own, catalog.language, other, catalog.page)
         if is_own or (is_own is None and (same < FEWEST_SAME or 2 * same <= len(long))):
             # It is the other file that is not in its language, or sisters are alike.
             continue
-        code = sibling.language.code
         which = "This file" if is_own is False else "One of the two files"
-        how = f"{same} of {len(long)} texts here are letter for letter those of {code}."
+        how = f"{same} of {len(long)} texts here are letter for letter those of {other.code}."
         if 2 * same <= len(long):
-            how = f"{near} of {len(long)} texts here are nearly those of {code}."
+            how = f"{near} of {len(long)} texts here are nearly those of {other.code}."
         return f"{how} {which} is not in its language."
     return None
 
 
 def _is_near(text: str, others: Iterable[str]) -> bool:
     """Return whether ``text`` is one of ``others``, or has a word or two more or less."""
-    return any(text == one or likeness(text, one) >= NEAR for one in others)
+    return any(text == other or likeness(text, other) >= NEAR for other in others)
 
 
 def _base(code: str) -> str:
     """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
-    return code.split("_", maxsplit=1)[0]
+    return code.partition("_")[0]
 
 
 ENGLISH = frozenset(
@@ -271,36 +267,39 @@ def _is_name(word: str, english: str) -> bool:
 
 
 def _without_same(text: str, catalog: Catalog) -> str:
-    for form in _same(catalog):
+    for form in catalog.language.once(_same):
         text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
 
 
-def _same(catalog: Catalog) -> list[str]:
+def _same(language: LanguageFolder) -> list[str]:
     """Return what is the same in English: by the term list, and by the row ``same``."""
     same = [
         term
-        for row in catalog.language.once(read_terms).rows
+        for row in language.once(read_terms).rows
         for term in row.forms["term"]
         if search_forms((*row.forms["preferred"], *row.forms["allowed"])).fullmatch(words(term))
     ]
-    same += forms_of(catalog.language, "same") or ()
+    same += forms_of(language, "same") or ()
     return sorted(same, key=len, reverse=True)
 
 
 def _same_sentences(english: str, text: str) -> Iterator[str]:
     """Yield the sentences of two or more words that stand in both."""
-    sentences = {words(one) for one in SENTENCE_END.split(english)}
-    for one in SENTENCE_END.split(text):
-        found = words(one)
+    sentences = {words(sentence) for sentence in SENTENCE_END.split(english)}
+    for sentence in SENTENCE_END.split(text):
+        found = words(sentence)
         if found in sentences and found.count(" ") > 1:
-            yield one.strip()
+            yield sentence.strip()
 
 
 def _same_runs(english: str, text: str) -> Iterator[str]:
-    source, target = WORD.findall(english.casefold()), WORD.findall(text)
-    runs = {tuple(source[at : at + RUN]) for at in range(len(source) - RUN + 1)}
+    target = WORD.findall(text)
     folded = [word.casefold() for word in target]
+    if ENGLISH.isdisjoint(folded):
+        return
+    source = WORD.findall(english.casefold())
+    runs = {tuple(source[at : at + RUN]) for at in range(len(source) - RUN + 1)}
     for at in range(len(target) - RUN + 1):
         run = tuple(folded[at : at + RUN])
         if run in runs and any(word in ENGLISH for word in run):
@@ -309,8 +308,8 @@ def _same_runs(english: str, text: str) -> Iterator[str]:
 
 def _in_english(text: str) -> Iterator[str]:
     """Yield the sentences whose every third word, and three or more, hold English together."""
-    for one in SENTENCE_END.split(text):
-        found = words(one).split()
+    for sentence in SENTENCE_END.split(text):
+        found = words(sentence).split()
         links = [word for word in found if word in TELLING]
         if len(set(links)) >= 3 and 3 * len(links) >= len(found):
-            yield one.strip()
+            yield sentence.strip()

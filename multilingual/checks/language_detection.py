@@ -41,7 +41,7 @@ def scripts_of(code: str) -> frozenset[str]:
         names = Locale.parse(code).languages.values()
     except (ValueError, UnknownLocaleError):
         return frozenset()
-    letters = {one for name in names for one in name if one.isalpha()}
+    letters = {letter for name in names for letter in name if letter.isalpha()}
     found = set(map(script_of_letter, letters))
     return frozenset({*found, "LATIN", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"})
 
@@ -57,24 +57,16 @@ def script_of_letter(letter: str) -> str:
 
 def share_of(kinds: tuple[str, ...], text: str) -> float:
     """Return which share of the letters of ``text`` have names that begin as ``kinds``."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter_name(one).startswith(kinds) for one in letters) / max(1, len(letters))
+    letters = Counter(filter(str.isalpha, text))
+    found = (letters[letter] for letter in letters if letter_name(letter).startswith(kinds))
+    return sum(found) / max(1, letters.total())
 
 
 @lru_cache(maxsize=65536)
-def only_in(letter: str, one: str, other: str) -> bool:
-    """Whether ``letter`` is a Chinese character of one national set and not of the other."""
-    if not letter_name(letter).startswith("CJK"):
-        return False
-    return _encodes(letter, one) and not _encodes(letter, other)
-
-
-def _encodes(letter: str, encoding: str) -> bool:
-    try:
-        letter.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+def only_in(letter: str, own: str, other: str) -> bool:
+    """Whether ``letter`` is a Chinese character of one national encoding and not of the other."""
+    is_own = letter.encode(own, "ignore") and not letter.encode(other, "ignore")
+    return bool(is_own) and letter_name(letter).startswith("CJK")
 
 
 FEWEST = 400
@@ -96,8 +88,8 @@ def trigrams(text: str) -> frozenset[str]:
 
 def likeness(text: str, other: str) -> float:
     """Return from 0 to 1 how much of the shorter of two texts is in the longer one."""
-    one, two = trigrams(text), trigrams(other)
-    return len(one & two) / max(1, min(len(one), len(two)))
+    ours, theirs = trigrams(text), trigrams(other)
+    return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
 
 
 def is_more_like(
@@ -108,12 +100,12 @@ def is_more_like(
     Both are known by their lists and by their catalogs of other pages than ``page``. Returns
     ``None`` where that does not tell.
     """
-    one, two = _profile(own, page), _profile(other, page)
+    ours, theirs = _profile(own, page), _profile(other, page)
     found = [three for text in texts for three in _all(text)]
-    if min(one.total(), two.total()) < FEWEST or not found:
+    if min(ours.total(), theirs.total()) < FEWEST or not found:
         return None
-    kinds = len(one | two)
-    weight = sum(_weight(one, three, kinds) - _weight(two, three, kinds) for three in found)
+    kinds = len(ours | theirs)
+    weight = sum(_weight(ours, three, kinds) - _weight(theirs, three, kinds) for three in found)
     weight /= len(found)
     return None if abs(weight) < CLEAR else weight > 0
 

@@ -66,19 +66,19 @@ def lists(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
         never,nunca|jamás
     """
     pages = [page for page in catalogs if not page.is_interface and any(page.translated)]
-    for language in [catalog.language for catalog in pages[:1]]:
-        for name, columns in COLUMNS.items():
-            path = language.list_path(name)
-            if path.is_file() and path.parent != language.path:
-                # Its own language is told of it.
-                continue
-            faults = _faults(language, name, open_table(path, columns), is_there=path.exists())
-            for line, fault in faults:
+    if not pages:
+        return
+    language = pages[0].language
+    for name, columns in COLUMNS.items():
+        path = language.list_path(name)
+        # Where it is that of another language, that one is told of it.
+        if path.parent == language.path or not path.is_file():
+            for line, fault in _faults(language, name, path, open_table(path, columns)):
                 yield Finding(language.shown(path), line, "lists", fault, "warning")
-    yield from _blind(pages)
+    yield from _blind(language, pages)
 
 
-def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
+def _blind(language: LanguageFolder, catalogs: Sequence[Catalog]) -> Iterator[Finding]:
     """Yield the rows of ``words.csv`` whose forms are in nearly every text, and tell nothing."""
     texts = [
         words(prose(message.msgstr))
@@ -86,11 +86,8 @@ def _blind(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
         for message in catalog.translated
         if len(message.msgid) >= LONG
     ]
-    if len(texts) < ENOUGH:
-        return
-    language = catalogs[0].language
     path = language.list_path(WORDS)
-    if path.parent != language.path:
+    if len(texts) < ENOUGH or path.parent != language.path:
         return
     elsewhere = set(meanings_counted(ELSEWHERE))
     for row in language.once(read_words).rows:
@@ -114,10 +111,8 @@ def _without(forms: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
     return (text for text in texts if not found.search(text))
 
 
-def _faults(
-    language: LanguageFolder, name: str, table: Table, *, is_there: bool
-) -> Iterator[Fault]:
-    if not is_there:
+def _faults(language: LanguageFolder, name: str, path: Path, table: Table) -> Iterator[Fault]:
+    if not path.exists():
         yield (
             1,
             f"This list is missing, so {UNSEEN[name]}. Get it back with git, or copy that of "
@@ -129,7 +124,10 @@ def _faults(
     elif name == WORDS:
         yield from _faults_of_words(table)
     elif table.rows:
-        yield from _faults_of_rows(table, name)
+        if count := len(table.to_fill):
+            rows = f"{count} rows are" if count > 1 else "One row is"
+            fault = f"{rows} not filled, so {UNSEEN[name]} there. Write your words over the ?."
+            yield table.to_fill[0].line, fault
         if name == TERMS:
             yield from _missing_terms(language, table)
 
@@ -144,21 +142,14 @@ def _faults_of_words(table: Table) -> Iterator[Fault]:
         yield to_fill.get(meaning, 1), fault
 
 
-def _faults_of_rows(table: Table, name: str) -> Iterator[Fault]:
-    if table.to_fill:
-        count = len(table.to_fill)
-        rows = f"{count} rows are" if count > 1 else "One row is"
-        fault = f"{rows} not filled, so {UNSEEN[name]} there. Write your words over the ?."
-        yield table.to_fill[0].line, fault
-
-
 def _missing_terms(language: LanguageFolder, table: Table) -> Iterator[Fault]:
     others = [_terms(open_table(other.path / TERMS, TERM_COLUMNS)) for other in language.others]
     others = [terms for terms in others if terms]
     if len(others) < FEWEST:
         return
     own = _terms(table)
-    missing = [one for one in others[0] if one not in own and all(one in each for each in others)]
+    first, *rest = others
+    missing = [term for term in first if term not in own and all(term in terms for terms in rest)]
     if missing:
         rows = f"{len(missing)} rows" if len(missing) > 1 else "One row"
         fault = (
@@ -202,13 +193,9 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
         yield Finding(shown(found[name]), 1, "names", fault)
     for path in strange_files(language.path):
         yield Finding(shown(path), 1, "names", _fault_of_strange(path, known))
-    for path in sorted(_astray(language.path)):
-        fault = (
-            f"Nobody reads this file here. Name it page.po, in {shown(language.path / CATALOGS)}."
-        )
-        yield Finding(shown(path), 1, "names", fault)
-    for path in sorted(_unknown(language.path)):
-        yield Finding(shown(path), 1, "names", _fault_of_unknown(path, language.path))
+    for path in sorted(filter(Path.is_file, language.path.rglob("*"))):
+        if unread := _fault_of_unread(path, language):
+            yield Finding(shown(path), 1, "names", unread)
     for name in sorted(known - found.keys()):
         fault = f"The page {name} has no file {name}.po, so readers get it in English."
         yield Finding(shown(language.catalog_path(name)), 1, "names", fault, "warning")
@@ -224,30 +211,23 @@ def _fault_of_strange(path: Path, known: Collection[str]) -> str:
     )
 
 
-def _astray(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if path.match(".*.new"):
-            # The draft of a command that was killed, which make update deletes.
-            continue
-        inside = path.relative_to(folder).parts[0] == CATALOGS
-        if path.is_file() and ".po" in path.name and not (inside and path.suffix == ".po"):
-            yield path
-
-
-def _unknown(folder: Path) -> Iterator[Path]:
-    """Yield what is neither a catalog nor a list, but for what Poedit and file managers leave."""
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        is_catalog = parts[0] == CATALOGS and path.suffix == ".mo"
-        is_left = is_catalog or any(part.startswith(".") for part in parts)
-        if path.is_file() and ".po" not in path.name and not is_left and parts[0] not in FILES:
-            yield path
-
-
-def _fault_of_unknown(path: Path, folder: Path) -> str:
-    if path.is_relative_to(folder / CATALOGS):
+def _fault_of_unread(path: Path, language: LanguageFolder) -> str | None:
+    """Return what is wrong with a file that is neither a catalog nor a list."""
+    parts = path.relative_to(language.path).parts
+    inside = parts[0] == CATALOGS
+    if ".po" in path.name:
+        # One is the draft of a command that was killed, which make update deletes.
+        if path.match(".*.new") or (inside and path.suffix == ".po"):
+            return None
+        place = language.shown(language.path / CATALOGS)
+        return f"Nobody reads this file here. Name it page.po, in {place}."
+    # Poedit and file managers leave such files.
+    is_left = (inside and path.suffix == ".mo") or any(part.startswith(".") for part in parts)
+    if is_left or parts[0] in FILES:
+        return None
+    if inside:
         return f"Nobody reads this file. In {CATALOGS} there are catalogs alone (page.po)."
-    lacking = [name for name in FILES if not (folder / name).exists()]
+    lacking = [name for name in FILES if not (language.path / name).exists()]
     near = get_close_matches(path.name, lacking, n=1)
     advice = f"Rename it {near[0]}. " if near else ""
     return f"Nobody reads this file. {advice}Beside {CATALOGS} there can be: {', '.join(FILES)}."

@@ -1,4 +1,4 @@
-"""Whether a translation keeps the marks of its English: bold, references and links."""
+"""Whether a translation is safe text with the marks of its English: bold, references, links."""
 
 from __future__ import annotations
 
@@ -8,43 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.markup import settings_of
-from multilingual.text.outline import Outline, read_outline
-from multilingual.text.unsafe_text import faults_of_addresses
+from multilingual.text.outline import Outline, explain, explain_block, read_outline
+from multilingual.text.unsafe_text import (
+    faults_of_addresses,
+    faults_of_characters,
+    faults_of_interface,
+)
 
-LISTS = {
-    "bullet_list": "a list, since it begins with a list mark such as - or *",
-    "enumerated_list": "a numbered list, since it begins with a number or letter and a dot",
-    "definition_list": "a list of definitions, since a line is indented",
-    "block_quote": "a quotation, since it begins with a space",
-    "line_block": "lines of verse, since it begins with |",
-    "field_list": "a list of fields, since it begins with a colon",
-    "option_list": "a list of options, since it begins with - or /",
-    "doctest_block": "program text, since it begins with >>>",
-    "section": "a heading, since a line of signs follows it",
-    "transition": "a line, since it is nothing but signs",
-    "literal_block": "program text, since it ends or begins with ::",
-    "nothing": "nothing at all",
-}
-FAULTS = {
-    "Inline strong start-string": (
-        "two stars (**) begin bold words that do not end. Put ** right after the last bold "
-        "word, with no space before it."
-    ),
-    "Inline emphasis start-string": (
-        "a star (*) begins marked words that do not end. Put * right after the last one, or "
-        "delete the star."
-    ),
-    "Inline literal start-string": "two backticks (``) begin words that do not end. Add ``.",
-    "Inline interpreted text": (
-        "a backtick (`) begins words that do not end. Put ` right after the last one."
-    ),
-    "Inline substitution_reference": "a bar (|) begins a name that does not end. Add | after it.",
-    "Literal block expected": "it ends with two colons (::). Write one.",
-}
 KINDS = {
     "strong": "bold words (**)",
     "emphasis": "words in single stars (*)",
@@ -66,7 +40,35 @@ SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 NOTHING: Counter[str] = Counter()
 ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 """Kinds of addresses, whatever the English has (RFC 3986, section 3.1)."""
-Comparison = Callable[[Outline, Outline], Iterator[str]]
+
+
+@rule(30, is_guarded=True)
+def safety(catalog: Catalog) -> Iterator[Finding]:
+    """Write text and nothing else.
+
+    A translation has no command (a line that begins with two dots), no HTML, no hidden sign
+    and no letters of another alphabet that look like the right ones. What is copied from the
+    web or from a chat can bring hidden signs along: type the words anew.
+
+    Bad::
+
+        msgid "See your doctor."
+        msgstr ".. raw:: html"
+
+    Good::
+
+        msgid "See your doctor."
+        msgstr "Consulte a su médico."
+    """
+    # A text of spaces alone is one that somebody wrote.
+    for message in (one for one in catalog.translations if one.msgstr and not one.is_fuzzy):
+        faults = list(faults_of_characters(message.msgid, message.msgstr))
+        if catalog.is_interface:
+            faults = faults or list(faults_of_interface(message.english, message.msgstr))
+        else:
+            faults = faults or list(faults_of_commands(*_pair(message, catalog)))
+        for fault in faults:
+            yield Finding(catalog.path, message.line, "safety", fault)
 
 
 @rule(50, is_guarded=True)
@@ -87,11 +89,9 @@ def markup(catalog: Catalog) -> Iterator[Finding]:
         msgid "**Never stop suddenly.**"
         msgstr "**Nunca pare de golpe.**"
     """
-    yield from _compare(catalog, "markup", faults_of_markup)
-    for message in catalog.translated:
-        if not catalog.is_interface:
-            for fault in faults_of_text(message.msgid, message.msgstr):
-                yield Finding(catalog.path, message.line, "markup", fault)
+    for message, pair in _outlines(catalog):
+        for fault in (*faults_of_markup(*pair), *faults_of_text(message.msgid, message.msgstr)):
+            yield Finding(catalog.path, message.line, "markup", fault)
 
 
 @rule(60, is_guarded=True)
@@ -112,7 +112,7 @@ def references(catalog: Catalog) -> Iterator[Finding]:
         msgid "See :ref:`emergency-signs`."
         msgstr "Vea :ref:`emergency-signs`."
     """
-    yield from _compare(catalog, "references", faults_of_references)
+    yield from _compare(catalog, "references", changed_references)
 
 
 @rule(70, is_guarded=True)
@@ -132,32 +132,33 @@ def links(catalog: Catalog) -> Iterator[Finding]:
         msgid "See `the NHS <https://www.nhs.uk/conditions/lupus/>`__."
         msgstr "Vea `el NHS <https://www.nhs.uk/conditions/lupus/>`__."
     """
-    yield from _compare(catalog, "links", faults_of_links)
+    yield from _compare(catalog, "links", changed_links)
     if catalog.is_interface:
         for message in catalog.translated:
             for fault in faults_of_addresses(message.english, message.msgstr):
                 yield Finding(catalog.path, message.line, "links", fault)
 
 
+def faults_of_commands(english: Outline, translated: Outline) -> Iterator[str]:
+    """Yield what is no text at all."""
+    if translated.commands and (new := translated.commands - english.commands):
+        yield f"The translation is read as a command ({min(new)}). Write text."
+
+
 def faults_of_markup(english: Outline, translated: Outline) -> Iterator[str]:
     """Yield what is wrong with the kind of block and the marks of a translation."""
-    if translated.commands and translated.commands - english.commands:
+    if any(faults_of_commands(english, translated)):
         # That is for `safety` to tell.
         return
     if translated.faults and not english.faults:
-        yield f"The translation cannot be read: {_explain(translated.faults[0])}"
+        yield f"The translation cannot be read: {explain(translated.faults[0])}"
     elif (translated.block, translated.blocks) != (english.block, english.blocks):
-        yield _explain_block(translated)
+        yield explain_block(translated)
     elif fault := next(_faults_of_marks(english, translated), None):
         # What is left of a broken reference or link looks like another mark.
-        lost = _lost(english, translated)
+        lost = english.references - translated.references
+        lost += english.links - translated.links
         yield f"{_list(lost)} is not in order. Copy it letter by letter." if lost else fault
-
-
-def faults_of_references(english: Outline, translated: Outline) -> Iterator[str]:
-    """Yield the references that were lost and those that were added."""
-    if is_readable(english, translated):
-        yield from changed_references(english, translated)
 
 
 def changed_references(english: Outline, translated: Outline) -> Iterator[str]:
@@ -169,12 +170,6 @@ def changed_references(english: Outline, translated: Outline) -> Iterator[str]:
         yield f"The translation has lost {_list(lost)}. Copy it from the English."
     elif new:
         yield f"The translation has added {_list(new)}. Delete it."
-
-
-def faults_of_links(english: Outline, translated: Outline) -> Iterator[str]:
-    """Yield the addresses that were lost and those that were added."""
-    if is_readable(english, translated):
-        yield from changed_links(english, translated)
 
 
 def changed_links(english: Outline, translated: Outline) -> Iterator[str]:
@@ -201,16 +196,26 @@ def faults_of_text(english: str, translated: str) -> Iterator[str]:
         yield "The translation has a backslash (\\), which readers do not see. Delete it."
 
 
-def _compare(catalog: Catalog, rule: str, compare: Comparison) -> Iterator[Finding]:
-    if catalog.is_interface:
-        return
-    for message in catalog.translated:
-        pair = (
-            outline(message.msgid, catalog.language.root),
-            outline(message.msgstr, catalog.language.root),
-        )
-        for fault in compare(*pair):
-            yield Finding(catalog.path, message.line, rule, fault)
+def _compare(
+    catalog: Catalog, rule: str, compare: Callable[[Outline, Outline], Iterator[str]]
+) -> Iterator[Finding]:
+    for message, pair in _outlines(catalog):
+        faults = list(compare(*pair))
+        # One that keeps a text from being read explains all the others.
+        if faults and not any((*faults_of_commands(*pair), *faults_of_markup(*pair))):
+            for fault in faults:
+                yield Finding(catalog.path, message.line, rule, fault)
+
+
+def _outlines(catalog: Catalog) -> Iterator[tuple[Translation, tuple[Outline, Outline]]]:
+    """Yield each message of a page with the outlines of its English and its translation."""
+    for message in () if catalog.is_interface else catalog.translated:
+        yield message, _pair(message, catalog)
+
+
+def _pair(message: Translation, catalog: Catalog) -> tuple[Outline, Outline]:
+    root = catalog.language.root
+    return outline(message.msgid, root), outline(message.msgstr, root)
 
 
 @cache
@@ -245,29 +250,6 @@ def _differences(
 def _is_bare(outline: Outline) -> bool:
     parts = (outline.marks, outline.references, outline.links)
     return not outline.shown.strip() and not any(parts)
-
-
-def _lost(english: Outline, translated: Outline) -> Counter[str]:
-    return (english.references - translated.references) + (english.links - translated.links)
-
-
-def is_readable(english: Outline, translated: Outline) -> bool:
-    """Return whether one fault does not explain all the others."""
-    if translated.commands and translated.commands - english.commands:
-        return False
-    return next(faults_of_markup(english, translated), None) is None
-
-
-def _explain(fault: str) -> str:
-    known = (words for start, words in FAULTS.items() if fault.startswith(start))
-    return next(known, f"{fault} Compare it with the English.")
-
-
-def _explain_block(translated: Outline) -> str:
-    if translated.block == "paragraph":
-        return "The translation falls into several pieces. Write it as one, without empty lines."
-    seen = LISTS.get(translated.block, translated.block)
-    return f"The translation is read as {seen}. Begin with a word."
 
 
 def _stray(english: str, translated: str) -> Iterator[str]:

@@ -23,7 +23,6 @@ from multilingual.wordlists.quantities import (
     Quantities,
     Quantity,
     read_english,
-    read_quantities,
 )
 
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
@@ -96,7 +95,7 @@ def _sources(message: Translation) -> list[str]:
 def _difference(source: str, text: str, table: NumberList) -> _Difference:
     there = read_english(source)
     expected = _values([*there.digits, *there.words, *(name.quantity for name in there.names)])
-    here = read_quantities(text, table, expected)
+    here = Quantities(text, table, expected)
     is_same = there.digits == here.digits
     is_same &= not (there.words or here.words or there.names or here.names)
     found = _Difference() if is_same else _compare(there, here, table)

@@ -1,14 +1,15 @@
-"""How a translation is written: its marks and spaces, and one way for one thing."""
+"""How a translation is written: its letters, marks and spaces, and one way for one thing."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from re import Pattern
 
 from multilingual.catalogs.message import Catalog, Translation
+from multilingual.checks.language_detection import share_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import letter_name, prose, quoted, words
@@ -32,6 +33,7 @@ OWN_MARKS: Mapping[str, Mapping[str, str]] = {
     "ARABIC": {"?": "؟", ",": "،", ";": "؛"},
 }
 """The marks that letters of a script stand next to, in place of the English ones."""
+MARK = re.compile("[?!,.;:]")
 
 FRENCH_SPACES = "\u00a0\u202f"
 """The non-breaking space and its narrow form."""
@@ -44,6 +46,11 @@ FRENCH_GAP = re.compile(
 DOUBLED_SPACE = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 SPACE_BEFORE_STOP = re.compile(r"(?<=\S)[ \u00a0\u202f][.,。，、।۔،](?=[\s\"”»)*]|$)")
 SPACE_AFTER_WIDE_MARK = re.compile(r"[。，、；：？！] +(?=\S)")
+
+STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u063f\u0641-\u064a])")
+"""The Arabic tatweel within a word, which it draws out; before a number it joins the article."""
+
+JOINER = re.compile("[\u200b-\u200d]")
 
 FEW_WORDS = 6
 """Up to how many words a text is the same thing said again."""
@@ -97,6 +104,29 @@ def spacing(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(catalog.path, message.line, "spacing", fault, "warning")
 
 
+@rule(180)
+def letters(catalog: Catalog) -> Iterator[Finding]:
+    """Type each letter as one sign.
+
+    An accent that was typed or pasted as a sign of its own looks right, but search does not
+    find the word. Type the letter anew. The line that stretches Arabic words is for
+    calligraphy only.
+
+    Bad::
+
+        msgid "Ask your doctor."
+        msgstr "Pregunte a su me\u0301dico."
+
+    Good::
+
+        msgid "Ask your doctor."
+        msgstr "Pregunte a su médico."
+    """
+    for message in catalog.translated:
+        if fault := _letters_fault(message.msgstr, catalog.code):
+            yield Finding(catalog.path, message.line, "letters", fault, "warning")
+
+
 @rule(200, of_catalogs=False)
 def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
     """Translate the same short text in one way everywhere.
@@ -140,7 +170,7 @@ def _end_fault(message: Translation) -> str | None:
     english, own = _end_mark(message.english_of_form), _end_mark(message.msgstr)
     if not english or own == english:
         return None
-    last = next((letter_name(one) for one in reversed(message.msgstr) if one.isalpha()), "")
+    last = letter_name(next(filter(str.isalpha, reversed(message.msgstr)), ""))
     if english == "full stop" and last.startswith(WITHOUT_FULL_STOP):
         return None
     if english == "question mark" and last.startswith("GREEK") and message.msgstr[-1] in ";\u037e":
@@ -174,20 +204,17 @@ def _other_mark(text: str) -> str | None:
     for kind, marks in OWN_MARKS.items():
         if marks.keys().isdisjoint(text):
             continue
-        for at, mark in enumerate(text):
-            before = text[at - 1 : at]
-            if mark in marks and _is_letter_of(before, kind):
-                return _write_own(marks[mark], mark)
+        for found in MARK.finditer(text):
+            before = text[found.start() - 1 : found.start()]
+            # The digits of a script have the marks of numbers.
+            is_word = letter_name(before).startswith(kind) and not before.isdecimal()
+            if found[0] in marks and is_word:
+                return _write_own(marks[found[0]], found[0])
         last = text.rstrip(CLOSING)[-1:]
         # After a name or a number, too, the text ends as the language does.
-        if last in marks and last and _most_letters(text, kind):
+        if last in marks and share_of((kind,), text) > 0.5:
             return _write_own(marks[last], last)
     return None
-
-
-def _is_letter_of(sign: str, kind: str) -> bool:
-    """Return whether ``sign`` is a letter of a script; its digits have the marks of numbers."""
-    return bool(sign) and not sign.isdecimal() and letter_name(sign).startswith(kind)
 
 
 def _write_own(own: str, mark: str) -> str:
@@ -252,6 +279,18 @@ def _doubled(text: str, allowed: Pattern[str] | None) -> str | None:
     return None
 
 
-def _most_letters(text: str, kind: str) -> bool:
-    letters = Counter(letter_name(one).startswith(kind) for one in text if one.isalpha())
-    return letters[True] > letters[False]
+def _letters_fault(text: str, code: str) -> str | None:
+    if stretched := STRETCHED.search(text):
+        word = text[: stretched.start()][-20:].rsplit(" ", maxsplit=1)[-1]
+        return f"The word that begins with {word} is stretched with the sign ـ. Delete that sign."
+    if unicodedata.is_normalized("NFC", text):
+        # Persian and Urdu need it.
+        if JOINER.search(text) and code.partition("_")[0] == "ar":
+            return (
+                "There is a hidden sign between letters, which Arabic does not have. Type it anew."
+            )
+        return None
+    usual = unicodedata.normalize("NFC", text)
+    at = next((i for i, pair in enumerate(zip(text, usual, strict=False)) if len(set(pair)) > 1), 0)
+    word = text[:at].rpartition(" ")[2] + text[at : at + 20].partition(" ")[0]
+    return f"A letter of {word} is not in its usual form (NFC). Type the word anew."

@@ -112,7 +112,7 @@ def _build_changed(
         from multilingual.build.site import build_site
         from multilingual.languages import choose_languages
         from multilingual.project import Project
-        from multilingual.status.publication_threshold import held_back, reminders
+        from multilingual.status.progress import held_back, reminders
 
         try:
             project = Project.at(Path.cwd(), is_lenient=options.lenient)

@@ -38,6 +38,8 @@ def run_check(options: argparse.Namespace) -> int:
     try:
         catalogs, findings = check_project(project, languages, pages)
     finally:
+        # Nor is it looked through as the process ends.
+        gc.freeze()
         gc.enable()
     if options.format == "json":
         print(as_json([asdict(finding) for finding in findings], indent=2))
@@ -51,7 +53,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def run_rules(_options: argparse.Namespace) -> int:
-    from multilingual.checks.manual_rules import write_rules
+    from multilingual.checks.registry import write_rules
 
     write_rules(Path())
     return WELL

@@ -20,7 +20,7 @@ from multilingual.catalogs.reader import Opened, open_catalog, read_once
 from multilingual.catalogs.writer import refuse_changed, stamp_of, write_catalog
 from multilingual.checks.all_checks import RULES, check_catalog
 from multilingual.checks.language import fault_of_language
-from multilingual.checks.syntax import syntax
+from multilingual.checks.syntax_and_placeholders import syntax
 from multilingual.exchange.formats import language_of, read_sent, units_in
 from multilingual.exchange.po import catalog_with, placed, slot_of, units_of
 from multilingual.exchange.units import ExchangeError, SentUnits, Slot, Unit, UnitState, hash_of

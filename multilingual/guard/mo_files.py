@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from inspect import getfile
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS, catalogs_in, strange_files
@@ -22,7 +22,7 @@ from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, wrong_text
 from multilingual.catalogs.reader import LARGEST, read_catalog, read_translations
 from multilingual.catalogs.writer import compiled
-from multilingual.checks.placeholders import fault_of_placeholders
+from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import write_whole
 from multilingual.findings import Finding
 from multilingual.languages import unusable_codes
@@ -37,7 +37,7 @@ READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, is_mojibake),
 )
-READERS = [Path(getfile(one)) for one in READING]
+READERS = [Path(getfile(reader)) for reader in READING]
 REFUSED = ".refused"
 MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""
@@ -124,21 +124,17 @@ def _readers() -> hashlib._Hash:
 
 
 def _compile(po: Path, mo: Path) -> None:
+    findings = mo.with_suffix(REFUSED)
     try:
         if po.stat().st_size > LARGEST:
             raise CatalogError(po, 1, "too large")
         digest = _stamp(po.read_bytes())
+        if _stamp_of(mo) == digest:
+            return
+        catalog, told = _leave_out(read_translations(po))
     except (OSError, CatalogError):
-        _drop(mo)
-        return
-    if _stamp_of(mo) == digest:
-        return
-    findings = mo.with_suffix(REFUSED)
-    try:
-        told: list[Finding] = []
-        catalog = _leave_out(read_translations(po), told)
-    except CatalogError:
-        _drop(mo)
+        for made in (mo, findings):
+            made.unlink(missing_ok=True)
         return
     mo.parent.mkdir(parents=True, exist_ok=True)
     if told:
@@ -156,48 +152,39 @@ def _stamp_of(mo: Path) -> str:
         return ""
 
 
-def _drop(mo: Path) -> None:
-    for end in MADE:
-        mo.with_suffix(end).unlink(missing_ok=True)
-
-
-def _leave_out(catalog: Catalog, told: list[Finding]) -> Catalog:
-    """Return what goes to readers, without the translations that could do harm; tell of each."""
+def _leave_out(catalog: Catalog) -> tuple[Catalog, Sequence[Finding]]:
+    """Return what goes to readers, and what is wrong with the translations that could do harm."""
+    told = []
     messages = []
     for message in catalog.live:
         if message.is_fuzzy or not message.has_words:
             continue
-        findings = list(_faults(message, catalog))
-        told += findings
-        if not findings:
+        if findings := list(_faults(message, catalog)):
+            told += findings
+        else:
             messages.append(message)
-    return replace(catalog, messages=messages)
+    return replace(catalog, messages=messages), told
 
 
 def _faults(message: Message, catalog: Catalog) -> Iterator[Finding]:
     """Yield the first that is wrong with each form of a message."""
     for form in message.translations:
-        faults = _faults_of_text(form.msgid, form.msgstr)
-        if catalog.is_interface:
-            faults = chain(faults, _faults_of_interface(form, catalog))
-        for rule, fault in islice(faults, 1):
+        for rule, fault in islice(_faults_of_form(form, catalog), 1):
             yield Finding(catalog.path, form.line, rule, fault)
 
 
-def _faults_of_interface(form: Translation, catalog: Catalog) -> Iterator[tuple[str, str]]:
-    for fault in faults_of_interface(form.english, form.msgstr):
-        yield "safety", fault
-    # Words that are put in where the translation has no place for them end the build.
-    if fault := fault_of_placeholders(form, catalog):
-        yield "placeholders", fault
-
-
-def _faults_of_text(english: str, translated: str) -> Iterator[tuple[str, str]]:
-    for fault in faults_of_characters(english, translated):
+def _faults_of_form(form: Translation, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    for fault in faults_of_characters(form.msgid, form.msgstr):
         yield "safety", fault
     # Also in what is never parsed, such as the description of a picture.
-    for fault in faults_of_addresses(english, translated):
+    for fault in faults_of_addresses(form.msgid, form.msgstr):
         yield "links", fault
+    if catalog.is_interface:
+        for fault in faults_of_interface(form.english, form.msgstr):
+            yield "safety", fault
+        # Words that are put in where the translation has no place for them end the build.
+        if fault := fault_of_placeholders(form, catalog):
+            yield "placeholders", fault
 
 
 def stray_catalogs(root: Path) -> list[Finding]:

@@ -23,10 +23,10 @@ from sphinx.util import logging
 from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.characters import faults_of_commands
 from multilingual.checks.markup import (
     changed_links,
     changed_references,
+    faults_of_commands,
     faults_of_markup,
     faults_of_text,
 )
@@ -199,7 +199,8 @@ def _changed_catalogs(
     """
     now: dict[str, str] = {}
     for code in reversed(catalog_codes(app.config.language)):
-        now |= {page: now.get(page, "") + one for page, one in stamps(_folders(app), code).items()}
+        own = stamps(_folders(app), code)
+        now |= {page: now.get(page, "") + stamp for page, stamp in own.items()}
     before = getattr(env, "multilingual_stamps", {})
     env.multilingual_stamps = now  # type: ignore[attr-defined]
     if now.get(INTERFACE_CATALOG) != before.get(INTERFACE_CATALOG):

@@ -83,16 +83,17 @@ class Waivers:
 
     def apply(self, findings: Iterable[Finding], catalog: Catalog) -> Iterator[Finding]:
         """Yield the findings of a catalog that are not waived."""
-        rows = [row for row in self.rows if row.page == catalog.page]
-        messages = {message.line: message for message in catalog.translations}
+        own = [row for row in reversed(self.rows) if row.page == catalog.page]
+        rows = {(row.rule, row.msgid, row.msgstr): row for row in own}
+        messages = {message.line: message for message in catalog.translations if rows}
         for finding in findings:
             message = messages.get(finding.line) if finding.path == catalog.path else None
-            row = _waiver_of(finding, message, rows)
-            if row is None:
+            row = message and rows.get((finding.rule, message.msgid, message.msgstr))
+            if not message or not row:
                 yield finding
                 continue
             self.used.add(row)
-            if message and row.by not in self.signers and names_danger(message, catalog):
+            if row.by not in self.signers and names_danger(message, catalog):
                 yield finding
                 yield self._at(row, NOT_LISTED.format(by=quoted(row.by)))
 
@@ -162,15 +163,6 @@ def _void(row: Waiver, catalog: Catalog) -> str:
     return (
         "The message has changed since. Read it again, then copy it here anew or delete this row."
     )
-
-
-def _waiver_of(
-    finding: Finding, message: Translation | None, rows: Iterable[Waiver]
-) -> Waiver | None:
-    if message is None:
-        return None
-    wanted = (finding.rule, message.msgid, message.msgstr)
-    return next((row for row in rows if (row.rule, row.msgid, row.msgstr) == wanted), None)
 
 
 def names_danger(message: Translation, catalog: Catalog) -> bool:

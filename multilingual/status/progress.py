@@ -1,23 +1,26 @@
-"""What is translated, fuzzy, missing, refused and reviewed, by page, in messages and words.
+"""How far a language is, and the bar that it has to pass before it is published.
 
+What is translated, fuzzy, missing, refused and reviewed is counted by page, in messages and words.
 How many messages a page has is what its English text says, not what a catalog happens to hold.
 A message that is refused by a rule of the build is shown in English, so it is not translated.
+``conf.py`` sets the bar.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import CATALOGS
-from multilingual.catalogs.message import Catalog, CatalogError, MessageKey, Translation
+from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
+from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.all_checks import GUARDED
 from multilingual.findings import relative
-from multilingual.languages import catalog_codes
+from multilingual.languages import Language, LanguageError, catalog_codes
+from multilingual.project import Project
 from multilingual.reviews.register import (
     QUALIFIED,
     REGISTER,
@@ -28,6 +31,9 @@ from multilingual.reviews.register import (
 )
 
 WORD = re.compile(r"\S*\w\S*")
+THRESHOLDS = "multilingual_publication"
+PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
+"""What can be asked for, as a share from 0 to 1 that readers get in their language."""
 
 
 class MessageState(StrEnum):
@@ -62,9 +68,11 @@ class Figures:
 
     all: Amount = field(default_factory=Amount)
     states: Mapping[MessageState, Amount] = field(
-        default_factory=lambda: {one: Amount() for one in MessageState}
+        default_factory=lambda: {state: Amount() for state in MessageState}
     )
-    reviewed: Mapping[Kind, Amount] = field(default_factory=lambda: {one: Amount() for one in Kind})
+    reviewed: Mapping[Kind, Amount] = field(
+        default_factory=lambda: {kind: Amount() for kind in Kind}
+    )
     safety: Amount = field(default_factory=Amount)
     safety_checked: Amount = field(default_factory=Amount)
 
@@ -76,9 +84,8 @@ class Figures:
     @property
     def share(self) -> float:
         """The share of the words that readers get in their language, from 0 to 1."""
-        return (
-            self.states[MessageState.TRANSLATED].words / self.all.words if self.all.words else 1.0
-        )
+        translated = self.states[MessageState.TRANSLATED].words
+        return translated / self.all.words if self.all.words else 1.0
 
 
 def count_words(msgid: str) -> int:
@@ -95,31 +102,27 @@ def count_words(msgid: str) -> int:
 def total(figures: Iterable[Figures]) -> Figures:
     """Return the sum of the figures of several pages."""
     made = Figures()
-    for one in figures:
-        made.all.add(one.all.messages, one.all.words)
-        for state, amount in one.states.items():
+    for page in figures:
+        made.all.add(page.all.messages, page.all.words)
+        for state, amount in page.states.items():
             made.states[state].add(amount.messages, amount.words)
-        for kind, amount in one.reviewed.items():
+        for kind, amount in page.reviewed.items():
             made.reviewed[kind].add(amount.messages, amount.words)
-        made.safety.add(one.safety.messages, one.safety.words)
-        made.safety_checked.add(one.safety_checked.messages, one.safety_checked.words)
+        made.safety.add(page.safety.messages, page.safety.words)
+        made.safety_checked.add(page.safety_checked.messages, page.safety_checked.words)
     return made
 
 
 def as_data(figures: Figures) -> dict[str, object]:
     """Return the figures as JSON has them."""
     return {
-        "all": _amount(figures.all),
-        **{state.value: _amount(figures.states[state]) for state in MessageState},
-        "reviewed": {kind.value: _amount(figures.reviewed[kind]) for kind in Kind},
-        "safety": _amount(figures.safety),
-        "safety_checked": _amount(figures.safety_checked),
+        "all": asdict(figures.all),
+        **{state.value: asdict(figures.states[state]) for state in MessageState},
+        "reviewed": {kind.value: asdict(figures.reviewed[kind]) for kind in Kind},
+        "safety": asdict(figures.safety),
+        "safety_checked": asdict(figures.safety_checked),
         "words_left": figures.words_left,
     }
-
-
-def _amount(amount: Amount) -> dict[str, int]:
-    return {"messages": amount.messages, "words": amount.words}
 
 
 def share_of_safety(figures: Figures) -> str:
@@ -134,8 +137,8 @@ Refused = Callable[[Catalog], Collection[int]]
 
 def refused_by_rules(catalog: Catalog) -> Collection[int]:
     """Return the lines of a catalog at which the build refuses a translation."""
-    findings = (one for check in GUARDED for one in check(catalog))
-    return {one.line for one in findings if one.severity == "error"}
+    findings = (finding for check in GUARDED for finding in check(catalog))
+    return {finding.line for finding in findings if finding.severity == "error"}
 
 
 class Progress:
@@ -150,7 +153,7 @@ class Progress:
         self, root: Path, locale: str, code: str, refused: Refused = refused_by_rules
     ) -> None:
         self._root, self._refused = root, refused
-        self._folders = [root / locale / one for one in catalog_codes(code)]
+        self._folders = [root / locale / folder for folder in catalog_codes(code)]
         register = trusted_register(root, code, root / locale / code / REGISTER)
         self._reviews = register.reviews_by_digest()
         self.faults: list[str] = []
@@ -162,10 +165,14 @@ class Progress:
 
         Those that name a danger are in ``safety``, too.
         """
-        catalogs = [_Catalog(one, self._refused(one)) for one in self._catalogs(page)]
+        catalogs = [
+            ({message.key: message for message in catalog.live}, self._refused(catalog))
+            for catalog in self._catalogs(page)
+        ]
         figures = Figures()
         for key in dict.fromkeys(messages):
-            found = [catalog.state_of(key) for catalog in catalogs] or [MessageState.MISSING]
+            found = [_state_of(known.get(key), lines) for known, lines in catalogs]
+            found = found or [MessageState.MISSING]
             # gettext serves what the first catalog has, be it a text that the build refuses.
             served = (
                 one for one in found if one in (MessageState.TRANSLATED, MessageState.REFUSED)
@@ -176,7 +183,7 @@ class Progress:
             figures.states[state].add(1, words)
             kinds: frozenset[Kind] = frozenset()
             if state == MessageState.TRANSLATED:
-                kinds = self._kinds(catalogs[found.index(state)].forms(key))
+                kinds = self._kinds(catalogs[found.index(state)][0][key])
             for kind in kinds:
                 figures.reviewed[kind].add(1, words)
             if key in safety:
@@ -194,30 +201,95 @@ class Progress:
                 except CatalogError as error:
                     self.faults.append(relative(str(error), self._root))
 
-    def _kinds(self, forms: Sequence[Translation]) -> frozenset[Kind]:
+    def _kinds(self, message: Message) -> frozenset[Kind]:
         """Return what every form of a message was checked for."""
-        kinds = [kinds_of(self._reviews.get(digest_of(one), [])) for one in forms]
-        return frozenset.intersection(*kinds)
+        reviews = [self._reviews.get(digest_of(form), []) for form in message.translations]
+        return frozenset.intersection(*map(kinds_of, reviews))
 
 
-class _Catalog:
-    """A catalog, by message, with the lines that the build refuses."""
+def _state_of(message: Message | None, refused: Collection[int]) -> MessageState:
+    """Return what readers get of a message; ``refused`` are the lines that the build refuses."""
+    if message is None or not message.forms or not all(map(str.strip, message.forms)):
+        return MessageState.MISSING
+    if message.is_fuzzy:
+        return MessageState.FUZZY
+    if any(form.line in refused for form in message.translations):
+        return MessageState.REFUSED
+    return MessageState.TRANSLATED
 
-    def __init__(self, catalog: Catalog, refused: Collection[int]) -> None:
-        self._refused = refused
-        self._forms: dict[MessageKey, list[Translation]] = {}
-        for message in catalog.translations:
-            self._forms.setdefault(message.key, []).append(message)
 
-    def forms(self, key: MessageKey) -> Sequence[Translation]:
-        return self._forms.get(key, [])
+def read_thresholds(conf: Mapping[str, object]) -> dict[str, float]:
+    """Return the bar that ``conf.py`` sets. Raises ``LanguageError`` for what is no bar."""
+    given = conf.get(THRESHOLDS, {})
+    if not isinstance(given, Mapping) or not all(map(_is_share, given.items())):
+        raise LanguageError(
+            f"conf.py:1: {THRESHOLDS} is {given!r}. Write shares from 0 to 1, as in "
+            f'{{"words": 0.8, "interface": 1}}.'
+        )
+    return {name: float(share) for name, share in given.items() if share}
 
-    def state_of(self, key: MessageKey) -> MessageState:
-        forms = self.forms(key)
-        if not all(one.msgstr.strip() for one in forms) or not forms:
-            return MessageState.MISSING
-        if any(one.is_fuzzy for one in forms):
-            return MessageState.FUZZY
-        if any(one.line in self._refused for one in forms):
-            return MessageState.REFUSED
-        return MessageState.TRANSLATED
+
+def _is_share(item: tuple[object, object]) -> bool:
+    name, share = item
+    return name in PARTS and isinstance(share, int | float) and 0 <= share <= 1
+
+
+def held_back(project: Project) -> dict[Language, str]:
+    """Return the languages that are not to be published yet, and why. Raises ``LanguageError``."""
+    bar, pages = read_thresholds(project.conf), project.pages()
+    if not bar:
+        return {}
+    reasons = {}
+    for language in project.languages():
+        folder = project.root / project.locale / language.code
+        if not language.is_source and (reason := below_threshold(folder, project.root, pages, bar)):
+            reasons[language] = reason
+    return reasons
+
+
+def reminders(project: Project) -> list[str]:
+    """Return what the owner of the site should do before it is published."""
+    examples = [
+        f"Before you publish: set {name} in conf.py, which is still an example."
+        for name in ("html_baseurl", "multilingual_contact")
+        if "example.org" in project.conf.get(name, "")
+    ]
+    held = [
+        f"{language.endonym} ({language.tag}) is held back: {reason}. "
+        f"See it with: make preview LANGUAGE={language.code}"
+        for language, reason in held_back(project).items()
+    ]
+    return [*examples, *held]
+
+
+def below_threshold(
+    folder: Path, root: Path, pages: Collection[str], bar: Mapping[str, float]
+) -> str | None:
+    """Return why the language in ``folder`` (``locale/es``) is held back, if it is.
+
+    A catalog that cannot be read is no reason: the build tells of it, and what is published
+    stays.
+    """
+    for name, wanted in bar.items():
+        chosen = [INTERFACE_CATALOG] if name == "interface" else sorted(pages)
+        try:
+            share = _translated(folder, root, chosen)
+        except CatalogError:
+            continue
+        if share < wanted:
+            return f"{share:.0%} of {PARTS[name]} are translated, and conf.py asks for {wanted:.0%}"
+    return None
+
+
+def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
+    """Return the share of words that readers get in the language; no catalog, no word."""
+    every, done = 0, 0
+    for page in pages:
+        path = folder / CATALOGS / f"{page}.po"
+        if not path.is_file():
+            return 0.0
+        for message in read_catalog(path, root).translations:
+            words = len(message.english.split())
+            every += words
+            done += words if message.is_translated else 0
+    return done / every if every else 1.0

@@ -25,7 +25,7 @@ from multilingual.catalogs.writer import canonical, text_of
 from multilingual.checks.all_checks import check_language
 from multilingual.checks.completeness import uncorrected
 from multilingual.checks.language_files import names
-from multilingual.checks.terms import terms
+from multilingual.checks.medical_and_critical_words import terms
 from multilingual.findings import Finding
 from multilingual.git import CloneError, changed_in, next_commit, renamed_since
 from multilingual.guard.mo_files import stray_catalogs

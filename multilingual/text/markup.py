@@ -134,7 +134,10 @@ def read_markup(text: str, settings: Values) -> list[nodes.Node]:
         return [_unread("It has a word of more than 300 letters.")]
     if is_plain(text):
         return [nodes.paragraph(text, "", nodes.Text(text))]
-    document = nodes.document(settings, _silent_reporter(), source="message")
+    # Above the severest level, so that nothing is printed or stops the parser.
+    above = Reporter.SEVERE_LEVEL + 1
+    reporter = Reporter("message", above, above, stream=False)
+    document = nodes.document(settings, reporter, source="message")
     try:
         with NothingInForce():
             Parser().parse(text, document)
@@ -164,8 +167,3 @@ def settings_of(root: Path) -> Values:
     )
     settings.raw_enabled = settings.file_insertion_enabled = False
     return settings
-
-
-def _silent_reporter() -> Reporter:
-    # Above the severest level, so that nothing is printed or stops the parser.
-    return Reporter("message", Reporter.SEVERE_LEVEL + 1, Reporter.SEVERE_LEVEL + 1, stream=False)

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from multilingual.text.wording import letter_name
+
 LEGACY = ("cp1252", "mac_roman", "cp850", "cp437", "cp1256", "cp1250", "cp1251")
 """What programs took text for before UTF-8, with a byte for each sign."""
 CHINESE = ("gb18030", "big5")
@@ -123,7 +125,7 @@ def _is_language(text: str) -> bool:
         return False
     if any("\x80" <= sign < "\xa0" for sign in text):
         return False
-    scripts = [_scripts(word) for word in LETTERS.findall(text)]
+    scripts = [{_script(sign) for sign in word} for word in LETTERS.findall(text)]
     if any(len(some) > 1 and not some & {*ASIAN} for some in scripts):
         return False
     # Of a language in Latin letters, a longer text has one that is plain.
@@ -132,12 +134,8 @@ def _is_language(text: str) -> bool:
     return has_plain or not has_accents or len(text.strip()) == 1
 
 
-def _scripts(word: str) -> set[str]:
-    return {_script(sign) for sign in word}
-
-
 def _script(sign: str) -> str:
-    return unicodedata.name(sign, "").split(" ")[0].split("-")[0]
+    return letter_name(sign).split(" ")[0].split("-")[0]
 
 
 def _is_of_two_bytes(text: str) -> bool:
@@ -145,8 +143,8 @@ def _is_of_two_bytes(text: str) -> bool:
 
     In no language three of four letters have accents.
     """
-    signs = [sign for sign in text if not sign.isspace()]
-    odd = [sign for sign in signs if not sign.isascii()]
+    signs = "".join(text.split())
+    odd = "".join(RUN.findall(signs))
     return len({*odd}) >= FEW and len(odd) >= SOME and len(odd) * 4 >= len(signs) * 3
 
 
@@ -167,12 +165,8 @@ def _is_western(text: str) -> bool:
 
 def _are_letters(signs: str) -> bool:
     """Return whether small Latin letters, and perhaps an apostrophe, are all that ``signs`` are."""
-    letters = [sign for sign in signs if _is_small_letter(sign)]
+    letters = [sign for sign in signs if sign.islower() and _script(sign) == "LATIN"]
     return bool(letters) and JOINING.issuperset({*signs} - {*letters})
-
-
-def _is_small_letter(sign: str) -> bool:
-    return sign.islower() and _script(sign) == "LATIN"
 
 
 def _has_foreign_letters(text: str) -> bool:

@@ -6,7 +6,7 @@ An outline is taken of what docutils or Sphinx made of a message, and says the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,37 @@ COMMANDS = (
     nodes.target,
 )
 """What a translation does rather than says."""
+
+LISTS = {
+    "bullet_list": "a list, since it begins with a list mark such as - or *",
+    "enumerated_list": "a numbered list, since it begins with a number or letter and a dot",
+    "definition_list": "a list of definitions, since a line is indented",
+    "block_quote": "a quotation, since it begins with a space",
+    "line_block": "lines of verse, since it begins with |",
+    "field_list": "a list of fields, since it begins with a colon",
+    "option_list": "a list of options, since it begins with - or /",
+    "doctest_block": "program text, since it begins with >>>",
+    "section": "a heading, since a line of signs follows it",
+    "transition": "a line, since it is nothing but signs",
+    "literal_block": "program text, since it ends or begins with ::",
+    "nothing": "nothing at all",
+}
+FAULTS = {
+    "Inline strong start-string": (
+        "two stars (**) begin bold words that do not end. Put ** right after the last bold "
+        "word, with no space before it."
+    ),
+    "Inline emphasis start-string": (
+        "a star (*) begins marked words that do not end. Put * right after the last one, or "
+        "delete the star."
+    ),
+    "Inline literal start-string": "two backticks (``) begin words that do not end. Add ``.",
+    "Inline interpreted text": (
+        "a backtick (`) begins words that do not end. Put ` right after the last one."
+    ),
+    "Inline substitution_reference": "a bar (|) begins a name that does not end. Add | after it.",
+    "Literal block expected": "it ends with two colons (::). Write one.",
+}
 
 
 @dataclass
@@ -86,7 +117,9 @@ def outline_of(blocks: Sequence[nodes.Node]) -> Outline:
         elif isinstance(block, nodes.paragraph):
             _note_all(block.children, outline)
         else:
-            outline.commands.update(_commands_in(block))
+            # What is no text in a list, a heading or the like.
+            commands = (node for node in block.findall() if isinstance(node, COMMANDS))
+            outline.commands.update(map(_command, commands))
             for text in block.findall(nodes.TextElement):
                 if not isinstance(text.parent, nodes.TextElement):
                     _note_all(text.children, outline)
@@ -99,13 +132,6 @@ def outline_of_inside(block: nodes.Element) -> Outline:
     outline = Outline(block="paragraph", blocks=1, shown=_shown(block))
     _note_all(block.children, outline)
     return outline
-
-
-def _commands_in(block: nodes.Node) -> Iterator[str]:
-    """Yield what is no text in a list, a heading or the like."""
-    for node in block.findall(nodes.Element):
-        if isinstance(node, COMMANDS):
-            yield _command(node)
 
 
 def _note_all(children: Iterable[nodes.Node], outline: Outline) -> None:
@@ -202,3 +228,15 @@ def _shown(block: nodes.Node) -> str:
     if isinstance(block, nodes.Text):
         return str(block).replace("\x00", "")
     return "".join(_shown(child) for child in block.children)
+
+
+def explain(fault: str) -> str:
+    known = (words for start, words in FAULTS.items() if fault.startswith(start))
+    return next(known, f"{fault} Compare it with the English.")
+
+
+def explain_block(outline: Outline) -> str:
+    if outline.block == "paragraph":
+        return "The translation falls into several pieces. Write it as one, without empty lines."
+    seen = LISTS.get(outline.block, outline.block)
+    return f"The translation is read as {seen}. Begin with a word."

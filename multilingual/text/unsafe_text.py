@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from re import Pattern
 
 from babel import Locale
@@ -213,14 +213,8 @@ def _disguised_word(english: str, text: str) -> str | None:
 
 
 def _are_isolates_closed(text: str) -> bool:
-    depth = 0
-    if not any(sign in text for sign in ISOLATES):
-        return True
-    for sign in text:
-        depth += ISOLATES.get(sign, 0)
-        if depth < 0:
-            return False
-    return depth == 0
+    depths = list(accumulate(ISOLATES.get(sign, 0) for sign in text))
+    return min(depths) >= 0 and depths[-1] == 0
 
 
 def _name(sign: str) -> str:

@@ -53,7 +53,7 @@ PART = "\N{LATIN EPIGRAPHIC LETTER REVERSED P}"
 SMALL_SIGNS = re.compile("[⁰¹²³⁴-⁹º˚¼-¾⅐-⅞]")
 UNFOLDED = re.compile("[\u0640\u064b-\u065f\u0670\u093c]")
 """The Arabic tatweel and vowel signs, and the nukta of Hindi."""
-ODD_DIGIT = re.compile(r"[أإآٱ]|(?![0-9])\d")
+ODD_DIGIT = re.compile(r"[أإآٱ]|[^\D0-9]")
 """A digit that is not of ASCII, or an alef with a sign."""
 
 

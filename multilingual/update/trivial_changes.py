@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from multilingual.checks.terms import terms_of
+from multilingual.checks.medical_and_critical_words import terms_of
 from multilingual.findings import ReportedError
 from multilingual.text.wording import quoted
 from multilingual.update.state import Step

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from re import Pattern
 
 from multilingual.text.wording import CLAUSE, SENTENCE_END, clauses, prose, words
@@ -65,16 +65,13 @@ class CriticalWordCounter:
     def __init__(self, forms: Mapping[str, Sequence[str]]) -> None:
         self._forms = forms
         self._searches: dict[tuple[str, ...], Search] = {}
-        # Each pattern is made when a text first needs it.
-        self._own = cache(self._own_patterns)
-        self._longer = cache(lambda meaning: search_forms(self._longer_forms(meaning)))
 
     def lacks(self, meaning: str, text: str) -> bool:
         """Return whether the language has words of a meaning, and the ``clauses`` none of them."""
-        if not self._forms.get(meaning):
-            return False
-        own, other = self._own(meaning)
-        return all(other.fullmatch(match[0]) for match in own.finditer(text))
+        forms = self._forms.get(meaning, ())
+        own = search_forms(form.removeprefix("-") for form in forms)
+        other = search_forms(form[1:] for form in forms if form.startswith("-"))
+        return bool(forms) and all(other.fullmatch(match[0]) for match in own.finditer(text))
 
     def can_count(self, reported_as: str) -> bool:
         """Return whether the language has a word of the first of the rows."""
@@ -124,7 +121,8 @@ class CriticalWordCounter:
         absorbing = [
             meaning
             for meaning in dict.fromkeys(meanings)
-            if first in kinds()[meaning].absorbs and self._longer(meaning).search(text)
+            if first in kinds()[meaning].absorbs
+            and search_forms(self._longer_forms(meaning)).search(text)
         ]
         key = (reported_as, *absorbing)
         if key not in self._searches:
@@ -150,12 +148,6 @@ class CriticalWordCounter:
             ABSORBED: absorbed,
             ENDING: [form for form in absorbed if half.match(words(form))],
         }
-
-    def _own_patterns(self, meaning: str) -> tuple[Pattern[str], Pattern[str]]:
-        """Return what finds the words of a meaning, and what of it does not count."""
-        forms = self._forms[meaning]
-        every = search_forms(form.removeprefix("-") for form in forms)
-        return every, search_forms(form[1:] for form in forms if form.startswith("-"))
 
     def _longer_forms(self, meaning: str) -> list[str]:
         return [form for form in self._forms.get(meaning, ()) if words(form).count(" ") > 1]

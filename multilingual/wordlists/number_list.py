@@ -242,11 +242,13 @@ def _number_list(
     rates: dict[str, str] = {}
     minus: list[str] = []
     written: dict[str, list[str]] = {}
-    problems = [*table.problems, *_lone_letters(table)]
+    problems = list(table.problems)
     for row in table.rows:
         value, forms, keys = row.cells["value"].strip(), row.forms["forms"], _keys(row)
         number, name = NUMBER_VALUE.fullmatch(value), NAME_VALUE.fullmatch(value)
         rate = RATE_VALUE.fullmatch(value)
+        faults = islice(lone_letters(row), 1) if number else ()
+        problems += ((row.line, fault) for fault in faults)
         if not value or not keys:
             problems.append((row.line, NOT_A_NUMBER))
         elif value == "decimal":
@@ -275,12 +277,6 @@ def _number_list(
 def _is_grouped(number: str, groups: str) -> bool:
     signs = set(number) - set("0123456789")
     return len(signs) <= 1 and re.fullmatch(GROUPED.format(groups), number, re.ASCII) is not None
-
-
-def _lone_letters(table: Table) -> Iterator[tuple[int, str]]:
-    for row in table.rows:
-        if NUMBER_VALUE.fullmatch(row.cells["value"].strip()):
-            yield from ((row.line, fault) for fault in islice(lone_letters(row), 1))
 
 
 def _unknown(value: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from babel import Locale
@@ -29,6 +29,8 @@ NUMBER = re.compile(
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬]\d+)*)",
     re.ASCII,
 )
+DIGIT = re.compile("[0-9]")
+"""What most texts have none of, so that nothing more is looked for in them."""
 PARTS = re.compile(r"\d+", re.ASCII)
 ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
 END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
@@ -67,21 +69,6 @@ class Name:
     quantity: Quantity
 
 
-@dataclass
-class Quantities:
-    """The quantities of a text: in digits, in words (which may be none), and in names."""
-
-    digits: list[Quantity] = field(default_factory=list)
-    words: list[Quantity] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
-    doses: dict[str, str] = field(default_factory=dict)
-    """Each unit that a quantity is measured by, as day for "5 mg a day", with the words."""
-    rates: dict[str, str] = field(default_factory=dict)
-    """Each unit in words for how often, as day for "daily", with the words."""
-    mentioned: set[str] = field(default_factory=set)
-    """The units that stand in the text and are not counted, as they are in "3 days"."""
-
-
 @dataclass(slots=True)
 class _Place:
     begin: int
@@ -94,17 +81,7 @@ class _Place:
 @lru_cache(maxsize=4096)
 def read_english(text: str) -> Quantities:
     """Return the quantities of an English text, with the names of months as numbers."""
-    reader = _Reader(fold(text), english(), None)
-    return reader.quantities(_months(reader.text))
-
-
-def read_quantities(text: str, table: NumberList, expected: Collection[str]) -> Quantities:
-    """Return the quantities of a translation.
-
-    Where marks can be read in two ways, as 1.000 can in Spanish, a value that is ``expected``
-    is taken.
-    """
-    return _Reader(fold(text), table, expected).quantities([])
+    return Quantities(text, english(), None)
 
 
 @cache
@@ -115,62 +92,84 @@ def _suffix() -> re.Pattern[str]:
 
 
 def _months(text: str) -> list[Quantity]:
+    if not DIGIT.search(text):
+        return []
     names = {name: str(number) for number, name in Locale("en").months["format"]["wide"].items()}
     found = re.finditer(rf"\b({'|'.join(names)}) \d|\d ({'|'.join(names)})\b", text, re.ASCII)
     return [Quantity(names[match[1] or match[2]], shown=match[0]) for match in found]
 
 
-class _Reader:
-    """Reads a text: ``shown`` as it is folded, ``text`` with plain digits, and ``small``."""
+class Quantities:
+    """The quantities of a text: in digits, in words (which may be none), and in names.
 
-    def __init__(self, shown: str, table: NumberList, expected: Collection[str] | None) -> None:
-        self.shown, self.text = shown, plain(shown)
+    The text is ``shown`` as it is folded, ``text`` with plain digits, and ``small``. Where marks
+    can be read in two ways, as 1.000 can in Spanish, a value that is ``expected`` is taken; of
+    English nothing is (``None``).
+    """
+
+    def __init__(self, text: str, table: NumberList, expected: Collection[str] | None) -> None:
+        self.shown = fold(text)
+        self.text = plain(self.shown)
         self.small = small(self.text)
         self.table, self.expected = table, expected
-        units = table.unit_forms.all_in(self.small)
-        self.before = {end: table.units[form] for form, _, end in units}
-        """The units of the text, by their end."""
+        self.digits: list[Quantity] = []
+        self.words = _months(self.text) if expected is None else []
+        self.names: list[Name] = []
+        self.doses: dict[str, str] = {}
+        """Each unit that a quantity is measured by, as day for "5 mg a day", with the words."""
+        self.rates: dict[str, str] = {}
+        """Each unit in words for how often, as day for "daily", with the words."""
         rates = table.rate_forms.all_in(self.small)
-        self.rates = {begin: (table.rates[form], end) for form, begin, end in rates}
+        self._rates = {begin: (table.rates[form], end) for form, begin, end in rates}
         """Where words for how often begin, with the unit and their end."""
-        self.below_zero = {end: begin for _, begin, end in table.minus_forms.all_in(self.small)}
-        self.counted: set[int] = set()
+        self._counted: set[int] = set()
         """Where a unit ends that a number counts, but for the number one."""
-        self.used: set[int] = set()
+        self._used: set[int] = set()
         """Where a unit or a scale begins that belongs to a number, and so is no number word."""
-
-    def quantities(self, more: list[Quantity]) -> Quantities:
         places = [*self._in_digits(), *self._in_roman(), *self._in_numerals(), *self._in_words()]
         places.sort(key=lambda place: (place.begin, place.end))
         self._share_units(places)
-        found = Quantities(words=more)
         for place in places:
             if place.name:
-                found.names.append(Name(place.name, place.quantity))
+                self.names.append(Name(place.name, place.quantity))
             else:
-                (found.words if place.is_spoken else found.digits).append(place.quantity)
+                (self.words if place.is_spoken else self.digits).append(place.quantity)
             if place.quantity.per:
-                found.doses.setdefault(place.quantity.per, place.quantity.shown)
-            elif place.quantity.unit and self.rates:
-                self._add_dose(found, place)
-        found.mentioned = {unit for end, unit in self.before.items() if end not in self.counted}
-        for begin, (unit, end) in self.rates.items():
-            found.rates.setdefault(unit, self.shown[begin:end])
-        return found
+                self.doses.setdefault(place.quantity.per, place.quantity.shown)
+            elif place.quantity.unit and self._rates:
+                self._add_dose(place)
+        for begin, (unit, end) in self._rates.items():
+            self.rates.setdefault(unit, self.shown[begin:end])
 
-    def _add_dose(self, found: Quantities, place: _Place) -> None:
+    @property
+    def mentioned(self) -> set[str]:
+        """The units that stand in the text and are not counted, as they are in "3 days"."""
+        return {unit for end, unit in self._before.items() if end not in self._counted}
+
+    @cached_property
+    def _before(self) -> dict[int, str]:
+        """The units of the text, by their end."""
+        units = self.table.unit_forms.all_in(self.small)
+        return {end: self.table.units[form] for form, _, end in units}
+
+    @cached_property
+    def _below_zero(self) -> dict[int, int]:
+        """Where words for "below zero" begin, by their end."""
+        return {end: begin for _, begin, end in self.table.minus_forms.all_in(self.small)}
+
+    def _add_dose(self, place: _Place) -> None:
         """Add the unit of "a week" in "once a week", where "once a" is a word of the table."""
         begins = [place.end, place.end + 1]
         if place.quantity.unit == "time":
             begins = [*range(place.begin + 1, min(place.end, place.begin + REACH)), *begins]
         for begin in begins:
-            unit, end = self.rates.get(begin, ("", 0))
+            unit, end = self._rates.get(begin, ("", 0))
             is_next = begin <= place.end or self.text[place.end : begin] == " "
             if unit and is_next and end >= place.end:
-                found.doses.setdefault(unit, self.shown[place.begin : end])
+                self.doses.setdefault(unit, self.shown[place.begin : end])
 
     def _in_digits(self) -> Iterator[_Place]:
-        for match in NUMBER.finditer(self.text):
+        for match in NUMBER.finditer(self.text) if DIGIT.search(self.text) else ():
             if match["name"]:
                 value = PARTS.findall(match[0])[0]
                 yield self._place(match.start(), match.end(), value, name=match[0])
@@ -211,7 +210,7 @@ class _Reader:
         for form, begin, end in self.table.word_forms.all_in(self.small):
             value, unit = self.table.words[form]
             is_numeral = set(form) <= set(NUMERALS)
-            if begin in self.used or (is_numeral and self._is_part_of_numeral(begin, end)):
+            if begin in self._used or (is_numeral and self._is_part_of_numeral(begin, end)):
                 continue
             place = self._place(begin, end, value, is_spoken=True)
             if unit:
@@ -234,11 +233,11 @@ class _Reader:
         scale, place = self._next(self.table.scale_forms, end)
         unit, place = self._unit(place, skip=True)
         if unit and value != "1":
-            self.counted.add(place)
+            self._counted.add(place)
         has_rate = unit and self.text[place : place + 1] == "/"
         per, place = self._unit(place + 1, skip=False) if has_rate else ("", place)
         near = frozenset[str]()
-        signed = self._below_zero(begin, place)
+        signed = self._with_minus(begin, place)
         if before := self._unit_before(signed[0] if signed else begin):
             is_sign = before in SIGNS_BEFORE
             if is_sign and (not unit or {unit, before} <= TEMPERATURES):
@@ -252,15 +251,15 @@ class _Reader:
         shown = self.shown[begin:place].strip()
         return _Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
 
-    def _below_zero(self, begin: int, end: int) -> tuple[int, int] | None:
+    def _with_minus(self, begin: int, end: int) -> tuple[int, int] | None:
         """Return begin and end with what makes the number negative; none in 2-8 °C."""
         sign = begin - 1
         if begin and self.text[sign] in MINUS:
-            is_range = sign in self.before or BEFORE_RANGE.match(self.text, max(sign - 1, 0), sign)
+            is_range = sign in self._before or BEFORE_RANGE.match(self.text, max(sign - 1, 0), sign)
             return None if is_range else (sign, end)
         for place in (begin, sign):
-            if place in self.below_zero:
-                return self.below_zero[place], end
+            if place in self._below_zero:
+                return self._below_zero[place], end
         found = self.table.minus_forms.next_to(self.small, end)
         return (begin, found[2]) if found else None
 
@@ -270,7 +269,7 @@ class _Reader:
             begin -= 2
         if self.text[max(begin - 1, 0) : begin] in {" ", "-"}:
             begin -= 1
-        return self.before.get(begin)
+        return self._before.get(begin)
 
     def _unit(self, place: int, *, skip: bool) -> tuple[str, int]:
         """Return the unit that begins at ``place`` and its end."""
@@ -282,7 +281,7 @@ class _Reader:
     def _next(self, forms: Forms, place: int) -> tuple[str, int]:
         """Return the form that begins at ``place``, which is then used, and its end."""
         form, begin, end = forms.next_to(self.small, place) or ("", -1, place)
-        self.used.add(begin)
+        self._used.add(begin)
         return form, end
 
     def _share_units(self, places: list[_Place]) -> None:

@@ -83,7 +83,7 @@ class Folding:
     """How words of a language are made alike before they are compared."""
 
     folds: Sequence[tuple[str, str]] = ()
-    prefixes: Sequence[str] = ()
+    prefixes: tuple[str, ...] = ()
 
     def words(self, text: str) -> Sequence[str]:
         """Return the folded words of ``text``; a run of an unspaced script is one word."""
@@ -136,14 +136,10 @@ class Folding:
         return found
 
     def _bare(self, word: str) -> str:
-        for prefix in self.prefixes if word.startswith(self._any_prefix) else ():
+        for prefix in self.prefixes if word.startswith(self.prefixes) else ():
             if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
                 return word[len(prefix) :]
         return word
-
-    @cached_property
-    def _any_prefix(self) -> tuple[str, ...]:
-        return tuple(self.prefixes)
 
 
 @dataclass(frozen=True)
@@ -152,7 +148,7 @@ class SearchList:
 
     folding: Folding = Folding()
     same: Sequence[Sequence[str]] = ()
-    stop: Sequence[str] = ()
+    stop: frozenset[str] = frozenset()
     asks: Sequence[tuple[int, str, str]] = ()
     """Line, words and label."""
     problems: Sequence[tuple[int, str]] = field(default=())
@@ -188,21 +184,19 @@ class SearchList:
         themselves, no pairs with one that says little, and each pair once.
         """
         words = [word for text in texts for word in self.folding.words(text)]
-        words = [word for word in words if word not in self._little]
+        words = [word for word in words if word not in self.stop]
         is_unspaced = any(IS_UNSPACED.search(text) for text in texts)
         if not is_unspaced and not IS_UNSPACED.search(" ".join(words)):
             return words
         parts: Iterable[str] = (part for word in words for part in _parts(word))
         if is_unspaced:
             parts = dict.fromkeys(parts)
-        return [part for part in parts if not IS_UNSPACED.match(part) or self._tells(part)]
-
-    def _tells(self, pair: str) -> bool:
-        return len(pair) > 1 and self._little.isdisjoint((pair, *pair))
-
-    @cached_property
-    def _little(self) -> frozenset[str]:
-        return frozenset(self.stop)
+        return [
+            part
+            for part in parts
+            if not IS_UNSPACED.match(part)
+            or (len(part) > 1 and self.stop.isdisjoint((part, *part)))
+        ]
 
     @cached_property
     def _rows(self) -> Sequence[Sequence[tuple[str, str]]]:
@@ -251,26 +245,25 @@ def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
             problems.append((row.line, fault))
         else:
             rows[row.cells["kind"].strip()].append(row)
-    folds = [(form, "".join(_forms_to(row))) for row in rows["fold"] for form in row.forms["from"]]
-    folding = Folding(
-        tuple((basic_fold(old), basic_fold(new)) for old, new in folds),
-        tuple(sorted(_folded(rows["prefix"], folds), key=len, reverse=True)),
+    forms = {
+        kind: [(row, form) for row in of_kind for form in row.forms["from"]]
+        for kind, of_kind in rows.items()
+    }
+    folds = tuple(
+        (basic_fold(form), basic_fold("".join(row.forms["to"][:1]))) for row, form in forms["fold"]
     )
-    stop = [
-        word for row in rows["stop"] for form in row.forms["from"] for word in folding.words(form)
-    ]
+    unprefixed = Folding(folds)
+    prefixes = ["".join(unprefixed.words(form)) for _row, form in forms["prefix"]]
+    folding = Folding(folds, tuple(sorted(prefixes, key=len, reverse=True)))
+    stop = frozenset(word for _row, form in forms["stop"] for word in folding.words(form))
     same = [row.forms["from"] for row in rows["same"]] + _same_terms(terms)
     return SearchList(
         folding,
         # A word that says little stands everywhere: in French, SLE is called LES.
-        same=[[form for form in forms if set(folding.words(form)) - {*stop}] for forms in same],
-        stop=stop,
-        asks=[
-            (row.line, form, row.cells["to"].strip())
-            for row in rows["ask"]
-            for form in row.forms["from"]
-        ],
-        problems=tuple(sorted(problems)),
+        [[form for form in some if not stop.issuperset(folding.words(form))] for some in same],
+        stop,
+        [(row.line, form, row.cells["to"].strip()) for row, form in forms["ask"]],
+        tuple(sorted(problems)),
     )
 
 
@@ -305,17 +298,6 @@ def _parts(word: str) -> Iterator[str]:
             yield from (a + b for a, b in pairwise(run))
         else:
             yield run
-
-
-def _forms_to(row: Row) -> tuple[str, ...]:
-    return row.forms["to"][:1]
-
-
-def _folded(rows: Iterable[Row], folds: Sequence[tuple[str, str]]) -> Iterator[str]:
-    folding = Folding([(basic_fold(old), basic_fold(new)) for old, new in folds])
-    for row in rows:
-        for form in row.forms["from"]:
-            yield "".join(folding.words(form))
 
 
 def _same_terms(path: Path | None) -> list[tuple[str, ...]]:

@@ -92,7 +92,7 @@ def _glossary(table: Table) -> Glossary:
             problems.append((row.line, fault))
         else:
             terms.append(_term(row))
-            seen.update((_key(name), row.line) for name in terms[-1].names)
+            seen.update((name.casefold(), row.line) for name in terms[-1].names)
             seen[f"#{terms[-1].anchor}"] = row.line
     return Glossary(tuple(terms), tuple(sorted(problems)))
 
@@ -105,12 +105,12 @@ def read_terms(language: LanguageFolder) -> Table:
 
 def rows_by_name(table: Table) -> Mapping[str, Row]:
     """Return the rows of a language's term list by the first English name, in small letters."""
-    return {_key(row.forms["term"][0]): row for row in table.rows if row.forms["term"]}
+    return {row.forms["term"][0].casefold(): row for row in table.rows if row.forms["term"]}
 
 
 def row_of(term: Term, rows: Mapping[str, Row]) -> Row | None:
     """Return the row of a term among ``rows_by_name``, or None without one."""
-    return rows.get(_key(term.names[0]))
+    return rows.get(term.names[0].casefold())
 
 
 def is_harmless(form: str) -> bool:
@@ -159,7 +159,7 @@ def _faults(row: Row, seen: Mapping[str, int]) -> Iterator[str]:
     if not names:
         yield 'The cell "term" of this row is empty. Fill it, or delete the row.'
     for name in names:
-        if line := seen.get(_key(name)):
+        if line := seen.get(name.casefold()):
             yield f"{quoted(name)} is already at line {line}. {KEEP_ONE}"
     if names and (line := seen.get(f"#{_anchor(names[0])}")):
         yield f"{quoted(names[0])} has the same letters as line {line}. Begin with another name."
@@ -177,7 +177,3 @@ def _odd_cell(row: Row, name: str, known: tuple[str, ...]) -> Iterator[str]:
 
 def _anchor(name: str) -> str:
     return f"term-{NO_LETTER.sub('-', name.lower()).strip('-')}"
-
-
-def _key(name: str) -> str:
-    return name.casefold()

@@ -8,10 +8,10 @@ import pytest
 from babel import Locale
 from small_catalogs import catalog_of
 
-from multilingual.checks.characters import letters, safety
 from multilingual.checks.language import language
-from multilingual.checks.markup import links
+from multilingual.checks.markup import links, safety
 from multilingual.checks.numbers import numbers
+from multilingual.checks.style import letters
 from multilingual.text.unsafe_text import (
     DISGUISED,
     ISOLATES,

@@ -11,7 +11,7 @@ from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.completeness import fuzzy, length, untranslated
 from multilingual.checks.language import language, unchanged
-from multilingual.checks.negation import negation
+from multilingual.checks.medical_and_critical_words import negation
 from multilingual.checks.style import consistency, ending, spacing
 from multilingual.findings import Finding
 

@@ -9,7 +9,7 @@ from losses import NEGATIVES, Change, additions, is_repeated, lost_nots, lost_ur
 from small_catalogs import catalog_of, message
 
 from multilingual.catalogs.language_folder import WORDS
-from multilingual.checks.negation import negation
+from multilingual.checks.medical_and_critical_words import negation
 from multilingual.wordlists.critical_word_count import Count, CriticalWordCounter
 from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, meanings_in
 

@@ -17,7 +17,7 @@ from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
 from multilingual.wordlists.number_list import NumberList, english, read_numbers
-from multilingual.wordlists.quantities import read_english, read_quantities
+from multilingual.wordlists.quantities import Quantities, read_english
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "locale"
@@ -260,7 +260,7 @@ def test_no_text_is_too_long_or_too_strange(text: str) -> None:
 
 def test_quantities_are_read_as_they_are_meant() -> None:
     table = numbers_of("es")
-    (one,) = read_quantities("1.000 mg", table, {"1000"}).digits
+    (one,) = Quantities("1.000 mg", table, {"1000"}).digits
     assert (one.value, one.unit, one.shown) == ("1000", "mg", "1.000 mg")
     assert [one.value for one in read_english("in 2016, 97 out of 100").digits] == [
         "2016",

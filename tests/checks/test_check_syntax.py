@@ -14,8 +14,7 @@ import pytest
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.reader import LARGEST, open_catalog, read_catalog
-from multilingual.checks.placeholders import placeholders
-from multilingual.checks.syntax import syntax
+from multilingual.checks.syntax_and_placeholders import placeholders, syntax
 from multilingual.findings import Finding
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from small_catalogs import catalog_of as catalog_of_code
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.terms import terms
+from multilingual.checks.medical_and_critical_words import terms
 from multilingual.text.wording import prose, words
 from multilingual.wordlists.table import search_forms
 from multilingual.wordlists.term_list import read_terms

@@ -8,11 +8,11 @@ import pytest
 from small_catalogs import catalog_of
 
 from multilingual.catalogs.language_folder import WORDS
-from multilingual.checks import negation
+from multilingual.checks import medical_and_critical_words
 from multilingual.wordlists import critical_word_count, critical_words
 from multilingual.wordlists.critical_words import ASKED_FOR, IN_LISTS, NEARLY, TABLE, kinds
 
-MODULES = (critical_words, critical_word_count, negation)
+MODULES = (critical_words, critical_word_count, medical_and_critical_words)
 
 
 @pytest.fixture
@@ -75,5 +75,5 @@ def test_a_further_meaning_is_a_row(
     folder.mkdir(parents=True)
     (folder / WORDS).write_text("meaning,forms\nmore,más\nat most,no * más de\n", "utf-8")
     catalog = catalog_of("es", (english, text), folder=folder)
-    found = [finding.message for finding in negation.negation(catalog)]
+    found = [finding.message for finding in medical_and_critical_words.negation(catalog)]
     assert [told] * bool(told) == [message[: len(told or "")] for message in found]

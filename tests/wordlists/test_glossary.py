@@ -15,7 +15,7 @@ from small_catalogs import catalog_of
 from translate.storage.tbx import tbxfile
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.checks.terms import terms
+from multilingual.checks.medical_and_critical_words import terms
 from multilingual.exchange.formats import export_language
 from multilingual.languages import describe
 from multilingual.project import Project

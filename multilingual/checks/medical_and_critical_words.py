@@ -1,11 +1,13 @@
-"""Whether a translation says not, never, only, at least and now as often as the English."""
+"""Medical words as the term list of the language says, and as often not, never, only and now."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from re import Pattern
 
-from multilingual.catalogs.language_folder import WORDS
+from multilingual.catalogs.language_folder import TERMS, WORDS, LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
 from multilingual.checks.style import CLOSING
@@ -24,7 +26,8 @@ from multilingual.wordlists.critical_words import (
     meanings_in,
     read_words,
 )
-from multilingual.wordlists.table import Table, faults_of
+from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
+from multilingual.wordlists.term_list import GLOSSARY, read_glossary, read_terms
 
 LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
@@ -180,3 +183,101 @@ def _pairs(english: str, text: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=8192)
 def _sentences(text: str) -> Sequence[str]:
     return [part.strip(" *") for part in SENTENCE_END.split(text) if part.strip(CLOSING)]
+
+
+@rule(100)
+def terms(catalog: Catalog) -> Iterator[Finding]:
+    """Use the words of your term list.
+
+    Readers learn one word for one thing, and their doctor uses it too. The words stand in
+    `terms.csv` in the folder of your language: the preferred one, others that are also
+    allowed, and some that are banned because they mislead. Endings may change. If a good word
+    is missing in the list, add it there under `allowed`. A name that stays as it is in every
+    language, such as NHS, is written in its own letters; `source/terms.csv` lists these.
+
+    Bad::
+
+        msgid "Tell your doctor about a flare."
+        msgstr "Avise a su médico si tiene una bengala."
+
+    Good::
+
+        msgid "Tell your doctor about a flare."
+        msgstr "Avise a su médico si tiene un brote."
+    """
+    yield from _lost_names(catalog)
+    table = catalog.language.once(read_terms)
+    yield from faults_of(table, catalog.language, TERMS, "terms")
+    if not table.rows:
+        return
+    glossary = {words(name): row for row in table.rows for name in row.forms["term"]}
+    english = _search_english(tuple(glossary))
+    for message in catalog.translated:
+        source = words(prose(message.english_of_form))
+        found = {_singular(match[0], glossary): None for match in english.finditer(source)}
+        text = words(prose(message.msgstr))
+        for row in {id(glossary[name]): glossary[name] for name in found}.values():
+            if fault := _fault_of_term(row, text):
+                yield Finding(catalog.path, message.line, "terms", fault, "warning")
+
+
+def _lost_names(catalog: Catalog) -> Iterator[Finding]:
+    problems, search = catalog.language.once(_names_that_stay)
+    for line, fault in problems:
+        yield Finding(GLOSSARY, line, "terms", fault)
+    for message in catalog.translated:
+        source, text = prose(message.english_of_form), prose(message.msgstr)
+        for name in dict.fromkeys(search.findall(source)):
+            # A language may put its own letters before a name: وMedlinePlus.
+            if name not in text:
+                fault = f"The English has the name {quoted(name)}. Write it in the same letters."
+                yield Finding(catalog.path, message.line, "terms", fault, "warning")
+
+
+def _names_that_stay(folder: LanguageFolder) -> tuple[Sequence[tuple[int, str]], Pattern[str]]:
+    """Return what is wrong with the glossary, and what finds its names that nobody translates."""
+    glossary = read_glossary(folder.root)
+    ways = "|".join(map(re.escape, glossary.names_that_stay))
+    return glossary.problems, re.compile(rf"(?<!\w)(?:{ways})(?!\w)" if ways else r"(?!)")
+
+
+def terms_of(english: str, names: tuple[str, ...]) -> list[str]:
+    """Return each of the medical words ``names`` that stands in an English text, in its order."""
+    if not names:
+        return []
+    search = _search_english(tuple(words(name) for name in names))
+    return [match[0].strip() for match in search.finditer(words(prose(english)))]
+
+
+def _fault_of_term(row: Row, text: str) -> str | None:
+    right, banned = (*row.forms["preferred"], *row.forms["allowed"]), row.forms["banned"]
+    term, wanted = quoted(row.forms["term"][0]), quoted(headword(row.forms["preferred"][0]))
+    # A banned word may be a part of a right one, which is longer.
+    found = [match[0] for match in search_forms((*right, *banned)).finditer(text)]
+    for word in filter(search_forms(banned).fullmatch, found):
+        wrong = next(form for form in banned if search_forms((form,)).fullmatch(word))
+        return f"{quoted(headword(wrong))} must not stand for {term}. Write {wanted}."
+    if found:
+        return None
+    return f"The English has {term}. Write {wanted}, or another word of the term list."
+
+
+@lru_cache(maxsize=64)
+def _search_english(names: tuple[str, ...]) -> Pattern[str]:
+    ways = sorted((_with_plural(name) for name in names), key=len, reverse=True)
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)}) ")
+
+
+def _with_plural(name: str) -> str:
+    name = name.rstrip()
+    if name.endswith("y"):
+        return re.escape(name[:-1]) + "(?:y|ies)"
+    return re.escape(name) + "(?:e?s)?"
+
+
+def _singular(found: str, glossary: dict[str, Row]) -> str:
+    stem = found.rstrip()
+    for name in (stem, stem[:-1], stem[:-2], stem[:-3] + "y"):
+        if name + " " in glossary:
+            return name + " "
+    raise AssertionError(found)
