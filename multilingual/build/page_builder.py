@@ -150,7 +150,6 @@ class PageBuilder(StandaloneHTMLBuilder):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Let a worker write pages in its way, as an extension does."""
-    app.setup_extension("multilingual.build.transforms")
     app.add_builder(PageBuilder, override=True)
     app.set_translator("html", PageTranslator, override=True)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
