@@ -18,7 +18,7 @@ from multilingual.catalogs.po_lines import (
     wrong_text,
 )
 
-CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)")
+CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)", re.MULTILINE)
 NO_MSGSTR = 'This msgid has no msgstr. Write msgstr "" on the next line.'
 NO_MSGID = "This msgctxt has no msgid. Get the file back with git."
 EMPTY_PLURAL = "This msgid_plural is empty. Get the file back with git."
@@ -48,17 +48,19 @@ class Parser:
         self._is_after_blank = False
         self._reported: set[str] = set()
 
-    def read(self, lines: list[str]) -> None:
+    def read(self, text: str) -> None:
+        lines = text.split("\n")
         kept_until = 0
         ends = [n for n, line in enumerate(lines, 1) if line.startswith(">>>>>>>")]
+        has_conflicts, has_stray = CONFLICT_MARKER.search(text), STRAY.search(text)
         for number, line in enumerate(lines, start=1):
             if number <= kept_until:
                 continue
-            if CONFLICT_MARKER.match(line):
+            if has_conflicts and CONFLICT_MARKER.match(line):
                 self._break(number, "a merge conflict was left here. Keep one side.")
                 if line.startswith("<"):
                     kept_until = next((end for end in ends if end > number), number)
-            elif not self._has_stray(number, line):
+            elif not has_stray or not self._has_stray(number, line):
                 self._read_line(number, line.strip(" \t"))
         self._finish()
         if self._previous:
@@ -101,6 +103,10 @@ class Parser:
         self._damaged()
 
     def _read_line(self, number: int, line: str) -> None:
+        if line and line[0] != "#":
+            self._read_statement(number, line, obsolete=False)
+            self._is_after_blank = False
+            return
         obsolete = line.startswith("#~")
         body = (line[2:] if obsolete else line).lstrip(" \t")
         if obsolete and line[2:].startswith("|"):

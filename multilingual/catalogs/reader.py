@@ -14,8 +14,8 @@ from typing import Any
 
 from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder, page_of
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Previous
-from multilingual.catalogs.parser import STRAY, Parser
-from multilingual.catalogs.po_lines import Entry, unescaped
+from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.po_lines import Entry
 from multilingual.catalogs.writer import compiled
 
 CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
@@ -64,7 +64,7 @@ def open_catalog(path: Path, folder: LanguageFolder | None = None) -> Opened:
         text = _text(path, data)
     except (OSError, CatalogError) as error:
         return Opened(path, parser, error=error)
-    parser.read(text.split("\n"))
+    parser.read(text)
     opened = Opened(path, parser, is_text=True, is_marked=is_marked(data))
     if parser.faults:
         return replace(opened, error=CatalogError(path, *min(parser.faults)))
@@ -168,18 +168,6 @@ def is_marked(data: bytes) -> bool:
     return data.startswith(BOM_UTF8)
 
 
-def read_translations(path: Path) -> Catalog:
-    """Return the catalog at ``path`` to be compiled: what readers get, and perhaps more.
-
-    Raises ``CatalogError``.
-    """
-    catalog = read_simple(_text(path, _data(path)).removesuffix("\n"))
-    if catalog is None:
-        return read_catalog(path)
-    _refuse_damaged_header(path, catalog.fields)
-    return _placed(catalog, path, None)
-
-
 def _data(path: Path) -> bytes:
     if path.stat().st_size > LARGEST:
         raise CatalogError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
@@ -232,41 +220,3 @@ def _refuse_duplicates(path: Path, catalog: Catalog) -> None:
             fault = f"this msgid is already at line {seen[message.key]}. Keep one of the two."
             raise CatalogError(path, message.line, fault)
         seen[message.key] = message.line
-
-
-TEXT = r'[^"\\\n]*(?:\\[t"\\][^"\\\n]*)*'
-"""The inside of quotes, without a line break, which not every message may have."""
-COMMENTS = r"(?:\#(?:[.:]?\ [^\n]*(?<!\\))?\n)*"
-HEADER = re.compile(rf'{COMMENTS}msgid ""\nmsgstr ""\n(?P<fields>(?:"[^"\\\n]+\\n"\n)+)\n')
-ENTRY = re.compile(
-    rf"{COMMENTS}(?P<flags>(?:\#,\ [a-z-]+(?:,\ [a-z-]+)*\n)?)"
-    rf'msgid "(?P<msgid>(?!"){TEXT})"\nmsgstr "(?P<msgstr>{TEXT})"\n(?:\n|\Z)'
-)
-FIELD = re.compile(r'"(?P<name>[\w-]+): ?(?P<value>[^"]*)\\n"\n')
-
-
-def read_simple(text: str) -> Catalog | None:
-    """Return the messages that go to readers, or ``None`` if the catalog is not that simple.
-
-    They have their text and translation alone.
-    """
-    header = HEADER.match(text)
-    if header is None or STRAY.search(text):
-        return None
-    found_fields = [FIELD.fullmatch(line) for line in header["fields"].splitlines(keepends=True)]
-    fields = {field["name"]: field["value"].strip() for field in found_fields if field}
-    if len(fields) != len(found_fields):
-        return None
-    messages, place, seen = [], header.end(), set()
-    line = header[0].count("\n") + 1
-    while place < len(text):
-        found = ENTRY.match(text, place)
-        if found is None or found["msgid"] in seen:
-            return None
-        seen.add(found["msgid"])
-        if found["msgstr"] and "fuzzy" not in found["flags"]:
-            end = line + found[0].rstrip("\n").count("\n")
-            msgid, forms = unescaped(found["msgid"]), (unescaped(found["msgstr"]),)
-            messages.append(Message(msgid, forms, line=end - 1, lines=(end,)))
-        place, line = found.end(), line + found[0].count("\n")
-    return Catalog(messages, fields)

@@ -20,7 +20,7 @@ from multilingual.catalogs.language_folder import CATALOGS, catalogs_in, strange
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, wrong_text
-from multilingual.catalogs.reader import LARGEST, read_catalog, read_translations
+from multilingual.catalogs.reader import LARGEST, read_catalog
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import write_whole
@@ -131,7 +131,7 @@ def _compile(po: Path, mo: Path) -> None:
         digest = _stamp(po.read_bytes())
         if _stamp_of(mo) == digest:
             return
-        catalog, told = _leave_out(read_translations(po))
+        catalog, told = _leave_out(read_catalog(po))
     except (OSError, CatalogError):
         for made in (mo, findings):
             made.unlink(missing_ok=True)
