@@ -28,7 +28,7 @@ COMMANDS = {
     "extract": ("update", "make the templates of all pages"),
     "update": ("update", "carry every catalog to the new English"),
     "status": ("status", "say how far each page of each language is"),
-    "format": ("format", "write every catalog in the canonical form"),
+    "format": ("update", "write every catalog in the canonical form"),
     "review": ("review", "vouch for a page that you have checked"),
     "language": ("language", "begin a new language"),
     "pseudo": ("build", "build the site in languages for testing"),
