@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, LanguageTranslator.special_characters)))}]")
-"""What HTML writes otherwise."""
-
 
 class PageTranslator(LanguageTranslator):
     """Writes a page with one look a kind of node for the methods that write it."""
 
     builder: PageBuilder
+
+    def __init__(self, *about: Any) -> None:
+        special = "".join(map(chr, self.special_characters))
+        self._special = re.compile(f"[{re.escape(special)}]")
+        super().__init__(*about)
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Write how ``node`` begins."""
@@ -52,7 +54,7 @@ class PageTranslator(LanguageTranslator):
     def encode(self, text: object) -> str:
         """Return ``text`` as HTML; most has no sign that is written otherwise."""
         words = str(text)
-        return super().encode(words) if SPECIAL.search(words) else words
+        return super().encode(words) if self._special.search(words) else words
 
 
 class PageContext(dict[str, Any]):

@@ -1,4 +1,4 @@
-"""Make the templates of all pages, carry every catalog to them, and write catalogs as they should be."""
+"""Extract, update and format catalogs, and print what was done."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ Visit = Callable[[nodes.Node], object]
 Condition = type[nodes.Node] | Callable[[nodes.Node], bool] | None
 
 
-class PageDocument(nodes.document):
-    """docutils' document, with shorter ways through it."""
+class document(nodes.document):
+    """docutils' document, with shorter ways; visitors know it by the name of the class."""
 
     def findall(  # type: ignore[override]
         self, condition: Condition = None, *further: bool, **named: bool

@@ -28,7 +28,7 @@ from sphinx.transforms import SphinxSmartQuotes
 from sphinx.util.logging import suppress_logging
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.page_document import PageDocument
+from multilingual.pages import page_document
 from multilingual.text.markup import NoDirectives, is_line, is_plain
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class KeepingParser(RSTParser):
                 else:
                     super().parse(inputstring, document)
             return
-        document.__class__ = PageDocument
+        document.__class__ = page_document.document
         page = self.parsed.get(document["source"])
         if page is not None and page.text == inputstring:
             _take_over(page.document, document)
