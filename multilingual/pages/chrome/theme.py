@@ -31,7 +31,7 @@ def _keep_templates(app: Sphinx) -> None:
     folder, templates = app.config.multilingual_templates, getattr(app.builder, "templates", None)
     if folder and templates is not None:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        name = f"{type(templates.environment).__name__}_%s"
+        name = f"{type(templates.environment).__name__}_%s.cache"
         templates.environment.bytecode_cache = FileSystemBytecodeCache(folder, name)
         # No template changes during a build; it would be asked for each page.
         templates.environment.auto_reload = False
