@@ -35,13 +35,17 @@ class PageTranslator(LanguageTranslator):
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Write how ``node`` begins."""
-        visit = self._method("visit", type(node))
-        getattr(self, visit, super().dispatch_visit)(node)
+        if visit := self._method("visit", type(node)):
+            getattr(self, visit)(node)
+        else:
+            super().dispatch_visit(node)
 
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Write how ``node`` ends."""
-        depart = self._method("depart", type(node))
-        getattr(self, depart, super().dispatch_departure)(node)
+        if depart := self._method("depart", type(node)):
+            getattr(self, depart)(node)
+        else:
+            super().dispatch_departure(node)
 
     def _method(self, step: str, kind: type[nodes.Node]) -> str:
         """Return the name of a method, or none; Sphinx looks for it at each node."""
@@ -71,8 +75,7 @@ class PageContext(dict[str, Any]):
 class PageTemplates(BuiltinTemplateLoader):
     """Sphinx's templates, which are trusted as ``conf.py`` is.
 
-    Sphinx lets Jinja look at each name of a template for what might do harm, and since it does
-    so at every page, it takes a third of what templates take.
+    Sphinx lets Jinja ask at each name of a template, on every page, whether it might do harm.
     """
 
     def init(self, *about: Any) -> None:

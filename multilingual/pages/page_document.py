@@ -2,7 +2,7 @@
 
 docutils has a generator for each node that it looks for, and composes a line for its log at each
 that it visits (https://github.com/docutils/docutils/blob/docutils-0.22/docutils/docutils/nodes.py).
-Here the same nodes come in the same order, also while the tree is changed, in a third of the time.
+Here the same nodes come in the same order, also while the tree is changed, in half of the time.
 """
 
 from __future__ import annotations
