@@ -7,7 +7,8 @@ $(foreach one,$(SETTINGS),$(eval $(one) =))
 
 VENV = .venv
 PYTHON = $(VENV)/bin/python
-MULTILINGUAL = $(PYTHON) -m multilingual
+# -P searches Python's own modules before this folder, in which `locale` has the name of one.
+MULTILINGUAL = $(PYTHON) -P -m multilingual
 
 # Tests that need no browser and little time, and look at most that other libraries do for us.
 FAST = tests/catalogs tests/templates/test_extract.py tests/update tests/tasks tests/checks/test_gate.py \
@@ -98,19 +99,19 @@ preview: $(VENV)/build-tools
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint
 	@$(PYTHON) tests/browser.py
-	@$(PYTHON) -m pytest -q -n auto --dist worksteal
+	@$(PYTHON) -P -m pytest -q -n auto --dist worksteal
 
 ## lint       check the form and the types of the code alone
 lint: $(VENV)/test-tools
-	@$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
+	@$(PYTHON) -P -m ruff format --check . && $(PYTHON) -P -m ruff check . && $(PYTHON) -P -m mypy
 
 ## fuzz       try to break the pages with hostile catalogs, for as long as you let it
 fuzz: $(VENV)/test-tools
-	@HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest -q tests/guard/test_fuzz.py
+	@HYPOTHESIS_PROFILE=long $(PYTHON) -P -m pytest -q tests/guard/test_fuzz.py
 
 ## benchmark  measure how fast sites of many sizes are built; BENCHMARK="8x10 --rounds 3"
 benchmark: $(VENV)/build-tools
-	@$(PYTHON) -m benchmark $(BENCHMARK)
+	@$(PYTHON) -P -m benchmark $(BENCHMARK)
 
 ## rivals     install the other tools that the benchmark compares with
 rivals: build/rivals/tools
@@ -127,8 +128,8 @@ weblate: $(VENV)/build-tools
 newest:
 	@mkdir -p build
 	@sh bootstrap.sh build/newest pyproject.toml build/newest/tools
-	@PYTHONWARNINGS=ignore build/newest/bin/python -m multilingual pseudo
-	@PYTHONWARNINGS=ignore build/newest/bin/python -m pytest -q -o filterwarnings= $(FAST)
+	@PYTHONWARNINGS=ignore build/newest/bin/python -P -m multilingual pseudo
+	@PYTHONWARNINGS=ignore build/newest/bin/python -P -m pytest -q -o filterwarnings= $(FAST)
 
 ## clean      delete what was made; the tools in .venv stay
 clean:

@@ -32,6 +32,12 @@ pip() {
         fail "The tools in $lock could not be installed. Is this machine online? Then run make again."
 }
 
+# The package is found from any folder, after all that is Python's own or installed. Python's
+# `locale` is loaded as Python begins: `python -m sphinx` would find our folder of that name first.
+find_package() {
+    printf 'import locale\n%s\n' "$1" >"$2/multilingual.pth"
+}
+
 newest() {
     "$venv/bin/python" - <<'END'
 import re, tomllib
@@ -45,7 +51,7 @@ echo "Installing what $lock names, which takes a minute the first time."
 if [ "$lock" = pyproject.toml ]; then
     pip --upgrade --upgrade-strategy eager $(newest)
     for place in "$venv"/lib/python3*/site-packages; do
-        pwd >"$place/multilingual.pth"
+        find_package "$(pwd)" "$place"
         cat >"$place/sitecustomize.py" <<'END'
 import warnings
 
@@ -56,10 +62,9 @@ END
 else
     pip --require-hashes --only-binary :all: --requirement "$lock"
 fi
-# The package is found from any folder, after all that is installed.
 if [ -d "$venv/../multilingual" ]; then
     for place in "$venv"/lib/python3*/site-packages; do
-        echo ../../../.. >"$place/multilingual.pth"
+        find_package ../../../.. "$place"
     done
 fi
 touch "$stamp"

@@ -1,5 +1,11 @@
 """Sphinx configuration of the lupus FAQ. Everything that is logic lives in multilingual/."""
 
+import sys
+from pathlib import Path
+
+# Last, so that nothing in this folder is taken for a module of Python's own, as locale/ would be.
+sys.path.append(str(Path(__file__).parent))
+
 # Two addresses to change before you publish: where the site will be, and who reads the mail.
 html_baseurl = "https://lupus-faq.example.org/"
 multilingual_contact = "mistakes@lupus-faq.example.org"

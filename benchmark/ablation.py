@@ -166,7 +166,7 @@ def measure(
         for part in ("", *(part.title for part in PARTS)):
             tell(f"round {number + 1} of {rounds}: without {part or 'nothing'}")
             ours.clean(folder)
-            command = [sys.executable, "-m", "benchmark.ablation", part]
+            command = [sys.executable, "-P", "-m", "benchmark.ablation", part]
             spent.setdefault(part, []).append(run([command], folder, environment()).cpu)
     whole = median(spent[""])
     rows = [

@@ -69,7 +69,7 @@ def environment() -> Mapping[str, str]:
     """Return the variables that every tool is run with."""
     # As people have it, Python keeps what it has compiled, as pip did for what is installed.
     ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**ours, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
+    return {**ours, "NO_MKDOCS_2_WARNING": "1"}
 
 
 OURS = """
@@ -103,7 +103,7 @@ def _prepare_ours(corpus: Corpus, folder: Path) -> None:
 
 
 def _build_ours(_corpus: Corpus, _folder: Path) -> Sequence[Command]:
-    return [[sys.executable, "-m", "multilingual", "build", "--quiet"]]
+    return [[sys.executable, "-P", "-m", "multilingual", "build", "--quiet"]]
 
 
 def _prepare_loop(corpus: Corpus, folder: Path) -> None:
@@ -113,7 +113,7 @@ def _prepare_loop(corpus: Corpus, folder: Path) -> None:
 
 
 def _build_loop(corpus: Corpus, _folder: Path) -> Sequence[Command]:
-    sphinx = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", "."]
+    sphinx = [sys.executable, "-P", "-m", "sphinx", "-q", "-b", "html", "-c", "."]
     return [
         [*sphinx, "-D", f"language={code}", "-d", f"doctrees/{code}", "source", f"html/{code}"]
         for code in corpus.codes
@@ -176,7 +176,7 @@ def _prepare_hugo(corpus: Corpus, folder: Path) -> None:
 
 
 def _build_hugo(_corpus: Corpus, _folder: Path) -> Sequence[Command]:
-    pagefind = [sys.executable, "-m", "pagefind", "--site", "public", "--silent"]
+    pagefind = [sys.executable, "-P", "-m", "pagefind", "--site", "public", "--silent"]
     return [[_program("hugo"), "--quiet"], pagefind]
 
 

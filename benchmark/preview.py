@@ -52,7 +52,7 @@ def main() -> None:
 @contextmanager
 def _preview(root: Path, code: str) -> Iterator[tuple[str, str]]:
     """Run a preview, and give its host and the path of its first page."""
-    command = [sys.executable, "-m", "multilingual", "preview", code]
+    command = [sys.executable, "-P", "-m", "multilingual", "preview", code]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=root, env=environment(), stdout=pipe, text=True) as process:
         assert process.stdout is not None

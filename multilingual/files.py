@@ -1,11 +1,41 @@
-"""Write a file whole or not at all; say what to do about an error of the disk or network."""
+"""Write a file whole or not at all; read what anybody may have put there; remedies of errors."""
 
 from __future__ import annotations
 
 import errno
+import os
 from itertools import count
 from os import getpid
 from pathlib import Path
+from stat import S_ISREG
+
+LARGEST = 4_000_000
+"""Bytes of the largest file of a language that is read. The text of a whole site is far smaller."""
+PLAINLY = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    # A pipe that nobody writes to would be waited for.
+    | getattr(os, "O_NONBLOCK", 0)
+)
+
+
+def read_plain(path: Path) -> bytes:
+    """Return what is in a file of a language, which anybody may have sent.
+
+    Raises OSError also for a link, which can lead to any file of the machine, for what is no
+    file, and for one that is too large to be read.
+    """
+    name = str(path)
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link", name)
+    with os.fdopen(os.open(path, PLAINLY), "rb") as file:
+        about = os.fstat(file.fileno())
+        if not S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "it is no file", name)
+        if about.st_size > LARGEST:
+            raise OSError(errno.EINVAL, f"it has more than {LARGEST // 10**6} MB", name)
+        return file.read(LARGEST + 1)
 
 
 def write_beside(path: Path, data: bytes) -> Path | None:

@@ -15,12 +15,15 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import exists
 
+from multilingual.files import read_plain
 from multilingual.findings import UsageError
 
 SOURCE_CODE = "en"
 
 CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
-TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+FORMER = {"in", "iw", "ji", "jw", "mo"}
+"""Codes of two letters that languages had once (https://www.rfc-editor.org/rfc/rfc5646)."""
+TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 NEAR = 0.75
 """From which likeness on a name counts as misspelt, from 0 to 1."""
 DIRECTIONS = ("ltr", "rtl")
@@ -67,6 +70,7 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
         locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):
         if {"name", "direction"} <= given.keys():
+            _refuse_other_tag(code, tag, is_own=_first(tag, "-") == _first(code, "_"))
             return Language(code, tag, given["name"], given["direction"])
         raise LanguageError(
             f"locale/{code}: no language has the code {code!r}. Rename the folder, or write the "
@@ -74,9 +78,40 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
         ) from None
     if str(locale) != code and str(locale).lower() == code.lower():
         raise LanguageError(f"locale/{code}: the code is written {locale}. Rename the folder.")
+    if better := _better_code(code):
+        raise LanguageError(
+            f"locale/{code}: this language has the code {better}. Rename the folder."
+        )
+    _refuse_other_tag(code, tag, is_own=is_written_alike(tag, code))
     direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
     name = given.get("name") or locale.get_display_name(locale) or code
     return Language(code, tag, name, given.get("direction", direction))
+
+
+def _refuse_other_tag(code: str, tag: str, *, is_own: bool) -> None:
+    """Raise ``LanguageError`` for a tag by which browsers would take pages for others."""
+    if not is_own or TAG.fullmatch(tag) is None:
+        raise LanguageError(
+            f"locale/{code}: the tag {tag!r} is not of this language, or not of its script. Write "
+            f"one that is, such as {code.replace('_', '-')}."
+        )
+
+
+def _first(name: str, sign: str) -> str:
+    return name.partition(sign)[0].casefold()
+
+
+def _better_code(code: str) -> str:
+    """Return the code that BCP 47 has for a language, nothing if it is ``code`` itself.
+
+    >>> _better_code("deu"), _better_code("es_MX")
+    ('de', '')
+    """
+    language, *rest = code.split("_")
+    known = get_global("language_aliases")
+    if language in known and (len(language) > 2 or language in FORMER):
+        return "_".join([known[language], *rest])
+    return ""
 
 
 def locale_of(code: str) -> Locale | None:
@@ -91,6 +126,11 @@ def locale_of(code: str) -> Locale | None:
 def is_same_language(code: str, other: str) -> bool:
     """Return whether two codes name one language, as zh-Hans and zh_CN do."""
     return _full_code(code) == _full_code(other)
+
+
+def is_written_alike(code: str, other: str) -> bool:
+    """Return whether two codes name one language in one script, in whichever country."""
+    return _full_code(code)[:2] == _full_code(other)[:2]
 
 
 def _full_code(code: str) -> tuple[str | None, ...]:
@@ -121,12 +161,13 @@ def read_description(folder: Path) -> dict[str, str]:
     path = folder / DESCRIPTION
     shown = f"{folder.parent.name}/{folder.name}/{DESCRIPTION}"
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
+        given = tomllib.loads(read_plain(path).decode("utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise LanguageError(f"{shown}:1: this cannot be read: {error.strerror}.") from None
-    except ValueError:
+    # tomllib calls itself for each bracket in another.
+    except (ValueError, RecursionError):
         message = 'this is not TOML in UTF-8. Write lines such as direction = "rtl".'
         raise LanguageError(f"{shown}:1: {message}") from None
     refuse_description(given, f"{shown}:1")
@@ -193,7 +234,11 @@ def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list
     """
     overrides = overrides or {}
     folders = locale_dir.iterdir() if locale_dir.is_dir() else ()
-    codes = {f.name for f in folders if f.is_dir() and not f.name.startswith(".")}
+    codes = {
+        folder.name
+        for folder in folders
+        if folder.is_dir() and not folder.is_symlink() and not folder.name.startswith(".")
+    }
     for name in sorted(codes):
         if not CODE.fullmatch(name):
             raise LanguageError(
@@ -208,7 +253,25 @@ def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list
         for code in codes - {SOURCE_CODE}
     )
     source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
-    return [source, *sorted(others, key=lambda language: language.tag)]
+    found = [source, *sorted(others, key=lambda language: language.tag)]
+    _refuse_one_tag_for_two(found, locale_dir.name)
+    return found
+
+
+def _refuse_one_tag_for_two(languages: Iterable[Language], locale: str) -> None:
+    """Raise ``LanguageError`` if the pages of two languages would have one address."""
+    by_tag: dict[str, list[Language]] = {}
+    for language in languages:
+        # Many systems hold one folder of names that differ in capital letters alone.
+        by_tag.setdefault(language.tag.casefold(), []).append(language)
+    for alike in (found for found in by_tag.values() if len(found) > 1):
+        one, other = alike[0], alike[-1]
+        first = "English, the language of the pages," if one.is_source else f"{locale}/{one.code}"
+        raise LanguageError(
+            f"{locale}/{other.code}: {first} has the tag {one.tag}, too, and the pages of two "
+            f"languages would have one address. Delete one of the two folders, or give one its "
+            f"own tag, in {locale}/{other.code}/{DESCRIPTION} or conf.py."
+        )
 
 
 def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[Language]:

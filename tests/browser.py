@@ -71,7 +71,7 @@ def _succeeds(*command: str) -> bool:
 
 def _download() -> None:
     print("No Chromium was found. Downloading the one of Playwright.", flush=True)
-    _succeeds(sys.executable, "-m", "playwright", "install", "chromium")
+    _succeeds(sys.executable, "-P", "-m", "playwright", "install", "chromium")
 
 
 def _install_package() -> None:

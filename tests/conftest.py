@@ -37,9 +37,7 @@ for told in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
     os.environ.pop(told, None)
 
 ROOT = Path(__file__).parents[1]
-# Small projects have no package of their own.
-os.environ["PYTHONPATH"] = str(ROOT)
-PARTS = ("conf.py", "docutils.conf", "source", "locale", "multilingual")
+PARTS = ("conf.py", "docutils.conf", "source", "locale")
 CODES = ("en", "ar", "es", "fr", "hi", "zh_CN")
 PAGES = (
     "index",
@@ -75,14 +73,7 @@ class Site:
 
 def run_multilingual(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -m multilingual`` in ``folder``."""
-    if not (folder / "multilingual").exists():
-        return warm.run(folder, "multilingual", *arguments)
-    # It is a copy of this repository, and runs its own copy of the package.
-    command = [sys.executable, "-m", "multilingual", *arguments]
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return subprocess.run(
-        command, cwd=folder, env=variables, capture_output=True, text=True, check=False
-    )
+    return warm.run(folder, "multilingual", *arguments)
 
 
 @contextmanager

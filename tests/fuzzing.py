@@ -539,7 +539,7 @@ class Target:
             f"-D{name}={','.join(value) if isinstance(value, list) else int(value)}"
             for name, value in self.settings.items()
         ]
-        command = [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-c", ".", *options]
+        command = [sys.executable, "-P", "-m", "sphinx", "-q", "-b", "gettext", "-c", ".", *options]
         subprocess.run(
             [*command, "source", "pot"], cwd=self.folder, check=True, capture_output=True
         )

@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT)]
+sys.path.append(str(ROOT))
 
 from small_catalogs import with_text  # noqa: E402
 

@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Error, Page
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path += [str(ROOT / "tests"), str(ROOT)]
 
 import sphinx_search  # noqa: E402
 from browser import chromium  # noqa: E402
@@ -188,7 +188,7 @@ def main() -> int:
         return 2
     if not options.no_build:
         tags = [one.tag for one in chosen]
-        command = [sys.executable, "-m", "multilingual", "build", "--quiet", *tags]
+        command = [sys.executable, "-P", "-m", "multilingual", "build", "--quiet", *tags]
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             return 1
     with chromium() as browser, serving(ROOT / "build" / "html") as address:

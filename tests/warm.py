@@ -237,8 +237,8 @@ def _take(command: Sequence[str], folder: str, variables: dict[str, str], first:
     os.environ.update(variables)
     time.tzset()
     faulthandler.enable()
-    # Instead of the folder of this file.
-    sys.path[0] = folder
+    # The folder of this file. That of the project is not searched, as with `python -P`.
+    del sys.path[0]
     exec(first, {})
     module, *sys.argv[1:] = command
     code = _status(module)

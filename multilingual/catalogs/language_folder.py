@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from multilingual.files import LARGEST
 from multilingual.languages import CODE, DESCRIPTION, SOURCE_CODE, catalog_codes
 
 CATALOGS = "LC_MESSAGES"
@@ -25,10 +29,30 @@ It is that of Sphinx's own, so that Sphinx takes its words from there. No page c
 """
 TERMS, WORDS, NUMBERS, SEARCH = "terms.csv", "words.csv", "numbers.csv", "search.csv"
 REVIEWS, WAIVERS = "reviews.toml", "waivers.csv"
-FILES = (TERMS, WORDS, NUMBERS, SEARCH, WAIVERS, REVIEWS, DESCRIPTION)
+LISTS = (TERMS, WORDS, NUMBERS, SEARCH, WAIVERS)
+FILES = (*LISTS, REVIEWS, DESCRIPTION)
 """All that may stand beside the catalogs."""
 NAME = re.compile(r"\w[\w-]{0,99}")
 """A part of the name of a page."""
+RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever their ending."""
+LEFTOVER = re.compile(
+    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\..*\.sw[a-p]|.*~|#.*#|\..*\.new|\.~lock\..*#"
+)
+"""What file managers, editors and commands of ours that were killed leave."""
+DEEPEST, MOST_STRAYS = 10, 100
+"""How many folders are looked into one in another, and of how many files it is told."""
+
+LINK = "This is a link, which can lead to any file of a machine. Put the file itself here."
+NO_FILE = "This is no file. Delete it."
+HIDDEN = "This is hidden, and nobody reads it. Delete it."
+NOT_ON_WINDOWS = "Windows can have no file of this name. Delete it, or rename it."
+TWIN = "Its name is another's but for capital letters: many systems hold but one. Delete it."
+LARGE = f"This file has more than {LARGEST // 10**6} MB and was not read. Make it smaller."
+DEEP = "This folder is in too many others. Move it out of locale."
+UNREAD = "Nobody reads this file. Delete it, or move it out of locale."
+NO_LANGUAGE = "A language folder is named by a code such as es or pt_BR. Rename it."
+NO_FOLDER = "Only folders of languages may stand here. Delete it, or move it out of locale."
 
 T = TypeVar("T")
 
@@ -68,9 +92,14 @@ class LanguageFolder:
         return self.path / CATALOGS / f"{page}.po"
 
     @cached_property
+    def contents(self) -> Contents:
+        """What stands in it, and what may not."""
+        return contents_of(self.path)
+
+    @cached_property
     def catalogs(self) -> dict[str, Path]:
         """The catalogs that are there, by page, in the order of their names."""
-        return {page_of(path): path for path in catalogs_in(self.path)}
+        return {page_of(path): path for path in self.contents.catalogs}
 
     def list_path(self, name: str) -> Path:
         """Return where a list is.
@@ -115,25 +144,139 @@ class NoFolder(LanguageFolder):
         return read(self)
 
 
-def catalogs_in(folder: Path) -> list[Path]:
-    """Return the catalogs of a language (``locale/es``), in the order of their names.
+@dataclass(frozen=True, slots=True, order=True)
+class Stray:
+    """What may not stand in the folder of a language or beside it, and what to do."""
 
-    What a link points to can be any file of the machine, and is left out.
+    path: Path
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What stands in the folder of a language, each sorted.
+
+    ``leftovers`` are of programs that everybody uses, which put them there by themselves. Nobody
+    opens them, and they are in no commit.
     """
-    found = folder.glob(f"{CATALOGS}/**/*.po")
-    return sorted(path for path in found if path.is_file() and not is_strange(path, folder))
+
+    catalogs: list[Path] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+    leftovers: list[Path] = field(default_factory=list)
+
+
+def contents_of(folder: Path) -> Contents:
+    """Return what stands in the folder of a language (``locale/es``).
+
+    No link is followed, and no file is opened: what a link points to can be any file of the
+    machine.
+    """
+    found = Contents()
+    if folder.is_symlink():
+        found.strays.append(Stray(folder, LINK))
+        return found
+    places = [folder]
+    while places and len(found.strays) < MOST_STRAYS:
+        place = places.pop()
+        entries = _entries(place)
+        folded = Counter(_fold(entry.name) for entry in entries)
+        for entry in entries:
+            path = place / entry.name
+            parts = path.relative_to(folder).parts
+            is_twin = folded[_fold(entry.name)] > 1 and entry.name != _fold(entry.name)
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if _is_leftover(entry, parts):
+                found.leftovers.append(path)
+            elif fault := TWIN if is_twin else _fault_of(entry, parts):
+                found.strays.append(Stray(path, fault))
+            elif is_folder:
+                places.append(path)
+            elif len(parts) > 1:
+                found.catalogs.append(path)
+    for paths in (found.catalogs, found.strays, found.leftovers):
+        paths.sort()
+    del found.strays[MOST_STRAYS:]
+    return found
+
+
+def strays_beside(locale_dir: Path) -> list[Stray]:
+    """Return what may not stand in ``locale/`` itself, beside the folders of the languages."""
+    if locale_dir.is_symlink():
+        return [Stray(locale_dir, LINK)]
+    found = []
+    for entry in _entries(locale_dir):
+        is_folder = entry.is_dir(follow_symlinks=False)
+        fault = NO_LANGUAGE if is_folder and CODE.fullmatch(entry.name) is None else ""
+        if entry.is_symlink():
+            fault = LINK
+        elif not is_folder:
+            fault = NO_FOLDER
+        elif entry.name.startswith("."):
+            fault = HIDDEN if _entries(locale_dir / entry.name) else ""
+        elif RESERVED.fullmatch(entry.name):
+            fault = NOT_ON_WINDOWS
+        if fault and not _is_leftover(entry, (entry.name,)):
+            found.append(Stray(locale_dir / entry.name, fault))
+    return found
+
+
+def _entries(place: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(place) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _fold(name: str) -> str:
+    """Return ``name`` as file systems that take capital letters for small ones compare it."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _is_leftover(entry: os.DirEntry[str], parts: Sequence[str]) -> bool:
+    if entry.is_symlink():
+        # Emacs marks with it what is being edited.
+        return entry.name.startswith(".#") and not os.path.exists(entry.path)  # noqa: PTH110
+    is_compiled = parts[0] == CATALOGS and entry.name.endswith(".mo")
+    is_left = is_compiled or LEFTOVER.fullmatch(entry.name) is not None
+    return is_left and entry.is_file(follow_symlinks=False)
+
+
+def _fault_of(entry: os.DirEntry[str], parts: Sequence[str]) -> str | None:
+    """Return why ``entry`` may not stand where it does, in the folder of a language."""
+    is_folder, is_file = (look(follow_symlinks=False) for look in (entry.is_dir, entry.is_file))
+    faults = {
+        LINK: entry.is_symlink(),
+        NO_FILE: not is_folder and not is_file,
+        HIDDEN: is_file and any(part.startswith(".") for part in parts),
+        NOT_ON_WINDOWS: any(map(RESERVED.fullmatch, parts)),
+        DEEP: is_folder and len(parts) > DEEPEST,
+        UNREAD: is_file and not _is_known(*parts),
+        # Of a catalog that is too large, its reader tells.
+        LARGE: len(parts) == 1 and is_file and entry.stat().st_size > LARGEST,
+    }
+    return next((fault for fault, is_so in faults.items() if is_so), None)
+
+
+def _is_known(first: str, *rest: str) -> bool:
+    """Return whether a file of this place and name can be a list, or the catalog of a page."""
+    if not rest:
+        return first in FILES
+    names = (*rest[:-1], rest[-1].removesuffix(".po"))
+    # A folder of that name within another would give two catalogs one page.
+    is_page = all(map(NAME.fullmatch, names)) and CATALOGS not in names
+    return first == CATALOGS and rest[-1].endswith(".po") and is_page
+
+
+def catalogs_in(folder: Path) -> list[Path]:
+    """Return the catalogs of a language (``locale/es``), in the order of their names."""
+    return contents_of(folder).catalogs
 
 
 def page_of(path: Path) -> str:
     """Return the page whose catalog is at ``path`` (``locale/es/LC_MESSAGES/index.po``)."""
     folder = next(parent for parent in path.parents if parent.name == CATALOGS)
     return path.relative_to(folder).with_suffix("").as_posix()
-
-
-def strange_files(folder: Path) -> list[Path]:
-    """Return what is named like a catalog, or holds one, and is left out."""
-    found = sorted(folder.glob(f"{CATALOGS}/**/*.po"))
-    return [path for path in found if is_strange(path, folder) or not path.is_file()]
 
 
 def is_strange(path: Path, folder: Path) -> bool:

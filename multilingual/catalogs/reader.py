@@ -17,12 +17,11 @@ from multilingual.catalogs.message import Catalog, CatalogError, Message, Messag
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry
 from multilingual.catalogs.writer import compiled
+from multilingual.files import LARGEST, read_plain
 
 CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
 MOST = 200
 """The numbers that a plural rule is tried with."""
-LARGEST = 5_000_000
-"""Bytes of the largest catalog that is read. The text of a whole site is far smaller."""
 MARK = "\ufeff"
 """What editors of Windows begin a file with. It is no part of a text, and is not kept."""
 MARKED = (
@@ -171,7 +170,7 @@ def is_marked(data: bytes) -> bool:
 def _data(path: Path) -> bytes:
     if path.stat().st_size > LARGEST:
         raise CatalogError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
-    return path.read_bytes()
+    return read_plain(path)
 
 
 def _text(path: Path, data: bytes) -> str:

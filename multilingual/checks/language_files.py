@@ -13,9 +13,10 @@ from multilingual.catalogs.language_folder import (
     INTERFACE_CATALOG,
     NUMBERS,
     TERMS,
+    UNREAD,
     WORDS,
     LanguageFolder,
-    strange_files,
+    Stray,
 )
 from multilingual.catalogs.message import Catalog
 from multilingual.checks.registry import rule
@@ -191,43 +192,33 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
         advice = f"Rename it {near[0]}.po." if near else "Rename it, or delete it."
         fault = f"There is no page {name}, so nobody reads this file. {advice}"
         yield Finding(shown(found[name]), 1, "names", fault)
-    for path in strange_files(language.path):
-        yield Finding(shown(path), 1, "names", _fault_of_strange(path, known))
-    for path in sorted(filter(Path.is_file, language.path.rglob("*"))):
-        if unread := _fault_of_unread(path, language):
-            yield Finding(shown(path), 1, "names", unread)
+    for stray in language.contents.strays:
+        yield Finding(shown(stray.path), 1, "names", _advice(stray, language, known))
     for name in sorted(known - found.keys()):
         fault = f"The page {name} has no file {name}.po, so readers get it in English."
         yield Finding(shown(language.catalog_path(name)), 1, "names", fault, "warning")
 
 
-def _fault_of_strange(path: Path, known: Collection[str]) -> str:
+def _advice(stray: Stray, language: LanguageFolder, known: Collection[str]) -> str:
+    """Return what is wrong with what may not stand there; it may be work that lost its way."""
+    path = stray.path
+    *above, name = path.relative_to(language.path).parts
     copied = COPY.sub("", path.stem)
-    if path.is_symlink() or copied not in known:
-        return "This is a link, or has a name that no page has. Put the file itself there."
-    return (
-        f"This is a copy of {copied}.po, which nobody reads. Move it out of locale. If it is the "
-        f'newer one, take it in then: make import FILE="{path.name}"'
-    )
-
-
-def _fault_of_unread(path: Path, language: LanguageFolder) -> str | None:
-    """Return what is wrong with a file that is neither a catalog nor a list."""
-    parts = path.relative_to(language.path).parts
-    inside = parts[0] == CATALOGS
-    if ".po" in path.name:
-        # One is the draft of a command that was killed, which make update deletes.
-        if path.match(".*.new") or (inside and path.suffix == ".po"):
-            return None
-        place = language.shown(language.path / CATALOGS)
-        return f"Nobody reads this file here. Name it page.po, in {place}."
-    # Poedit and file managers leave such files.
-    is_left = (inside and path.suffix == ".mo") or any(part.startswith(".") for part in parts)
-    if is_left or parts[0] in FILES:
-        return None
-    if inside:
+    if stray.fault is not UNREAD:
+        return stray.fault
+    if above[:1] == [CATALOGS] and path.suffix == ".po" and copied in known:
+        return (
+            f"This is a copy of {copied}.po, which nobody reads. Move it out of locale. If it is "
+            f'the newer one, take it in then: make import FILE="{name}"'
+        )
+    if ".po" in name:
+        return (
+            f"Nobody reads this file here. Name it page.po, in "
+            f"{language.shown(language.path / CATALOGS)}."
+        )
+    if above[:1] == [CATALOGS]:
         return f"Nobody reads this file. In {CATALOGS} there are catalogs alone (page.po)."
-    lacking = [name for name in FILES if not (language.path / name).exists()]
-    near = get_close_matches(path.name, lacking, n=1)
+    lacking = [file for file in FILES if not (language.path / file).exists()]
+    near = get_close_matches(name, lacking, n=1)
     advice = f"Rename it {near[0]}. " if near else ""
     return f"Nobody reads this file. {advice}Beside {CATALOGS} there can be: {', '.join(FILES)}."

@@ -19,8 +19,9 @@ from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.plural_forms import is_for_one_number
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
-from multilingual.catalogs.reader import DAMAGED_HEADER, LARGEST, MARKED, Opened
+from multilingual.catalogs.reader import DAMAGED_HEADER, MARKED, Opened
 from multilingual.checks.registry import rule
+from multilingual.files import LARGEST
 from multilingual.findings import Finding
 
 FORMAT_FLAG = re.compile(r"(?:possible-)?(?!no-|impossible-|possible-)[a-z+-]+-format")

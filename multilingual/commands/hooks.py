@@ -56,7 +56,7 @@ def merge_driver(python: str) -> str:
     """
     program = shlex.quote(python).replace("%", "%%")
     return (
-        f"{program} -m multilingual merge %O %A %B %P && exit 0; "
+        f"{program} -P -m multilingual merge %O %A %B %P && exit 0; "
         "grep -q '^<<<<<<< ' %A || git merge-file -L ours -L base -L theirs %A %O %B; exit 1"
     )
 

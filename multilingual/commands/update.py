@@ -23,6 +23,7 @@ from multilingual.commands.arguments import (
     chosen_translations,
 )
 from multilingual.commands.printing import ReportTable, as_json, count, print_faults, print_report
+from multilingual.files import read_plain
 from multilingual.project import Project
 from multilingual.tasks.updating import update_project
 from multilingual.templates.extraction import extract
@@ -155,7 +156,7 @@ def run_format(options: argparse.Namespace) -> int:
         for path in (path for folder in folders for path in catalogs_in(folder)):
             try:
                 catalog = canonical(read_catalog(path))
-                data = path.read_bytes()
+                data = read_plain(path)
                 if data == text_of(catalog).encode():
                     continue
                 if options.check:

@@ -139,7 +139,7 @@ def read_po(sent: SentFile) -> SentUnits:
     Raises ``ExchangeError``.
     """
     try:
-        catalog = read_catalog(sent.path)
+        catalog = read_catalog(sent.path.resolve())
     except CatalogError as error:
         raise ExchangeError(sent.name, error.line, error.message) from None
     units = [replace(unit, base="") for unit in units_of(catalog)]

@@ -16,16 +16,22 @@ from inspect import getfile
 from itertools import islice
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import CATALOGS, catalogs_in, strange_files
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    Stray,
+    catalogs_in,
+    contents_of,
+    strays_beside,
+)
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Entry, wrong_text
-from multilingual.catalogs.reader import LARGEST, read_catalog
+from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
-from multilingual.files import write_whole
+from multilingual.files import read_plain, write_whole
 from multilingual.findings import Finding
-from multilingual.languages import unusable_codes
+from multilingual.languages import is_written_alike, unusable_codes
 from multilingual.text.mojibake import is_mojibake
 from multilingual.text.unsafe_text import (
     faults_of_addresses,
@@ -35,7 +41,7 @@ from multilingual.text.unsafe_text import (
 
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
-    *(faults_of_characters, faults_of_addresses, is_mojibake),
+    *(faults_of_characters, faults_of_addresses, is_mojibake, is_written_alike),
 )
 READERS = [Path(getfile(reader)) for reader in READING]
 REFUSED = ".refused"
@@ -69,25 +75,53 @@ def _compile_language(catalogs: Iterable[Path], folder: Path, into: Path) -> Non
         _compile(po, mo)
 
 
+def faults_of_files(
+    locale_dir: Path, codes: Iterable[str], compiled: Collection[Path]
+) -> list[CatalogError]:
+    """Return what keeps the languages ``codes`` from being built, also what is beside them."""
+    found = [_error_of(stray) for stray in strays_beside(locale_dir)]
+    for code in codes:
+        found += broken_catalogs(locale_dir / code, compiled)
+    return found
+
+
 def broken_catalogs(language_dir: Path, compiled: Iterable[Path] = ()) -> list[CatalogError]:
-    """Return what keeps the catalogs of one language (``locale/es``) from being read.
+    """Return what keeps one language (``locale/es``) from being built, a file each.
 
     ``compiled`` are the folders of compiled catalogs: what was compiled as it stands was read.
     """
     known = {stamp for folder in compiled for stamp in stamps([folder], language_dir.name).values()}
-    errors = []
-    for strange in strange_files(language_dir):
-        message = "this is a link, or has a name that no page has. Put the file itself there."
-        errors.append(CatalogError(strange, 1, message))
-    for po in catalogs_in(language_dir):
+    contents = contents_of(language_dir)
+    errors = [_error_of(stray) for stray in contents.strays]
+    for po in contents.catalogs:
         try:
-            if po.stat().st_size > LARGEST or _stamp(po.read_bytes()) not in known:
-                read_catalog(po)
+            if _stamp(read_plain(po)) not in known:
+                read_own(po)
         except CatalogError as error:
             errors.append(error)
         except OSError as error:
             errors.append(CatalogError(po, 1, f"this file cannot be read: {error.strerror}."))
     return errors
+
+
+def _error_of(stray: Stray) -> CatalogError:
+    return CatalogError(stray.path, 1, f"{stray.fault[0].lower()}{stray.fault[1:]}")
+
+
+def read_own(po: Path) -> Catalog:
+    """Return a catalog that says of itself no other language than that of its folder.
+
+    Raises ``CatalogError`` and OSError.
+    """
+    catalog = read_catalog(po)
+    said = catalog.fields.get("Language", "")
+    if said and not is_written_alike(said, catalog.code):
+        message = (
+            f'the header says "Language: {said}" in the folder of {catalog.code}. Get the right '
+            f"file back, or put it into the folder of {said}."
+        )
+        raise CatalogError(po, 1, message)
+    return catalog
 
 
 def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
@@ -126,12 +160,10 @@ def _readers() -> hashlib._Hash:
 def _compile(po: Path, mo: Path) -> None:
     findings = mo.with_suffix(REFUSED)
     try:
-        if po.stat().st_size > LARGEST:
-            raise CatalogError(po, 1, "too large")
-        digest = _stamp(po.read_bytes())
+        digest = _stamp(read_plain(po))
         if _stamp_of(mo) == digest:
             return
-        catalog, told = _leave_out(read_catalog(po))
+        catalog, told = _leave_out(read_own(po))
     except (OSError, CatalogError):
         for made in (mo, findings):
             made.unlink(missing_ok=True)

@@ -31,7 +31,7 @@ from multilingual.checks.markup import (
     faults_of_text,
 )
 from multilingual.findings import Finding
-from multilingual.guard.mo_files import broken_catalogs, compile_catalogs, refused, stamps
+from multilingual.guard.mo_files import compile_catalogs, faults_of_files, refused, stamps
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.project import USUAL_LOCALE_DIR
 from multilingual.text.outline import outline_of, outline_of_inside
@@ -153,15 +153,10 @@ def targets(document: nodes.document) -> Iterator[str]:
 
 def _refuse_broken_catalogs(app: Sphinx) -> None:
     language = app.config.language
-    app.multilingual_broken = []  # type: ignore[attr-defined]
-    if language == SOURCE_CODE:
-        return
     catalogs = Path(app.confdir) / app.config.multilingual_locale
-    errors = [
-        str(error).removeprefix(f"{app.confdir}{os.sep}")
-        for code in catalog_codes(language)
-        for error in broken_catalogs(catalogs / code, _folders(app))
-    ]
+    codes = [] if language == SOURCE_CODE else catalog_codes(language)
+    found = faults_of_files(catalogs, codes, _folders(app))
+    errors = [str(error).removeprefix(f"{app.confdir}{os.sep}") for error in found]
     if errors and not app.config.multilingual_lenient:
         raise BrokenCatalogs("\n".join(errors))
     app.multilingual_broken = errors  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ from multilingual.build.jobs import Job, Outcome, run, undisturbed
 from multilingual.build.shared_parse import load_project, load_sphinx, parse_pages
 from multilingual.build.worker import work
 from multilingual.findings import UsageError, relative
-from multilingual.guard.mo_files import broken_catalogs
+from multilingual.guard.mo_files import faults_of_files
 from multilingual.languages import Language, catalog_codes
 from multilingual.preview.server import News, PreviewHandler, PreviewServer, SiteHandler
 from multilingual.project import Project
@@ -154,11 +154,8 @@ class Previewer:
     def broken(self) -> list[str]:
         """Return what keeps the catalogs of the language from being read."""
         folder = self._project.root / self._project.locale
-        return [
-            relative(str(error), self._project.root)
-            for code in catalog_codes(self._language.code)
-            for error in broken_catalogs(folder / code, [self._compiled])
-        ]
+        found = faults_of_files(folder, catalog_codes(self._language.code), [self._compiled])
+        return [relative(str(error), self._project.root) for error in found]
 
     def _run(self, changed: Collection[Path], first: str) -> Outcome:
         job = Job(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from multilingual.catalogs.message import Translation
 
 from multilingual.catalogs.language_folder import REVIEWS
-from multilingual.files import write_whole
+from multilingual.files import read_plain, write_whole
 from multilingual.findings import FileError
 
 REVIEWERS = "reviewers.toml"
@@ -176,13 +176,17 @@ def trusted_register(root: Path, code: str, register: Path) -> Register:
 def _tables(path: Path, name: str) -> list[tuple[int, Mapping[str, Any]]]:
     """Return each table ``[[name]]`` of a file, with its line."""
     try:
-        text = path.read_text("utf-8")
+        text = read_plain(path).decode("utf-8")
         content = tomllib.loads(text)
     except FileNotFoundError:
         return []
+    except OSError as error:
+        fault = f"this cannot be read: {error.strerror}. Get the file back with git."
+        raise RegisterError(path, 1, fault) from None
     except UnicodeDecodeError:
         raise RegisterError(path, 1, "this is not UTF-8. Get the file back with git.") from None
-    except tomllib.TOMLDecodeError as error:
+    # tomllib calls itself for each bracket in another.
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         fault = f"this cannot be read: {error}. Mend it, or get the file back with git."
         raise RegisterError(path, int(found[1]) if found else 1, fault) from None

@@ -26,6 +26,7 @@ from multilingual.checks.all_checks import check_language
 from multilingual.checks.completeness import uncorrected
 from multilingual.checks.language_files import names
 from multilingual.checks.medical_and_critical_words import terms
+from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.git import CloneError, changed_in, next_commit, renamed_since
 from multilingual.guard.mo_files import stray_catalogs
@@ -182,7 +183,7 @@ def _form(root: Path, name: str) -> Sequence[Finding]:
     except CatalogError:
         # The gate tells of it.
         return []
-    if path.read_text("utf-8") == text:
+    if read_plain(path).decode("utf-8") == text:
         return []
     return [Finding(name, 1, "form", "This is not in the canonical form. Run: make format")]
 

@@ -63,7 +63,7 @@ def _publish(draft: Path, folder: Path) -> None:
 def _extract_pages(root: Path, folder: Path) -> list[str]:
     """Let Sphinx write the templates, in a process of its own, and return its warnings."""
     options = ("-q", "-E", "--no-color", "-b", "gettext", "-c", ".")
-    command = [sys.executable, "-m", "sphinx", *options, "source", str(folder)]
+    command = [sys.executable, "-P", "-m", "sphinx", *options, "source", str(folder)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     stderr = relative(done.stderr, root.resolve())
     if done.returncode:

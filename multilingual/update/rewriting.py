@@ -27,7 +27,7 @@ from multilingual.catalogs.writer import (
     text_of,
     write_catalog,
 )
-from multilingual.files import write_whole
+from multilingual.files import read_plain, write_whole
 from multilingual.languages import is_same_language
 
 CHANGED_MEANWHILE = (
@@ -148,7 +148,7 @@ class Folder:
 
     def _is_written(self, page: str, catalog: Catalog) -> bool:
         path = self.language.catalog_path(page)
-        return path.is_file() and path.read_bytes() == text_of(catalog).encode()
+        return path.is_file() and read_plain(path) == text_of(catalog).encode()
 
 
 def _with_what_goes(before: Sequence[Message], catalog: Catalog) -> Catalog:

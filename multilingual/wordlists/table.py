@@ -15,13 +15,15 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from re import Pattern
 
-from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.language_folder import LISTS, LanguageFolder
+from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.text.wording import UNSPACED_SCRIPTS, is_lone_letter, letter_name, quoted, words
 
@@ -74,14 +76,17 @@ class Table:
 
 def written_in_lists(language: LanguageFolder) -> list[str]:
     """Return all that a language has in its lists, as it stands there."""
-    paths = sorted(language.path.glob("*.csv"))
-    return [path.read_text("utf-8", errors="replace") for path in paths]
+    texts = []
+    for name in LISTS:
+        with suppress(OSError):
+            texts.append(read_plain(language.path / name).decode("utf-8", errors="replace"))
+    return texts
 
 
 def open_table(path: Path, columns: tuple[str, ...]) -> Table:
     """Return the list at ``path``, which may be missing; ``columns`` are its, from the left."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except FileNotFoundError:
         return Table()
     except OSError as error:

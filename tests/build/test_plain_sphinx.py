@@ -49,6 +49,6 @@ def test_several_readers_make_the_same_pages_as_one(project: SmallProject) -> No
     for number in range(12):
         project.write(f"source/page{number}.rst", f":orphan:\n\nPage {number}\n======\n\nText.\n")
     project.sphinx("en")
-    command = [sys.executable, "-m", "sphinx", "-q", "-j", "2", "-b", "html", "-c", "."]
+    command = [sys.executable, "-P", "-m", "sphinx", "-q", "-j", "2", "-b", "html", "-c", "."]
     subprocess.run([*command, "source", "two"], cwd=project.folder, check=True)
     assert str(page(project, "note")) == str(page(project, "note", "two"))

@@ -195,7 +195,7 @@ def build_anew(
     project: SmallProject, *arguments: str, umask: int = 0o022, **variables: str
 ) -> dict[str, bytes]:
     """Build the project with a Python that is started for it, and return its site."""
-    command = ("-m", "multilingual", "build", "--quiet", *arguments)
+    command = ("-P", "-m", "multilingual", "build", "--quiet", *arguments)
     built = run(project, *command, umask=umask, **variables)
     assert (built.stderr, built.returncode) == ("", 0)
     return site(project)

@@ -569,7 +569,7 @@ def test_files_that_may_not_be_written_leave_the_site_and_are_named(
 ) -> None:
     change_a_setting(published.project)
     built = subprocess.run(
-        [sys.executable, "-m", "multilingual", "build", "--quiet"],
+        [sys.executable, "-P", "-m", "multilingual", "build", "--quiet"],
         cwd=published.project.folder,
         preexec_fn=limit_files(size),
         capture_output=True,

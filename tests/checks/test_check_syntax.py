@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.reader import LARGEST, open_catalog, read_catalog
+from multilingual.catalogs.reader import open_catalog, read_catalog
 from multilingual.checks.syntax_and_placeholders import placeholders, syntax
+from multilingual.files import LARGEST
 from multilingual.findings import Finding
 
 ROOT = Path(__file__).parents[2]
@@ -285,14 +286,14 @@ def test_a_file_that_may_not_be_read_is_named(
 
     path = tmp_path / "page.po"
     path.touch()
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("os.open", refuse)
     (finding,) = faults_at(path)
     assert finding.message == "This file cannot be read: Permission denied."
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     (finding,) = gate(HEADER.encode() + b"#" * LARGEST, tmp_path)
-    assert finding.message.startswith("This file has more than 5 MB")
+    assert finding.message.startswith("This file has more than 4 MB")
 
 
 @pytest.mark.parametrize("sign", ["a", "\\\\", '\\"', "#", "%", "(", "\n", '"\n"'])

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, SmallProject, run_multilingual
+from conftest import SmallProject, run_multilingual
 
 from multilingual.files import IN_THE_WAY
 
@@ -202,7 +202,7 @@ def test_ctrl_c_while_it_begins_ends_it_without_a_traceback(
     project: SmallProject, monkeypatch: pytest.MonkeyPatch, module: str, code: int, told: str
 ) -> None:
     project.write("early/sitecustomize.py", AT_IMPORT.format(module=module))
-    monkeypatch.setenv("PYTHONPATH", f"{project.folder / 'early'}:{ROOT}")
-    command = [sys.executable, "-m", "multilingual", "check"]
+    monkeypatch.setenv("PYTHONPATH", str(project.folder / "early"))
+    command = [sys.executable, "-P", "-m", "multilingual", "check"]
     done = subprocess.run(command, cwd=project.folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (code, told)

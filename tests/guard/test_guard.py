@@ -345,7 +345,7 @@ def test_a_refused_translation_is_forgotten_with_its_catalog(project: SmallProje
 
 
 def test_a_country_falls_back_on_its_language_with_its_faults(project: SmallProject) -> None:
-    project.write("locale/es_MX/LC_MESSAGES/.keep", "")
+    (project.folder / "locale/es_MX/LC_MESSAGES").mkdir(parents=True)
     attack(project, "Hola **x**")
     assert "locale/es/LC_MESSAGES/index.po:5: markup" in project.build("es-MX").stderr
 

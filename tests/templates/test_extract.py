@@ -146,7 +146,7 @@ def test_making_templates_leaves_no_draft(extracted: SmallProject) -> None:
 
 def test_two_days_give_the_same_bytes(page: SmallProject) -> None:
     def made(**variables: str) -> dict[str, bytes]:
-        command = [sys.executable, "-m", "multilingual", "extract"]
+        command = [sys.executable, "-P", "-m", "multilingual", "extract"]
         subprocess.run(command, cwd=page.folder, check=True, env={**os.environ, **variables})
         folder = page.folder / "build" / "gettext"
         return {path.name: path.read_bytes() for path in folder.glob("*.pot")}

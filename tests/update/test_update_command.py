@@ -47,9 +47,11 @@ def moved(new_project: NewProject, tmp_path_factory: pytest.TempPathFactory) -> 
     move(project)
     told = update(project).stdout
     pot = project.folder / "build" / "gettext"
-    command = [sys.executable, "-m", "sphinx_intl", "update", "-p", str(pot), "-d", str(other)]
+    command = [sys.executable, "-P", "-m", "sphinx_intl", "update", "-l", "es"]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
-    subprocess.run([*command, "-l", "es"], check=True, capture_output=True, env=environment)
+    subprocess.run(
+        [*command, "-p", pot, "-d", other], check=True, capture_output=True, env=environment
+    )
     theirs = polib.pofile(str(other / "es" / "LC_MESSAGES" / "help.po"))
     blank = [entry.msgid for entry in theirs if not entry.obsolete and not entry.msgstr]
     return Moved(project, told, blank)
@@ -256,7 +258,7 @@ def test_two_updates_at_once_end_well_and_leave_what_one_does(pages: SmallProjec
 def test_ctrl_c_says_how_the_catalogs_are(pages: SmallProject) -> None:
     # Before Sphinx has read this page, there is time to stop.
     os.mkfifo(pages.folder / "source" / "slow.rst")
-    command = [sys.executable, "-m", "multilingual", "update"]
+    command = [sys.executable, "-P", "-m", "multilingual", "update"]
     before = all_bytes(pages)
     running = subprocess.Popen(command, cwd=pages.folder, stderr=subprocess.PIPE, text=True)
     while not list(pages.folder.glob("build/gettext-*/*")):

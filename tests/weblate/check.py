@@ -46,7 +46,7 @@ def run(*command: str | Path, cwd: Path = CLONE) -> str:
 
 
 def multilingual(*arguments: str) -> str:
-    return run(ROOT / ".venv/bin/python", "-m", "multilingual", *arguments)
+    return run(ROOT / ".venv/bin/python", "-P", "-m", "multilingual", *arguments)
 
 
 def commit_upstream(message: str) -> None:
