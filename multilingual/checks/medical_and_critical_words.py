@@ -75,7 +75,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
             continue
         faults = (
             fault
-            for english, text in _pairs(message.english_of_form, message.msgstr)
+            for english, text in sentence_pairs(message.english_of_form, message.msgstr)
             for fault in _faults(english, text, counter, is_safety=place.is_safety)
         )
         if fault := next(faults, None):
@@ -162,12 +162,12 @@ def _often(count: int) -> str:
     return {0: "nowhere", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _pairs(english: str, text: str) -> list[tuple[str, str]]:
+def sentence_pairs(english: str, text: str) -> list[tuple[str, str]]:
     """Return what says the same in both: each sentence, if there are as many, or the whole.
 
     The answer "No." is looked at by itself in any case.
     """
-    sources, targets = _sentences(english), _sentences(text)
+    sources, targets = sentences(english), sentences(text)
     if len(sources) == len(targets):
         return list(zip(sources, targets, strict=True))
     if sources[:1] == ["No"]:
@@ -181,7 +181,7 @@ def _pairs(english: str, text: str) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=8192)
-def _sentences(text: str) -> Sequence[str]:
+def sentences(text: str) -> Sequence[str]:
     return [part.strip(" *") for part in SENTENCE_END.split(text) if part.strip(CLOSING)]
 
 

@@ -92,6 +92,12 @@ class CriticalWordCounter:
             [form for count in counts for form in count.alone],
         )
 
+    def differs(self, english: str, text: str) -> bool:
+        """Return whether ``text`` surely says not more often or less often than the English."""
+        wanted = count_in_english(english, SAYS_NOT)
+        has = self.count(SAYS_NOT, text, meanings_in(english).values())
+        return has.least > wanted.most or has.most < wanted.least
+
     def added(self, kind: CriticalMeaning, english: str, text: str) -> list[str]:
         """Return the words of a row that ``text`` has, if the English has fewer.
 

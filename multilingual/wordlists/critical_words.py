@@ -10,7 +10,10 @@ that the form begins a clause (``^ningún``). The columns of ``critical_words.cs
   as often as the English. ``by its parts``: so, and its words in a language hold words of other
   rows, which are counted (``ya no``). ``no oftener``: in a safety text no oftener than in
   English. ``half``: words of a language that count only together with another. ``nearly``:
-  English that a language may say with one more. ``elsewhere``: read by another check.
+  English that a language may say with one more. ``exchanged``: no other word of its group stands
+  for it (``exchanged_words.py``). ``listed``: so, and a list without it has lost an item.
+  ``opposite``: as exchanged, but a not more or fewer makes up for it.
+  ``elsewhere``: read by another check.
 * ``reported_as``: what a text does that has it; rows with the same are counted together.
 * ``absorbs``: rows whose words do not count within a longer form of this one: in ``sin demora``,
   which is now, ``sin`` is no without.
@@ -39,9 +42,10 @@ COLUMNS = ("meaning", "counted", "reported_as", "absorbs", "english")
 
 PRESENT, COUNTED, BY_ITS_PARTS = "present", "counted", "by its parts"
 NO_OFTENER, HALF, NEARLY, ELSEWHERE = "no oftener", "half", "nearly", "elsewhere"
+EXCHANGED, LISTED, OPPOSITE = "exchanged", "listed", "opposite"
 ASKED_FOR = (PRESENT, COUNTED, BY_ITS_PARTS)
 """How the rows are counted for which each language needs words."""
-IN_LISTS = (*ASKED_FOR, HALF, NO_OFTENER, ELSEWHERE)
+IN_LISTS = (*ASKED_FOR, HALF, NO_OFTENER, EXCHANGED, LISTED, OPPOSITE, ELSEWHERE)
 """How the rows are counted that ``words.csv`` of a language may have."""
 SAYS_NOT = "says not"
 """What the rows are reported as that turn a sentence round."""

@@ -139,10 +139,13 @@ def checked(
     seen: dict[str, int] = {}
     for row in table.rows:
         first, names = row.cells[needed[0]], row.forms[needed[0]]
-        lone = () if one_letter.intersection(names) else lone_letters(row)
+        is_exempt = bool(one_letter.intersection(names))
+        lone = () if is_exempt else lone_letters(row)
         lines = [seen[words(first)]] if words(first) in seen else []
         again = (f"{quoted(first)} is already at line {line}. {KEEP_ONE}" for line in lines)
-        if fault := next(chain(_faults(row, needed), own_faults(row), lone, again), None):
+        if fault := next(
+            chain(_faults(row, needed, may_be_open=is_exempt), own_faults(row), lone, again), None
+        ):
             problems.append((row.line, fault))
         else:
             seen[words(first)] = row.line
@@ -242,14 +245,14 @@ def _count_fault(cells: Sequence[str], columns: Sequence[str], delimiter: str) -
     )
 
 
-def _faults(row: Row, needed: Sequence[str]) -> Iterator[str]:
+def _faults(row: Row, needed: Sequence[str], *, may_be_open: bool) -> Iterator[str]:
     for name in needed:
         if not row.forms[name]:
             yield f'The cell "{name}" of this row is empty. Fill it, or delete the row.'
     for form in chain.from_iterable(row.forms.values()):
         if not words(headword(form)):
             yield f"{quoted(form)} has no letters and would match everything. Write a word."
-        if _is_too_open(form):
+        if not may_be_open and _is_too_open(form):
             yield f"{quoted(form)} would match nearly every text. Write more letters of the word."
 
 

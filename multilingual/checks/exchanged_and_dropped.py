@@ -1,0 +1,215 @@
+"""No word stands for another, no figure for its neighbour, and nothing of a list is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.reader import read_catalogs
+from multilingual.checks.completeness import SHORTEST, is_copy
+from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
+from multilingual.checks.registry import rule
+from multilingual.findings import Finding
+from multilingual.text.wording import fold, plain, prose, quoted, shown, words
+from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
+from multilingual.wordlists.critical_words import forms_of, read_words
+from multilingual.wordlists.exchanged_words import (
+    ExchangedWords,
+    Sides,
+    exchanged_words_of,
+    exchanges,
+    is_listed,
+    sides_in_english,
+)
+from multilingual.wordlists.table import search_forms
+
+AND = "and"
+"""The row of ``words.csv`` with what parts the last item of a list from the one before."""
+ENOUGH = 50
+"""How many translations tell how long the language says what English says."""
+PART_LOST = 0.6
+"""Which part of an average sentence a translation lacks that has surely lost one."""
+
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
+OF = re.compile(r"\s?(?:out of|of|in|per)\s(?:every\s)?")
+MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<=[^\W\da-zA-ZÀ-ÿ])-")
+NO_ITEM = (
+    "by|in|with|without|on|at|for|from|to|because|so|but|and|or|which|who|whom|where|when|while|if"
+    "|that|then|also|mainly|mostly|often|sometimes|such|until|unless|doctors?|you|it|they|we|call"
+    "|as|even|not|after|before|between"
+)
+"""What English begins a part of a sentence with that is no item of a list."""
+NO_NOUN = "and|or|is|are|was|were|be|seems?|has|have|had|can|could|will|may|must|should|does|do"
+WORD = rf"(?!(?:{NO_NOUN})\b)[^\s,;:.()]+"
+ITEM = rf"(?!(?:{NO_ITEM})\b){WORD}(?:\s{WORD}){{0,3}}"
+ENGLISH_LIST = re.compile(rf"(?<=\s)[^\s,;:.()]+(?:,\s{ITEM}){{1,12}},?\s(?:and|or)\s", re.IGNORECASE)
+ENGLISH_MARK = re.compile(r"(?:,\s)?\b(?:and|or)\s|,\s")
+ENGLISH_AND = re.compile(r"\b(?:and|or)\b")
+
+
+@rule(191)
+def exchanged(catalog: Catalog) -> Iterator[Finding]:
+    """Put no word in place of another: less for more, days for hours, a lung for a heart.
+
+    The words stand in `words.csv` in the folder of your language, in rows such as `more`,
+    `less`, `before`, `hour`, `pharmacist` or `fever`. A finding means that a word of the English
+    is not there, and one that says another thing is. If your word is right and not in the list,
+    add it. Figures keep their places, too: 2 to 4 is not 4 to 2.
+
+    Bad::
+
+        msgid "Take it two hours before breakfast."
+        msgstr "Tómelo dos horas después del desayuno."
+
+    Good::
+
+        msgid "Take it two hours before breakfast."
+        msgstr "Tómelo dos horas antes del desayuno."
+    """
+    table = catalog.language.once(read_words)
+    language, counter = exchanged_words_of(table), counter_of(table)
+    for message in catalog.translated:
+        faults = (
+            fault
+            for english, text in sentence_pairs(message.english_of_form, message.msgstr)
+            for fault in _exchanges(english, text, language, counter)
+        )
+        fault = next(faults, None) or _disorder(message.english_of_form, message.msgstr)
+        if fault:
+            yield Finding(catalog.path, message.line, "exchanged", fault, "warning")
+
+
+def _exchanges(
+    english: str, text: str, language: ExchangedWords, counter: CriticalWordCounter
+) -> Iterator[str]:
+    for found in exchanges(english, text, language):
+        if found.is_opposite and counter.differs(english, text):
+            continue
+        right = language.preferred(found.side)
+        write = f", or write {quoted(right)}" if right else ""
+        yield (
+            f"The English has {quoted(found.english)}. The translation has no word for it that "
+            f"words.csv lists, and has {quoted(found.text)}. Read both again{write}."
+        )
+
+
+def _disorder(english: str, text: str) -> str | None:
+    """Return what is wrong with the order of the figures of ``text``."""
+    source = plain(fold(shown(english)))
+    there = [(_digits(found[0]), found) for found in FIGURE.finditer(source)]
+    here = [_digits(found[0]) for found in FIGURE.finditer(plain(fold(shown(text))))]
+    known = Counter(here)
+    if len(there) < 2 or Counter(value for value, _found in there) != known:
+        return None
+    for (low, first), (high, second) in pairwise(there):
+        if low == high or known[low] > 1 or known[high] > 1:
+            continue
+        between = source[first.end() : second.start()]
+        at = here.index(low)
+        if at and here[at - 1] == high and BETWEEN.fullmatch(between):
+            return (
+                f"The English has {first[0]} before {second[0]}, the translation after it. "
+                f"Write them in the order of the English."
+            )
+    return None
+
+
+def _digits(figure: str) -> str:
+    return re.sub(r"[.,]", "", figure)
+
+
+@rule(151)
+def dropped(catalog: Catalog) -> Iterator[Finding]:
+    """Leave out no sentence, and nothing of a list.
+
+    Each sentence and each sign in a list can be the one that a reader has. Sentences may be
+    joined, and lists put in another order.
+
+    Bad::
+
+        msgid "Call for vomiting, dizziness, fainting or confusion."
+        msgstr "Llame si tiene vómitos, mareos o confusión."
+
+    Good::
+
+        msgid "Call for vomiting, dizziness, fainting or confusion."
+        msgstr "Llame si tiene vómitos, mareos, desmayos o confusión."
+    """
+    table = catalog.language.once(read_words)
+    language = exchanged_words_of(table)
+    ends = forms_of(catalog.language, AND) or ()
+    usual = catalog.language.once(usual_length)
+    for message in catalog.translated:
+        english, text = message.english_of_form, message.msgstr
+        if len(english) < SHORTEST or is_copy(message):
+            continue
+        if fault := _lost_sentence(english, text, usual, language):
+            yield Finding(catalog.path, message.line, "dropped", fault, "warning")
+            continue
+        faults = (_lost_item(*pair, ends, language) for pair in sentence_pairs(english, text))
+        if fault := next(filter(None, faults), None):
+            yield Finding(catalog.path, message.line, "dropped", fault, "warning")
+
+
+def usual_length(language: LanguageFolder) -> float:
+    """Return how many characters a language usually has for one of English, 0 if few tell."""
+    shares = [
+        len(prose(message.msgstr)) / len(prose(message.english_of_form))
+        for catalog in language.once(read_catalogs).values()
+        for message in catalog.translated
+        if len(message.english_of_form) >= SHORTEST and not is_copy(message)
+    ]
+    return median(shares) if len(shares) >= ENOUGH else 0
+
+
+def _lost_sentence(
+    english: str, text: str, usual: float, language: ExchangedWords
+) -> str | None:
+    there, here = sentences(english), sentences(text)
+    if len(here) >= len(there) or len(there) < 2:
+        return None
+    share = len(prose(text)) / (usual * len(prose(english))) if usual else 1
+    is_short = share < 1 - PART_LOST / len(there)
+    has = language.count(words(prose(text)))
+    of_all = sides_in_english(english)
+    lost = next((part for part in there if _is_lost(part, of_all, has)), None)
+    if lost is None and not is_short:
+        return None
+    told = f" Look for {quoted(lost)}." if lost else ""
+    return (
+        f"The English has {len(there)} sentences, the translation {len(here)}. "
+        f"Look whether one was lost.{told}"
+    )
+
+
+def _is_lost(sentence: str, of_all: Sides, has: Sides) -> bool:
+    """Return whether a translation lacks all words of a sentence that it would surely have."""
+    sides = sides_in_english(sentence).least
+    return sum(sides.values()) > 1 and all(has.most[side] < of_all.least[side] for side in sides)
+
+
+def _lost_item(
+    english: str, text: str, ends: Sequence[str], language: ExchangedWords
+) -> str | None:
+    """Return what is wrong if ``text`` has fewer items of a list than the English."""
+    source, target = prose(english), prose(text)
+    listed = [found[0] for found in ENGLISH_LIST.finditer(source)]
+    items = sum(len(ENGLISH_MARK.findall(part)) for part in listed)
+    marks = max(items, len(ENGLISH_AND.findall(source)))
+    has = len(MARK.findall(target)) + len(search_forms(ends).findall(words(target)))
+    has += max(0, len(sentences(text)) - len(sentences(english)))
+    if has >= marks or not ends:
+        return None
+    there, here = sides_in_english(english), language.count(words(target))
+    missing = (side for side, count in there.least.items() if here.most[side] < count)
+    lost = [there.shown[side] for side in missing if is_listed(side)]
+    if has >= items and not lost:
+        return None
+    told = f", perhaps {quoted(lost[0])}" if lost else ""
+    return f"The translation has fewer parts than the English. Look whether one was lost{told}."

@@ -1,0 +1,227 @@
+"""Words of which a translation has one in place of another: less for more, days for hours.
+
+Rows of ``critical_words.csv`` that are ``exchanged``, ``listed`` or ``opposite`` belong to a group, which
+stands before the colon of ``reported_as``; what stands after it is their side, each its own
+without one. A word is exchanged if its side stands in the translation less often than in the
+English, and another side of the group more often. So a word that the list lacks is no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from re import Pattern
+
+from multilingual.text.wording import prose, words
+from multilingual.wordlists.critical_words import (
+    ASKED_FOR,
+    ELSEWHERE,
+    EXCHANGED,
+    LISTED,
+    OPPOSITE,
+    forms_by_meaning,
+    kinds,
+)
+from multilingual.wordlists.table import Table, headword
+
+Side = tuple[str, str]
+"""A group and a side of it."""
+NO_SIDE: frozenset[Side] = frozenset()
+"""What a form counts for that only looks like a word."""
+Part = str | Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A word of the English, and the word that stands for it; ``is_opposite`` to it."""
+
+    english: str
+    text: str
+    side: Side
+    is_opposite: bool
+
+
+@dataclass(slots=True)
+class Sides:
+    """How often a text has a word of each side, at least and at most, and the first word of it."""
+
+    least: Counter[Side] = field(default_factory=Counter)
+    most: Counter[Side] = field(default_factory=Counter)
+    shown: dict[Side, str] = field(default_factory=dict)
+
+
+class ExchangedWords:
+    """Finds the words of a language of which one may stand for another."""
+
+    def __init__(self, forms: Iterable[tuple[str, frozenset[Side]]]) -> None:
+        """Take each form with its sides; of a form with ``-`` before it there is none."""
+        sides: dict[tuple[str, ...], frozenset[Side]] = {}
+        for form, own in forms:
+            key = tuple(_parts(form.removeprefix("-").removeprefix("^")))
+            sides[key] = sides.get(key, NO_SIDE) | (NO_SIDE if form.startswith("-") else own)
+        self._sides = sides
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._open: list[tuple[Pattern[str], tuple[str, ...]]] = []
+        for key in self._sides:
+            if "*" in key[0]:
+                self._open.append((_pattern(key[0]), key))
+            else:
+                self._by_first.setdefault(key[0], []).append(key)
+        ways = "|".join(f"(?:{pattern.pattern})" for pattern, _key in self._open)
+        self._any_open = re.compile(ways or r"(?!)")
+        self._known: dict[str, Sequence[tuple[str, ...]]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._sides)
+
+    def preferred(self, side: Side) -> str:
+        """Return the first word of a side as a person writes it, ``""`` without one."""
+        found = (key for key, own in self._sides.items() if side in own)
+        return headword(" ".join(next(found, ())))
+
+    def find(self, text: str) -> Iterator[tuple[frozenset[Side], str]]:
+        """Yield the sides of each word of the ``words`` of a text, and the word."""
+        parted = text.split()
+        at = 0
+        while at < len(parted):
+            keys = [key for key in self._beginning(parted[at]) if _matches(key, parted, at)]
+            length = max(map(len, keys), default=0)
+            if length:
+                if sides := self._sides_of([key for key in keys if len(key) == length]):
+                    yield sides, " ".join(parted[at : at + length])
+            at += max(length, 1)
+
+    def count(self, text: str) -> Sides:
+        """Return how often a text has a word of each side."""
+        found = Sides()
+        for sides, word in self.find(text):
+            groups = Counter(group for group, _side in sides)
+            for side in sides:
+                # A word of two groups is surely one of each, and one of two sides of neither.
+                found.least[side] += groups[side[0]] == 1
+                found.most[side] += 1
+                found.shown.setdefault(side, word)
+        return found
+
+    def _sides_of(self, keys: Sequence[tuple[str, ...]]) -> frozenset[Side]:
+        """Return the sides of forms that all fit; one with ``-`` hides those with ``*``."""
+        if not all(self._sides[key] for key in keys):
+            keys = [key for key in keys if not any("*" in part for part in key)]
+        return frozenset[Side]().union(*(self._sides[key] for key in keys))
+
+    def _beginning(self, word: str) -> Sequence[tuple[str, ...]]:
+        """Return the forms that may begin with a word."""
+        if word not in self._known:
+            found = list(self._by_first.get(word, ()))
+            if self._any_open.fullmatch(word):
+                found += [key for pattern, key in self._open if pattern.fullmatch(word)]
+            self._known[word] = found
+        return self._known[word]
+
+
+def exchanges(english: str, text: str, language: ExchangedWords) -> list[Exchange]:
+    """Return the words of the English for which another of their group stands in ``text``."""
+    there = sides_in_english(english)
+    here = language.count(words(prose(text))) if there.least else Sides()
+    found = []
+    for side, count in there.least.items():
+        if here.most[side] >= count:
+            continue
+        other = next((other for other in here.least if _is_added(other, side, there, here)), None)
+        if other:
+            english_word, word = there.shown[side], here.shown[other]
+            found.append(Exchange(english_word, word, side, side[0] in _groups(OPPOSITE)))
+    return found
+
+
+def is_listed(side: Side) -> bool:
+    """Return whether words of a side are items of a list."""
+    return side[0] in _groups(LISTED)
+
+
+def _is_added(other: Side, side: Side, there: Sides, here: Sides) -> bool:
+    return other[0] == side[0] and other != side and here.least[other] > there.most[other]
+
+
+@lru_cache(maxsize=8192)
+def sides_in_english(english: str) -> Sides:
+    """Return how often an English text has a word of each side."""
+    return _english().count(words(prose(english)))
+
+
+@lru_cache(maxsize=64)
+def exchanged_words_of(table: Table) -> ExchangedWords:
+    """Return what finds such words of a language by its ``words.csv``."""
+    sides = _sides()
+    listed = forms_by_meaning(table).items()
+    return ExchangedWords(
+        (form, frozenset((sides[name],)))
+        for name, forms in listed
+        if name in sides
+        for form in forms
+        if "…" not in form
+    )
+
+
+@cache
+def _english() -> ExchangedWords:
+    sides = _sides()
+    rows = kinds().values()
+    # A longer word of another row, such as "at least", hides the one within it.
+    others = [kind for kind in rows if kind.counted in ASKED_FOR and kind.meaning not in sides]
+    hidden = [
+        (f"-{form}", NO_SIDE)
+        for kind in others
+        for form in kind.english
+        if not form.startswith("-") and "*" not in form and " " in form
+    ]
+    own = [
+        (form, frozenset((sides[kind.meaning],)))
+        for kind in rows
+        if kind.meaning in sides
+        for form in kind.english
+    ]
+    return ExchangedWords([*hidden, *own])
+
+
+@cache
+def _sides() -> Mapping[str, Side]:
+    """Return the side of each meaning that has one."""
+    groups = _groups(EXCHANGED, LISTED, OPPOSITE)
+    sides = {}
+    for kind in kinds().values():
+        group, _colon, side = kind.reported_as.partition(": ")
+        if group in groups and kind.counted != ELSEWHERE:
+            sides[kind.meaning] = (group, side or kind.meaning)
+    return sides
+
+
+@cache
+def _groups(*counted: str) -> frozenset[str]:
+    """Return the groups of the rows that are counted in one of these ways."""
+    rows = (kind for kind in kinds().values() if kind.counted in counted)
+    return frozenset(kind.reported_as.partition(":")[0] for kind in rows)
+
+
+def _parts(form: str) -> list[str]:
+    """Return the words of a form, in which ``*`` stays."""
+    kept = words(form.replace("*", "ꟺ"))
+    return kept.replace("ꟺ", "*").split()
+
+
+@cache
+def _pattern(part: str) -> Pattern[str]:
+    return re.compile(re.escape(part).replace(r"\*", "[^ ]{0,40}"))
+
+
+def _matches(key: Sequence[str], parted: Sequence[str], at: int) -> bool:
+    if at + len(key) > len(parted):
+        return False
+    # The first word is known to fit.
+    rest = zip(key[1:], parted[at + 1 :], strict=False)
+    return all(
+        _pattern(part).fullmatch(word) if "*" in part else part == word for part, word in rest
+    )
