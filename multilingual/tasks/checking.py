@@ -86,14 +86,17 @@ def check_staged(project: Project) -> list[Finding]:
         findings = [finding for name in catalogs for finding in _form(copy, name)]
         findings += _uncorrected(project.root, copy, locale, catalogs)
         there = replace(project, root=copy)
-        findings += _check_changed(there, changed)
+        findings += _check_changed(there, changed, project.root)
         if changed:
             findings += deletions(changed, copy, locale, there.pages())
     return sorted({finding for finding in findings if not _is_unfinished(finding)})
 
 
-def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
-    """Return what is wrong in the languages of the files ``changed`` or taken away."""
+def _check_changed(project: Project, changed: Collection[str], clone: Path) -> list[Finding]:
+    """Return what is wrong in the languages of the files ``changed`` or taken away.
+
+    ``project`` is as the next commit of the ``clone`` has it.
+    """
     root = project.root
     findings: list[Finding] = []
     if SOURCE_SEARCH in changed:
@@ -102,14 +105,14 @@ def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
         faults = read_glossary(root).problems
         findings += [Finding(GLOSSARY, line, terms.__name__, fault) for line, fault in faults]
     if SOURCE_REGISTER in changed or REVIEWERS in changed:
-        findings += _forged_of_source(root)
+        findings += _forged_of_source(root, clone)
     for folder in sorted((root / project.locale).glob("*/")):
         start = f"{folder.relative_to(root).as_posix()}/"
         own = [name.removeprefix(start) for name in changed if name.startswith(start)]
         if own:
             findings += _check_touched(project, folder, own)
         if own or REVIEWERS in changed:
-            findings += faults_of_register(project.folder(folder.name))
+            findings += faults_of_register(project.folder(folder.name), clone)
     return findings
 
 
@@ -128,7 +131,7 @@ def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> 
         yield from faults_of_provenance(language, datetime.now(UTC).date(), asked)
 
 
-def _forged_of_source(root: Path) -> Iterator[Finding]:
+def _forged_of_source(root: Path, clone: Path) -> Iterator[Finding]:
     """Yield the reviews of English by nobody who is listed.
 
     Whether their words are still there takes Sphinx, and holds no commit up.
@@ -138,7 +141,7 @@ def _forged_of_source(root: Path) -> Iterator[Finding]:
     def digests() -> set[str]:
         return {digest for record in Register.read(path).records for digest in record.messages}
 
-    return faults_of(root, path, SOURCE_CODE, digests)
+    return faults_of(root, path, SOURCE_CODE, digests, clone)
 
 
 def uncorrected_in(root: Path, folder: str, pages: Collection[str]) -> Sequence[Finding]:
