@@ -15,7 +15,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,6 +86,7 @@ class Reviewer:
     kind: Kind
     languages: tuple[str, ...]
     addresses: frozenset[str] = frozenset()
+    line: int = 1
 
     @property
     def identity(self) -> tuple[str, str, Kind]:
@@ -95,10 +96,13 @@ class Reviewer:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who may give reviews, and the addresses of the recorders, who may commit those of others."""
+    """Who may give reviews, and the recorders, who may commit those of others.
+
+    These are addresses, with the line on which each recorder is listed.
+    """
 
     reviewers: Sequence[Reviewer] = ()
-    recorders: frozenset[str] = frozenset()
+    recorders: Mapping[str, int] = field(default_factory=dict)
 
     def addresses(self, review: Review, code: str) -> frozenset[str]:
         """Return the addresses that may have committed a review of the language ``code``."""
@@ -107,7 +111,7 @@ class People:
             for person in self.reviewers
             if person.identity == review.identity and code in person.languages
         )
-        return self.recorders.union(*own)
+        return frozenset(self.recorders).union(*own)
 
 
 def digest(
@@ -213,11 +217,11 @@ def parse_people(path: Path, content: bytes) -> People:
     """
     tables = _tables(path, content, ("reviewer", "recorder"))
     reviewers = [_reviewer(path, line, table) for line, table in tables["reviewer"]]
-    recorders: set[str] = set()
+    recorders: dict[str, int] = {}
     for line, table in tables["recorder"]:
         _refuse_odd_fields(path, line, table, {"name", "addresses"})
-        recorders |= _addresses(path, line, table)
-    return People(reviewers, frozenset(recorders))
+        recorders |= dict.fromkeys(_addresses(path, line, table), line)
+    return People(reviewers, recorders)
 
 
 def _content(path: Path) -> bytes:
@@ -284,7 +288,7 @@ def _reviewer(path: Path, line: int, table: Mapping[str, Any]) -> Reviewer:
         raise RegisterError(path, line, 'languages must be a list such as ["en", "es"].')
     kind = _kind(path, line, table["kind"])
     addresses = _addresses(path, line, table)
-    return Reviewer(table["name"], table["role"], kind, tuple(languages), addresses)
+    return Reviewer(table["name"], table["role"], kind, tuple(languages), addresses, line)
 
 
 def _addresses(path: Path, line: int, table: Mapping[str, Any]) -> frozenset[str]:

@@ -27,11 +27,18 @@ from multilingual.checks.completeness import uncorrected
 from multilingual.checks.language_files import names
 from multilingual.checks.medical_and_critical_words import terms
 from multilingual.findings import Finding
-from multilingual.git import CloneError, changed_in, next_commit, renamed_since
+from multilingual.git import (
+    CloneError,
+    UnknownRevisionError,
+    changed_in,
+    next_commit,
+    renamed_since,
+)
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
+from multilingual.tasks.changed_rows import as_lines, changed_rows
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
@@ -74,14 +81,19 @@ def check_project(
     return catalogs, list(dict.fromkeys(findings))
 
 
-def check_staged(project: Project) -> list[Finding]:
-    """Return what is wrong in the languages that the next commit changes.
+def check_staged(project: Project) -> tuple[list[str], list[Finding]]:
+    """Return which rows of lists the next commit changes, and what is wrong in its languages.
 
     What is staged counts, and not what stands in the folder. A page that is not finished can be
     committed, and what is missing is not told. Raises ``CloneError``.
     """
     locale = project.locale
+    rows: list[str] = []
     with next_commit(project.root, (locale, *BESIDE)) as (copy, changed):
+        # Before the first commit all is new.
+        with suppress(UnknownRevisionError):
+            if changed:
+                rows = as_lines(changed_rows(project.root, locale, "HEAD", copy))
         catalogs = [name for name in changed if name.startswith(f"{locale}/")]
         findings = [finding for name in catalogs for finding in _form(copy, name)]
         findings += _uncorrected(project.root, copy, locale, catalogs)
@@ -89,7 +101,7 @@ def check_staged(project: Project) -> list[Finding]:
         findings += _check_changed(there, changed, project.root)
         if changed:
             findings += deletions(changed, copy, locale, there.pages())
-    return sorted({finding for finding in findings if not _is_unfinished(finding)})
+    return rows, sorted({finding for finding in findings if not _is_unfinished(finding)})
 
 
 def _check_changed(project: Project, changed: Collection[str], clone: Path) -> list[Finding]:
