@@ -36,9 +36,9 @@ help:
 html: $(VENV)/build-tools
 	@$(MULTILINGUAL) build $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS)) $(if $(REPORT),--$(REPORT)) $(if $(LENIENT),--lenient)
 
-## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus
+## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus; SINCE=HEAD first prints each row of a list that changed
 check: $(VENV)/build-tools
-	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE))
+	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE)) $(if $(SINCE),--since="$$SINCE")
 
 ## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"; TIDY=yes SHEET=yes FROM=sheet.csv
 review: $(VENV)/build-tools

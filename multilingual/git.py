@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,26 @@ NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call 
 AUTHOR_TIME = re.compile(r"^author-time (\d+)$", re.MULTILINE)
 """When a line was written, in seconds, as ``git blame --line-porcelain`` prints it for each
 (https://git-scm.com/docs/git-blame#_the_porcelain_format)."""
+
+
+BASES = (
+    *("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master"),
+    *("refs/heads/main", "refs/heads/master"),
+)
+"""What the branch is called that others' work is merged into, the surest name first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file as a commit has it, none if it has not; ``parents`` are commits that changed it, too.
+
+    The ``author`` is an address, and none of a commit at which the history is cut off.
+    """
+
+    commit: str
+    author: str | None
+    parents: Sequence[str]
+    content: bytes | None
 
 
 class CloneError(ReportedError):
@@ -79,6 +100,65 @@ def show_file(root: Path, name: str, commit: str = "HEAD") -> bytes:
     Raises ``CloneError`` if it is not in there.
     """
     return ask_git(root, "show", f"{commit}:./{name}")
+
+
+def versions_of(root: Path, name: str, commit: str) -> Iterator[Version]:
+    """Yield each version of a file in the history of a commit, parents first.
+
+    Raises ``CloneError``.
+    """
+    asked = ("--full-history", "--topo-order", "--reverse", "--parents", "--format=%ae")
+    lines = git_text(root, "rev-list", *asked, commit, "--", name).split("\n")[:-1]
+    heads = [line.split()[1:] for line in lines[::2]]
+    cut = _cut_commits(root)
+    wanted = "".join(f"{head[0]}:./{name}\n" for head in heads)
+    there = ask_git(root, "cat-file", "--batch", given=os.fsencode(wanted)) if heads else b""
+    for (own, *parents), author in zip(heads, lines[1::2], strict=True):
+        head, _, there = there.partition(b"\n")
+        content = None
+        if not head.endswith((b" missing", b" ambiguous")):
+            _number, kind, size = head.split()
+            # A line break follows what is there.
+            data, there = there[: int(size)], there[int(size) + 1 :]
+            content = data if kind == b"blob" else None
+        yield Version(own, None if own in cut else author, parents, content)
+
+
+def _cut_commits(root: Path) -> set[str]:
+    """Return the commits whose parents a shallow clone does not have."""
+    path = root / git_text(root, "rev-parse", "--git-path", "shallow").strip()
+    return set(path.read_text("ascii").split()) if path.is_file() else set()
+
+
+def base_of(root: Path) -> str:
+    """Return the branch that others' work is merged into, as far as this clone knows.
+
+    Where it knows none, that is the last commit. Raises ``CloneError``.
+    """
+    known = git_text(root, "for-each-ref", "--format=%(refname)", *BASES).split()
+    return next((name for name in BASES if name in known), "HEAD")
+
+
+def author_of_next_commit(root: Path) -> str | None:
+    """Return the address that git would write into a commit, none if it knows none.
+
+    Raises ``CloneError`` where there is no git.
+    """
+    try:
+        named = git_text(root, "var", "GIT_AUTHOR_IDENT")
+    except GitError:
+        return None
+    return named.rpartition("<")[2].partition(">")[0] or None
+
+
+def common_ancestor(root: Path, commit: str) -> str:
+    """Return the last commit that a commit and the one that is checked out both come from.
+
+    That is the commit itself where they have none. Raises ``CloneError``.
+    """
+    with suppress(GitError):
+        return git_text(root, "merge-base", commit, "HEAD").strip() or commit
+    return commit
 
 
 def earlier_names(root: Path, name: str) -> Iterator[tuple[str, str]]:
@@ -143,13 +223,21 @@ def git_text(root: Path, *arguments: str) -> str:
     return os.fsdecode(ask_git(root, *arguments))
 
 
-def ask_git(root: Path, *arguments: str) -> bytes:
-    """Return what git writes. Raises ``GitError``, or ``CloneError`` where there is no git."""
+def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what git writes when it is ``given`` this.
+
+    Raises ``GitError``, or ``CloneError`` where there is no git.
+    """
     try:
         # What it says of a fault is shown, and looked into, in English.
         words = {**os.environ, "LC_ALL": "C"}
         ran = subprocess.run(
-            ["git", *arguments], cwd=root, env=words, capture_output=True, check=False
+            ["git", *arguments],
+            cwd=root,
+            env=words,
+            input=given,
+            capture_output=True,
+            check=False,
         )
     except FileNotFoundError:
         raise CloneError(f"{root}:1: {NO_GIT}") from None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 from conftest import CODES, ROOT
 from translate.storage.pypo import pofile
 
+from multilingual.catalogs.language_folder import FILES
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 
@@ -126,3 +127,30 @@ def test_crowdin_lets_no_two_languages_share_a_folder() -> None:
     (files,) = crowdin()["files"]
     folders = list(files["languages_mapping"]["two_letters_code"].values())
     assert len(folders) == len(set(folders))
+
+
+def owners_of(name: str) -> list[str]:
+    """Return who must agree to a change of a file, by the last pattern that fits it."""
+    rows = (line.split() for line in (ROOT / "CODEOWNERS").read_text("utf-8").splitlines())
+    fitting = [
+        owners
+        for pattern, *owners in (row for row in rows if row and row[0] != "#")
+        if pattern == "*" or PurePosixPath(f"/{name}").match(pattern)
+    ]
+    return fitting[-1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"locale/es/{name}" for name in FILES),
+        *("reviewers.toml", "CODEOWNERS", "locale/__init__.py", "locale/es/LC_MESSAGES/a.py"),
+        *("source/reviews.toml", "source/dangers.csv", "multilingual/git.py"),
+    ],
+)
+def test_each_list_and_register_has_an_owner(name: str) -> None:
+    assert owners_of(name) == ["@lupus-faq/maintainers"]
+
+
+def test_a_catalog_needs_no_owner() -> None:
+    assert owners_of("locale/es/LC_MESSAGES/about-lupus.po") == []

@@ -26,6 +26,9 @@ from multilingual.build.manifest import (
     take_outputs,
 )
 from multilingual.catalogs.language_folder import CATALOGS
+from multilingual.languages import SOURCE_CODE
+from multilingual.reviews.authorship import rows_of, trusted_register
+from multilingual.reviews.register import REGISTER, Register, RegisterError
 
 if TYPE_CHECKING:
     from multilingual.build.publication import Publication
@@ -159,7 +162,24 @@ class Inputs:
         inputs: dict[str, str] = {}
         for place in (*watched, *_locks(self._root)):
             inputs |= self._of(place)
+        for name in (name for name in inputs if name.endswith(f"/{REGISTER}")):
+            inputs[name] = self._reviews(name, inputs[name])
         return inputs | self._around()
+
+    def _reviews(self, name: str, digest: str) -> str:
+        """Return the digest of a register and of what readers are told of it.
+
+        A commit can bring its reviews to readers without a change of any file.
+        """
+        place, counted = f"{name}, by whom", Register()
+        if place not in self._digests:
+            folder = Path(name).parent.name
+            code = SOURCE_CODE if folder == "source" else folder
+            with contextlib.suppress(RegisterError):
+                counted = trusted_register(self._root, code, self._root / name)
+            rows = sorted(str(row) for record in counted.records for row in rows_of(record))
+            self._digests[place] = {name: _digest_of((digest, *rows))}
+        return self._digests[place][name]
 
     def _around(self) -> dict[str, str]:
         if "" not in self._digests:

@@ -7,6 +7,7 @@ import gc
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from multilingual.commands.arguments import (
     FAULT,
@@ -19,10 +20,19 @@ from multilingual.commands.arguments import (
 from multilingual.commands.printing import as_json, count
 from multilingual.findings import as_github, as_text
 
+if TYPE_CHECKING:
+    from multilingual.project import Project
+BASE = "base"
+SINCE = (
+    "print each row of a list, a waiver, a review and the search that is new, changed or deleted "
+    f"since a day or a revision of git, first of all; {BASE} is the main branch"
+)
+
 
 def check_arguments(parser: Arguments) -> None:
     add_languages(parser)
     parser.add_argument("--page", action="append", default=[], help="check this page alone")
+    parser.add_argument("--since", metavar="REV", help=SINCE)
     parser.add_argument("--format", choices=("text", "github", "json"), default="text")
 
 
@@ -31,6 +41,8 @@ def run_check(options: argparse.Namespace) -> int:
     from multilingual.tasks.checking import check_project
 
     project = Project.at(Path.cwd())
+    if options.since:
+        _print_changed_rows(project, options.since, options.format)
     languages = chosen_translations(project, options.languages)
     pages = chosen_pages(options.page, project.catalog_names())
     # Nearly all that a check makes stays to its end: looking for what does not takes a tenth of it.
@@ -50,6 +62,16 @@ def run_check(options: argparse.Namespace) -> int:
     words = [count(number, noun) for number, noun in counts]
     print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
     return FAULT if errors else WELL
+
+
+def _print_changed_rows(project: Project, since: str, form: str) -> None:
+    from multilingual.git import base_of
+    from multilingual.tasks.changed_rows import as_lines, changed_rows
+
+    revision = base_of(project.root) if since == BASE else since
+    for line in as_lines(changed_rows(project.root, project.locale, revision)):
+        # JSON is for programs, and this for people.
+        print(line, file=sys.stderr if form == "json" else sys.stdout, flush=True)
 
 
 def run_rules(_options: argparse.Namespace) -> int:

@@ -68,7 +68,9 @@ def _calls_ours(hook: Path) -> bool:
 def run_staged(_options: argparse.Namespace) -> int:
     from multilingual.tasks.checking import check_staged
 
-    findings = check_staged(Project.at(Path.cwd()))
+    changes, findings = check_staged(Project.at(Path.cwd()))
+    for line in changes:
+        print(line, file=sys.stderr)
     print_findings(findings, sys.stderr)
     errors = sum(finding.severity == "error" for finding in findings)
     if errors:

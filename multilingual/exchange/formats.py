@@ -29,7 +29,8 @@ from multilingual.exchange.xliff import read_xliff, write_xliff, write_xliff2
 from multilingual.files import write_beside
 from multilingual.languages import Language, is_same_language
 from multilingual.project import Project
-from multilingual.reviews.register import REGISTER, trusted_register
+from multilingual.reviews.authorship import trusted_register
+from multilingual.reviews.register import REGISTER
 from multilingual.text.mojibake import is_mojibake
 from multilingual.wordlists.term_list import read_glossary, read_terms
 

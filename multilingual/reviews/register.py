@@ -1,7 +1,10 @@
 """Who has signed off which words: the reviews of a language, and who may give them.
 
 A review holds for a message as it was, by a digest of its English and its translation. Whoever
-changes one of the two takes the review away, and nothing else does.
+changes one of the two takes the review away. Whose commits may bring one is for ``authorship.py``.
+
+More than 300 lines because the files of reviews and of those who give them are read by the same
+rules.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +32,7 @@ REVIEWERS = "reviewers.toml"
 REGISTER = REVIEWS
 """The reviews of a language, in its folder; those of English stand beside the pages."""
 DIGEST = re.compile(r"[0-9a-f]{16}")
+ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 EXPLANATION = (
     "# Who has checked which words. `make review` writes this file. A review holds for a message\n"
     "# as it was: it is gone once the English or the translation changes.\n"
@@ -72,17 +76,42 @@ class Review:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reviewer:
-    """A person who may give reviews of one kind, in languages named by gettext codes."""
+    """A person who may give reviews of one kind, in languages named by gettext codes.
+
+    ``addresses`` are those that git writes into commits of this person.
+    """
 
     name: str
     role: str
     kind: Kind
     languages: tuple[str, ...]
+    addresses: frozenset[str] = frozenset()
+    line: int = 1
 
     @property
     def identity(self) -> tuple[str, str, Kind]:
         """The name, role and kind, as a review has them."""
         return self.name, self.role, self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who may give reviews, and the recorders, who may commit those of others.
+
+    These are addresses, with the line on which each recorder is listed.
+    """
+
+    reviewers: Sequence[Reviewer] = ()
+    recorders: Mapping[str, int] = field(default_factory=dict)
+
+    def addresses(self, review: Review, code: str) -> frozenset[str]:
+        """Return the addresses that may have committed a review of the language ``code``."""
+        own = (
+            person.addresses
+            for person in self.reviewers
+            if person.identity == review.identity and code in person.languages
+        )
+        return frozenset(self.recorders).union(*own)
 
 
 def digest(
@@ -125,7 +154,15 @@ class Register:
 
         Raises ``RegisterError``.
         """
-        tables = _tables(path, "review")
+        return cls.parse(path, _content(path))
+
+    @classmethod
+    def parse(cls, path: Path, content: bytes) -> Register:
+        """Return the register that ``content`` is, which stands at ``path``.
+
+        Raises ``RegisterError``.
+        """
+        tables = _tables(path, content, ("review",))["review"]
         return cls(_record(path, line, table) for line, table in tables)
 
     def write(self, path: Path) -> None:
@@ -157,32 +194,54 @@ class Register:
         return found
 
 
-def read_reviewers(path: Path) -> list[Reviewer]:
+def read_reviewers(path: Path) -> Sequence[Reviewer]:
+    """Return the reviewers listed at ``path``, nobody if there is no file.
+
+    Raises ``RegisterError``.
+    """
+    return read_people(path).reviewers
+
+
+def read_people(path: Path) -> People:
     """Return the people listed at ``path``, nobody if there is no file.
 
     Raises ``RegisterError``.
     """
-    return [_reviewer(path, line, table) for line, table in _tables(path, "reviewer")]
+    return parse_people(path, _content(path))
 
 
-def trusted_register(root: Path, code: str, register: Path) -> Register:
-    """Return the reviews of a language that people listed in ``root`` have given.
+def parse_people(path: Path, content: bytes) -> People:
+    """Return the people that ``content`` lists, which stands at ``path``.
 
     Raises ``RegisterError``.
     """
-    return Register.read(register).by(read_reviewers(root / REVIEWERS), code)
+    tables = _tables(path, content, ("reviewer", "recorder"))
+    reviewers = [_reviewer(path, line, table) for line, table in tables["reviewer"]]
+    recorders: dict[str, int] = {}
+    for line, table in tables["recorder"]:
+        _refuse_odd_fields(path, line, table, {"name", "addresses"})
+        recorders |= dict.fromkeys(_addresses(path, line, table), line)
+    return People(reviewers, recorders)
 
 
-def _tables(path: Path, name: str) -> list[tuple[int, Mapping[str, Any]]]:
-    """Return each table ``[[name]]`` of a file, with its line."""
+def _content(path: Path) -> bytes:
     try:
-        text = read_plain(path).decode("utf-8")
-        content = tomllib.loads(text)
+        return read_plain(path)
     except FileNotFoundError:
-        return []
+        return b""
     except OSError as error:
         fault = f"this cannot be read: {error.strerror}. Get the file back with git."
         raise RegisterError(path, 1, fault) from None
+
+
+Table = tuple[int, Mapping[str, Any]]
+
+
+def _tables(path: Path, data: bytes, names: Sequence[str]) -> Mapping[str, list[Table]]:
+    """Return each table ``[[name]]`` of a file, with its line, by its name."""
+    try:
+        text = data.decode("utf-8")
+        content = tomllib.loads(text)
     except UnicodeDecodeError:
         raise RegisterError(path, 1, "this is not UTF-8. Get the file back with git.") from None
     # tomllib calls itself for each bracket in another.
@@ -190,10 +249,21 @@ def _tables(path: Path, name: str) -> list[tuple[int, Mapping[str, Any]]]:
         found = re.search(r"line (\d+)", str(error))
         fault = f"this cannot be read: {error}. Mend it, or get the file back with git."
         raise RegisterError(path, int(found[1]) if found else 1, fault) from None
-    tables = content.pop(name, [])
-    if content or not isinstance(tables, list):
-        other = ", ".join(content) or name
-        raise RegisterError(path, 1, f"there is {other}. Only tables [[{name}]] may be here.")
+    tables = {name: content.pop(name, []) for name in names}
+    odd = [*content, *(name for name in names if not _is_list_of_tables(tables[name]))]
+    if odd:
+        allowed = " and ".join(f"[[{name}]]" for name in names)
+        raise RegisterError(
+            path, 1, f"there is {', '.join(odd)}. Only tables {allowed} may be here."
+        )
+    return {name: _with_lines(text, name, tables[name]) for name in names}
+
+
+def _is_list_of_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(table, Mapping) for table in value)
+
+
+def _with_lines(text: str, name: str, tables: Sequence[Mapping[str, Any]]) -> list[Table]:
     heads = re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)
     lines = [text.count("\n", 0, head.start()) + 1 for head in heads]
     lines += [1] * (len(tables) - len(lines))
@@ -215,21 +285,37 @@ def _record(path: Path, line: int, table: Mapping[str, Any]) -> Record:
 
 
 def _reviewer(path: Path, line: int, table: Mapping[str, Any]) -> Reviewer:
-    _refuse_odd_fields(path, line, table, {"name", "role", "kind", "languages"})
+    wanted = {"name", "role", "kind", "languages"}
+    _refuse_odd_fields(path, line, table, wanted, {"addresses"})
     languages = table["languages"]
     if not isinstance(languages, list) or not all(isinstance(code, str) for code in languages):
         raise RegisterError(path, line, 'languages must be a list such as ["en", "es"].')
     kind = _kind(path, line, table["kind"])
-    return Reviewer(table["name"], table["role"], kind, tuple(languages))
+    addresses = _addresses(path, line, table)
+    return Reviewer(table["name"], table["role"], kind, tuple(languages), addresses, line)
+
+
+def _addresses(path: Path, line: int, table: Mapping[str, Any]) -> frozenset[str]:
+    given = table.get("addresses", [])
+    if not isinstance(given, list) or not all(
+        isinstance(address, str) and ADDRESS.fullmatch(address) for address in given
+    ):
+        fault = 'addresses must be a list such as ["name@example.org"].'
+        raise RegisterError(path, line, fault)
+    return frozenset(map(str.lower, given))
 
 
 def _refuse_odd_fields(
-    path: Path, line: int, table: Mapping[str, Any], wanted: Collection[str]
+    path: Path,
+    line: int,
+    table: Mapping[str, Any],
+    wanted: Collection[str],
+    possible: Collection[str] = (),
 ) -> None:
     if missing := sorted(set(wanted) - table.keys()):
         choice = f": {', '.join(Kind)}" if missing[0] == "kind" else ""
         raise RegisterError(path, line, f"{missing[0]} is missing. Add it{choice}.")
-    if odd := sorted(table.keys() - set(wanted)):
+    if odd := sorted(table.keys() - {*wanted, *possible}):
         raise RegisterError(path, line, f"{odd[0]} is not known here. Delete it.")
     texts = [name for name in ("page", "by", "name", "role", "kind") if name in wanted]
     for name in texts:

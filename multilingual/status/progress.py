@@ -21,13 +21,13 @@ from multilingual.checks.all_checks import GUARDED
 from multilingual.findings import relative
 from multilingual.languages import Language, LanguageError, catalog_codes
 from multilingual.project import Project
+from multilingual.reviews.authorship import trusted_register
 from multilingual.reviews.register import (
     QUALIFIED,
     REGISTER,
     Kind,
     digest_of,
     kinds_of,
-    trusted_register,
 )
 
 WORD = re.compile(r"\S*\w\S*")

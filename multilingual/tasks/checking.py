@@ -28,11 +28,18 @@ from multilingual.checks.language_files import names
 from multilingual.checks.medical_and_critical_words import terms
 from multilingual.files import read_plain
 from multilingual.findings import Finding
-from multilingual.git import CloneError, changed_in, next_commit, renamed_since
+from multilingual.git import (
+    CloneError,
+    UnknownRevisionError,
+    changed_in,
+    next_commit,
+    renamed_since,
+)
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
+from multilingual.tasks.changed_rows import as_lines, changed_rows
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
@@ -75,26 +82,34 @@ def check_project(
     return catalogs, list(dict.fromkeys(findings))
 
 
-def check_staged(project: Project) -> list[Finding]:
-    """Return what is wrong in the languages that the next commit changes.
+def check_staged(project: Project) -> tuple[list[str], list[Finding]]:
+    """Return which rows of lists the next commit changes, and what is wrong in its languages.
 
     What is staged counts, and not what stands in the folder. A page that is not finished can be
     committed, and what is missing is not told. Raises ``CloneError``.
     """
     locale = project.locale
+    rows: list[str] = []
     with next_commit(project.root, (locale, *BESIDE)) as (copy, changed):
+        # Before the first commit all is new.
+        with suppress(UnknownRevisionError):
+            if changed:
+                rows = as_lines(changed_rows(project.root, locale, "HEAD", copy))
         catalogs = [name for name in changed if name.startswith(f"{locale}/")]
         findings = [finding for name in catalogs for finding in _form(copy, name)]
         findings += _uncorrected(project.root, copy, locale, catalogs)
         there = replace(project, root=copy)
-        findings += _check_changed(there, changed)
+        findings += _check_changed(there, changed, project.root)
         if changed:
             findings += deletions(changed, copy, locale, there.pages())
-    return sorted({finding for finding in findings if not _is_unfinished(finding)})
+    return rows, sorted({finding for finding in findings if not _is_unfinished(finding)})
 
 
-def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
-    """Return what is wrong in the languages of the files ``changed`` or taken away."""
+def _check_changed(project: Project, changed: Collection[str], clone: Path) -> list[Finding]:
+    """Return what is wrong in the languages of the files ``changed`` or taken away.
+
+    ``project`` is as the next commit of the ``clone`` has it.
+    """
     root = project.root
     findings: list[Finding] = []
     if SOURCE_SEARCH in changed:
@@ -103,14 +118,14 @@ def _check_changed(project: Project, changed: Collection[str]) -> list[Finding]:
         faults = read_glossary(root).problems
         findings += [Finding(GLOSSARY, line, terms.__name__, fault) for line, fault in faults]
     if SOURCE_REGISTER in changed or REVIEWERS in changed:
-        findings += _forged_of_source(root)
+        findings += _forged_of_source(root, clone)
     for folder in sorted((root / project.locale).glob("*/")):
         start = f"{folder.relative_to(root).as_posix()}/"
         own = [name.removeprefix(start) for name in changed if name.startswith(start)]
         if own:
             findings += _check_touched(project, folder, own)
         if own or REVIEWERS in changed:
-            findings += faults_of_register(project.folder(folder.name))
+            findings += faults_of_register(project.folder(folder.name), clone)
     return findings
 
 
@@ -129,7 +144,7 @@ def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> 
         yield from faults_of_provenance(language, datetime.now(UTC).date(), asked)
 
 
-def _forged_of_source(root: Path) -> Iterator[Finding]:
+def _forged_of_source(root: Path, clone: Path) -> Iterator[Finding]:
     """Yield the reviews of English by nobody who is listed.
 
     Whether their words are still there takes Sphinx, and holds no commit up.
@@ -139,7 +154,7 @@ def _forged_of_source(root: Path) -> Iterator[Finding]:
     def digests() -> set[str]:
         return {digest for record in Register.read(path).records for digest in record.messages}
 
-    return faults_of(root, path, SOURCE_CODE, digests)
+    return faults_of(root, path, SOURCE_CODE, digests, clone)
 
 
 def uncorrected_in(root: Path, folder: str, pages: Collection[str]) -> Sequence[Finding]:

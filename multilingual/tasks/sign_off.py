@@ -14,6 +14,7 @@ from multilingual.catalogs.reader import read_catalog, read_catalogs
 from multilingual.checks.all_checks import check_language
 from multilingual.findings import Finding, ReportedError, UsageError, printable
 from multilingual.languages import SOURCE_CODE
+from multilingual.reviews.authorship import doubts
 from multilingual.reviews.register import (
     REGISTER,
     REVIEWERS,
@@ -24,6 +25,7 @@ from multilingual.reviews.register import (
     Review,
     digest,
     digest_of,
+    read_people,
     read_reviewers,
 )
 from multilingual.templates.extraction import ExtractionError, extract
@@ -142,10 +144,10 @@ def tidy(folder: Path, known: Collection[str]) -> int:
     return before - after
 
 
-def faults_of_register(folder: LanguageFolder) -> Iterator[Finding]:
-    """Yield what is wrong with the register of a language."""
+def faults_of_register(folder: LanguageFolder, clone: Path | None = None) -> Iterator[Finding]:
+    """Yield what is wrong with the register of a language, as ``faults_of``."""
     path = folder.path / REGISTER
-    yield from faults_of(folder.root, path, folder.code, lambda: digests_of_language(folder))
+    yield from faults_of(folder.root, path, folder.code, lambda: digests_of_language(folder), clone)
 
 
 def faults_of_source(root: Path) -> Iterator[Finding]:
@@ -158,26 +160,33 @@ def faults_of_source(root: Path) -> Iterator[Finding]:
 
 
 def faults_of(
-    root: Path, path: Path, code: str, known_digests: Callable[[], Collection[str]]
+    root: Path,
+    path: Path,
+    code: str,
+    known_digests: Callable[[], Collection[str]],
+    clone: Path | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong with the register at ``path``, of the language ``code``.
 
-    That is damage, a review by somebody who is not listed for it or of a day to come, and, as
-    a warning, reviews of words that are there no more; ``known_digests`` returns those that are.
+    That is damage, a review by somebody who is not listed for it or of a day to come, or one that
+    somebody else wrote, and, as warnings, what readers do not see yet, and reviews of words that
+    are there no more; ``known_digests`` returns those that are. Where ``root`` has the next commit
+    of a ``clone``, nothing is told of what readers see only after it.
     """
     shown = path.relative_to(root).as_posix()
     try:
         records = Register.read(path).records
-        people = read_reviewers(root / REVIEWERS)
-        listed_people = {person.identity for person in people if code in person.languages}
+        people = read_people(root / REVIEWERS)
     except RegisterError as error:
         yield Finding(
             Path(error.path).relative_to(root).as_posix(), error.line, "reviews", error.message
         )
         return
+    listed_people = {person.identity for person in people.reviewers if code in person.languages}
     known = set(known_digests()) if records else set()
     # East of here the next day may have begun.
     latest = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    held = []
     for record in records:
         review = record.review
         if review.identity not in listed_people:
@@ -189,9 +198,15 @@ def faults_of(
         elif review.date > latest:
             fault = f"The date {review.date} is to come. Write the day on which {review.by} read."
             yield Finding(shown, record.line, "reviews", fault)
-        elif stale := len(set(record.messages) - known):
-            fault = f"{stale} of these messages have changed since. They need a new review."
-            yield Finding(shown, record.line, "reviews", fault, "warning")
+        else:
+            held.append(record)
+            if stale := len(set(record.messages) - known):
+                fault = f"{stale} of these messages have changed since. They need a new review."
+                yield Finding(shown, record.line, "reviews", fault, "warning")
+    there = (clone or root) / path.relative_to(root)
+    for record, fault, severity in doubts(clone or root, code, there, held, people):
+        if severity == "error" or not clone:
+            yield Finding(shown, record.line, "reviews", fault, severity)
 
 
 def review_by(root: Path, who: tuple[str, str], code: str, day: datetime.date) -> Review:

@@ -156,7 +156,8 @@ def test_a_catalog_that_was_renamed_cannot_be_committed(clone: SmallProject) -> 
 
 def test_a_reviewer_who_is_struck_off_takes_the_reviews_along(clone: SmallProject) -> None:
     who = '[[reviewer]]\nname = "Nobody"\nrole = "rheumatologist"\nkind = "medical"\n'
-    clone.write("reviewers.toml", f'{who}languages = ["es"]\n')
+    may = 'languages = ["es"]\naddresses = ["a@example.org"]\n'
+    clone.write("reviewers.toml", f"{who}{may}")
     clone.write("locale/es/reviews.toml", FORGED)
     assert staged(clone).returncode == 0
     git(clone.folder, "commit", "-qm", "first")

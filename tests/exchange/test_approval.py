@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from committing import ADDRESS, commit
 from conftest import ROOT, SmallProject, run_multilingual
 from exchanging import folder_of, imported, written
 from translate.storage.xliff import xlifffile
@@ -43,12 +44,13 @@ msgstr "Espere."
 msgid "Go."
 msgstr ""
 """
-LISTED = """
+LISTED = f"""
 [[reviewer]]
 name = "Ana Ruiz"
 role = "translator"
 kind = "translator"
 languages = ["es"]
+addresses = ["{ADDRESS}"]
 """
 XLIFFS = ("xliff", "xliff2")
 
@@ -64,6 +66,7 @@ def root(tmp_path: Path) -> Path:
     review = Review("Ana Ruiz", "translator", Kind.TRANSLATOR, datetime.date(2026, 11, 26))
     record = Record("index", review, (digest("Hello.", "Hola."),))
     Register([record]).write(tmp_path / "locale" / "es" / REGISTER)
+    commit(tmp_path)
     return tmp_path
 
 

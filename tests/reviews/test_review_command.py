@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from committing import ADDRESS, commit
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.findings import Finding
@@ -19,7 +20,10 @@ from multilingual.tasks.sign_off import (
 )
 
 DAY = datetime.date(2026, 11, 25)
-LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+LISTED = (
+    '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+    f'addresses = ["{ADDRESS}"]\n'
+)
 HEADER = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
 GOOD = '\nmsgid "Home"\nmsgstr "Inicio"\n\nmsgid "Later."\nmsgstr ""\n'
 
@@ -98,6 +102,7 @@ def test_the_check_refuses_a_review_by_somebody_who_is_not_listed(folder: Path) 
 
 def test_the_check_warns_of_reviews_of_words_that_have_changed(folder: Path) -> None:
     give(folder)
+    commit(folder.parents[1])
     (folder / "LC_MESSAGES" / "index.po").write_text(
         HEADER + GOOD.replace("Inicio", "Portada"), "utf-8"
     )
@@ -116,6 +121,7 @@ def test_a_review_of_a_day_that_is_to_come_is_refused(
 ) -> None:
     day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days)
     sign_off(language(folder), "index", ("A", "doctor"), day)
+    commit(folder.parents[1])
     found = faults(folder)
     assert [one.severity for one in found] == told
     assert all(" is to come. Write the day " in one.message for one in found)

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from committing import ADDRESS, commit
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Message, Translation
@@ -14,7 +15,10 @@ from multilingual.exchange.formats import units_in
 from multilingual.reviews.register import Kind, Record, Register, Review, digest, digest_of
 from multilingual.tasks.review_sheet import take_decisions
 
-LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+LISTED = (
+    '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+    f'addresses = ["{ADDRESS}"]\n'
+)
 CATALOG = """\
 msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
@@ -61,6 +65,7 @@ def test_an_export_knows_the_review_of_each_plural_form(tmp_path: Path) -> None:
     review = Review("A", "doctor", Kind.MEDICAL, datetime.date(2026, 11, 25))
     record = Record("sphinx", review, tuple(map(digest_of, FORMS)))
     Register([record]).write(folder / "reviews.toml")
+    commit(tmp_path)
     assert [one.is_reviewed for one in units_in(LanguageFolder(folder, tmp_path))] == [True, True]
 
 

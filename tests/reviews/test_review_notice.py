@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from committing import ADDRESS, commit
 from conftest import SmallProject, run_multilingual
 
 from multilingual.pages.translation.provenance import (
@@ -23,12 +24,13 @@ TRANSLATOR = Review("Somebody", "translator", Kind.TRANSLATOR, FIRST)
 LATE = Review("Somebody", "translator", Kind.TRANSLATOR, LATER)
 DOCTOR = Review("Another", "doctor", Kind.MEDICAL, LATER)
 SPEAKER = Review("A Third", "reader", Kind.SPEAKER, FIRST)
-LISTED = """
+LISTED = f"""
 [[reviewer]]
 name = "Somebody"
 role = "translator"
 kind = "translator"
 languages = ["es"]
+addresses = ["{ADDRESS}"]
 """
 PAGE = {"Home": "Inicio", "Welcome to the site.": "Bienvenidos al sitio."}
 
@@ -37,6 +39,7 @@ def reviewed(project: SmallProject, messages: dict[str, str]) -> None:
     digests = tuple(digest(*message) for message in messages.items())
     register = Register([Record("index", TRANSLATOR, digests)])
     register.write(project.folder / "locale" / "es" / "reviews.toml")
+    commit(project.folder)
 
 
 def notice(project: SmallProject) -> str:
@@ -109,6 +112,7 @@ def test_a_register_reads_as_it_was_written(project: SmallProject, text: str) ->
 
 ENGLISH_DOCTOR = (
     '[[reviewer]]\nname = "A; B"\nrole = "doctor"\nkind = "medical"\nlanguages = ["en"]\n'
+    f'addresses = ["{ADDRESS}"]\n'
 )
 CLAIMS = (CLINICIAN, FULL, MEDICAL_ENGLISH, READ, READ_DRAFT, BY_TRANSLATOR)
 
@@ -118,6 +122,7 @@ def english_review(project: SmallProject) -> None:
     who = ("--by", "A; B", "--role", "doctor")
     done = run_multilingual(project.folder, "review", "en", "--page", "index", *who)
     assert (done.returncode, done.stderr) == (0, "")
+    commit(project.folder)
 
 
 def test_an_english_page_with_every_block_reviewed_says_so(project: SmallProject) -> None:

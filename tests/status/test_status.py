@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from committing import ADDRESS, commit
 from conftest import NewProject, SmallProject, run_multilingual
 from rich.console import Console
 
@@ -107,11 +108,13 @@ def review(root: Path, msgstr: str, kind: Kind) -> None:
     """Let Ana check a message, who may."""
     (root / "reviewers.toml").write_text(
         f'[[reviewer]]\nname = "Ana"\nrole = "doctor"\nkind = "{kind}"\nlanguages = ["es"]\n'
+        f'addresses = ["{ADDRESS}"]\n'
     )
     one = Review("Ana", "doctor", kind, datetime.date(2026, 11, 25))
     record = Record("home", one, (digest("One two.", msgstr),))
     (root / "locale" / "es").mkdir(parents=True, exist_ok=True)
     Register([record]).write(root / "locale" / "es" / "reviews.toml")
+    commit(root)
 
 
 def test_a_message_that_a_doctor_checked_is_reviewed_by_one_who_speaks_it(tmp_path: Path) -> None:
@@ -186,9 +189,11 @@ def test_texts_about_a_danger_count_once_a_qualified_person_has_checked_them(
     ).write(register)
     people = (
         f'[[reviewer]]\nname = "Ana"\nrole = "role"\nkind = "{kind}"\nlanguages = ["es"]\n'
+        f'addresses = ["{ADDRESS}"]\n'
         for kind in said
     )
     (tmp_path / "reviewers.toml").write_text("\n".join(people))
+    commit(tmp_path)
     made = Progress(tmp_path, "locale", "es").of_page("home", KEYS, KEYS)
     assert (made.safety.messages, made.safety_checked.messages) == (3, 1)
 

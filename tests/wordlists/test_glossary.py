@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from committing import ADDRESS, commit
 from conftest import CODES, ROOT, NewProject, Site, SmallProject
 from lxml import etree
 from small_catalogs import catalog_of
@@ -44,12 +45,13 @@ The course
 
 .. term-list::
 """
-PEOPLE = """
+PEOPLE = f"""
 [[reviewer]]
 name = "Ana Ruiz"
 role = "translator"
 kind = "translator"
 languages = ["es"]
+addresses = ["{ADDRESS}"]
 """
 REAL = read_glossary(ROOT)
 
@@ -317,6 +319,7 @@ def test_only_a_listed_person_makes_a_definition_reviewed(tmp_path: Path) -> Non
     states = []
     for people in ("", PEOPLE):
         (tmp_path / "reviewers.toml").write_text(people, "utf-8")
+        commit(tmp_path)
         data = export_spanish(tmp_path, "terms")
         states.append(table(data)[0]["status of the definition"])
     assert states == ["translated", "reviewed"]

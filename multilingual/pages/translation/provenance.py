@@ -27,6 +27,7 @@ from multilingual.findings import relative
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
 from multilingual.pages.translation.translated_text import TRANSLATIONS
+from multilingual.reviews.authorship import trusted_register
 from multilingual.reviews.register import (
     REGISTER,
     REVIEWERS,
@@ -35,7 +36,6 @@ from multilingual.reviews.register import (
     Review,
     digest,
     kinds_of,
-    trusted_register,
 )
 from multilingual.templates.interface_catalog import marked
 
