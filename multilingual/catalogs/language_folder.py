@@ -27,6 +27,8 @@ TERMS, WORDS, NUMBERS, SEARCH = "terms.csv", "words.csv", "numbers.csv", "search
 REVIEWS, WAIVERS = "reviews.toml", "waivers.csv"
 FILES = (TERMS, WORDS, NUMBERS, SEARCH, WAIVERS, REVIEWS, DESCRIPTION)
 """All that may stand beside the catalogs."""
+OF_PAGES = (CATALOGS, SEARCH, TERMS, NUMBERS, WAIVERS)
+"""Those that the pages of a language are made from."""
 NAME = re.compile(r"\w[\w-]{0,99}")
 """A part of the name of a page."""
 
