@@ -76,10 +76,11 @@ class Outcome:
 
     ``pages`` counts all and ``written`` those that this build made; ``problems`` are lines of
     ``path:line: message``, and so are the translations that were ``refused``, which readers get
-    in English; ``in_english`` counts the texts that are shown in English, because
-    they are not translated or their English has changed; ``watched`` are the files and
-    folders that the pages were made from; ``starts_over`` says that going on from what was
-    kept has led nowhere; ``figures`` say how far each page is, if a page of the site tells it.
+    in English, and the ``wrong_numbers`` that they do get; ``in_english`` counts the texts
+    that are shown in English, because they are not translated or their English has changed;
+    ``watched`` are the files and folders that the pages were made from; ``starts_over`` says
+    that going on from what was kept has led nowhere; ``figures`` say
+    how far each page is, if a page of the site tells it.
     """
 
     language: Language
@@ -88,10 +89,16 @@ class Outcome:
     seconds: float = 0.0
     problems: Sequence[str] = ()
     refused: Sequence[str] = ()
+    wrong_numbers: Sequence[str] = ()
     in_english: int = 0
     watched: Sequence[str] = ()
     starts_over: bool = False
     figures: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> Sequence[str]:
+        """What is wrong with translations, and keeps the language from no reader."""
+        return (*self.refused, *self.wrong_numbers)
 
     @property
     def succeeded(self) -> bool:

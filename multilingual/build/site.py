@@ -25,7 +25,7 @@ from multilingual.build.manifest import (
 from multilingual.build.publication import Publication, copy_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
-from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG, SEARCH, TERMS
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG, OF_PAGES
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import Project
@@ -258,6 +258,7 @@ class _Build:
             pages=outcome.pages,
             in_english=outcome.in_english,
             refused=outcome.refused,
+            wrong_numbers=outcome.wrong_numbers,
             figures=outcome.figures,
         )
 
@@ -265,8 +266,7 @@ class _Build:
 def watched(project: Project, language: Language) -> list[str]:
     """Return what every language is made from, and the catalogs of this one."""
     codes = catalog_codes(language.code)
-    kinds = (CATALOGS, SEARCH, TERMS)
-    catalogs = (f"{project.locale}/{code}/{kind}" for code in codes for kind in kinds)
+    catalogs = (f"{project.locale}/{code}/{kind}" for code in codes for kind in OF_PAGES)
     # Each page names all languages.
     folders = (project.root / project.locale).glob("[a-z]*/")
     names_of = (f"{project.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)
@@ -290,7 +290,7 @@ def _modules_of(project: Project) -> set[str]:
 
 
 def _current(language: Language, manifest: Manifest) -> Outcome:
-    same = ("pages", "in_english", "refused", "figures")
+    same = ("pages", "in_english", "refused", "wrong_numbers", "figures")
     return Outcome(language, **{name: getattr(manifest, name) for name in same})
 
 

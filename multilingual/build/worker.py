@@ -26,6 +26,7 @@ from multilingual.build.jobs import Job, JobProgress, Outcome, ParsedPages, serv
 from multilingual.build.manifest import name_in
 from multilingual.files import error_of_the_machine, place_of, remedy
 from multilingual.guard.unsafe_translations import REFUSED
+from multilingual.guard.wrong_numbers import WRONG_NUMBER
 from multilingual.languages import Language
 from multilingual.pages.translation.rst_parser import KeepingParser
 from multilingual.project import fault_of_conf, line_in
@@ -39,6 +40,8 @@ UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)"
 """What Sphinx says of a page that it could not write, after which it goes on."""
 TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]")
 """How Sphinx tells of a translation that the guard refuses."""
+TOLD_OF_NUMBERS = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(WRONG_NUMBER))}\]")
+"""How it tells of one that is shown with a wrong number."""
 INTERVAL = 0.2
 """Seconds between two words of how far a job is; each wakes two other processes."""
 
@@ -101,8 +104,11 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
         }
         said = COLOUR.sub("", warnings.getvalue())
         told = UNWRITTEN.sub(_unwritten, said).strip().splitlines()
-        problems += [line for line in told if not TOLD_OF_REFUSED.fullmatch(line)]
-        built["refused"] = [found[1] for line in told if (found := TOLD_OF_REFUSED.fullmatch(line))]
+        kinds = {"refused": TOLD_OF_REFUSED, "wrong_numbers": TOLD_OF_NUMBERS}
+        for kind, pattern in kinds.items():
+            built[kind] = [found[1] for line in told if (found := pattern.fullmatch(line))]
+            told = [line for line in told if not pattern.fullmatch(line)]
+        problems += told
     except Exception as error:
         if goes_on and not _is_certain(error):
             # What was kept may be damaged.

@@ -71,14 +71,24 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     where = catalog.language.shown(catalog.language.list_path(NUMBERS))
     for line, problem in table.problems:
         yield Finding(where, line, "numbers", problem)
-    read = shown_of_interface if catalog.is_interface else shown
     for message in catalog.translated:
-        differences = [
-            _difference(read(source), read(message.msgstr), table) for source in _sources(message)
-        ]
-        if all(differences):
-            fault = _sentence(differences[0], table, where)
+        is_interface = catalog.is_interface
+        if fault := wrong_number(
+            _sources(message), message.msgstr, table, where, is_interface=is_interface
+        ):
             yield Finding(catalog.path, message.line, "numbers", fault)
+
+
+def wrong_number(
+    sources: Sequence[str], text: str, table: NumberList, where: str, *, is_interface: bool = False
+) -> str | None:
+    """Return what is wrong with the numbers of a translation of any of the ``sources``.
+
+    ``where`` is the path of the language's ``table``, for those who are told.
+    """
+    read = shown_of_interface if is_interface else shown
+    differences = [_difference(read(source), read(text), table) for source in sources]
+    return _sentence(differences[0], table, where) if all(differences) else None
 
 
 def _sources(message: Translation) -> list[str]:

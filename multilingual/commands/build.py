@@ -53,7 +53,7 @@ def run_pseudo(_options: argparse.Namespace) -> int:
     from multilingual.tasks.pseudo_site import PLACE, build_pseudo_site
 
     outcomes = build_pseudo_site(Project.at(Path.cwd()))
-    problems = [line for outcome in outcomes for line in (*outcome.problems, *outcome.refused)]
+    problems = [line for outcome in outcomes for line in (*outcome.problems, *outcome.faults)]
     print_faults(problems)
     print(f"Never publish this: {PLACE}/{SITE}/index.html")
     return FAULT if problems else WELL
@@ -67,18 +67,25 @@ def run_build(options: argparse.Namespace) -> int:
         rows = _build_changed(names, options, began)
     else:
         rows = [
-            LanguageRow(kept.tag, kept.endonym, kept.pages, kept.in_english, kept.refused)
+            LanguageRow(
+                kept.tag,
+                kept.endonym,
+                kept.pages,
+                kept.in_english,
+                kept.refused,
+                wrong_numbers=kept.wrong_numbers,
+            )
             for kept in current
         ]
         # All of it is told at once.
         report = _choose_report(options, is_live=False)
         for row in rows:
-            if row.refused:
+            if row.refused or row.wrong_numbers:
                 report.row(row)
         site = Kept(Path("build")).site()
         report.end(rows, time.perf_counter() - began, site.reminders if site else ())
     print_faults(stray_catalogs(Path.cwd()))
-    failed = [row for row in rows if row.problems or (row.refused and not options.lenient)]
+    failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]
     return FAULT if failed else WELL
 
 
@@ -102,8 +109,10 @@ def _build_changed(
         else:
             row = _row_of(message)
             # A language that is built once more is reported once more, its faults are not.
-            report.row(replace(row, refused=[fault for fault in row.refused if fault not in told]))
-            told.update(row.refused)
+            refused = [fault for fault in row.refused if fault not in told]
+            wrong = [fault for fault in row.wrong_numbers if fault not in told]
+            report.row(replace(row, refused=refused, wrong_numbers=wrong))
+            told.update(row.refused, row.wrong_numbers)
 
     from multilingual.build.forked_workers import ForkServer
 
@@ -139,4 +148,5 @@ def _row_of(outcome: Outcome) -> LanguageRow:
         outcome.problems,
         outcome.written,
         outcome.seconds,
+        outcome.wrong_numbers,
     )

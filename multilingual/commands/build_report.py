@@ -25,7 +25,8 @@ class LanguageRow:
     """What the report says of a language.
 
     ``written`` counts the pages that this build made, of ``pages`` in all; ``problems`` keep it
-    from being published; ``refused`` are the translations in whose place there is English.
+    from being published; ``refused`` are the translations in whose place there is English,
+    and ``wrong_numbers`` those that are shown with a wrong number.
     """
 
     tag: str
@@ -36,6 +37,12 @@ class LanguageRow:
     problems: Sequence[str] = ()
     written: int = 0
     seconds: float = 0.0
+    wrong_numbers: Sequence[str] = ()
+
+    @property
+    def faults(self) -> Sequence[str]:
+        """What is wrong with translations, and keeps the language from no reader."""
+        return (*self.refused, *self.wrong_numbers)
 
     @property
     def state(self) -> str:
@@ -71,7 +78,7 @@ class Report:
         seconds = f"{row.seconds:5.1f} s" if row.seconds else " " * 7
         parts = (f"{row.tag:8} {row.account:22} {seconds}", row.endonym, row.english)
         self.say("  ".join(part for part in parts if part))
-        print_faults((*row.problems, *row.refused))
+        print_faults((*row.problems, *row.faults))
 
     def end(self, rows: Sequence[LanguageRow], seconds: float, reminders: Sequence[str]) -> None:
         """Tell what came of it all; ``reminders`` are for the owner of the site."""
@@ -88,6 +95,9 @@ class Report:
             if row.refused:
                 listed = f"English in place of what is listed ({len(row.refused)})"
                 self.say(f"{row.tag} is published, with {listed}: mend it.")
+            if row.wrong_numbers:
+                wrong = count(len(row.wrong_numbers), "wrong number")
+                self.say(f"{row.tag} is published with {wrong}, as listed: mend it.")
         for line in (*reminders, f"Open {SITE}/index.html, or: make serve") if good else ():
             self.say(line)
 
@@ -121,6 +131,7 @@ class Json(Quiet):
                 "seconds": round(row.seconds, 3),
                 "problems": [_problem(problem) for problem in row.problems],
                 "refused": [_problem(problem) for problem in row.refused],
+                "wrong_numbers": [_problem(problem) for problem in row.wrong_numbers],
             }
             for row in rows
         ]
@@ -164,7 +175,7 @@ class Live(Report):
         if row.tag in self._tasks:
             words = f"{self._escape(row.endonym)} [{COLOURS[row.state]}]{row.account}"
             self._bars.update(self._tasks[row.tag], completed=1, total=1, description=words)
-        for problem in (*row.problems, *row.refused):
+        for problem in (*row.problems, *row.faults):
             self.say(f"[red]{self._escape(problem)}")
 
     def end(self, rows: Sequence[LanguageRow], seconds: float, reminders: Sequence[str]) -> None:

@@ -32,6 +32,7 @@ from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
 from multilingual.findings import Finding
 from multilingual.languages import is_written_alike, unusable_codes
+from multilingual.text.direction import hidden_turn
 from multilingual.text.mojibake import is_mojibake
 from multilingual.text.unsafe_text import (
     faults_of_addresses,
@@ -41,7 +42,7 @@ from multilingual.text.unsafe_text import (
 
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
-    *(faults_of_characters, faults_of_addresses, is_mojibake, is_written_alike),
+    *(faults_of_characters, faults_of_addresses, hidden_turn, is_mojibake, is_written_alike),
 )
 READERS = [Path(getfile(reader)) for reader in READING]
 REFUSED = ".refused"

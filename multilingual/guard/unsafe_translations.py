@@ -82,8 +82,19 @@ def fault_of(
 def refuse(env: BuildEnvironment, message: str, translation: str, fault: tuple[str, str]) -> None:
     """Note that a translation on the page that is being read is not shown."""
     page = env.current_document.docname
+    note(env, refused_in(env).setdefault(page, []), message, translation, fault)
+
+
+def note(
+    env: BuildEnvironment,
+    told: list[str],
+    message: str,
+    translation: str,
+    fault: tuple[str, str],
+) -> None:
+    """Note in ``told`` what is wrong with a translation, with its path and line."""
+    page = env.current_document.docname
     path, line = _place(env.config, page, message, translation)
-    told = refused_in(env).setdefault(page, [])
     finding = str(Finding(path, line, *fault))
     # A text can stand on a page more than once.
     if finding not in told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multilingual.guard import unsafe_translations
+from multilingual.guard import unsafe_translations, wrong_numbers
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
 from multilingual.pages.content import definitions, directives, questions, safety, sources
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     unsafe_translations,
+    wrong_numbers,
     template_builder,
     rst_parser,
     translated_text,

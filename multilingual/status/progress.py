@@ -19,6 +19,7 @@ from multilingual.catalogs.message import Catalog, CatalogError, Message, Messag
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.all_checks import GUARDED
 from multilingual.findings import relative
+from multilingual.guard.wrong_numbers import unsafe_numbers
 from multilingual.languages import Language, LanguageError, catalog_codes
 from multilingual.project import Project
 from multilingual.reviews.authorship import trusted_register
@@ -138,7 +139,8 @@ Refused = Callable[[Catalog], Collection[int]]
 def refused_by_rules(catalog: Catalog) -> Collection[int]:
     """Return the lines of a catalog at which the build refuses a translation."""
     findings = (finding for check in GUARDED for finding in check(catalog))
-    return {finding.line for finding in findings if finding.severity == "error"}
+    refused = {finding.line for finding in findings if finding.severity == "error"}
+    return refused | unsafe_numbers(catalog)
 
 
 class Progress:

@@ -15,6 +15,7 @@ from re import Pattern
 
 from babel import Locale
 
+from multilingual.text.direction import RIGHT_TO_LEFT, hidden_turn, mixed_number
 from multilingual.text.mojibake import is_mojibake
 
 HIDDEN = re.compile(
@@ -42,7 +43,6 @@ JOINED_SCRIPTS = re.compile(
 ISOLATES = {"\u2066": 1, "\u2067": 1, "\u2068": 1, "\u2069": -1}
 TURNING = re.compile("[\u061c\u200f\u2067]")
 """Signs that turn the direction of what stands beside them to the left."""
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 LEFT = "\u200e"
 DISGUISED = re.compile(
     "[\U0001d400-\U0001d7ff\u1d00-\u1d2b]|[\u2160-\u217f](?=[a-zà-ÿ])|[\uff21-\uff3a\uff41-\uff5a]"
@@ -125,11 +125,20 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
         yield "The translation is far longer than its English. Take out what does not belong."
     elif ENDLESS.search(translated) and not ENDLESS.search(english):
         yield "The translation has a word of more than 300 letters. Take out what does not belong."
-    elif not translated.isascii() and NOTABLE.search(translated):
+    elif not translated.isascii():
         yield from islice(_deceptions(english, translated), 1)
 
 
 def _deceptions(english: str, translated: str) -> Iterator[str]:
+    if sign := hidden_turn(translated):
+        yield (
+            f"A hidden sign ({_name(sign)}) in or around a number or a name turns it round. Type "
+            "both anew; pages put figures in order by themselves."
+        )
+    if number := mixed_number(translated):
+        yield f"The number {number[:60]} has digits of two scripts. Type it anew."
+    if not NOTABLE.search(translated):
+        return
     if unneeded := _unneeded(translated):
         yield f"The translation has a hidden sign ({_name(unneeded)}). Type the words anew."
     if not _are_isolates_closed(translated):

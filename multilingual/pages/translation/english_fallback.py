@@ -6,6 +6,8 @@ Sphinx notes on each node whether its message was translated, and does no more w
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +17,13 @@ from sphinx.transforms import SphinxTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from multilingual.languages import SOURCE_CODE, Language
+from multilingual.text.direction import RIGHT_TO_LEFT, figures_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+DIGIT = re.compile(r"\d")
 
 
 class LanguageTranslator(HTML5Translator):
@@ -31,6 +37,24 @@ class LanguageTranslator(HTML5Translator):
             if name in marks:
                 attributes.setdefault(name, marks[name])
         return super().starttag(node, tagname, suffix, empty, **attributes)
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils calls it so)
+        """Write a text, with its figures set apart where letters run from right to left."""
+        is_plain = not self.protect_literal_text and not self.in_mailto
+        has_figures = is_plain and DIGIT.search(node)
+        if has_figures and (RIGHT_TO_LEFT.search(node) or _is_leftward(node, self.config)):
+            self.body += self._with_figures_apart(str(node))
+        else:
+            super().visit_Text(node)
+
+    def _with_figures_apart(self, text: str) -> Iterator[str]:
+        place = 0
+        for figure in figures_in(text):
+            if figure.is_apart:
+                yield self.encode(text[place : figure.begin])
+                yield f'<bdi dir="ltr">{self.encode(text[figure.begin : figure.end])}</bdi>'
+                place = figure.end
+        yield self.encode(text[place:])
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Write the link to a heading; Sphinx takes the words of a catalog for HTML."""
@@ -57,6 +81,17 @@ class MarkUntranslated(SphinxTransform):
                 node.setup_child(node.children[0])
             elif isinstance(node, nodes.paragraph):
                 node.insert(0, _notice(self.config.multilingual_reader_language))
+
+
+def _is_leftward(node: nodes.Node, config: Config) -> bool:
+    """Return whether a text runs from right to left: that of the reader, and no English in it."""
+    language = config.multilingual_reader_language
+    direction = language.direction if language else "ltr"
+    around: Any = node.parent
+    while around is not None and direction == "rtl":
+        direction = around.get("dir", direction)
+        around = around.parent
+    return bool(direction == "rtl")
 
 
 def mark_as_source(node: nodes.Element) -> None:

@@ -27,6 +27,7 @@ from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
 from multilingual.guard.unsafe_translations import fault_of, refuse
+from multilingual.guard.wrong_numbers import NumberGuard, note_wrong_number
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
 from multilingual.templates.template_builder import find_messages
@@ -77,6 +78,7 @@ class TranslateSimpleMessages(SphinxTransform):
                 noted[message.msgid] = noted.get(message.msgid, False) or message.is_safety
         page = self.env.current_document.docname
         self.env.metadata[page][MESSAGES] = noted
+        self._numbers = NumberGuard(self.config, page)
         if self.config.language == SOURCE_CODE:
             self.document[TRANSLATIONS] = [(message.msgid, message.msgid) for message in messages]
             return
@@ -92,12 +94,14 @@ class TranslateSimpleMessages(SphinxTransform):
         left: list[nodes.Element] = []
         self.document[TRANSLATIONS], self.document[LEFT] = translations, left
         self.document[RAWSOURCES] = done
-        for node, msgid in messages:
+        for message in messages:
+            node, msgid = message
             node["translated"] = False
             translation = next(_translations(msgid, catalogs), "")
             if translation.strip():
                 translations.append((msgid, translation))
-            if not self._translate(node, msgid, translation):
+            is_safety = noted.get(msgid, False) or message.is_safety
+            if not self._translate(node, msgid, translation, is_safety=is_safety):
                 left.append(node)
                 continue
             # A role can make what has a message of its own.
@@ -106,7 +110,9 @@ class TranslateSimpleMessages(SphinxTransform):
             done.append((node, node.rawsource))
             node.rawsource = ""
 
-    def _translate(self, node: nodes.Element, msgid: str, translation: str) -> bool:
+    def _translate(
+        self, node: nodes.Element, msgid: str, translation: str, *, is_safety: bool
+    ) -> bool:
         """Return whether a block is done: it has its translation, or will stay in English."""
         if not translation.strip():
             return False
@@ -114,18 +120,25 @@ class TranslateSimpleMessages(SphinxTransform):
             # It is written by a program that follows commands of its own.
             refuse(self.env, msgid, translation, ("markup", "A formula stays as it is."))
             node["translatable"] = False
+        number = self._numbers.fault_of(msgid, translation, is_safety=is_safety)
+        if number and is_safety and not isinstance(node, TEXT_ALONE):
+            refuse(self.env, msgid, translation, ("numbers", number))
+            return True
         if isinstance(node, TEXT_ALONE):
-            return False
-        children, fault = self._examine(node, msgid, translation)
+            children, fault = None, None
+        else:
+            children, fault = self._examine(node, msgid, translation)
         if fault is not None:
             refuse(self.env, msgid, translation, fault)
-        elif children is None:
+            return True
+        if number:
+            note_wrong_number(self.env, msgid, translation, number)
+        if children is None:
             return False
-        else:
-            node.children = children
-            for child in children:
-                child.parent = node
-            node["translated"] = True
+        node.children = children
+        for child in children:
+            child.parent = node
+        node["translated"] = True
         return True
 
     def _examine(

@@ -1,0 +1,117 @@
+"""Translations with wrong numbers: those of safety texts are not shown, and all are told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sphinx.util import logging
+
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    INTERFACE_CATALOG,
+    NUMBERS,
+    LanguageFolder,
+)
+from multilingual.catalogs.message import Catalog, CatalogError
+from multilingual.catalogs.reader import read_catalog
+from multilingual.checks.numbers import numbers, wrong_number
+from multilingual.findings import Finding
+from multilingual.guard.unsafe_translations import note
+from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.reviews.waivers import Waivers, names_danger
+from multilingual.wordlists.number_list import read_numbers
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+WRONG_NUMBER = "multilingual", "numbers"
+"""The type and subtype of Sphinx's warning about a message that is shown with a wrong number."""
+RULE = numbers.__name__
+
+logger = logging.getLogger(__name__)
+
+
+class NumberGuard:
+    """Says which translations of a page have wrong numbers, unless somebody has allowed them."""
+
+    def __init__(self, config: Config, page: str) -> None:
+        root, self._page = Path(config.multilingual_root), page
+        code = config.language or SOURCE_CODE
+        self._folder = LanguageFolder(root / config.multilingual_locale / code, root)
+
+    def fault_of(self, message: str, translation: str, *, is_safety: bool) -> str | None:
+        """Return what is wrong; in a safety text only somebody who is listed can allow it."""
+        where = self._folder.shown(self._folder.list_path(NUMBERS))
+        table = self._folder.once(read_numbers)
+        fault = wrong_number([message], translation, table, where)
+        if fault is None:
+            return None
+        waivers = self._folder.once(_waivers)
+        texts = (self._page, message, translation)
+        allowed = [row for row in waivers.rows if (row.page, row.msgid, row.msgstr) == texts]
+        signed = any(row.by in waivers.signers for row in allowed)
+        return None if signed or (allowed and not is_safety) else fault
+
+
+def unsafe_numbers(catalog: Catalog) -> set[int]:
+    """Return the lines of a catalog at which a safety text has wrong numbers."""
+    waivers = catalog.language.once(_waivers)
+    wrong = {finding.line for finding in waivers.apply(numbers(catalog), catalog)}
+    messages = (message for message in catalog.translations if message.line in wrong)
+    return {message.line for message in messages if names_danger(message, catalog)}
+
+
+def note_wrong_number(env: BuildEnvironment, message: str, translation: str, fault: str) -> None:
+    """Note that a translation on the page that is being read is shown with a wrong number."""
+    told = wrong_numbers_in(env).setdefault(env.current_document.docname, [])
+    note(env, told, message, translation, (RULE, fault))
+
+
+def wrong_numbers_in(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return what is shown with a wrong number, by page, as ``path:line: rule: message``."""
+    if not hasattr(env, "multilingual_wrong_numbers"):
+        env.multilingual_wrong_numbers = {}  # type: ignore[attr-defined]
+    return cast("dict[str, list[str]]", env.multilingual_wrong_numbers)  # type: ignore[attr-defined]
+
+
+def _waivers(folder: LanguageFolder) -> Waivers:
+    return Waivers.of(folder, [RULE])
+
+
+def _around_pages(config: Config) -> Iterator[Finding]:
+    """Yield the wrong numbers in the words around the pages, which no page is read with."""
+    root, locale = Path(config.multilingual_root), config.multilingual_locale
+    codes = () if config.language == SOURCE_CODE else catalog_codes(config.language)
+    for code in codes:
+        with suppress(OSError, CatalogError):
+            path = root / locale / code / CATALOGS / f"{INTERFACE_CATALOG}.po"
+            catalog = read_catalog(path, root)
+            yield from catalog.language.once(_waivers).apply(numbers(catalog), catalog)
+
+
+def _tell(app: Sphinx, env: BuildEnvironment) -> None:
+    on_pages = [line for _page, lines in sorted(wrong_numbers_in(env).items()) for line in lines]
+    for line in (*_around_pages(app.config), *on_pages):
+        logger.warning("%s", line, type=WRONG_NUMBER[0], subtype=WRONG_NUMBER[1])
+
+
+def _forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    wrong_numbers_in(env).pop(docname, None)
+
+
+def _merge(
+    _app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
+) -> None:
+    found = {page: told for page, told in wrong_numbers_in(other).items() if page in docnames}
+    wrong_numbers_in(env).update(found)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("env-updated", _tell)
