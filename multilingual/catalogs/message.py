@@ -11,7 +11,7 @@ from multilingual.catalogs.language_folder import INTERFACE_CATALOG, LanguageFol
 from multilingual.findings import FileError
 
 if TYPE_CHECKING:
-    from multilingual.catalogs.po_lines import Entry
+    from multilingual.catalogs.po_lines import Damage, Entry
 
 FUZZY = "fuzzy"
 HEADING = "heading"
@@ -29,8 +29,7 @@ class MessageKey(NamedTuple):
     msgid: str
 
 
-FormsKey = tuple[MessageKey, bool]
-"""A key, and whether the message has plural forms."""
+FormsKey = tuple[MessageKey, bool]  # Whether the message has plural forms.
 
 
 class Previous(NamedTuple):
@@ -52,7 +51,7 @@ class Message:
     ``forms`` are the translations, one for each plural form, or the only one. ``notes`` are a
     translator's comments, ``about`` what the template says of it (``#.``), ``places`` the files
     that it is from (``#:``). ``line`` is that of its msgid, ``lines`` those of its forms, from
-    1; ``entry`` has all lines as they were read.
+    1; ``entry`` has all lines as they were read. One that has ``damage`` has no translation.
     """
 
     msgid: str = ""
@@ -65,6 +64,7 @@ class Message:
     places: Sequence[str] = ()
     previous: Previous = NO_PREVIOUS
     is_obsolete: bool = False
+    damage: Damage | None = None
     line: int = field(default=1, compare=False)
     lines: Sequence[int] = field(default=(), compare=False)
     entry: Entry | None = field(default=None, compare=False, repr=False)
@@ -102,7 +102,7 @@ class Message:
     @property
     def is_worth_keeping(self) -> bool:
         """Whether a translator has written anything here, be it a comment."""
-        return self.has_words or bool(self.notes)
+        return self.has_words or bool(self.notes or self.damage)
 
     @property
     def translations(self) -> Iterator[Translation]:
@@ -116,10 +116,7 @@ class Message:
         return replace(self, forms=("",) * (forms if self.plural else 1))
 
     def marked(self, *, is_fuzzy: bool) -> Message:
-        """Return it with the flag fuzzy or without; one that is not fuzzy has no previous English.
-
-        The flag is the first, as other tools write it.
-        """
+        """Return it with the flag fuzzy, the first, or without it and any previous English."""
         others = [flag for flag in self.flags if flag != FUZZY]
         if is_fuzzy:
             return replace(self, flags=(FUZZY, *others))
@@ -181,6 +178,11 @@ class Translation:
         return self.message.is_fuzzy
 
     @property
+    def has_line_break(self) -> bool:
+        """Whether it has one that its English has not: Sphinx would lose what follows."""
+        return "\n" in self.msgstr.strip("\n") and "\n" not in self.msgid + self.plural
+
+    @property
     def is_translated(self) -> bool:
         """Whether readers get the translation."""
         return bool(self.msgstr.strip()) and not self.message.is_fuzzy
@@ -193,6 +195,7 @@ class Catalog:
     ``fields`` are those of the header, ``notes`` the comments above it. ``path`` is relative to
     the folder of the project, as findings show it; ``code`` is the gettext code of the language;
     ``page`` the name of the page, or ``INTERFACE_CATALOG``; ``language`` is its folder.
+    ``nameless`` is what cannot be read, not even of which message it is.
     """
 
     messages: Sequence[Message] = ()
@@ -202,11 +205,19 @@ class Catalog:
     code: str = ""
     page: str = ""
     language: LanguageFolder = NOWHERE
+    nameless: Sequence[Damage] = ()
 
     @property
     def is_interface(self) -> bool:
         """Whether it holds the words around the pages."""
         return self.page == INTERFACE_CATALOG
+
+    @cached_property
+    def damage(self) -> Sequence[Damage]:
+        """What cannot be read of it, in the order of the lines; readers get English."""
+        known = [message.damage for message in self.messages if message.damage]
+        every = dict.fromkeys((*known, *self.nameless))
+        return sorted(every, key=lambda damage: damage.line)
 
     @cached_property
     def live(self) -> Sequence[Message]:

@@ -28,14 +28,23 @@ EMPTY_PLURAL = "This msgid_plural is empty. Get the file back with git."
 STRAY = re.compile("[\0\x04\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
+def _parts_lines(line: str) -> bool:
+    """Return whether the lines that strange signs part are of a catalog, each by itself."""
+    return all(re.match('#|"|msg|$', part.strip(" \t")) for part in STRAY.split(line))
+
+
 class Parser:
     """Reads the lines of a catalog into entries and goes on after each fault.
 
-    ``slips`` are faults that keep nobody from reading it.
+    ``damaged`` are the entries that a fault keeps from being read; no line of another is taken
+    for theirs. ``slips`` are faults that keep nobody from reading the file, and a conflict makes
+    all of it useless.
     """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self.damaged: list[Entry] = []
+        self.has_conflict = False
         self.faults: list[Fault] = []
         self.slips: list[Fault] = []
         self._entry: Entry | None = None
@@ -45,11 +54,14 @@ class Parser:
         # The keywords of the lines #| (or #~|, for an obsolete entry) since the last entry.
         self._previous: list[str] = []
         self._is_past = False
-        self._is_after_blank = False
         self._reported: set[str] = set()
+        self._lines: list[str] = []
+        self._keyword = ""
+        self._is_after_blank = False
+        self._last = 0
 
     def read(self, text: str) -> None:
-        lines = text.split("\n")
+        self._lines = lines = text.split("\n")
         kept_until = 0
         ends = [n for n, line in enumerate(lines, 1) if line.startswith(">>>>>>>")]
         has_conflicts, has_stray = CONFLICT_MARKER.search(text), STRAY.search(text)
@@ -57,52 +69,62 @@ class Parser:
             if number <= kept_until:
                 continue
             if has_conflicts and CONFLICT_MARKER.match(line):
+                self.has_conflict = True
                 self._break(number, "a merge conflict was left here. Keep one side.")
                 if line.startswith("<"):
                     kept_until = next((end for end in ends if end > number), number)
-            elif not has_stray or not self._has_stray(number, line):
+            elif has_stray and (stray := STRAY.search(line)):
+                self._read_stray(number, line, stray[0])
+            else:
                 self._read_line(number, line.strip(" \t"))
         self._finish()
         if self._previous:
             self._refuse_previous(self._comment or len(lines))
 
-    def _has_stray(self, number: int, line: str) -> bool:
-        stray = STRAY.search(line)
-        if not stray:
-            return False
-        message = f"A sign that cannot be seen, U+{ord(stray[0]):04X}, is on this line. Delete it."
-        if stray[0] == "\0":
+    def _read_stray(self, number: int, line: str, sign: str) -> None:
+        """Read a line without its strange signs; what it is of is damaged, but for a comment."""
+        message = f"A sign that cannot be seen, U+{ord(sign):04X}, is on this line. Delete it."
+        if sign == "\0":
             message = "a NUL byte. Delete it."
-        elif stray[0] != "\x04":
-            message = f"A line break that cannot be seen, U+{ord(stray[0]):04X}. Delete it."
+        elif sign != "\x04":
+            is_end = sign == "\r" and _parts_lines(line)
+            advice = "Press Enter in its place." if is_end else "Delete it."
+            message = f"A line break that cannot be seen, U+{ord(sign):04X}. {advice}"
         # A file that has one in each line has one fault.
         if message not in self._reported:
             self.faults.append((number, message))
         self._reported.add(message)
-        self._damaged()
-        return True
+        self._read_line(number, STRAY.sub("", line).strip(" \t"))
+        if self._last == number:
+            self._damaged(number, message)
 
-    def _damaged(self) -> None:
-        if self._is_after_blank and self._entry and self._entry.translations:
-            # What stands by itself is no part of the message above.
-            self._finish()
-        self._entry = self._entry or Entry()
-        self._entry.is_damaged = True
+    def _damaged(self, number: int, message: str) -> None:
+        if self._entry is None:
+            # What is noted above it is of it.
+            self._entry, self._next, self._comment = self._next, Entry(), None
+        entry = self._entry
+        entry.first = entry.first or number
+        if entry.damage is None:
+            entry.damage = number, message
+            is_translation = self._keyword == "msgstr" and "msgid" in entry.texts
+            entry.is_nameless = not (is_translation or entry.translations)
+        self._last = max(self._last, number)
         self._previous = []
 
     def _break(self, number: int, message: str) -> None:
         """Report a fault that makes the entry useless; one for a line."""
         if not self.faults or self.faults[-1][0] != number:
             self.faults.append((number, message))
-        self._damaged()
+        self._damaged(number, message)
 
     def _break_once(self, number: int, message: str) -> None:
         """Report a fault unless it follows from an earlier one."""
-        if self._entry is None or not self._entry.is_damaged:
+        if self._entry is None or self._entry.damage is None:
             self.faults.append((number, message))
-        self._damaged()
+        self._damaged(number, message)
 
     def _read_line(self, number: int, line: str) -> None:
+        self._keyword = ""
         if line and line[0] != "#":
             self._read_statement(number, line, obsolete=False)
             self._is_after_blank = False
@@ -121,9 +143,10 @@ class Parser:
 
     def _read_comment(self, number: int, comment: str) -> None:
         self._comment = number
+        self._next.first = self._next.first or number
         if comment.endswith("\\"):
             # To GNU gettext, the next line is a part of the comment.
-            self.faults.append((number, "This comment ends with a backslash. Delete it."))
+            self.slips.append((number, "This comment ends with a backslash. Delete it."))
         if self._previous:
             self._refuse_previous(number)
         self._note(comment)
@@ -148,14 +171,15 @@ class Parser:
         if self._previous and self._is_past != obsolete:
             self._refuse_previous(number)
         self._comment, self._is_past = number, obsolete
+        self._next.first = self._next.first or number
         statement = STATEMENT.fullmatch(body)
         text = statement["text"] if statement else body
         if not statement and not (body.startswith('"') and self._previous):
-            self.faults.append((number, NOT_A_LINE))
+            self.slips.append((number, NOT_A_LINE))
             return
         wrong = wrong_text(text)
         if wrong:
-            self.faults.append((number, wrong))
+            self.slips.append((number, wrong))
         if statement:
             expected = {"msgctxt": [""], "msgid": ["", "msgctxt"], "msgid_plural": ["msgid"]}
             last = self._previous[-1] if self._previous else ""
@@ -168,17 +192,22 @@ class Parser:
             kept[keyword] = kept.get(keyword, "") + unescaped(text[1:-1])
 
     def _refuse_previous(self, number: int) -> None:
-        self.faults.append(
+        self.slips.append(
             (number, "The lines that begin with #| are out of order. Delete them: they are notes.")
         )
         self._previous = []
+        self._next.previous.clear()
 
     def _read_statement(self, number: int, body: str, *, obsolete: bool) -> None:
         statement = STATEMENT.fullmatch(body)
         if not statement and not body.startswith('"'):
+            # Other words may be the rest of the translation above, which is damaged then.
+            is_apart = body.startswith("msg") or (self._is_after_blank and '"' not in body)
+            if is_apart and self._entry and self._entry.translations:
+                self._finish()
             self._break(number, NOT_A_LINE)
             return
-        keyword = statement["keyword"] if statement else ""
+        self._keyword = keyword = statement["keyword"] if statement else ""
         last = self._entry.last if self._entry else ""
         if keyword == "msgctxt" or (keyword == "msgid" and last != "msgctxt"):
             self._begin(number, obsolete=obsolete)
@@ -189,6 +218,7 @@ class Parser:
         elif self._entry is None or not self._entry.texts:
             self._break_once(number, "This text belongs to nothing. Write msgstr before it.")
         self._add(number, statement["text"] if statement else body)
+        self._last = number
 
     def _begin(self, number: int, *, obsolete: bool) -> None:
         self._finish()
@@ -197,11 +227,13 @@ class Parser:
         self._previous = []
         self._entry, self._next, self._comment = self._next, Entry(), None
         self._entry.is_obsolete = obsolete
+        self._entry.first = self._entry.first or number
 
     def _go_on(self, number: int, *, obsolete: bool) -> None:
         entry = self._entry
         if entry is not None and self._comment is not None:
             self._break_once(self._comment, "A comment inside a message. Move it above the msgid.")
+            self._next = Entry()
         elif entry is not None and entry.texts and entry.is_obsolete != obsolete:
             message = "Some lines of this message begin with #~ and some do not. Make them alike."
             self._break_once(number, message)
@@ -228,15 +260,19 @@ class Parser:
         entry, self._entry = self._entry, None
         if entry is None:
             return
-        if not entry.is_damaged and not entry.translations:
-            fault = NO_MSGSTR if "msgid" in entry.texts else NO_MSGID
-            self.faults.append((entry.texts[entry.last].line, fault))
-        elif not entry.is_damaged:
+        entry.written = "\n".join(self._lines[entry.first - 1 : self._last])
+        if entry.damage is None:
             plural = entry.texts.get("msgid_plural")
+            if not entry.translations:
+                fault = NO_MSGSTR if "msgid" in entry.texts else NO_MSGID
+                entry.damage = entry.texts[entry.last].line, fault
             # It would be written as a message without plural forms, and all but one would be lost.
-            if plural and not str(plural):
-                self.faults.append((plural.line, EMPTY_PLURAL))
-            self.entries.append(entry)
+            elif plural and not str(plural):
+                entry.damage = plural.line, EMPTY_PLURAL
+            if entry.damage:
+                entry.is_nameless = entry.damage[1] != NO_MSGSTR
+                self.faults.append(entry.damage)
+        (self.damaged if entry.damage else self.entries).append(entry)
 
     @property
     def trailing_notes(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Fault = tuple[int, str]
 """The line, from 1, and what is wrong there and what to do."""
@@ -52,12 +53,17 @@ class Entry:
     """An entry of a catalog. ``texts`` are by keyword, forms as ``msgstr[0]``.
 
     ``notes``, ``about``, ``places`` and ``flags`` are the lines above it, without their signs,
-    ``previous`` the texts of the lines ``#|`` by keyword. ``is_damaged`` tells that a fault was
-    found in it: what follows from that fault is not reported.
+    ``previous`` the texts of the lines ``#|`` by keyword. ``first`` is the number of its first
+    line, ``written`` all its lines as they stand. ``damage`` is the first fault that was found in
+    it: what follows from that is not reported. Where ``is_nameless``, not even its English is
+    known.
     """
 
     is_obsolete: bool = False
-    is_damaged: bool = False
+    first: int = 0
+    written: str = ""
+    damage: Fault | None = None
+    is_nameless: bool = False
     flags: list[tuple[int, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
@@ -91,6 +97,14 @@ class Entry:
     @property
     def is_translated(self) -> bool:
         return self.is_used and any(str(text) for text in self.translations)
+
+
+class Damage(NamedTuple):
+    """The lines of what cannot be read, as they stand, and the first fault with its line."""
+
+    written: str
+    line: int
+    fault: str
 
 
 def has_forms(entry: Entry) -> bool:

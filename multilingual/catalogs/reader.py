@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder, page_of
-from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Previous
+from multilingual.catalogs.message import Catalog, CatalogError, Message, Previous
 from multilingual.catalogs.parser import Parser
-from multilingual.catalogs.po_lines import Entry
+from multilingual.catalogs.po_lines import Damage, Entry
 from multilingual.catalogs.writer import compiled
 from multilingual.files import LARGEST, read_plain
 
@@ -29,6 +29,14 @@ MARKED = (
     "it off: make format"
 )
 NOT_UTF_8 = "this file is not in UTF-8. Open it again, and save it in UTF-8."
+TWICE = "this msgid is already at line {}. Keep one of the two."
+OLD_END = re.compile("\r+\n|\r")
+FOREIGN_END = re.compile(rb"(?<!\r)\n|(?<!\r)\r\n")
+"""The line end of Unix, and that of Windows."""
+OLD_ENDS = (
+    "the lines of this file end as on an old Macintosh (CR), and other programs cannot read it. "
+    "Write it anew: make format"
+)
 DAMAGED_HEADER = (
     'the header, which is the first msgstr "", is missing or damaged. Copy it from another '
     "file of this folder, or get the file back with git."
@@ -39,23 +47,32 @@ DAMAGED_HEADER = (
 class Opened:
     """A file that should be a catalog: its lines, the catalog that they are, or why they are none.
 
-    ``is_text`` says that there are lines; ``is_marked`` that a byte order mark begins them.
+    ``is_text`` says that there are lines; ``is_marked`` that a byte order mark begins them,
+    ``has_old_ends`` that they ended as those of an old Macintosh.
     """
 
     path: Path
     parser: Parser
     is_text: bool = False
     is_marked: bool = False
+    has_old_ends: bool = False
     catalog: Catalog | None = None
     error: CatalogError | OSError | None = None
+
+    @property
+    def first_line(self) -> int:
+        """The line from which on a fault is of one message, and not of the file."""
+        whole = (entry for entry in self.parser.entries if not entry.is_header)
+        return min((entry.first for entry in (*whole, *self.parser.damaged)), default=1)
 
 
 def open_catalog(path: Path, folder: LanguageFolder | None = None) -> Opened:
     """Read the file at ``path``, in the folder of a language.
 
     Each line is looked at, since Babel and polib pass over lines that GNU ``msgfmt``
-    rejects (https://github.com/sphinx-doc/sphinx-intl/issues/119). What a translator noted
-    below the last message stands above the catalog.
+    rejects (https://github.com/sphinx-doc/sphinx-intl/issues/119). What is wrong with one message
+    keeps nobody from reading the others: it is without a translation then, and keeps its lines.
+    What a translator noted below the last message stands above the catalog.
     """
     parser = Parser()
     try:
@@ -64,14 +81,16 @@ def open_catalog(path: Path, folder: LanguageFolder | None = None) -> Opened:
     except (OSError, CatalogError) as error:
         return Opened(path, parser, error=error)
     parser.read(text)
-    opened = Opened(path, parser, is_text=True, is_marked=is_marked(data))
-    if parser.faults:
+    opened = Opened(
+        path, parser, is_text=True, is_marked=is_marked(data), has_old_ends=has_old_ends(data)
+    )
+    has_header = any(entry.is_header for entry in parser.entries)
+    if parser.faults and (parser.has_conflict or not has_header):
         return replace(opened, error=CatalogError(path, *min(parser.faults)))
+    _tell_duplicates(parser)
     catalog = _catalog_of(parser)
     try:
         _refuse_damaged_header(path, catalog.fields)
-        _refuse_duplicates(path, catalog)
-        _refuse_line_breaks(path, catalog)
     except CatalogError as error:
         return replace(opened, error=error)
     return replace(opened, catalog=_placed(catalog, path, folder))
@@ -115,9 +134,12 @@ def _catalog_of(parser: Parser) -> Catalog:
     """Return what ``parser`` has read as a catalog that nobody knows the place of."""
     header = next((entry for entry in parser.entries if entry.is_header), None)
     notes = [*(header.notes if header else ()), *parser.trailing_notes]
-    messages = [_message_of(entry) for entry in parser.entries if entry is not header]
+    known = [one for one in parser.entries if one is not header and one.damage is None]
+    known += [entry for entry in parser.damaged if not entry.is_nameless]
+    messages = [_message_of(entry) for entry in sorted(known, key=lambda entry: entry.first)]
+    nameless = [_damage_of(entry) for entry in parser.damaged if entry.is_nameless]
     fields = _fields(str(header.texts["msgstr"])) if header else {}
-    return Catalog(messages, fields, "\n".join(notes))
+    return Catalog(messages, fields, "\n".join(notes), nameless=nameless)
 
 
 def _placed(catalog: Catalog, path: Path, folder: LanguageFolder | None) -> Catalog:
@@ -127,10 +149,28 @@ def _placed(catalog: Catalog, path: Path, folder: LanguageFolder | None) -> Cata
     return replace(catalog, path=folder.shown(path), code=folder.code, page=page, language=folder)
 
 
+def _damage_of(entry: Entry) -> Damage:
+    return Damage(entry.written, *(entry.damage or (entry.first, "")))
+
+
 def _message_of(entry: Entry) -> Message:
     """Return the message that an entry is."""
     texts = entry.texts
     context, plural = texts.get("msgctxt"), texts.get("msgid_plural")
+    if entry.damage:
+        forms = 2 if plural else 1
+        return Message(
+            msgid=str(texts["msgid"]),
+            forms=("",) * forms,
+            plural=str(plural) if plural else "",
+            context=None if context is None else str(context),
+            about="" if entry.is_obsolete else "\n".join(entry.about),
+            is_obsolete=entry.is_obsolete,
+            damage=_damage_of(entry),
+            line=texts["msgid"].line,
+            lines=(entry.damage[0],) * forms,
+            entry=entry,
+        )
     return Message(
         msgid=str(texts["msgid"]),
         forms=tuple(map(str, entry.translations)),
@@ -167,6 +207,11 @@ def is_marked(data: bytes) -> bool:
     return data.startswith(BOM_UTF8)
 
 
+def has_old_ends(data: bytes) -> bool:
+    """Return whether each line of a catalog ends as on an old Macintosh, or as a copy spoils it."""
+    return b"\r" in data and not FOREIGN_END.search(data)
+
+
 def _data(path: Path) -> bytes:
     if path.stat().st_size > LARGEST:
         raise CatalogError(path, 1, f"more than {LARGEST // 10**6} MB. Make the file smaller.")
@@ -180,6 +225,8 @@ def _text(path: Path, data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CatalogError(path, line, NOT_UTF_8) from None
+    if has_old_ends(data):
+        text = OLD_END.sub("\n", text)
     return text.removeprefix(MARK).replace("\r\n", "\n") + "\n"
 
 
@@ -205,17 +252,36 @@ def _try_header(fields: Sequence[tuple[str, str]]) -> None:
         translations.plural(number)
 
 
-def _refuse_line_breaks(path: Path, catalog: Catalog) -> None:
-    for message in catalog.messages:
-        if "\n" not in message.msgid and any("\n" in text.strip("\n") for text in message.forms):
-            fault = "the translation has a line break (\\n). Delete it: the rest would be lost."
-            raise CatalogError(path, message.line, fault)
+def _tell_duplicates(parser: Parser) -> None:
+    """Take the translations of one message that stands twice for damaged, where they are two.
+
+    An empty one says nothing against the other.
+    """
+    every = [one for one in (*parser.entries, *parser.damaged) if not one.is_nameless]
+    by_key: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in every:
+        if not entry.is_obsolete:
+            by_key.setdefault(entry.key, []).append(entry)
+    for entries in by_key.values():
+        if len(entries) > 1:
+            _tell_duplicate(parser, entries)
 
 
-def _refuse_duplicates(path: Path, catalog: Catalog) -> None:
-    seen: dict[MessageKey, int] = {}
-    for message in catalog.live:
-        if message.key in seen:
-            fault = f"this msgid is already at line {seen[message.key]}. Keep one of the two."
-            raise CatalogError(path, message.line, fault)
-        seen[message.key] = message.line
+def _tell_duplicate(parser: Parser, entries: list[Entry]) -> None:
+    first, second = (entry.texts["msgid"].line for entry in entries[:2])
+    said = [one for one in entries if one.damage or one.notes or any(map(str, one.translations))]
+    header = [entry for entry in entries[:1] if entry.is_header]
+    kept = header or (entries[:1] if not said else said if len(said) == 1 else [])
+    parser.faults += [
+        (entry.texts["msgid"].line, TWICE.format(first))
+        for entry in entries[1:]
+        if entry.damage is None
+    ]
+    for entry in entries:
+        if entry not in parser.entries or entry in kept:
+            continue
+        parser.entries.remove(entry)
+        if entry in said:
+            entry.damage = second, TWICE.format(first)
+            entry.is_nameless = bool(header)
+            parser.damaged.append(entry)

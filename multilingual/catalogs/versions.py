@@ -134,10 +134,13 @@ class Merged:
 def read_side(path: Path) -> Catalog:
     """Return a catalog in the canonical form; an empty file is one without messages.
 
-    Raises ``CatalogError``.
+    Raises ``CatalogError``, for one of which a message cannot be read, too.
     """
     # git gives an empty file where a side has none.
-    return canonical(Catalog() if not path.read_bytes().strip() else read_catalog(path))
+    side = Catalog() if not path.read_bytes().strip() else read_catalog(path)
+    for damage in side.damage:
+        raise CatalogError(path, damage.line, damage.fault)
+    return canonical(side)
 
 
 def merge_catalogs(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:

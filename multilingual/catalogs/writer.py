@@ -67,7 +67,12 @@ def canonical(catalog: Catalog) -> Catalog:
 
 
 def as_obsolete(message: Message) -> Message:
-    """Return ``message`` as one that no page uses: what a translator wrote, and no place."""
+    """Return ``message`` as one that no page uses: what a translator wrote, and no place.
+
+    What could not be read is a note.
+    """
+    if message.damage:
+        message = replace(message, notes=message.damage.written, damage=None)
     flags = sorted_flags(flag for flag in message.flags if not flag.endswith("-format"))
     return replace(_canonical(message), is_obsolete=True, about="", places=(), flags=flags)
 
@@ -141,12 +146,22 @@ def write_catalog(path: Path, catalog: Catalog) -> None:
 
 def text_of(catalog: Catalog) -> str:
     """Return what ``write_catalog`` writes."""
-    made = _file_of(catalog)
-    made.wrapwidth = sys.maxsize
+    header = _file_of(replace(catalog, messages=()))
+    header.wrapwidth = sys.maxsize
     # polib would make flags of a note that begins with a comma.
     notes = "".join(f"# {line}\n" if line else "#\n" for line in catalog.notes.split("\n"))
-    text = notes + str(made).removeprefix("#\n")
+    live = [_block_of(message) for message in catalog.messages if not message.is_obsolete]
+    lost = [f"{damage.written}\n" for damage in catalog.nameless]
+    left = [_block_of(message) for message in catalog.messages if message.is_obsolete]
+    text = "\n".join([notes + str(header).removeprefix("#\n"), *live, *lost, *left])
     return CONTINUED.sub(r"\1.", text.rstrip("\n")) + "\n"
+
+
+def _block_of(message: Message) -> str:
+    """Return the lines of a message; those of one that cannot be read are as they were."""
+    if message.damage:
+        return f"{message.damage.written}\n"
+    return str(_entry_of(message).__unicode__(sys.maxsize))
 
 
 def compiled(catalog: Catalog) -> bytes:

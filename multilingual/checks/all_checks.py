@@ -39,18 +39,23 @@ def check_language(
     if known and not pages:
         findings += names(folder, known)
     catalogs = []
+    told: set[tuple[str, int]] = set()
     for page, opened in folder.once(open_catalogs).items():
         if pages and page not in pages:
             continue
         found = list(syntax(opened, folder))
         findings += found
-        if opened.catalog and all(finding.severity == "warning" for finding in found):
+        bad = {finding.line for finding in found if finding.severity == "error"}
+        if opened.catalog and all(line >= opened.first_line for line in bad):
             catalogs.append(opened.catalog)
+            told |= {(opened.catalog.path, line) for line in bad}
     if known and not pages:
         findings += lists(catalogs)
     alike = list(consistency(catalogs))
     for catalog in catalogs:
-        findings += check_catalog(catalog, waivers)
+        of_messages = check_catalog(catalog, waivers)
+        # What cannot be read has that fault alone.
+        findings += [found for found in of_messages if (found.path, found.line) not in told]
         of_file = [finding for finding in alike if finding.path == catalog.path]
         findings += waivers.apply(of_file, catalog)
     findings += waivers.void(catalogs, folder.catalogs.keys(), pages)

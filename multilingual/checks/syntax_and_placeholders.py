@@ -14,12 +14,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from string import Formatter
 
+from multilingual.catalogs.fixes import (
+    BRACE_FLAGS,
+    PERCENT_FLAGS,
+    has_braces,
+    has_placeholder,
+)
 from multilingual.catalogs.header import Header
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.plural_forms import is_for_one_number
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
-from multilingual.catalogs.reader import DAMAGED_HEADER, MARKED, Opened
+from multilingual.catalogs.reader import DAMAGED_HEADER, MARKED, OLD_ENDS, Opened
 from multilingual.checks.registry import rule
 from multilingual.files import LARGEST
 from multilingual.findings import Finding
@@ -96,6 +102,8 @@ def _faults(opened: Opened, code: str, warnings: list[Fault]) -> Iterator[Fault]
         return
     if opened.is_marked:
         yield 1, MARKED
+    if opened.has_old_ends:
+        yield 1, OLD_ENDS
     yield from (*parser.faults, *parser.slips)
     yield from _flag_faults(parser.entries)
     if not parser.entries or not parser.entries[0].is_header:
@@ -128,13 +136,7 @@ def _flag_faults(entries: list[Entry]) -> Iterator[Fault]:
 
 
 def _message_faults(entries: list[Entry], nplurals: int | None) -> Iterator[Fault]:
-    seen: dict[tuple[str | None, str], int] = {}
     for entry in entries:
-        if not entry.is_obsolete:
-            line = entry.texts["msgid"].line
-            if entry.key in seen:
-                yield line, f"this msgid is already at line {seen[entry.key]}. Keep one of the two."
-            seen.setdefault(entry.key, line)
         if not entry.is_header:
             yield from _line_break_faults(entry)
             yield from _form_faults(entry, nplurals)
@@ -146,7 +148,8 @@ def _line_break_faults(entry: Entry) -> Iterator[Fault]:
     for text in entry.translations:
         words = str(text)
         if "\n" in words.strip("\n") and "\n" not in "".join(english):
-            yield text.line, "the translation has a line break (\\n). Delete it."
+            fault = "The translation has a line break (\\n). Delete it, or: make format"
+            yield text.line, fault
         elif entry.is_translated:
             yield from _edge_faults(text.line, english[0], words)
     if plural is not None and entry.is_translated:
@@ -203,15 +206,15 @@ def placeholders(catalog: Catalog) -> Iterator[Finding]:
 
 def fault_of_placeholders(message: Translation, catalog: Catalog) -> str:
     """Return what is wrong with the placeholders of a translation, nothing if all is well."""
-    if {"python-brace-format", "possible-python-brace-format"} & set(message.flags):
+    english, flags = (message.msgid, message.plural), set(message.flags)
+    # Programs write a flag by themselves: the English tells whether anything is filled.
+    if BRACE_FLAGS & flags and has_braces(english):
         return _compared(message, catalog, _braces)
-    if {"python-format", "possible-python-format"} & set(message.flags):
+    is_interface = catalog.is_interface and "no-python-format" not in flags
+    if (is_interface or PERCENT_FLAGS & flags) and has_placeholder(english):
+        # A program fills it, and fails on a single percent sign.
         return _compared(message, catalog, _percents)
-    if catalog.is_interface and "no-python-format" not in message.flags:
-        # What has a placeholder is filled by a program, which fails on a single percent sign.
-        filled = any(_plain_percents(text) for text in (message.msgid, message.plural))
-        return _compared(message, catalog, _percents if filled else _plain_percents)
-    return ""
+    return _compared(message, catalog, _plain_percents) if is_interface else ""
 
 
 def _compared(

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from multilingual.catalogs.fixes import fixed
 from multilingual.catalogs.language_folder import catalogs_in
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import is_marked, read_catalog
@@ -155,17 +156,20 @@ def run_format(options: argparse.Namespace) -> int:
     with writing_alone(project.build):
         for path in (path for folder in folders for path in catalogs_in(folder)):
             try:
-                catalog = canonical(read_catalog(path))
+                catalog = fixed(canonical(read_catalog(path)))
                 data = read_plain(path)
-                if data == text_of(catalog).encode():
-                    continue
-                if options.check:
-                    faults.append(path)
-                    print(f"{path}:1: not in the canonical form. Write it so: make format")
-                else:
+                if data != text_of(catalog).encode():
+                    if options.check:
+                        faults.append(path)
+                        print(f"{path}:1: not in the canonical form. Write it so: make format")
+                        continue
                     write_catalog(path, catalog)
                     if is_marked(data):
                         print(f"{path}:1: the hidden sign (a byte order mark) was taken off.")
+                # Their lines are those of the file as it is now.
+                for damage in read_catalog(path).damage:
+                    faults.append(CatalogError(path, damage.line, damage.fault))
+                    print(faults[-1], file=sys.stderr)
             except CatalogError as error:
                 faults.append(error)
                 print(error, file=sys.stderr)

@@ -25,6 +25,7 @@ from multilingual.catalogs.language_folder import (
 )
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.plural_forms import number_of_forms
 from multilingual.catalogs.po_lines import Entry, wrong_text
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import compiled
@@ -46,6 +47,8 @@ READING = (
 )
 READERS = [Path(getfile(reader)) for reader in READING]
 REFUSED = ".refused"
+LINE_BREAK = "The translation has a line break (\\n). Delete it: the rest would be lost."
+OTHER_FORMS = "The header says that there are {} plural forms, and this message has other ones."
 MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""
 DIGITS = 64
@@ -187,7 +190,7 @@ def _stamp_of(mo: Path) -> str:
 
 def _leave_out(catalog: Catalog) -> tuple[Catalog, Sequence[Finding]]:
     """Return what goes to readers, and what is wrong with the translations that could do harm."""
-    told = []
+    told = [Finding(catalog.path, one.line, "syntax", one.fault) for one in catalog.damage]
     messages = []
     for message in catalog.live:
         if message.is_fuzzy or not message.has_words:
@@ -201,12 +204,19 @@ def _leave_out(catalog: Catalog) -> tuple[Catalog, Sequence[Finding]]:
 
 def _faults(message: Message, catalog: Catalog) -> Iterator[Finding]:
     """Yield the first that is wrong with each form of a message."""
+    wanted = number_of_forms(catalog.fields.get("Plural-Forms", ""))
+    if message.plural and wanted not in (None, len(message.forms)):
+        # Each number would be told in the form of another.
+        yield Finding(catalog.path, message.line, "syntax", OTHER_FORMS.format(wanted))
+        return
     for form in message.translations:
         for rule, fault in islice(_faults_of_form(form, catalog), 1):
             yield Finding(catalog.path, form.line, rule, fault)
 
 
 def _faults_of_form(form: Translation, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    if form.has_line_break:
+        yield "syntax", LINE_BREAK
     for fault in faults_of_characters(form.msgid, form.msgstr):
         yield "safety", fault
     # Also in what is never parsed, such as the description of a picture.

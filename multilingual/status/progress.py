@@ -139,8 +139,9 @@ Refused = Callable[[Catalog], Collection[int]]
 def refused_by_rules(catalog: Catalog) -> Collection[int]:
     """Return the lines of a catalog at which the build refuses a translation."""
     findings = (finding for check in GUARDED for finding in check(catalog))
+    broken = {form.line for form in catalog.translated if form.has_line_break}
     refused = {finding.line for finding in findings if finding.severity == "error"}
-    return refused | unsafe_numbers(catalog)
+    return broken | refused | unsafe_numbers(catalog)
 
 
 class Progress:
@@ -211,6 +212,8 @@ class Progress:
 
 def _state_of(message: Message | None, refused: Collection[int]) -> MessageState:
     """Return what readers get of a message; ``refused`` are the lines that the build refuses."""
+    if message and message.damage:
+        return MessageState.REFUSED
     if message is None or not message.forms or not all(map(str.strip, message.forms)):
         return MessageState.MISSING
     if message.is_fuzzy:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from multilingual.catalogs.fixes import fixed
 from multilingual.catalogs.header import faults_of_provenance
 from multilingual.catalogs.language_folder import (
     CATALOGS,
@@ -194,7 +195,7 @@ def _form(root: Path, name: str) -> Sequence[Finding]:
     if path.suffix != ".po" or path.is_symlink() or not path.exists():
         return []
     try:
-        text = text_of(canonical(read_catalog(path)))
+        text = text_of(fixed(canonical(read_catalog(path))))
     except CatalogError:
         # The gate tells of it.
         return []

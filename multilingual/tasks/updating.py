@@ -84,6 +84,7 @@ def _update_alone(
         # The next run would no longer report them.
         warnings += _rivals(folder.language, updates[language])
         warnings += _emptied(folder.language, emptied[language])
+        warnings += _unread(folder.language, updates[language])
     if changed:
         changed[0].warnings = warnings
         raise changed[0]
@@ -155,6 +156,14 @@ def _emptied(language: LanguageFolder, emptied: Iterable[Emptied]) -> Iterator[s
             f"translation since the last commit. It is back, marked fuzzy, so that no reader gets "
             f"it. Take the mark off if it is right, or empty it again and commit that."
         )
+
+
+def _unread(language: LanguageFolder, update: Update) -> Iterator[str]:
+    """Yield a line for each message that could not be read, and was carried as it is."""
+    for page in (page for page, catalog in update.catalogs.items() if catalog.damage):
+        catalog = read_catalog(language.catalog_path(page), language.root)
+        for damage in catalog.damage:
+            yield f"{catalog.path}:{damage.line}: warning: {damage.fault}"
 
 
 def _place_of(language: LanguageFolder, page: str, key: FormsKey) -> str:

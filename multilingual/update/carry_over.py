@@ -19,7 +19,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from multilingual.catalogs.header import count_forms, heading_of
-from multilingual.catalogs.message import Catalog, Catalogs, FormsKey, Message, Template
+from multilingual.catalogs.message import (
+    Catalog,
+    Catalogs,
+    FormsKey,
+    Message,
+    Template,
+)
+from multilingual.catalogs.po_lines import Damage
 from multilingual.catalogs.writer import as_obsolete, canonical, canonical_fields
 from multilingual.update.moved_and_reworded import PASSES
 from multilingual.update.state import Held, Place, Rival, Step, Update, UpdateState
@@ -53,7 +60,15 @@ def _put_together(state: UpdateState, code: str) -> None:
     left: dict[str, list[Message]] = {page: [] for page in state.templates}
     unused = list(state.unused())
     state.result.obsolete += sum(not held.message.is_obsolete for held in unused)
+    nameless: dict[str, list[Damage]] = {page: [] for page in state.templates}
+    for page, catalog in state.catalogs.items():
+        nameless[_home(state, page)] += catalog.nameless
+    live = {(place.page, message.forms_key) for place, message in state.there.items()}
     for held in (*unused, *state.extra):
+        if held.message.damage and (held.page, held.message.forms_key) in live:
+            # It stands there twice, and a person is to choose.
+            nameless[held.page].append(held.message.damage)
+            continue
         left[_home(state, held.page)].append(as_obsolete(held.message))
     for place, own in state.there.items():
         # Nothing of it is translated, but somebody may have noted something.
@@ -66,8 +81,8 @@ def _put_together(state: UpdateState, code: str) -> None:
             state.made.get(Place(page, number)) or message.blank(forms)
             for number, message in enumerate(template)
         ]
-        catalog = replace(heading, messages=(*messages, *left[page]))
-        state.result.catalogs[page] = canonical(catalog)
+        whole = replace(heading, messages=(*messages, *left[page]), nameless=nameless[page])
+        state.result.catalogs[page] = canonical(whole)
     state.result.rivals += [
         Rival(place.page, source, state.made[place]) for place, source in state.rivals
     ]
@@ -110,7 +125,13 @@ def restored(
         made[page], guessed_from = _without_guesses(made[page], old)
         origins |= guessed_from
     every = {**catalogs, **made}.values()
-    said = {one.forms_key for catalog in every for one in catalog.messages if one.has_words}
+    # Of what cannot be read, nobody knows that it is lost.
+    said = {
+        message.forms_key
+        for catalog in every
+        for message in catalog.messages
+        if message.has_words or message.damage
+    }
     emptied: list[Emptied] = []
     lost: set[FormsKey] = set()
     for page, old in before.items():
@@ -174,5 +195,8 @@ def _empty_places(messages: Sequence[Message], template: Template) -> dict[Forms
     return {
         message.forms_key: number
         for number, message in enumerate(messages)
-        if not message.is_obsolete and not message.has_words and message.forms_key in wanted
+        if not message.is_obsolete
+        and not message.has_words
+        and message.forms_key in wanted
+        and not message.damage
     }

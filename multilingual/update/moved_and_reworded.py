@@ -30,6 +30,9 @@ def keep(state: UpdateState) -> None:
     for message in state.there.values():
         said.setdefault(message.forms_key, set()).add(tuple(message.forms))
     for place, message in state.there.items():
+        if message.damage:
+            # What is written there counts, once somebody has fixed it.
+            _keep(state, place, message, place.page)
         if not message.has_words or _decide(state, place, message):
             continue
         if corrections := _corrections(state, place, message):

@@ -163,7 +163,7 @@ def _with_what_goes(before: Sequence[Message], catalog: Catalog) -> Catalog:
 
 
 def _identity(message: Message) -> tuple[str, ...]:
-    return (*message.forms, message.notes)
+    return (*message.forms, message.notes, message.damage.written if message.damage else "")
 
 
 def _said(messages: Iterable[Message]) -> Counter[tuple[str, ...]]:

@@ -153,6 +153,7 @@ class UpdateState:
             notes=given.notes if noted in given.notes else _joined(noted, given.notes),
             flags=sorted_flags([*flags, *message.flags]),
             previous=given.previous if given.is_fuzzy else Previous(),
+            damage=given.damage,
         )
         if given.msgid == message.msgid and given.plural != message.plural:
             before = made.previous

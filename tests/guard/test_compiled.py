@@ -45,7 +45,7 @@ def test_a_deleted_catalog_takes_effect(tmp_path: Path) -> None:
 def test_a_catalog_that_breaks_is_no_longer_used(tmp_path: Path) -> None:
     catalog(tmp_path)
     assert compiled(tmp_path).exists()
-    catalog(tmp_path, GOOD + "nonsense\n")
+    catalog(tmp_path, GOOD + "<<<<<<< ours\n")
     assert not compiled(tmp_path).exists()
 
 
@@ -55,7 +55,7 @@ def test_a_fuzzy_message_is_not_used(tmp_path: Path) -> None:
 
 
 def test_broken_catalogs_are_listed(tmp_path: Path) -> None:
-    catalog(tmp_path, GOOD + "nonsense\n")
+    catalog(tmp_path, GOOD + "<<<<<<< ours\n")
     (error,) = broken_catalogs(tmp_path / "locale" / "es")
     assert "page.po:6: " in str(error)
 
