@@ -19,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from multilingual.catalogs.message import Catalog
 from multilingual.findings import FileError
 
 LARGEST = 50_000_000
@@ -177,7 +178,8 @@ class SentUnits:
 
     ``name`` is that of the file, as messages show it. ``codes`` are the gettext codes of the
     folders that the file names, if it names any. ``faults`` are what keeps a part of it out, each
-    with its line, and ``notes`` what was passed over and harms nothing.
+    with its line, and ``notes`` what was passed over and harms nothing. ``catalog`` is what a
+    ``.po`` is.
     """
 
     name: str
@@ -186,6 +188,7 @@ class SentUnits:
     codes: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+    catalog: Catalog | None = None
 
     def set_tag(self, tags: Mapping[str, int]) -> None:
         """Take the one language of a file, which may be nameless; ``tags`` have their lines.
