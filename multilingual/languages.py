@@ -93,6 +93,15 @@ def is_same_language(code: str, other: str) -> bool:
     return _full_code(code) == _full_code(other)
 
 
+def is_spoken_in(code: str, other: str) -> bool:
+    """Return whether two codes name one language in one script, in whatever country.
+
+    >>> is_spoken_in("es-419", "es"), is_spoken_in("zh_TW", "zh_CN")
+    (True, False)
+    """
+    return _full_code(code)[:2] == _full_code(other)[:2]
+
+
 def _full_code(code: str) -> tuple[str | None, ...]:
     """Return language, script and territory of ``code``, the likely ones where it has none.
 

@@ -8,6 +8,7 @@ same file and brings it again. An empty translation takes none away.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,8 @@ from multilingual.reviews.waivers import Waivers
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
 CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
+INDENT = re.compile(r"\A\s*\n[ \t]+(?=\S)|(?<=\S)\s*\n[ \t]+\Z")
+"""A line break with an indent, at the beginning or the end of a text."""
 LINE_BREAK = "The translation has a line break. Write it on one line."
 OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
@@ -154,13 +157,10 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
             if unit.target.strip():
                 yield unit, OTHER_ENGLISH
             continue
-        new = unit.target
-        if new != our.target and "\r" not in our.source:
-            # Tools write line breaks of their own.
-            new = new.replace("\r\n", "\n")
+        new = _without_indents(unit.target, our)
         if seen.setdefault(unit.slot, new) != new:
             yield unit, "This message stands twice in the file. Keep one of the two."
-        elif _plain(unit.source) != _plain(our.source):
+        elif _letters(unit.source) != _letters(our.source):
             yield unit, "The English in this file is not ours. Leave it as it was exported."
         elif new.strip() and (
             new != our.target or unit.state not in (UnitState.NEEDS_TRANSLATION, our.state)
@@ -173,8 +173,20 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
                 yield replace(unit, target=new, source=our.source), LINE_BREAK if is_broken else ""
 
 
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _without_indents(new: str, our: Unit) -> str:
+    """Return a translation without the line breaks and indents that a program put around marks."""
+    if new == our.target or "\n" in our.source or "\r" in our.source:
+        return new
+    # Tools write line breaks of their own.
+    new = new.replace("\r\n", "\n")
+    if "\n" in new and _letters(new) == _letters(our.target):
+        return our.target
+    return INDENT.sub("", new)
+
+
+def _letters(text: str) -> str:
+    """Return what a program that indents a file cannot change."""
+    return "".join(text.split())
 
 
 def _refuse_another_language(name: str, ours: Catalog, units: Mapping[Slot, Unit]) -> None:

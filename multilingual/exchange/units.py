@@ -61,8 +61,13 @@ class StateNames(NamedTuple):
 
     @property
     def approved(self) -> str:
-        """What goes with ``xliff`` in 1.2."""
-        return APPROVED if self.is_reviewed else "no"
+        """What goes with ``xliff`` in 1.2.
+
+        Programs take "no" for what waits for somebody, so that it is not said of the others.
+        """
+        if self.state is UnitState.TRANSLATED:
+            return APPROVED if self.is_reviewed else ""
+        return "no"
 
 
 STATES = (
@@ -137,6 +142,11 @@ class Unit:
     def slot(self) -> Slot:
         """Which ``msgstr`` the unit is of."""
         return self.key, self.form
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it has a translation that needs no new look."""
+        return self.state is UnitState.TRANSLATED and bool(self.target.strip())
 
     @property
     def is_emptied(self) -> bool:
@@ -223,23 +233,27 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
 def state_in_xliff(name: str) -> UnitState:
     """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
 
+    Poedit calls what "needs work" ``needs-l10n``.
+
     >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
-    ('needs-review', 'needs-translation')
-    >>> str(state_in_xliff("final")), str(state_in_xliff(""))
-    ('translated', 'translated')
+    ('needs-review', 'needs-review')
+    >>> str(state_in_xliff("needs-translation")), str(state_in_xliff("final"))
+    ('needs-translation', 'translated')
     """
-    if name.startswith("needs-review"):
+    if name.startswith("needs-") and name != UnitState.NEEDS_TRANSLATION:
         return UnitState.NEEDS_REVIEW
-    unfinished = name == "new" or name.startswith("needs-")
-    return UnitState.NEEDS_TRANSLATION if unfinished else UnitState.TRANSLATED
+    is_unfinished = name in ("new", UnitState.NEEDS_TRANSLATION)
+    return UnitState.NEEDS_TRANSLATION if is_unfinished else UnitState.TRANSLATED
 
 
 def state_in_xliff2(name: str, sub_state: str) -> UnitState:
     """Return what ``state`` and ``subState`` of a segment in XLIFF 2.x mean.
 
+    Each program has a ``subState`` of its own for what "needs work": Poedit ``poedit:fuzzy``.
+
     >>> str(state_in_xliff2("initial", WAITING)), str(state_in_xliff2("reviewed", ""))
     ('needs-review', 'translated')
     """
-    if sub_state == WAITING:
+    if sub_state.endswith(":fuzzy"):
         return UnitState.NEEDS_REVIEW
     return UnitState.NEEDS_TRANSLATION if name == "initial" else UnitState.TRANSLATED

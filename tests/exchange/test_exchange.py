@@ -726,3 +726,54 @@ def test_make_takes_a_file_by_any_name(name: str) -> None:
         ["make", *old, "import", tell, file], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == f"import|{name}|"
+
+
+# What programs do to a file
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2", "tmx"])
+@pytest.mark.parametrize("tag", ["source", "target", "seg"])
+def test_a_program_that_indents_what_begins_or_ends_with_a_mark_changes_nothing(
+    tmp_path: Path, form: str, tag: str
+) -> None:
+    body = 'msgid "**Never** see :ref:`home`"\nmsgstr "**Nunca** vea :ref:`home`"'
+    path = catalog_at(tmp_path, body)
+    before = path.read_bytes()
+    file = export(tmp_path, form)
+    indented = re.sub(rf"(<{tag}[^>]*>)(.*?)(</{tag}>)", "\\1\n    \\2\n  \\3", text_in(file))
+    taken = imported(tmp_path, put(file, indented))
+    assert (taken.messages, taken.findings) == (0, [])
+    assert path.read_bytes() == before
+
+
+def test_a_correction_in_an_indented_file_is_taken_without_the_indents(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "See :ref:`home`"\nmsgstr "Vea :ref:`home`"')
+    file = edit(export(tmp_path, "xliff"), "Vea ", "\n    Mire ")
+    assert take(tmp_path, edit(file, "</target>", "\n  </target>")) == []
+    assert texts(path) == ["Mire :ref:`home`"]
+
+
+def test_a_space_that_a_translator_mended_is_a_correction(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "Rest. Sleep."\nmsgstr "Descanse.Duerma."')
+    take(tmp_path, edit(export(tmp_path, "xliff"), "Descanse.Duerma", "Descanse. Duerma"))
+    assert texts(path) == ["Descanse. Duerma."]
+
+
+def test_english_with_other_letters_is_still_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, DOSE)
+    file = edit(export(tmp_path, "xliff"), "Take 5 mg.", "Take 50 mg.")
+    assert "The English in this file is not ours" in take(tmp_path, edit(file, "Tome", "Beba"))[0]
+
+
+def test_a_memory_offers_no_outdated_text_as_finished(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f"{GREETING}\n\n#, fuzzy\n{DOSE}")
+    text = export(tmp_path, "tmx").read_text("utf-8")
+    assert ("Hola." in text, "Tome 5 mg." in text) == (True, False)
+
+
+def test_the_two_kinds_of_xliff_do_not_replace_each_other(project: SmallProject) -> None:
+    project.translate("es", "index", {"Hello.": "Hola."}, "Language: es\\n")
+    for form in ("xliff", "xliff2"):
+        run_multilingual(project.folder, "export", "es", f"--format={form}")
+    names = [path.name for path in (project.folder / "build/export/es").iterdir()]
+    assert sorted(names) == ["es.xlf", "es.xliff2.xlf"]

@@ -29,7 +29,8 @@ from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.imports import import_files
 from multilingual.exchange.po import MARK_PASSED_OVER, MAY_BE_OLDER, NOT_TAKEN, OLDER, SINGLY
-from multilingual.exchange.units import EMPTIED
+from multilingual.exchange.units import EMPTIED, ExchangeError
+from multilingual.languages import describe
 from multilingual.project import Project
 
 GREETING = 'msgid "Hello."\nmsgstr "Hola."'
@@ -194,7 +195,7 @@ def test_a_message_of_two_other_pages_is_told(tmp_path: Path) -> None:
     [
         ("", "it does not say its language, one of es. Say which it is"),
         ('"Language: fr\\n"\n', "its language is fr, which is none of es"),
-        ('"Language: es_MX\\n"\n', "its language is es_MX, which is none of es"),
+        ('"Language: es_MX\\n"\n', "its language is es_MX, which is none of es. Is it to be read"),
     ],
 )
 def test_a_language_that_is_not_sure_is_refused(tmp_path: Path, language: str, said: str) -> None:
@@ -202,13 +203,24 @@ def test_a_language_that_is_not_sure_is_refused(tmp_path: Path, language: str, s
     assert said in refused(tmp_path, sent(tmp_path, GREETING, language=language))
 
 
-@pytest.mark.parametrize("language", ["", '"Language: es_ES\\n"\n'])
+@pytest.mark.parametrize("language", ["", "es_ES", "es_AR", "es-419", "es@formal"])
 def test_a_language_that_is_asked_for_is_taken_if_the_file_says_no_other(
     tmp_path: Path, language: str
 ) -> None:
     path = catalog_at(tmp_path, GREETING)
-    file = sent(tmp_path, GREETING.replace("Hola", "Buenas"), language=language)
+    header = f'"Language: {language}\\n"\n' if language else ""
+    file = sent(tmp_path, GREETING.replace("Hola", "Buenas"), language=header)
     assert (take(tmp_path, file, SPANISH), texts(path)) == ([], ["Buenas."])
+
+
+def test_another_script_of_a_language_is_refused_also_if_it_is_asked_for(tmp_path: Path) -> None:
+    project = Project(tmp_path, {})
+    path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr "你好。"')
+    edit(path, "Language: es", "Language: zh_CN")
+    path.parents[1].rename(tmp_path / "locale" / "zh_CN")
+    file = sent(tmp_path, 'msgid "Hello."\nmsgstr "您好。"', language='"Language: zh_TW\\n"\n')
+    with pytest.raises(ExchangeError, match="its language is zh_TW, which is none of"):
+        import_files([file], project, describe("zh_CN"))
 
 
 def test_a_language_is_known_by_its_tag_and_by_its_code(tmp_path: Path) -> None:
