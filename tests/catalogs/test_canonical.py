@@ -187,6 +187,27 @@ def test_format_writes_what_is_not_canonical(saved_here: Path, tmp_path: Path) -
     assert saved_here.read_text("utf-8") == TEXT
 
 
+def test_format_says_what_it_rewrote(saved_here: Path, tmp_path: Path) -> None:
+    by_poedit(saved_here)
+    said = run_multilingual(tmp_path, "format").stdout
+    assert said == (
+        "locale/es/LC_MESSAGES/about.po:1: written in our form: header without POT-Creation-Date, "
+        "X-Generator, X-Poedit-Basepath, X-Poedit-SearchPath-0, 3 texts without line numbers, "
+        "one line for each text.\n"
+    )
+
+
+def test_format_says_that_it_took_names_of_people_off(saved_here: Path, tmp_path: Path) -> None:
+    text = saved_here.read_text("utf-8")
+    saved_here.write_text(f"# Ana Ruiz <ana@example.org>, 2026.\n{text}", "utf-8")
+    assert "no names of people above it" in run_multilingual(tmp_path, "format").stdout
+
+
+def test_format_says_nothing_of_what_was_in_order(saved_here: Path, tmp_path: Path) -> None:
+    run_multilingual(tmp_path, "format")
+    assert run_multilingual(tmp_path, "format").stdout == ""
+
+
 def test_each_catalog_of_this_repository_is_canonical() -> None:
     done = run_multilingual(ROOT, "format", "--check")
     assert (done.returncode, done.stdout) == (0, "")
