@@ -1,7 +1,7 @@
 # Each target is one task; `make` lists them. Settings are given as in: make html JOBS=2
 
 SETTINGS = LANGUAGES LANGUAGE PAGE BY ROLE SHOW PORT JOBS REPORT FORMAT FILE ALL LENIENT TRIVIAL CHECK \
-	TIDY SHEET FROM NAME DIRECTION TAG SINCE BENCHMARK COMPARE WIDE HELDOUT
+	TIDY FUZZY SHEET FROM NAME DIRECTION TAG SINCE BENCHMARK COMPARE WIDE HELDOUT
 # They come from make's command line alone: many systems have a LANGUAGE of their own.
 $(foreach one,$(SETTINGS),$(eval $(one) =))
 
@@ -80,9 +80,9 @@ rules: $(VENV)/build-tools
 export: $(VENV)/build-tools
 	@$(MULTILINGUAL) export $(LANGUAGE) $(if $(FORMAT),--format $(FORMAT)) $(addprefix --page=,$(PAGE)) $(if $(ALL),--all)
 
-## import     take back what translators did, as XLIFF, Word, CSV, TMX or .po; FILE=es.xlf LANGUAGE=es
+## import     take back what translators did, as XLIFF, Word, CSV, TMX or .po; FILE=es.xlf LANGUAGE=es FUZZY=yes
 import: $(VENV)/build-tools
-	@$(MULTILINGUAL) import $(if $(FILE),"$$FILE") $(if $(LANGUAGE),--language $(LANGUAGE))
+	@$(MULTILINGUAL) import $(if $(FILE),"$$FILE") $(if $(LANGUAGE),--language $(LANGUAGE)) $(if $(FUZZY),--fuzzy)
 
 ## serve      show the built site at http://localhost:8000
 serve: $(VENV)/build-tools

@@ -129,7 +129,11 @@ def is_same_language(code: str, other: str) -> bool:
 
 
 def is_written_alike(code: str, other: str) -> bool:
-    """Return whether two codes name one language in one script, in whichever country."""
+    """Return whether two codes name one language in one script, in whichever country.
+
+    >>> is_written_alike("es-419", "es"), is_written_alike("zh_TW", "zh_CN")
+    (True, False)
+    """
     return _full_code(code)[:2] == _full_code(other)[:2]
 
 

@@ -19,7 +19,7 @@ from multilingual.catalogs.plural_forms import (
 )
 from multilingual.catalogs.po_lines import Entry, Fault, Text
 from multilingual.catalogs.reader import DAMAGED_HEADER, open_catalogs
-from multilingual.catalogs.writer import FIXED, canonical_fields
+from multilingual.catalogs.writer import canonical_fields
 from multilingual.findings import Finding
 from multilingual.languages import is_same_language
 from multilingual.text.wording import quoted
@@ -159,8 +159,8 @@ def _shared_fields(catalogs: Iterable[Catalog], code: str) -> dict[str, str]:
     first = every[0] if every else {}
     shared = {name: value for name, value in first.items() if all(name in one for one in every)}
     shared.pop(PROVENANCE, None)
-    usual = {"Language": code, **FIXED, "Plural-Forms": plural_forms_of(code)}
-    return {**usual, **shared}
+    usual = {"Language": code, "Plural-Forms": plural_forms_of(code)}
+    return {**canonical_fields(usual), **shared}
 
 
 def _claim(own: Catalog | None, givers: Iterable[Catalog], every: Iterable[Catalog]) -> str | None:

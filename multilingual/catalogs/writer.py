@@ -25,17 +25,26 @@ FIXED = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
 }
-VOLATILE = {
-    "Report-Msgid-Bugs-To",
-    "POT-Creation-Date",
-    "PO-Revision-Date",
-    "Last-Translator",
-    "Language-Team",
-    "Generated-By",
-    "X-Generator",
+UNTOLD = {
+    "PO-Revision-Date": "YEAR-MO-DA",
+    "Last-Translator": "",
+    "Language-Team": "",
 }
-"""Fields that tools write again each time, and that git knows better."""
-VOLATILE_PREFIX = "X-Poedit-"
+"""Fields that GNU gettext asks for, and that git knows better.
+
+GNOME's Translation Editor saves no file without them, nor one with gettext's own
+``YEAR-MO-DA HO:MI+ZONE``. Babel, and so sphinx-intl, reads no file with an empty date.
+"""
+VOLATILE = {"Report-Msgid-Bugs-To", "POT-Creation-Date", "Generated-By", "X-Generator"}
+"""Fields that tools write again each time."""
+VOLATILE_PREFIXES = ("X-Poedit-", "X-DL-", "X-Crowdin-", "X-Loco-", "X-Launchpad-")
+PERSONAL = re.compile(
+    r".*\S@\S.*|.*(?:copyright|©|SPDX-|SOME DESCRIPTIVE TITLE).*|translators?:\s*"
+    r"|This file is distributed under the same license as .*"
+    r"|[^.:]{1,80},\s*(?:\d{4}|YEAR)(?:\s*[-–,]\s*\d{4})*[.,]?\s*",
+    re.IGNORECASE,
+)
+"""A line above a header by which tools say who has worked on the file, and when."""
 PREVIOUS = re.compile(r'\| (?:(?P<name>msgctxt|msgid|msgid_plural) )?"(?P<text>(?:[^"\\]|\\.)*)" ?')
 LINE_NUMBER = re.compile(r":\d+$")
 """What ends a place (``source/index.rst:12``) and changes with each edit above it."""
@@ -49,8 +58,8 @@ Stamp = tuple[int, ...]
 def canonical(catalog: Catalog) -> Catalog:
     """Return ``catalog`` without what tools change each time, obsolete messages last and sorted.
 
-    Left out are dates and names of tools in the header, line numbers of places, and previous
-    English that no fuzzy flag asks for. Each other word stays as it is, letter for letter.
+    Left out are dates and names of people and tools in the header, line numbers of places, and
+    previous English that no fuzzy flag asks for. Each other word stays as it is, letter for letter.
     """
     live = [_canonical(message) for message in catalog.live]
     left = [
@@ -62,8 +71,13 @@ def canonical(catalog: Catalog) -> Catalog:
         catalog,
         messages=(*live, *sorted(left, key=order_of_obsolete)),
         fields=canonical_fields(catalog.fields),
-        notes=catalog.notes.strip(),
+        notes=_impersonal(catalog.notes),
     )
+
+
+def _impersonal(notes: str) -> str:
+    """Return the comments above a header without the names of people."""
+    return "\n".join(line for line in notes.split("\n") if not PERSONAL.fullmatch(line)).strip()
 
 
 def as_obsolete(message: Message) -> Message:
@@ -128,11 +142,11 @@ def canonical_fields(fields: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in fields.items()
-        if name not in VOLATILE and not name.startswith(VOLATILE_PREFIX)
+        if name not in VOLATILE and not name.startswith(VOLATILE_PREFIXES)
     }
     if "Plural-Forms" in kept:
         kept["Plural-Forms"] = spelled_as_usual(kept["Plural-Forms"], kept.get("Language", ""))
-    return {**kept, **FIXED}
+    return {**kept, **FIXED, **UNTOLD}
 
 
 def write_catalog(path: Path, catalog: Catalog) -> None:

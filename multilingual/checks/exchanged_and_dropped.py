@@ -48,7 +48,9 @@ NO_ITEM = (
 NO_NOUN = "and|or|is|are|was|were|be|seems?|has|have|had|can|could|will|may|must|should|does|do"
 WORD = rf"(?!(?:{NO_NOUN})\b)[^\s,;:.()]+"
 ITEM = rf"(?!(?:{NO_ITEM})\b){WORD}(?:\s{WORD}){{0,3}}"
-ENGLISH_LIST = re.compile(rf"(?<=\s)[^\s,;:.()]+(?:,\s{ITEM}){{1,12}},?\s(?:and|or)\s", re.IGNORECASE)
+ENGLISH_LIST = re.compile(
+    rf"(?<=\s)[^\s,;:.()]+(?:,\s{ITEM}){{1,12}},?\s(?:and|or)\s", re.IGNORECASE
+)
 ENGLISH_MARK = re.compile(r"(?:,\s)?\b(?:and|or)\s|,\s")
 ENGLISH_AND = re.compile(r"\b(?:and|or)\b")
 
@@ -168,9 +170,7 @@ def usual_length(language: LanguageFolder) -> float:
     return median(shares) if len(shares) >= ENOUGH else 0
 
 
-def _lost_sentence(
-    english: str, text: str, usual: float, language: ExchangedWords
-) -> str | None:
+def _lost_sentence(english: str, text: str, usual: float, language: ExchangedWords) -> str | None:
     there, here = sentences(english), sentences(text)
     if len(here) >= len(there) or len(there) < 2:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from multilingual.catalogs.writer import writing_alone
@@ -56,11 +57,20 @@ def run_export(options: argparse.Namespace) -> int:
     return WELL
 
 
+def _ask(question: str, *, is_told: bool) -> bool:
+    """Return whether somebody says yes, before the command or now."""
+    if is_told or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return is_told
+    return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
+
+
 def import_arguments(parser: Arguments) -> None:
     sent = ".xlf, .docx, .csv, .tmx, or .po from Poedit"
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=sent)
     asked = "refuse any other; the language of a .po that names none"
     parser.add_argument("--language", default="", help=asked)
+    doubted = "take a file, too, in which most good translations are fuzzy"
+    parser.add_argument("--fuzzy", action="store_true", help=doubted)
 
 
 def run_import(options: argparse.Namespace) -> int:
@@ -71,7 +81,7 @@ def run_import(options: argparse.Namespace) -> int:
     wanted = chosen_language(project.languages(), asked, "import") if asked else None
     with writing_alone(project.build):
         files = [path.expanduser() for path in options.files]
-        imported = import_files(files, project, wanted)
+        imported = import_files(files, project, wanted, partial(_ask, is_told=options.fuzzy))
     for note in imported.notes:
         print(note)
     print_findings(sorted([*imported.findings, *imported.warnings]))

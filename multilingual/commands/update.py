@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.catalogs.fixes import fixed
 from multilingual.catalogs.language_folder import catalogs_in
-from multilingual.catalogs.message import CatalogError
+from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import is_marked, read_catalog
 from multilingual.catalogs.writer import canonical, text_of, write_catalog, writing_alone
 from multilingual.commands.arguments import (
@@ -25,6 +25,7 @@ from multilingual.commands.arguments import (
 )
 from multilingual.commands.printing import ReportTable, as_json, count, print_faults, print_report
 from multilingual.files import read_plain
+from multilingual.findings import printable
 from multilingual.project import Project
 from multilingual.tasks.updating import update_project
 from multilingual.templates.extraction import extract
@@ -36,6 +37,14 @@ from multilingual.update.trivial_changes import mark_of
 if TYPE_CHECKING:
     from rich.console import Console
 
+REWRITTEN = {
+    "forms": "with other letters",
+    "places": "without line numbers",
+    "flags": "with marks in our order",
+    "previous": "without old English that nothing asks for",
+    "notes": "with comments in our form",
+}
+"""What `make format` can change in a message, by its part."""
 COUNTS = ("kept", "recovered", "fuzzy", "new", "obsolete")
 
 
@@ -144,6 +153,23 @@ def new_wordings(updates: Iterable[Update]) -> Iterator[str]:
         yield f"  {mark_of(new)}  {page}: {quoted(new)}"
 
 
+def rewritten(before: Catalog, after: Catalog) -> Iterator[str]:
+    """Yield what a catalog has otherwise in the canonical form, in words for people."""
+    if lost := sorted(before.fields.keys() - after.fields.keys()):
+        yield f"header without {', '.join(map(printable, lost))}"
+    elif before.fields != after.fields:
+        yield "header"
+    if before.notes.strip() != after.notes:
+        yield "no names of people above it"
+    for name, done in REWRITTEN.items():
+        pairs = zip(before.live, after.live, strict=False)
+        if number := sum(getattr(old, name) != getattr(new, name) for old, new in pairs):
+            yield f"{count(number, 'text')} {done}"
+    if gone := len(before.messages) - len(after.messages):
+        yield f"{count(gone, 'text')} that no page uses left out"
+    yield "one line for each text"
+
+
 def format_arguments(parser: Arguments) -> None:
     parser.add_argument("--check", action="store_true", help="name those that are not, write none")
     parser.set_defaults(whole=CATALOGS_ARE_WHOLE)
@@ -156,7 +182,8 @@ def run_format(options: argparse.Namespace) -> int:
     with writing_alone(project.build):
         for path in (path for folder in folders for path in catalogs_in(folder)):
             try:
-                catalog = fixed(canonical(read_catalog(path)))
+                read = read_catalog(path)
+                catalog = fixed(canonical(read))
                 data = read_plain(path)
                 if data != text_of(catalog).encode():
                     if options.check:
@@ -164,6 +191,7 @@ def run_format(options: argparse.Namespace) -> int:
                         print(f"{path}:1: not in the canonical form. Write it so: make format")
                         continue
                     write_catalog(path, catalog)
+                    print(f"{path}:1: written in our form: {', '.join(rewritten(read, catalog))}.")
                     if is_marked(data):
                         print(f"{path}:1: the hidden sign (a byte order mark) was taken off.")
                 # Their lines are those of the file as it is now.

@@ -27,7 +27,7 @@ from multilingual.exchange.tmx_and_tbx import (
 from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, name_in
 from multilingual.exchange.xliff import read_xliff, write_xliff, write_xliff2
 from multilingual.files import write_beside
-from multilingual.languages import Language, is_same_language
+from multilingual.languages import Language, is_same_language, is_written_alike
 from multilingual.project import Project
 from multilingual.reviews.authorship import trusted_register
 from multilingual.reviews.register import REGISTER
@@ -53,7 +53,7 @@ class Format:
 
 FORMATS = {
     "xliff": Format((".xlf", ".xliff"), write=write_xliff, read=read_xliff),
-    "xliff2": Format((".xlf", ".xliff"), write=write_xliff2, read=read_xliff),
+    "xliff2": Format((".xliff2.xlf",), write=write_xliff2, read=read_xliff),
     "tmx": Format((".tmx",), write=write_tmx, read=read_tmx, is_approved=True),
     "csv": Format((".csv",), write=write_csv, read=read_csv),
     "docx": Format((".docx",), write=write_docx, read=read_docx),
@@ -140,7 +140,7 @@ def chosen_units(units: Sequence[Unit], form: Format, *, all_texts: bool) -> Seq
     """
     if not form.is_approved:
         return units
-    return [unit for unit in units if unit.target.strip() and (unit.is_reviewed or all_texts)]
+    return [unit for unit in units if unit.is_finished and (unit.is_reviewed or all_texts)]
 
 
 # Home
@@ -179,12 +179,14 @@ def language_of(sent: SentUnits, known: Iterable[Language], wanted: Language | N
     same = [language for language in others if is_same_language(sent.tag, language.code)]
     named = {language.tag.lower(): language for language in others}.get(sent.tag.lower())
     language = named or (same[0] if len(same) == 1 else None)
-    if not sent.tag:
+    if not sent.tag or (language is None and wanted and is_written_alike(sent.tag, wanted.code)):
         language = wanted
     if language is None:
         there = ", ".join(sorted(language.tag for language in others))
         message = f"its language is {sent.tag}, which is none of {there}."
         advice = "Choose the language anew when you export."
+        if near := [one for one in others if is_written_alike(sent.tag, one.code)]:
+            advice = f"Is it to be read in {near[0].tag}? make import FILE=… LANGUAGE={near[0].tag}"
         if not sent.tag:
             message = f"it does not say its language, one of {there}."
             advice = "Say which it is: make import FILE=… LANGUAGE=es"

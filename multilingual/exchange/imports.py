@@ -8,9 +8,10 @@ same file and brings it again. An empty translation takes none away.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -32,6 +33,10 @@ from multilingual.reviews.waivers import Waivers
 UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
 CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
+MANY = 3
+"""How many doubts make a question of it, where they are more than half of what is brought."""
+INDENT = re.compile(r"\A\s*\n[ \t]+(?=\S)|(?<=\S)\s*\n[ \t]+\Z")
+"""A line break with an indent, at the beginning or the end of a text."""
 LINE_BREAK = "The translation has a line break. Write it on one line."
 OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
@@ -59,12 +64,17 @@ class Imported:
 
 
 def import_files(
-    files: Sequence[Path], project: Project, wanted: Language | None = None
+    files: Sequence[Path],
+    project: Project,
+    wanted: Language | None = None,
+    ask: Callable[[str], bool] = lambda _question: False,
 ) -> Imported:
     """Take ``files`` into the catalogs of their languages, all read before one is written.
 
-    ``wanted`` is the language of those that name none, and the only one that is taken. Raises
-    ``ExchangeError``, ``CatalogError`` and ``RegisterError``, and then nothing is written.
+    ``wanted`` is the language of those that name none, and the only one that is taken. ``ask``
+    gets a question to which somebody may say yes: it is asked for a file that takes most of its
+    good translations from readers. Raises ``ExchangeError``, ``CatalogError`` and
+    ``RegisterError``, and then nothing is written.
     """
     root, known = project.root, project.languages()
     every = [read_sent(path, root) for path in files]
@@ -72,13 +82,38 @@ def import_files(
     stamps = {path: stamp_of(path) for folder in folders for path in folder.catalogs.values()}
     imported = Imported()
     for path, sent, folder in zip(files, every, folders, strict=True):
-        is_catalog = path.suffix.lower() == ".po"
-        import_units(imported, placed(sent, folder) if is_catalog else sent, folder)
+        units = placed(sent, folder) if path.suffix.lower() == ".po" else sent
+        _refuse_doubt_of_all(sent, units.units, folder, ask)
+        import_units(imported, units, folder)
         imported.approved += _approved_without_review(sent, folder)
     refuse_changed({path: stamps[path] for path in imported.catalogs})
     for path, catalog in imported.catalogs.items():
         write_catalog(path, catalog)
     return imported
+
+
+def _refuse_doubt_of_all(
+    sent: SentUnits, units: Iterable[Unit], folder: LanguageFolder, ask: Callable[[str], bool]
+) -> None:
+    """Raise ``ExchangeError`` for a file that makes most of what it has fuzzy, if nobody says yes.
+
+    Some programs mark all that no reviewer has approved, and readers would lose a whole page.
+    ``units`` are those of the file that can change a catalog.
+    """
+    good = {unit.slot for unit in units_in(folder) if unit.is_finished}
+    brought = [unit for unit in sent.units if unit.slot in good and unit.target.strip()]
+    doubts = [one for one in units if one.slot in good and one.state is UnitState.NEEDS_REVIEW]
+    if len(doubts) < MANY or 2 * len(doubts) <= len(brought):
+        return
+    fault = (
+        f"{len(doubts)} of {len(brought)} good translations come back as fuzzy, and readers would "
+        "get English for them."
+    )
+    if not ask(f"{sent.name}: {fault} Take them so?"):
+        advice = (
+            "Is it meant? make import FILE=… FUZZY=yes. If not, set their state in your program."
+        )
+        raise ExchangeError(sent.name, doubts[0].line, f"{fault} Nothing was taken. {advice}")
 
 
 def _approved_without_review(sent: SentUnits, folder: LanguageFolder) -> int:
@@ -154,13 +189,10 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
             if unit.target.strip():
                 yield unit, OTHER_ENGLISH
             continue
-        new = unit.target
-        if new != our.target and "\r" not in our.source:
-            # Tools write line breaks of their own.
-            new = new.replace("\r\n", "\n")
+        new = _without_indents(unit.target, our)
         if seen.setdefault(unit.slot, new) != new:
             yield unit, "This message stands twice in the file. Keep one of the two."
-        elif _plain(unit.source) != _plain(our.source):
+        elif _letters(unit.source) != _letters(our.source):
             yield unit, "The English in this file is not ours. Leave it as it was exported."
         elif new.strip() and (
             new != our.target or unit.state not in (UnitState.NEEDS_TRANSLATION, our.state)
@@ -173,8 +205,20 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
                 yield replace(unit, target=new, source=our.source), LINE_BREAK if is_broken else ""
 
 
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _without_indents(new: str, our: Unit) -> str:
+    """Return a translation without the line breaks and indents that a program put around marks."""
+    if new == our.target or "\n" in our.source or "\r" in our.source:
+        return new
+    # Tools write line breaks of their own.
+    new = new.replace("\r\n", "\n")
+    if "\n" in new and _letters(new) == _letters(our.target):
+        return our.target
+    return INDENT.sub("", new)
+
+
+def _letters(text: str) -> str:
+    """Return what a program that indents a file cannot change."""
+    return "".join(text.split())
 
 
 def _refuse_another_language(name: str, ours: Catalog, units: Mapping[Slot, Unit]) -> None:

@@ -3,7 +3,8 @@
 A sent catalog, from Poedit or another program, does not say which page it is of, nor which
 translation it was made from. Its messages tell both: the page has most of them, and of the
 versions that the page's catalog had, the one that the file is nearest to is the one that it was
-made from (its base version). Only translations are taken home.
+made from (its base version); of two that are equally near, the later one. Only translations are
+taken home; other words of a sender are told.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
 
+from multilingual.catalogs.header import PROVENANCE
 from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Translation
 from multilingual.catalogs.reader import is_marked, read_catalog, read_once
 from multilingual.catalogs.versions import earlier
+from multilingual.catalogs.writer import canonical
 from multilingual.exchange.units import (
     EMPTIED,
     ExchangeError,
@@ -30,13 +33,15 @@ from multilingual.exchange.units import (
     hash_of,
     key_of,
 )
+from multilingual.findings import printable
 from multilingual.reviews.register import QUALIFIED, Register, digest_of, kinds_of
 
 MARK_PASSED_OVER = "A hidden sign (a byte order mark) begins this file. It was passed over."
-BOTH_CHANGED = (
-    "Somebody else may have changed this translation, too. Compare both, and write the better one "
-    "into the catalog."
+MAY_BE_OLDER = (
+    "The catalog had other words here before. If this file was made from those, somebody has "
+    "changed them meanwhile: git diff shows what this file replaces."
 )
+NOT_TAKEN = "Only translations are taken from a file. If others need it, write it into the catalog:"
 OLDER = (
     "The catalog has a newer translation, which stays: this one stood there before, and somebody "
     "has changed it since. If this one is better, write it into the catalog."
@@ -147,7 +152,7 @@ def read_po(sent: SentFile) -> SentUnits:
     codes = {place["code"]} if place else set()
     tag = catalog.fields.get("Language", "").strip()
     notes = [(1, MARK_PASSED_OVER)] if is_marked(sent.data) else []
-    return SentUnits(sent.name, tag, units, codes, notes=notes)
+    return SentUnits(sent.name, tag, units, codes, notes=notes, catalog=catalog)
 
 
 def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
@@ -172,12 +177,28 @@ def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
         versions = chain([ours[page]], map(_version, earlier(folder.root, folder.catalogs[page])))
         today, nearest = _nearest(found, versions)
         read.notes += _passed_over(found, today, nearest)
-        for based in _based(found, today, nearest):
-            if isinstance(based, Unit):
-                read.units.append(based)
-            else:
-                read.faults.append(based)
+        for unit in _based(found, nearest):
+            read.units.append(unit)
+            if _has_other_words(unit, today, nearest):
+                read.notes.append((unit.line, MAY_BE_OLDER))
+    if sent.catalog:
+        read.notes += _other_words(sent.catalog, read_once(folder, home))
     return read
+
+
+def _other_words(sent: Catalog, ours: Catalog) -> Iterator[Fault]:
+    """Yield the line of what a sender wrote beside translations and is not in our catalog."""
+    claim = sent.fields.get(PROVENANCE, "")
+    if claim and claim != ours.fields.get(PROVENANCE, ""):
+        yield 1, f'{NOT_TAKEN} "{PROVENANCE}: {printable(claim)}\\n"'
+    known = {message.key: message.notes for message in ours.messages}
+    above = canonical(replace(sent, messages=())).notes
+    noted = [(1, above, ours.notes)]
+    noted += [(one.line, one.notes, known.get(one.key, "")) for one in sent.messages]
+    for line, notes, our in noted:
+        for note in dict.fromkeys(notes.split("\n")):
+            if note.strip() and note not in our.split("\n"):
+                yield line, f"{NOT_TAKEN} # {printable(note)}"
 
 
 def _version(catalog: Catalog) -> Version:
@@ -206,30 +227,36 @@ def _listed(pages: Iterable[str]) -> str:
 
 
 def _nearest(units: Sequence[Unit], versions: Iterable[Version]) -> tuple[Version, list[Version]]:
-    """Return the first of ``versions``, which is today's, and those that ``units`` are nearest."""
-    likeness: list[tuple[int, Version]] = []
+    """Return the first of ``versions``, which is today's, and those that ``units`` are nearest.
+
+    The later of two versions comes first. A version that lacks the English of some of the units
+    is no nearer for the translations that it therefore lacks, too.
+    """
+    likeness: list[tuple[tuple[int, int], Version]] = []
     for version in versions:
-        likeness.append((sum(_text(version, unit) == unit.target for unit in units), version))
-        if likeness[-1][0] == len(units):
+        same = sum(_text(version, unit) == unit.target for unit in units)
+        known = sum(unit.slot in version for unit in units)
+        likeness.append(((same, known), version))
+        if same == len(units):
             break
     most = max(near for near, _version in likeness)
     return likeness[0][1], [version for near, version in likeness if near == most]
 
 
-def _based(
-    units: Sequence[Unit], today: Version, nearest: Sequence[Version]
-) -> Iterator[Unit | Fault]:
-    """Yield each unit that somebody touched, with its base, or a fault if that cannot be told."""
+def _based(units: Sequence[Unit], nearest: Sequence[Version]) -> Iterator[Unit]:
+    """Yield each unit that somebody touched, with its base: the later one of two."""
     for unit in units:
         if not unit.target.strip() or any(_is_same(version, unit) for version in nearest):
             continue
-        bases = dict.fromkeys(_text(version, unit) for version in nearest)
-        if unit.target in bases:
-            yield replace(unit, base=hash_of(unit.target))
-        elif len(bases) == 1 or not _text(today, unit):
-            yield replace(unit, base=hash_of(next(iter(bases))))
-        else:
-            yield unit.line, BOTH_CHANGED
+        bases = [_text(version, unit) for version in nearest]
+        base = unit.target if unit.target in bases else bases[0]
+        yield replace(unit, base=hash_of(base))
+
+
+def _has_other_words(unit: Unit, today: Version, nearest: Sequence[Version]) -> bool:
+    """Return whether a unit would take the place of words that came after an equally near state."""
+    bases = {_text(version, unit) for version in nearest} - {"", unit.target}
+    return len(bases) > 1 and hash_of(_text(today, unit)) == unit.base
 
 
 def _passed_over(

@@ -59,14 +59,18 @@ REVIEWED = "reviewed"
 
 
 def write_tmx(units: Sequence[Unit], _folder: LanguageFolder, tag: str) -> bytes:
-    """Return a TMX file of those ``units`` that have a translation into ``tag``."""
+    """Return a TMX file of those ``units`` that have a translation into ``tag``.
+
+    A memory has no place for doubt: what is in it is offered as finished. So what is fuzzy, whose
+    English has changed since, is left out.
+    """
     root = etree.Element("tmx", version="1.4")
     header, body = add(root, "header"), add(root, "body")
     root.text = body.text = "\n"
     for name, value in HEADER.items():
         header.set(name, value)
     for unit in units:
-        if not unit.target.strip():
+        if not unit.is_finished:
             continue
         element = add(body, "tu", tuid=f"{unit.page}:{unit.identity}")
         element.text = "\n"

@@ -19,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from multilingual.catalogs.message import Catalog
 from multilingual.findings import FileError
 
 LARGEST = 50_000_000
@@ -60,8 +61,13 @@ class StateNames(NamedTuple):
 
     @property
     def approved(self) -> str:
-        """What goes with ``xliff`` in 1.2."""
-        return APPROVED if self.is_reviewed else "no"
+        """What goes with ``xliff`` in 1.2.
+
+        Programs take "no" for what waits for somebody, so that it is not said of the others.
+        """
+        if self.state is UnitState.TRANSLATED:
+            return APPROVED if self.is_reviewed else ""
+        return "no"
 
 
 STATES = (
@@ -138,6 +144,11 @@ class Unit:
         return self.key, self.form
 
     @property
+    def is_finished(self) -> bool:
+        """Whether it has a translation that needs no new look."""
+        return self.state is UnitState.TRANSLATED and bool(self.target.strip())
+
+    @property
     def is_emptied(self) -> bool:
         """Whether somebody deleted the translation that was exported."""
         return not self.target.strip() and self.base not in ("", EMPTY, hash_of(self.target))
@@ -177,7 +188,8 @@ class SentUnits:
 
     ``name`` is that of the file, as messages show it. ``codes`` are the gettext codes of the
     folders that the file names, if it names any. ``faults`` are what keeps a part of it out, each
-    with its line, and ``notes`` what was passed over and harms nothing.
+    with its line, and ``notes`` what was passed over and harms nothing. ``catalog`` is what a
+    ``.po`` is.
     """
 
     name: str
@@ -186,6 +198,7 @@ class SentUnits:
     codes: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+    catalog: Catalog | None = None
 
     def set_tag(self, tags: Mapping[str, int]) -> None:
         """Take the one language of a file, which may be nameless; ``tags`` have their lines.
@@ -220,23 +233,27 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
 def state_in_xliff(name: str) -> UnitState:
     """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
 
+    Poedit calls what "needs work" ``needs-l10n``.
+
     >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
-    ('needs-review', 'needs-translation')
-    >>> str(state_in_xliff("final")), str(state_in_xliff(""))
-    ('translated', 'translated')
+    ('needs-review', 'needs-review')
+    >>> str(state_in_xliff("needs-translation")), str(state_in_xliff("final"))
+    ('needs-translation', 'translated')
     """
-    if name.startswith("needs-review"):
+    if name.startswith("needs-") and name != UnitState.NEEDS_TRANSLATION:
         return UnitState.NEEDS_REVIEW
-    unfinished = name == "new" or name.startswith("needs-")
-    return UnitState.NEEDS_TRANSLATION if unfinished else UnitState.TRANSLATED
+    is_unfinished = name in ("new", UnitState.NEEDS_TRANSLATION)
+    return UnitState.NEEDS_TRANSLATION if is_unfinished else UnitState.TRANSLATED
 
 
 def state_in_xliff2(name: str, sub_state: str) -> UnitState:
     """Return what ``state`` and ``subState`` of a segment in XLIFF 2.x mean.
 
+    Each program has a ``subState`` of its own for what "needs work": Poedit ``poedit:fuzzy``.
+
     >>> str(state_in_xliff2("initial", WAITING)), str(state_in_xliff2("reviewed", ""))
     ('needs-review', 'translated')
     """
-    if sub_state == WAITING:
+    if sub_state.endswith(":fuzzy"):
         return UnitState.NEEDS_REVIEW
     return UnitState.NEEDS_TRANSLATION if name == "initial" else UnitState.TRANSLATED

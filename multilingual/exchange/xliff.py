@@ -75,7 +75,8 @@ def write_xliff(units: Sequence[Unit], folder: LanguageFolder, tag: str) -> byte
 def _add_trans_unit(body: Any, unit: Unit) -> None:
     element = add(body, "trans-unit", id=unit.identity)
     element.set(SPACE, "preserve")
-    element.set("approved", unit.names.approved)
+    if unit.names.approved:
+        element.set("approved", unit.names.approved)
     element.text = "\n"
     fill(add(element, "source"), unit.source, "id", "ctype")
     fill(add(element, "target", state=unit.names.xliff), unit.target, "id", "ctype")

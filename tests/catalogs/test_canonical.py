@@ -22,6 +22,7 @@ from multilingual.templates.extraction import write_template
 from multilingual.update.carry_over import update_catalogs
 
 MSGMERGE = shutil.which("msgmerge")
+MSGFMT = shutil.which("msgfmt")
 LONG = "Lupus is a long-lasting illness in which the body's defences attack healthy parts of it."
 TEMPLATE = [
     Message("About lupus", about="about / heading", places=("source/about.rst",)),
@@ -32,6 +33,9 @@ TEXT = f'''#
 msgid ""
 msgstr ""
 "Project-Id-Version: Small\\n"
+"PO-Revision-Date: YEAR-MO-DA\\n"
+"Last-Translator: \\n"
+"Language-Team: \\n"
 "Language: es\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
@@ -183,6 +187,27 @@ def test_format_writes_what_is_not_canonical(saved_here: Path, tmp_path: Path) -
     assert saved_here.read_text("utf-8") == TEXT
 
 
+def test_format_says_what_it_rewrote(saved_here: Path, tmp_path: Path) -> None:
+    by_poedit(saved_here)
+    said = run_multilingual(tmp_path, "format").stdout
+    assert said == (
+        "locale/es/LC_MESSAGES/about.po:1: written in our form: header without POT-Creation-Date, "
+        "X-Generator, X-Poedit-Basepath, X-Poedit-SearchPath-0, 3 texts without line numbers, "
+        "one line for each text.\n"
+    )
+
+
+def test_format_says_that_it_took_names_of_people_off(saved_here: Path, tmp_path: Path) -> None:
+    text = saved_here.read_text("utf-8")
+    saved_here.write_text(f"# Ana Ruiz <ana@example.org>, 2026.\n{text}", "utf-8")
+    assert "no names of people above it" in run_multilingual(tmp_path, "format").stdout
+
+
+def test_format_says_nothing_of_what_was_in_order(saved_here: Path, tmp_path: Path) -> None:
+    run_multilingual(tmp_path, "format")
+    assert run_multilingual(tmp_path, "format").stdout == ""
+
+
 def test_each_catalog_of_this_repository_is_canonical() -> None:
     done = run_multilingual(ROOT, "format", "--check")
     assert (done.returncode, done.stdout) == (0, "")
@@ -219,9 +244,58 @@ def test_plural_forms_that_say_something_else_stay(other: str) -> None:
 
 def test_what_weblate_writes_into_a_header_is_gone_after_a_format(tmp_path: Path) -> None:
     fields = TEXT.split('msgstr ""\n', 1)[1].split("\n\n", 1)[0]
-    line = "".join(one.strip('"') for one in fields.split("\n")).replace("(n != 1)", "n != 1")
+    kept = [one for one in fields.split("\n") if not one.startswith(('"PO-', '"La', '"Language-'))]
+    line = "".join(one.strip('"') for one in kept).replace("(n != 1)", "n != 1")
+    line += "Language: es\\n"
     line += "PO-Revision-Date: 2026-11-26 11:58+0000\\nLast-Translator: Ana <ana@example.org>\\n"
     line += "Language-Team: Spanish <https://example.org/es/>\\nX-Generator: Weblate 5.14.3\\n"
     path = tmp_path / "about.po"
     path.write_text(TEXT.replace(f'msgstr ""\n{fields}', f'msgstr "{line}"'), "utf-8")
     assert text_of(canonical(read_catalog(path))) == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ana Ruiz <ana@example.org>, 2026.",
+        "Ana Ruiz, 2026.",
+        "Ana Ruiz, 2024, 2025-2026",
+        "SPDX-FileCopyrightText: 2026 Ana Ruiz",
+        "Copyright (C) 2026 Ana Ruiz",
+        "FIRST AUTHOR <EMAIL@ADDRESS>, YEAR.",
+        "Translators:",
+    ],
+)
+def test_no_name_of_a_person_stays_above_a_header(saved: Path, line: str) -> None:
+    named = TEXT.replace("#\n", f"# {line}\n# We say usted.\n", 1)
+    saved.write_text(named, "utf-8")
+    assert canonical(read_catalog(saved)).notes == "We say usted."
+
+
+@pytest.mark.parametrize("line", ["We say usted, since 2026 too.", "See the style guide: 2, 3."])
+def test_what_translators_agreed_on_stays_above_a_header(line: str) -> None:
+    assert canonical(Catalog(notes=line)).notes == line
+
+
+@pytest.mark.skipif(not MSGFMT, reason="GNU gettext is not installed")
+def test_gettext_misses_nothing_in_a_header(saved: Path) -> None:
+    # GNOME's Translation Editor asks for the same, and saves nothing before it has it.
+    command = ["msgfmt", "--check-header", "--output-file=/dev/null", str(saved)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+def test_babel_reads_a_header_that_says_no_date(saved: Path) -> None:
+    assert len(read_po(io.BytesIO(saved.read_bytes()))) == len(TEMPLATE)
+
+
+def test_a_header_without_dates_and_names_gets_the_fields_that_programs_ask_for() -> None:
+    assert canonical(Catalog(fields={"Language": "es"})).fields == {
+        "Language": "es",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "PO-Revision-Date": "YEAR-MO-DA",
+        "Last-Translator": "",
+        "Language-Team": "",
+    }

@@ -323,7 +323,7 @@ def test_two_branches_that_translate_one_message_conflict(clone: Clone) -> None:
     clone.commit({"a": "Two", "b": ""})
     merged = clone.git("merge", "-q", "-m", "Merge", "other")
     assert merged.returncode == 1
-    assert "a.po:9: both sides translated this message." in merged.stderr
+    assert "a.po:12: both sides translated this message." in merged.stderr
 
 
 def test_a_catalog_that_cannot_be_read_is_merged_line_by_line(clone: Clone) -> None:

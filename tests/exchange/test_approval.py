@@ -125,6 +125,32 @@ def test_a_person_who_is_not_listed_approves_nothing(root: Path, form: str) -> N
     assert not re.search('approved="yes"|state="final"', text)
 
 
+def test_xliff_says_that_something_waits_only_where_it_does(root: Path) -> None:
+    units = re.findall(
+        r"<trans-unit.*?</trans-unit>", exported(root, "xliff").read_text(), re.DOTALL
+    )
+    assert [
+        re.search("<source>(.*)</source>", unit)[1] for unit in units if 'approved="no"' in unit
+    ] == ["Wait.", "Go."]
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("xliff", '"translated">Descanse', '"needs-l10n">Descanse'),
+        ("xliff", '"needs-translation"/>', '"needs-l10n">Vaya.</target>'),
+        ("xliff2", 'state="translated"', 'state="translated" subState="poedit:fuzzy"'),
+    ],
+)
+def test_what_needs_work_in_poedit_is_fuzzy(root: Path, form: str, old: str, new: str) -> None:
+    path = exported(root, form)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    imported(root, path)
+    assert sum(is_fuzzy for _text, is_fuzzy in catalog(root).values()) == 2
+
+
 # Home.
 
 
@@ -192,6 +218,7 @@ def test_the_command_says_that_an_approval_is_no_review(project: SmallProject) -
     project.translate("es", "index", {"Hello.": "Hola."}, "Language: es\\n")
     run_multilingual(project.folder, "export", "es")
     path = project.folder / "build/export/es/es.xlf"
-    path.write_text(path.read_text("utf-8").replace('approved="no"', 'approved="yes"'), "utf-8")
+    text = path.read_text("utf-8").replace("<trans-unit ", '<trans-unit approved="yes" ')
+    path.write_text(text, "utf-8")
     told = run_multilingual(project.folder, "import", str(path)).stderr
     assert "Your tool calls 1 text approved. That is no review" in told

@@ -42,7 +42,7 @@ from multilingual.exchange.formats import FORMATS, READERS, chosen_units, export
 from multilingual.exchange.imports import import_files
 from multilingual.exchange.inline_markup import split
 from multilingual.exchange.spreadsheet import BESIDE, bare, guarded
-from multilingual.exchange.units import Unit, UnitState
+from multilingual.exchange.units import ExchangeError, Unit, UnitState
 from multilingual.languages import Language, describe
 from multilingual.project import Project
 
@@ -726,3 +726,120 @@ def test_make_takes_a_file_by_any_name(name: str) -> None:
         ["make", *old, "import", tell, file], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == f"import|{name}|"
+
+
+# What programs do to a file
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2", "tmx"])
+@pytest.mark.parametrize("tag", ["source", "target", "seg"])
+def test_a_program_that_indents_what_begins_or_ends_with_a_mark_changes_nothing(
+    tmp_path: Path, form: str, tag: str
+) -> None:
+    body = 'msgid "**Never** see :ref:`home`"\nmsgstr "**Nunca** vea :ref:`home`"'
+    path = catalog_at(tmp_path, body)
+    before = path.read_bytes()
+    file = export(tmp_path, form)
+    indented = re.sub(rf"(<{tag}[^>]*>)(.*?)(</{tag}>)", "\\1\n    \\2\n  \\3", text_in(file))
+    taken = imported(tmp_path, put(file, indented))
+    assert (taken.messages, taken.findings) == (0, [])
+    assert path.read_bytes() == before
+
+
+def test_a_correction_in_an_indented_file_is_taken_without_the_indents(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "See :ref:`home`"\nmsgstr "Vea :ref:`home`"')
+    file = edit(export(tmp_path, "xliff"), "Vea ", "\n    Mire ")
+    assert take(tmp_path, edit(file, "</target>", "\n  </target>")) == []
+    assert texts(path) == ["Mire :ref:`home`"]
+
+
+def test_a_space_that_a_translator_mended_is_a_correction(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, 'msgid "Rest. Sleep."\nmsgstr "Descanse.Duerma."')
+    take(tmp_path, edit(export(tmp_path, "xliff"), "Descanse.Duerma", "Descanse. Duerma"))
+    assert texts(path) == ["Descanse. Duerma."]
+
+
+def test_english_with_other_letters_is_still_refused(tmp_path: Path) -> None:
+    catalog_at(tmp_path, DOSE)
+    file = edit(export(tmp_path, "xliff"), "Take 5 mg.", "Take 50 mg.")
+    assert "The English in this file is not ours" in take(tmp_path, edit(file, "Tome", "Beba"))[0]
+
+
+def test_a_memory_offers_no_outdated_text_as_finished(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f"{GREETING}\n\n#, fuzzy\n{DOSE}")
+    text = export(tmp_path, "tmx").read_text("utf-8")
+    assert ("Hola." in text, "Tome 5 mg." in text) == (True, False)
+
+
+def test_the_two_kinds_of_xliff_do_not_replace_each_other(project: SmallProject) -> None:
+    project.translate("es", "index", {"Hello.": "Hola."}, "Language: es\\n")
+    for form in ("xliff", "xliff2"):
+        run_multilingual(project.folder, "export", "es", f"--format={form}")
+    names = [path.name for path in (project.folder / "build/export/es").iterdir()]
+    assert sorted(names) == ["es.xlf", "es.xliff2.xlf"]
+
+
+# A file in which everything is fuzzy
+
+
+MANY_TEXTS = "\n\n".join(f'msgid "Rest {day}."\nmsgstr "Descanse {day}."' for day in range(1, 6))
+DOUBTS = {
+    "xliff": ('state="translated"', 'state="needs-review-translation"'),
+    "xliff2": ('state="translated"', 'state="initial"'),
+    "csv": ("translated", "needs-review"),
+}
+
+
+@pytest.mark.parametrize("form", DOUBTS)
+def test_a_file_in_which_all_is_fuzzy_is_asked_about_and_refused_without_a_yes(
+    tmp_path: Path, form: str
+) -> None:
+    path = catalog_at(tmp_path, MANY_TEXTS)
+    before = path.read_bytes()
+    file = edit(export(tmp_path, form), *DOUBTS[form])
+    questions: list[str] = []
+    with pytest.raises(ExchangeError, match="5 of 5 good translations come back as fuzzy"):
+        import_files([file], Project(tmp_path, {}), ask=lambda said: bool(questions.append(said)))
+    assert len(questions) == 1
+    assert path.read_bytes() == before
+
+
+def test_a_yes_takes_a_file_in_which_all_is_fuzzy(tmp_path: Path) -> None:
+    catalog_at(tmp_path, MANY_TEXTS)
+    file = edit(export(tmp_path, "xliff"), *DOUBTS["xliff"])
+    assert import_files([file], Project(tmp_path, {}), ask=lambda _said: True).waiting == 5
+
+
+def test_a_catalog_in_which_all_is_fuzzy_is_refused(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, MANY_TEXTS)
+    file = tmp_path / "mine.po"
+    file.write_text(
+        path.read_text("utf-8").replace('msgid "Rest', '#, fuzzy\nmsgid "Rest'), "utf-8"
+    )
+    assert "come back as fuzzy" in refused(tmp_path, file)
+
+
+def test_a_catalog_in_which_less_than_half_is_fuzzy_is_taken(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, f"{MANY_TEXTS}\n\n{GREETING}\n\n{DOSE}")
+    file = tmp_path / "mine.po"
+    text = path.read_text("utf-8")
+    for day in (1, 2, 3):
+        text = text.replace(f'msgid "Rest {day}', f'#, fuzzy\nmsgid "Rest {day}')
+    file.write_text(text, "utf-8")
+    assert imported(tmp_path, file).waiting == 3
+
+
+def test_what_was_fuzzy_before_needs_no_yes(tmp_path: Path) -> None:
+    catalog_at(tmp_path, MANY_TEXTS.replace("msgid", "#, fuzzy\nmsgid"))
+    assert take(tmp_path, edit(export(tmp_path, "xliff"), "Descanse", "Repose")) == []
+
+
+def test_make_asks_nobody_where_no_person_sits_and_takes_the_yes_of_a_setting(
+    project: SmallProject,
+) -> None:
+    texts = {f"Rest {day}.": f"Descanse {day}." for day in range(1, 6)}
+    project.translate("es", "index", texts, "Language: es\\n")
+    run_multilingual(project.folder, "export", "es")
+    path = edit(project.folder / "build/export/es/es.xlf", *DOUBTS["xliff"])
+    assert "FUZZY=yes" in run_multilingual(project.folder, "import", str(path)).stderr
+    assert run_multilingual(project.folder, "import", "--fuzzy", str(path)).returncode == 0

@@ -28,8 +28,9 @@ from exchanging import (
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.imports import import_files
-from multilingual.exchange.po import MARK_PASSED_OVER, OLDER, SINGLY
-from multilingual.exchange.units import EMPTIED
+from multilingual.exchange.po import MARK_PASSED_OVER, MAY_BE_OLDER, NOT_TAKEN, OLDER, SINGLY
+from multilingual.exchange.units import EMPTIED, ExchangeError
+from multilingual.languages import describe
 from multilingual.project import Project
 
 GREETING = 'msgid "Hello."\nmsgstr "Hola."'
@@ -194,7 +195,7 @@ def test_a_message_of_two_other_pages_is_told(tmp_path: Path) -> None:
     [
         ("", "it does not say its language, one of es. Say which it is"),
         ('"Language: fr\\n"\n', "its language is fr, which is none of es"),
-        ('"Language: es_MX\\n"\n', "its language is es_MX, which is none of es"),
+        ('"Language: es_MX\\n"\n', "its language is es_MX, which is none of es. Is it to be read"),
     ],
 )
 def test_a_language_that_is_not_sure_is_refused(tmp_path: Path, language: str, said: str) -> None:
@@ -202,13 +203,24 @@ def test_a_language_that_is_not_sure_is_refused(tmp_path: Path, language: str, s
     assert said in refused(tmp_path, sent(tmp_path, GREETING, language=language))
 
 
-@pytest.mark.parametrize("language", ["", '"Language: es_ES\\n"\n'])
+@pytest.mark.parametrize("language", ["", "es_ES", "es_AR", "es-419", "es@formal"])
 def test_a_language_that_is_asked_for_is_taken_if_the_file_says_no_other(
     tmp_path: Path, language: str
 ) -> None:
     path = catalog_at(tmp_path, GREETING)
-    file = sent(tmp_path, GREETING.replace("Hola", "Buenas"), language=language)
+    header = f'"Language: {language}\\n"\n' if language else ""
+    file = sent(tmp_path, GREETING.replace("Hola", "Buenas"), language=header)
     assert (take(tmp_path, file, SPANISH), texts(path)) == ([], ["Buenas."])
+
+
+def test_another_script_of_a_language_is_refused_also_if_it_is_asked_for(tmp_path: Path) -> None:
+    project = Project(tmp_path, {})
+    path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr "你好。"')
+    edit(path, "Language: es", "Language: zh_CN")
+    path.parents[1].rename(tmp_path / "locale" / "zh_CN")
+    file = sent(tmp_path, 'msgid "Hello."\nmsgstr "您好。"', language='"Language: zh_TW\\n"\n')
+    with pytest.raises(ExchangeError, match="its language is zh_TW, which is none of"):
+        import_files([file], project, describe("zh_CN"))
 
 
 def test_a_language_is_known_by_its_tag_and_by_its_code(tmp_path: Path) -> None:
@@ -359,14 +371,101 @@ def test_a_message_that_both_changed_is_told_and_left(project: SmallProject) -> 
     assert after == now
 
 
-def test_where_it_cannot_be_told_who_was_first_nothing_is_overwritten(
+def test_of_two_states_that_are_as_near_the_later_is_the_base_and_it_is_told(
     project: SmallProject,
 ) -> None:
     now = {**BEFORE, B: "Descanse bien."}
     history = History(project, BEFORE, now)
     told, after = history.take({**BEFORE, B: "Repose."})
-    assert "Somebody else may have changed this translation, too" in told
+    assert messages(told) == [MAY_BE_OLDER]
+    assert after == {**now, B: "Repose."}
+
+
+def test_of_two_states_of_the_past_that_are_as_near_a_newer_one_of_today_is_kept(
+    project: SmallProject,
+) -> None:
+    history = History(project, BEFORE, {**BEFORE, B: "Descanse bien."})
+    now = {A: "Buenas.", B: "Duerma.", C: "Inicio"}
+    project.translate("es", "index", now, "Language: es\\n")
+    told, after = history.take({**BEFORE, B: "Repose."})
+    assert "Somebody else has changed this translation" in messages(told)[-1]
     assert after == now
+
+
+def fuzzy(messages: dict[str, str]) -> str:
+    return "\n\n".join(
+        f'#, fuzzy\nmsgid "{one}"\nmsgstr "{text}"' for one, text in messages.items()
+    )
+
+
+REWORDED = {f"{one} Now.": text for one, text in BEFORE.items()}
+
+
+@pytest.mark.parametrize("left", [0, 1])
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_file_that_corrects_all_fuzzy_texts_of_a_page_is_taken(
+    project: SmallProject, left: int, *, is_committed: bool
+) -> None:
+    history = History(project, {"Old.": "Viejo."}, BEFORE)
+    header = history.path.read_text("utf-8").partition("\n\n")[0]
+    history.path.write_text(f"{header}\n\n{fuzzy(REWORDED)}\n", "utf-8")
+    if is_committed:
+        history.git("commit", "--quiet", "--all", "--message=x")
+    corrected = {one: f"{text} Ya." for one, text in [*REWORDED.items()][left:]}
+    told, after = history.take(corrected)
+    assert (told, after) == ("", {**REWORDED, **corrected})
+
+
+def test_the_mark_alone_is_taken_off_all_fuzzy_texts_of_a_page(project: SmallProject) -> None:
+    history = History(project, {"Old.": "Viejo."}, BEFORE)
+    header = history.path.read_text("utf-8").partition("\n\n")[0]
+    history.path.write_text(f"{header}\n\n{fuzzy(REWORDED)}\n", "utf-8")
+    history.take(REWORDED)
+    assert not any(one.is_fuzzy for one in read_catalog(history.path).messages)
+
+
+# What is no translation
+
+
+def test_who_made_a_file_is_told_if_its_sender_says_something_else(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    before = path.read_bytes()
+    header = f'{LANGUAGE}"X-Provenance: translated by a person, 2026-12\\n"\n'
+    taken = imported(tmp_path, sent(tmp_path, GREETING, language=header))
+    said = r'"X-Provenance: translated by a person, 2026-12\n"'
+    assert [one.message for one in taken.notes] == [f"{NOT_TAKEN} {said}"]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "line"),
+    [
+        (GREETING, f"# Ana: is this right?\n{GREETING}", 8),
+        (f"# An older note.\n{GREETING}", f"# Ana: is this right?\n{GREETING}", 8),
+        (GREETING, f'{GREETING}\n\n# Ana: is this right?\n#~ msgid "Old."\n#~ msgstr "Viejo."', 11),
+        (GREETING, f"{GREETING}\n\n# Ana: is this right?", 1),
+    ],
+)
+def test_a_comment_of_a_sender_is_told_with_its_line(
+    tmp_path: Path, ours: str, theirs: str, line: int
+) -> None:
+    catalog_at(tmp_path, ours)
+    taken = imported(tmp_path, sent(tmp_path, theirs))
+    assert [(one.line, one.message) for one in taken.notes] == [
+        (line, f"{NOT_TAKEN} # Ana: is this right?")
+    ]
+
+
+def test_a_comment_that_the_catalog_has_needs_no_word(tmp_path: Path) -> None:
+    catalog_at(tmp_path, f"# Ana: is this right?\n{GREETING}")
+    assert imported(tmp_path, sent(tmp_path, f"# Ana: is this right?\n{GREETING}")).notes == []
+
+
+def test_the_name_that_a_program_writes_above_a_header_needs_no_word(tmp_path: Path) -> None:
+    catalog_at(tmp_path, GREETING)
+    file = sent(tmp_path, GREETING)
+    file.write_text(f"# Ana Ruiz <ana@example.org>, 2026.\n{file.read_text('utf-8')}", "utf-8")
+    assert imported(tmp_path, file).notes == []
 
 
 def test_without_git_what_was_sent_is_taken(project: SmallProject) -> None:

@@ -173,6 +173,9 @@ def test_the_header_is_whole(begun: SmallProject, code: str) -> None:
     header = read_catalog(begun.folder / f"locale/{code}/LC_MESSAGES/index.po").fields
     assert header == {
         "Project-Id-Version": "Small",
+        "PO-Revision-Date": "YEAR-MO-DA",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": code,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",

@@ -274,6 +274,9 @@ def test_a_page_that_is_new_has_a_catalog_in_our_form(project: SmallProject) -> 
     run_multilingual(project.folder, "update")
     assert read_catalog(project.folder / "locale/es/LC_MESSAGES/new.po").fields == {
         "Project-Id-Version": "Small",
+        "PO-Revision-Date": "YEAR-MO-DA",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": "es",
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
