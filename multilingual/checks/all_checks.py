@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.reader import open_catalogs
 from multilingual.checks.language_files import lists, names
+from multilingual.checks.markup import safety
 from multilingual.checks.registry import Check, rules
 from multilingual.checks.style import consistency
 from multilingual.checks.syntax_and_placeholders import syntax
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
+from multilingual.text.unsafe_text import is_too_long
 from multilingual.wordlists.search_list import search_findings
 
 RULES = rules()
@@ -64,7 +67,11 @@ def check_language(
 
 def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Finding]:
     """Return what is wrong with a catalog that can be read, and is not waived."""
-    findings = {finding for check in CHECKS for finding in check(catalog)}
+    findings = set(safety(catalog))
+    # What is far too long is told by that rule, and costs no other one time.
+    short = [one for one in catalog.messages if not any(map(_is_too_long, one.translations))]
+    looked_at = catalog if len(short) == len(catalog.messages) else replace(catalog, messages=short)
+    findings |= {one for check in CHECKS if check is not safety for one in check(looked_at)}
     # A finding that is waived hides no other, and one that is hidden is waived all the same.
     left = sorted(waivers.apply(findings, catalog) if waivers else findings)
     return [
@@ -72,6 +79,10 @@ def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Find
         for _place, group in groupby(left, lambda finding: (finding.path, finding.line))
         for finding in _most_severe(list(group))
     ]
+
+
+def _is_too_long(form: Translation) -> bool:
+    return is_too_long(form.msgid, form.msgstr)
 
 
 def _most_severe(findings: Sequence[Finding]) -> Sequence[Finding]:

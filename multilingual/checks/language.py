@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from re import Pattern
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Translation
@@ -267,13 +268,11 @@ def _is_name(word: str, english: str) -> bool:
 
 
 def _without_same(text: str, catalog: Catalog) -> str:
-    for form in catalog.language.once(_same):
-        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", " ", text, flags=re.IGNORECASE)
-    return text
+    return catalog.language.once(_same).sub(" ", text)
 
 
-def _same(language: LanguageFolder) -> list[str]:
-    """Return what is the same in English: by the term list, and by the row ``same``."""
+def _same(language: LanguageFolder) -> Pattern[str]:
+    """Find what is the same in English: by the term list, and by the row ``same``."""
     same = [
         term
         for row in language.once(read_terms).rows
@@ -281,7 +280,8 @@ def _same(language: LanguageFolder) -> list[str]:
         if search_forms((*row.forms["preferred"], *row.forms["allowed"])).fullmatch(words(term))
     ]
     same += forms_of(language, "same") or ()
-    return sorted(same, key=len, reverse=True)
+    ways = "|".join(map(re.escape, sorted(same, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)" if ways else r"(?!)", re.IGNORECASE)
 
 
 def _same_sentences(english: str, text: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ from multilingual.reviews.register import (
     kinds_of,
 )
 
-WORD = re.compile(r"\S*\w\S*")
+WORD = re.compile(r"(?<!\S)[^\w\s]*\w\S*")
 THRESHOLDS = "multilingual_publication"
 PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
 """What can be asked for, as a share from 0 to 1 that readers get in their language."""

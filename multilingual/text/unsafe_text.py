@@ -64,10 +64,10 @@ LIKE_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 """Greek and Cyrillic letters, many of which look like Latin ones."""
 SYMBOLS = re.compile("\u03bc(?=[glm]|mol)|(?<=[A-Z])[\u03b1-\u03b4]")
 """A Greek letter on purpose: \u03bcg is a unit, TNF\u03b1 a name."""
-ENDLESS = re.compile(r"[\w.:/+-]{300}")
+ENDLESS = re.compile(r"(?<![\w.:/+-])[\w.:/+-]{300}")
 """A word that no language has. docutils needs the square of its length to read it."""
-LONGER, LONGER_BY = 10, 1000
-"""A translation of up to ten times and a thousand characters more can be one."""
+LONGER, LONGER_BY, LONGEST = 10, 1000, 20_000
+"""A translation has at most ten times the characters and a thousand more, and no text as many."""
 NOTABLE = re.compile(
     "[\u0300-\u03ff\u0400-\u052f\u061c\u1d00-\u1d2b\u200b-\u200f\u2066-\u2069\u2160-\u217f"
     "\ufe00-\ufe0f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
@@ -121,12 +121,21 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
         yield f"The translation has a hidden sign ({_name(hidden)}). Type the words anew."
     elif translated and not _says_something(english, translated):
         yield "The translation has no letter, so readers would see no words. Write them."
-    elif len(translated) > LONGER * len(english) + LONGER_BY:
+    elif is_too_long(english, translated):
         yield "The translation is far longer than its English. Take out what does not belong."
     elif ENDLESS.search(translated) and not ENDLESS.search(english):
         yield "The translation has a word of more than 300 letters. Take out what does not belong."
     elif not translated.isascii():
         yield from islice(_deceptions(english, translated), 1)
+
+
+def is_too_long(english: str, translated: str) -> bool:
+    """Return whether a text is too long for a translation of ``english``, or that for a text.
+
+    Whoever reads all texts needs the longer, the longer one is, and nobody writes such a one.
+    """
+    longest = min(LONGER * len(english) + LONGER_BY, LONGEST)
+    return len(translated) > longest or (bool(translated) and len(english) > LONGEST)
 
 
 def _deceptions(english: str, translated: str) -> Iterator[str]:

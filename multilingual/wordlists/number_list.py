@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.text.wording import fold, marks, plain, quoted
-from multilingual.wordlists.table import Row, Table, lone_letters, open_table
+from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
 ENGLISH_NUMBERS = Path(__file__).with_name("english_numbers.csv")
@@ -48,7 +48,7 @@ GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
 NUMBER_VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: (.+))?", re.ASCII)
 RATE_VALUE = re.compile(r"per (.+)")
-NAME_VALUE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]*?(\d+)", re.ASCII)
+NAME_VALUE = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
 
@@ -205,7 +205,7 @@ def read_numbers(language: LanguageFolder) -> NumberList:
 @lru_cache(maxsize=64)
 def _of(table: Table, code: str) -> NumberList:
     known = frozenset(symbols().values()) | frozenset(english().units.values())
-    return _number_list(table, decimal_marks(code), known)
+    return _number_list(without_long_forms(table), decimal_marks(code), known)
 
 
 @cache

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -27,7 +27,13 @@ from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.findings import Finding
 from multilingual.languages import SOURCE_CODE
 from multilingual.text.wording import Letters, quoted
-from multilingual.wordlists.table import Row, Table, open_table
+from multilingual.wordlists.table import (
+    Row,
+    Table,
+    faults_of_length,
+    open_table,
+    pattern_of_parts,
+)
 from multilingual.wordlists.term_list import TERM_COLUMNS
 
 COLUMNS = ("kind", "from", "to")
@@ -36,6 +42,8 @@ KINDS = ("fold", "prefix", "same", "stop", "ask")
 LABEL = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SHORTEST_STEM = 3
 """Letters that a word keeps when a prefix is taken off it."""
+MOST_LETTERS_OF_ONE = 40
+"""Letters that the folds may make of one, each of what those before it have made."""
 
 MARKS = (
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -64,6 +72,8 @@ LETTERS = (
     ("ʼ", ""),
 )
 """Letters that Unicode does not take apart, and how they are typed without a keyboard for them."""
+
+GROWS = "With the folds after it, this row makes one letter ever longer. Write fewer letters."
 
 IS_UNSPACED = re.compile(UNSPACED)
 RUNS = re.compile(f"{UNSPACED}+|(?:(?!{UNSPACED}).)+")
@@ -223,7 +233,7 @@ class SearchList:
         found = []
         for row, form in open_forms:
             parts = [self.folding.spaced(part).strip() for part in form.split("*")]
-            pattern = re.compile(f" {'[^ ]*'.join(map(re.escape, parts))} ")
+            pattern = re.compile(f" {pattern_of_parts(parts)}")
             found.append((row, max(parts, key=len), pattern))
         return found
 
@@ -245,6 +255,9 @@ def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
             problems.append((row.line, fault))
         else:
             rows[row.cells["kind"].strip()].append(row)
+    growing = _growing(rows["fold"])
+    problems += ((row.line, GROWS) for row in growing)
+    rows["fold"] = [row for row in rows["fold"] if row not in growing]
     forms = {
         kind: [(row, form) for row in of_kind for form in row.forms["from"]]
         for kind, of_kind in rows.items()
@@ -303,7 +316,23 @@ def _parts(word: str) -> Iterator[str]:
 def _same_terms(path: Path | None) -> list[tuple[str, ...]]:
     table = open_table(path, TERM_COLUMNS) if path else Table()
     # A form that translators must not write is one that readers may type.
-    return [tuple(form for name in TERM_COLUMNS for form in row.forms[name]) for row in table.rows]
+    every = ([form for name in TERM_COLUMNS for form in row.forms[name]] for row in table.rows)
+    return [tuple(form for form in forms if not any(faults_of_length(form))) for forms in every]
+
+
+def _growing(folds: Sequence[Row]) -> Collection[Row]:
+    """Return the folds that would make a text longer and longer, each what one before it made."""
+    growing = set()
+    becomes: dict[str, int] = {}
+    for row in reversed(folds):
+        new = sum(becomes.get(letter, 1) for letter in basic_fold("".join(row.forms["to"][:1])))
+        if new > MOST_LETTERS_OF_ONE:
+            growing.add(row)
+            continue
+        for form in row.forms["from"]:
+            first = basic_fold(form)[0]
+            becomes[first] = max(new, becomes.get(first, 1))
+    return growing
 
 
 def _fault(row: Row) -> str | None:
@@ -317,6 +346,8 @@ def _fault(row: Row) -> str | None:
             kind != "fold" and not written_words(form)
         ):
             return f"{quoted(form)} has no letters left once accents are taken off. Write a word."
+        if fault := next(faults_of_length(form), None):
+            return fault
     if kind == "same" and len(forms) == 1:
         return f"{quoted(forms[0])} stands alone. Write words that mean the same, parted by |."
     return _fault_of_to(kind, row.cells["to"].strip())

@@ -7,6 +7,8 @@ read. What cannot be read is left out and reported with its line.
 A cell holds one form or several parted by ``|``. A form matches whole words, in capitals or not;
 ``*`` stands for any letters within one word: ``crónic*`` is crónico, crónica and crónicos. ``…``
 stands for up to nine words: ``ne … que``. A Chinese character is a word.
+
+What a form costs grows with the text and no faster, whatever an untrusted list holds.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ DELIMITERS = ",;\t"
 TO_FILL = "?"
 """Stands in a cell of a new list that nobody has filled yet; its row is passed over."""
 
+LARGEST_LIST = 500_000  # bytes
+TOO_LARGE = f"This list has more than {LARGEST_LIST // 1000} kB. Take out what does not belong."
 NOT_UTF_8 = (
     'This list is not UTF-8. Save it again: in Excel as "CSV UTF-8", in LibreOffice as CSV with '
     'the character set "Unicode (UTF-8)".'
@@ -38,11 +42,15 @@ NOT_UTF_8 = (
 NOT_A_ROW = "This row cannot be read. Look for a quote that is missing or that is one too many."
 
 KEEP_ONE = "Keep one of the two rows."
+LONGEST_FORM, MOST_GAPS = 100, 2
+"""How many signs, and how many ``…``, a form has at most."""
 FEWEST_LETTERS, FEWEST_WITHIN = 2, 3
 """How many letters a form with ``*`` has at least, and one with it on both sides."""
 STAR = "\N{LATIN EPIGRAPHIC LETTER SIDEWAYS I}"
 GAP = "\N{LATIN EPIGRAPHIC LETTER INVERTED M}"
 """Stand for ``*`` and ``…`` while a form is read, since they are letters that nobody writes."""
+A_GAP = "(?:[^ ,.]{1,40} ){0,9}?"
+"""Finds what ``…`` stands for, but no more than a part of a sentence."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +94,8 @@ def written_in_lists(language: LanguageFolder) -> list[str]:
 def open_table(path: Path, columns: tuple[str, ...]) -> Table:
     """Return the list at ``path``, which may be missing; ``columns`` are its, from the left."""
     try:
+        if path.stat().st_size > LARGEST_LIST:
+            return Table(problems=[(1, TOO_LARGE)])
         data = read_plain(path)
     except FileNotFoundError:
         return Table()
@@ -135,6 +145,7 @@ def checked(
     ``needed`` are the columns that no row leaves empty, ``one_letter`` the names of the rows of
     which a letter can be a form; ``own_faults`` yields what is wrong in this list alone.
     """
+    table = without_long_forms(table)
     rows, problems = [], list(table.problems)
     seen: dict[str, int] = {}
     for row in table.rows:
@@ -151,6 +162,18 @@ def checked(
             seen[words(first)] = row.line
             rows.append(row)
     return Table(tuple(rows), tuple(sorted(problems)))
+
+
+def without_long_forms(table: Table) -> Table:
+    """Return ``table`` without the rows of which a form is too long to look for everywhere."""
+    faults = {
+        row: fault
+        for row in table.rows
+        for form in chain.from_iterable(row.forms.values())
+        for fault in faults_of_length(form)
+    }
+    problems = [*table.problems, *((row.line, fault) for row, fault in faults.items())]
+    return Table([row for row in table.rows if row not in faults], problems)
 
 
 def lone_letters(row: Row) -> Iterator[str]:
@@ -180,10 +203,20 @@ def _search(forms: Sequence[str]) -> Pattern[str]:
 @lru_cache(maxsize=8192)
 def pattern_of(form: str) -> str:
     """Return a regular expression for a form in the result of ``words``."""
-    found = re.escape(words(form.replace("*", STAR).replace("…", f" {GAP} ")))
-    # Bounded, since a hostile text may be one word of a million letters.
-    found = found.replace(re.escape(f"{GAP} "), "(?:[^ ,.]{1,40} ){0,9}?")
-    return found.replace(STAR, "[^ ]{0,40}")
+    parted = words(form.replace("*", STAR).replace("…", f" {GAP} ")).split()
+    return "".join(A_GAP if word == GAP else pattern_of_parts(word.split(STAR)) for word in parted)
+
+
+def pattern_of_parts(parts: Sequence[str]) -> str:
+    """Return a regular expression for parts of a word, with any letters between, and a space.
+
+    Each part stands at the first place that fits: another would be no better.
+    """
+    first, *others = map(re.escape, parts)
+    if not others:
+        return f"{first} "
+    within = "".join(f"(?>[^ ]*?{part})" for part in others[:-1] if part)
+    return f"{first}{within}(?>[^ ]*?{others[-1]} )"
 
 
 def headword(form: str) -> str:
@@ -254,6 +287,14 @@ def _faults(row: Row, needed: Sequence[str], *, may_be_open: bool) -> Iterator[s
             yield f"{quoted(form)} has no letters and would match everything. Write a word."
         if not may_be_open and _is_too_open(form):
             yield f"{quoted(form)} would match nearly every text. Write more letters of the word."
+
+
+def faults_of_length(form: str) -> Iterator[str]:
+    """Yield what makes a form too long to look for it in every text."""
+    if len(form) > LONGEST_FORM:
+        yield f"{quoted(form)} has more than {LONGEST_FORM} signs. Write the words alone."
+    elif form.count("…") > MOST_GAPS:
+        yield f"{quoted(form)} has more than {MOST_GAPS} …. Write a shorter form."
 
 
 def _is_too_open(form: str) -> bool:
