@@ -61,6 +61,11 @@ def changed_in(root: Path, folder: str) -> list[str]:
     return _names(root, "diff", *asked, "HEAD", "--", f"{folder}/")
 
 
+def tracked(root: Path, names: Sequence[str]) -> list[str]:
+    """Return those of the files ``names`` that git keeps. Raises ``CloneError``."""
+    return _names(root, "ls-files", "-z", "--", *(f":(literal){name}" for name in names))
+
+
 def days_of_lines(root: Path, path: Path) -> dict[int, date]:
     """Return the day (UTC) on which each line of a file, from 1, was written.
 

@@ -9,13 +9,14 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from multilingual.files import LARGEST
+from multilingual.findings import ReportedError, printable
 from multilingual.languages import CODE, DESCRIPTION, SOURCE_CODE, catalog_codes
 
 CATALOGS = "LC_MESSAGES"
@@ -37,7 +38,8 @@ NAME = re.compile(r"\w[\w-]{0,99}")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever their ending."""
 LEFTOVER = re.compile(
-    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\..*\.sw[a-p]|.*~|#.*#|\..*\.new|\.~lock\..*#"
+    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\..*\.sw[a-p]|.*~|#.*#|\.~lock\..*#"
+    r"|\..*\.new|.*\.po\.new"
 )
 """What file managers, editors and commands of ours that were killed leave."""
 DEEPEST, MOST_STRAYS = 10, 100
@@ -150,6 +152,14 @@ class Stray:
 
     path: Path
     fault: str
+
+
+class StrayError(ReportedError):
+    """What may not stand among the languages of the project in ``root``, a line each."""
+
+    def __init__(self, strays: Iterable[Stray], root: Path) -> None:
+        names = [(stray.path.relative_to(root).as_posix(), stray.fault) for stray in strays]
+        super().__init__("\n".join(f"{printable(name)}:1: {fault}" for name, fault in names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,13 @@ def import_files(
     """Take ``files`` into the catalogs of their languages, all read before one is written.
 
     ``wanted`` is the language of those that name none, and the only one that is taken. Raises
-    ``ExchangeError``, ``CatalogError`` and ``RegisterError``, and then nothing is written.
+    ``ExchangeError``, ``StrayError``, ``CatalogError`` and ``RegisterError``; nothing is written
+    then.
     """
     root, known = project.root, project.languages()
     every = [read_sent(path, root) for path in files]
     folders = [project.folder(language_of(sent, known, wanted).code) for sent in every]
+    project.refuse_strays(folder.code for folder in folders)
     stamps = {path: stamp_of(path) for folder in folders for path in folder.catalogs.values()}
     imported = Imported()
     for path, sent, folder in zip(files, every, folders, strict=True):
