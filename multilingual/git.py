@@ -16,6 +16,8 @@ from multilingual.findings import ReportedError, UsageError, printable
 
 BACK = 30
 """How many commits back somebody may have begun to work on a catalog that they send."""
+DEEPEST = 50
+"""How many folders can be one in another in a commit that is checked."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
 AUTHOR_TIME = re.compile(r"^author-time (\d+)$", re.MULTILINE)
@@ -47,6 +49,8 @@ def next_commit(root: Path, parts: Sequence[str]) -> Iterator[tuple[Path, list[s
     with TemporaryDirectory() as folder:
         copy = Path(folder).resolve()
         staged = _names(root, "ls-files", "-z", "--", *parts)
+        if deep := next((name for name in staged if name.count("/") > DEEPEST), None):
+            raise CloneError(f"{printable(deep)}:1: this is in too many folders. Delete it.")
         if changed:
             git_text(root, "checkout-index", f"--prefix={copy}/", "--", *staged)
         yield copy, changed

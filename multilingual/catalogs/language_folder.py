@@ -48,7 +48,7 @@ DEEPEST, MOST_STRAYS = 10, 100
 LINK = "This is a link, which can lead to any file of a machine. Put the file itself here."
 NO_FILE = "This is no file. Delete it."
 HIDDEN = "This is hidden, and nobody reads it. Delete it."
-NOT_ON_WINDOWS = "Windows can have no file of this name. Delete it, or rename it."
+NOT_ON_WINDOWS = "On Windows no file can have this name. Delete it, or rename it."
 TWIN = "Its name is another's but for capital letters: many systems hold but one. Delete it."
 LARGE = f"This file has more than {LARGEST // 10**6} MB and was not read. Make it smaller."
 DEEP = "This folder is in too many others. Move it out of locale."
@@ -193,7 +193,8 @@ def contents_of(folder: Path) -> Contents:
         for entry in entries:
             path = place / entry.name
             parts = path.relative_to(folder).parts
-            is_twin = folded[_fold(entry.name)] > 1 and entry.name != _fold(entry.name)
+            right = CATALOGS if place == folder and entry.name == CATALOGS else _fold(entry.name)
+            is_twin = folded[_fold(entry.name)] > 1 and entry.name != right
             is_folder = entry.is_dir(follow_symlinks=False)
             if _is_leftover(entry, parts):
                 found.leftovers.append(path)
