@@ -266,9 +266,8 @@ class _Build:
 
 def watched(project: Project, language: Language) -> list[str]:
     """Return what every language is made from, and the catalogs of this one."""
-    codes = catalog_codes(language.code)
-    # The whole of it, since a file that may not stand there is refused.
-    own = (f"{project.locale}/{code}" for code in codes)
+    # The whole folder, since a file that may not stand there is refused.
+    own = (f"{project.locale}/{code}" for code in catalog_codes(language.code))
     # Each page names all languages.
     folders = (project.root / project.locale).glob("[a-z]*/")
     names_of = (f"{project.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import SmallProject, run_multilingual
 
+from multilingual.build.manifest import files_in
 from multilingual.catalogs.language_folder import FILES, contents_of, strays_beside
 from multilingual.files import LARGEST, read_plain
 
@@ -33,13 +34,7 @@ def large(path: Path) -> None:
 
 
 def in_many_folders(path: Path) -> None:
-    before = Path.cwd()
-    os.chdir(path.parent)
-    for _ in range(1500):
-        Path("a").mkdir()
-        os.chdir("a")
-    Path("x.po").touch()
-    os.chdir(before)
+    put(path.joinpath(*"a" * 30, "x.po"))
 
 
 IN_A_LANGUAGE: list[tuple[str, Callable[[Path], None]]] = [
@@ -225,6 +220,20 @@ def test_a_commit_in_too_many_folders_is_refused_in_a_sentence(
         subprocess.run(["git", *command], cwd=project.folder, check=True)
     done = run_multilingual(project.folder, "staged")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+def test_no_number_of_folders_ends_what_looks_through_them(spanish: Path) -> None:
+    start, home = spanish / "a", Path.cwd()
+    start.mkdir()
+    os.chdir(start)
+    for _ in range(1500):
+        Path("a").mkdir()
+        os.chdir("a")
+    os.chdir(home)
+    found = list(files_in(str(spanish))), contents_of(spanish).strays
+    # pytest could not take it away.
+    subprocess.run(["rm", "-rf", start], check=True)
+    assert [len(one) for one in found] == [1, 1]
 
 
 # The one reader ---------------------------------------------------------------------------
