@@ -20,6 +20,8 @@ DEEPEST = 50
 """How many folders can be one in another in a commit that is checked."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
+PLAIN = "--no-textconv"
+"""Keeps git from showing a file through a program that ``.gitattributes`` names."""
 AUTHOR_TIME = re.compile(r"^author-time (\d+)$", re.MULTILINE)
 """When a line was written, in seconds, as ``git blame --line-porcelain`` prints it for each
 (https://git-scm.com/docs/git-blame#_the_porcelain_format)."""
@@ -75,7 +77,9 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
 
     It is today for a line that git does not have yet. Raises ``CloneError``.
     """
-    blamed = ask_git(root, "blame", "--line-porcelain", "--", str(path)).decode("utf-8", "replace")
+    blamed = ask_git(root, "blame", PLAIN, "--line-porcelain", "--", str(path)).decode(
+        "utf-8", "replace"
+    )
     times = map(int, AUTHOR_TIME.findall(blamed))
     return {
         line: datetime.fromtimestamp(time, UTC).date() for line, time in enumerate(times, start=1)
@@ -87,7 +91,7 @@ def show_file(root: Path, name: str, commit: str = "HEAD") -> bytes:
 
     Raises ``CloneError`` if it is not in there.
     """
-    return ask_git(root, "show", f"{commit}:./{name}")
+    return ask_git(root, "show", PLAIN, f"{commit}:./{name}")
 
 
 def earlier_names(root: Path, name: str) -> Iterator[tuple[str, str]]:
