@@ -177,9 +177,17 @@ class Inputs:
     def _of(self, place: str) -> dict[str, str]:
         if place not in self._digests:
             start = os.path.join(self._root, place)  # noqa: PTH118
-            files = (path for path in files_in(start) if not LEFTOVER.search(path))
+            files = (path for path in files_in(start) if not _is_leftover(path))
             self._digests[place] = {_name(path, self._root): _digest(path) for path in files}
         return self._digests[place]
+
+
+def _is_leftover(path: str) -> bool:
+    """Return whether nobody opens the file; what leads elsewhere is no leftover, but refused."""
+    if not LEFTOVER.search(path):
+        return False
+    is_plain = os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114
+    return is_plain or not os.path.exists(path)  # noqa: PTH110
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:

@@ -140,6 +140,7 @@ def commands(project: SmallProject) -> dict[str, subprocess.CompletedProcess[str
         ("es/__init__.py", put),
         ("es/LC_MESSAGES/.gitattributes", put),
         ("es/LC_MESSAGES/folder", link),
+        ("es/words.csv~", link),
         ("es/words.csv", pipe),
         ("es/numbers.csv", large),
         ("es/LC_MESSAGES/a", in_many_folders),
