@@ -64,6 +64,8 @@ def write_whole(path: Path, data: bytes) -> None:
     # Two processes may write the same file at once, and no list of files shows the draft.
     draft = path.with_name(f".{path.name}.{getpid()}.new")
     try:
+        # What somebody put there may be a link, through which we would write.
+        draft.unlink(missing_ok=True)
         draft.write_bytes(data)
         draft.replace(path)
     except BaseException as error:

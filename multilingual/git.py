@@ -17,8 +17,12 @@ from multilingual.findings import ReportedError, UsageError, printable
 
 BACK = 30
 """How many commits back somebody may have begun to work on a catalog that they send."""
+DEEPEST = 50
+"""How many folders can be one in another in a commit that is checked."""
 NO_CLONE = "this folder is no git clone. Clone the project with git, and call this there."
 NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
+PLAIN = "--no-textconv"
+"""Keeps git from showing a file through a program that ``.gitattributes`` names."""
 AUTHOR_TIME = re.compile(r"^author-time (\d+)$", re.MULTILINE)
 """When a line was written, in seconds, as ``git blame --line-porcelain`` prints it for each
 (https://git-scm.com/docs/git-blame#_the_porcelain_format)."""
@@ -68,6 +72,8 @@ def next_commit(root: Path, parts: Sequence[str]) -> Iterator[tuple[Path, list[s
     with TemporaryDirectory() as folder:
         copy = Path(folder).resolve()
         staged = _names(root, "ls-files", "-z", "--", *parts)
+        if deep := next((name for name in staged if name.count("/") > DEEPEST), None):
+            raise CloneError(f"{printable(deep)}:1: this is in too many folders. Delete it.")
         if changed:
             git_text(root, "checkout-index", f"--prefix={copy}/", "--", *staged)
         yield copy, changed
@@ -82,12 +88,19 @@ def changed_in(root: Path, folder: str) -> list[str]:
     return _names(root, "diff", *asked, "HEAD", "--", f"{folder}/")
 
 
+def tracked(root: Path, names: Sequence[str]) -> list[str]:
+    """Return those of the files ``names`` that git keeps. Raises ``CloneError``."""
+    return _names(root, "ls-files", "-z", "--", *(f":(literal){name}" for name in names))
+
+
 def days_of_lines(root: Path, path: Path) -> dict[int, date]:
     """Return the day (UTC) on which each line of a file, from 1, was written.
 
     It is today for a line that git does not have yet. Raises ``CloneError``.
     """
-    blamed = ask_git(root, "blame", "--line-porcelain", "--", str(path)).decode("utf-8", "replace")
+    blamed = ask_git(root, "blame", PLAIN, "--line-porcelain", "--", str(path)).decode(
+        "utf-8", "replace"
+    )
     times = map(int, AUTHOR_TIME.findall(blamed))
     return {
         line: datetime.fromtimestamp(time, UTC).date() for line, time in enumerate(times, start=1)
@@ -99,7 +112,7 @@ def show_file(root: Path, name: str, commit: str = "HEAD") -> bytes:
 
     Raises ``CloneError`` if it is not in there.
     """
-    return ask_git(root, "show", f"{commit}:./{name}")
+    return ask_git(root, "show", PLAIN, f"{commit}:./{name}")
 
 
 def versions_of(root: Path, name: str, commit: str) -> Iterator[Version]:

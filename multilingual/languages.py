@@ -1,11 +1,14 @@
-"""What a language is: its code, tag, endonym and direction, found from ``locale/``."""
+"""What a language is: its code, tag, endonym and direction, found from ``locale/``.
+
+More than 300 lines because whatever calls a language by a code, a tag or a name is refused here.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from locale import normalize
@@ -70,7 +73,6 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
         locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):
         if {"name", "direction"} <= given.keys():
-            _refuse_other_tag(code, tag, is_own=_first(tag, "-") == _first(code, "_"))
             return Language(code, tag, given["name"], given["direction"])
         raise LanguageError(
             f"locale/{code}: no language has the code {code!r}. Rename the folder, or write the "
@@ -82,23 +84,9 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
         raise LanguageError(
             f"locale/{code}: this language has the code {better}. Rename the folder."
         )
-    _refuse_other_tag(code, tag, is_own=is_written_alike(tag, code))
     direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
     name = given.get("name") or locale.get_display_name(locale) or code
     return Language(code, tag, name, given.get("direction", direction))
-
-
-def _refuse_other_tag(code: str, tag: str, *, is_own: bool) -> None:
-    """Raise ``LanguageError`` for a tag by which browsers would take pages for others."""
-    if not is_own or TAG.fullmatch(tag) is None:
-        raise LanguageError(
-            f"locale/{code}: the tag {tag!r} is not of this language, or not of its script. Write "
-            f"one that is, such as {code.replace('_', '-')}."
-        )
-
-
-def _first(name: str, sign: str) -> str:
-    return name.partition(sign)[0].casefold()
 
 
 def _better_code(code: str) -> str:
@@ -257,13 +245,13 @@ def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list
         for code in codes - {SOURCE_CODE}
     )
     source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
-    found = [source, *sorted(others, key=lambda language: language.tag)]
-    _refuse_one_tag_for_two(found, locale_dir.name)
+    found = [source, *sorted(others, key=lambda language: (language.tag, language.code))]
+    refuse_tags(found, locale_dir.name)
     return found
 
 
-def _refuse_one_tag_for_two(languages: Iterable[Language], locale: str) -> None:
-    """Raise ``LanguageError`` if the pages of two languages would have one address."""
+def refuse_tags(languages: Sequence[Language], locale: str) -> None:
+    """Raise ``LanguageError`` for one tag of two languages, and for that of another language."""
     by_tag: dict[str, list[Language]] = {}
     for language in languages:
         # Many systems hold one folder of names that differ in capital letters alone.
@@ -273,9 +261,28 @@ def _refuse_one_tag_for_two(languages: Iterable[Language], locale: str) -> None:
         first = "English, the language of the pages," if one.is_source else f"{locale}/{one.code}"
         raise LanguageError(
             f"{locale}/{other.code}: {first} has the tag {one.tag}, too, and the pages of two "
-            f"languages would have one address. Delete one of the two folders, or give one its "
-            f"own tag, in {locale}/{other.code}/{DESCRIPTION} or conf.py."
+            f"languages would have one address. Give it its own tag, in "
+            f"{locale}/{other.code}/{DESCRIPTION} or conf.py, or delete this folder."
         )
+    for language in languages:
+        if not _is_own(language.tag, language.code):
+            raise LanguageError(
+                f"{locale}/{language.code}: the tag {language.tag!r} is not of this language, or "
+                f"not of its script. Write one that is: {language.code.replace('_', '-')}."
+            )
+
+
+def _is_own(tag: str, code: str) -> bool:
+    """Return whether ``tag`` is one of BCP 47 for the language and script of ``code``."""
+    if TAG.fullmatch(tag) is None:
+        return False
+    return is_written_alike(tag, code) or (
+        locale_of(tag) is None and _first(tag, "-") == _first(code, "_")
+    )
+
+
+def _first(name: str, sign: str) -> str:
+    return name.partition(sign)[0].casefold()
 
 
 def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[Language]:

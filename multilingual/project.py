@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import runpy
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from multilingual.catalogs.language_folder import INTERFACE_CATALOG, LanguageFolder
+from multilingual.catalogs.language_folder import (
+    INTERFACE_CATALOG,
+    LanguageFolder,
+    StrayError,
+    strays_beside,
+)
 from multilingual.files import error_of_the_machine
 from multilingual.findings import ReportedError, printable
 from multilingual.languages import Language, find_languages
@@ -74,6 +79,13 @@ class Project:
         """Return the folder of a language; what is read of it is kept as long as this project."""
         path = self.root / self.locale / code
         return self._folders.get(code) or LanguageFolder(path, self.root, self._folders)
+
+    def refuse_strays(self, codes: Iterable[str] = ()) -> None:
+        """Raise ``StrayError`` for what may not stand among the languages, or in those named."""
+        strays = strays_beside(self.root / self.locale)
+        strays += [stray for code in codes for stray in self.folder(code).contents.strays]
+        if strays:
+            raise StrayError(strays, self.root)
 
     def address(self, language: Language) -> str:
         """Return what the addresses of a language's pages begin with, nothing if none is known."""

@@ -576,7 +576,7 @@ def real_target(folder: Path) -> Target:
 
 
 def hide_secrets(folder: Path) -> None:
-    for place in (folder.parent, folder, folder / "source", folder / "locale"):
+    for place in (folder.parent, folder, folder / "source"):
         place.mkdir(parents=True, exist_ok=True)
         (place / "secret.txt").write_text(SECRET, "utf-8")
 

@@ -59,3 +59,10 @@ def test_whoever_interrupts_leaves_the_old_file_alone(
     with pytest.raises(KeyboardInterrupt):
         WRITERS[name](tmp_path / name)
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_nothing_is_written_through_a_link_in_place_of_the_draft(tmp_path: Path) -> None:
+    (tmp_path / "outside").write_text("safe")
+    (tmp_path / f".index.po.{os.getpid()}.new").symlink_to("outside")
+    write_whole(tmp_path / "index.po", b"new")
+    assert [(tmp_path / name).read_text() for name in ("outside", "index.po")] == ["safe", "new"]

@@ -43,6 +43,63 @@ def test_a_table_overrides_the_tag() -> None:
     assert describe("zh_CN", {"tag": "zh-Hans"}).tag == "zh-Hans"
 
 
+@pytest.mark.parametrize(("code", "better"), [("deu", "de"), ("spa_MX", "es_MX"), ("iw", "he")])
+def test_a_code_that_another_has_taken_the_place_of_is_refused(code: str, better: str) -> None:
+    with pytest.raises(LanguageError, match=f"locale/{code}: this language has the code {better}"):
+        describe(code)
+
+
+def tagged(folder: Path, tags: dict[str, str]) -> None:
+    locale_with(folder, *tags)
+    for code, tag in tags.items():
+        (folder / code / "language.toml").write_text(f'tag = "{tag}"')
+
+
+@pytest.mark.parametrize(
+    ("tags", "names"),
+    [
+        ({"es": "en"}, ("es", "English")),
+        ({"es": "EN"}, ("es", "English")),
+        ({"zh_CN": "zh-Hans", "zh_Hans": "zh-Hans"}, ("zh_CN", "zh_Hans")),
+        ({"es": "es", "es_MX": "es"}, ("es", "es_MX")),
+        ({"pt_BR": "pt-br", "pt": "pt-BR"}, ("pt", "pt_BR")),
+    ],
+)
+def test_one_tag_for_two_languages_is_refused_with_both_names(
+    tmp_path: Path, tags: dict[str, str], names: tuple[str, ...]
+) -> None:
+    tagged(tmp_path, tags)
+    with pytest.raises(LanguageError, match="would have one address") as error:
+        find_languages(tmp_path)
+    assert [name for name in names if name not in str(error.value)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "tag"), [("es", "fr"), ("es", "assets"), ("zh_CN", "zh-Hant"), ("sr_Latn", "sr")]
+)
+def test_the_tag_of_another_language_or_script_is_refused(
+    tmp_path: Path, code: str, tag: str
+) -> None:
+    tagged(tmp_path, {code: tag})
+    with pytest.raises(LanguageError, match=f"'{tag}'"):
+        find_languages(tmp_path)
+
+
+@pytest.mark.parametrize(("code", "tag"), [("zh_CN", "zh-Hans"), ("es", "es-419"), ("qaa", "qaa")])
+def test_a_tag_of_the_language_is_taken(tmp_path: Path, code: str, tag: str) -> None:
+    tagged(tmp_path, {code: tag})
+    given = {code: {"name": "Name", "direction": "ltr"}}
+    assert find_languages(tmp_path, given)[1].tag == tag
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "\0", "name = 'x"])
+def test_a_description_that_is_no_toml_is_told(tmp_path: Path, text: str) -> None:
+    locale_with(tmp_path, "es")
+    (tmp_path / "es" / "language.toml").write_text(text)
+    with pytest.raises(LanguageError, match="this is not TOML"):
+        find_languages(tmp_path)
+
+
 def test_a_language_that_babel_does_not_know_needs_a_name_and_a_direction() -> None:
     with pytest.raises(LanguageError, match="locale/xx_QQ: no language has the code"):
         describe("xx_QQ")

@@ -135,9 +135,19 @@ def files_in(place: str) -> Iterator[str]:
     """
     if os.path.isfile(place):  # noqa: PTH113
         yield place
-    for folder, folders, names in os.walk(place):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (os.path.join(folder, name) for name in sorted(names))  # noqa: PTH118
+    # Without calling itself, as os.walk does: a folder can lie in a thousand others.
+    places = [place]
+    while places:
+        folder, entries = places.pop(), []
+        with contextlib.suppress(OSError), os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        folders = []
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path
+            elif entry.name != "__pycache__":
+                folders.append(entry.path)
+        places += reversed(folders)
 
 
 def _save(path: Path, content: object) -> None:

@@ -25,11 +25,11 @@ from multilingual.build.manifest import (
 from multilingual.build.publication import Publication, copy_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
-from multilingual.catalogs.language_folder import INTERFACE_CATALOG, OF_PAGES
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import Project
-from multilingual.reviews.register import REGISTER, REVIEWERS
+from multilingual.reviews.register import REVIEWERS
 from multilingual.status.progress import held_back, reminders
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
@@ -47,8 +47,10 @@ def build_site(
     """Build what has changed of the languages ``chosen`` and publish it.
 
     ``listener`` is told how far each language is and what came of it, as it comes. A language
-    that failed keeps the pages that are published, and one that is held back has none.
+    that failed keeps the pages that are published, and one that is held back has none. Raises
+    ``StrayError``.
     """
+    project.refuse_strays()
     held = held_back(project)
     known = [language for language in project.languages() if language not in held]
     chosen = [language for language in chosen if language not in held]
@@ -265,13 +267,12 @@ class _Build:
 
 def watched(project: Project, language: Language) -> list[str]:
     """Return what every language is made from, and the catalogs of this one."""
-    codes = catalog_codes(language.code)
-    catalogs = (f"{project.locale}/{code}/{kind}" for code in codes for kind in OF_PAGES)
+    # The whole folder, since a file that may not stand there is refused.
+    own = (f"{project.locale}/{code}" for code in catalog_codes(language.code))
     # Each page names all languages.
     folders = (project.root / project.locale).glob("[a-z]*/")
     names_of = (f"{project.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)
-    reviews = (REVIEWERS, *(f"{project.locale}/{code}/{REGISTER}" for code in codes))
-    usual = ("conf.py", "docutils.conf", "source", *catalogs, *names_of, *reviews)
+    usual = ("conf.py", "docutils.conf", "source", *own, *names_of, REVIEWERS)
     named = (name for setting in LISTS_OF_FILES for name in project.conf.get(setting, ()))
     single = (project.conf.get(setting) for setting in FILES)
     places = {project.root / name for name in (*usual, *named, *single) if name}

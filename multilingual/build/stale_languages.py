@@ -25,7 +25,8 @@ from multilingual.build.manifest import (
     files_in,
     take_outputs,
 )
-from multilingual.catalogs.language_folder import CATALOGS
+from multilingual.catalogs.language_folder import CATALOGS, strays_beside
+from multilingual.files import PLAINLY
 from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.authorship import rows_of, trusted_register
 from multilingual.reviews.register import REGISTER, Register, RegisterError
@@ -52,6 +53,8 @@ def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
     site = kept.site()
     # What a build that was killed has left is for the next to tidy, and one may be at work.
     if site is None or not is_site_whole(site, html) or any(kept.build.glob("staging-*")):
+        return None
+    if strays_beside(root / site.locale):
         return None
     codes = {"en", *(path.name for path in _folders(root / site.locale))}
     known = [manifest for code in sorted(codes) if (manifest := kept.manifest(code))]
@@ -194,9 +197,17 @@ class Inputs:
     def _of(self, place: str) -> dict[str, str]:
         if place not in self._digests:
             start = os.path.join(self._root, place)  # noqa: PTH118
-            files = (path for path in files_in(start) if not LEFTOVER.search(path))
+            files = (path for path in files_in(start) if not _is_leftover(path))
             self._digests[place] = {_name(path, self._root): _digest(path) for path in files}
         return self._digests[place]
+
+
+def _is_leftover(path: str) -> bool:
+    """Return whether nobody opens the file; what leads elsewhere is no leftover, but refused."""
+    if not LEFTOVER.search(path):
+        return False
+    is_plain = os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114
+    return is_plain or not os.path.exists(path)  # noqa: PTH110
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
@@ -229,8 +240,21 @@ def _name(path: str, root: Path) -> str:
 
 def _digest(path: str) -> str:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        # A file of a language can be a link to anything, or a pipe, which no one writes to.
+        with open(path, "rb", opener=_open_plainly) as file:
             return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return _digest_of_link(path)
+
+
+def _open_plainly(path: str, _flags: int) -> int:
+    return os.open(path, PLAINLY)
+
+
+def _digest_of_link(path: str) -> str:
+    try:
+        to, about = os.readlink(path), os.stat(path)  # noqa: PTH115, PTH116
+        return f"{to}, {about.st_size}, {about.st_mtime_ns}"
     except OSError:
         return "cannot be read"
 

@@ -9,13 +9,14 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from multilingual.files import LARGEST
+from multilingual.findings import ReportedError, printable
 from multilingual.languages import CODE, DESCRIPTION, SOURCE_CODE, catalog_codes
 
 CATALOGS = "LC_MESSAGES"
@@ -39,7 +40,8 @@ NAME = re.compile(r"\w[\w-]{0,99}")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever their ending."""
 LEFTOVER = re.compile(
-    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\..*\.sw[a-p]|.*~|#.*#|\..*\.new|\.~lock\..*#"
+    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\..*\.sw[a-p]|.*~|#.*#|\.~lock\..*#"
+    r"|\..*\.new|.*\.po\.new"
 )
 """What file managers, editors and commands of ours that were killed leave."""
 DEEPEST, MOST_STRAYS = 10, 100
@@ -48,7 +50,7 @@ DEEPEST, MOST_STRAYS = 10, 100
 LINK = "This is a link, which can lead to any file of a machine. Put the file itself here."
 NO_FILE = "This is no file. Delete it."
 HIDDEN = "This is hidden, and nobody reads it. Delete it."
-NOT_ON_WINDOWS = "Windows can have no file of this name. Delete it, or rename it."
+NOT_ON_WINDOWS = "On Windows no file can have this name. Delete it, or rename it."
 TWIN = "Its name is another's but for capital letters: many systems hold but one. Delete it."
 LARGE = f"This file has more than {LARGEST // 10**6} MB and was not read. Make it smaller."
 DEEP = "This folder is in too many others. Move it out of locale."
@@ -154,6 +156,14 @@ class Stray:
     fault: str
 
 
+class StrayError(ReportedError):
+    """What may not stand among the languages of the project in ``root``, a line each."""
+
+    def __init__(self, strays: Iterable[Stray], root: Path) -> None:
+        names = [(stray.path.relative_to(root).as_posix(), stray.fault) for stray in strays]
+        super().__init__("\n".join(f"{printable(name)}:1: {fault}" for name, fault in names))
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What stands in the folder of a language, each sorted.
@@ -185,7 +195,8 @@ def contents_of(folder: Path) -> Contents:
         for entry in entries:
             path = place / entry.name
             parts = path.relative_to(folder).parts
-            is_twin = folded[_fold(entry.name)] > 1 and entry.name != _fold(entry.name)
+            right = CATALOGS if place == folder and entry.name == CATALOGS else _fold(entry.name)
+            is_twin = folded[_fold(entry.name)] > 1 and entry.name != right
             is_folder = entry.is_dir(follow_symlinks=False)
             if _is_leftover(entry, parts):
                 found.leftovers.append(path)

@@ -175,7 +175,8 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
 
     Each page has one file of the same name in `LC_MESSAGES`. A file that was renamed, copied
     or saved with another ending is not read, and readers get the English. Beside `LC_MESSAGES`
-    stand the lists of the language and nothing else.
+    stand the lists of the language and nothing else: no other file, no link, nothing that is
+    hidden, and no file of more than 4 MB. The language is not built until such a file is gone.
 
     Bad::
 

@@ -49,7 +49,10 @@ COUNTS = ("kept", "recovered", "fuzzy", "new", "obsolete")
 
 
 def run_extract(_options: argparse.Namespace) -> int:
-    templates, warnings = extract(Project.at(Path.cwd()).root)
+    project = Project.at(Path.cwd())
+    # What is wrong with one ends the command as it ends any other.
+    project.languages()
+    templates, warnings = extract(project.root)
     print_faults(warnings)
     messages = count(sum(map(len, templates.values())), "message")
     print(f"{count(len(templates), 'template')} with {messages} in build/gettext.")
@@ -178,7 +181,7 @@ def format_arguments(parser: Arguments) -> None:
 def run_format(options: argparse.Namespace) -> int:
     faults: list[object] = []
     project = Project.at(Path.cwd())
-    folders = sorted(Path(project.locale).glob("*/"))
+    folders = sorted(Path(project.locale, one.code) for one in project.translations())
     with writing_alone(project.build):
         for path in (path for folder in folders for path in catalogs_in(folder)):
             try:

@@ -73,12 +73,13 @@ def import_files(
 
     ``wanted`` is the language of those that name none, and the only one that is taken. ``ask``
     gets a question to which somebody may say yes: it is asked for a file that takes most of its
-    good translations from readers. Raises ``ExchangeError``, ``CatalogError`` and
-    ``RegisterError``, and then nothing is written.
+    good translations from readers. Raises ``ExchangeError``, ``StrayError``,
+    ``CatalogError`` and ``RegisterError``, and then nothing is written.
     """
     root, known = project.root, project.languages()
     every = [read_sent(path, root) for path in files]
     folders = [project.folder(language_of(sent, known, wanted).code) for sent in every]
+    project.refuse_strays(folder.code for folder in folders)
     stamps = {path: stamp_of(path) for folder in folders for path in folder.catalogs.values()}
     imported = Imported()
     for path, sent, folder in zip(files, every, folders, strict=True):

@@ -29,6 +29,7 @@ from multilingual.catalogs.plural_forms import number_of_forms
 from multilingual.catalogs.po_lines import Entry, wrong_text
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import compiled
+from multilingual.checks.language import fault_of_language
 from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
 from multilingual.findings import Finding
@@ -44,6 +45,7 @@ from multilingual.text.unsafe_text import (
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, hidden_turn, is_mojibake, is_written_alike),
+    fault_of_language,
 )
 READERS = [Path(getfile(reader)) for reader in READING]
 REFUSED = ".refused"
@@ -51,6 +53,7 @@ LINE_BREAK = "The translation has a line break (\\n). Delete it: the rest would 
 OTHER_FORMS = "The header says that there are {} plural forms, and this message has other ones."
 MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""
+EMPTY = b'msgstr ""'
 DIGITS = 64
 """How long a digest is. That of a catalog ends its compiled form, where no reader looks."""
 
@@ -125,7 +128,26 @@ def read_own(po: Path) -> Catalog:
             f"file back, or put it into the folder of {said}."
         )
         raise CatalogError(po, 1, message)
+    # To compare the texts takes long, and that there can be a fault is seen in no time.
+    if _has_lines_of_another(catalog) and (fault := fault_of_language(catalog)):
+        raise CatalogError(po, 1, f"{fault} Get it back with git.")
     return catalog
+
+
+def _has_lines_of_another(catalog: Catalog) -> bool:
+    """Return whether half of a catalog is letter for letter that of another language."""
+    language, page = catalog.language, catalog.page
+    own = _lines_of(language.catalog_path(page))
+    others = (_lines_of(other.catalog_path(page)) for other in language.others)
+    return any(0 < len(own) <= 2 * len(own & lines) for lines in others)
+
+
+def _lines_of(po: Path) -> set[bytes]:
+    try:
+        lines = read_plain(po).split(b"\n")
+    except OSError:
+        return set()
+    return {line for line in lines if line.startswith(b"msgstr") and len(line) > len(EMPTY)}
 
 
 def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:

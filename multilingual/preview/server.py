@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ from threading import Condition
 from urllib.parse import parse_qs, urlsplit
 
 PARTS = Path(__file__).parent / "page"
-HOSTS = ("localhost", "127.0.0.1")
+HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::[0-9]+)?", re.IGNORECASE)
+"""What a browser of this machine calls it."""
 PATIENCE = 20
 """Seconds that a browser waits for news before it asks again."""
 GLANCE = 0.04
@@ -24,7 +26,26 @@ GLANCE = 0.04
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Answers as a web host would: what is missing gets ``404.html``."""
+    """Answers this machine as a web host would: what is missing gets ``404.html``."""
+
+    def do_GET(self) -> None:
+        """Answer; a page of another name for this machine is an attack (DNS rebinding)."""
+        hosts = self.headers.get_all("Host", [])
+        if len(hosts) == 1 and HOST.fullmatch(hosts[0].strip()):
+            self.respond()
+        else:
+            self.answer(b"Use http://localhost.", "text/plain", HTTPStatus.FORBIDDEN)
+
+    def do_HEAD(self) -> None:
+        """Answer as ``GET``, without the body."""
+        self.do_GET()
+
+    def respond(self) -> None:
+        """Send what was asked for, to this machine."""
+        if self.command == "HEAD":
+            super().do_HEAD()
+        else:
+            super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the site's own page where a page is missing."""
@@ -98,12 +119,10 @@ class PreviewHandler(SiteHandler):
         self._news, self._home, self._show = news, home, show
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:
-        """Answer; a page of another name for this machine is an attack (DNS rebinding)."""
+    def respond(self) -> None:
+        """Send what was asked for, with the tools in pages."""
         url = urlsplit(self.path)
-        if self.headers.get("Host", "").rpartition(":")[0] not in HOSTS:
-            self.answer(b"Use http://localhost.", "text/plain", HTTPStatus.FORBIDDEN)
-        elif url.path == "/":
+        if url.path == "/":
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", self._home)
             self.send_header("Content-Length", "0")
@@ -120,7 +139,7 @@ class PreviewHandler(SiteHandler):
         elif url.path.endswith(".html"):
             self._answer_page()
         else:
-            super().do_GET()
+            super().respond()
 
     def _answer_page(self) -> None:
         page = Path(self.translate_path(self.path))

@@ -18,6 +18,7 @@ from multilingual.catalogs.language_folder import (
     SEARCH,
     TERMS,
     WORDS,
+    strays_beside,
 )
 from multilingual.catalogs.message import CatalogError
 from multilingual.catalogs.reader import read_catalog
@@ -35,6 +36,7 @@ from multilingual.git import (
     changed_in,
     next_commit,
     renamed_since,
+    tracked,
 )
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.languages import SOURCE_CODE, Language
@@ -51,6 +53,7 @@ SOURCE_REGISTER = f"source/{REGISTER}"
 BESIDE = ("source", REVIEWERS, "docutils.conf")
 """What catalogs are checked by, in the folder of the project."""
 ON_PURPOSE = "If it is meant, commit with: git commit --no-verify"
+LEFT = "A program left this file, which nobody reads. Take it out: git rm --cached"
 LOSSES = {
     WORDS: 'without it the checks miss a lost "never"',
     TERMS: "without it the checks miss a wrong term",
@@ -71,7 +74,7 @@ def check_project(
     """
     root, catalogs, today = project.root, 0, datetime.now(UTC).date()
     findings = [*search_findings(root, root / SOURCE_SEARCH), *faults_of_source(root)]
-    findings += stray_catalogs(root)
+    findings += [*stray_catalogs(root), *_strays_beside(project), *_committed_leftovers(project)]
     for language in languages:
         folder = project.folder(language.code)
         read, found = check_language(folder, pages, project.pages())
@@ -101,9 +104,38 @@ def check_staged(project: Project) -> tuple[list[str], list[Finding]]:
         findings += _uncorrected(project.root, copy, locale, catalogs)
         there = replace(project, root=copy)
         findings += _check_changed(there, changed, project.root)
+        if catalogs:
+            findings += [*_strays_beside(there), *_leftovers(there)]
+            # One tag for two, and the like.
+            there.languages()
         if changed:
             findings += deletions(changed, copy, locale, there.pages())
     return rows, sorted({finding for finding in findings if not _is_unfinished(finding)})
+
+
+def _strays_beside(project: Project) -> Iterator[Finding]:
+    """Yield what may not stand beside the folders of the languages."""
+    for stray in strays_beside(project.root / project.locale):
+        yield Finding(
+            stray.path.relative_to(project.root).as_posix(), 1, names.__name__, stray.fault
+        )
+
+
+def _leftovers(project: Project) -> Iterator[Finding]:
+    """Yield what programs have left, which is in no commit."""
+    for folder in sorted((project.root / project.locale).glob("*/")):
+        language = project.folder(folder.name)
+        for path in language.contents.leftovers:
+            yield Finding(language.shown(path), 1, names.__name__, LEFT)
+
+
+def _committed_leftovers(project: Project) -> list[Finding]:
+    """Return what programs have left and somebody has committed. Without git there is none."""
+    found = list(_leftovers(project))
+    known = set()
+    with suppress(CloneError):
+        known = set(tracked(project.root, [finding.path for finding in found]) if found else ())
+    return [finding for finding in found if finding.path in known]
 
 
 def _check_changed(project: Project, changed: Collection[str], clone: Path) -> list[Finding]:

@@ -22,7 +22,14 @@ from multilingual.catalogs.language_folder import (
     WORDS,
     LanguageFolder,
 )
-from multilingual.languages import DESCRIPTION, Language, LanguageError, describe, locale_of
+from multilingual.languages import (
+    DESCRIPTION,
+    Language,
+    LanguageError,
+    describe,
+    locale_of,
+    refuse_tags,
+)
 from multilingual.project import Project
 from multilingual.tasks.updating import carried, in_each
 from multilingual.templates.extraction import extract, make_catalogs
@@ -79,6 +86,7 @@ def add_language(project: Project, code: str, description: Mapping[str, str]) ->
     overrides = project.conf.get("multilingual_languages", {})
     given = {**description, **overrides.get(code, {})}
     language, folder = describe(code, given), project.root / project.locale / code
+    refuse_tags([*project.languages(), language], project.locale)
     if os.path.lexists(folder):
         raise LanguageError(f"{project.locale}/{code}: this is there already. Delete it first.")
     templates, _warnings = extract(project.root)

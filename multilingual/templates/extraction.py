@@ -22,8 +22,8 @@ TEMPLATES = "gettext"
 WARNING = re.compile(r"^(?P<place>.+?:\d+): WARNING: (?P<message>.*?)( \[[\w.]+\])?$")
 ERROR = re.compile(r"^(?P<place>.+?:\d+): (ERROR|CRITICAL): (?P<message>.*?)( \[[\w.]+\])?$")
 """Where docutils left text of a page out, which would take its translations away."""
-FAULT = re.compile(r"^\s*[\w.]+\.SourceFaults: (?P<fault>.+)$", re.MULTILINE)
-"""What this project found wrong in a page, in what Sphinx says of it."""
+FAULT = re.compile(r"^\s*[\w.]+\.(?:SourceFaults|BrokenCatalogs): (?P<fault>.+)$", re.MULTILINE)
+"""What this project found wrong in a page or beside the languages, in what Sphinx says."""
 
 
 class ExtractionError(ReportedError):

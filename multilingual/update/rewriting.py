@@ -11,9 +11,9 @@ from pathlib import Path
 
 from multilingual.catalogs.header import is_just_made
 from multilingual.catalogs.language_folder import (
-    CATALOGS,
     LanguageFolder,
     catalogs_in,
+    contents_of,
     is_strange,
     page_of,
 )
@@ -125,8 +125,8 @@ class Folder:
             self.language.catalog_path(page).unlink()
             del self.stamps[page]
         # Sphinx goes on using compiled catalogs without a .po; and drafts may have been left.
-        for kind in ("*.mo", "*.po.*new"):
-            for stale in sorted((self.language.path / CATALOGS).rglob(kind)):
+        for stale in contents_of(self.language.path).leftovers:
+            if stale.suffix == ".mo" or stale.match("*.po.*new"):
                 stale.unlink()
 
     def refuse_changed(self) -> None:

@@ -26,7 +26,9 @@ def test_all_that_a_language_may_have_is_well(tmp_path: Path) -> None:
     assert found(tmp_path, *FILES) == []
 
 
-@pytest.mark.parametrize("name", [".DS_Store", "LC_MESSAGES/index.mo", ".words.csv.swp"])
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "LC_MESSAGES/index.mo", ".words.csv.swp", "LC_MESSAGES/.index.po.swp"]
+)
 def test_what_programs_leave_is_passed_over(tmp_path: Path, name: str) -> None:
     assert found(tmp_path, name) == []
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from conftest import SmallProject, run_multilingual
 
 from multilingual.guard.mo_files import READERS, broken_catalogs, compile_catalogs, refused
 
@@ -89,3 +90,51 @@ def test_a_time_of_day_needs_no_letter(tmp_path: Path) -> None:
 def test_a_change_of_any_part_of_the_parser_compiles_catalogs_anew() -> None:
     parts = {"parser.py", "po_lines.py", "reader.py"}
     assert parts <= {path.name for path in READERS}
+
+
+# A file in the folder of another language -----------------------------------------------------
+
+FRENCH = {
+    f"This is the English text number {word}.": f"Voici le texte français de nombre {word}."
+    for word in ("one", "two", "three", "four", "five", "six")
+}
+SPANISH = {text: f"Este es un texto español distinto {text[-9:]}" for text in FRENCH}
+
+
+@pytest.fixture
+def two(project: SmallProject) -> SmallProject:
+    """A project in French and Spanish, which is built."""
+    project.write("source/other.rst", ":orphan:\n\nOther\n=====\n\n" + "\n\n".join(FRENCH) + "\n")
+    for page in ("index", "other"):
+        project.translate("fr", page, FRENCH, "Language: fr\\n")
+        project.translate("es", page, SPANISH, "Language: es\\n")
+    assert project.build().returncode == 0
+    return project
+
+
+@pytest.mark.parametrize("said", ["fr", "es"])
+def test_the_file_of_another_language_is_not_built(two: SmallProject, said: str) -> None:
+    path = two.translate("es", "other", FRENCH, f"Language: {said}\\n")
+    for done in (two.build(), two.sphinx("es")):
+        assert path.relative_to(two.folder).as_posix() in done.stderr
+        assert done.returncode in (1, 2)
+    assert "español" in two.html("es", "other").text
+
+
+def test_leniently_its_page_is_shown_in_english(two: SmallProject) -> None:
+    two.translate("es", "other", FRENCH, "Language: fr\\n")
+    run_multilingual(two.folder, "build", "--lenient")
+    assert "This is the English text number one." in two.html("es", "other").text
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("es", "es_AR"), ("es", "es-419"), ("zh_CN", "zh-Hans")]
+)
+def test_a_file_of_the_same_language_in_another_country_is_built(
+    tmp_path: Path, code: str, said: str
+) -> None:
+    path = tmp_path / "locale" / code / "LC_MESSAGES" / "index.po"
+    path.parent.mkdir(parents=True)
+    head = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: {said}\\n"\n'
+    path.write_text(head, "utf-8")
+    assert broken_catalogs(path.parents[1]) == []
