@@ -14,6 +14,7 @@ from multilingual.checks.style import consistency
 from multilingual.checks.syntax_and_placeholders import syntax
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
+from multilingual.wordlists.guarded_queries import guard_findings_of
 from multilingual.wordlists.search_list import search_findings
 
 RULES = rules()
@@ -36,6 +37,7 @@ def check_language(
     """
     waivers = Waivers.of(folder, [rule.name for rule in RULES])
     findings = [*waivers.faults, *search_findings(folder.root, folder.path / SEARCH)]
+    findings += guard_findings_of(folder)
     if known and not pages:
         findings += names(folder, known)
     catalogs = []
