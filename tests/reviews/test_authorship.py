@@ -258,6 +258,18 @@ def test_a_page_is_built_anew_once_its_reviews_are_committed(clone: SmallProject
     assert CHECKED in notice(clone)
 
 
+def test_plain_sphinx_reads_a_page_anew_once_its_reviews_are_committed(
+    clone: SmallProject,
+) -> None:
+    write(clone, (DOCTOR, DIGESTS))
+    said = []
+    for bring in (lambda: None, lambda: commit(clone.folder, ANA)):
+        bring()
+        assert clone.sphinx("es").returncode == 0
+        said.append(CHECKED in (clone.folder / "out/index.html").read_text("utf-8"))
+    assert said == [False, True]
+
+
 def test_an_author_with_odd_signs_stops_nothing(clone: SmallProject) -> None:
     write(clone, (DOCTOR, DIGESTS))
     commit(clone.folder, "a\u2028b\x0b@example.org")
