@@ -65,6 +65,15 @@ LETTERS = (
 )
 """Letters that Unicode does not take apart, and how they are typed without a keyboard for them."""
 
+LONGEST_FOLD = 24
+"""Letters that one form of a fold can become, with all later folds."""
+GROWS = (
+    f"This and later rows make more than {LONGEST_FOLD} letters of one. No row of the kind fold is "
+    "used. Write fewer letters."
+)
+MOST_STARS = 2
+"""Stars of a form: each more takes as many times longer as a word has letters."""
+
 IS_UNSPACED = re.compile(UNSPACED)
 RUNS = re.compile(f"{UNSPACED}+|(?:(?!{UNSPACED}).)+")
 
@@ -252,6 +261,9 @@ def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
     folds = tuple(
         (basic_fold(form), basic_fold("".join(row.forms["to"][:1]))) for row, form in forms["fold"]
     )
+    if grown := sorted({row.line for row in _growing(forms["fold"], folds)}):
+        problems += ((line, GROWS) for line in grown)
+        folds = ()
     unprefixed = Folding(folds)
     prefixes = ["".join(unprefixed.words(form)) for _row, form in forms["prefix"]]
     folding = Folding(folds, tuple(sorted(prefixes, key=len, reverse=True)))
@@ -265,6 +277,21 @@ def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
         [(row.line, form, row.cells["to"].strip()) for row, form in forms["ask"]],
         tuple(sorted(problems)),
     )
+
+
+def _growing(forms: Sequence[tuple[Row, str]], folds: Sequence[tuple[str, str]]) -> Iterator[Row]:
+    """Yield the folds after which later ones would make a long text of one form.
+
+    Forty rows, each of which writes a letter as two others, would make a letter a terabyte.
+    """
+    for number, ((row, _form), (old, written)) in enumerate(zip(forms, folds, strict=True)):
+        text, length = written, len(written)
+        for other, new in folds[number + 1 :] if length > len(old) else ():
+            if length <= LONGEST_FOLD and other in text:
+                length += text.count(other) * (len(new) - len(other))
+                text = text.replace(other, new) if length <= LONGEST_FOLD else text
+        if length > max(LONGEST_FOLD, len(old)):
+            yield row
 
 
 def search_findings(root: Path, path: Path) -> Iterator[Finding]:
@@ -317,6 +344,9 @@ def _fault(row: Row) -> str | None:
             kind != "fold" and not written_words(form)
         ):
             return f"{quoted(form)} has no letters left once accents are taken off. Write a word."
+    for form in forms:
+        if form.count("*") > MOST_STARS:
+            return f"{quoted(form)} has more than {MOST_STARS} signs *. Write more of the word."
     if kind == "same" and len(forms) == 1:
         return f"{quoted(forms[0])} stands alone. Write words that mean the same, parted by |."
     return _fault_of_to(kind, row.cells["to"].strip())
