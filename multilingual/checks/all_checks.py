@@ -17,6 +17,7 @@ from multilingual.checks.syntax_and_placeholders import syntax
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
 from multilingual.text.unsafe_text import is_too_long
+from multilingual.wordlists.guarded_queries import guard_findings_of
 from multilingual.wordlists.search_list import search_findings
 
 RULES = rules()
@@ -39,6 +40,7 @@ def check_language(
     """
     waivers = Waivers.of(folder, [rule.name for rule in RULES])
     findings = [*waivers.faults, *search_findings(folder.root, folder.path / SEARCH)]
+    findings += guard_findings_of(folder)
     if known and not pages:
         findings += names(folder, known)
     catalogs = []

@@ -33,6 +33,8 @@ from multilingual.tasks.sign_off import (
 )
 from multilingual.templates.extraction import extract
 
+BRING = "Readers see this once a commit of {by} or of a recorder brings it to the main branch."
+
 
 def review_arguments(parser: Arguments) -> None:
     parser.add_argument("language", metavar="LANGUAGE", help="tag or gettext code")
@@ -68,6 +70,7 @@ def _sign_off(project: Project, language: Language, options: argparse.Namespace)
     print(f"{done.review.by} ({done.review.kind}): {count(done.messages, 'message')} checked.")
     if done.left_out:
         print(f"{count(done.left_out, 'message')} left out: not translated, or fuzzy.")
+    print(BRING.format(by=done.review.by))
     print_findings(done.warnings)
     print_warnings_taken(done.warnings)
     return WELL

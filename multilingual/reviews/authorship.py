@@ -11,11 +11,12 @@ says what this does not protect from.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from multilingual.findings import Severity
 from multilingual.git import (
@@ -39,9 +40,9 @@ from multilingual.reviews.register import (
     read_people,
 )
 
-NO_GIT = (
+NOT_VERIFIED = (
     "Without git nobody can tell who wrote this review, so it is not verified, and readers do not "
-    "see it. Clone the project with git."
+    "see it: "
 )
 CUT_OFF = (
     "Git's history is cut off here, so nobody can tell who wrote this review, and readers do not "
@@ -61,8 +62,9 @@ class Writer:
     commit: str
 
 
-Writers = Mapping[Row, frozenset[Writer]]
-"""Who brought each row of a register; both, if two branches that were merged did."""
+R = TypeVar("R", bound=Hashable)
+Writers = Mapping[R, frozenset[Writer]]
+"""Who brought each row of a list; both, if two branches that were merged did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +73,18 @@ class Base:
 
     name: str
     people: People
-    writers: Writers
+    writers: Writers[Row]
 
     @classmethod
     def of(cls, root: Path, register: Path) -> Base:
         """Return that of a project in a clone. Raises ``CloneError``."""
         name = base_of(root)
         commit = _commit(root, name)
-        people = People()
-        # A base that lists nobody, or nobody who can be read, has nobody.
-        with suppress(GitError, RegisterError):
-            if commit:
-                people = parse_people(Path(REVIEWERS), show_file(root, REVIEWERS, commit))
+        people = _people(root, commit)
         return cls(
             name.removeprefix("refs/").partition("/")[2] or name,
             people,
-            _writers(root, register, commit),
+            _writers(root, register, commit, _rows),
         )
 
     def counted(self, code: str) -> set[Row]:
@@ -135,10 +133,11 @@ def doubts(
     """
     try:
         base = Base.of(root, path)
-        here = _writers(root, path, _commit(root, "HEAD"))
+        here = _writers(root, path, _commit(root, "HEAD"), _rows)
         next_author = author_of_next_commit(root) if records else None
-    except CloneError:
-        yield from ((record, NO_GIT, "warning") for record in records)
+    except CloneError as error:
+        fault = NOT_VERIFIED + str(error).partition(":1: ")[2]
+        yield from ((record, fault, "warning") for record in records)
         return
     counted = base.counted(code)
     for record in records:
@@ -158,27 +157,59 @@ def doubts(
             yield record, _not_on(base, record.review, code), "warning"
 
 
+def is_by(
+    root: Path,
+    path: Path,
+    row: R,
+    read: Callable[[bytes | None], Sequence[R]],
+    allowed: Callable[[People], Collection[str]],
+) -> bool:
+    """Return whether a row of the list at ``path`` was written from an ``allowed`` address.
+
+    These are of the people whom the base lists. Where there is no git, nobody knows.
+    """
+    try:
+        people = _people(root, _commit(root, base_of(root)))
+        here = _writers(root, path, _commit(root, "HEAD"), read)
+        writers = here.get(row) or {Writer(author_of_next_commit(root), "")}
+    except CloneError:
+        return True
+    return _may(writers, allowed(people))
+
+
 def rows_of(record: Record) -> list[Row]:
     """Return the review of each message that a record has."""
     return [(record.page, record.review, digest) for digest in record.messages]
 
 
-def _writers(root: Path, path: Path, commit: str | None) -> Writers:
+def _people(root: Path, commit: str | None) -> People:
+    # A base that lists nobody, or nobody who can be read, has nobody.
+    with suppress(GitError, RegisterError):
+        if commit:
+            return parse_people(Path(REVIEWERS), show_file(root, REVIEWERS, commit))
+    return People()
+
+
+def _writers(
+    root: Path, path: Path, commit: str | None, read: Callable[[bytes | None], Sequence[R]]
+) -> Writers[R]:
     name = path.relative_to(root).as_posix()
-    return _writers_at(root, name, commit) if commit else {}
+    return _writers_at(root, name, commit, read) if commit else {}
 
 
 @lru_cache(maxsize=64)
-def _writers_at(root: Path, name: str, commit: str) -> Writers:
-    """Return who brought each row of a register as a commit has it. Raises ``CloneError``."""
-    found: dict[str, Writers] = {}
-    last: Writers = {}
+def _writers_at(
+    root: Path, name: str, commit: str, read: Callable[[bytes | None], Sequence[R]]
+) -> Writers[R]:
+    """Return who brought each row of a list as a commit has it. Raises ``CloneError``."""
+    found: dict[str, Writers[R]] = {}
+    last: Writers[R] = {}
     for version in versions_of(root, name, commit):
         parents = [found[parent] for parent in version.parents]
         own = frozenset({Writer(version.author, version.commit)})
         last = {
             row: frozenset().union(*(there[row] for there in parents if row in there)) or own
-            for row in _rows(version.content)
+            for row in read(version.content)
         }
         found[version.commit] = last
     return last

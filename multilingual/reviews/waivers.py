@@ -7,9 +7,10 @@ again. In a text that names a danger, only somebody who is listed can allow anyt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import WAIVERS, LanguageFolder
@@ -17,9 +18,16 @@ from multilingual.catalogs.message import Catalog, Location, Message, Translatio
 from multilingual.catalogs.reader import read_catalogs
 from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
-from multilingual.reviews.register import QUALIFIED, REVIEWERS, RegisterError, read_reviewers
+from multilingual.reviews.authorship import is_by
+from multilingual.reviews.register import (
+    QUALIFIED,
+    REVIEWERS,
+    People,
+    RegisterError,
+    read_reviewers,
+)
 from multilingual.text.wording import quoted
-from multilingual.wordlists.table import Row, open_table
+from multilingual.wordlists.table import Row, open_table, read_table
 
 COLUMNS = ("rule", "page", "msgid", "msgstr", "reason", "by")
 NEVER = (
@@ -32,6 +40,10 @@ NOT_LISTED = (
     "This is about a safety text, where only a translator or a health professional who is listed "
     f"in {REVIEWERS} can allow a fault, and {{by}} is not. Mend the text, or let such a person "
     "sign."
+)
+NOT_BY = (
+    "This is about a safety text, and neither {by} nor a recorder wrote this row, by the addresses "
+    f"in {REVIEWERS} on the main branch. Mend the text, or let one of them commit the row."
 )
 
 
@@ -62,6 +74,8 @@ class Waivers:
     is_own: bool = True
     signers: Collection[str] = ()
     """The names of those who may allow something in a text that names a danger."""
+    is_signed: Callable[[Waiver], bool] = lambda _row: True
+    """Whether a row was written by whom it names, or by a recorder."""
     used: set[Waiver] = field(default_factory=set)
 
     @classmethod
@@ -79,7 +93,9 @@ class Waivers:
             else:
                 rows.append(row)
         faults = [Finding(shown, line, "waivers", fault) for line, fault in problems if is_own]
-        return cls(shown, rows, faults, is_own, _signers(folder.root, folder.code))
+        signers = _signers(folder.root, folder.code)
+        is_signed = partial(_is_signed, folder.root, path, folder.code)
+        return cls(shown, rows, faults, is_own, signers, is_signed)
 
     def apply(self, findings: Iterable[Finding], catalog: Catalog) -> Iterator[Finding]:
         """Yield the findings of a catalog that are not waived."""
@@ -93,9 +109,11 @@ class Waivers:
                 yield finding
                 continue
             self.used.add(row)
-            if row.by not in self.signers and names_danger(message, catalog):
+            is_listed = row.by in self.signers
+            if names_danger(message, catalog) and not (is_listed and self.is_signed(row)):
                 yield finding
-                yield self._at(row, NOT_LISTED.format(by=quoted(row.by)))
+                fault = NOT_BY if is_listed else NOT_LISTED
+                yield self._at(row, fault.format(by=quoted(row.by)))
 
     def void(
         self, catalogs: Iterable[Catalog], pages: Collection[str], asked: Collection[str]
@@ -130,6 +148,26 @@ def _signers(root: Path, code: str) -> frozenset[str]:
     codes = {*catalog_codes(code)}
     qualified = (person for person in people if person.kind in QUALIFIED)
     return frozenset(person.name for person in qualified if codes.intersection(person.languages))
+
+
+def _is_signed(root: Path, path: Path, code: str, row: Waiver) -> bool:
+    def allowed(people: People) -> set[str]:
+        codes = {*catalog_codes(code)}
+        own = (
+            person.addresses
+            for person in people.reviewers
+            if person.name == row.by
+            and person.kind in QUALIFIED
+            and codes.intersection(person.languages)
+        )
+        return {*people.recorders}.union(*own)
+
+    return is_by(root, path, replace(row, line=0), _written, allowed)
+
+
+def _written(data: bytes | None) -> list[Waiver]:
+    """Return the rows of a list, wherever they stand in it."""
+    return [replace(_waiver(row), line=0) for row in read_table(data or b"", COLUMNS).rows]
 
 
 def _waiver(row: Row) -> Waiver:

@@ -26,8 +26,9 @@ from multilingual.git import GitError, common_ancestor, files_at, find_commit, s
 from multilingual.languages import DESCRIPTION
 from multilingual.reviews import waivers
 from multilingual.reviews.register import REVIEWERS, Register, RegisterError, parse_people
-from multilingual.wordlists import search_list
+from multilingual.wordlists import guarded_queries, search_list
 from multilingual.wordlists.critical_words import WORD_COLUMNS
+from multilingual.wordlists.guarded_queries import DANGERS
 from multilingual.wordlists.number_list import NUMBER_COLUMNS
 from multilingual.wordlists.table import read_table
 from multilingual.wordlists.term_list import GLOSSARY, GLOSSARY_COLUMNS, TERM_COLUMNS
@@ -151,6 +152,7 @@ OF_A_LANGUAGE: Mapping[str, Reader] = {
 BESIDE: Mapping[str, Reader] = {
     REVIEWERS: _people,
     GLOSSARY: _csv(GLOSSARY_COLUMNS, "term"),
+    DANGERS: _csv(guarded_queries.COLUMNS, "danger", "to", "language"),
     f"source/{SEARCH}": _SEARCH,
     f"source/{REVIEWS}": _reviews,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -44,11 +45,14 @@ from multilingual.project import Project
 from multilingual.reviews.register import REGISTER, REVIEWERS, Register
 from multilingual.tasks.changed_rows import as_lines, changed_rows
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
+from multilingual.wordlists.guarded_queries import DANGERS, guard_findings
 from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
 
 SOURCE_SEARCH = f"source/{SEARCH}"
 SOURCE_REGISTER = f"source/{REGISTER}"
+
+A_LABEL = re.compile(r"^\.\. _([^:\n]+):[ \t]*$", re.MULTILINE)
 
 BESIDE = ("source", REVIEWERS, "docutils.conf")
 """What catalogs are checked by, in the folder of the project."""
@@ -60,6 +64,7 @@ LOSSES = {
     NUMBERS: "without it the checks miss a wrong dose",
     SEARCH: "without it readers find less",
     REVIEWS: "without it nobody vouches for these pages",
+    DANGERS: "without it the search of a language can lead a danger elsewhere",
     GLOSSARY: "without it no page explains a medical word",
 }
 """What is lost with a file of a language, or of the source."""
@@ -74,6 +79,7 @@ def check_project(
     """
     root, catalogs, today = project.root, 0, datetime.now(UTC).date()
     findings = [*search_findings(root, root / SOURCE_SEARCH), *faults_of_source(root)]
+    findings += guard_findings(root, labels_in(project.source))
     findings += [*stray_catalogs(root), *_strays_beside(project), *_committed_leftovers(project)]
     for language in languages:
         folder = project.folder(language.code)
@@ -147,6 +153,8 @@ def _check_changed(project: Project, changed: Collection[str], clone: Path) -> l
     findings: list[Finding] = []
     if SOURCE_SEARCH in changed:
         findings += search_findings(root, root / SOURCE_SEARCH)
+    if {SOURCE_SEARCH, DANGERS} & {*changed}:
+        findings += guard_findings(root, labels_in(project.source))
     if GLOSSARY in changed:
         faults = read_glossary(root).problems
         findings += [Finding(GLOSSARY, line, terms.__name__, fault) for line, fault in faults]
@@ -160,6 +168,12 @@ def _check_changed(project: Project, changed: Collection[str], clone: Path) -> l
         if own or REVIEWERS in changed:
             findings += faults_of_register(project.folder(folder.name), clone)
     return findings
+
+
+def labels_in(source: Path) -> set[str]:
+    """Return the labels of all questions of the English pages."""
+    pages = (page.read_text("utf-8", "replace") for page in source.rglob("*.rst"))
+    return {label for page in pages for label in A_LABEL.findall(page)}
 
 
 def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> Iterator[Finding]:

@@ -204,6 +204,8 @@ def faults_of(
                 fault = f"{stale} of these messages have changed since. They need a new review."
                 yield Finding(shown, record.line, "reviews", fault, "warning")
     there = (clone or root) / path.relative_to(root)
+    if not held:
+        return
     for record, fault, severity in doubts(clone or root, code, there, held, people):
         if severity == "error" or not clone:
             yield Finding(shown, record.line, "reviews", fault, severity)

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.text.wording import fold, marks, plain, quoted
+from multilingual.wordlists.number_words import Signs, consistent
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
@@ -39,6 +40,7 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
 NUMERAL_RUN = re.compile(rf"(?<![\d{NUMERALS}])[{NUMERALS}]{{2,12}}(?![{NUMERALS}])")
+ANY_NUMERALS = re.compile(f"[{NUMERALS}]+")
 ROMAN = re.compile(
     rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
 )
@@ -205,7 +207,10 @@ def read_numbers(language: LanguageFolder) -> NumberList:
 @lru_cache(maxsize=64)
 def _of(table: Table, code: str) -> NumberList:
     known = frozenset(symbols().values()) | frozenset(english().units.values())
-    return _number_list(without_long_forms(table), decimal_marks(code), known)
+    signs = Signs(SCALES, symbols(), ANY_NUMERALS, numeral_value)
+    return _number_list(
+        consistent(without_long_forms(table), code, signs), decimal_marks(code), known
+    )
 
 
 @cache

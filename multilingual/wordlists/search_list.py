@@ -74,6 +74,8 @@ LETTERS = (
 """Letters that Unicode does not take apart, and how they are typed without a keyboard for them."""
 
 GROWS = "With the folds after it, this row makes one letter ever longer. Write fewer letters."
+MOST_STARS = 2
+"""Stars of a form: each more takes as many times longer as a word has letters."""
 
 IS_UNSPACED = re.compile(UNSPACED)
 RUNS = re.compile(f"{UNSPACED}+|(?:(?!{UNSPACED}).)+")
@@ -348,6 +350,8 @@ def _fault(row: Row) -> str | None:
             return f"{quoted(form)} has no letters left once accents are taken off. Write a word."
         if fault := next(faults_of_length(form), None):
             return fault
+        if form.count("*") > MOST_STARS:
+            return f"{quoted(form)} has more than {MOST_STARS} signs *. Write more of the word."
     if kind == "same" and len(forms) == 1:
         return f"{quoted(forms[0])} stands alone. Write words that mean the same, parted by |."
     return _fault_of_to(kind, row.cells["to"].strip())

@@ -224,7 +224,7 @@ def test_without_git_no_review_is_verified(project: SmallProject) -> None:
     project.write("reviewers.toml", PEOPLE)
     write(project, (DOCTOR, DIGESTS))
     assert UNKNOWN in notice(project)
-    assert "reviews: warning: Without git nobody can tell" in told(project)[0]
+    assert "this folder is no git clone" in told(project)[0]
 
 
 def test_a_review_that_is_not_committed_is_told_and_not_seen(clone: SmallProject) -> None:
@@ -258,10 +258,51 @@ def test_a_page_is_built_anew_once_its_reviews_are_committed(clone: SmallProject
     assert CHECKED in notice(clone)
 
 
+def test_plain_sphinx_reads_a_page_anew_once_its_reviews_are_committed(
+    clone: SmallProject,
+) -> None:
+    write(clone, (DOCTOR, DIGESTS))
+    said = []
+    for bring in (lambda: None, lambda: commit(clone.folder, ANA)):
+        bring()
+        assert clone.sphinx("es").returncode == 0
+        said.append(CHECKED in (clone.folder / "out/index.html").read_text("utf-8"))
+    assert said == [False, True]
+
+
 def test_an_author_with_odd_signs_stops_nothing(clone: SmallProject) -> None:
     write(clone, (DOCTOR, DIGESTS))
     commit(clone.folder, "a\u2028b\x0b@example.org")
     assert seen(clone) == {}
+
+
+SAFETY = """
+.. safety::
+
+   Do not wait.
+"""
+WAIVERS = "rule,page,msgid,msgstr,reason,by\n"
+
+
+@pytest.mark.parametrize(
+    ("author", "by", "count"),
+    [(ANA, "Ana Ruiz", 0), (RECORDER, "Ana Ruiz", 0), (STRANGER, "Ana Ruiz", 1), (ANA, "Eva", 1)],
+)
+def test_a_fault_in_a_safety_text_is_allowed_by_whom_the_row_names(
+    clone: SmallProject, author: str, by: str, count: int
+) -> None:
+    with (clone.folder / "source/index.rst").open("a", encoding="utf-8") as page:
+        page.write(SAFETY)
+    clone.translate("es", "index", {**PAGE, "Do not wait.": "Espere."}, "Language: es\\n")
+    run_multilingual(clone.folder, "update")
+    commit(clone.folder, RECORDER)
+    clone.write("locale/es/words.csv", "meaning,forms\nnot,no\n")
+    row = f"negation,index,Do not wait.,Espere.,It is meant.,{by}\n"
+    clone.write("locale/es/waivers.csv", WAIVERS + row)
+    commit(clone.folder, author)
+    said = run_multilingual(clone.folder, "check").stdout
+    found = [line for line in said.splitlines() if "waivers.csv:2: waivers: " in line]
+    assert len(found) == count, said
 
 
 def identity(address: str) -> tuple[str, ...]:

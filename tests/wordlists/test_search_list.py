@@ -1,11 +1,12 @@
 """``search.csv``: what translators write down for those who search."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from conftest import QUESTION, SmallProject, run_multilingual
 
-from multilingual.wordlists.search_list import SearchList, read_search_list
+from multilingual.wordlists.search_list import MOST_LETTERS_OF_ONE, SearchList, read_search_list
 
 HEADER = "kind,from,to\n"
 
@@ -104,3 +105,30 @@ def test_a_question_is_listed_on_the_search_page(project: SmallProject) -> None:
     project.build("en")
     (link,) = project.html("en", "search").select("#all-questions li a")
     assert link["href"] == "index.html#is-it-catching"
+
+
+def doubling(count: int) -> str:
+    """Return rows each of which writes a letter as two of the next."""
+    letters = [chr(ord("a") + number) for number in range(count + 1)]
+    return "".join(f"fold,{old},{new}{new}\n" for old, new in pairwise(letters))
+
+
+def test_folds_that_make_a_long_text_of_a_letter_are_refused(tmp_path: Path) -> None:
+    known = read(tmp_path, doubling(25))
+    assert "makes one letter ever longer" in known.problems[0][1]
+    assert len(known.folding.words("a")[0]) <= MOST_LETTERS_OF_ONE
+
+
+def test_folds_that_make_a_few_letters_of_one_are_taken(tmp_path: Path) -> None:
+    known = read(tmp_path, doubling(4))
+    assert known.problems == ()
+    assert known.folding.words("a") == ["e" * 16]
+
+
+def test_a_fold_of_one_letter_to_very_many_is_refused(tmp_path: Path) -> None:
+    assert len(read(tmp_path, f"fold,a,{'b' * 1000}\n").problems) == 1
+
+
+def test_a_form_with_many_stars_is_refused(tmp_path: Path) -> None:
+    ((_line, fault),) = read(tmp_path, "same,a*a*a*a*b|word,\n").problems
+    assert "has more than 2 signs *" in fault

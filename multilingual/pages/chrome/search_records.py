@@ -23,6 +23,7 @@ from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.pages.chrome.search_index import Index, SearchError
 from multilingual.pages.content.definitions import explained_words
 from multilingual.pages.content.questions import Question, pages_in_order, questions_of
+from multilingual.wordlists.guarded_queries import DANGERS, read_guarded_queries
 from multilingual.wordlists.search_list import (
     IS_UNSPACED,
     LETTERS,
@@ -184,6 +185,20 @@ def _read_list(app: Sphinx, labels: Iterable[str]) -> SearchList:
     return known
 
 
+def _guarded(app: Sphinx, questions: Sequence[Question]) -> list[tuple[int, Sequence[str]]]:
+    """Return the number of the question that helps in each danger, and what finds its words."""
+    numbers = {question.label: number for number, question in enumerate(questions)}
+    queries = read_guarded_queries(Path(app.confdir))
+    strange = [
+        (row.line, f"no question has the label {row.label!r}. Look after # in its address.")
+        for row in queries.rows
+        if row.label not in numbers
+    ]
+    if faults := sorted({*queries.problems, *strange}):
+        raise SearchError("\n" + "\n".join(f"{DANGERS}:{line}: {fault}" for line, fault in faults))
+    return [(numbers[row.label], row.sources) for row in queries.of(app.config.language)]
+
+
 def _replace_index(app: Sphinx) -> None:
     app.builder.search = False  # type: ignore[attr-defined]
 
@@ -240,6 +255,7 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
                     [page, _title(app, page), names] for page, names in explained_words(env).items()
                 ],
                 "spread": spread(records.indexed),
+                "guarded": _guarded(app, questions),
                 "urgent": [
                     number
                     for number, question in enumerate(questions)

@@ -8,7 +8,7 @@ catalog says ``X-Provenance: machine draft`` says that a computer made it.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -42,6 +42,7 @@ from multilingual.templates.interface_catalog import marked
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 UNTRANSLATED = "untranslated"
 """In the metadata of a page, the number of its blocks that are in English."""
@@ -144,18 +145,12 @@ class AddProvenance(SphinxTransform):
             self._describe_translation(notice, found)
         title.parent.insert(title.parent.index(title) + 1, notice)
 
-    def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[list[Review]]:
+    def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[Sequence[Review]]:
         """Return the reviews of each message of this page, by people who may give them."""
-        root, code = Path(self.config.multilingual_root), self.config.language
-        own = root / self.config.multilingual_locale / code / REGISTER
-        register = Path(self.env.srcdir, REGISTER) if code == SOURCE_CODE else own
-        for path in (register, root / REVIEWERS):
+        for path in (_register(self.app), Path(self.config.multilingual_root) / REVIEWERS):
             if path.exists():
                 self.env.note_dependency(str(path))
-        try:
-            by_digest = trusted_register(root, code, register).reviews_by_digest()
-        except RegisterError as error:
-            raise SphinxError(relative(str(error), root)) from None
+        by_digest = _reviews(self.app)
         if not by_digest:
             return [[] for _translation in translations]
         return [by_digest.get(digest(*translation), []) for translation in translations]
@@ -220,6 +215,34 @@ class AddProvenance(SphinxTransform):
         return nodes.reference("", _("Read this page in English."), refuri=address, internal=True)
 
 
+def _register(app: Sphinx) -> Path:
+    config = app.config
+    folder = Path(config.multilingual_root, config.multilingual_locale, config.language)
+    return (app.srcdir if config.language == SOURCE_CODE else folder) / REGISTER
+
+
+def _reviews(app: Sphinx) -> Mapping[str, Sequence[Review]]:
+    """Return the reviews of each message that readers are told of; git is asked once a build."""
+    if not hasattr(app, "multilingual_reviews"):
+        root = Path(app.config.multilingual_root)
+        try:
+            register = trusted_register(root, app.config.language, _register(app))
+        except RegisterError as error:
+            raise SphinxError(relative(str(error), root)) from None
+        app.multilingual_reviews = register.reviews_by_digest()  # type: ignore[attr-defined]
+    known: Mapping[str, Sequence[Review]] = app.multilingual_reviews  # type: ignore[attr-defined]
+    return known
+
+
+def _outdated(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collection[str]:
+    """Return all pages if a commit, and no file, changed what readers are told of reviews."""
+    vars(app).pop("multilingual_reviews", None)
+    now = sorted((key, *map(str, reviews)) for key, reviews in _reviews(app).items())
+    before = vars(env).get("multilingual_reviews", [])
+    env.multilingual_reviews = now  # type: ignore[attr-defined]
+    return () if now == before else env.found_docs
+
+
 def is_drafted(config: Config, page: str) -> bool:
     """Return whether a catalog of a page says that a computer made its translations.
 
@@ -274,3 +297,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(provenance, html=(visit_provenance, depart_provenance))
     app.add_node(isolated, html=(visit_isolated, depart_isolated))
     app.add_transform(AddProvenance)
+    app.connect("env-get-outdated", _outdated)

@@ -50,6 +50,9 @@ async function start() {
     const title = spaced(fold(rules.records[number].title, tools), tools).trim();
     return title ? [title, ...asked] : asked;
   });
+  // No list of the language changes how a danger is folded, or where it leads.
+  tools.plain = { rules: { ...rules, folds: [], prefixes: [] }, marks: tools.marks };
+  tools.guarded = rules.guarded.map(([number, sources]) => [number, new RegExp(sources.join("|"), "u")]);
   tools.words = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, tools)));
   tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
   return tools;
@@ -109,6 +112,13 @@ function askedFor(words, left, tools) {
     found.push([number, isUrgent ? URGENT : left && count === 1 ? ALONE : longest / count]);
   });
   return found;
+}
+
+/** The questions that help in the dangers that one of the texts names, each once. */
+function helpIn(texts, { guarded, plain, rules }) {
+  const typed = texts.filter(Boolean).map((text) => spaced(fold(text, plain), plain));
+  const numbers = guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([number]) => number);
+  return [...new Set(numbers)].map((number) => rules.records[number]);
 }
 
 /** The explained words, `MOST_EXPLAINED` at most, that what is typed is, or begins. */
@@ -242,10 +252,20 @@ async function best(searched, tools, most, asked = []) {
   return { questions, count: ranked.length };
 }
 
-/** Return what fits, questions and explained words. The best question stays the first, since it
- * may say what to do in a danger. */
+/** Return what fits. In a danger, what to do stands first, whatever else was found. */
 async function find(query, most) {
   const tools = await load();
+  const found = await findAll(query, most, tools);
+  const first = helpIn([query, found.corrected], tools);
+  if (!first.length) return found;
+  const others = found.isNear ? [] : found.questions.filter((one) => !first.includes(one));
+  const questions = [...first, ...others].slice(0, most);
+  const count = found.isNear ? questions.length : Math.max(found.count, questions.length);
+  return { ...found, questions, count, isNear: false };
+}
+
+/** Return what fits, questions and explained words. The best question stays the first. */
+async function findAll(query, most, tools) {
   const found = await findQuestions(query, most, tools);
   const words = explained(fold(query, tools), tools);
   if (!words.length) return found;

@@ -1,0 +1,239 @@
+"""Whether the rows of ``numbers.csv`` agree with each other, and with the numbers that they say.
+
+A row ``38,cuarenta y ocho`` would let 48 °C stand for 38 °C, in every text. So a row is refused
+if its words say another number than its digits, by ``number_words.csv`` or by the other rows, or
+if the same word is in a row of another number, unit or scale. What both lists lack, nobody sees.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import prod
+from pathlib import Path
+from typing import TypeVar
+
+from multilingual.text.wording import fold, plain, quoted
+from multilingual.wordlists.table import Row, Table, open_table
+
+WORDS = Path(__file__).with_name("number_words.csv")
+COLUMNS = ("language", "value", "forms")
+
+NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?: (?P<unit>.+))?", re.ASCII)
+PIECE = re.compile(r"[^\W_]+(?:[^\W_]|\u093c|[\u0900-\u0903\u093a-\u094f])*")
+FEW = 12
+"""Up to here a number may be part of a way to say another: one half, every two days."""
+IDIOMS = {(14.0, 15.0)}
+"""Two weeks are fifteen days in Romance languages, which count the first day, too."""
+POWERS = {100, 1_000, 1_000_000, 1_000_000_000}
+
+Meaning = tuple[str, str]
+"""What a row is of (a number, a unit, a rate …), and which."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What number_list.py knows of every language.
+
+    ``scales`` are the powers of ten of scale words; ``symbols`` the unit of each sign; ``numeral``
+    returns the value of Chinese numerals, which ``numerals`` finds.
+    """
+
+    scales: Mapping[str, int]
+    symbols: Mapping[str, str]
+    numerals: re.Pattern[str]
+    numeral: Callable[[str], str | None]
+
+
+def consistent(table: Table, code: str, signs: Signs) -> Table:
+    """Return ``table`` without the rows that contradict themselves or another one.
+
+    These are its problems.
+    """
+    spoken = _Spoken.of(table, code, signs)
+    first: dict[tuple[str, str], tuple[int, str]] = {}
+    faults: dict[int, str] = {}
+    for row in table.rows:
+        if fault := next(spoken.faults(row), None):
+            faults[row.line] = fault
+    for row in (row for row in table.rows if row.line not in faults):
+        for kind, what in _meanings(row.cells["value"].strip(), signs):
+            for form in row.forms["forms"]:
+                key = (kind, _key(form))
+                line, other = first.setdefault(key, (row.line, what))
+                if other != what:
+                    # Nobody knows which of them is right.
+                    faults.setdefault(row.line, _contradiction(form, line, table))
+                    faults.setdefault(line, _contradiction(form, row.line, table))
+    rows = [row for row in table.rows if row.line not in faults]
+    return Table(rows, [*table.problems, *sorted(faults.items())], table.to_fill)
+
+
+def _contradiction(form: str, line: int, table: Table) -> str:
+    other = next(row.cells["value"].strip() for row in table.rows if row.line == line)
+    return f"{quoted(form)} stands for {quoted(other)} at line {line}. Keep it in the row it fits."
+
+
+def _meanings(value: str, signs: Signs) -> Iterator[Meaning]:
+    number = NUMBER.fullmatch(value)
+    if number:
+        yield "number", str(float(number["number"]))
+    elif value in signs.scales:
+        yield "number", str(float(10 ** signs.scales[value]))
+    elif value.startswith("per "):
+        yield "rate", value
+    elif value not in ("decimal", "minus"):
+        yield "unit", value
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """What the words of a language say: numbers, and what joins them; the units of its list."""
+
+    values: Mapping[str, float]
+    joints: frozenset[str]
+    units: Mapping[str, str]
+    signs: Signs
+    code: str
+
+    @classmethod
+    def of(cls, table: Table, code: str, signs: Signs) -> _Spoken:
+        """Return those of a language, by our own list first."""
+        known, joints = _known(code)
+        own: dict[str, set[float]] = {}
+        units: dict[str, set[str]] = {}
+        for row in table.rows:
+            value = row.cells["value"].strip()
+            number = NUMBER.fullmatch(value)
+            for form in row.forms["forms"]:
+                if number and not number["unit"] and len(_pieces(form)) == 1:
+                    own.setdefault(_key(form), set()).add(float(number["number"]))
+                elif not number and " " not in form and not value.startswith("per "):
+                    units.setdefault(_key(form), set()).add(value)
+        return cls({**_sure(own), **known}, joints, _sure(units), signs, code)
+
+    def faults(self, row: Row) -> Iterator[str]:
+        """Yield what is wrong with what the forms of a row say."""
+        value = row.cells["value"].strip()
+        number = NUMBER.fullmatch(value)
+        for form in row.forms["forms"]:
+            if number:
+                said = self._numbers(form)
+                wrong = self._wrong(float(number["number"]), number["unit"], said, form)
+                if wrong is not None:
+                    shown = f"{wrong:g}" if wrong < 1e6 else f"{wrong:.0f}"
+                    yield f"{quoted(form)} says {shown} and not {value}. Mend the row."
+            elif value not in self.signs.scales and value not in ("decimal", "minus"):
+                unit = value.removeprefix("per ")
+                sign = self.signs.symbols.get(_key(form))
+                if sign and sign != unit:
+                    yield f"{quoted(form)} is the sign of {sign} and not of {value}. Take it out."
+                named = {self.units[piece] for piece in _pieces(form) if piece in self.units}
+                if value.startswith("per ") and named and not {unit, value} & named:
+                    told = " and ".join(sorted(named))
+                    yield f"{quoted(form)} says {told} and not {unit}. Mend the row."
+
+    def _wrong(
+        self, number: float, unit: str | None, said: Sequence[float], form: str
+    ) -> float | None:
+        """Return a number that is said in place of ``number``, if there is one."""
+        if not said or number in said:
+            return None
+        most = max(said)
+        if unit:
+            pieces = _pieces(form)
+            is_plain = len(said) == 1 and self.units.get(pieces[-1]) == unit
+            rest = [one for one in pieces[:-1] if one not in self.values and not one.isdecimal()]
+            is_whole = is_plain and all(one in self.joints for one in rest)
+            return most if (most > FEW or is_whole) and (number, most) not in IDIOMS else None
+        if number.is_integer():
+            return most
+        return most if most > FEW and most != int(number) else None
+
+    def _numbers(self, form: str) -> list[float]:
+        """Return the numbers that a form says."""
+        runs = [_numeral(run, self.signs) for run in self.signs.numerals.findall(_key(form))]
+        if numerals := [float(value) for value in runs if value]:
+            return numerals
+        found: list[float] = []
+        every: list[float] = []
+        run: list[float] = []
+        for piece in (*_pieces(form), ""):
+            values = self._values(piece)
+            if values:
+                run += values
+            elif piece not in self.joints and run:
+                found.append(_sum(run, self.code))
+                every += run
+                run = []
+        # Of another language it is not known what joins numbers: 48 is 40 and 8, 80 is 4 times 20.
+        ways = [] if self.joints or len(every) < 2 else [_sum(every, self.code), prod(every)]
+        return found + ways
+
+    def _values(self, piece: str) -> list[float]:
+        if piece.isdecimal():
+            return [float(piece)]
+        if piece in self.values:
+            return [self.values[piece]]
+        # Arabic writes "and" onto the word.
+        rests = (piece.removeprefix(joint) for joint in self.joints if piece.startswith(joint))
+        return [self.values[rest] for rest in rests if rest in self.values]
+
+
+def _numeral(run: str, signs: Signs) -> str | None:
+    if len(run) > 1:
+        return signs.numeral(run)
+    return "2" if run in "两兩" else str(unicodedata.numeric(run))
+
+
+def _sum(values: Iterable[float], code: str) -> float:
+    """Return the number that several number words make.
+
+    >>> _sum([4, 20, 18], "fr"), _sum([8, 40], "ar"), _sum([2, 1000, 3, 100, 5], "es")
+    (98.0, 48.0, 2305.0)
+    """
+    total = part = 0.0
+    for value in values:
+        if value == 100:
+            part = (part or 1) * value
+        elif value in POWERS:
+            total, part = total + (part or 1) * value, 0
+        elif value == 20 and part % 100 == 4 and code == "fr":
+            part += 76
+        else:
+            part += value
+    return total + part
+
+
+def _sure(known: Mapping[str, set[T]]) -> dict[str, T]:
+    """Return what each word stands for, without those of which two rows say two things."""
+    return {word: next(iter(found)) for word, found in known.items() if len(found) == 1}
+
+
+@cache
+def _known(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
+    """Return the number words that every list of a language is measured by, and its "and"."""
+    language = code.partition("_")[0]
+    values: dict[str, float] = {}
+    joints: set[str] = set()
+    for row in open_table(WORDS, COLUMNS).rows:
+        if row.cells["language"] == language:
+            keys = map(_key, row.forms["forms"])
+            if row.cells["value"] == "and":
+                joints.update(keys)
+            else:
+                values |= dict.fromkeys(keys, float(row.cells["value"]))
+    return values, frozenset(joints)
+
+
+def _pieces(form: str) -> list[str]:
+    return PIECE.findall(_key(form))
+
+
+def _key(form: str) -> str:
+    return plain(fold(form)).strip().casefold()

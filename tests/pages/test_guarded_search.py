@@ -1,0 +1,123 @@
+"""A danger leads to help first, whatever a language's own list for the search says."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT, NewProject, Site, SmallProject, serving
+from playwright.sync_api import Browser, Page
+from search_quality import ASK
+from windows import Windows
+
+from multilingual.wordlists.guarded_queries import read_guarded_queries
+
+CODES = ("en", "ar", "es", "fr", "hi", "zh_CN")
+HELP = """
+.. _call-now:
+
+When must I call?
+-----------------
+
+.. short-answer::
+
+   Call for chest pain.
+
+Call your number.
+"""
+DANGERS = """danger,to,language,forms
+chest pain,call-now,en,chest pain
+chest pain,call-now,es,dolor* … pecho
+wish to die,call-now,es,quiero morir*
+"""
+HOSTILE = {
+    "another question": "ask,dolor de pecho|quiero morir|dolor|pecho|morir,is-it-catching",
+    "letters that are written as others": "fold,dolor|pecho|quiero|morir|chest|pain,contagio",
+    "letters that are left out": "fold,d|o|l|r|p|e|c|h|m|i|a|n|t|s|q|u,",
+    "words that say little": "stop,dolor|de|pecho|quiero|morir|chest|pain,",
+    "beginnings that are taken off": "prefix,dol|pec|quie|mor|che|pai,",
+    "words that mean the same": "same,dolor de pecho|quiero morir|contagio,",
+}
+QUERIES = [
+    "dolor de pecho",
+    "qué DOLOR tengo en el pecho",
+    "quiero morirme",
+    "chest pain",
+]
+
+
+def first(page: Page, address: str, queries: list[str]) -> list[str]:
+    """Return the label of the question that comes first for each query, nothing if none does."""
+    page.goto(address)
+    page.locator("#page-search").focus()
+    page.wait_for_function("document.querySelector('.search-suggestions') !== null")
+    return [next(iter(labels), "") for labels in page.evaluate(ASK, queries)]
+
+
+@pytest.fixture(scope="module")
+def hostile(new_project: NewProject, browser: Browser) -> dict[str, list[str]]:
+    """What comes first for each query, by how a list tries to turn the search."""
+    project = new_project()
+    project.write("source/when.rst", f"When\n====\n{HELP}")
+    project.write("source/dangers.csv", DANGERS)
+    with (project.folder / "source/index.rst").open("a", encoding="utf-8") as home:
+        home.write("\n.. toctree::\n\n   when\n")
+    project.translate("es", "index", {"Is it catching?": "¿Es contagio? dolor pecho quiero morir"})
+    found = {}
+    for name, row in HOSTILE.items():
+        project.write("locale/es/search.csv", f"kind,from,to\n{row}\n")
+        assert "search" not in project.build("es").stderr
+        with serving(project.folder / "build" / "html") as address:
+            page = browser.new_page()
+            found[name] = first(page, f"{address}/es/search.html", QUERIES)
+            page.close()
+    return found
+
+
+@pytest.mark.parametrize("way", HOSTILE)
+def test_no_row_of_a_language_turns_a_danger(hostile: dict[str, list[str]], way: str) -> None:
+    assert hostile[way] == ["call-now"] * len(QUERIES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_all_that_names_a_danger_leads_to_help_first(
+    windows: Windows, site: Site, code: str
+) -> None:
+    language = next(one for one in site.languages if one.code == code)
+    expected = {
+        form.replace("…", " ").replace("*", ""): row.danger
+        for row in read_guarded_queries(ROOT).of(code)
+        for form in row.forms
+    }
+    labels = {row.danger: row.label for row in read_guarded_queries(ROOT).rows}
+    address = f"{windows.address}/{language.tag}/search.html"
+    found = first(windows.empty(), address, list(expected))
+    # Words can name two dangers, and the worse one comes first.
+    helping = {"emergency-signs", "same-day-signs"}
+    assert {
+        query for query, label in zip(expected, found, strict=True) if label not in helping
+    } == set()
+    wrong = [
+        (query, label)
+        for (query, danger), label in zip(expected.items(), found, strict=True)
+        if label not in (labels[danger], "emergency-signs")
+    ]
+    assert wrong == []
+
+
+def test_a_danger_with_a_typing_mistake_leads_to_help(windows: Windows) -> None:
+    address = f"{windows.address}/en/search.html"
+    assert first(windows.empty(), address, ["chest pian"]) == ["emergency-signs"]
+
+
+def test_what_names_no_danger_is_found_as_before(windows: Windows) -> None:
+    queries = ["is lupus contagious", "why is it called lupus"]
+    address = f"{windows.address}/en/search.html"
+    assert first(windows.empty(), address, queries) == [
+        "is-lupus-contagious",
+        "where-did-the-name-come-from",
+    ]
+
+
+def test_a_label_that_no_question_has_stops_the_build(project: SmallProject) -> None:
+    project.write("source/dangers.csv", DANGERS)
+    told = project.build("en").stderr
+    assert "source/dangers.csv:2: no question has the label 'call-now'." in told
