@@ -16,6 +16,7 @@ from multilingual.catalogs.language_folder import NUMBERS
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.text.direction import torn_figure
 from multilingual.text.wording import shortened, shown, shown_of_interface
 from multilingual.wordlists.number_list import NumberList, read_numbers, symbols
 from multilingual.wordlists.quantities import (
@@ -26,6 +27,7 @@ from multilingual.wordlists.quantities import (
 )
 
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
+TORN = "Put the marks around all of it, or around none of it"
 AT_MOST = 4
 """How many numbers a message of the gate lists."""
 Kinds = Counter[Quantity]
@@ -88,7 +90,12 @@ def wrong_number(
     """
     read = shown_of_interface if is_interface else shown
     differences = [_difference(read(source), read(text), table) for source in sources]
-    return _sentence(differences[0], table, where) if all(differences) else None
+    if all(differences):
+        return _sentence(differences[0], table, where)
+    if torn := torn_figure(text, is_interface=is_interface):
+        remedy = "Write U+2066 before it and U+2069 after it" if is_interface else TORN
+        return f"Readers would see {shortened(torn)} in another order. {remedy}."
+    return None
 
 
 def _sources(message: Translation) -> list[str]:

@@ -138,6 +138,9 @@ def test_a_fault_in_any_number_of_this_project_is_found(code: str) -> None:
         ("sw", "once a week, 5 mg a day", "mara moja kwa wiki, 5 mg kwa siku"),
         ("ar", "muscle weakness", "ضعف في العضلات"),
         ("xx_YY", "5 days", "5 abc"),
+        ("ar", "Take 5 mg.", "تناول **5 mg** الآن."),
+        ("ar", "Take 5 mg.", "تناول \u2066**5** mg\u2069 الآن."),
+        ("ar", "5 days", "**5** أيام"),
     ],
 )
 def test_what_a_language_may_do(code: str, msgid: str, msgstr: str) -> None:
@@ -174,6 +177,8 @@ def test_what_a_language_may_do(code: str, msgid: str, msgstr: str) -> None:
         ("fr", "every other day", "chaque jour", "every other day"),
         ("es", "at 5 °C", "a -5 °C", "-5 °C"),
         ("es", "5 mg", "5\u001b mg 6 mg", "6 mg"),
+        ("ar", "Take 5 mg.", "تناول **5** mg.", "Readers would see 5 mg in another order"),
+        ("ar", "38 °C", "حمى :sup:`38` °C", "Put the marks around all of it"),
     ],
 )
 def test_a_fault_is_named(code: str, msgid: str, msgstr: str, message: str) -> None:
@@ -187,6 +192,13 @@ def test_a_plural_form_may_leave_out_one(tmp_path: Path) -> None:
     counting = message_with("1 file", *forms, line=0, plural="%d files")
     catalog = of("ar", counting, page=INTERFACE_CATALOG)
     assert [one.line for one in numbers(catalog)] == [2]
+
+
+def test_words_around_pages_hold_their_figures_together_themselves() -> None:
+    torn = message_with("Take 5 mg.", "تناول 5 mg الآن.")
+    whole = message_with("Take 5 mg.", "تناول \u20665 mg\u2069 الآن.", line=5)
+    found = numbers(of("ar", torn, whole, page=INTERFACE_CATALOG))
+    assert [one.line for one in found] == [1]
 
 
 @pytest.mark.parametrize(
