@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
 
-from multilingual.wordlists.number_list import NumberList, symbols
+from multilingual.wordlists.dates_and_times import (
+    CLOCK,
+    hours_of,
+    is_same_decade,
+    is_same_span,
+)
+from multilingual.wordlists.number_list import ORDINAL, NumberList, symbols
 from multilingual.wordlists.quantities import (
     Name,
     Quantities,
@@ -42,10 +48,13 @@ class Difference:
 
 def difference(source: str, text: str, table: NumberList) -> Difference:
     there = read_english(source)
-    expected = _values([*there.digits, *there.words, *(name.quantity for name in there.names)])
+    expected = _values(
+        [*there.digits, *there.words, *there.ordinals, *(name.quantity for name in there.names)]
+    )
     here = Quantities(text, table, expected)
     is_same = there.digits == here.digits
     is_same &= not (there.words or here.words or there.names or here.names)
+    is_same &= not (there.ordinals or here.ordinals)
     found = Difference() if is_same else _compare(there, here, table)
     if there.doses or here.doses or there.rates or here.rates:
         _add_rates(there, here, table, found)
@@ -74,10 +83,14 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
     _match(required, words, table)
     _match_names(names, added, words)
     _match(spoken, words, table)
+    missing += required
+    rest = _Rest(there, here, table, missing, added, spoken, words)
+    rest.match_ordinals()
+    rest.match_other_ways()
+    missing, added, spoken, words = rest.missing, rest.added, rest.spoken, rest.words
 
     found = Difference([name.text for name in names])
     found.added = [name.text for name in other_names if name.quantity.value in known]
-    missing += required
     # In a translation, what has a unit is a dose, as "diez comprimidos".
     if doses := _only(words, lambda word: word.unit and word.value not in {"0.5", "1"}):
         added += doses
@@ -89,6 +102,105 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
         found.is_again = _values(missing) <= _values(here.digits)
         found.is_again &= _values(added) <= _values(there.digits)
     return found
+
+
+@dataclass
+class _Rest:
+    """What is left of two texts while equal quantities are taken out of both."""
+
+    there: Quantities
+    here: Quantities
+    table: NumberList
+    missing: Kinds
+    added: Kinds
+    spoken: Kinds
+    words: Kinds
+
+    def match_ordinals(self) -> None:
+        """Take what is second or third; what is left, and is another, comes to the rest."""
+        ordinals, others = Counter(self.there.ordinals), Counter(self.here.ordinals)
+        for side in (ordinals, self.missing, self.spoken):
+            _match(side, others, self.table)
+        without_unit = _only(self.added, lambda quantity: not quantity.unit)
+        before = Counter(without_unit)
+        _match(ordinals, without_unit, self.table)
+        self.added -= before - without_unit
+        _match(ordinals, self.words, self.table)
+        if ordinals and others:
+            self.missing += ordinals
+            self.added += others
+        else:
+            known = {value for value, unit in self.table.words.values() if unit == ORDINAL}
+            self.missing += _only(
+                ordinals, lambda word: word.unit and word.value != "1" and word.value in known
+            )
+
+    def match_other_ways(self) -> None:
+        """Take what is equal in other numbers: times of the day, decades, spans of time, duals."""
+        is_afternoon = any(word in self.here.small for word in self.table.afternoon)
+        for english, other in (
+            (self.missing, self.added),
+            (self.missing, self.words),
+            (self.spoken, self.added),
+        ):
+            _match_clocks(english, other, is_afternoon=is_afternoon)
+            _match_clocks(other, english, is_afternoon=False)
+            _take(english, other, _is_same_decade)
+            _take(english, other, _is_same_span)
+        # "A day" is "1 day" in some languages.
+        rates = self.there.rates
+        ones = _only(self.added, lambda one: one.value == "1" and one.unit in {"", *rates})
+        self.added -= Counter(islice(ones.elements(), len(rates)))
+        for value in self.table.endings:
+            said = self.table.is_said_by_ending(value, self.here.small)
+            self.missing -= Counter(islice(self._unwritten(value), said))
+
+    def _unwritten(self, value: str) -> Iterator[Quantity]:
+        """Yield what is missing of a value and has no unit that the language's table has."""
+        for quantity in self.missing.elements():
+            if quantity.value == value and quantity.unit not in self.table.written:
+                yield quantity
+
+
+def _match_clocks(times: Kinds, others: Kinds, *, is_afternoon: bool) -> None:
+    """Take the times of the day that the other side writes as numbers, as 5 for 17:00."""
+    for time in [time for time in times if time.unit == CLOCK]:
+        hours, minute = hours_of(time.value)
+        clocks = {f"{hour}:{minute}" for hour in hours} if is_afternoon else set()
+        for other in list(others):
+            if other.unit == CLOCK and other.value in clocks:
+                taken = [other]
+            elif other.value in hours and other.unit in {"", "hour"}:
+                fraction = {"30": "0.5", "15": "0.25"}.get(minute, minute)
+                of_minute = [one for one in others if one.value in {minute, fraction}]
+                taken = [other, *of_minute[:1]]
+                if (len(taken) < 2) != (minute == "00"):
+                    continue
+            else:
+                continue
+            times -= Counter([time])
+            others -= Counter(taken)
+            break
+
+
+def _take(side: Kinds, other_side: Kinds, is_same: Callable[[Quantity, Quantity], bool]) -> None:
+    for quantity in list(side):
+        for other in list(other_side):
+            count = min(side[quantity], other_side[other])
+            if count > 0 and is_same(quantity, other):
+                side[quantity] -= count
+                other_side[other] -= count
+    for kinds in (side, other_side):
+        kinds += Counter()
+
+
+def _is_same_decade(quantity: Quantity, other: Quantity) -> bool:
+    is_decade = quantity.shown.endswith("s") or "decade" in {quantity.unit, other.unit}
+    return is_decade and is_same_decade(quantity.value, other.value)
+
+
+def _is_same_span(quantity: Quantity, other: Quantity) -> bool:
+    return is_same_span(quantity.value, quantity.unit, other.value, other.unit)
 
 
 def _values(quantities: Iterable[Quantity]) -> set[str]:

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, plain, quoted
+from multilingual.wordlists.dates_and_times import afternoon_words
 from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table
 
@@ -44,8 +45,18 @@ ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
 NUMBER_VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: (.+))?", re.ASCII)
+ORDINAL_VALUE = re.compile(r"(\d+)(?:st|nd|rd|th)", re.ASCII)
+ENDING_VALUE = re.compile(r"(\d+) ending", re.ASCII)
 RATE_VALUE = re.compile(r"per (.+)")
 NAME_VALUE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]*?(\d+)", re.ASCII)
+
+ORDINAL = "nth"
+"""Stands for the unit of a word for what comes in an order, as second."""
+HALF_MORE = "+0.5"
+"""The value of words that make a number more by a half, as "y media"."""
+NO_NUMBER = "none"
+"""The value of phrases in which a number word is none, as 二次感染."""
+OTHER_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER, "2nd", "2 ending")
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
 
@@ -106,6 +117,11 @@ class NumberList:
     minus: frozenset[str] = frozenset()
     """What stands beside a temperature below zero in place of the sign."""
 
+    endings: Mapping[str, list[str]] = field(default_factory=dict)
+    """How words end that say a number, as those of Arabic that say two."""
+    afternoon: frozenset[str] = frozenset()
+    """What the language calls the parts of a day after noon."""
+
     def __post_init__(self) -> None:
         self.unit_forms = Forms(self.units)
         self.word_forms = Forms(self.words)
@@ -120,6 +136,11 @@ class NumberList:
         return (value, unit) in known or (
             any(value == number for number, _ in known) and (not unit or unit in self.written)
         )
+
+    def is_said_by_ending(self, value: str, text: str) -> int:
+        """Return how many words of a folded text say ``value`` by how they end."""
+        ends = "|".join(map(re.escape, self.endings.get(value, ())))
+        return len(re.findall(rf"\w{{3,}}(?:{ends})(?!\w)", text)) if ends else 0
 
     def readings(self, number: str, *, is_english: bool) -> Iterator[str]:
         """Yield the values that ``number`` has for a reader of the language, best first."""
@@ -144,7 +165,9 @@ def read_numbers(language: LanguageFolder) -> NumberList:
 @lru_cache(maxsize=64)
 def _of(table: Table, code: str) -> NumberList:
     known = frozenset(symbols().values()) | frozenset(english().units.values())
-    return _number_list(table, decimal_marks(code), known)
+    made = _number_list(table, decimal_marks(code), known)
+    made.afternoon = afternoon_words(code)
+    return made
 
 
 @cache
@@ -179,7 +202,7 @@ def _number_list(
     scales: dict[str, int] = {}
     own: dict[str, str] = {}
     rates: dict[str, str] = {}
-    minus: list[str] = []
+    others: dict[str, list[str]] = {"minus": []}
     written: dict[str, list[str]] = {}
     problems = list(table.problems)
     for row in table.rows:
@@ -192,14 +215,14 @@ def _number_list(
             problems.append((row.line, NOT_A_NUMBER))
         elif value == "decimal":
             decimals = tuple(mark for mark in forms if mark in {".", ","}) or decimals
-        elif value == "minus":
-            minus += keys
+        elif value == "minus" or ENDING_VALUE.fullmatch(value):
+            others.setdefault(value.removesuffix(" ending"), []).extend(keys)
         elif value in SCALES:
             scales |= dict.fromkeys(keys, SCALES[value])
         elif rate and (known is None or rate[1] in known):
             rates |= dict.fromkeys(keys, rate[1])
-        elif number and (known is None or not number[2] or number[2] in known):
-            words |= dict.fromkeys(keys, (number[1], number[2] or ""))
+        elif word := _word(value, known):
+            words |= dict.fromkeys(keys, word)
         elif not rate and (known is None or value in known):
             own = dict.fromkeys(keys, value) | own
             written.setdefault(value, []).extend(forms)
@@ -208,9 +231,20 @@ def _number_list(
         else:
             problems.append((row.line, _unknown(value, known or ())))
     units = {**symbols(), **own}
+    minus = frozenset(others.pop("minus"))
     return NumberList(
-        units, words, scales, decimals, sorted(problems), written, rates, frozenset(minus)
+        units, words, scales, decimals, sorted(problems), written, rates, minus, others
     )
+
+
+def _word(value: str, known: frozenset[str] | None) -> tuple[str, str] | None:
+    """Return the value and the unit of words, ``None`` if they are no number."""
+    if ordinal := ORDINAL_VALUE.fullmatch(value):
+        return ordinal[1], ORDINAL
+    number = NUMBER_VALUE.fullmatch(value)
+    if number and (known is None or not number[2] or number[2] in known):
+        return number[1], number[2] or ""
+    return {HALF_MORE: (HALF_MORE, ""), NO_NUMBER: ("", "")}.get(value)
 
 
 def _is_grouped(number: str, groups: str) -> bool:
@@ -219,7 +253,7 @@ def _is_grouped(number: str, groups: str) -> bool:
 
 
 def _unknown(value: str, known: Iterable[str]) -> str:
-    allowed = ", ".join([*sorted(known), *SCALES, "decimal", "minus"])
+    allowed = ", ".join([*sorted(known), *SCALES, *OTHER_VALUES])
     return f"{quoted(value)} is not a number and not a unit. Write a number or one of: {allowed}."
 
 

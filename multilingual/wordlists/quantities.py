@@ -8,15 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from babel import Locale
-
+from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, marks, plain, small
+from multilingual.wordlists.dates_and_times import CLOCK, clock_times, months_and_days
+from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.number_list import (
-    LATIN,
+    HALF_MORE,
     NUMERAL_RUN,
     NUMERALS,
+    ORDINAL,
     ROMAN,
-    Forms,
     NumberList,
     english,
     numeral_value,
@@ -40,6 +41,13 @@ MINUS = "-−–"
 BEFORE_RANGE = re.compile(rf"[{LATIN}\d%°]")
 SIGNS_BEFORE = {"%", *TEMPERATURES}
 """Units that some languages write before the number, as 百分之90 and 华氏100度."""
+BESIDE = re.compile(r" ?[-–—:=(] ?")
+"""What stands between a number and the same in words, as in "2 - two" and "two (2)"."""
+QUALIFIERS = (
+    "last|next|past|previous|coming|full|whole|consecutive|further|extra|additional|other|first"
+    "|more"
+)
+"""English words between a number and its unit, as in "the last 14 full days"."""
 REACH = 16
 """How far from a Roman number the word for century may stand, in characters."""
 
@@ -76,6 +84,7 @@ class _Place:
     quantity: Quantity
     is_spoken: bool = False
     name: str = ""
+    is_ordinal: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -91,12 +100,11 @@ def _suffix() -> re.Pattern[str]:
     return re.compile(rf"{ordinal}| [{LATIN}]{{1,2}}(?:['’]|(?= ))")
 
 
-def _months(text: str) -> list[Quantity]:
-    if not DIGIT.search(text):
-        return []
-    names = {name: str(number) for number, name in Locale("en").months["format"]["wide"].items()}
-    found = re.finditer(rf"\b({'|'.join(names)}) \d|\d ({'|'.join(names)})\b", text, re.ASCII)
-    return [Quantity(names[match[1] or match[2]], shown=match[0]) for match in found]
+@cache
+def _between(*, is_english: bool) -> re.Pattern[str]:
+    """Match a word between a number and its unit (14 derniers jours, 3 últimos meses)."""
+    word = QUALIFIERS if is_english else rf"(?:[^\W\d_]|[{marks()}]){{3,14}}"
+    return re.compile(rf" (?:{word})(?= )")
 
 
 class Quantities:
@@ -113,7 +121,10 @@ class Quantities:
         self.small = small(self.text)
         self.table, self.expected = table, expected
         self.digits: list[Quantity] = []
-        self.words = _months(self.text) if expected is None else []
+        dated = months_and_days(self.text) if expected is None else ()
+        self.words = [Quantity(value, shown=shown) for value, shown in dated]
+        self.ordinals: list[Quantity] = []
+        """Numbers in words of what comes in an order, as second."""
         self.names: list[Name] = []
         self.doses: dict[str, str] = {}
         """Each unit that a quantity is measured by, as day for "5 mg a day", with the words."""
@@ -126,12 +137,19 @@ class Quantities:
         """Where a unit ends that a number counts, but for the number one."""
         self._used: set[int] = set()
         """Where a unit or a scale begins that belongs to a number, and so is no number word."""
+        has_halves = expected is None or any(":" in value for value in expected)
+        self._clocks = list(clock_times(self.small, has_halves=has_halves))
         places = [*self._in_digits(), *self._in_roman(), *self._in_numerals(), *self._in_words()]
         places.sort(key=lambda place: (place.begin, place.end))
+        places = list(self._with_halves(places))
         self._share_units(places)
+        if expected is None:
+            self._leave_out_repeated(places)
         for place in places:
             if place.name:
                 self.names.append(Name(place.name, place.quantity))
+            elif place.is_ordinal:
+                self.ordinals.append(place.quantity)
             else:
                 (self.words if place.is_spoken else self.digits).append(place.quantity)
             if place.quantity.per:
@@ -169,7 +187,12 @@ class Quantities:
                 self.doses.setdefault(unit, self.shown[place.begin : end])
 
     def _in_digits(self) -> Iterator[_Place]:
+        for begin, end, value in self._clocks:
+            shown = self.shown[begin:end]
+            yield _Place(begin, end, Quantity(value, CLOCK, shown=shown))
         for match in NUMBER.finditer(self.text) if DIGIT.search(self.text) else ():
+            if any(begin < match.end() and match.start() < end for begin, end, _ in self._clocks):
+                continue
             if match["name"]:
                 value = PARTS.findall(match[0])[0]
                 yield self._place(match.start(), match.end(), value, name=match[0])
@@ -212,13 +235,73 @@ class Quantities:
             is_numeral = set(form) <= set(NUMERALS)
             if begin in self._used or (is_numeral and self._is_part_of_numeral(begin, end)):
                 continue
+            if not value:
+                continue
             place = self._place(begin, end, value, is_spoken=True)
-            if unit:
+            place.is_ordinal = unit == ORDINAL
+            if unit and unit != ORDINAL:
                 place.quantity = Quantity(value, unit, shown=self.shown[begin:end])
             # A word for one alone is an article in many languages, and counts with a unit only.
             is_phrase = " " in form or (len(form) > 1 and form[0] in NUMERALS)
-            if value != "1" or place.quantity.unit or is_phrase:
+            is_certain = place.quantity.unit or is_phrase or place.is_ordinal
+            if value != "1" or is_certain or self._is_all(begin, end):
                 yield place
+
+    def _is_all(self, begin: int, end: int) -> bool:
+        """Return whether nothing but this is in the text, as "Un" for "1 - one"."""
+        return not any(map(str.isalnum, self.text[:begin] + self.text[end:]))
+
+    def _with_halves(self, places: list[_Place]) -> Iterator[_Place]:
+        """Yield the places, with a half more where words for it follow, as "2 horas y media"."""
+        before: _Place | None = None
+        for place in places:
+            quantity = place.quantity
+            is_next = (
+                before is not None
+                and place.begin - before.end <= 1 + (self.text[before.end : place.begin] == " ")
+                and not self.text[before.end : place.begin].strip()
+            )
+            is_more = quantity.value == HALF_MORE
+            # Chinese puts it behind the unit: 两片半.
+            is_more |= (
+                quantity.value == "0.5"
+                and is_next
+                and not quantity.unit
+                and (self.text[place.begin] == "半")
+            )
+            if not is_more:
+                if before:
+                    yield before
+                before = place
+                continue
+            if before and is_next and before.quantity.value.isdecimal():
+                of, begin = before.quantity, before.begin
+                unit, value = of.unit or quantity.unit, f"{of.value}.5"
+            else:
+                if before:
+                    yield before
+                of, begin = quantity, place.begin
+                unit = self._unit_before(place.begin) or ""
+                value = "1.5" if unit else "0.5"
+                unit = unit or quantity.unit
+            shown = self.shown[begin : place.end]
+            is_spoken = before.is_spoken if before and begin == before.begin else True
+            before = _Place(
+                begin, place.end, replace(of, value=value, unit=unit, shown=shown), is_spoken
+            )
+        if before:
+            yield before
+
+    def _leave_out_repeated(self, places: list[_Place]) -> None:
+        """Take out numbers in words that stand beside the same in digits, as in "2 - two"."""
+        for place, after in reversed([*pairwise(places)]):
+            is_same = place.quantity.value == after.quantity.value
+            if (
+                is_same
+                and place.is_spoken != after.is_spoken
+                and (BESIDE.fullmatch(self.text[place.end : after.begin]))
+            ):
+                places.remove(place if place.is_spoken else after)
 
     def _is_part_of_numeral(self, begin: int, end: int) -> bool:
         around = self.text[max(begin - 1, 0) : begin] + self.text[end : end + 1]
@@ -248,6 +331,16 @@ class Quantities:
         if signed and unit in TEMPERATURES:
             begin, place = signed
             number = f"-{number}"
+        if not unit and (
+            between := _between(is_english=self.expected is None).match(self.text, end)
+        ):
+            after = self.table.unit_forms.next_to(self.small, between.end())
+            if after:
+                near |= {self.table.units[after[0]]}
+                self._used.add(after[1])
+                self._counted.add(after[2])
+        if self.expected is None and self.text[begin:end].isdigit() and value.endswith("0"):
+            place += place == end and self.text[end : end + 2].rstrip() == "s"
         shown = self.shown[begin:place].strip()
         return _Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
 
