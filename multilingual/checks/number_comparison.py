@@ -10,23 +10,21 @@ from itertools import islice
 from operator import itemgetter
 
 from multilingual.wordlists.dates_and_times import (
-    CLOCK,
-    hours_of,
     is_same_decade,
     is_same_span,
+    take,
+    take_clocks,
 )
 from multilingual.wordlists.number_list import ORDINAL, NumberList, symbols
-from multilingual.wordlists.quantities import (
-    Name,
-    Quantities,
-    Quantity,
-    read_english,
-)
+from multilingual.wordlists.quantities import Quantities, read_english
+from multilingual.wordlists.quantity import Kinds, Name, Quantity
 
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
+WRITTEN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
+COUNTED = r"(?<![\d.,]){}(?: [a-z-]+)?? (?:[a-z-]+s|people|children|women|men|teeth|feet)\b"
+"""English words for several things, with their number."""
 AT_MOST = 4
 """How many numbers a message of the gate lists."""
-Kinds = Counter[Quantity]
 
 
 @dataclass
@@ -92,6 +90,9 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
     found = Difference([name.text for name in names])
     found.added = [name.text for name in other_names if name.quantity.value in known]
     # In a translation, what has a unit is a dose, as "diez comprimidos".
+    # A decade may stand there in words and in digits.
+    decades = _values(here.digits)
+    words = _only(words, lambda word: word.unit != "decade" or word.value not in decades)
     if doses := _only(words, lambda word: word.unit and word.value not in {"0.5", "1"}):
         added += doses
         words -= doses
@@ -119,8 +120,13 @@ class _Rest:
     def match_ordinals(self) -> None:
         """Take what is second or third; what is left, and is another, comes to the rest."""
         ordinals, others = Counter(self.there.ordinals), Counter(self.here.ordinals)
-        for side in (ordinals, self.missing, self.spoken):
+        for side in (ordinals, self.spoken):
             _match(side, others, self.table)
+        # Of digits, those alone that are an ordinal, as 2nd is.
+        written = _only(self.missing, lambda quantity: WRITTEN_ORDINAL.search(quantity.shown))
+        before = Counter(written)
+        _match(written, others, self.table)
+        self.missing -= before - written
         without_unit = _only(self.added, lambda quantity: not quantity.unit)
         before = Counter(without_unit)
         _match(ordinals, without_unit, self.table)
@@ -132,7 +138,10 @@ class _Rest:
         else:
             known = {value for value, unit in self.table.words.values() if unit == ORDINAL}
             self.missing += _only(
-                ordinals, lambda word: word.unit and word.value != "1" and word.value in known
+                ordinals,
+                lambda word: (
+                    word.unit not in {"", "time"} and word.value != "1" and word.value in known
+                ),
             )
 
     def match_other_ways(self) -> None:
@@ -143,10 +152,10 @@ class _Rest:
             (self.missing, self.words),
             (self.spoken, self.added),
         ):
-            _match_clocks(english, other, is_afternoon=is_afternoon)
-            _match_clocks(other, english, is_afternoon=False)
-            _take(english, other, _is_same_decade)
-            _take(english, other, _is_same_span)
+            take_clocks(english, other, is_afternoon=is_afternoon)
+            take_clocks(other, english, is_afternoon=False)
+            take(english, other, is_same_decade)
+            take(english, other, is_same_span)
         # "A day" is "1 day" in some languages.
         rates = self.there.rates
         ones = _only(self.added, lambda one: one.value == "1" and one.unit in {"", *rates})
@@ -156,51 +165,10 @@ class _Rest:
             self.missing -= Counter(islice(self._unwritten(value), said))
 
     def _unwritten(self, value: str) -> Iterator[Quantity]:
-        """Yield what is missing of a value and has no unit that the language's table has."""
-        for quantity in self.missing.elements():
-            if quantity.value == value and quantity.unit not in self.table.written:
-                yield quantity
-
-
-def _match_clocks(times: Kinds, others: Kinds, *, is_afternoon: bool) -> None:
-    """Take the times of the day that the other side writes as numbers, as 5 for 17:00."""
-    for time in [time for time in times if time.unit == CLOCK]:
-        hours, minute = hours_of(time.value)
-        clocks = {f"{hour}:{minute}" for hour in hours} if is_afternoon else set()
-        for other in list(others):
-            if other.unit == CLOCK and other.value in clocks:
-                taken = [other]
-            elif other.value in hours and other.unit in {"", "hour"}:
-                fraction = {"30": "0.5", "15": "0.25"}.get(minute, minute)
-                of_minute = [one for one in others if one.value in {minute, fraction}]
-                taken = [other, *of_minute[:1]]
-                if (len(taken) < 2) != (minute == "00"):
-                    continue
-            else:
-                continue
-            times -= Counter([time])
-            others -= Counter(taken)
-            break
-
-
-def _take(side: Kinds, other_side: Kinds, is_same: Callable[[Quantity, Quantity], bool]) -> None:
-    for quantity in list(side):
-        for other in list(other_side):
-            count = min(side[quantity], other_side[other])
-            if count > 0 and is_same(quantity, other):
-                side[quantity] -= count
-                other_side[other] -= count
-    for kinds in (side, other_side):
-        kinds += Counter()
-
-
-def _is_same_decade(quantity: Quantity, other: Quantity) -> bool:
-    is_decade = quantity.shown.endswith("s") or "decade" in {quantity.unit, other.unit}
-    return is_decade and is_same_decade(quantity.value, other.value)
-
-
-def _is_same_span(quantity: Quantity, other: Quantity) -> bool:
-    return is_same_span(quantity.value, quantity.unit, other.value, other.unit)
+        """Yield what is missing of things that English counts, whose unit no table has."""
+        counted = len(re.findall(COUNTED.format(value), self.there.small))
+        missing = (one for one in self.missing.elements() if one.value == value)
+        yield from islice((one for one in missing if one.unit not in self.table.written), counted)
 
 
 def _values(quantities: Iterable[Quantity]) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 
@@ -11,6 +12,7 @@ from babel import Locale
 
 from multilingual.languages import locale_of
 from multilingual.text.wording import fold, plain, small
+from multilingual.wordlists.quantity import Kinds, Quantity
 
 CLOCK = "clock"
 """The unit of a time of the day, whose value is 17:00 for 5 pm."""
@@ -49,10 +51,10 @@ def clock_times(text: str, *, has_halves: bool) -> Iterator[tuple[int, int, str]
         yield match.start(), match.end(), f"{hour}:{match['minute'] or '00'}"
 
 
-def hours_of(time: str) -> tuple[set[str], str]:
+def _hours_of(time: str) -> tuple[set[str], str]:
     """Return the numbers by which the hour of a time may be called, and its minutes.
 
-    >>> hours_of("17:30")[1]
+    >>> _hours_of("17:30")[1]
     '30'
     """
     hour, _, minute = time.partition(":")
@@ -68,17 +70,54 @@ def afternoon_words(code: str) -> frozenset[str]:
     return frozenset(small(plain(fold(name))) for name in names if len(name) > 1)
 
 
-def is_same_decade(value: str, other: str) -> bool:
-    """Return whether two numbers name one decade, as 1970 and 70 do."""
-    are_decades = DECADE.fullmatch(value) and DECADE.fullmatch(other)
-    return bool(are_decades) and len(value) != len(other) and value[-2:] == other[-2:]
+def take_clocks(times: Kinds, others: Kinds, *, is_afternoon: bool) -> None:
+    """Take the times of the day that the other side writes as numbers, as 5 for 17:00."""
+    for time in [time for time in times if time.unit == CLOCK]:
+        hours, minute = _hours_of(time.value)
+        clocks = {f"{hour}:{minute}" for hour in hours} if is_afternoon else set()
+        for other in list(others):
+            if other.unit == CLOCK and other.value in clocks:
+                taken = [other]
+            elif other.value in hours and other.unit in {"", "hour"}:
+                fraction = {"30": "0.5", "15": "0.25"}.get(minute, minute)
+                of_minute = [one for one in others if one.value in {minute, fraction}]
+                taken = [other, *of_minute[:1]]
+                if (len(taken) < 2) != (minute == "00"):
+                    continue
+            else:
+                continue
+            times -= Counter([time])
+            others -= Counter(taken)
+            break
 
 
-def is_same_span(value: str, unit: str, other: str, other_unit: str) -> bool:
+def take(side: Kinds, other_side: Kinds, is_same: Callable[[Quantity, Quantity], bool]) -> None:
+    """Take what is the same from both sides."""
+    for quantity in list(side):
+        for other in list(other_side):
+            count = min(side[quantity], other_side[other])
+            if count > 0 and is_same(quantity, other):
+                side[quantity] -= count
+                other_side[other] -= count
+    for kinds in (side, other_side):
+        kinds += Counter()
+
+
+def is_same_decade(quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers name one decade, as 1970s and 70."""
+    is_decade = quantity.shown.endswith("s") or "decade" in {quantity.unit, other.unit}
+    value, shorter = sorted((quantity.value, other.value), key=len, reverse=True)
+    are_decades = DECADE.fullmatch(value) and DECADE.fullmatch(shorter)
+    return bool(is_decade and are_decades) and value[:-2] != "" and value[-2:] == shorter
+
+
+def is_same_span(quantity: Quantity, other: Quantity) -> bool:
     """Return whether two spans of time are equal, as 6 months and half a year."""
+    units = quantity.unit, other.unit
     for scale in (SECONDS, MONTHS):
-        if unit in scale and other_unit in scale and unit != other_unit:
-            return Fraction(value) * scale[unit] == Fraction(other) * scale[other_unit]
+        if units[0] != units[1] and scale.keys() >= {*units}:
+            first, second = Fraction(quantity.value), Fraction(other.value)
+            return first * scale[units[0]] == second * scale[units[1]]
     return False
 
 

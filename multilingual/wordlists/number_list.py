@@ -17,6 +17,7 @@ from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, plain, quoted
 from multilingual.wordlists.dates_and_times import afternoon_words
 from multilingual.wordlists.forms import Forms
+from multilingual.wordlists.quantity import HALF_MORE
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table
 
 NUMBER_COLUMNS = ("value", "forms")
@@ -52,8 +53,6 @@ NAME_VALUE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]*?(\d+)", re.ASCII)
 
 ORDINAL = "nth"
 """Stands for the unit of a word for what comes in an order, as second."""
-HALF_MORE = "+0.5"
-"""The value of words that make a number more by a half, as "y media"."""
 NO_NUMBER = "none"
 """The value of phrases in which a number word is none, as 二次感染."""
 OTHER_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER, "2nd", "2 ending")
