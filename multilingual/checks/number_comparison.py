@@ -9,12 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
 
-from multilingual.wordlists.dates_and_times import (
-    is_same_decade,
-    is_same_span,
-    take,
-    take_clocks,
-)
+from multilingual.wordlists import dates_and_times as times
 from multilingual.wordlists.number_list import ORDINAL, NumberList, symbols
 from multilingual.wordlists.quantities import Quantities, read_english
 from multilingual.wordlists.quantity import Kinds, Name, Quantity
@@ -146,21 +141,27 @@ class _Rest:
 
     def match_other_ways(self) -> None:
         """Take what is equal in other numbers: times of the day, decades, spans of time, duals."""
+        if not (self.missing or self.added):
+            return
         is_afternoon = any(word in self.here.small for word in self.table.afternoon)
         for english, other in (
             (self.missing, self.added),
             (self.missing, self.words),
             (self.spoken, self.added),
         ):
-            take_clocks(english, other, is_afternoon=is_afternoon)
-            take_clocks(other, english, is_afternoon=False)
-            take(english, other, is_same_decade)
-            take(english, other, is_same_span)
+            times.take_clocks(english, other, is_afternoon=is_afternoon)
+            times.take_clocks(other, english, is_afternoon=False)
+            for decade in times.take(english, other, times.is_same_decade):
+                century = (str(int(decade.value[:2]) + 1), "century")
+                for number in [one for one in self.added if (one.value, one.unit) == century]:
+                    del self.added[number]
+            times.take(english, other, times.is_same_span)
         # "A day" is "1 day" in some languages.
         rates = self.there.rates
         ones = _only(self.added, lambda one: one.value == "1" and one.unit in {"", *rates})
         self.added -= Counter(islice(ones.elements(), len(rates)))
-        for value in self.table.endings:
+        # Another number that is added is more likely than a dual.
+        for value in () if self.added else self.table.endings.keys() & _values(self.missing):
             said = self.table.is_said_by_ending(value, self.here.small)
             self.missing -= Counter(islice(self._unwritten(value), said))
 

@@ -91,16 +91,21 @@ def take_clocks(times: Kinds, others: Kinds, *, is_afternoon: bool) -> None:
             break
 
 
-def take(side: Kinds, other_side: Kinds, is_same: Callable[[Quantity, Quantity], bool]) -> None:
-    """Take what is the same from both sides."""
+def take(
+    side: Kinds, other_side: Kinds, is_same: Callable[[Quantity, Quantity], bool]
+) -> list[Quantity]:
+    """Take what is the same from both sides, and return what was taken from the first."""
+    taken = []
     for quantity in list(side):
         for other in list(other_side):
             count = min(side[quantity], other_side[other])
             if count > 0 and is_same(quantity, other):
                 side[quantity] -= count
                 other_side[other] -= count
+                taken.append(quantity)
     for kinds in (side, other_side):
         kinds += Counter()
+    return taken
 
 
 def is_same_decade(quantity: Quantity, other: Quantity) -> bool:

@@ -11,7 +11,8 @@ from re import Pattern
 from multilingual.text.direction import LATIN
 from multilingual.text.wording import marks
 
-SPACES = (" ", "-")
+LONGEST = 80
+"""More characters than a form and what stands around it have."""
 UNSPACED_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
@@ -24,8 +25,13 @@ class Forms:
 
     def next_to(self, text: str, place: int) -> tuple[str, int, int] | None:
         """Return the form that follows at ``place``, after at most a space or a hyphen."""
-        after = self._search.match(text, place + 1) if text[place : place + 1] in SPACES else None
-        return _found(after or self._search.match(text, place))
+        after = self._search.match(text, place + 1) if text[place : place + 1] == " " else None
+        found = _found(after or self._search.match(text, place))
+        if found or text[place : place + 1] != "-":
+            return found
+        # No word begins behind a hyphen, unless a number stands before it.
+        behind = _found(self._search.match(text[place + 1 : place + 1 + LONGEST]))
+        return behind and (behind[0], behind[1] + place + 1, behind[2] + place + 1)
 
     def all_in(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield each form with its begin and end."""
@@ -61,7 +67,8 @@ def _before(form: str) -> str:
     # And, so, in, for, like, the: Arabic writes them onto the word, but not onto a short sign:
     # بالغ is an adult and no gram.
     is_prefixed = ARABIC.match(letter) and len(form) > 2
-    prefix = "[وفبلك]{0,2}(?:ال|لل|ل)?" if is_prefixed else ""
+    # As little as can be, for what begins with such a letter itself.
+    prefix = "[وفبلك]{0,2}?(?:ال|لل|ل)??" if is_prefixed else ""
     return rf"(?<![^\W\d_])(?<![{marks()}]){prefix}"
 
 

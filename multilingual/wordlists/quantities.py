@@ -204,14 +204,16 @@ class Quantities:
         for form, begin, end in self.table.word_forms.all_in(self.small):
             value, unit = self.table.words[form]
             is_numeral = set(form) <= set(NUMERALS)
-            if begin in self._used or (is_numeral and self._is_part_of_numeral(begin, end)):
+            if not value or begin in self._used:
                 continue
-            if not value:
+            if is_numeral and self._is_part_of_numeral(begin, end):
                 continue
-            place = self._place(begin, end, value, is_spoken=True)
-            place.is_ordinal = unit == ORDINAL
             if unit and unit != ORDINAL:
-                place.quantity = Quantity(value, unit, shown=self.shown[begin:end])
+                shown = self.shown[begin:end]
+                place = Place(begin, end, Quantity(value, unit, shown=shown), is_spoken=True)
+            else:
+                place = self._place(begin, end, value, is_spoken=True)
+            place.is_ordinal = unit == ORDINAL
             # A word for one alone is an article in many languages, and counts with a unit only.
             is_phrase = " " in form or (len(form) > 1 and form[0] in NUMERALS)
             is_certain = place.quantity.unit or is_phrase or place.is_ordinal
