@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import decimal
 
@@ -24,6 +25,8 @@ UNSEEN = re.compile(
 """What stands between two digits and is no part of a number: signs, joiners, marks, tatweel."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
+MARKS = re.compile(r":[\w.+:-]{1,60}:(?=`)|[*`]")
+"""The marks around words, where one text of a page ends and another begins."""
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 MARK = re.compile("[\u061c\u200f]")
 MIXED = re.compile(r"[0-9](?=[^\D0-9])|[^\D0-9](?=\d)")
@@ -133,6 +136,26 @@ def _sign_inside(text: str) -> str:
         if any(begin < gap < end for begin, end in spans)
     )
     return next(inside, "")
+
+
+def torn_figure(text: str, *, is_interface: bool) -> str:
+    """Return a figure that a page cannot set apart, though letters run to the left, or ``""``.
+
+    Marks stand inside it; or it is among the words around pages, which are written as they are.
+    """
+    if not RIGHT_TO_LEFT.search(text):
+        return ""
+    marks = [] if is_interface else [found.span() for found in MARKS.finditer(text)]
+    plain = text if is_interface else MARKS.sub("", text)
+    lengths = accumulate((end - begin for begin, end in marks), initial=0)
+    gaps = [begin - before for (begin, _end), before in zip(marks, lengths, strict=False)]
+    isolated = [found.span() for found in ISOLATE.finditer(plain) if found[1] != "\u2067"]
+    for figure in figures_in(plain):
+        begin, end = figure.begin, figure.end
+        is_torn = is_interface or any(begin < gap < end for gap in gaps)
+        if figure.is_apart and is_torn and not any(a < begin and end <= b for a, b in isolated):
+            return plain[begin:end]
+    return ""
 
 
 def mixed_number(text: str) -> str:

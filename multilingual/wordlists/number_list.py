@@ -6,16 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from re import Pattern
 
 from babel import Locale, UnknownLocaleError
 
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
-from multilingual.text.wording import fold, marks, plain, quoted
+from multilingual.text.direction import LATIN
+from multilingual.text.wording import fold, plain, quoted
+from multilingual.wordlists.dates_and_times import afternoon_words
+from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.number_words import Signs, consistent
+from multilingual.wordlists.quantity import HALF_MORE
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
@@ -33,10 +36,6 @@ SCALES = {
 }
 """The power of ten of each scale word: Western, Indian and East Asian."""
 
-SPACES = (" ", "-")
-LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
-UNSPACED_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
-ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
 NUMERAL_RUN = re.compile(rf"(?<![\d{NUMERALS}])[{NUMERALS}]{{2,12}}(?![{NUMERALS}])")
@@ -49,8 +48,16 @@ ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
 NUMBER_VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: (.+))?", re.ASCII)
+ORDINAL_VALUE = re.compile(r"(\d+)(?:st|nd|rd|th)", re.ASCII)
+ENDING_VALUE = re.compile(r"(\d+) ending", re.ASCII)
 RATE_VALUE = re.compile(r"per (.+)")
 NAME_VALUE = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
+
+ORDINAL = "nth"
+"""Stands for the unit of a word for what comes in an order, as second."""
+NO_NUMBER = "none"
+"""The value of phrases in which a number word is none, as 二次感染."""
+OTHER_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER, "2nd", "2 ending")
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
 
@@ -90,64 +97,6 @@ def scaled(value: str, power: int) -> str:
     return number if point <= 0 else f"{number[:-point] or '0'}.{number[-point:]}"
 
 
-class Forms:
-    """Finds the forms of a table in small letters: whole words, or anywhere without spaces."""
-
-    def __init__(self, forms: Iterable[str]) -> None:
-        self._forms = sorted(set(forms), key=len, reverse=True)
-
-    def next_to(self, text: str, place: int) -> tuple[str, int, int] | None:
-        """Return the form that follows at ``place``, after at most a space or a hyphen."""
-        after = self._search.match(text, place + 1) if text[place : place + 1] in SPACES else None
-        return _found(after or self._search.match(text, place))
-
-    def all_in(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """Yield each form with its begin and end."""
-        return filter(None, map(_found, self._search.finditer(text)))
-
-    @cached_property
-    def _search(self) -> Pattern[str]:
-        edges: dict[tuple[str, str], list[str]] = {}
-        for form in self._forms:
-            edges.setdefault((_before(form), _after(form[-1])), []).append(form)
-        ways = [_way(left, forms, right) for (left, right), forms in edges.items()]
-        return re.compile("|".join(ways) or "(?!)()")
-
-
-def _found(match: re.Match[str] | None) -> tuple[str, int, int] | None:
-    group = match and match.lastindex
-    return (match[group], match.start(group), match.end()) if match and group else None
-
-
-def _way(left: str, forms: Iterable[str], right: str) -> str:
-    # What begins with none of the letters is passed over at once.
-    letters = "".join(sorted({re.escape(form[0]) for form in forms}))
-    first = "" if left.endswith("?") else f"(?=[{letters}])"
-    return f"{first}{left}({'|'.join(map(re.escape, forms))}){right}"
-
-
-def _before(form: str) -> str:
-    letter = form[0]
-    if UNSPACED_LETTER.match(letter) or not letter.isalpha():
-        return ""
-    if letter.isascii() or letter in "μµ" or re.match(f"[{LATIN}]", letter):
-        return f"(?<![{LATIN}])(?<![{LATIN}]-)"
-    # And, so, in, for, like, the: Arabic writes them onto the word, but not onto a short sign:
-    # بالغ is an adult and no gram.
-    is_prefixed = ARABIC.match(letter) and len(form) > 2
-    prefix = "[وفبلك]{0,2}(?:ال|لل|ل)?" if is_prefixed else ""
-    return rf"(?<![^\W\d_])(?<![{marks()}]){prefix}"
-
-
-def _after(letter: str) -> str:
-    if UNSPACED_LETTER.match(letter):
-        return ""
-    if re.match(f"[{LATIN}]", letter):
-        return f"(?![{LATIN}])"
-    is_word = letter.isalpha() or unicodedata.category(letter)[0] == "M"
-    return rf"(?![^\W\d_])(?![{marks()}])" if is_word else ""
-
-
 @dataclass
 class NumberList:
     """What a language has for numbers and units; each key is a folded form.
@@ -169,6 +118,11 @@ class NumberList:
     minus: frozenset[str] = frozenset()
     """What stands beside a temperature below zero in place of the sign."""
 
+    endings: Mapping[str, list[str]] = field(default_factory=dict)
+    """How words end that say a number, as those of Arabic that say two."""
+    afternoon: frozenset[str] = frozenset()
+    """What the language calls the parts of a day after noon."""
+
     def __post_init__(self) -> None:
         self.unit_forms = Forms(self.units)
         self.word_forms = Forms(self.words)
@@ -183,6 +137,11 @@ class NumberList:
         return (value, unit) in known or (
             any(value == number for number, _ in known) and (not unit or unit in self.written)
         )
+
+    def is_said_by_ending(self, value: str, text: str) -> int:
+        """Return how many words of a folded text say ``value`` by how they end."""
+        ends = "|".join(map(re.escape, self.endings.get(value, ())))
+        return len(re.findall(rf"\w{{3,}}(?:{ends})(?!\w)", text)) if ends else 0
 
     def readings(self, number: str, *, is_english: bool) -> Iterator[str]:
         """Yield the values that ``number`` has for a reader of the language, best first."""
@@ -208,9 +167,11 @@ def read_numbers(language: LanguageFolder) -> NumberList:
 def _of(table: Table, code: str) -> NumberList:
     known = frozenset(symbols().values()) | frozenset(english().units.values())
     signs = Signs(SCALES, symbols(), ANY_NUMERALS, numeral_value)
-    return _number_list(
+    made = _number_list(
         consistent(without_long_forms(table), code, signs), decimal_marks(code), known
     )
+    made.afternoon = afternoon_words(code)
+    return made
 
 
 @cache
@@ -245,7 +206,7 @@ def _number_list(
     scales: dict[str, int] = {}
     own: dict[str, str] = {}
     rates: dict[str, str] = {}
-    minus: list[str] = []
+    others: dict[str, list[str]] = {"minus": []}
     written: dict[str, list[str]] = {}
     problems = list(table.problems)
     for row in table.rows:
@@ -258,14 +219,14 @@ def _number_list(
             problems.append((row.line, NOT_A_NUMBER))
         elif value == "decimal":
             decimals = tuple(mark for mark in forms if mark in {".", ","}) or decimals
-        elif value == "minus":
-            minus += keys
+        elif value == "minus" or ENDING_VALUE.fullmatch(value):
+            others.setdefault(value.removesuffix(" ending"), []).extend(keys)
         elif value in SCALES:
             scales |= dict.fromkeys(keys, SCALES[value])
         elif rate and (known is None or rate[1] in known):
             rates |= dict.fromkeys(keys, rate[1])
-        elif number and (known is None or not number[2] or number[2] in known):
-            words |= dict.fromkeys(keys, (number[1], number[2] or ""))
+        elif word := _word(value, known):
+            words |= dict.fromkeys(keys, word)
         elif not rate and (known is None or value in known):
             own = dict.fromkeys(keys, value) | own
             written.setdefault(value, []).extend(forms)
@@ -274,9 +235,20 @@ def _number_list(
         else:
             problems.append((row.line, _unknown(value, known or ())))
     units = {**symbols(), **own}
+    minus = frozenset(others.pop("minus"))
     return NumberList(
-        units, words, scales, decimals, sorted(problems), written, rates, frozenset(minus)
+        units, words, scales, decimals, sorted(problems), written, rates, minus, others
     )
+
+
+def _word(value: str, known: frozenset[str] | None) -> tuple[str, str] | None:
+    """Return the value and the unit of words, ``None`` if they are no number."""
+    if ordinal := ORDINAL_VALUE.fullmatch(value):
+        return ordinal[1], ORDINAL
+    number = NUMBER_VALUE.fullmatch(value)
+    if number and (known is None or not number[2] or number[2] in known):
+        return number[1], number[2] or ""
+    return {HALF_MORE: (HALF_MORE, ""), NO_NUMBER: ("", "")}.get(value)
 
 
 def _is_grouped(number: str, groups: str) -> bool:
@@ -285,7 +257,7 @@ def _is_grouped(number: str, groups: str) -> bool:
 
 
 def _unknown(value: str, known: Iterable[str]) -> str:
-    allowed = ", ".join([*sorted(known), *SCALES, "decimal", "minus"])
+    allowed = ", ".join([*sorted(known), *SCALES, *OTHER_VALUES])
     return f"{quoted(value)} is not a number and not a unit. Write a number or one of: {allowed}."
 
 

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 
-from babel import Locale
-
+from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, marks, plain, small
+from multilingual.wordlists.dates_and_times import CLOCK, clock_times, months_and_days
+from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.number_list import (
-    LATIN,
     NUMERAL_RUN,
     NUMERALS,
+    ORDINAL,
     ROMAN,
-    Forms,
     NumberList,
     english,
     numeral_value,
     roman_value,
     scaled,
 )
+from multilingual.wordlists.quantity import (
+    HALF_MORE,
+    Name,
+    Place,
+    Quantity,
+    share_units,
+    with_halves,
+    without_repeated,
+)
 
+HALVES = {"0.5", HALF_MORE}
 NUMBER = re.compile(
     rf"(?P<name>(?<![{LATIN}\d])[{LATIN}]+\d[{LATIN}\d]*)"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬]\d+)*)",
@@ -32,50 +40,21 @@ NUMBER = re.compile(
 DIGIT = re.compile("[0-9]")
 """What most texts have none of, so that nothing more is looked for in them."""
 PARTS = re.compile(r"\d+", re.ASCII)
-ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
-END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
 
 TEMPERATURES = {"°C", "°F"}
 MINUS = "-−–"
 BEFORE_RANGE = re.compile(rf"[{LATIN}\d%°]")
 SIGNS_BEFORE = {"%", *TEMPERATURES}
 """Units that some languages write before the number, as 百分之90 and 华氏100度."""
+ENDING = re.compile(r"(?:st|nd|rd|th|(?<=0)s)\b")
+"""What makes English digits an ordinal or a decade."""
+QUALIFIERS = (
+    "last|next|past|previous|coming|full|whole|consecutive|further|extra|additional|other|first"
+    "|more"
+)
+"""English words between a number and its unit, as in "the last 14 full days"."""
 REACH = 16
 """How far from a Roman number the word for century may stand, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit.
-
-    ``value`` is written with ASCII digits and no grouping, to the last zero: 5.0 is not 5,
-    for a reader may miss the mark (https://www.ismp.org/recommendations/error-prone-abbreviations-list).
-    ``unit`` is its own, and ``near`` units that it may share with its neighbour, as 5 does in
-    "5 to 10 mg"; ``per`` is the unit after a slash. ``shown`` is how the text has it.
-    """
-
-    value: str
-    unit: str = ""
-    near: frozenset[str] = frozenset()
-    per: str = ""
-    shown: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name with a number in it, as B12, and the quantity if it is no name (服用MMF2次)."""
-
-    text: str
-    quantity: Quantity
-
-
-@dataclass(slots=True)
-class _Place:
-    begin: int
-    end: int
-    quantity: Quantity
-    is_spoken: bool = False
-    name: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -91,12 +70,11 @@ def _suffix() -> re.Pattern[str]:
     return re.compile(rf"{ordinal}| [{LATIN}]{{1,2}}(?:['’]|(?= ))")
 
 
-def _months(text: str) -> list[Quantity]:
-    if not DIGIT.search(text):
-        return []
-    names = {name: str(number) for number, name in Locale("en").months["format"]["wide"].items()}
-    found = re.finditer(rf"\b({'|'.join(names)}) \d|\d ({'|'.join(names)})\b", text, re.ASCII)
-    return [Quantity(names[match[1] or match[2]], shown=match[0]) for match in found]
+@cache
+def _between(*, is_english: bool) -> re.Pattern[str]:
+    """Match a word between a number and its unit (14 derniers jours, 3 últimos meses)."""
+    word = QUALIFIERS if is_english else rf"(?:[^\W\d_]|[{marks()}]){{3,14}}"
+    return re.compile(rf" (?:{word})(?= )")
 
 
 class Quantities:
@@ -113,7 +91,10 @@ class Quantities:
         self.small = small(self.text)
         self.table, self.expected = table, expected
         self.digits: list[Quantity] = []
-        self.words = _months(self.text) if expected is None else []
+        dated = months_and_days(self.text) if expected is None else ()
+        self.words = [Quantity(value, shown=shown) for value, shown in dated]
+        self.ordinals: list[Quantity] = []
+        """Numbers in words of what comes in an order, as second."""
         self.names: list[Name] = []
         self.doses: dict[str, str] = {}
         """Each unit that a quantity is measured by, as day for "5 mg a day", with the words."""
@@ -126,12 +107,20 @@ class Quantities:
         """Where a unit ends that a number counts, but for the number one."""
         self._used: set[int] = set()
         """Where a unit or a scale begins that belongs to a number, and so is no number word."""
+        has_halves = expected is None or any(":" in value for value in expected)
+        self._clocks = list(clock_times(self.small, has_halves=has_halves))
         places = [*self._in_digits(), *self._in_roman(), *self._in_numerals(), *self._in_words()]
         places.sort(key=lambda place: (place.begin, place.end))
-        self._share_units(places)
+        if any(place.quantity.value in HALVES for place in places):
+            places = list(with_halves(places, self.shown, self._before))
+        share_units(places, self.text, is_english=expected is None)
+        if expected is None:
+            places = without_repeated(places, self.text)
         for place in places:
             if place.name:
                 self.names.append(Name(place.name, place.quantity))
+            elif place.is_ordinal:
+                self.ordinals.append(place.quantity)
             else:
                 (self.words if place.is_spoken else self.digits).append(place.quantity)
             if place.quantity.per:
@@ -157,7 +146,7 @@ class Quantities:
         """Where words for "below zero" begin, by their end."""
         return {end: begin for _, begin, end in self.table.minus_forms.all_in(self.small)}
 
-    def _add_dose(self, place: _Place) -> None:
+    def _add_dose(self, place: Place) -> None:
         """Add the unit of "a week" in "once a week", where "once a" is a word of the table."""
         begins = [place.end, place.end + 1]
         if place.quantity.unit == "time":
@@ -168,8 +157,13 @@ class Quantities:
             if unit and is_next and end >= place.end:
                 self.doses.setdefault(unit, self.shown[place.begin : end])
 
-    def _in_digits(self) -> Iterator[_Place]:
+    def _in_digits(self) -> Iterator[Place]:
+        for begin, end, value in self._clocks:
+            shown = self.shown[begin:end]
+            yield Place(begin, end, Quantity(value, CLOCK, shown=shown))
         for match in NUMBER.finditer(self.text) if DIGIT.search(self.text) else ():
+            if any(begin < match.end() and match.start() < end for begin, end, _ in self._clocks):
+                continue
             if match["name"]:
                 value = PARTS.findall(match[0])[0]
                 yield self._place(match.start(), match.end(), value, name=match[0])
@@ -178,7 +172,7 @@ class Quantities:
             else:
                 yield from self._number(match)
 
-    def _number(self, match: re.Match[str]) -> Iterator[_Place]:
+    def _number(self, match: re.Match[str]) -> Iterator[Place]:
         readings = self.table.readings(match[0], is_english=self.expected is None)
         whole = [self._place(match.start(), match.end(), value) for value in readings]
         fits = [place for place in whole if place.quantity.value in (self.expected or ())]
@@ -188,37 +182,47 @@ class Quantities:
             return self._parts(match)
         return iter((fits or whole)[:1])
 
-    def _parts(self, match: re.Match[str]) -> Iterator[_Place]:
+    def _parts(self, match: re.Match[str]) -> Iterator[Place]:
         for part in PARTS.finditer(self.text, *match.span()):
             yield self._place(part.start(), part.end(), part[0])
 
-    def _in_roman(self) -> Iterator[_Place]:
+    def _in_roman(self) -> Iterator[Place]:
         for match in ROMAN.finditer(self.text):
             around = self.small[max(match.start() - REACH, 0) : match.end() + REACH]
             if match[1] + match[2] and any(self.table.century_forms.all_in(around)):
                 shown = self.shown[match.start() : match.end()]
                 quantity = Quantity(roman_value(match), "century", shown=shown)
-                yield _Place(match.start(), match.end(), quantity)
+                yield Place(match.start(), match.end(), quantity)
 
-    def _in_numerals(self) -> Iterator[_Place]:
+    def _in_numerals(self) -> Iterator[Place]:
         """Yield the numbers above ten that Chinese characters write, as 十五."""
         for match in NUMERAL_RUN.finditer(self.text) if "十" in self.table.words else ():
             if (value := numeral_value(match[0])) is not None:
                 yield self._place(match.start(), match.end(), value, is_spoken=True)
 
-    def _in_words(self) -> Iterator[_Place]:
+    def _in_words(self) -> Iterator[Place]:
         for form, begin, end in self.table.word_forms.all_in(self.small):
             value, unit = self.table.words[form]
             is_numeral = set(form) <= set(NUMERALS)
-            if begin in self._used or (is_numeral and self._is_part_of_numeral(begin, end)):
+            if not value or begin in self._used:
                 continue
-            place = self._place(begin, end, value, is_spoken=True)
-            if unit:
-                place.quantity = Quantity(value, unit, shown=self.shown[begin:end])
+            if is_numeral and self._is_part_of_numeral(begin, end):
+                continue
+            if unit and unit != ORDINAL:
+                shown = self.shown[begin:end]
+                place = Place(begin, end, Quantity(value, unit, shown=shown), is_spoken=True)
+            else:
+                place = self._place(begin, end, value, is_spoken=True)
+            place.is_ordinal = unit == ORDINAL
             # A word for one alone is an article in many languages, and counts with a unit only.
             is_phrase = " " in form or (len(form) > 1 and form[0] in NUMERALS)
-            if value != "1" or place.quantity.unit or is_phrase:
+            is_certain = place.quantity.unit or is_phrase or place.is_ordinal
+            if value != "1" or is_certain or self._is_all(begin, end):
                 yield place
+
+    def _is_all(self, begin: int, end: int) -> bool:
+        """Return whether nothing but this is in the text, as "Un" for "1 - one"."""
+        return not any(map(str.isalnum, self.text[:begin] + self.text[end:]))
 
     def _is_part_of_numeral(self, begin: int, end: int) -> bool:
         around = self.text[max(begin - 1, 0) : begin] + self.text[end : end + 1]
@@ -229,7 +233,7 @@ class Quantities:
 
     def _place(
         self, begin: int, end: int, value: str, *, is_spoken: bool = False, name: str = ""
-    ) -> _Place:
+    ) -> Place:
         scale, place = self._next(self.table.scale_forms, end)
         unit, place = self._unit(place, skip=True)
         if unit and value != "1":
@@ -248,8 +252,19 @@ class Quantities:
         if signed and unit in TEMPERATURES:
             begin, place = signed
             number = f"-{number}"
+        if not unit and (
+            between := _between(is_english=self.expected is None).match(self.text, end)
+        ):
+            after = self.table.unit_forms.next_to(self.small, between.end())
+            if after:
+                near |= {self.table.units[after[0]]}
+                self._used.add(after[1])
+                self._counted.add(after[2])
+        if place == end and self.expected is None and not is_spoken:
+            ending = ENDING.match(self.text, end)
+            place = ending.end() if ending else end
         shown = self.shown[begin:place].strip()
-        return _Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
+        return Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
 
     def _with_minus(self, begin: int, end: int) -> tuple[int, int] | None:
         """Return begin and end with what makes the number negative; none in 2-8 °C."""
@@ -283,16 +298,3 @@ class Quantities:
         form, begin, end = forms.next_to(self.small, place) or ("", -1, place)
         self._used.add(begin)
         return form, end
-
-    def _share_units(self, places: list[_Place]) -> None:
-        """Let a number without a unit share that of the number after it."""
-        for place, after in reversed([*pairwise(places)]):
-            number = place.quantity
-            if not number.unit and self._is_joiner(self.text[place.end : after.begin][:20]):
-                shared = after.quantity.near | {after.quantity.unit} - {""}
-                place.quantity = replace(number, near=number.near | shared)
-
-    def _is_joiner(self, gap: str) -> bool:
-        if self.expected is None:
-            return ENGLISH_JOINER.fullmatch(gap) is not None
-        return len(gap) <= 14 and len(gap.split()) <= 2 and not END_OF_PHRASE.search(gap)

@@ -361,7 +361,9 @@ def test_the_guard_refuses_nothing_that_the_gate_finds_good(project: SmallProjec
         english = "\n\n".join(one.msgid for one in words)
         project.write(f"source/good{number}.rst", f":orphan:\n\nGood\n====\n\n{english}\n")
         project.translate("es", f"good{number}", {one.msgid: one.msgstr for one in words})
-    assert project.build("es").stderr == ""
+    # Numbers of other languages than Spanish are told, and shown.
+    (language,) = json.loads(project.build("es", "--json").stdout)["languages"]
+    assert language["refused"] == []
 
 
 def test_a_project_that_names_no_folder_of_catalogs_has_them_in_locale(

@@ -1,0 +1,160 @@
+"""Clock times, decades, months and days of the week, which languages number in many ways."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cache
+
+from babel import Locale
+
+from multilingual.languages import locale_of
+from multilingual.text.wording import fold, plain, small
+from multilingual.wordlists.quantity import Kinds, Quantity
+
+CLOCK = "clock"
+"""The unit of a time of the day, whose value is 17:00 for 5 pm."""
+HALF_OF_DAY = r"(?: ?(?P<{0}>[ap])\.? ?m\b\.?)"
+TIME = re.compile(
+    r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"
+    rf"{HALF_OF_DAY.format('half')}?",
+    re.ASCII,
+)
+TIME_OF_HALF = re.compile(
+    r"(?<![\d:.,])(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?"
+    rf"{HALF_OF_DAY.format('half')}",
+    re.ASCII,
+)
+AFTERNOON = re.compile("pm|noon|afternoon|evening|night")
+"""What the names of the parts of a day after noon begin with in CLDR."""
+
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+DECADE = re.compile(r"(?:1[89]|20)?[1-9]0")
+DIGIT = re.compile("[0-9]")
+
+
+def clock_times(text: str, *, has_halves: bool) -> Iterator[tuple[int, int, str]]:
+    """Yield begin, end and value of each time of the day, as 17:00 for 5 pm.
+
+    Whether a "pm" is one is not certain in each language, so ``has_halves`` says it.
+    """
+    if not DIGIT.search(text):
+        return
+    found = [*TIME.finditer(text), *(TIME_OF_HALF.finditer(text) if has_halves else ())]
+    for match in {match.start(): match for match in found}.values():
+        hour, half = int(match["hour"]), match["half"]
+        if half and hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        yield match.start(), match.end(), f"{hour}:{match['minute'] or '00'}"
+
+
+def _hours_of(time: str) -> tuple[set[str], str]:
+    """Return the numbers by which the hour of a time may be called, and its minutes.
+
+    >>> _hours_of("17:30")[1]
+    '30'
+    """
+    hour, _, minute = time.partition(":")
+    return {hour, str((int(hour) - 1) % 12 + 1)}, minute
+
+
+@cache
+def afternoon_words(code: str) -> frozenset[str]:
+    """Return how a language calls the parts of a day after noon, folded."""
+    locale = locale_of(code)
+    widths = locale.day_periods["format"].values() if locale else ()
+    names = (name for width in widths for key, name in width.items() if AFTERNOON.match(key))
+    return frozenset(small(plain(fold(name))) for name in names if len(name) > 1)
+
+
+def take_clocks(times: Kinds, others: Kinds, *, is_afternoon: bool) -> None:
+    """Take the times of the day that the other side writes as numbers, as 5 for 17:00."""
+    for time in [time for time in times if time.unit == CLOCK]:
+        hours, minute = _hours_of(time.value)
+        clocks = {f"{hour}:{minute}" for hour in hours} if is_afternoon else set()
+        for other in list(others):
+            if other.unit == CLOCK and other.value in clocks:
+                taken = [other]
+            elif other.value in hours and other.unit in {"", "hour"}:
+                fraction = {"30": "0.5", "15": "0.25"}.get(minute, minute)
+                of_minute = [one for one in others if one.value in {minute, fraction}]
+                taken = [other, *of_minute[:1]]
+                if (len(taken) < 2) != (minute == "00"):
+                    continue
+            else:
+                continue
+            times -= Counter([time])
+            others -= Counter(taken)
+            break
+
+
+def take(
+    side: Kinds, other_side: Kinds, is_same: Callable[[Quantity, Quantity], bool]
+) -> list[Quantity]:
+    """Take what is the same from both sides, and return what was taken from the first."""
+    taken = []
+    for quantity in list(side):
+        for other in list(other_side):
+            count = min(side[quantity], other_side[other])
+            if count > 0 and is_same(quantity, other):
+                side[quantity] -= count
+                other_side[other] -= count
+                taken.append(quantity)
+    for kinds in (side, other_side):
+        kinds += Counter()
+    return taken
+
+
+def is_same_decade(quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers name one decade, as 1970s and 70."""
+    is_decade = quantity.shown.endswith("s") or "decade" in {quantity.unit, other.unit}
+    value, shorter = sorted((quantity.value, other.value), key=len, reverse=True)
+    are_decades = DECADE.fullmatch(value) and DECADE.fullmatch(shorter)
+    return bool(is_decade and are_decades) and value[:-2] != "" and value[-2:] == shorter
+
+
+def is_same_span(quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two spans of time are equal, as 6 months and half a year."""
+    units = quantity.unit, other.unit
+    for scale in (SECONDS, MONTHS):
+        if units[0] != units[1] and scale.keys() >= {*units}:
+            first, second = Fraction(quantity.value), Fraction(other.value)
+            return first * scale[units[0]] == second * scale[units[1]]
+    return False
+
+
+def months_and_days(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the number and the words of each month with a date, and of each day of the week.
+
+    The week begins with Monday for some and with Sunday for others, so that a day has two.
+    """
+    if DIGIT.search(text):
+        for match in _months().finditer(text):
+            name = match[1] or match[2]
+            yield _numbers()[name], match[0]
+    for match in _days().finditer(text):
+        number = _numbers()[match[0]]
+        yield number, match[0]
+        yield str(int(number) + 1), match[0]
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    english = Locale("en")
+    months = {name: str(number) for number, name in english.months["format"]["wide"].items()}
+    days = {name: str(number + 1) for number, name in english.days["format"]["wide"].items()}
+    return {**months, **days}
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    names = "|".join(Locale("en").months["format"]["wide"].values())
+    return re.compile(rf"\b({names}) \d|\d ({names})\b", re.ASCII)
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(Locale('en').days['format']['wide'].values())})\b")

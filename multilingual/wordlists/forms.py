@@ -1,0 +1,81 @@
+"""Find the forms of a list in a text: whole words, or anywhere in a script without spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from re import Pattern
+
+from multilingual.text.direction import LATIN
+from multilingual.text.wording import marks
+
+LONGEST = 80
+"""More characters than a form and what stands around it have."""
+UNSPACED_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+class Forms:
+    """Finds the forms of a table in small letters: whole words, or anywhere without spaces."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._forms = sorted(set(forms), key=len, reverse=True)
+
+    def next_to(self, text: str, place: int) -> tuple[str, int, int] | None:
+        """Return the form that follows at ``place``, after at most a space or a hyphen."""
+        after = self._search.match(text, place + 1) if text[place : place + 1] == " " else None
+        found = _found(after or self._search.match(text, place))
+        if found or text[place : place + 1] != "-":
+            return found
+        # No word begins behind a hyphen, unless a number stands before it.
+        behind = _found(self._search.match(text[place + 1 : place + 1 + LONGEST]))
+        return behind and (behind[0], behind[1] + place + 1, behind[2] + place + 1)
+
+    def all_in(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield each form with its begin and end."""
+        return filter(None, map(_found, self._search.finditer(text)))
+
+    @cached_property
+    def _search(self) -> Pattern[str]:
+        edges: dict[tuple[str, str], list[str]] = {}
+        for form in self._forms:
+            edges.setdefault((_before(form), _after(form[-1])), []).append(form)
+        ways = [_way(left, forms, right) for (left, right), forms in edges.items()]
+        return re.compile("|".join(ways) or "(?!)()")
+
+
+def _found(match: re.Match[str] | None) -> tuple[str, int, int] | None:
+    group = match and match.lastindex
+    return (match[group], match.start(group), match.end()) if match and group else None
+
+
+def _way(left: str, forms: Iterable[str], right: str) -> str:
+    # What begins with none of the letters is passed over at once.
+    letters = "".join(sorted({re.escape(form[0]) for form in forms}))
+    first = "" if left.endswith("?") else f"(?=[{letters}])"
+    return f"{first}{left}({'|'.join(map(re.escape, forms))}){right}"
+
+
+def _before(form: str) -> str:
+    letter = form[0]
+    if UNSPACED_LETTER.match(letter) or not letter.isalpha():
+        return ""
+    if letter.isascii() or letter in "μµ" or re.match(f"[{LATIN}]", letter):
+        return f"(?<![{LATIN}])(?<![{LATIN}]-)"
+    # And, so, in, for, like, the: Arabic writes them onto the word, but not onto a short sign:
+    # بالغ is an adult and no gram.
+    is_prefixed = ARABIC.match(letter) and len(form) > 2
+    # As little as can be, for what begins with such a letter itself.
+    prefix = "[وفبلك]{0,2}?(?:ال|لل|ل)??" if is_prefixed else ""
+    return rf"(?<![^\W\d_])(?<![{marks()}]){prefix}"
+
+
+def _after(letter: str) -> str:
+    if UNSPACED_LETTER.match(letter):
+        return ""
+    if re.match(f"[{LATIN}]", letter):
+        return f"(?![{LATIN}])"
+    is_word = letter.isalpha() or unicodedata.category(letter)[0] == "M"
+    return rf"(?![^\W\d_])(?![{marks()}])" if is_word else ""

@@ -1,0 +1,123 @@
+"""A number with its unit, and how two that stand beside each other are one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+HALF_MORE = "+0.5"
+"""The value of words that make a number more by a half, as "y media"."""
+ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
+END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
+BESIDE = re.compile(r" ?[-–—:=(] ?")
+"""What stands between a number and the same in words, as in "2 - two" and "two (2)"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit.
+
+    ``value`` is written with ASCII digits and no grouping, to the last zero: 5.0 is not 5,
+    for a reader may miss the mark (https://www.ismp.org/recommendations/error-prone-abbreviations-list).
+    ``unit`` is its own, and ``near`` units that it may share with its neighbour, as 5 does in
+    "5 to 10 mg"; ``per`` is the unit after a slash. ``shown`` is how the text has it.
+    """
+
+    value: str
+    unit: str = ""
+    near: frozenset[str] = frozenset()
+    per: str = ""
+    shown: str = field(default="", compare=False)
+
+
+Kinds = Counter[Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with a number in it, as B12, and the quantity if it is no name (服用MMF2次)."""
+
+    text: str
+    quantity: Quantity
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a quantity stands in a text, and whether in words, in a name, or in an order."""
+
+    begin: int
+    end: int
+    quantity: Quantity
+    is_spoken: bool = False
+    name: str = ""
+    is_ordinal: bool = False
+
+
+def with_halves(places: Sequence[Place], text: str, units: dict[int, str]) -> Iterator[Place]:
+    """Yield the places, with a half more where words for it follow, as "2 horas y media".
+
+    ``units`` are those of the text by their end.
+    """
+    before: Place | None = None
+    for place in places:
+        gap = text[before.end : place.begin] if before else text
+        joined = None
+        if _is_half_more(place, text, is_next=gap in {"", " "}):
+            joined = _joined(before if gap in {"", " "} else None, place, text, units)
+        if before and (joined is None or joined.begin != before.begin):
+            yield before
+        before = joined or place
+    if before:
+        yield before
+
+
+def _is_half_more(place: Place, text: str, *, is_next: bool) -> bool:
+    quantity = place.quantity
+    # Chinese puts it behind the unit: 两片半.
+    is_behind = quantity.value == "0.5" and not quantity.unit and text[place.begin] == "半"
+    return quantity.value == HALF_MORE or (is_behind and is_next)
+
+
+def _joined(before: Place | None, half: Place, text: str, units: dict[int, str]) -> Place:
+    """Return a number and the half after it as one, or a half more of a unit, or a half."""
+    if before and before.quantity.value.isdecimal():
+        number = before.quantity
+        unit, value = number.unit or half.quantity.unit, f"{number.value}.5"
+        begin, is_spoken = before.begin, before.is_spoken
+    else:
+        number, begin, is_spoken = half.quantity, half.begin, True
+        unit = units.get(begin) or units.get(begin - 1, "")
+        value = "1.5" if unit else "0.5"
+        unit = unit or half.quantity.unit
+    shown = text[begin : half.end]
+    return Place(begin, half.end, replace(number, value=value, unit=unit, shown=shown), is_spoken)
+
+
+def without_repeated(places: Sequence[Place], text: str) -> list[Place]:
+    """Return the places without words that stand beside the same in digits, as in "2 - two"."""
+    repeated = {
+        id(place if place.is_spoken else after)
+        for place, after in pairwise(places)
+        if place.quantity.value == after.quantity.value
+        and place.is_spoken != after.is_spoken
+        and BESIDE.fullmatch(text[place.end : after.begin])
+    }
+    return [place for place in places if id(place) not in repeated]
+
+
+def share_units(places: Sequence[Place], text: str, *, is_english: bool) -> None:
+    """Let a number without a unit share that of the number after it."""
+    for place, after in reversed([*pairwise(places)]):
+        number, gap = place.quantity, text[place.end : after.begin][:20]
+        if not number.unit and _is_joiner(gap, is_english=is_english):
+            shared = after.quantity.near | {after.quantity.unit} - {""}
+            place.quantity = replace(number, near=number.near | shared)
+
+
+def _is_joiner(gap: str, *, is_english: bool) -> bool:
+    if is_english:
+        return ENGLISH_JOINER.fullmatch(gap) is not None
+    return len(gap) <= 14 and len(gap.split()) <= 2 and not END_OF_PHRASE.search(gap)
