@@ -26,6 +26,10 @@ NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?: (?P<unit>.+))?", re.ASCII)
 PIECE = re.compile(r"[^\W_]+(?:[^\W_]|\u093c|[\u0900-\u0903\u093a-\u094f])*")
 FEW = 12
 """Up to here a number may be part of a way to say another: one half, every two days."""
+NO_VALUES = ("decimal", "minus", "+0.5", "none")
+"""Rows that are of no number: signs, a half more than the number before it, and other phrases."""
+ORDER = re.compile(r"\d+(?:st|nd|rd|th)", re.ASCII)
+ENDING = re.compile(r"\d+ ending", re.ASCII)
 IDIOMS = {(14.0, 15.0)}
 """Two weeks are fifteen days in Romance languages, which count the first day, too."""
 POWERS = {100, 1_000, 1_000_000, 1_000_000_000}
@@ -81,13 +85,17 @@ def _contradiction(form: str, line: int, table: Table) -> str:
 
 def _meanings(value: str, signs: Signs) -> Iterator[Meaning]:
     number = NUMBER.fullmatch(value)
-    if number:
+    if ORDER.fullmatch(value):
+        yield "order", value
+    elif ENDING.fullmatch(value):
+        yield "ending", value
+    elif number:
         yield "number", str(float(number["number"]))
     elif value in signs.scales:
         yield "number", str(float(10 ** signs.scales[value]))
     elif value.startswith("per "):
         yield "rate", value
-    elif value not in ("decimal", "minus"):
+    elif value not in NO_VALUES:
         yield "unit", value
 
 
@@ -113,13 +121,15 @@ class _Spoken:
             for form in row.forms["forms"]:
                 if number and not number["unit"] and len(_pieces(form)) == 1:
                     own.setdefault(_key(form), set()).add(float(number["number"]))
-                elif not number and " " not in form and not value.startswith("per "):
+                elif next(_meanings(value, signs), ("", ""))[0] == "unit" and " " not in form:
                     units.setdefault(_key(form), set()).add(value)
         return cls({**_sure(own), **known}, joints, _sure(units), signs, code)
 
     def faults(self, row: Row) -> Iterator[str]:
         """Yield what is wrong with what the forms of a row say."""
         value = row.cells["value"].strip()
+        if value in NO_VALUES or ORDER.fullmatch(value) or ENDING.fullmatch(value):
+            return
         number = NUMBER.fullmatch(value)
         for form in row.forms["forms"]:
             if number:
@@ -128,7 +138,7 @@ class _Spoken:
                 if wrong is not None:
                     shown = f"{wrong:g}" if wrong < 1e6 else f"{wrong:.0f}"
                     yield f"{quoted(form)} says {shown} and not {value}. Mend the row."
-            elif value not in self.signs.scales and value not in ("decimal", "minus"):
+            elif value not in self.signs.scales:
                 unit = value.removeprefix("per ")
                 sign = self.signs.symbols.get(_key(form))
                 if sign and sign != unit:
@@ -142,21 +152,27 @@ class _Spoken:
         self, number: float, unit: str | None, said: Sequence[float], form: str
     ) -> float | None:
         """Return a number that is said in place of ``number``, if there is one."""
-        if not said or number in said:
+        if not said or number in said or (unit == "decade" and number % 100 in said):
             return None
-        most = max(said)
+        most, pieces = max(said), _pieces(form)
         if unit:
-            pieces = _pieces(form)
             is_plain = len(said) == 1 and self.units.get(pieces[-1]) == unit
             rest = [one for one in pieces[:-1] if one not in self.values and not one.isdecimal()]
             is_whole = is_plain and all(one in self.joints for one in rest)
             return most if (most > FEW or is_whole) and (number, most) not in IDIOMS else None
         if number.is_integer():
-            return most
+            # What stands beside a small number may be a word for another one, as a dozen.
+            is_whole = self.signs.numerals.search(_key(form)) or all(
+                self._values(piece) or piece in self.joints for piece in pieces
+            )
+            return most if most > FEW or is_whole else None
         return most if most > FEW and most != int(number) else None
 
     def _numbers(self, form: str) -> list[float]:
         """Return the numbers that a form says."""
+        ours, _joints = _known(self.code)
+        if _key(form) in ours:
+            return [ours[_key(form)]]
         runs = [_numeral(run, self.signs) for run in self.signs.numerals.findall(_key(form))]
         if numerals := [float(value) for value in runs if value]:
             return numerals
