@@ -38,7 +38,7 @@ PART_LOST = 0.6
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
 OF = re.compile(r"\s?(?:out of|of|in|per)\s(?:every\s)?")
-MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<=[^\W\da-zA-ZÀ-ÿ])-")
+MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
     "by|in|with|without|on|at|for|from|to|because|so|but|and|or|which|who|whom|where|when|while|if"
     "|that|then|also|mainly|mostly|often|sometimes|such|until|unless|doctors?|you|it|they|we|call"
@@ -48,7 +48,11 @@ NO_ITEM = (
 NO_NOUN = "and|or|is|are|was|were|be|seems?|has|have|had|can|could|will|may|must|should|does|do"
 WORD = rf"(?!(?:{NO_NOUN})\b)[^\s,;:.()]+"
 ITEM = rf"(?!(?:{NO_ITEM})\b){WORD}(?:\s{WORD}){{0,3}}"
-ENGLISH_LIST = re.compile(rf"(?<=\s)[^\s,;:.()]+(?:,\s{ITEM}){{1,12}},?\s(?:and|or)\s", re.IGNORECASE)
+ENGLISH_LIST = re.compile(
+    rf"(?<=\s)[^\s,;:.()]+(?:,\s{ITEM}){{1,12}},?\s(?:and|or)\s", re.IGNORECASE
+)
+BEGINNING = re.compile(r"^(?:in|on|at|for|during|with|after|before|without)\b[^,]*,", re.IGNORECASE)
+"""What stands before the first comma of an English sentence and is no item of a list."""
 ENGLISH_MARK = re.compile(r"(?:,\s)?\b(?:and|or)\s|,\s")
 ENGLISH_AND = re.compile(r"\b(?:and|or)\b")
 
@@ -168,9 +172,7 @@ def usual_length(language: LanguageFolder) -> float:
     return median(shares) if len(shares) >= ENOUGH else 0
 
 
-def _lost_sentence(
-    english: str, text: str, usual: float, language: ExchangedWords
-) -> str | None:
+def _lost_sentence(english: str, text: str, usual: float, language: ExchangedWords) -> str | None:
     there, here = sentences(english), sentences(text)
     if len(here) >= len(there) or len(there) < 2:
         return None
@@ -199,7 +201,8 @@ def _lost_item(
 ) -> str | None:
     """Return what is wrong if ``text`` has fewer items of a list than the English."""
     source, target = prose(english), prose(text)
-    listed = [found[0] for found in ENGLISH_LIST.finditer(source)]
+    bare = " ".join(BEGINNING.sub(" ", part, count=1) for part in sentences(source))
+    listed = [found[0] for found in ENGLISH_LIST.finditer(bare)]
     items = sum(len(ENGLISH_MARK.findall(part)) for part in listed)
     marks = max(items, len(ENGLISH_AND.findall(source)))
     has = len(MARK.findall(target)) + len(search_forms(ends).findall(words(target)))

@@ -1,9 +1,10 @@
 """Words of which a translation has one in place of another: less for more, days for hours.
 
-Rows of ``critical_words.csv`` that are ``exchanged``, ``listed`` or ``opposite`` belong to a group, which
-stands before the colon of ``reported_as``; what stands after it is their side, each its own
-without one. A word is exchanged if its side stands in the translation less often than in the
-English, and another side of the group more often. So a word that the list lacks is no finding.
+Rows of ``critical_words.csv`` that are ``exchanged``, ``listed`` or ``opposite`` belong to a
+group, which stands before the colon of ``reported_as``; what stands after it is their side,
+each its own without one. A word is exchanged if its side stands in the translation less often
+than in the English, and another side of the group more often. So a word that no list has is no
+finding.
 """
 
 from __future__ import annotations
@@ -89,9 +90,8 @@ class ExchangedWords:
         while at < len(parted):
             keys = [key for key in self._beginning(parted[at]) if _matches(key, parted, at)]
             length = max(map(len, keys), default=0)
-            if length:
-                if sides := self._sides_of([key for key in keys if len(key) == length]):
-                    yield sides, " ".join(parted[at : at + length])
+            if sides := self._sides_of([key for key in keys if len(key) == length]):
+                yield sides, " ".join(parted[at : at + length])
             at += max(length, 1)
 
     def count(self, text: str) -> Sides:
