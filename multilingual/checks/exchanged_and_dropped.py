@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalogs
-from multilingual.checks.completeness import SHORTEST, is_copy
 from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
@@ -30,6 +29,10 @@ from multilingual.wordlists.table import search_forms
 
 AND = "and"
 """The row of ``words.csv`` with what parts the last item of a list from the one before."""
+SHORTEST = 20
+"""Characters of an English text whose length says something about its translation's."""
+LONGEST = 20_000
+"""Characters of a text and its translation that are looked at: no page has as many."""
 ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6
@@ -59,7 +62,7 @@ ENGLISH_AND = re.compile(r"\b(?:and|or)\b")
 
 @rule(191)
 def exchanged(catalog: Catalog) -> Iterator[Finding]:
-    """Put no word in place of another: less for more, days for hours, a lung for a heart.
+    """Write no "days" for "hours", no "less" for "more".
 
     The words stand in `words.csv` in the folder of your language, in rows such as `more`,
     `less`, `before`, `hour`, `pharmacist` or `fever`. A finding means that a word of the English
@@ -128,37 +131,20 @@ def _digits(figure: str) -> str:
     return re.sub(r"[.,]", "", figure)
 
 
-@rule(151)
-def dropped(catalog: Catalog) -> Iterator[Finding]:
-    """Leave out no sentence, and nothing of a list.
-
-    Each sentence and each sign in a list can be the one that a reader has. Sentences may be
-    joined, and lists put in another order.
-
-    Bad::
-
-        msgid "Call for vomiting, dizziness, fainting or confusion."
-        msgstr "Llame si tiene vómitos, mareos o confusión."
-
-    Good::
-
-        msgid "Call for vomiting, dizziness, fainting or confusion."
-        msgstr "Llame si tiene vómitos, mareos, desmayos o confusión."
-    """
-    table = catalog.language.once(read_words)
-    language = exchanged_words_of(table)
+def dropped(catalog: Catalog) -> Callable[[str, str], str | None]:
+    """Return what tells what a translation dropped of its English, or None."""
+    language = exchanged_words_of(catalog.language.once(read_words))
     ends = forms_of(catalog.language, AND) or ()
     usual = catalog.language.once(usual_length)
-    for message in catalog.translated:
-        english, text = message.english_of_form, message.msgstr
-        if len(english) < SHORTEST or is_copy(message):
-            continue
-        if fault := _lost_sentence(english, text, usual, language):
-            yield Finding(catalog.path, message.line, "dropped", fault, "warning")
-            continue
-        faults = (_lost_item(*pair, ends, language) for pair in sentence_pairs(english, text))
-        if fault := next(filter(None, faults), None):
-            yield Finding(catalog.path, message.line, "dropped", fault, "warning")
+
+    def fault(english: str, text: str) -> str | None:
+        if len(english) + len(text) > LONGEST:
+            return None
+        lost = _lost_sentence(english, text, usual, language)
+        items = (_lost_item(*pair, ends, language) for pair in sentence_pairs(english, text))
+        return lost or next(filter(None, items), None)
+
+    return fault
 
 
 def usual_length(language: LanguageFolder) -> float:
@@ -167,7 +153,7 @@ def usual_length(language: LanguageFolder) -> float:
         len(prose(message.msgstr)) / len(prose(message.english_of_form))
         for catalog in language.once(read_catalogs).values()
         for message in catalog.translated
-        if len(message.english_of_form) >= SHORTEST and not is_copy(message)
+        if len(message.english_of_form) >= SHORTEST
     ]
     return median(shares) if len(shares) >= ENOUGH else 0
 

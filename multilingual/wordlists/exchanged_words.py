@@ -221,7 +221,7 @@ def _matches(key: Sequence[str], parted: Sequence[str], at: int) -> bool:
     if at + len(key) > len(parted):
         return False
     # The first word is known to fit.
-    rest = zip(key[1:], parted[at + 1 :], strict=False)
+    rest = zip(key[1:], parted[at + 1 : at + len(key)], strict=True)
     return all(
         _pattern(part).fullmatch(word) if "*" in part else part == word for part, word in rest
     )
