@@ -135,9 +135,11 @@ def _lost(english: str, text: str, counter: CriticalWordCounter, made_up: int) -
         if counter.lacks(meaning, parts) and not (
             made_up and kinds()[meaning].reported_as == SAYS_NOT
         ):
+            own = counter.preferred(meaning)
+            such = f", such as {quoted(own)}" if own else ""
             yield (
                 f'The English has "{found}". The translation has no word for it that '
-                f"words.csv lists. Read both again."
+                f"words.csv lists{such}. Read both again."
             )
 
 

@@ -86,6 +86,11 @@ class CriticalWordCounter:
         found = (match.span() for match in own.finditer(text))
         return bool(forms) and all(other.fullmatch(text, *span) for span in found)
 
+    def preferred(self, meaning: str) -> str:
+        """Return the first word of a meaning that is whole, ``""`` without one."""
+        whole = (form for form in self._forms.get(meaning, ()) if not re.search(r"^-|[*^…]", form))
+        return next(whole, "")
+
     def needs_another(self, word: str) -> bool:
         """Return whether a word is no not without one after it."""
         return words(word) in self._begun

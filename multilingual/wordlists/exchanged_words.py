@@ -26,13 +26,14 @@ from multilingual.wordlists.critical_words import (
     forms_by_meaning,
     kinds,
 )
-from multilingual.wordlists.table import Table, headword
+from multilingual.wordlists.table import Table
 
 Side = tuple[str, str]
 """A group and a side of it."""
 NO_SIDE: frozenset[Side] = frozenset()
 """What a form counts for that only looks like a word."""
-Part = str | Pattern[str]
+SPACE = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
+"""What ``words`` puts between two letters of a script that has no spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,12 @@ class ExchangedWords:
     def __init__(self, forms: Iterable[tuple[str, frozenset[Side]]]) -> None:
         """Take each form with its sides; of a form with ``-`` before it there is none."""
         sides: dict[tuple[str, ...], frozenset[Side]] = {}
+        self._preferred: dict[Side, str] = {}
         for form, own in forms:
             key = tuple(_parts(form.removeprefix("-").removeprefix("^")))
             sides[key] = sides.get(key, NO_SIDE) | (NO_SIDE if form.startswith("-") else own)
+            if "*" not in form and not form.startswith("-"):
+                self._preferred = dict.fromkeys(own, form) | self._preferred
         self._sides = sides
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._open: list[tuple[Pattern[str], tuple[str, ...]]] = []
@@ -78,10 +82,14 @@ class ExchangedWords:
     def __bool__(self) -> bool:
         return bool(self._sides)
 
+    def has_english(self, word: str) -> bool:
+        """Return whether an English word is a word of the language, too, and means the same."""
+        there = sides_in_english(word).most
+        return bool(there) and not there.keys().isdisjoint(self.count(words(word)).most)
+
     def preferred(self, side: Side) -> str:
-        """Return the first word of a side as a person writes it, ``""`` without one."""
-        found = (key for key, own in self._sides.items() if side in own)
-        return headword(" ".join(next(found, ())))
+        """Return the first whole word of a side, ``""`` without one."""
+        return self._preferred.get(side, "")
 
     def find(self, text: str) -> Iterator[tuple[frozenset[Side], str]]:
         """Yield the sides of each word of the ``words`` of a text, and the word."""
@@ -91,7 +99,7 @@ class ExchangedWords:
             keys = [key for key in self._beginning(parted[at]) if _matches(key, parted, at)]
             length = max(map(len, keys), default=0)
             if sides := self._sides_of([key for key in keys if len(key) == length]):
-                yield sides, " ".join(parted[at : at + length])
+                yield sides, SPACE.sub("", " ".join(parted[at : at + length]))
             at += max(length, 1)
 
     def count(self, text: str) -> Sides:
