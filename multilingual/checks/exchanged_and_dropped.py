@@ -40,7 +40,8 @@ PART_LOST = 0.6
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
-OF = re.compile(r"\s?(?:out of|of|in|per)\s(?:every\s)?")
+OF = re.compile(r"\s(?:[^\W\d]+\s){0,3}?(?:out of|of|in|per)\s(?:every\s|each\s)?")
+TIME = re.compile(r"[\s-]*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b")
 MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
     "by|in|with|without|on|at|for|from|to|because|so|but|and|or|which|who|whom|where|when|while|if"
@@ -107,24 +108,41 @@ def _exchanges(
 
 
 def _disorder(english: str, text: str) -> str | None:
-    """Return what is wrong with the order of the figures of ``text``."""
+    """Return what is wrong with the order of the figures of ``text``.
+
+    Those of time, as "95 lived after 5 years", and what a share is of may stand elsewhere.
+    """
     source = plain(fold(shown(english)))
-    there = [(_digits(found[0]), found) for found in FIGURE.finditer(source)]
+    there = list(FIGURE.finditer(source))
     here = [_digits(found[0]) for found in FIGURE.finditer(plain(fold(shown(text))))]
     known = Counter(here)
-    if len(there) < 2 or Counter(value for value, _found in there) != known:
+    if len(there) < 2 or Counter(_digits(found[0]) for found in there) != known:
         return None
-    for (low, first), (high, second) in pairwise(there):
-        if low == high or known[low] > 1 or known[high] > 1:
-            continue
-        between = source[first.end() : second.start()]
-        at = here.index(low)
-        if at and here[at - 1] == high and BETWEEN.fullmatch(between):
+    of_share = {second.start() for first, second in pairwise(there) if _is_share(first, second)}
+    once = [found for found in there if known[_digits(found[0])] == 1]
+    free = [found for found in once if found.start() not in of_share]
+    of_time = [found for found in free if TIME.match(source, found.end())]
+    others = [found for found in free if found not in of_time]
+    ranges = [pair for pair in pairwise(once) if _is_range(*pair)]
+    for some in (of_time, others, *ranges):
+        figures = [_digits(found[0]) for found in some]
+        pairs = zip(some, figures, sorted(figures, key=here.index), strict=True)
+        moved = [found[0] for found, figure, other in pairs if figure != other]
+        # More than two have moved with their parts of the sentence.
+        if len(moved) == 2:
             return (
-                f"The English has {first[0]} before {second[0]}, the translation after it. "
+                f"The English has {moved[0]} before {moved[1]}, the translation after it. "
                 f"Write them in the order of the English."
             )
     return None
+
+
+def _is_range(first: re.Match[str], second: re.Match[str]) -> bool:
+    return bool(BETWEEN.fullmatch(first.string, first.end(), second.start()))
+
+
+def _is_share(first: re.Match[str], second: re.Match[str]) -> bool:
+    return bool(OF.fullmatch(first.string, first.end(), second.start()))
 
 
 def _digits(figure: str) -> str:

@@ -29,12 +29,19 @@ from multilingual.wordlists.critical_words import (
     meanings_in,
     read_words,
 )
-from multilingual.wordlists.exchanged_words import ExchangedWords, exchanged_words_of, exchanges
+from multilingual.wordlists.exchanged_words import (
+    ExchangedWords,
+    asks_before,
+    exchanged_words_of,
+    exchanges,
+)
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary, read_terms
 
 SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
 """What needs no verb, nor a second word of a not with it."""
+NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
+"""What may be said with no not: "ask before you do", for "do not do without asking"."""
 LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
 
@@ -110,6 +117,10 @@ def _faults(
     """Yield what is wrong with the critical words of ``text``, the surest fault first."""
     opposites = sum(found.is_opposite for found in exchanges(english, text, language))
     made_up = counter.left_undone(english, text) + opposites
+    if NOT_WITHOUT.search(english) and asks_before(english, text, language):
+        # No half of it: "no suspenda sin preguntar antes" needs both of its nots.
+        has = counter.count(SAYS_NOT, text, meanings_in(english).values())
+        made_up += 2 * (has.most == 0)
     yield from _lost(english, text, counter, made_up)
     for says in _counts():
         yield from _miscounted(english, text, says, counter, (made_up, opposites))

@@ -30,6 +30,7 @@ from multilingual.wordlists.table import Table
 
 Side = tuple[str, str]
 """A group and a side of it."""
+BEFORE = "before"
 NO_SIDE: frozenset[Side] = frozenset()
 """What a form counts for that only looks like a word."""
 SPACE = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
@@ -143,6 +144,13 @@ def exchanges(english: str, text: str, language: ExchangedWords) -> list[Exchang
             english_word, word = there.shown[side], here.shown[other]
             found.append(Exchange(english_word, word, side, side[0] in _groups(OPPOSITE)))
     return found
+
+
+def asks_before(english: str, text: str, language: ExchangedWords) -> bool:
+    """Return whether a translation has a "before" that the English has not."""
+    side = _sides()[BEFORE]
+    here = language.count(words(prose(text)))
+    return here.least[side] > sides_in_english(english).most[side]
 
 
 def is_listed(side: Side) -> bool:
