@@ -9,6 +9,7 @@ from operator import attrgetter
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
 from multilingual.catalogs.reader import read_catalogs
+from multilingual.checks.exchanged_and_dropped import SHORTEST, dropped
 from multilingual.checks.language_detection import share_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
@@ -16,9 +17,6 @@ from multilingual.text.wording import prose, quoted, words
 
 MOST_EMPTY = 10
 """How many texts of a page without a translation are told one by one."""
-
-SHORTEST = 20
-"""Characters of an English text whose length says something about its translation's."""
 
 Bands = tuple[tuple[int, float, float], ...]
 
@@ -122,7 +120,8 @@ def length(catalog: Catalog) -> Iterator[Finding]:
     """Say no more and no less than the English.
 
     A translation that is far shorter has often lost a sentence, and one that is far longer
-    has often got one that does not belong there. Compare them sentence by sentence.
+    has often got one that does not belong there. Compare them sentence by sentence. Sentences
+    and the items of a list are counted, too; you may join sentences and order a list anew.
 
     Bad::
 
@@ -133,7 +132,18 @@ def length(catalog: Catalog) -> Iterator[Finding]:
 
         msgid "Call now. Do not wait for the signs to pass. If nobody answers, go to a hospital."
         msgstr "Llame ya. No espere a que pasen las señales. Si nadie contesta, vaya a un hospital."
+
+    Bad::
+
+        msgid "Call for vomiting, dizziness, fainting or confusion."
+        msgstr "Llame si tiene vómitos, mareos o confusión."
+
+    Good::
+
+        msgid "Call for vomiting, dizziness, fainting or confusion."
+        msgstr "Llame si tiene vómitos, mareos, desmayos o confusión."
     """
+    dropped_of = dropped(catalog)
     for message in catalog.translated:
         english, text = prose(message.english_of_form).strip(), prose(message.msgstr).strip()
         if len(english) < SHORTEST or is_copy(message):
@@ -141,6 +151,8 @@ def length(catalog: Catalog) -> Iterator[Finding]:
         bands = BANDS_OF_HAN if share_of(SIGNS, text) > 0.5 else BANDS
         low, high = next(band[1:] for band in bands if len(english) >= band[0])
         if low <= len(text) / len(english) <= high:
+            if fault := dropped_of(message.english_of_form, message.msgstr):
+                yield Finding(catalog.path, message.line, "length", fault, "warning")
             continue
         kind, part = ("short", "lost") if len(text) < low * len(english) else ("long", "added")
         fault = (

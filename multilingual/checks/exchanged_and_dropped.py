@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalogs
-from multilingual.checks.completeness import SHORTEST, is_copy
 from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
@@ -30,6 +29,10 @@ from multilingual.wordlists.table import search_forms
 
 AND = "and"
 """The row of ``words.csv`` with what parts the last item of a list from the one before."""
+SHORTEST = 20
+"""Characters of an English text whose length says something about its translation's."""
+LONGEST = 20_000
+"""Characters of a text and its translation that are looked at: no page has as many."""
 ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6
@@ -37,8 +40,9 @@ PART_LOST = 0.6
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
-OF = re.compile(r"\s?(?:out of|of|in|per)\s(?:every\s)?")
-MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<=[^\W\da-zA-ZÀ-ÿ])-")
+OF = re.compile(r"\s(?:[^\W\d]+\s){0,3}?(?:out of|of|in|per)\s(?:every\s|each\s)?")
+TIME = re.compile(r"[\s-]*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b")
+MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
     "by|in|with|without|on|at|for|from|to|because|so|but|and|or|which|who|whom|where|when|while|if"
     "|that|then|also|mainly|mostly|often|sometimes|such|until|unless|doctors?|you|it|they|we|call"
@@ -51,13 +55,15 @@ ITEM = rf"(?!(?:{NO_ITEM})\b){WORD}(?:\s{WORD}){{0,3}}"
 ENGLISH_LIST = re.compile(
     rf"(?<=\s)[^\s,;:.()]+(?:,\s{ITEM}){{1,12}},?\s(?:and|or)\s", re.IGNORECASE
 )
+BEGINNING = re.compile(r"^(?:in|on|at|for|during|with|after|before|without)\b[^,]*,", re.IGNORECASE)
+"""What stands before the first comma of an English sentence and is no item of a list."""
 ENGLISH_MARK = re.compile(r"(?:,\s)?\b(?:and|or)\s|,\s")
 ENGLISH_AND = re.compile(r"\b(?:and|or)\b")
 
 
 @rule(191)
 def exchanged(catalog: Catalog) -> Iterator[Finding]:
-    """Put no word in place of another: less for more, days for hours, a lung for a heart.
+    """Write no "days" for "hours", no "less" for "more".
 
     The words stand in `words.csv` in the folder of your language, in rows such as `more`,
     `less`, `before`, `hour`, `pharmacist` or `fever`. A finding means that a word of the English
@@ -102,61 +108,61 @@ def _exchanges(
 
 
 def _disorder(english: str, text: str) -> str | None:
-    """Return what is wrong with the order of the figures of ``text``."""
+    """Return what is wrong with the order of the figures of ``text``.
+
+    Those of time, as "95 lived after 5 years", and what a share is of may stand elsewhere.
+    """
     source = plain(fold(shown(english)))
-    there = [(_digits(found[0]), found) for found in FIGURE.finditer(source)]
+    there = list(FIGURE.finditer(source))
     here = [_digits(found[0]) for found in FIGURE.finditer(plain(fold(shown(text))))]
     known = Counter(here)
-    if len(there) < 2 or Counter(value for value, _found in there) != known:
+    if len(there) < 2 or Counter(_digits(found[0]) for found in there) != known:
         return None
-    for (low, first), (high, second) in pairwise(there):
-        if low == high or known[low] > 1 or known[high] > 1:
-            continue
-        between = source[first.end() : second.start()]
-        at = here.index(low)
-        if at and here[at - 1] == high and BETWEEN.fullmatch(between):
+    of_share = {second.start() for first, second in pairwise(there) if _is_share(first, second)}
+    once = [found for found in there if known[_digits(found[0])] == 1]
+    free = [found for found in once if found.start() not in of_share]
+    of_time = [found for found in free if TIME.match(source, found.end())]
+    others = [found for found in free if found not in of_time]
+    ranges = [pair for pair in pairwise(once) if _is_range(*pair)]
+    for some in (of_time, others, *ranges):
+        figures = [_digits(found[0]) for found in some]
+        pairs = zip(some, figures, sorted(figures, key=here.index), strict=True)
+        moved = [found[0] for found, figure, other in pairs if figure != other]
+        # More than two have moved with their parts of the sentence.
+        if len(moved) == 2:
             return (
-                f"The English has {first[0]} before {second[0]}, the translation after it. "
+                f"The English has {moved[0]} before {moved[1]}, the translation after it. "
                 f"Write them in the order of the English."
             )
     return None
+
+
+def _is_range(first: re.Match[str], second: re.Match[str]) -> bool:
+    return bool(BETWEEN.fullmatch(first.string, first.end(), second.start()))
+
+
+def _is_share(first: re.Match[str], second: re.Match[str]) -> bool:
+    return bool(OF.fullmatch(first.string, first.end(), second.start()))
 
 
 def _digits(figure: str) -> str:
     return re.sub(r"[.,]", "", figure)
 
 
-@rule(151)
-def dropped(catalog: Catalog) -> Iterator[Finding]:
-    """Leave out no sentence, and nothing of a list.
-
-    Each sentence and each sign in a list can be the one that a reader has. Sentences may be
-    joined, and lists put in another order.
-
-    Bad::
-
-        msgid "Call for vomiting, dizziness, fainting or confusion."
-        msgstr "Llame si tiene vómitos, mareos o confusión."
-
-    Good::
-
-        msgid "Call for vomiting, dizziness, fainting or confusion."
-        msgstr "Llame si tiene vómitos, mareos, desmayos o confusión."
-    """
-    table = catalog.language.once(read_words)
-    language = exchanged_words_of(table)
+def dropped(catalog: Catalog) -> Callable[[str, str], str | None]:
+    """Return what tells what a translation dropped of its English, or None."""
+    language = exchanged_words_of(catalog.language.once(read_words))
     ends = forms_of(catalog.language, AND) or ()
     usual = catalog.language.once(usual_length)
-    for message in catalog.translated:
-        english, text = message.english_of_form, message.msgstr
-        if len(english) < SHORTEST or is_copy(message):
-            continue
-        if fault := _lost_sentence(english, text, usual, language):
-            yield Finding(catalog.path, message.line, "dropped", fault, "warning")
-            continue
-        faults = (_lost_item(*pair, ends, language) for pair in sentence_pairs(english, text))
-        if fault := next(filter(None, faults), None):
-            yield Finding(catalog.path, message.line, "dropped", fault, "warning")
+
+    def fault(english: str, text: str) -> str | None:
+        if len(english) + len(text) > LONGEST:
+            return None
+        lost = _lost_sentence(english, text, usual, language)
+        items = (_lost_item(*pair, ends, language) for pair in sentence_pairs(english, text))
+        return lost or next(filter(None, items), None)
+
+    return fault
 
 
 def usual_length(language: LanguageFolder) -> float:
@@ -165,7 +171,7 @@ def usual_length(language: LanguageFolder) -> float:
         len(prose(message.msgstr)) / len(prose(message.english_of_form))
         for catalog in language.once(read_catalogs).values()
         for message in catalog.translated
-        if len(message.english_of_form) >= SHORTEST and not is_copy(message)
+        if len(message.english_of_form) >= SHORTEST
     ]
     return median(shares) if len(shares) >= ENOUGH else 0
 
@@ -199,7 +205,8 @@ def _lost_item(
 ) -> str | None:
     """Return what is wrong if ``text`` has fewer items of a list than the English."""
     source, target = prose(english), prose(text)
-    listed = [found[0] for found in ENGLISH_LIST.finditer(source)]
+    bare = " ".join(BEGINNING.sub(" ", part, count=1) for part in sentences(source))
+    listed = [found[0] for found in ENGLISH_LIST.finditer(bare)]
     items = sum(len(ENGLISH_MARK.findall(part)) for part in listed)
     marks = max(items, len(ENGLISH_AND.findall(source)))
     has = len(MARK.findall(target)) + len(search_forms(ends).findall(words(target)))

@@ -24,7 +24,8 @@ from multilingual.checks.language_detection import (
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import prose, quoted, words
-from multilingual.wordlists.critical_words import forms_of
+from multilingual.wordlists.critical_words import forms_of, read_words
+from multilingual.wordlists.exchanged_words import exchanged_words_of
 from multilingual.wordlists.table import search_forms
 from multilingual.wordlists.term_list import read_terms
 
@@ -268,7 +269,10 @@ def _is_name(word: str, english: str) -> bool:
 
 
 def _without_same(text: str, catalog: Catalog) -> str:
-    return catalog.language.once(_same).sub(" ", text)
+    text = catalog.language.once(_same).sub(" ", text)
+    # "Diabetes" is a word of words.csv, and is the same in both.
+    language = exchanged_words_of(catalog.language.once(read_words))
+    return WORD.sub(lambda found: " " if language.has_english(found[0]) else found[0], text)
 
 
 def _same(language: LanguageFolder) -> Pattern[str]:

@@ -1,4 +1,7 @@
-"""Medical words as the term list of the language says, and as often not, never, only and now."""
+"""Medical words as the term list of the language says, and as often not, never, only and now.
+
+More than 300 lines because the docstrings of its rules are pages of the manual.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,19 @@ from multilingual.wordlists.critical_words import (
     meanings_in,
     read_words,
 )
+from multilingual.wordlists.exchanged_words import (
+    ExchangedWords,
+    asks_before,
+    exchanged_words_of,
+    exchanges,
+)
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary, read_terms
 
+SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
+"""What needs no verb, nor a second word of a not with it."""
+NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
+"""What may be said with no not: "ask before you do", for "do not do without asking"."""
 LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
 
@@ -68,7 +81,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     """
     table = catalog.language.once(read_words)
     yield from faults_of(_with_known_meanings(table), catalog.language, WORDS, "negation")
-    counter = counter_of(table)
+    counter, language = counter_of(table), exchanged_words_of(table)
     places = locations_of(catalog.page, catalog.translations)
     for message, place in zip(catalog.translations, places, strict=True):
         if not message.is_translated:
@@ -76,7 +89,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         faults = (
             fault
             for english, text in sentence_pairs(message.english_of_form, message.msgstr)
-            for fault in _faults(english, text, counter, is_safety=place.is_safety)
+            for fault in _faults(english, text, counter, language, is_safety=place.is_safety)
         )
         if fault := next(faults, None):
             yield Finding(catalog.path, message.line, "negation", fault, "warning")
@@ -94,12 +107,23 @@ def _with_known_meanings(table: Table) -> Table:
 
 
 def _faults(
-    english: str, text: str, counter: CriticalWordCounter, *, is_safety: bool
+    english: str,
+    text: str,
+    counter: CriticalWordCounter,
+    language: ExchangedWords,
+    *,
+    is_safety: bool,
 ) -> Iterator[str]:
     """Yield what is wrong with the critical words of ``text``, the surest fault first."""
-    yield from _lost(english, text, counter)
+    opposites = sum(found.is_opposite for found in exchanges(english, text, language))
+    made_up = counter.left_undone(english, text) + opposites
+    if NOT_WITHOUT.search(english) and asks_before(english, text, language):
+        # No half of it: "no suspenda sin preguntar antes" needs both of its nots.
+        has = counter.count(SAYS_NOT, text, meanings_in(english).values())
+        made_up += 2 * (has.most == 0)
+    yield from _lost(english, text, counter, made_up)
     for says in _counts():
-        yield from _miscounted(english, text, says, counter)
+        yield from _miscounted(english, text, says, counter, (made_up, opposites))
     for meaning in meanings_counted(NO_OFTENER) if is_safety else ():
         yield from _added(english, text, kinds()[meaning], counter)
 
@@ -111,35 +135,50 @@ def _counts() -> Sequence[str]:
     return list(dict.fromkeys(counted))
 
 
-def _lost(english: str, text: str, counter: CriticalWordCounter) -> Iterator[str]:
-    """Yield what is wrong with each meaning of ``english`` that ``text`` lacks."""
+def _lost(english: str, text: str, counter: CriticalWordCounter, made_up: int) -> Iterator[str]:
+    """Yield what is wrong with each meaning of ``english`` that ``text`` lacks.
+
+    ``made_up`` is how often it says otherwise what the English says with a not: avoid, unsafe.
+    """
     meanings = meanings_in(english)
     parts = clauses(prose(text)) if meanings else ""
     for found, meaning in meanings.items():
-        if counter.lacks(meaning, parts):
+        if counter.lacks(meaning, parts) and not (
+            made_up and kinds()[meaning].reported_as == SAYS_NOT
+        ):
+            own = counter.preferred(meaning)
+            such = f", such as {quoted(own)}" if own else ""
             yield (
                 f'The English has "{found}". The translation has no word for it that '
-                f"words.csv lists. Read both again."
+                f"words.csv lists{such}. Read both again."
             )
 
 
-def _miscounted(english: str, text: str, says: str, counter: CriticalWordCounter) -> Iterator[str]:
-    """Yield what is wrong with how often ``text`` says not, or what else is reported so."""
+def _miscounted(
+    english: str, text: str, says: str, counter: CriticalWordCounter, made_up: tuple[int, int]
+) -> Iterator[str]:
+    """Yield what is wrong with how often ``text`` says not, or what else is reported so.
+
+    Other words make up for as many fewer, and as many more, as ``made_up`` says.
+    """
+    fewer, more = made_up if says == SAYS_NOT else (0, 0)
     if not counter.can_count(says):
         return
     wanted = count_in_english(english, says)
     has = counter.count(says, text, meanings_in(english).values())
-    if has.alone:
+    may_be_alone = bool(SAID_ALONE.search(english))
+    alone = (form for form in has.alone if not may_be_alone or counter.needs_another(form))
+    if half := next(alone, None):
         yield (
-            f"{quoted(has.alone[0])} {says} only together with a second word, which is missing "
+            f"{quoted(half)} {says} only together with a second word, which is missing "
             f"here. Read both texts again."
         )
-    if has.most < wanted.least:
+    if has.most + fewer < wanted.least:
         yield (
             f"The English {says} {_often(wanted.least)}, the translation {_often(has.most)}. "
             f"Read both again."
         )
-    if not wanted.allows(has.least, has.most):
+    if not wanted.allows(max(has.least - more, 0), has.most):
         halves = f'If two words are one not, write the second into the row "{AGAIN}" of words.csv.'
         yield (
             f"The translation {says} {_often(has.least)}, the English {_often(wanted.most)}. "

@@ -17,7 +17,13 @@ UNSPACED_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYAN
 
 SHOWN_TITLE = re.compile(r":[\w.+-]{1,40}:`([^`<]*)<[^`>]*>`")
 ROLE = re.compile(r":[\w.+-]{1,40}:`[^`]*`")
-ADDRESS = re.compile(r"<?\b(?:https?://|mailto:|www\.)[^\s`>]*>?_{0,2}")
+ADDRESS = re.compile(
+    r"<?\b(?:https?://|mailto:|www\.)[^\s`>]*>?_{0,2}"
+    r"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
+    r"(?:(?:com|org|net|gov|edu|int|info|eu|uk|nl|ca|au|nz|ch|br|mx)(?![\w-])(?:/[^\s`>]{0,200})?"
+    r"|[a-z]{2,6}/[^\s`>]{0,200})"
+)
+"""A web address, also one without ``https://``; "fiebre.es" may be two sentences."""
 REFERENCE = re.compile(r"\[[#*\w-]{0,40}\]_|%\(\w{1,40}\)[sd]|%[sd]|\\ ")
 ARABIC_VOWELS = re.compile("[\u0640\u064b-\u065f\u0670]")
 
@@ -115,7 +121,7 @@ def prose(text: str) -> str:
     # Most texts have none of the signs.
     if "`" in text:
         text = ROLE.sub(" ", SHOWN_TITLE.sub(r"\1", text))
-    if ":" in text or "www." in text:
+    if ":" in text or "." in text:
         text = ADDRESS.sub(" ", text)
     if "[" in text or "%" in text or "\\" in text:
         text = REFERENCE.sub(" ", text)

@@ -18,6 +18,7 @@ from multilingual.text.wording import CLAUSE, SENTENCE_END, clauses, prose, word
 from multilingual.wordlists.critical_words import (
     COUNTED,
     HALF,
+    NO_OFTENER,
     SAYS_NOT,
     CriticalMeaning,
     count_in_english,
@@ -36,6 +37,9 @@ OTHER, ABSORBED, ENDING = "other", "absorbed", "ending"
 of a not and is none: ``pas plus`` in ``ne … pas plus``."""
 OPEN = re.compile(r"[*^…]")
 """What a form has that is not found by its words alone."""
+
+ANY = re.compile(r"(?<=[: ])\[\^[ ,.]+\]\{\d,40\}(?=\\? )")
+"""What a whole word that a form leaves open is in ``pattern_of``."""
 
 Search = tuple[Pattern[str], Mapping[str, tuple[frozenset[str], Pattern[str]]]]
 """What finds the words of any row; the words of each row, and what finds its open forms."""
@@ -65,13 +69,31 @@ class CriticalWordCounter:
     def __init__(self, forms: Mapping[str, Sequence[str]]) -> None:
         self._forms = forms
         self._searches: dict[tuple[str, ...], Search] = {}
+        self._known: dict[str, tuple[Pattern[str], Pattern[str]]] = {}
+        self._begun = tuple(words(form) for form in forms.get(BEGUN, ()))
+        self._halves = "|".join(pattern_of(form) for form in forms.get(AGAIN, ()))
 
     def lacks(self, meaning: str, text: str) -> bool:
         """Return whether the language has words of a meaning, and the ``clauses`` none of them."""
         forms = self._forms.get(meaning, ())
-        own = search_forms(form.removeprefix("-") for form in forms)
-        other = search_forms(form[1:] for form in forms if form.startswith("-"))
-        return bool(forms) and all(other.fullmatch(match[0]) for match in own.finditer(text))
+        if meaning not in self._known:
+            own = self._search(form.removeprefix("-") for form in forms)
+            self._known[meaning] = (
+                own,
+                self._search(form[1:] for form in forms if form.startswith("-")),
+            )
+        own, other = self._known[meaning]
+        found = (match.span() for match in own.finditer(text))
+        return bool(forms) and all(other.fullmatch(text, *span) for span in found)
+
+    def preferred(self, meaning: str) -> str:
+        """Return the first word of a meaning that is whole, ``""`` without one."""
+        whole = (form for form in self._forms.get(meaning, ()) if not re.search(r"^-|[*^…]", form))
+        return next(whole, "")
+
+    def needs_another(self, word: str) -> bool:
+        """Return whether a word is no not without one after it."""
+        return words(word) in self._begun
 
     def can_count(self, reported_as: str) -> bool:
         """Return whether the language has a word of the first of the rows."""
@@ -92,6 +114,15 @@ class CriticalWordCounter:
             [form for count in counts for form in count.alone],
         )
 
+    def left_undone(self, english: str, text: str) -> int:
+        """Return how many more words such as avoid or refuse ``text`` has than the English."""
+        rows = [kind for kind in kinds().values() if kind.counted == NO_OFTENER]
+        there = sum(count_of_row(english, kind) for kind in rows)
+        forms = [form for kind in rows for form in self._forms.get(kind.meaning, ())]
+        found = search_forms(form.removeprefix("-") for form in forms).finditer(words(prose(text)))
+        other = search_forms(form[1:] for form in forms if form.startswith("-"))
+        return max(0, sum(not other.fullmatch(match[0]) for match in found) - there)
+
     def differs(self, english: str, text: str) -> bool:
         """Return whether ``text`` surely says not more often or less often than the English."""
         wanted = count_in_english(english, SAYS_NOT)
@@ -106,7 +137,8 @@ class CriticalWordCounter:
         meanings, listed = meanings_in(english).values(), self._forms.get(kind.meaning, ())
         rows = (meaning for meaning in meanings if kind.meaning in kinds()[meaning].absorbs)
         # "Sin demora" is now, and "espera un bebé" is no waiting.
-        absorbed = [form for row in rows for form in self._forms.get(row, ()) if " " in form]
+        longer = (form for row in rows for form in self._forms.get(row, ()) if " " in form)
+        absorbed = [form for form in longer if not form.startswith("-")]
         absorbed += [form.removeprefix("-") for form in listed if form.startswith("-")]
         rest = search_forms(absorbed).sub("", words(prose(text)))
         own = search_forms(form for form in listed if not form.startswith("-"))
@@ -134,8 +166,8 @@ class CriticalWordCounter:
         if key not in self._searches:
             listed = self._listed(rows_reported_as(reported_as), absorbing)
             every = [form for forms in listed.values() for form in forms]
-            rows = {name: _split(forms) for name, forms in listed.items()}
-            self._searches[key] = _search(every), rows
+            rows = {name: self._split(forms) for name, forms in listed.items()}
+            self._searches[key] = self._search(every), rows
         return self._searches[key]
 
     def _listed(
@@ -145,7 +177,7 @@ class CriticalWordCounter:
         halves = [kind.meaning for kind in rows if kind.counted == HALF]
         forms = [form for meaning in counted for form in self._forms.get(meaning, ())]
         absorbed = [form for meaning in absorbing for form in self._longer_forms(meaning)]
-        half = _search(self._forms.get(AGAIN, ()))
+        half = self._search(self._forms.get(AGAIN, ()))
         return {
             WITHOUT: self._forms.get(WITHOUT, ()) if WITHOUT in counted else (),
             OTHER: [form[1:] for form in forms if form.startswith("-")],
@@ -154,6 +186,22 @@ class CriticalWordCounter:
             ABSORBED: absorbed,
             ENDING: [form for form in absorbed if half.match(words(form))],
         }
+
+    def _split(self, forms: Iterable[str]) -> tuple[frozenset[str], Pattern[str]]:
+        listed = frozenset(words(form) for form in forms if not OPEN.search(form))
+        return listed, self._search(filter(OPEN.search, forms))
+
+    def _search(self, forms: Iterable[str]) -> Pattern[str]:
+        ways = [self._way(form) for form in sorted(forms, key=len, reverse=True)]
+        return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
+
+    def _way(self, form: str) -> str:
+        begins = f"(?<={CLAUSE})" if form.startswith("^") else ""
+        way = pattern_of(form.removeprefix("^"))
+        if self._halves and words(form).startswith(self._begun):
+            # What ends a not cannot stand within another: "ne fumez pas, plus de sport".
+            way = ANY.sub(rf"(?!{self._halves})\g<0>", way)
+        return begins + way
 
     def _longer_forms(self, meaning: str) -> list[str]:
         return [form for form in self._forms.get(meaning, ()) if words(form).count(" ") > 1]
@@ -214,18 +262,3 @@ def _pair(found: Sequence[Found]) -> Iterator[str]:
             found[at].is_used = True
         else:
             other.is_used = True
-
-
-def _split(forms: Iterable[str]) -> tuple[frozenset[str], Pattern[str]]:
-    listed = frozenset(words(form) for form in forms if not OPEN.search(form))
-    return listed, _search(filter(OPEN.search, forms))
-
-
-def _search(forms: Iterable[str]) -> Pattern[str]:
-    ways = [_way(form) for form in sorted(forms, key=len, reverse=True)]
-    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
-
-
-def _way(form: str) -> str:
-    begins = f"(?<={CLAUSE})" if form.startswith("^") else ""
-    return begins + pattern_of(form.removeprefix("^"))

@@ -1,9 +1,10 @@
 """Words of which a translation has one in place of another: less for more, days for hours.
 
-Rows of ``critical_words.csv`` that are ``exchanged``, ``listed`` or ``opposite`` belong to a group, which
-stands before the colon of ``reported_as``; what stands after it is their side, each its own
-without one. A word is exchanged if its side stands in the translation less often than in the
-English, and another side of the group more often. So a word that the list lacks is no finding.
+Rows of ``critical_words.csv`` that are ``exchanged``, ``listed`` or ``opposite`` belong to a
+group, which stands before the colon of ``reported_as``; what stands after it is their side,
+each its own without one. A word is exchanged if its side stands in the translation less often
+than in the English, and another side of the group more often. So a word that no list has is no
+finding.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from multilingual.wordlists.critical_words import (
     forms_by_meaning,
     kinds,
 )
-from multilingual.wordlists.table import Table, headword
+from multilingual.wordlists.table import Table
 
 Side = tuple[str, str]
 """A group and a side of it."""
+BEFORE = "before"
 NO_SIDE: frozenset[Side] = frozenset()
 """What a form counts for that only looks like a word."""
-Part = str | Pattern[str]
+SPACE = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
+"""What ``words`` puts between two letters of a script that has no spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,12 @@ class ExchangedWords:
     def __init__(self, forms: Iterable[tuple[str, frozenset[Side]]]) -> None:
         """Take each form with its sides; of a form with ``-`` before it there is none."""
         sides: dict[tuple[str, ...], frozenset[Side]] = {}
+        self._preferred: dict[Side, str] = {}
         for form, own in forms:
             key = tuple(_parts(form.removeprefix("-").removeprefix("^")))
             sides[key] = sides.get(key, NO_SIDE) | (NO_SIDE if form.startswith("-") else own)
+            if "*" not in form and not form.startswith("-"):
+                self._preferred = dict.fromkeys(own, form) | self._preferred
         self._sides = sides
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._open: list[tuple[Pattern[str], tuple[str, ...]]] = []
@@ -77,10 +83,14 @@ class ExchangedWords:
     def __bool__(self) -> bool:
         return bool(self._sides)
 
+    def has_english(self, word: str) -> bool:
+        """Return whether an English word is a word of the language, too, and means the same."""
+        there = sides_in_english(word).most
+        return bool(there) and not there.keys().isdisjoint(self.count(words(word)).most)
+
     def preferred(self, side: Side) -> str:
-        """Return the first word of a side as a person writes it, ``""`` without one."""
-        found = (key for key, own in self._sides.items() if side in own)
-        return headword(" ".join(next(found, ())))
+        """Return the first whole word of a side, ``""`` without one."""
+        return self._preferred.get(side, "")
 
     def find(self, text: str) -> Iterator[tuple[frozenset[Side], str]]:
         """Yield the sides of each word of the ``words`` of a text, and the word."""
@@ -89,9 +99,8 @@ class ExchangedWords:
         while at < len(parted):
             keys = [key for key in self._beginning(parted[at]) if _matches(key, parted, at)]
             length = max(map(len, keys), default=0)
-            if length:
-                if sides := self._sides_of([key for key in keys if len(key) == length]):
-                    yield sides, " ".join(parted[at : at + length])
+            if sides := self._sides_of([key for key in keys if len(key) == length]):
+                yield sides, SPACE.sub("", " ".join(parted[at : at + length]))
             at += max(length, 1)
 
     def count(self, text: str) -> Sides:
@@ -135,6 +144,13 @@ def exchanges(english: str, text: str, language: ExchangedWords) -> list[Exchang
             english_word, word = there.shown[side], here.shown[other]
             found.append(Exchange(english_word, word, side, side[0] in _groups(OPPOSITE)))
     return found
+
+
+def asks_before(english: str, text: str, language: ExchangedWords) -> bool:
+    """Return whether a translation has a "before" that the English has not."""
+    side = _sides()[BEFORE]
+    here = language.count(words(prose(text)))
+    return here.least[side] > sides_in_english(english).most[side]
 
 
 def is_listed(side: Side) -> bool:
@@ -221,7 +237,7 @@ def _matches(key: Sequence[str], parted: Sequence[str], at: int) -> bool:
     if at + len(key) > len(parted):
         return False
     # The first word is known to fit.
-    rest = zip(key[1:], parted[at + 1 :], strict=False)
+    rest = zip(key[1:], parted[at + 1 : at + len(key)], strict=True)
     return all(
         _pattern(part).fullmatch(word) if "*" in part else part == word for part, word in rest
     )

@@ -162,9 +162,8 @@ class _Spoken:
             return most if (most > FEW or is_whole) and (number, most) not in IDIOMS else None
         if number.is_integer():
             # What stands beside a small number may be a word for another one, as a dozen.
-            is_whole = self.signs.numerals.search(_key(form)) or all(
-                self._values(piece) or piece in self.joints for piece in pieces
-            )
+            rest = [one for one in pieces if not self._values(one) and one not in self.joints]
+            is_whole = not rest or bool(self.signs.numerals.search(_key(form)))
             return most if most > FEW or is_whole else None
         return most if most > FEW and most != int(number) else None
 

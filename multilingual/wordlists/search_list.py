@@ -343,18 +343,20 @@ def _fault(row: Row) -> str | None:
         return f"{quoted(kind)} is no kind of row. Write one of: {', '.join(KINDS)}."
     if not forms:
         return 'The cell "from" of this row is empty. Fill it, or delete the row.'
-    for form in forms:
-        if not basic_fold(form.replace("*", "")).strip() or (
-            kind != "fold" and not written_words(form)
-        ):
-            return f"{quoted(form)} has no letters left once accents are taken off. Write a word."
-        if fault := next(faults_of_length(form), None):
-            return fault
-        if form.count("*") > MOST_STARS:
-            return f"{quoted(form)} has more than {MOST_STARS} signs *. Write more of the word."
+    if fault := next((fault for form in forms for fault in _faults_of_form(kind, form)), None):
+        return fault
     if kind == "same" and len(forms) == 1:
         return f"{quoted(forms[0])} stands alone. Write words that mean the same, parted by |."
     return _fault_of_to(kind, row.cells["to"].strip())
+
+
+def _faults_of_form(kind: str, form: str) -> Iterator[str]:
+    letters = basic_fold(form.replace("*", "")).strip()
+    if not letters or (kind != "fold" and not written_words(form)):
+        yield f"{quoted(form)} has no letters left once accents are taken off. Write a word."
+    yield from faults_of_length(form)
+    if form.count("*") > MOST_STARS:
+        yield f"{quoted(form)} has more than {MOST_STARS} signs *. Write more of the word."
 
 
 def _fault_of_to(kind: str, to: str) -> str | None:

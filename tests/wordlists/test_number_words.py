@@ -135,5 +135,5 @@ def test_the_check_names_the_row(tmp_path: Path) -> None:
     )
     found = findings_in(tmp_path / "locale" / "es")
     assert [(one.line, one.severity) for one in found if one.path.endswith("numbers.csv")] == [
-        (66, "error")
+        (ADDED, "error")
     ]
