@@ -233,10 +233,14 @@ def _judged(ours: Catalog, units: Mapping[Slot, Unit]) -> Sequence[tuple[Slot, F
 
 
 def _tried(ours: Catalog, units: Mapping[Slot, Unit]) -> tuple[Opened, Sequence[Finding]]:
-    """Return the catalog ``ours`` as it would be with ``units``, and why nobody can read it."""
+    """Return the catalog ``ours`` as it would be with ``units``, and what is wrong with these."""
     with tempfile.TemporaryDirectory() as draft:
         trial = LanguageFolder(Path(draft, ours.code), Path(draft)).catalog_path(ours.page)
         write_catalog(trial, catalog_with(ours, units.values()))
         opened = open_catalog(trial)
-        found = syntax(opened, ours.language)
-        return opened, [finding for finding in found if finding.severity == "error"]
+        found = [one for one in syntax(opened, ours.language) if one.severity == "error"]
+        # Other texts may have had faults before.
+        there = opened.catalog.translations if opened.catalog else ()
+        own = opened.beside([form.message.line for form in there if slot_of(form) in units])
+        of_units = [one for one in found if one.line in own or one.line < opened.first_line]
+        return opened, of_units

@@ -111,7 +111,7 @@ def _message_with(message: Message, units: Mapping[Slot, Unit]) -> Message:
         return message
     texts = [unit.target if unit else form.msgstr for form, unit in zip(forms, found, strict=True)]
     is_fuzzy = any(unit.state is UnitState.NEEDS_REVIEW for unit in put_in)
-    made = replace(message, forms=tuple(texts))
+    made = replace(message, forms=tuple(texts), damage=None)
     return made if made.is_fuzzy == is_fuzzy else made.marked(is_fuzzy=is_fuzzy)
 
 
@@ -142,12 +142,14 @@ def read_po(sent: SentFile) -> SentUnits:
         catalog = read_catalog(sent.path)
     except CatalogError as error:
         raise ExchangeError(sent.name, error.line, error.message) from None
-    units = [replace(unit, base="") for unit in units_of(catalog)]
+    read = replace(catalog, messages=[one for one in catalog.messages if not one.damage])
+    units = [replace(unit, base="") for unit in units_of(read)]
+    faults = [(damage.line, damage.fault) for damage in catalog.damage]
     place = CATALOG.fullmatch(sent.path.resolve().with_suffix(".po").as_posix())
     codes = {place["code"]} if place else set()
     tag = catalog.fields.get("Language", "").strip()
     notes = [(1, MARK_PASSED_OVER)] if is_marked(sent.data) else []
-    return SentUnits(sent.name, tag, units, codes, notes=notes)
+    return SentUnits(sent.name, tag, units, codes, faults, notes)
 
 
 def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:

@@ -255,9 +255,8 @@ def test_a_page_of_another_language_is_refused_whatever_the_header_says(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('msgstr "Hola."', 'msgstr "Hola.', "my work.po:8: "),
+        ('msgstr "Hola."', 'msgstr "Hola."\n<<<<<<< ours', "my work.po:9: "),
         ("charset=UTF-8", "charset=ISO-8859-1", "the header"),
-        (GREETING, f"{GREETING}\n\n{GREETING}", "this msgid is already at line"),
     ],
 )
 def test_a_damaged_catalog_is_refused_with_its_line(
@@ -265,6 +264,25 @@ def test_a_damaged_catalog_is_refused_with_its_line(
 ) -> None:
     catalog_at(tmp_path, GREETING)
     assert said in refused(tmp_path, edit(sent(tmp_path, GREETING), old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('msgstr "Hola."', 'msgstr "Hola.', "my work.po:8: import: The closing quote is missing"),
+        ('msgstr "Hola."', 'msgstr "Ho\\nla."', "my work.po:7: import: The translation has a line"),
+        (GREETING, f"{GREETING}\n\n{GREETING}", "my work.po:10: import: this msgid is already"),
+    ],
+)
+def test_a_damaged_message_is_left_out_and_the_others_are_taken(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    bye = 'msgid "Bye."\nmsgstr "{}"'
+    ours = catalog_at(tmp_path, f"{GREETING.replace('Hola.', '')}\n\n{bye.format('')}")
+    path = edit(sent(tmp_path, f"{GREETING}\n\n{bye.format('Chao.')}"), old, new)
+    (finding,) = take(tmp_path, path)
+    assert finding.startswith(said)
+    assert texts(ours) == ["", "Chao."]
 
 
 # What others did meanwhile
@@ -389,8 +407,8 @@ def test_an_import_parses_each_catalog_of_another_language_once(
     parsed: list[str] = []
     read = Parser.read
 
-    def count(parser: Parser, lines: list[str]) -> None:
-        parsed.append("\n".join(lines))
+    def count(parser: Parser, lines: str) -> None:
+        parsed.append(lines)
         read(parser, lines)
 
     monkeypatch.setattr(Parser, "read", count)
