@@ -16,7 +16,7 @@ from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder, page
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Previous
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Damage, Entry
-from multilingual.catalogs.writer import compiled
+from multilingual.catalogs.writer import compiled, own_context
 
 CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
 MOST = 200
@@ -170,13 +170,13 @@ def _damage_of(entry: Entry) -> Damage:
 def _message_of(entry: Entry) -> Message:
     """Return the message that an entry is; the lines of one with a fault hold all it says."""
     texts, damage = entry.texts, entry.damage
-    context, plural = texts.get("msgctxt"), texts.get("msgid_plural")
+    plural, context = texts.get("msgid_plural"), entry.key[0]
     blank = ("",) * (2 if plural else 1)
     return Message(
         msgid=str(texts["msgid"]),
         forms=blank if damage else tuple(map(str, entry.translations)),
         plural=str(plural) if plural else "",
-        context=None if context is None else str(context),
+        context=own_context(context) if entry.is_obsolete else context,
         flags=() if damage else tuple(flag for _line, flag in entry.flags),
         notes="" if damage else "\n".join(entry.notes),
         about="" if entry.is_obsolete else "\n".join(entry.about),
