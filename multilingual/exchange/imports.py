@@ -33,6 +33,11 @@ UNFINISHED = ("fuzzy", "untranslated")
 """Rules that an unfinished translation breaks; readers get English, and nothing is wrong."""
 CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
 LINE_BREAK = "The translation has a line break. Write it on one line."
+COPIED = (
+    "Texts in which the English was copied, and nobody said that this is the translation: {}. The "
+    "first is here. They were passed over. A name that is the same in both languages gets the "
+    "state translated."
+)
 OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
     "today, and translate it there."
@@ -106,6 +111,9 @@ def import_units(imported: Imported, sent: SentUnits, folder: LanguageFolder) ->
             raise ExchangeError(sent.name, units[0].line, message)
     imported.findings += [Finding(sent.name, line, "import", fault) for line, fault in sent.faults]
     imported.notes += [Finding(sent.name, line, "import", note) for line, note in sent.notes]
+    if copied := [unit for unit in sent.units if unit.is_copied]:
+        note = COPIED.format(len(copied))
+        imported.notes.append(Finding(sent.name, copied[0].line, "import", note))
     for page, units in by_page.items():
         _import_page(imported, sent.name, read_once(folder, page), units)
 
@@ -148,7 +156,7 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
     """Yield each unit that changes ``catalog``, with what speaks against it."""
     ours = {unit.slot: unit for unit in units_of(catalog)}
     seen: dict[Slot, str] = {}
-    for unit in units:
+    for unit in (unit for unit in units if not unit.is_copied):
         our = ours.get(unit.slot)
         if our is None:
             if unit.target.strip():

@@ -89,7 +89,7 @@ class Unit:
     ``key`` stands for its context and its English, so that a message whose English has changed
     is not found again; ``base`` for the translation that was exported. ``is_reviewed`` says that
     a person has signed off the translation as it is; ``is_approved`` that a tool says so, which
-    is no review.
+    is no review; ``is_stated`` that the file says its state.
     """
 
     page: str
@@ -104,17 +104,26 @@ class Unit:
     is_approved: bool = False
     line: int = 1
     base: str = ""
+    is_stated: bool = True
 
     @classmethod
     def read(
-        cls, page: str, identity: str, texts: tuple[str, str], state: UnitState, line: int | None
+        cls,
+        page: str,
+        identity: str,
+        texts: tuple[str, str],
+        state: UnitState | None,
+        line: int | None,
     ) -> Unit:
         """Return the unit that a file calls ``identity``; ``texts`` are English and translation.
 
-        What a format may have added to the identity is passed over.
+        Without a ``state`` a text is a translation, if it is not a copy of the English. What a
+        format may have added to the identity is passed over.
         """
         key, form, base, *_added = (*identity.strip().split("."), "", "")
-        return cls(page, key, *texts, state, form=form, line=line or 1, base=base)
+        is_stated, state = state is not None, state or UnitState.TRANSLATED
+        unit = cls(page, key, *texts, state, form=form, line=line or 1, base=base)
+        return replace(unit, is_stated=is_stated)
 
     def come_back(self, *, is_approved: bool) -> Unit:
         """Return the unit in the state that a tool of translators meant.
@@ -123,9 +132,10 @@ class Unit:
         Where nothing went out, many tools leave the state as it was, and the text is a translation.
         """
         had_text = self.base not in ("", EMPTY) and self.target.strip()
-        is_doubt = self.state is UnitState.NEEDS_TRANSLATION and had_text
+        is_doubt = self.state is UnitState.NEEDS_TRANSLATION and had_text and not self.is_copied
         state = UnitState.NEEDS_REVIEW if is_doubt else self.state
-        return replace(self, state=state, is_approved=is_approved)
+        is_stated = self.is_stated or is_approved
+        return replace(self, state=state, is_approved=is_approved, is_stated=is_stated)
 
     @property
     def identity(self) -> str:
@@ -141,6 +151,15 @@ class Unit:
     def is_emptied(self) -> bool:
         """Whether somebody deleted the translation that was exported."""
         return not self.target.strip() and self.base not in ("", EMPTY, hash_of(self.target))
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether a tool has put the English where no translation is yet.
+
+        Names are the same in both languages, and then the state says that they are translated.
+        """
+        is_unfinished = self.state is UnitState.NEEDS_TRANSLATION or not self.is_stated
+        return is_unfinished and self.target.strip() == self.source.strip() != ""
 
     @property
     def names(self) -> StateNames:
@@ -217,14 +236,18 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
     return hash_of("\0".join((shown, msgid, plural or "")))
 
 
-def state_in_xliff(name: str) -> UnitState:
+def state_in_xliff(name: str) -> UnitState | None:
     """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
+
+    A target may have none.
 
     >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
     ('needs-review', 'needs-translation')
     >>> str(state_in_xliff("final")), str(state_in_xliff(""))
-    ('translated', 'translated')
+    ('translated', 'None')
     """
+    if not name:
+        return None
     if name.startswith("needs-review"):
         return UnitState.NEEDS_REVIEW
     unfinished = name == "new" or name.startswith("needs-")
