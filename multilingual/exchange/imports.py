@@ -38,6 +38,7 @@ COPIED = (
     "first is here. They were passed over. A name that is the same in both languages gets the "
     "state translated."
 )
+NO_SUCH_FORM = "This plural form is none of ours, and was left out. The others were looked at."
 OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
     "today, and translate it there."
@@ -155,12 +156,13 @@ def _import_page(imported: Imported, name: str, ours: Catalog, units: Sequence[U
 def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
     """Yield each unit that changes ``catalog``, with what speaks against it."""
     ours = {unit.slot: unit for unit in units_of(catalog)}
+    known = {key for key, _form in ours}
     seen: dict[Slot, str] = {}
     for unit in (unit for unit in units if not unit.is_copied):
         our = ours.get(unit.slot)
         if our is None:
             if unit.target.strip():
-                yield unit, OTHER_ENGLISH
+                yield unit, NO_SUCH_FORM if unit.key in known else OTHER_ENGLISH
             continue
         new = unit.target
         if new != our.target and "\r" not in our.source:

@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Translation
+from multilingual.catalogs.plural_forms import plural_forms_of
 from multilingual.catalogs.reader import is_marked, read_catalog, read_once
 from multilingual.catalogs.versions import earlier
 from multilingual.exchange.units import (
@@ -41,6 +42,7 @@ OLDER = (
     "The catalog has a newer translation, which stays: this one stood there before, and somebody "
     "has changed it since. If this one is better, write it into the catalog."
 )
+PLURAL = "Plural-Forms"
 SINGLY = 10
 """Up to how many texts of which the same is said are told one by one."""
 Version = Mapping[Slot, tuple[str, UnitState]]
@@ -149,7 +151,7 @@ def read_po(sent: SentFile) -> SentUnits:
     codes = {place["code"]} if place else set()
     tag = catalog.fields.get("Language", "").strip()
     notes = [(1, MARK_PASSED_OVER)] if is_marked(sent.data) else []
-    return SentUnits(sent.name, tag, units, codes, faults, notes)
+    return SentUnits(sent.name, tag, units, codes, faults, notes, catalog.fields.get(PLURAL, ""))
 
 
 def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
@@ -158,7 +160,10 @@ def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
     git knows earlier versions of the catalogs in ``folder``. Raises ``CatalogError``, and
     ``ExchangeError`` where the page is not clear.
     """
-    ours = {page: _version(read_once(folder, page)) for page in folder.catalogs}
+    every = {page: read_once(folder, page) for page in folder.catalogs}
+    rules = [rule for one in every.values() if (rule := one.fields.get(PLURAL))]
+    sent = sent.with_forms_of(rules[0] if rules else plural_forms_of(folder.code))
+    ours = {page: _version(catalog) for page, catalog in every.items()}
     home = _home(sent, ours)
     read = replace(sent, units=[], faults=[*sent.faults], notes=[*sent.notes])
     by_page: dict[str, list[Unit]] = defaultdict(list)

@@ -13,12 +13,14 @@ so that Weblate keeps its own in its database and commits the text alone.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from multilingual.catalogs.plural_forms import matched_forms, number_of_forms
 from multilingual.findings import FileError
 
 LARGEST = 50_000_000
@@ -31,6 +33,10 @@ EMPTIED = (
 WAITING = "po:fuzzy"
 """The ``subState`` of a translation that needs review, which XLIFF 2 has no state for."""
 APPROVED = "yes"
+OTHER_FORMS = (
+    "The plural forms of this message are others than ours, and were left out. Its file says {}, "
+    "and ours {}. Translate it in a file of ours."
+)
 Fault = tuple[int, str]
 """A line, and what is wrong there."""
 Slot = tuple[str, str]
@@ -195,7 +201,8 @@ class SentUnits:
     """What a file brings: units in a language, named by its BCP 47 tag.
 
     ``name`` is that of the file, as messages show it. ``codes`` are the gettext codes of the
-    folders that the file names, if it names any. ``faults`` are what keeps a part of it out, each
+    folders that the file names, if it names any; ``plural_forms`` the rule by which it numbers the
+    forms, if it has one of its own. ``faults`` are what keeps a part of it out, each
     with its line, and ``notes`` what was passed over and harms nothing.
     """
 
@@ -205,6 +212,31 @@ class SentUnits:
     codes: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+    plural_forms: str = ""
+
+    def with_forms_of(self, ours: str) -> SentUnits:
+        """Return it with the plural forms of the rule ``ours``, by the numbers that they are for.
+
+        Where the two rules part the numbers in different ways, no form is taken for another.
+        """
+        theirs = self.plural_forms or ours
+        matched = {
+            str(their): str(our) for our, their in (matched_forms(theirs, ours) or {}).items()
+        }
+        forms: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            if unit.form:
+                forms[unit.key].append(unit)
+        number = number_of_forms(theirs)
+        strange = {key for key, found in forms.items() if not matched or len(found) != number}
+        units = [
+            replace(unit, form=matched[unit.form]) if unit.form else unit
+            for unit in self.units
+            if not unit.form or (unit.key not in strange and unit.form in matched)
+        ]
+        lines = [forms[key][0].line for key in strange if any(one.target for one in forms[key])]
+        told = [(line, OTHER_FORMS.format(theirs, ours)) for line in sorted(lines)]
+        return replace(self, units=units, faults=[*self.faults, *told], plural_forms=ours)
 
     def set_tag(self, tags: Mapping[str, int]) -> None:
         """Take the one language of a file, which may be nameless; ``tags`` have their lines.
