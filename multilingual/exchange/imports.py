@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from multilingual.catalogs.fixes import in_usual_form
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.catalogs.reader import Opened, open_catalog, read_once
@@ -164,10 +165,7 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
             if unit.target.strip():
                 yield unit, NO_SUCH_FORM if unit.key in known else OTHER_ENGLISH
             continue
-        new = unit.target
-        if new != our.target and "\r" not in our.source:
-            # Tools write line breaks of their own.
-            new = new.replace("\r\n", "\n")
+        new = _as_written_here(unit, our)
         if seen.setdefault(unit.slot, new) != new:
             yield unit, "This message stands twice in the file. Keep one of the two."
         elif _plain(unit.source) != _plain(our.source):
@@ -181,6 +179,15 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
             elif not (untouched and new != our.target):
                 is_broken = "\n" in new.strip("\n") and "\n" not in our.source
                 yield replace(unit, target=new, source=our.source), LINE_BREAK if is_broken else ""
+
+
+def _as_written_here(unit: Unit, our: Unit) -> str:
+    """Return the text of a unit without what the tool of its translator has of its own."""
+    text = unit.target
+    if text == our.target or hash_of(text) == unit.base:
+        return text
+    # Tools write line breaks of their own.
+    return in_usual_form(text if "\r" in our.source else text.replace("\r\n", "\n"))
 
 
 def _plain(text: str) -> str:

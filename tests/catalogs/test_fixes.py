@@ -105,3 +105,13 @@ def test_format_writes_the_line_ends_of_today_as_the_check_advises(
     assert b"\r" not in path.read_bytes()
     assert 'msgid "Home"\nmsgstr "Inicio"\n' in path.read_text("utf-8")
     assert "syntax" not in run_multilingual(project.folder, "check").stdout
+
+
+def test_the_check_tells_once_a_file_what_format_puts_right(project: SmallProject) -> None:
+    texts = {"Home": "\u095bा", "Welcome to the site.": "\u095cा", "Is it catching?": "\u095dा"}
+    project.translate("hi", "index", texts, "Language: hi\\n")
+    told = run_multilingual(project.folder, "check").stdout
+    assert told.count(": letters: ") == 1
+    assert "Letters of 3 texts are not in their usual form (NFC); the first is here." in told
+    run_multilingual(project.folder, "format")
+    assert ": letters: " not in run_multilingual(project.folder, "check").stdout

@@ -772,3 +772,11 @@ def test_a_name_that_a_tool_calls_translated_is_the_same_in_both_languages(tmp_p
     text = text_in(path).replace('"needs-translation"/>', '"translated">Lupus UK</target>')
     assert take(tmp_path, put(path, text)) == []
     assert texts(ours) == ["Lupus UK"]
+
+
+@pytest.mark.parametrize("form", OF_UNITS)
+def test_letters_come_home_in_their_usual_form(tmp_path: Path, form: str) -> None:
+    ours = catalog_at(tmp_path, 'msgid "Ask your doctor."\nmsgstr "Pregunte."')
+    path = edit(export(tmp_path, form), "Pregunte.", "Pregunte a su me\u0301dico.")
+    take(tmp_path, path)
+    assert texts(ours) == ["Pregunte a su m\u00e9dico."]
