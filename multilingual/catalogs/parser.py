@@ -201,8 +201,8 @@ class Parser:
     def _read_statement(self, number: int, body: str, *, obsolete: bool) -> None:
         statement = STATEMENT.fullmatch(body)
         is_below = self._is_after_blank or self._comment is not None
-        is_text = statement or not wrong_text(body)
-        if is_below and not is_text and self._entry and self._entry.is_header:
+        is_text = not statement and not wrong_text(body)
+        if is_below and not is_text and self._is_below_header():
             # What a slip has made of the first message is no part of the header.
             self._finish()
         if not statement and not body.startswith('"'):
@@ -227,6 +227,9 @@ class Parser:
             self._break_once(number, "This text belongs to nothing. Write msgstr before it.")
         self._add(number, statement["text"] if statement else body)
         self._last = number
+
+    def _is_below_header(self) -> bool:
+        return bool(self._entry and self._entry.is_header and self._entry.translations)
 
     def _begin(self, number: int, *, obsolete: bool) -> None:
         self._finish()
