@@ -200,11 +200,19 @@ class Parser:
 
     def _read_statement(self, number: int, body: str, *, obsolete: bool) -> None:
         statement = STATEMENT.fullmatch(body)
+        is_below = self._is_after_blank or self._comment is not None
+        is_text = not statement and not wrong_text(body)
+        if is_below and not is_text and self._is_below_header():
+            # What a slip has made of the first message is no part of the header.
+            self._finish()
         if not statement and not body.startswith('"'):
             # Other words may be the rest of the translation above, which is damaged then.
-            is_apart = body.startswith("msg") or (self._is_after_blank and '"' not in body)
+            is_apart = body.startswith("msg") or (is_below and '"' not in body)
             if is_apart and self._entry and self._entry.translations:
                 self._finish()
+            elif self._entry:
+                # Comments between are of what is damaged, and its lines hold them.
+                self._next, self._comment = Entry(), None
             self._break(number, NOT_A_LINE)
             return
         self._keyword = keyword = statement["keyword"] if statement else ""
@@ -219,6 +227,9 @@ class Parser:
             self._break_once(number, "This text belongs to nothing. Write msgstr before it.")
         self._add(number, statement["text"] if statement else body)
         self._last = number
+
+    def _is_below_header(self) -> bool:
+        return bool(self._entry and self._entry.is_header and self._entry.translations)
 
     def _begin(self, number: int, *, obsolete: bool) -> None:
         self._finish()

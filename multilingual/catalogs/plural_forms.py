@@ -9,7 +9,7 @@ languages alone of which CLDR has no rule. The header's field is that of GNU get
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import c2py
 
@@ -97,6 +97,27 @@ def is_of_language(plural_forms: str, code: str) -> bool:
         return True
     usual = _rule_in(plural_forms_of(code))
     return usual is not None and _partition(rule) == _partition(usual)
+
+
+@cache
+def matched_forms(theirs: str, ours: str) -> Mapping[int, int] | None:
+    """Return which of ``theirs`` each of our plural forms is, None where one cannot be told.
+
+    The numbers tell it: those that take one form here must take one there, and no others. A form
+    that no whole number up to 200 takes, such as the Spanish one of CLDR for millions, is none.
+    Nor does zero count, which goes with one or with many, if it has no form of its own here.
+
+    >>> matched_forms("nplurals=3; plural=n==1 ? 0 : n!=0 && n%1000000==0 ? 1 : 2;", ENGLISH)
+    {0: 0, 1: 2}
+    """
+    their_rule, our_rule = _rule_in(theirs), _rule_in(ours)
+    if their_rule is None or our_rule is None:
+        return None
+    forms = [(int(f"{our_rule(n)}"), int(f"{their_rule(n)}")) for n in range(COMPARED + 1)]
+    zero, *others = forms
+    pairs = {*others} if zero[0] in dict(others) else {*forms}
+    found = dict(sorted(pairs))
+    return found if len(found) == len(pairs) == len(set(found.values())) else None
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from gettext import GNUTranslations
@@ -16,7 +16,7 @@ from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder, page
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Previous
 from multilingual.catalogs.parser import Parser
 from multilingual.catalogs.po_lines import Damage, Entry
-from multilingual.catalogs.writer import compiled
+from multilingual.catalogs.writer import compiled, own_context
 from multilingual.files import LARGEST, read_plain
 
 CHARSET = re.compile(r"\s*text/plain\s*;\s*charset=utf-8\s*", re.IGNORECASE)
@@ -62,8 +62,21 @@ class Opened:
     @property
     def first_line(self) -> int:
         """The line from which on a fault is of one message, and not of the file."""
-        whole = (entry for entry in self.parser.entries if not entry.is_header)
-        return min((entry.first for entry in (*whole, *self.parser.damaged)), default=1)
+        return min((entry.first for entry in self._entries), default=1)
+
+    def beside(self, lines: Collection[int]) -> set[int]:
+        """Return the lines of the messages that have a fault at one of ``lines``."""
+        found = set(lines)
+        for entry in self._entries if lines else ():
+            own = range(entry.first, entry.first + entry.written.count("\n") + 1)
+            if not found.isdisjoint(own):
+                found |= set(own)
+        return found
+
+    @property
+    def _entries(self) -> Iterator[Entry]:
+        yield from (entry for entry in self.parser.entries if not entry.is_header)
+        yield from self.parser.damaged
 
 
 def open_catalog(path: Path, folder: LanguageFolder | None = None) -> Opened:
@@ -154,36 +167,26 @@ def _damage_of(entry: Entry) -> Damage:
 
 
 def _message_of(entry: Entry) -> Message:
-    """Return the message that an entry is."""
-    texts = entry.texts
-    context, plural = texts.get("msgctxt"), texts.get("msgid_plural")
-    if entry.damage:
-        forms = 2 if plural else 1
-        return Message(
-            msgid=str(texts["msgid"]),
-            forms=("",) * forms,
-            plural=str(plural) if plural else "",
-            context=None if context is None else str(context),
-            about="" if entry.is_obsolete else "\n".join(entry.about),
-            is_obsolete=entry.is_obsolete,
-            damage=_damage_of(entry),
-            line=texts["msgid"].line,
-            lines=(entry.damage[0],) * forms,
-            entry=entry,
-        )
+    """Return the message that an entry is; the lines of one with a fault hold all it says."""
+    texts, damage = entry.texts, entry.damage
+    plural, context = texts.get("msgid_plural"), entry.key[0]
+    blank = ("",) * (2 if plural else 1)
     return Message(
         msgid=str(texts["msgid"]),
-        forms=tuple(map(str, entry.translations)),
+        forms=blank if damage else tuple(map(str, entry.translations)),
         plural=str(plural) if plural else "",
-        context=None if context is None else str(context),
-        flags=tuple(flag for _line, flag in entry.flags),
-        notes="\n".join(entry.notes),
+        context=own_context(context) if entry.is_obsolete else context,
+        flags=() if damage else tuple(flag for _line, flag in entry.flags),
+        notes="" if damage else "\n".join(entry.notes),
         about="" if entry.is_obsolete else "\n".join(entry.about),
         places=tuple(entry.places),
         previous=Previous(*map(entry.previous.get, ("msgctxt", "msgid", "msgid_plural"))),
         is_obsolete=entry.is_obsolete,
+        damage=_damage_of(entry) if damage else None,
         line=texts["msgid"].line,
-        lines=tuple(text.line for text in entry.translations),
+        lines=tuple(damage[0] for _form in blank)
+        if damage
+        else tuple(text.line for text in entry.translations),
         entry=entry,
     )
 

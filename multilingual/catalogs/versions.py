@@ -22,7 +22,7 @@ from multilingual.catalogs.header import is_machine_draft
 from multilingual.catalogs.language_folder import CATALOG
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import canonical, sorted_flags, text_of
+from multilingual.catalogs.writer import canonical, sorted_flags, text_of, told_apart
 from multilingual.findings import printable
 from multilingual.git import (
     CloneError,
@@ -122,7 +122,7 @@ class Merged:
     def text(self) -> str:
         """The text of the file, with both texts of each conflict between git's markers."""
         header = text_of(replace(self.catalog, messages=()))
-        return "\n".join([header, *map(self._block, self.catalog.messages)])
+        return "\n".join([header, *map(self._block, told_apart(self.catalog.messages))])
 
     def _block(self, message: Message) -> str:
         theirs = self.conflicts.get(_key(message))

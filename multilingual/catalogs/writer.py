@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +48,14 @@ PERSONAL = re.compile(
 PREVIOUS = re.compile(r'\| (?:(?P<name>msgctxt|msgid|msgid_plural) )?"(?P<text>(?:[^"\\]|\\.)*)" ?')
 LINE_NUMBER = re.compile(r":\d+$")
 """What ends a place (``source/index.rst:12``) and changes with each edit above it."""
+TWIN, TWIN_CONTEXT = (
+    "another translation",
+    re.compile(r"(?:(?P<own>.*) / )?another translation \d+", re.DOTALL),
+)
+"""The context of what no page uses and what has the English of another message of its catalog.
+
+GNU gettext reads no catalog with the same message twice, be it obsolete.
+"""
 CONTINUED = re.compile(r"^(#.*\\)[ \t]*$", re.MULTILINE)
 """A comment of which GNU gettext takes the next line for a part, since a backslash ends it."""
 
@@ -164,11 +172,32 @@ def text_of(catalog: Catalog) -> str:
     header.wrapwidth = sys.maxsize
     # polib would make flags of a note that begins with a comma.
     notes = "".join(f"# {line}\n" if line else "#\n" for line in catalog.notes.split("\n"))
-    live = [_block_of(message) for message in catalog.messages if not message.is_obsolete]
+    messages = told_apart(catalog.messages)
+    live = [_block_of(message) for message in messages if not message.is_obsolete]
     lost = [f"{damage.written}\n" for damage in catalog.nameless]
-    left = [_block_of(message) for message in catalog.messages if message.is_obsolete]
+    left = [_block_of(message) for message in messages if message.is_obsolete]
     text = "\n".join([notes + str(header).removeprefix("#\n"), *live, *lost, *left])
     return CONTINUED.sub(r"\1.", text.rstrip("\n")) + "\n"
+
+
+def told_apart(messages: Sequence[Message]) -> list[Message]:
+    """Return ``messages`` with a context of its own for each obsolete one that is there twice."""
+    seen = {message.key for message in messages if not message.is_obsolete}
+    apart = []
+    for message in messages:
+        own, number = message, 2
+        while own.is_obsolete and own.key in seen:
+            start = "" if message.context is None else f"{message.context} / "
+            own, number = replace(message, context=f"{start}{TWIN} {number}"), number + 1
+        seen.add(own.key)
+        apart.append(own)
+    return apart
+
+
+def own_context(context: str | None) -> str | None:
+    """Return the context of an obsolete message before it was ``told_apart``."""
+    twin = TWIN_CONTEXT.fullmatch(context or "")
+    return twin["own"] if twin else context
 
 
 def _block_of(message: Message) -> str:

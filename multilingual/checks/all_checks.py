@@ -53,7 +53,7 @@ def check_language(
         bad = {finding.line for finding in found if finding.severity == "error"}
         if opened.catalog and all(line >= opened.first_line for line in bad):
             catalogs.append(opened.catalog)
-            told |= {(opened.catalog.path, line) for line in bad}
+            told |= {(opened.catalog.path, line) for line in opened.beside(bad)}
     if known and not pages:
         findings += lists(catalogs)
     alike = list(consistency(catalogs))

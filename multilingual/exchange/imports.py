@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from multilingual.catalogs.fixes import in_usual_form
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.catalogs.reader import Opened, open_catalog, read_once
@@ -38,6 +39,12 @@ MANY = 3
 INDENT = re.compile(r"\A\s*\n[ \t]+(?=\S)|(?<=\S)\s*\n[ \t]+\Z")
 """A line break with an indent, at the beginning or the end of a text."""
 LINE_BREAK = "The translation has a line break. Write it on one line."
+COPIED = (
+    "Texts in which the English was copied, and nobody said that this is the translation: {}. The "
+    "first is here. They were passed over. A name that is the same in both languages gets the "
+    "state translated."
+)
+NO_SUCH_FORM = "This plural form is none of ours, and was left out. The others were looked at."
 OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
     "today, and translate it there."
@@ -142,6 +149,9 @@ def import_units(imported: Imported, sent: SentUnits, folder: LanguageFolder) ->
             raise ExchangeError(sent.name, units[0].line, message)
     imported.findings += [Finding(sent.name, line, "import", fault) for line, fault in sent.faults]
     imported.notes += [Finding(sent.name, line, "import", note) for line, note in sent.notes]
+    if copied := [unit for unit in sent.units if unit.is_copied]:
+        note = COPIED.format(len(copied))
+        imported.notes.append(Finding(sent.name, copied[0].line, "import", note))
     for page, units in by_page.items():
         _import_page(imported, sent.name, read_once(folder, page), units)
 
@@ -183,14 +193,15 @@ def _import_page(imported: Imported, name: str, ours: Catalog, units: Sequence[U
 def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, str]]:
     """Yield each unit that changes ``catalog``, with what speaks against it."""
     ours = {unit.slot: unit for unit in units_of(catalog)}
+    known = {key for key, _form in ours}
     seen: dict[Slot, str] = {}
-    for unit in units:
+    for unit in (unit for unit in units if not unit.is_copied):
         our = ours.get(unit.slot)
         if our is None:
             if unit.target.strip():
-                yield unit, OTHER_ENGLISH
+                yield unit, NO_SUCH_FORM if unit.key in known else OTHER_ENGLISH
             continue
-        new = _without_indents(unit.target, our)
+        new = _as_written_here(unit, our)
         if seen.setdefault(unit.slot, new) != new:
             yield unit, "This message stands twice in the file. Keep one of the two."
         elif _letters(unit.source) != _letters(our.source):
@@ -206,15 +217,21 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
                 yield replace(unit, target=new, source=our.source), LINE_BREAK if is_broken else ""
 
 
-def _without_indents(new: str, our: Unit) -> str:
-    """Return a translation without the line breaks and indents that a program put around marks."""
-    if new == our.target or "\n" in our.source or "\r" in our.source:
-        return new
-    # Tools write line breaks of their own.
-    new = new.replace("\r\n", "\n")
-    if "\n" in new and _letters(new) == _letters(our.target):
+def _as_written_here(unit: Unit, our: Unit) -> str:
+    """Return the text of a unit without what the tool of its translator has of its own.
+
+    That is line ends, line breaks and indents around marks, and letters in an unusual form.
+    """
+    text = unit.target
+    if text == our.target or hash_of(text) == unit.base:
+        return text
+    if "\r" not in our.source:
+        text = text.replace("\r\n", "\n")
+    if "\n" in our.source or "\r" in our.source:
+        return in_usual_form(text)
+    if "\n" in text and _letters(text) == _letters(our.target):
         return our.target
-    return INDENT.sub("", new)
+    return in_usual_form(INDENT.sub("", text))
 
 
 def _letters(text: str) -> str:
@@ -278,10 +295,14 @@ def _judged(ours: Catalog, units: Mapping[Slot, Unit]) -> Sequence[tuple[Slot, F
 
 
 def _tried(ours: Catalog, units: Mapping[Slot, Unit]) -> tuple[Opened, Sequence[Finding]]:
-    """Return the catalog ``ours`` as it would be with ``units``, and why nobody can read it."""
+    """Return the catalog ``ours`` as it would be with ``units``, and what is wrong with these."""
     with tempfile.TemporaryDirectory() as draft:
         trial = LanguageFolder(Path(draft, ours.code), Path(draft)).catalog_path(ours.page)
         write_catalog(trial, catalog_with(ours, units.values()))
         opened = open_catalog(trial)
-        found = syntax(opened, ours.language)
-        return opened, [finding for finding in found if finding.severity == "error"]
+        found = [one for one in syntax(opened, ours.language) if one.severity == "error"]
+        # Other texts may have had faults before.
+        there = opened.catalog.translations if opened.catalog else ()
+        own = opened.beside([form.message.line for form in there if slot_of(form) in units])
+        of_units = [one for one in found if one.line in own or one.line < opened.first_line]
+        return opened, of_units

@@ -18,6 +18,7 @@ from pathlib import PurePath
 from multilingual.catalogs.header import PROVENANCE
 from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Translation
+from multilingual.catalogs.plural_forms import plural_forms_of
 from multilingual.catalogs.reader import is_marked, read_catalog, read_once
 from multilingual.catalogs.versions import earlier
 from multilingual.catalogs.writer import canonical
@@ -46,6 +47,7 @@ OLDER = (
     "The catalog has a newer translation, which stays: this one stood there before, and somebody "
     "has changed it since. If this one is better, write it into the catalog."
 )
+PLURAL = "Plural-Forms"
 SINGLY = 10
 """Up to how many texts of which the same is said are told one by one."""
 Version = Mapping[Slot, tuple[str, UnitState]]
@@ -116,7 +118,7 @@ def _message_with(message: Message, units: Mapping[Slot, Unit]) -> Message:
         return message
     texts = [unit.target if unit else form.msgstr for form, unit in zip(forms, found, strict=True)]
     is_fuzzy = any(unit.state is UnitState.NEEDS_REVIEW for unit in put_in)
-    made = replace(message, forms=tuple(texts))
+    made = replace(message, forms=tuple(texts), damage=None)
     return made if made.is_fuzzy == is_fuzzy else made.marked(is_fuzzy=is_fuzzy)
 
 
@@ -147,12 +149,23 @@ def read_po(sent: SentFile) -> SentUnits:
         catalog = read_catalog(sent.path.resolve())
     except CatalogError as error:
         raise ExchangeError(sent.name, error.line, error.message) from None
-    units = [replace(unit, base="") for unit in units_of(catalog)]
+    read = replace(catalog, messages=[one for one in catalog.messages if not one.damage])
+    units = [replace(unit, base="") for unit in units_of(read)]
+    faults = [(damage.line, damage.fault) for damage in catalog.damage]
     place = CATALOG.fullmatch(sent.path.resolve().with_suffix(".po").as_posix())
     codes = {place["code"]} if place else set()
     tag = catalog.fields.get("Language", "").strip()
     notes = [(1, MARK_PASSED_OVER)] if is_marked(sent.data) else []
-    return SentUnits(sent.name, tag, units, codes, notes=notes, catalog=catalog)
+    return SentUnits(
+        sent.name,
+        tag,
+        units,
+        codes,
+        faults,
+        notes,
+        plural_forms=catalog.fields.get(PLURAL, ""),
+        catalog=catalog,
+    )
 
 
 def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
@@ -161,7 +174,10 @@ def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
     git knows earlier versions of the catalogs in ``folder``. Raises ``CatalogError``, and
     ``ExchangeError`` where the page is not clear.
     """
-    ours = {page: _version(read_once(folder, page)) for page in folder.catalogs}
+    every = {page: read_once(folder, page) for page in folder.catalogs}
+    rules = [rule for one in every.values() if (rule := one.fields.get(PLURAL))]
+    sent = sent.with_forms_of(rules[0] if rules else plural_forms_of(folder.code))
+    ours = {page: _version(catalog) for page, catalog in every.items()}
     home = _home(sent, ours)
     read = replace(sent, units=[], faults=[*sent.faults], notes=[*sent.notes])
     by_page: dict[str, list[Unit]] = defaultdict(list)

@@ -127,13 +127,14 @@ def read_csv(sent: SentFile) -> SentUnits:
             continue
         cells = dict(zip(names, row, strict=True))
         # Some spreadsheets begin each cell with a capital.
-        state = cells["state"].strip().lower() or UnitState.TRANSLATED
-        if state not in set(UnitState):
+        state = cells["state"].strip().lower()
+        if state and state not in set(UnitState):
             fault = f"{quoted(state)} is no state. Write one of: {', '.join(UnitState)}."
             read.faults.append((line, fault))
             continue
         texts = cells["English"], cells["translation"]
-        unit = Unit.read(cells["page"], cells["id"], texts, UnitState(state), line)
+        said = UnitState(state) if state else None
+        unit = Unit.read(cells["page"], cells["id"], texts, said, line)
         if unit.is_emptied:
             read.faults.append((line, EMPTIED))
         else:

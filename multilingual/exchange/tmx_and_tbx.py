@@ -104,9 +104,7 @@ def read_tmx(sent: SentFile) -> SentUnits:
             raise error_at(element, sent.name, message)
         tags[others[0]] = 1
         states = [prop.text for prop in element.iterfind("prop") if prop.get("type") == "x-state"]
-        state = (
-            UnitState(states[0]) if states and states[0] in set(UnitState) else UnitState.TRANSLATED
-        )
+        state = UnitState(states[0]) if states and states[0] in set(UnitState) else None
         pair = texts["en"], texts[others[0]]
         read.units.append(Unit.read(page, identity, pair, state, element.sourceline))
     if tags:

@@ -13,6 +13,7 @@ so that Weblate keeps its own in its database and commits the text alone.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.plural_forms import matched_forms, number_of_forms
 from multilingual.findings import FileError
 
 LARGEST = 50_000_000
@@ -32,6 +34,10 @@ EMPTIED = (
 WAITING = "po:fuzzy"
 """The ``subState`` of a translation that needs review, which XLIFF 2 has no state for."""
 APPROVED = "yes"
+OTHER_FORMS = (
+    "The plural forms of this message are others than ours, and were left out. Its file says {}, "
+    "and ours {}. Translate it in a file of ours."
+)
 Fault = tuple[int, str]
 """A line, and what is wrong there."""
 Slot = tuple[str, str]
@@ -95,7 +101,7 @@ class Unit:
     ``key`` stands for its context and its English, so that a message whose English has changed
     is not found again; ``base`` for the translation that was exported. ``is_reviewed`` says that
     a person has signed off the translation as it is; ``is_approved`` that a tool says so, which
-    is no review.
+    is no review; ``is_stated`` that the file says its state.
     """
 
     page: str
@@ -110,17 +116,26 @@ class Unit:
     is_approved: bool = False
     line: int = 1
     base: str = ""
+    is_stated: bool = True
 
     @classmethod
     def read(
-        cls, page: str, identity: str, texts: tuple[str, str], state: UnitState, line: int | None
+        cls,
+        page: str,
+        identity: str,
+        texts: tuple[str, str],
+        state: UnitState | None,
+        line: int | None,
     ) -> Unit:
         """Return the unit that a file calls ``identity``; ``texts`` are English and translation.
 
-        What a format may have added to the identity is passed over.
+        Without a ``state`` a text is a translation, if it is not a copy of the English. What a
+        format may have added to the identity is passed over.
         """
         key, form, base, *_added = (*identity.strip().split("."), "", "")
-        return cls(page, key, *texts, state, form=form, line=line or 1, base=base)
+        is_stated, state = state is not None, state or UnitState.TRANSLATED
+        unit = cls(page, key, *texts, state, form=form, line=line or 1, base=base)
+        return replace(unit, is_stated=is_stated)
 
     def come_back(self, *, is_approved: bool) -> Unit:
         """Return the unit in the state that a tool of translators meant.
@@ -129,9 +144,10 @@ class Unit:
         Where nothing went out, many tools leave the state as it was, and the text is a translation.
         """
         had_text = self.base not in ("", EMPTY) and self.target.strip()
-        is_doubt = self.state is UnitState.NEEDS_TRANSLATION and had_text
+        is_doubt = self.state is UnitState.NEEDS_TRANSLATION and had_text and not self.is_copied
         state = UnitState.NEEDS_REVIEW if is_doubt else self.state
-        return replace(self, state=state, is_approved=is_approved)
+        is_stated = self.is_stated or is_approved
+        return replace(self, state=state, is_approved=is_approved, is_stated=is_stated)
 
     @property
     def identity(self) -> str:
@@ -152,6 +168,15 @@ class Unit:
     def is_emptied(self) -> bool:
         """Whether somebody deleted the translation that was exported."""
         return not self.target.strip() and self.base not in ("", EMPTY, hash_of(self.target))
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether a tool has put the English where no translation is yet.
+
+        Names are the same in both languages, and then the state says that they are translated.
+        """
+        is_unfinished = self.state is UnitState.NEEDS_TRANSLATION or not self.is_stated
+        return is_unfinished and self.target.strip() == self.source.strip() != ""
 
     @property
     def names(self) -> StateNames:
@@ -187,9 +212,9 @@ class SentUnits:
     """What a file brings: units in a language, named by its BCP 47 tag.
 
     ``name`` is that of the file, as messages show it. ``codes`` are the gettext codes of the
-    folders that the file names, if it names any. ``faults`` are what keeps a part of it out, each
-    with its line, and ``notes`` what was passed over and harms nothing. ``catalog`` is what a
-    ``.po`` is.
+    folders that the file names, if it names any; ``plural_forms`` the rule by which it numbers the
+    forms, if it has one of its own. ``faults`` are what keeps a part of it out, each with its
+    line, and ``notes`` what was passed over and harms nothing. ``catalog`` is what a ``.po`` is.
     """
 
     name: str
@@ -199,6 +224,31 @@ class SentUnits:
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
     catalog: Catalog | None = None
+    plural_forms: str = ""
+
+    def with_forms_of(self, ours: str) -> SentUnits:
+        """Return it with the plural forms of the rule ``ours``, by the numbers that they are for.
+
+        Where the two rules part the numbers in different ways, no form is taken for another.
+        """
+        theirs = self.plural_forms or ours
+        matched = {
+            str(their): str(our) for our, their in (matched_forms(theirs, ours) or {}).items()
+        }
+        forms: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            if unit.form:
+                forms[unit.key].append(unit)
+        number = number_of_forms(theirs)
+        strange = {key for key, found in forms.items() if not matched or len(found) != number}
+        units = [
+            replace(unit, form=matched[unit.form]) if unit.form else unit
+            for unit in self.units
+            if not unit.form or (unit.key not in strange and unit.form in matched)
+        ]
+        lines = [forms[key][0].line for key in strange if any(one.target for one in forms[key])]
+        told = [(line, OTHER_FORMS.format(theirs, ours)) for line in sorted(lines)]
+        return replace(self, units=units, faults=[*self.faults, *told], plural_forms=ours)
 
     def set_tag(self, tags: Mapping[str, int]) -> None:
         """Take the one language of a file, which may be nameless; ``tags`` have their lines.
@@ -230,16 +280,18 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
     return hash_of("\0".join((shown, msgid, plural or "")))
 
 
-def state_in_xliff(name: str) -> UnitState:
+def state_in_xliff(name: str) -> UnitState | None:
     """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
 
-    Poedit calls what "needs work" ``needs-l10n``.
+    A target may have none. Poedit calls what "needs work" ``needs-l10n``.
 
     >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
     ('needs-review', 'needs-review')
     >>> str(state_in_xliff("needs-translation")), str(state_in_xliff("final"))
     ('needs-translation', 'translated')
     """
+    if not name:
+        return None
     if name.startswith("needs-") and name != UnitState.NEEDS_TRANSLATION:
         return UnitState.NEEDS_REVIEW
     is_unfinished = name in ("new", UnitState.NEEDS_TRANSLATION)

@@ -91,7 +91,9 @@ def _follow(project: Project, previewer: Previewer, news: News) -> None:
 
 
 def _tell(outcome: Outcome, broken: Sequence[str], news: News) -> None:
-    problems = [*broken, *outcome.problems]
+    # What cannot be read may have no place on any page.
+    unread = [line for line in outcome.refused if ": syntax: " in line]
+    problems = [*broken, *outcome.problems, *unread]
     news.tell(problems)
     for line in dict.fromkeys((*problems, *outcome.refused)):
         say(line)

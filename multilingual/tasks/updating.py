@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder, page_of
-from multilingual.catalogs.message import Catalogs, FormsKey, Template
+from multilingual.catalogs.message import CatalogError, Catalogs, FormsKey, Template
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.versions import committed_before
 from multilingual.catalogs.writer import writing_alone
@@ -40,7 +40,8 @@ def update_project(
     catalogs, as ``path:line: warning: message``. ``marks`` name new wordings that are trivial
     (``trivial_changes.mark_of``). Everything is read before anything is written. Raises
     ``ExtractionError``, ``CatalogError``, ``TrivialityError`` and OSError, and then nothing is
-    written; and ``MeanwhileError`` where another command wrote at the same time.
+    written; and ``MeanwhileError`` where another command wrote at the same time, or where the
+    catalogs of one language cannot be read, and those of the others were carried on.
     """
     with writing_alone(project.build):
         return _update_alone(project, languages, marks)
@@ -49,7 +50,7 @@ def update_project(
 def _update_alone(
     project: Project, languages: Sequence[Language], marks: Collection[str]
 ) -> tuple[dict[Language, Update], list[str]]:
-    folders = {one: Folder.read(project.folder(one.code)) for one in languages}
+    folders, unread = _read_folders(project, languages)
     before = committed_before(project.root, project.locale)
     templates, warnings = extract(project.root)
     warnings += map(str, stray_catalogs(project.root))
@@ -85,10 +86,29 @@ def _update_alone(
         warnings += _rivals(folder.language, updates[language])
         warnings += _emptied(folder.language, emptied[language])
         warnings += _unread(folder.language, updates[language])
-    if changed:
-        changed[0].warnings = warnings
-        raise changed[0]
+    warnings += map(str, unread[1:])
+    if stopped := [*changed, *unread]:
+        stopped[0].warnings = warnings
+        raise stopped[0]
     return updates, warnings
+
+
+def _read_folders(
+    project: Project, languages: Sequence[Language]
+) -> tuple[dict[Language, Folder], list[MeanwhileError]]:
+    """Return the catalogs of ``languages``, and why those of some cannot be read.
+
+    They keep no other language from its update. Raises ``CatalogError`` where none can be read.
+    """
+    folders, unread = {}, []
+    for language in languages:
+        try:
+            folders[language] = Folder.read(project.folder(language.code))
+        except CatalogError as error:
+            unread.append(error)
+    if unread and not folders:
+        raise unread[0]
+    return folders, [MeanwhileError(one.path, one.line, one.message) for one in unread]
 
 
 def carried(

@@ -41,7 +41,7 @@ NOT_READ = (
 
 
 class MeanwhileError(CatalogError):
-    """A catalog changed after some of the others were written, with ``warnings`` of all."""
+    """A catalog that stays as it is, while others were written, with ``warnings`` of all."""
 
     warnings: Sequence[str] = ()
 

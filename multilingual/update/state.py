@@ -253,7 +253,9 @@ class Memory:
         ]
         self._by_key: dict[FormsKey, list[Held]] = defaultdict(list)
         for held in self._held:
-            self._by_key[held.message.forms_key].append(held)
+            # What cannot be read stays where it is.
+            if not held.message.damage:
+                self._by_key[held.message.forms_key].append(held)
 
     def __iter__(self) -> Iterator[Held]:
         return iter(self._held)

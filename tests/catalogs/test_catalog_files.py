@@ -142,6 +142,24 @@ def test_what_cannot_be_read_is_written_as_it_was(tmp_path: Path, fault: str) ->
     assert text_of(canonical(read(tmp_path, once.encode()))) == once
 
 
+WORDS = {"one": "uno", "two": "dos", "three": "tres"}
+NUMBERED = "".join(f'\n# {msgid}?\nmsgid "{msgid}"\nmsgstr "{WORDS[msgid]}"\n' for msgid in WORDS)
+
+
+@pytest.mark.parametrize("sign", ['"', "\n", '"\n"', "\r", "\u2028", "\\", "#", "#~ ", "msgid "])
+def test_no_slip_gives_a_message_the_words_of_another_and_none_loses_any(
+    tmp_path: Path, sign: str
+) -> None:
+    for place in range(1, len(NUMBERED)):
+        catalog = read(tmp_path, NUMBERED[:place] + sign + NUMBERED[place:])
+        for message in catalog.messages:
+            others = {WORDS[msgid] for msgid in WORDS if msgid != message.msgid}
+            assert message.msgid not in WORDS or others.isdisjoint(message.forms)
+        text = text_of(canonical(catalog))
+        assert sum(word in text for word in WORDS.values()) >= len(WORDS) - 1
+        assert text_of(canonical(read(tmp_path, text.encode()))) == text
+
+
 def test_an_empty_message_says_nothing_against_another_of_the_same_english(tmp_path: Path) -> None:
     twice = 'msgid "a"\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n'
     assert [one.forms for one in read(tmp_path, twice).messages] == [("b",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -131,6 +132,42 @@ def test_old_translations_of_two_sides_are_no_conflict() -> None:
     merged = merge_catalogs(holding(), ours, theirs)
     found = [message.forms for message in merged.catalog.messages]
     assert (found, merged.conflicts) == ([("1",), ("2",)], {})
+
+
+GETTEXT = [
+    ["msgcat", "a.po"],
+    ["msgattrib", "a.po"],
+    ["msgmerge", "--quiet", "a.po", "a.po"],
+    ["msgfmt", "-c", "a.po"],
+]
+OLD_ONES = [
+    *(Message("a", (text,), is_obsolete=True) for text in ("1", "2")),
+    Message("a", ("3",), is_obsolete=True, context="menu"),
+    Message("a", ("4",), is_obsolete=True, context="menu"),
+    Message("a", ("5", "6"), "many", is_obsolete=True),
+    Message("b", ("7",), is_obsolete=True),
+]
+LIVE = Message("b", ("B",))
+
+
+@pytest.mark.skipif(not shutil.which("msgcat"), reason="GNU gettext is not installed")
+@pytest.mark.parametrize("command", GETTEXT, ids=lambda command: command[0])
+def test_gettext_reads_what_two_branches_have_left_of_one_message(
+    tmp_path: Path, command: list[str]
+) -> None:
+    merged = merge_catalogs(holding(), holding(LIVE, *OLD_ONES[::2]), holding(*OLD_ONES[1::2]))
+    (tmp_path / "a.po").write_text(merged.text, "utf-8")
+    write_catalog(tmp_path / "b.po", holding(LIVE, *OLD_ONES))
+    assert (tmp_path / "b.po").read_text("utf-8") == merged.text
+    done = subprocess.run([*command, "-o", "/dev/null"], cwd=tmp_path, check=False)
+    assert done.returncode == 0
+
+
+def test_each_old_translation_of_one_message_is_read_back(tmp_path: Path) -> None:
+    write_catalog(tmp_path / "a.po", holding(LIVE, *OLD_ONES))
+    again = read_catalog(tmp_path / "a.po").messages
+    known = {(one.context, tuple(one.forms)) for one in (LIVE, *OLD_ONES)}
+    assert {(one.context, tuple(one.forms)) for one in again} == known
 
 
 @pytest.mark.parametrize(

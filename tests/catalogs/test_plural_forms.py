@@ -9,6 +9,7 @@ from multilingual.catalogs import plural_forms
 from multilingual.catalogs.plural_forms import (
     is_of_language,
     is_usable,
+    matched_forms,
     plural_forms_of,
     spelled_as_usual,
 )
@@ -59,3 +60,23 @@ def test_what_says_the_same_is_spelled_alike() -> None:
 
 def test_what_says_something_else_stays() -> None:
     assert spelled_as_usual("nplurals=2; plural=(n != 1);", "hi").endswith("(n != 1);")
+
+
+SPANISH_OF_CLDR = "nplurals=3; plural=n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
+MATCHED = {
+    "millions apart": (SPANISH_OF_CLDR, OURS["es"], {0: 0, 1: 2}),
+    "numbered otherwise": ("nplurals=2; plural=(n == 1);", OURS["es"], {0: 1, 1: 0}),
+    "zero with one": ("nplurals=2; plural=(n > 1);", OURS["es"], {0: 0, 1: 1}),
+    "one form for two": ("nplurals=1; plural=0;", OURS["es"], None),
+    "two forms for one": (OURS["es"], OURS["zh_CN"], None),
+    "English for Arabic": (OURS["es"], OURS["ar"], None),
+    "Arabic": (OURS["ar"], OURS["ar"], {number: number for number in range(6)}),
+    "no rule": ("", OURS["es"], None),
+}
+
+
+@pytest.mark.parametrize(("theirs", "ours", "wanted"), MATCHED.values(), ids=MATCHED)
+def test_forms_are_matched_by_the_numbers_that_they_are_for(
+    theirs: str, ours: str, wanted: dict[int, int] | None
+) -> None:
+    assert matched_forms(theirs, ours) == wanted

@@ -28,7 +28,7 @@ BAD = sorted([*CATALOGS.glob("bad/syntax-*.po"), *CATALOGS.glob("bad/placeholder
 GOOD = sorted([*CATALOGS.glob("good/syntax-*.po"), *CATALOGS.glob("good/placeholders-*.po")])
 
 ONLY_MSGFMT = {
-    "syntax-obsolete-duplicates": "obsolete messages go to nobody, and msgmerge does not mind them",
+    "syntax-obsolete-duplicates": "obsolete messages go to nobody, make format tells them apart",
 }
 """What msgfmt 0.21 rejects and we do not, with the reason."""
 

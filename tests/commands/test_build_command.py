@@ -26,13 +26,12 @@ def test_an_unknown_language_is_a_wrong_call(project: SmallProject) -> None:
 
 
 def test_a_broken_catalog_fails_its_language_with_path_and_line(project: SmallProject) -> None:
-    project.write(
-        "locale/es/LC_MESSAGES/index.po", 'msgid ""\nmsgstr ""\n\nmsgid "Home"\nmsgstr "In\n'
-    )
+    path = project.translate("es", "index", {"Home": "Inicio"})
+    path.write_text(f"{path.read_text('utf-8')}<<<<<<< ours\n", "utf-8")
     result = project.build()
     assert result.returncode == 1
     assert result.stderr.startswith(
-        "locale/es/LC_MESSAGES/index.po:5: The closing quote is missing."
+        "locale/es/LC_MESSAGES/index.po:6: a merge conflict was left here."
     )
 
 

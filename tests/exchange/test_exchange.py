@@ -843,3 +843,57 @@ def test_make_asks_nobody_where_no_person_sits_and_takes_the_yes_of_a_setting(
     path = edit(project.folder / "build/export/es/es.xlf", *DOUBTS["xliff"])
     assert "FUZZY=yes" in run_multilingual(project.folder, "import", str(path)).stderr
     assert run_multilingual(project.folder, "import", "--fuzzy", str(path)).returncode == 0
+
+
+# The English that a tool has put where no translation is
+
+
+USE = 'msgid "Use 5 mg."\nmsgstr "{}"'
+COPIES = {
+    "new": ("xliff", 'state="needs-translation"', 'state="new"'),
+    "as exported": ("xliff", "", ""),
+    "no state": ("xliff", ' state="needs-translation"', ""),
+    "initial": ("xliff2", "", ""),
+    "no state in XLIFF 2": ("xliff2", ' state="initial"', ""),
+    "CSV as exported": ("csv", "", ""),
+    "CSV without a state": ("csv", '"needs-translation"', '""'),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_of_the_english_that_nobody_calls_translated_is_none(
+    tmp_path: Path, name: str
+) -> None:
+    form, old, new = COPIES[name]
+    ours = catalog_at(tmp_path, USE.format(""))
+    path = export(tmp_path, form)
+    text = re.sub(r"<target( state=\"[\w-]+\")?/>", r"<target\1>Use 5 mg.</target>", text_in(path))
+    text = text.replace('"Use 5 mg.",""', '"Use 5 mg.","Use 5 mg."')
+    assert text.count("Use 5 mg.") == 2
+    made = imported(tmp_path, put(path, text.replace(old, new) if old else text))
+    assert (texts(ours), made.messages, made.findings) == ([""], 0, [])
+    assert "the English was copied, and nobody said" in made.notes[0].message
+
+
+def test_a_copy_in_a_memory_that_does_not_say_its_state_is_no_translation(tmp_path: Path) -> None:
+    ours = catalog_at(tmp_path, USE.format("Tome 5 mg."))
+    text = text_in(path := export(tmp_path, "tmx")).replace("Tome 5 mg.", "Use 5 mg.")
+    text = re.sub(r'<prop type="x-state">\w+</prop>', "", text)
+    assert take(tmp_path, put(path, text)) == []
+    assert texts(ours) == ["Tome 5 mg."]
+
+
+def test_a_name_that_a_tool_calls_translated_is_the_same_in_both_languages(tmp_path: Path) -> None:
+    ours = catalog_at(tmp_path, 'msgid "Lupus UK"\nmsgstr ""')
+    path = export(tmp_path, "xliff")
+    text = text_in(path).replace('"needs-translation"/>', '"translated">Lupus UK</target>')
+    assert take(tmp_path, put(path, text)) == []
+    assert texts(ours) == ["Lupus UK"]
+
+
+@pytest.mark.parametrize("form", OF_UNITS)
+def test_letters_come_home_in_their_usual_form(tmp_path: Path, form: str) -> None:
+    ours = catalog_at(tmp_path, 'msgid "Ask your doctor."\nmsgstr "Pregunte."')
+    path = edit(export(tmp_path, form), "Pregunte.", "Pregunte a su me\u0301dico.")
+    take(tmp_path, path)
+    assert texts(ours) == ["Pregunte a su m\u00e9dico."]

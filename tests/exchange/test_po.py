@@ -26,6 +26,7 @@ from exchanging import (
 )
 
 from multilingual.catalogs.parser import Parser
+from multilingual.catalogs.plural_forms import plural_forms_of
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.imports import import_files
 from multilingual.exchange.po import MARK_PASSED_OVER, MAY_BE_OLDER, NOT_TAKEN, OLDER, SINGLY
@@ -267,9 +268,8 @@ def test_a_page_of_another_language_is_refused_whatever_the_header_says(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('msgstr "Hola."', 'msgstr "Hola.', "my work.po:8: "),
+        ('msgstr "Hola."', 'msgstr "Hola."\n<<<<<<< ours', "my work.po:9: "),
         ("charset=UTF-8", "charset=ISO-8859-1", "the header"),
-        (GREETING, f"{GREETING}\n\n{GREETING}", "this msgid is already at line"),
     ],
 )
 def test_a_damaged_catalog_is_refused_with_its_line(
@@ -277,6 +277,61 @@ def test_a_damaged_catalog_is_refused_with_its_line(
 ) -> None:
     catalog_at(tmp_path, GREETING)
     assert said in refused(tmp_path, edit(sent(tmp_path, GREETING), old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('msgstr "Hola."', 'msgstr "Hola.', "my work.po:8: import: The closing quote is missing"),
+        ('msgstr "Hola."', 'msgstr "Ho\\nla."', "my work.po:7: import: The translation has a line"),
+        (GREETING, f"{GREETING}\n\n{GREETING}", "my work.po:10: import: this msgid is already"),
+    ],
+)
+def test_a_damaged_message_is_left_out_and_the_others_are_taken(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    bye = 'msgid "Bye."\nmsgstr "{}"'
+    ours = catalog_at(tmp_path, f"{GREETING.replace('Hola.', '')}\n\n{bye.format('')}")
+    path = edit(sent(tmp_path, f"{GREETING}\n\n{bye.format('Chao.')}"), old, new)
+    (finding,) = take(tmp_path, path)
+    assert finding.startswith(said)
+    assert texts(ours) == ["", "Chao."]
+
+
+# Plural forms of another program
+
+DAYS = 'msgid "%d day"\nmsgid_plural "%d days"\n'
+OF_TRANSIFEX = "nplurals=3; plural=n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
+THREE = f'{DAYS}msgstr[0] "%d día"\nmsgstr[1] "%d de días"\nmsgstr[2] "%d días"'
+SIX = DAYS + "\n".join(f'msgstr[{number}] "%d días"' for number in range(6))
+
+
+def sent_with_forms(root: Path, rule: str, body: str) -> Path:
+    return edit(sent(root, f"{GREETING}\n\n{body}"), "nplurals=2; plural=(n != 1);", rule)
+
+
+def test_the_forms_of_transifex_are_taken_by_their_category(tmp_path: Path) -> None:
+    ours = catalog_at(tmp_path, f'{GREETING}\n\n{DAYS}msgstr[0] ""\nmsgstr[1] ""')
+    assert take(tmp_path, sent_with_forms(tmp_path, OF_TRANSIFEX, THREE)) == []
+    assert [*read_catalog(ours).messages[1].forms] == ["%d día", "%d días"]
+
+
+def test_forms_that_go_with_other_numbers_are_refused_and_say_so(tmp_path: Path) -> None:
+    ours = catalog_at(tmp_path, f'{GREETING}\n\n{DAYS}msgstr[0] ""\nmsgstr[1] ""')
+    arabic = plural_forms_of("ar")
+    (said,) = take(tmp_path, sent_with_forms(tmp_path, arabic, SIX))
+    assert "The plural forms of this message are others than ours" in said
+    assert [*read_catalog(ours).messages[1].forms] == ["", ""]
+
+
+@pytest.mark.parametrize("rule", ["", PLURALS], ids=["no rule", "two forms"])
+def test_a_message_with_more_forms_than_its_file_says_is_refused(tmp_path: Path, rule: str) -> None:
+    ours = catalog_at(tmp_path, f'{GREETING}\n\n{DAYS}msgstr[0] ""\nmsgstr[1] ""')
+    path = tmp_path / "index.po"
+    path.write_text(f"{HEADER}{LANGUAGE}{rule}\n{GREETING}\n\n{THREE}\n", "utf-8")
+    (said,) = take(tmp_path, path)
+    assert "The plural forms of this message are others than ours" in said
+    assert [*read_catalog(ours).messages[1].forms] == ["", ""]
 
 
 # What others did meanwhile

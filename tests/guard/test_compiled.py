@@ -1,6 +1,8 @@
 """Compiled catalogs are true to the ``.po`` files and never beside them."""
 
 from collections.abc import Collection
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
@@ -138,3 +140,26 @@ def test_a_file_of_the_same_language_in_another_country_is_built(
     head = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: {said}\\n"\n'
     path.write_text(head, "utf-8")
     assert broken_catalogs(path.parents[1]) == []
+
+
+BROKEN = '\nmsgid "What is lupus?"\nmsgstr "¿Qué es\\n el lupus?"\n'
+UNREAD = '\nmsgid "Why?"\nmsgstr "¿Por "qué"?"\n'
+THREE = '\nmsgid "%d day"\nmsgid_plural "%d days"\n' + "".join(
+    f'msgstr[{number}] "%d días"\n' for number in range(3)
+)
+
+
+@pytest.mark.parametrize(
+    ("fault", "english", "line"),
+    [(BROKEN, "What is lupus?", 8), (UNREAD, "Why?", 8), (THREE, "%d days", 7)],
+    ids=["line break", "quote", "forms"],
+)
+def test_a_text_that_is_broken_is_left_out_and_told_and_the_others_stay(
+    tmp_path: Path, fault: str, english: str, line: int
+) -> None:
+    forms = "UTF-8\\nPlural-Forms: nplurals=2; plural=n != 1;\\n"
+    catalog(tmp_path, GOOD.replace("UTF-8\\n", forms) + fault)
+    made = GNUTranslations(BytesIO(compiled(tmp_path).read_bytes()))
+    assert (made.gettext("a"), made.ngettext(english, english, 2)) == ("b", english)
+    (told,) = refused([tmp_path / "mo"], "es")
+    assert told.startswith(f"locale/es/LC_MESSAGES/page.po:{line}: syntax: ")

@@ -113,12 +113,21 @@ def test_an_edit_of_the_english_or_of_conf_py_is_shown(preview: Preview) -> None
 
 def test_a_broken_catalog_is_told_of_until_it_is_mended(preview: Preview) -> None:
     banner = preview.page.locator("#preview-banner")
-    preview.save("Hola.", more='\nmsgid "half\n')
+    preview.save("Hola.", more="\n<<<<<<< ours\n")
     expect(banner).to_contain_text(f"{CATALOG}:", timeout=20_000)
     expect(preview.page.get_by_text("Bienvenido al sitio.")).to_be_visible()
     preview.save("Hola.")
     expect(preview.page.get_by_text("Hola.")).to_be_visible(timeout=20_000)
     expect(banner).to_be_empty()
+
+
+def test_a_text_that_cannot_be_read_is_told_of_and_the_others_are_shown(preview: Preview) -> None:
+    banner = preview.page.locator("#preview-banner")
+    preview.save("Hola.", more='\nmsgid "half\n')
+    expect(banner).to_contain_text("The closing quote is missing.", timeout=20_000)
+    expect(preview.page.get_by_text("Hola.")).to_be_visible(timeout=20_000)
+    preview.save("Hola.")
+    expect(banner).to_be_empty(timeout=20_000)
 
 
 def test_each_state_has_an_outline_of_its_own(shown: Preview) -> None:

@@ -68,6 +68,13 @@ def test_a_message_that_the_build_refuses_is_not_translated(tmp_path: Path) -> N
     assert counted(figures(tmp_path, body))["refused"] == 1
 
 
+@pytest.mark.parametrize("text", ["Uno\\n dos.", 'Uno "dos".'], ids=["line break", "quote"])
+def test_a_text_that_is_broken_is_refused_and_the_others_count(tmp_path: Path, text: str) -> None:
+    body = message("One two.", text) + message("Three more words.", "Tres palabras más.")
+    made = counted(figures(tmp_path, body))
+    assert (made["refused"], made["translated"], made["missing"]) == (1, 1, 1)
+
+
 def test_words_left_are_those_that_readers_get_in_english(tmp_path: Path) -> None:
     assert figures(tmp_path, message("One two.", "Uno dos.")).words_left == 6
 

@@ -139,6 +139,53 @@ def test_a_broken_catalog_is_told_in_a_line(pages: SmallProject) -> None:
     ]
 
 
+def test_a_broken_catalog_keeps_no_other_language_from_its_update(pages: SmallProject) -> None:
+    pages.write("locale/es/LC_MESSAGES/help.po", "<<<<<<< HEAD\n")
+    pages.translate("fr", "help", {"Help": "Aide"}, "Language: fr\\n")
+    done = update(pages)
+    assert (done.returncode, done.stderr.count("help.po:1: a merge conflict")) == (1, 1)
+    assert 'msgid "Call a doctor."' in (pages.folder / "locale/fr/LC_MESSAGES/help.po").read_text(
+        "utf-8"
+    )
+
+
+BAD_TEXTS = {
+    "a line break": 'msgstr ""\n"Llame\\n"\n" ya."',
+    "a quote": 'msgstr "Llame al "doctor"."',
+    "a form": 'msgstr[0] "Llame."',
+}
+
+
+@pytest.mark.parametrize("fault", BAD_TEXTS)
+def test_a_text_that_is_broken_is_carried_as_it_is(pages: SmallProject, fault: str) -> None:
+    written = BAD_TEXTS[fault]
+    path = pages.folder / "locale/es/LC_MESSAGES/help.po"
+    text = path.read_text("utf-8").replace('msgstr "Llame."', written)
+    path.write_text(text, "utf-8")
+    move(pages)
+    assert update(pages).returncode == 0
+    assert f'msgid "Call a doctor."\n{written}\n' in path.read_text("utf-8")
+    assert 'msgstr "Es una enfermedad."' in path.read_text("utf-8")
+
+
+def test_a_broken_text_that_no_page_uses_any_more_is_kept_as_a_note(pages: SmallProject) -> None:
+    path = pages.folder / "locale/es/LC_MESSAGES/help.po"
+    path.write_text(path.read_text("utf-8").replace('"Llame."', '"Llame "ya"."'), "utf-8")
+    pages.write("source/help.rst", "Help\n====\n")
+    assert update(pages).returncode == 0
+    assert '# msgstr "Llame "ya"."\n#~ msgid "Call a doctor."\n' in path.read_text("utf-8")
+
+
+def test_a_message_that_stands_twice_stays_so_until_a_person_chooses(pages: SmallProject) -> None:
+    path = pages.folder / "locale/es/LC_MESSAGES/help.po"
+    twice = '\nmsgid "Help"\nmsgstr "Socorro"\n'
+    path.write_text(path.read_text("utf-8") + twice, "utf-8")
+    for _time in range(2):
+        assert "this msgid is already at line" in update(pages).stderr
+    assert twice in path.read_text("utf-8")
+    assert 'msgid "Help"\nmsgstr "Ayuda"\n' in path.read_text("utf-8")
+
+
 def test_a_catalog_of_another_language_is_told_in_a_line(pages: SmallProject) -> None:
     pages.translate("es", "help", {"Help": "Aide"}, "Language: fr\\n")
     first = update(pages).stderr.splitlines()[0]
