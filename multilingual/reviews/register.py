@@ -10,7 +10,6 @@ import datetime
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from multilingual.catalogs.message import Translation
 
 from multilingual.catalogs.language_folder import REVIEWS
-from multilingual.files import read_plain, write_whole
-from multilingual.findings import FileError
+from multilingual.files import load_toml, read_plain, write_whole
+from multilingual.findings import FileError, printable
 
 REVIEWERS = "reviewers.toml"
 """The people who may review, in the folder of the project."""
@@ -176,8 +175,8 @@ def trusted_register(root: Path, code: str, register: Path) -> Register:
 def _tables(path: Path, name: str) -> list[tuple[int, Mapping[str, Any]]]:
     """Return each table ``[[name]]`` of a file, with its line."""
     try:
-        text = read_plain(path).decode("utf-8")
-        content = tomllib.loads(text)
+        data = read_plain(path)
+        content = load_toml(data)
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -185,17 +184,17 @@ def _tables(path: Path, name: str) -> list[tuple[int, Mapping[str, Any]]]:
         raise RegisterError(path, 1, fault) from None
     except UnicodeDecodeError:
         raise RegisterError(path, 1, "this is not UTF-8. Get the file back with git.") from None
-    # tomllib calls itself for each bracket in another.
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except ValueError as error:
         found = re.search(r"line (\d+)", str(error))
         fault = f"this cannot be read: {error}. Mend it, or get the file back with git."
         raise RegisterError(path, int(found[1]) if found else 1, fault) from None
     tables = content.pop(name, [])
     if content or not isinstance(tables, list):
-        other = ", ".join(content) or name
+        other = printable(", ".join(content)) or name
         raise RegisterError(path, 1, f"there is {other}. Only tables [[{name}]] may be here.")
-    heads = re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)
-    lines = [text.count("\n", 0, head.start()) + 1 for head in heads]
+    head = re.compile(rf"[ \t]*\[\[\s*{name}\s*\]\]")
+    texts = enumerate(data.decode("utf-8").split("\n"), start=1)
+    lines = [line for line, text in texts if head.match(text)]
     lines += [1] * (len(tables) - len(lines))
     return list(zip(lines, tables, strict=False))
 
