@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import tomllib
 from itertools import count
 from os import getpid
 from pathlib import Path
 from stat import S_ISREG
+from typing import Any
 
 LARGEST = 4_000_000
 """Bytes of the largest file of a language that is read. The text of a whole site is far smaller."""
+MOST_DOTS = 100
+"""In a line of TOML, where each may begin a table in another."""
 PLAINLY = (
     os.O_RDONLY
     | getattr(os, "O_BINARY", 0)
@@ -36,6 +40,21 @@ def read_plain(path: Path) -> bytes:
         if about.st_size > LARGEST:
             raise OSError(errno.EINVAL, f"it has more than {LARGEST // 10**6} MB", name)
         return file.read(LARGEST + 1)
+
+
+def load_toml(data: bytes) -> dict[str, Any]:
+    """Return what is in a file of TOML that anybody may have sent.
+
+    Raises ValueError, also for what ``tomllib`` takes hours for, or calls itself too often.
+    """
+    text = data.decode("utf-8")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > MOST_DOTS:
+            raise ValueError(f"more than {MOST_DOTS} dots (at line {number})")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("too many brackets, one in another") from None
 
 
 def write_beside(path: Path, data: bytes) -> Path | None:

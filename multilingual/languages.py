@@ -6,7 +6,6 @@ More than 300 lines because whatever calls a language by a code, a tag or a name
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import exists
 
-from multilingual.files import read_plain
+from multilingual.files import load_toml, read_plain
 from multilingual.findings import UsageError
 
 SOURCE_CODE = "en"
@@ -27,6 +26,8 @@ CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
 FORMER = {"in", "iw", "ji", "jw", "mo"}
 """Codes of two letters that languages had once (https://www.rfc-editor.org/rfc/rfc5646)."""
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+LONGEST = 60
+"""Signs of a name or a tag."""
 NEAR = 0.75
 """From which likeness on a name counts as misspelt, from 0 to 1."""
 DIRECTIONS = ("ltr", "rtl")
@@ -153,13 +154,12 @@ def read_description(folder: Path) -> dict[str, str]:
     path = folder / DESCRIPTION
     shown = f"{folder.parent.name}/{folder.name}/{DESCRIPTION}"
     try:
-        given = tomllib.loads(read_plain(path).decode("utf-8"))
+        given = load_toml(read_plain(path))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise LanguageError(f"{shown}:1: this cannot be read: {error.strerror}.") from None
-    # tomllib calls itself for each bracket in another.
-    except (ValueError, RecursionError):
+    except ValueError:
         message = 'this is not TOML in UTF-8. Write lines such as direction = "rtl".'
         raise LanguageError(f"{shown}:1: {message}") from None
     refuse_description(given, f"{shown}:1")
@@ -182,11 +182,12 @@ def _fault_of_description(key: str, value: object) -> str | None:
     # Marks that turn the direction of what follows are not printable.
     if key == "name" and not (any(map(str.isalpha, value)) and value.isprintable()):
         return "name has no letters, or a sign that nobody sees. Write the language's own name."
+    if len(value) > LONGEST:
+        return f"{key} has more than {LONGEST} signs. Write a shorter one."
     if key == "direction" and value not in DIRECTIONS:
         return f"direction is {value!r}. Write ltr (left to right) or rtl (right to left)."
-    if key == "tag" and not TAG.fullmatch(value):
-        return f"tag is {value!r}. Write a tag of BCP 47, such as pt-BR."
-    return None
+    is_wrong = key == "tag" and not TAG.fullmatch(value)
+    return f"tag is {value!r}. Write a tag of BCP 47, such as pt-BR." if is_wrong else None
 
 
 def catalog_codes(code: str) -> list[str]:

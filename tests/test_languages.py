@@ -92,11 +92,20 @@ def test_a_tag_of_the_language_is_taken(tmp_path: Path, code: str, tag: str) -> 
     assert find_languages(tmp_path, given)[1].tag == tag
 
 
-@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "\0", "name = 'x"])
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 100_000, "a" + ".a" * 1_000_000 + " = 1", "\0", "name = 'x"]
+)
 def test_a_description_that_is_no_toml_is_told(tmp_path: Path, text: str) -> None:
     locale_with(tmp_path, "es")
     (tmp_path / "es" / "language.toml").write_text(text)
     with pytest.raises(LanguageError, match="this is not TOML"):
+        find_languages(tmp_path)
+
+
+def test_a_name_that_would_fill_every_page_is_refused(tmp_path: Path) -> None:
+    locale_with(tmp_path, "es")
+    (tmp_path / "es" / "language.toml").write_text(f'name = "{"x" * 61}"')
+    with pytest.raises(LanguageError, match="name has more than 60 signs"):
         find_languages(tmp_path)
 
 

@@ -13,7 +13,6 @@ import datetime
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from multilingual.catalogs.message import Translation
 
 from multilingual.catalogs.language_folder import REVIEWS
-from multilingual.files import read_plain, write_whole
-from multilingual.findings import FileError
+from multilingual.files import load_toml, read_plain, write_whole
+from multilingual.findings import FileError, printable
 
 REVIEWERS = "reviewers.toml"
 """The people who may review, in the folder of the project."""
@@ -240,12 +239,10 @@ Table = tuple[int, Mapping[str, Any]]
 def _tables(path: Path, data: bytes, names: Sequence[str]) -> Mapping[str, list[Table]]:
     """Return each table ``[[name]]`` of a file, with its line, by its name."""
     try:
-        text = data.decode("utf-8")
-        content = tomllib.loads(text)
+        text, content = data.decode("utf-8"), load_toml(data)
     except UnicodeDecodeError:
         raise RegisterError(path, 1, "this is not UTF-8. Get the file back with git.") from None
-    # tomllib calls itself for each bracket in another.
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except ValueError as error:
         found = re.search(r"line (\d+)", str(error))
         fault = f"this cannot be read: {error}. Mend it, or get the file back with git."
         raise RegisterError(path, int(found[1]) if found else 1, fault) from None
@@ -254,7 +251,7 @@ def _tables(path: Path, data: bytes, names: Sequence[str]) -> Mapping[str, list[
     if odd:
         allowed = " and ".join(f"[[{name}]]" for name in names)
         raise RegisterError(
-            path, 1, f"there is {', '.join(odd)}. Only tables {allowed} may be here."
+            path, 1, f"there is {printable(', '.join(odd))}. Only tables {allowed} may be here."
         )
     return {name: _with_lines(text, name, tables[name]) for name in names}
 

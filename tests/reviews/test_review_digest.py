@@ -12,7 +12,15 @@ from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Message, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.formats import units_in
-from multilingual.reviews.register import Kind, Record, Register, Review, digest, digest_of
+from multilingual.reviews.register import (
+    Kind,
+    Record,
+    Register,
+    RegisterError,
+    Review,
+    digest,
+    digest_of,
+)
 from multilingual.tasks.review_sheet import take_decisions
 
 LISTED = (
@@ -84,3 +92,20 @@ def test_a_correction_goes_into_its_own_form_of_two_that_read_alike(tmp_path: Pa
     )
     assert done.findings == []
     assert read_catalog(path).messages[0].forms == ("%d día", "%d días")
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text", ["a" + ".a" * 1_900_000 + " = 1", "[[review]]\n" * 300_000, "a = " + "[" * 100_000]
+)
+def test_no_register_takes_hours_to_be_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "reviews.toml").write_text(text)
+    with pytest.raises(RegisterError, match=r"reviews.toml:1: "):
+        Register.read(tmp_path / "reviews.toml")
+
+
+def test_what_a_register_holds_speaks_to_no_terminal(tmp_path: Path) -> None:
+    (tmp_path / "reviews.toml").write_text('"\\u001b[31m\\n::error::" = 1\n')
+    with pytest.raises(RegisterError) as error:
+        Register.read(tmp_path / "reviews.toml")
+    assert str(error.value).isprintable()
