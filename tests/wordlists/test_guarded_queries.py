@@ -117,7 +117,7 @@ def test_the_check_reads_the_labels_of_the_pages(project: SmallProject) -> None:
     )
 
 
-@pytest.mark.parametrize("code", ("en", *CODES))
+@pytest.mark.parametrize("code", ["en", *CODES])
 def test_no_query_that_asks_something_else_is_led_to_help(code: str) -> None:
     guarded = read_guarded_queries(ROOT)
     led = {
