@@ -330,8 +330,7 @@ def _parts(word: str) -> Iterator[str]:
 def _same_terms(path: Path | None) -> list[tuple[str, ...]]:
     table = open_table(path, TERM_COLUMNS) if path else Table()
     # A form that translators must not write is one that readers may type.
-    rows = ((form for name in TERM_COLUMNS for form in row.forms[name]) for row in table.rows)
-    return [tuple(form for form in forms if form.count("*") <= MOST_STARS) for forms in rows]
+    return [tuple(form for name in TERM_COLUMNS for form in row.forms[name]) for row in table.rows]
 
 
 def _fault(row: Row) -> str | None:
