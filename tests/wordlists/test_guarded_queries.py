@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
+from search_quality import read_queries
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.wordlists.guarded_queries import (
@@ -114,3 +115,14 @@ def test_the_check_reads_the_labels_of_the_pages(project: SmallProject) -> None:
     assert "source/dangers.csv:2: search: No question has" in (
         run_multilingual(project.folder, "check").stdout
     )
+
+
+@pytest.mark.parametrize("code", ["en", *CODES])
+def test_no_query_that_asks_something_else_is_led_to_help(code: str) -> None:
+    guarded = read_guarded_queries(ROOT)
+    led = {
+        query.text: found[0].label
+        for query in read_queries(code)
+        if (found := guarded.leading(query.text, code)) and found[0].label not in query.expected
+    }
+    assert led == {}
