@@ -45,8 +45,11 @@ LATIN_WORD = re.compile(r"[^\W_]+")
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
+LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u0dff])"
+"""A letter or a sign on one; Indic vowels are signs."""
 RUN_ON = re.compile(
-    r"(?P<before>[^\W\d_][^\W\d_'’]*)(?P<mark>[.)\]»”]{0,3}[.,;!?،؛؟۔।])(?P<after>[¿¡«“(]?[^\W\d_]+)"
+    rf"(?P<before>{LETTER}(?:{LETTER}|['’])*)(?P<mark>[.)\]»”]{{0,3}}[.,;!?،؛؟۔।])"
+    rf"(?P<after>[¿¡«“(]?{LETTER}+)"
 )
 """Two words with a mark and no space between them."""
 ENDINGS = re.compile(
