@@ -48,7 +48,7 @@ CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»�
 LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u0dff])"
 """A letter or a sign on one; Indic vowels are signs."""
 RUN_ON = re.compile(
-    rf"(?P<before>{LETTER}(?:{LETTER}|['’])*)(?P<mark>[.)\]»”]{{0,3}}[.,;!?،؛؟۔।])"
+    rf"(?<!{LETTER})(?<!['’])(?P<before>{LETTER}(?:{LETTER}|['’])*)(?P<mark>[.)\]»”]{{0,3}}[.,;!?،؛؟۔।])"
     rf"(?P<after>[¿¡«“(]?{LETTER}+)"
 )
 """Two words with a mark and no space between them."""
