@@ -123,7 +123,7 @@ build/rivals/tools: benchmark/rivals.lock bootstrap.sh
 weblate: $(VENV)/build-tools
 	@sh tests/weblate/run.sh build/weblate
 
-## clients    correct two texts in Poedit and Lokalize themselves, and look at what is left of it (Debian, a minute)
+## clients    correct two texts in Poedit, Lokalize and gtranslator themselves, and look at what is left of it (Debian, a minute)
 clients: $(VENV)/build-tools
 	@$(PYTHON) tests/clients/check.py
 

@@ -69,6 +69,18 @@ PROGRAMS = {
             "authorEmail=ana@example.org\ndefaultLangCode=es\n"
         },
     ),
+    "gtranslator": Program(
+        (0.25, 0.9),
+        "alt+Page_Down",
+        {
+            ".config/gtranslator/profiles.xml": '<?xml version="1.0"?><profiles>'
+            '<profile active="TRUE"><profile_name>es</profile_name><author_name>Ana Ruiz'
+            "</author_name><author_email>ana@example.org</author_email><language_name>Spanish"
+            "</language_name><language_code>es</language_code><charset>UTF-8</charset>"
+            "<encoding>8bit</encoding><group_email>es@example.org</group_email>"
+            "<plural_forms>nplurals=2; plural=(n != 1);</plural_forms></profile></profiles>"
+        },
+    ),
 }
 
 faults: list[str] = []
@@ -143,12 +155,16 @@ def keys(*names: str) -> None:
         time.sleep(0.5)
 
 
-def window_of(name: str) -> tuple[str, int, int]:
-    """Return the largest window of a program and its size, or no name if it shows none."""
+def windows_of(name: str) -> list[str]:
     command = ["xdotool", "search", "--onlyvisible", "--class", name]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
+    return found.stdout.split()
+
+
+def window_of(name: str) -> tuple[str, int, int]:
+    """Return the largest window of a program and its size, or no name if it shows none."""
     sizes = []
-    for window in found.stdout.split():
+    for window in windows_of(name):
         geometry = run("xdotool", "getwindowgeometry", "--shell", window).split()
         size = dict(line.split("=") for line in geometry)
         sizes.append((int(size["WIDTH"]) * int(size["HEIGHT"]), window, size))
@@ -165,13 +181,19 @@ def correct(name: str) -> None:
     run("xdotool", "windowmove", window, "0", "0", "windowfocus", window)
     across, down = program.field
     place = [str(round(width * across)), str(round(height * down))]
+    run("xdotool", "mousemove", *place, "click", "1")
+    for _dialog in windows_of(name)[1:]:
+        # GNOME's Translation Editor says that it has no network.
+        keys("space")
     for number in (OTHER, FUZZY):
         if number:
             keys(program.following)
         run("xdotool", "mousemove", *place, "click", "1")
         keys("ctrl+End")
-        run("xdotool", "type", "--delay", "60", ADDED)
-        time.sleep(1)
+        # It may still be looking for words like these.
+        time.sleep(2)
+        run("xdotool", "type", "--delay", "150", ADDED)
+        time.sleep(2)
     keys("ctrl+s")
 
 
