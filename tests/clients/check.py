@@ -44,12 +44,13 @@ class Program:
     """A program: what leads to the next text, and its settings.
 
     ``field`` is where its field for the translation is, from the left and the top of the window,
-    as parts of the whole; ``settings`` are files of its home.
+    as parts of the whole; ``settings`` are files of its home; ``closing`` closes a dialog.
     """
 
     field: tuple[float, float]
     following: str
     settings: dict[str, str]
+    closing: str = ""
 
 
 PROGRAMS = {
@@ -80,6 +81,8 @@ PROGRAMS = {
             "<encoding>8bit</encoding><group_email>es@example.org</group_email>"
             "<plural_forms>nplurals=2; plural=(n != 1);</plural_forms></profile></profiles>"
         },
+        # It says that it has no network.
+        "space",
     ),
 }
 
@@ -182,9 +185,8 @@ def correct(name: str) -> None:
     across, down = program.field
     place = [str(round(width * across)), str(round(height * down))]
     run("xdotool", "mousemove", *place, "click", "1")
-    for _dialog in windows_of(name)[1:]:
-        # GNOME's Translation Editor says that it has no network.
-        keys("space")
+    for _dialog in windows_of(name)[1:] if program.closing else ():
+        keys(program.closing)
     for number in (OTHER, FUZZY):
         if number:
             keys(program.following)
