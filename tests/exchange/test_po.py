@@ -499,9 +499,9 @@ def test_an_import_parses_each_catalog_of_another_language_once(
     parsed: list[str] = []
     read = Parser.read
 
-    def count(parser: Parser, lines: list[str]) -> None:
-        parsed.append("\n".join(lines))
-        read(parser, lines)
+    def count(parser: Parser, text: str) -> None:
+        parsed.append(text)
+        read(parser, text)
 
     monkeypatch.setattr(Parser, "read", count)
     broken, *good = (f'msgid "{word}."\nmsgstr "Hola."' for word in words)
