@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals weblate newest clean distclean export import preview status hooks changed
+.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -123,6 +123,10 @@ build/rivals/tools: benchmark/rivals.lock bootstrap.sh
 ## weblate    import this repository into a real Weblate, edit there, and look at what comes back (Debian, some minutes)
 weblate: $(VENV)/build-tools
 	@sh tests/weblate/run.sh build/weblate
+
+## clients    correct two texts in Poedit, Lokalize and gtranslator themselves, and look at what is left of it (Debian, a minute)
+clients: $(VENV)/build-tools
+	@$(PYTHON) tests/clients/check.py
 
 ## newest     run the fast tests and a build on the newest releases that this Python allows, in build/newest
 newest:

@@ -12,7 +12,7 @@ from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.language_detection import share_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
-from multilingual.text.wording import letter_name, prose, quoted, words
+from multilingual.text.wording import letter_name, prose, quoted, run_on_words, words
 from multilingual.wordlists.critical_words import forms_of
 from multilingual.wordlists.table import search_forms
 
@@ -84,9 +84,10 @@ def ending(catalog: Catalog) -> Iterator[Finding]:
 def spacing(catalog: Catalog) -> Iterator[Finding]:
     """Write no space and no word twice.
 
-    Between two words stands one space, and none before a full stop or a comma. After the
-    wide marks of Chinese such as `。` and `，` stands no space at all. A word that your language
-    does write twice, as Hindi बार-बार, belongs in the row `doubled` of `words.csv`.
+    Between two words stands one space, also after a full stop or a comma, and none before
+    them. After the wide marks of Chinese such as `。` and `，` stands no space at all. A word
+    that your language does write twice, as Hindi बार-बार, belongs in the row `doubled` of
+    `words.csv`.
 
     Bad::
 
@@ -262,6 +263,8 @@ def _space_fault(message: Translation) -> str | None:
         return f'A space stands before "{found[0].strip()}". Delete it.'
     if found := SPACE_AFTER_WIDE_MARK.search(text):
         return f'A space stands after "{found[0].strip()}". Delete it.'
+    if run_on := run_on_words(text, english):
+        return f"There is no space inside {quoted(run_on)}. Write one after the mark."
     return None
 
 

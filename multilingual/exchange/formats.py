@@ -194,7 +194,12 @@ def language_of(sent: SentUnits, known: Iterable[Language], wanted: Language | N
     if wanted not in (None, language):
         message = f"it is in {language.tag} and not in {wanted.tag if wanted else ''}."
         raise ExchangeError(sent.name, 1, f"{message} Choose the right file or language.")
-    if sent.codes - {language.code}:
-        message = f"it says {language.tag}, but names catalogs of {min(sent.codes)}."
+    strange = {
+        code
+        for code in sent.codes - {language.code}
+        if not (wanted and is_spoken_in(code, language.code))
+    }
+    if strange:
+        message = f"it says {language.tag}, but names catalogs of {min(strange)}."
         raise ExchangeError(sent.name, 1, f"{message} Export it again.")
     return language

@@ -51,6 +51,18 @@ LATIN_WORD = re.compile(r"[^\W_]+")
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
+LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u0dff])"
+"""A letter or a sign on one; Indic vowels are signs."""
+RUN_ON = re.compile(
+    rf"(?<!{LETTER})(?<!['’])(?P<before>{LETTER}(?:{LETTER}|['’])*)(?P<mark>[.)\]»”]{{0,3}}[.,;!?،؛؟۔।])"
+    rf"(?P<after>[¿¡«“(]?{LETTER}+)"
+)
+"""Two words with a mark and no space between them."""
+ENDINGS = re.compile(
+    r"e|es|s|t?rices?|eures?|euses?|i?ères?|i?[eo]?nnes?|ives?|elles?|ales?|innen|in|n?e[rn]?",
+    re.IGNORECASE,
+)
+"""What French and German write after a dot for the other sex: patient.e.s, lecteur.rice."""
 CLAUSE = ", "
 """What stands before each part of a sentence, once its marks are gone; no word is like it."""
 PART = "\N{LATIN EPIGRAPHIC LETTER REVERSED P}"
@@ -140,6 +152,40 @@ def shown(text: str) -> str:
 def shown_of_interface(text: str) -> str:
     """Return what a reader sees of words around the pages: no addresses, no placeholders."""
     return PLACEHOLDER.sub(" ", URL.sub(" ", text))
+
+
+def run_on_words(text: str, english: str) -> str:
+    """Return two words of ``text`` between which the space after a mark was lost, or ``""``.
+
+    What the English has, too, is a name or an address, and what is short an abbreviation.
+
+    >>> run_on_words("en el cuerpo.Todavía no", ""), run_on_words("el cuerpo,todavía", "")
+    ('cuerpo.Todavía', 'cuerpo,todavía')
+    >>> run_on_words("p.ej. en EE.UU. o lupus.org a las 9 a.m., patient.e.s", "See lupus.org.")
+    ''
+    """
+    for chunk in shown(text).split():
+        if "@" in chunk or "/" in chunk or chunk.lower().startswith("www."):
+            continue
+        position = 0
+        while found := RUN_ON.search(chunk, position):
+            # The word after a mark can stand before the next one.
+            position = found.start("after")
+            if found[0] not in english and not _is_abbreviation(chunk, found):
+                return found[0]
+    return ""
+
+
+def _is_abbreviation(chunk: str, found: re.Match[str]) -> bool:
+    before, after = found["before"], found["after"].lstrip("¿¡«“(")
+    if any(letter_name(letter).startswith(UNSPACED_SCRIPTS) for letter in (before[-1], after[0])):
+        return True
+    if found["mark"][-1] != ".":
+        return False
+    # A dot also stands inside a word.
+    is_inside = chunk[: found.start()].endswith(".") or chunk[found.end() :].startswith(".")
+    is_short = len(before) < 3 or (len(after) < 2 and not after.isupper())
+    return is_short or (is_inside and len(after) < 4) or bool(ENDINGS.fullmatch(after))
 
 
 @lru_cache(maxsize=8192)

@@ -167,6 +167,57 @@ def test_chinese_marks() -> None:
     assert rules(catalog_of("zh_CN", (stop, "不要等。请立即打电话。"))) == []
 
 
+SPREADS = "The blood carries the clumps through the body. Still, ask."
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        ("es", "La sangre los lleva por el cuerpo.todavía, pregunte.", "cuerpo.todavía"),
+        ("es", "La sangre los lleva por el cuerpo.Todavía, pregunte.", "cuerpo.Todavía"),
+        ("es", "La sangre los lleva por el cuerpo. Todavía,pregunte.", "Todavía,pregunte"),
+        ("es", "La sangre los lleva por el **cuerpo.**Todavía, pregunte.", "cuerpo.Todavía"),
+        ("es", "La sangre los lleva por el cuerpo.¿Todavía? Sí, pregunte.", "cuerpo.¿Todavía"),
+        ("fr", "Le sang les porte dans le corps.Demandez, encore.", "corps.Demandez"),
+        ("ar", "يحمل الدم التكتلات إلى أنحاء الجسم.اسأل، أيضًا.", "الجسم.اسأل"),
+        ("ar", "يحمل الدم التكتلات إلى أنحاء الجسم،اسأل أيضًا.", "الجسم،اسأل"),
+        ("hi", "रक्त इन्हें शरीर में ले जाता है।फिर भी, पूछें।", "है।फिर"),
+    ],
+)
+def test_a_lost_space_after_a_mark_is_a_finding(code: str, text: str, said: str) -> None:
+    found = spacing(catalog_of(code, (SPREADS, text)))
+    assert f'There is no space inside "{said}". Write one after the mark.' in [
+        one.message for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "text"),
+    [
+        ("es", SPREADS, "La sangre (p.ej. en EE.UU.) los lleva por el cuerpo. Todavía, pregunte."),
+        (
+            "es",
+            SPREADS,
+            "El L.E.S. los lleva por 3.4 cuerpos a las 9 a.m. Todavía, pregunte al 1.º.",
+        ),
+        ("es", "See lupus.org or a.b@lupus.org.", "Vea lupus.org o a.b@lupus.org."),
+        ("es", "See https://nhs.uk/a.html now.", "Vea https://nhs.uk/a.html ahora."),
+        ("es", "Open terms.csv and ``a.open``.", "Abra terms.csv y ``a.open``."),
+        (
+            "fr",
+            SPREADS,
+            "Le sang les porte. Les patient.e.s et les lecteur.rice.s demandent, encore.",
+        ),
+        ("zh_CN", SPREADS, "血液把血块带到全身，SLE.也是。还请询问。"),
+        ("zh_CN", SPREADS, "血液把血块带到全身。还请询问。"),
+    ],
+)
+def test_a_mark_inside_a_word_a_number_or_an_address_needs_no_space(
+    code: str, english: str, text: str
+) -> None:
+    assert "spacing" not in rules(catalog_of(code, (english, text)))
+
+
 @pytest.mark.parametrize("folder", ["sw", "pt_BR", "ja", "th", "xx", "zh_TW", "en_GB"])
 def test_language_without_data_has_fewer_checks_and_no_errors(folder: str) -> None:
     messages = [

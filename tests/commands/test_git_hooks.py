@@ -282,14 +282,14 @@ def told(clone: SmallProject) -> list[str]:
 
 def test_a_mark_that_was_deleted_without_a_correction_is_told(marked: SmallProject) -> None:
     write_marked(marked, "Bienvenida al sitio.", "")
-    assert told(marked) == ["14: fuzzy: warning: The word fuzzy was deleted"] * 2
+    assert told(marked) == ["17: fuzzy: warning: The word fuzzy was deleted"] * 2
 
 
 def test_a_mark_that_was_deleted_as_the_page_was_renamed_is_told(marked: SmallProject) -> None:
     write_marked(marked, "Bienvenida al sitio.", "")
     catalogs = "locale/es/LC_MESSAGES"
     git(marked.folder, "mv", f"{catalogs}/index.po", f"{catalogs}/start-index.po")
-    assert told(marked) == ["14: fuzzy: warning: The word fuzzy was deleted"] * 2
+    assert told(marked) == ["17: fuzzy: warning: The word fuzzy was deleted"] * 2
 
 
 def test_a_mark_that_was_deleted_with_a_correction_is_well(marked: SmallProject) -> None:

@@ -214,6 +214,17 @@ def test_a_language_that_is_asked_for_is_taken_if_the_file_says_no_other(
     assert (take(tmp_path, file, SPANISH), texts(path)) == ([], ["Buenas."])
 
 
+def test_a_catalog_from_the_folder_of_another_country_is_taken_if_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    (tmp_path / "mine/locale/es_AR/LC_MESSAGES").mkdir(parents=True)
+    name = "mine/locale/es_AR/LC_MESSAGES/index.po"
+    header = '"Language: es_AR\\n"\n'
+    file = sent(tmp_path, GREETING.replace("Hola", "Buenas"), name, language=header)
+    assert (take(tmp_path, file, SPANISH), texts(path)) == ([], ["Buenas."])
+
+
 def test_another_script_of_a_language_is_refused_also_if_it_is_asked_for(tmp_path: Path) -> None:
     project = Project(tmp_path, {})
     path = catalog_at(tmp_path, 'msgid "Hello."\nmsgstr "你好。"')
