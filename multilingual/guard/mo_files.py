@@ -32,12 +32,13 @@ from multilingual.text.unsafe_text import (
     faults_of_characters,
     faults_of_interface,
 )
+from multilingual.text.websites import ENDINGS, sites_in
 
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
-    *(faults_of_characters, faults_of_addresses, is_mojibake),
+    *(faults_of_characters, faults_of_addresses, is_mojibake, sites_in),
 )
-READERS = [Path(getfile(reader)) for reader in READING]
+READERS = [*(Path(getfile(reader)) for reader in READING), ENDINGS]
 REFUSED = ".refused"
 MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""
