@@ -19,9 +19,11 @@ SUFFIXES = frozenset(("as", "ne", "se"))
 ABBREVIATIONS = ("m.in", "p.es", "dr.in", "prof.in", "dr.med")
 """Polish, Italian and German words that end like a website: m.in. is "among others"."""
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
+MARKS = re.compile(r"\\ |[*`]+")
+"""What readers do not see of a text with marks."""
 HIDDEN_DOT = re.compile(
-    r"(?<=[^\W_]) ?[\[({] ?(?:\.|dot|punto|point|ponto) ?[\])}] ?(?=[^\W_])"
-    rf"|(?<=[^\W_]) \.(?=(?:{'|'.join(sorted(FOR_SURE))})(?![^\W_]))",
+    r"(?<=[^\W_]) ?[\[({<【〔「“‘\"'] ?(?:\.|dot|punto|point|ponto) ?[\])}>】〕」”’\"'] ?(?=[^\W_])"
+    rf"|(?<=[^\W_])(?: \.|[·‧・•∙⋅⸱ꞏ])(?=(?:{'|'.join(sorted(FOR_SURE))})(?![^\W_]))",
     re.IGNORECASE,
 )
 """What people read as a dot, and programs that look for websites do not."""
@@ -30,11 +32,12 @@ DOT = re.compile(r"[.\u3002](?=[^\W_])(?<=[^\W_].)")
 LATIN_LABEL = re.compile("[A-Za-z]{2,63}(?![0-9A-Za-z\u00c0-\u024f])")
 STARTED = re.compile(
     r"(?:www\d?\.|(?<![^\W_])(?:[a-z]{2,12}:(?://|\\{1,4})|(?:https?|hxxps?|ftps?):/?))"
-    r"[^\W_][\w.-]{1,60}|(?<![^\W_])xn--[a-z0-9-]{1,60}|(?<![\w.@])@[a-z]\w{2,30}",
+    r"[^\W_][\w.-]{1,60}|(?<![^\W_])xn--[a-z0-9-]{1,60}|(?<![\w.@])@[a-z]\w{2,30}"
+    r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?=[/:]\w)|(?<![\w:/])//[^\W_][\w.-]{1,60}",
     re.IGNORECASE,
 )
 """A website's name with what begins one, whatever its end, or a name on a social network."""
-BEGIN = re.compile(r"www|:|xn--|@", re.IGNORECASE)
+BEGIN = re.compile(r"www|[:/@]|xn--", re.IGNORECASE)
 BEFORE = re.compile(r"[^\w.\u3002\u0900-\u109f-]+")
 OWN_WORD = re.compile(
     ".*[\u0590-\u109f\u1780-\u18af\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af](?=[A-Za-z0-9])"
@@ -63,7 +66,7 @@ def _as_browsers_read(text: str) -> str:
     """
     if not text.isascii():
         text = UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return HIDDEN_DOT.sub(".", text)
+    return HIDDEN_DOT.sub(".", MARKS.sub("", text))
 
 
 def _ends(text: str) -> Iterator[int]:
