@@ -40,7 +40,7 @@ STARTED = re.compile(
 BEGIN = re.compile(r"www|[:/@]|xn--", re.IGNORECASE)
 BEFORE = re.compile(r"[^\w.\u3002\u0900-\u109f-]+")
 OWN_WORD = re.compile(
-    ".*[\u0590-\u109f\u1780-\u18af\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af](?=[A-Za-z0-9])"
+    "[\u0590-\u109f\u1780-\u18af\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af](?=[A-Za-z0-9])"
 )
 """What languages write onto a name without a space: وnhs.uk, 访问nhs.uk."""
 
@@ -105,7 +105,7 @@ def _is_ending(label: str, text: str, dot: int, end: int) -> bool:
 def _name(text: str, end: int) -> str:
     """Return the name that ends at ``end``, without what belongs to the word before it."""
     name = BEFORE.split(text[max(0, end - LONGEST_SITE) : end])[-1].casefold()
-    return OWN_WORD.sub("", name).replace("\u3002", ".")
+    return OWN_WORD.split(name)[-1].replace("\u3002", ".")
 
 
 @cache
