@@ -186,12 +186,15 @@ def _tables(path: Path, name: str) -> list[tuple[int, Mapping[str, Any]]]:
         found = re.search(r"line (\d+)", str(error))
         fault = f"this cannot be read: {error}. Mend it, or get the file back with git."
         raise RegisterError(path, int(found[1]) if found else 1, fault) from None
+    except RecursionError:
+        fault = "there are brackets within brackets without end. Get the file back with git."
+        raise RegisterError(path, 1, fault) from None
     tables = content.pop(name, [])
     if content or not isinstance(tables, list):
         other = ", ".join(content) or name
         raise RegisterError(path, 1, f"there is {other}. Only tables [[{name}]] may be here.")
-    heads = re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)
-    lines = [text.count("\n", 0, head.start()) + 1 for head in heads]
+    head = re.compile(rf"[ \t]*\[\[[ \t]*{name}[ \t]*\]\]")
+    lines = [line for line, shown in enumerate(text.split("\n"), start=1) if head.match(shown)]
     lines += [1] * (len(tables) - len(lines))
     return list(zip(lines, tables, strict=False))
 

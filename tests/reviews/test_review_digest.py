@@ -11,7 +11,15 @@ from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Message, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.exchange.formats import units_in
-from multilingual.reviews.register import Kind, Record, Register, Review, digest, digest_of
+from multilingual.reviews.register import (
+    Kind,
+    Record,
+    Register,
+    RegisterError,
+    Review,
+    digest,
+    digest_of,
+)
 from multilingual.tasks.review_sheet import take_decisions
 
 LISTED = '[[reviewer]]\nname = "A"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
@@ -79,3 +87,25 @@ def test_a_correction_goes_into_its_own_form_of_two_that_read_alike(tmp_path: Pa
     )
     assert done.findings == []
     assert read_catalog(path).messages[0].forms == ("%d día", "%d días")
+
+
+def test_brackets_without_end_in_a_register_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.toml"
+    path.write_text("x = " + "[" * 9999, "utf-8")
+    with pytest.raises(RegisterError, match="1: there are brackets within brackets"):
+        Register.read(path)
+
+
+def test_a_register_speaks_to_no_terminal_and_fakes_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.toml"
+    path.write_text('"\\u001b[2J\\n::error::x" = 1', "utf-8")
+    with pytest.raises(RegisterError) as told:
+        Register.read(path)
+    assert str(told.value).isprintable()
+
+
+def test_each_row_of_a_register_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.toml"
+    path.write_text("# Reviews\n\n[[ review ]]\n", "utf-8")
+    with pytest.raises(RegisterError, match=r"reviews.toml:3: "):
+        Register.read(path)
