@@ -84,6 +84,8 @@ ENDLESS = re.compile(r"(?<![\w.:/+-])[\w.:/+-]{300}")
 """A word that no language has. docutils needs the square of its length to read it."""
 LONGER, LONGER_BY, LONGEST = 10, 1000, 20_000
 """A translation has at most ten times the characters and a thousand more, and no text as many."""
+MARKS, MORE_MARKS, MOST_MARKS = "*`|_[<", 50, 400
+"""Signs that begin a mark, how many more a translation has at most, and any text."""
 NOTABLE = re.compile(
     "[\u0261-\u029f\u0300-\u036f\u061c\u1d00-\u1d2b\u200b-\u200f\u2066-\u2069\u2160-\u217f"
     "\ufe00-\ufe0f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
@@ -106,8 +108,8 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
         yield f"The translation has a hidden sign ({_name(hidden)}). Type the words anew."
     elif translated and not _says_something(english, translated):
         yield "The translation has no letter, so readers would see no words. Write them."
-    elif is_too_long(english, translated):
-        yield "The translation is far longer than its English. Take out what does not belong."
+    elif fault := fault_of_size(english, translated):
+        yield fault
     elif ENDLESS.search(translated) and not ENDLESS.search(english):
         yield "The translation has a word of more than 300 letters. Take out what does not belong."
     elif not translated.isascii():
@@ -115,13 +117,20 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
         yield from islice(faults, 1)
 
 
-def is_too_long(english: str, translated: str) -> bool:
-    """Return whether a text is too long for a translation of ``english``, or that for a text.
+def fault_of_size(english: str, translated: str) -> str | None:
+    """Return what makes a text cost so much that only this rule looks at it.
 
-    Whoever reads all texts needs the longer, the longer one is, and nobody writes such a one.
+    docutils looks for the end of each mark in all that follows.
     """
+    if not translated:
+        return None
     longest = min(LONGER * len(english) + LONGER_BY, LONGEST)
-    return len(translated) > longest or (bool(translated) and len(english) > LONGEST)
+    if len(translated) > longest or len(english) > LONGEST:
+        return "The translation is far longer than its English. Take out what does not belong."
+    marks = sum(map(translated.count, MARKS)), sum(map(english.count, MARKS))
+    if marks[0] > min(2 * marks[1] + MORE_MARKS, MOST_MARKS) or marks[1] > MOST_MARKS:
+        return "The translation has far more marks, such as *, than its English. Take them out."
+    return None
 
 
 def _deceptions(english: str, translated: str) -> Iterator[str]:
