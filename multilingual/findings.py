@@ -45,7 +45,7 @@ class FileError(ReportedError):
     """A file that cannot be used, as ``path:line: what is wrong and what to do``."""
 
     def __init__(self, path: Path | str, line: int, message: str) -> None:
-        super().__init__(f"{printable(str(path))}:{line}: {message}")
+        super().__init__(f"{printable(str(path))}:{line}: {visible(message)}")
         self.path = path
         self.line = line
         self.message = message

@@ -18,10 +18,13 @@ from babel.core import get_global
 from babel.localedata import exists
 
 from multilingual.files import load_toml, read_plain
-from multilingual.findings import UsageError
+from multilingual.findings import UsageError, visible
 
 SOURCE_CODE = "en"
 
+LONGEST_NAME = 60
+SIGNS_OF_NAMES = " ()（），,-'’‘·་ʼ\u200c\u200d"
+"""What endonyms have besides letters, in CLDR and in Chinese brackets."""
 CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
 FORMER = {"in", "iw", "ji", "jw", "mo"}
 """Codes of two letters that languages had once (https://www.rfc-editor.org/rfc/rfc5646)."""
@@ -159,7 +162,7 @@ def read_description(folder: Path) -> dict[str, str]:
         return {}
     except OSError as error:
         raise LanguageError(f"{shown}:1: this cannot be read: {error.strerror}.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         message = 'this is not TOML in UTF-8. Write lines such as direction = "rtl".'
         raise LanguageError(f"{shown}:1: {message}") from None
     refuse_description(given, f"{shown}:1")
@@ -179,15 +182,21 @@ def _fault_of_description(key: str, value: object) -> str | None:
         return f"nobody reads {key!r}. Write name, direction or tag."
     if not isinstance(value, str):
         return f'{key} is no text. Write it in quotes: {key} = "…".'
-    # Marks that turn the direction of what follows are not printable.
-    if key == "name" and not (any(map(str.isalpha, value)) and value.isprintable()):
-        return "name has no letters, or a sign that nobody sees. Write the language's own name."
+    # It stands on the pages of all languages, and no catalog holds it.
+    if key == "name" and not _is_name(value):
+        return f"name has no letters, other signs or more than {LONGEST_NAME}. Write an endonym."
     if len(value) > LONGEST:
         return f"{key} has more than {LONGEST} signs. Write a shorter one."
     if key == "direction" and value not in DIRECTIONS:
         return f"direction is {value!r}. Write ltr (left to right) or rtl (right to left)."
     is_wrong = key == "tag" and not TAG.fullmatch(value)
     return f"tag is {value!r}. Write a tag of BCP 47, such as pt-BR." if is_wrong else None
+
+
+def _is_name(name: str) -> bool:
+    """Return whether ``name`` can be that of a language, and is no website and no markup."""
+    kinds = (unicodedata.category(sign)[0] in "LM" or sign in SIGNS_OF_NAMES for sign in name)
+    return any(map(str.isalpha, name)) and all(kinds) and len(name) <= LONGEST_NAME
 
 
 def catalog_codes(code: str) -> list[str]:
@@ -235,8 +244,8 @@ def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list
     for name in sorted(codes):
         if not CODE.fullmatch(name):
             raise LanguageError(
-                f"{locale_dir.name}/{name}: a language folder is named by a code such as es or "
-                f"pt_BR. Rename it."
+                f"{locale_dir.name}/{visible(name)}: a language folder is named by a code such as "
+                f"es or pt_BR. Rename it."
             )
     if unusable := unusable_codes(codes):
         code, reason = next(iter(sorted(unusable.items())))

@@ -23,6 +23,41 @@ def test_a_folder_that_is_not_named_by_a_code_is_refused(tmp_path: Path, name: s
         find_languages(locale_with(tmp_path, name))
 
 
+def test_a_folder_whose_name_is_two_lines_fakes_no_line_of_a_report(tmp_path: Path) -> None:
+    with pytest.raises(LanguageError, match=r"/x\\n::error::y: a language folder"):
+        find_languages(locale_with(tmp_path, "x\n::error::y"))
+
+
+@pytest.mark.parametrize(
+    "name", ["<b>es</b>", "evil.com", "e" * 61, "\u202ees", "https://es", "12"]
+)
+def test_a_name_that_is_no_name_of_a_language_is_refused(tmp_path: Path, name: str) -> None:
+    locale_with(tmp_path, "es").joinpath("es", "language.toml").write_text(
+        f'name = "{name}"', "utf-8"
+    )
+    with pytest.raises(LanguageError, match=r"es/language.toml:1: name has "):
+        find_languages(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "code", ["ar", "fa", "fr", "hi", "my", "nb", "sr_Latn", "zh_Hans", "dz", "he"]
+)
+def test_the_name_that_babel_knows_can_be_written(tmp_path: Path, code: str) -> None:
+    name = describe(code).endonym
+    locale_with(tmp_path, "sw").joinpath("sw", "language.toml").write_text(
+        f'name = "{name}"', "utf-8"
+    )
+    assert find_languages(tmp_path)[1].endonym == name
+
+
+def test_brackets_without_end_are_refused_as_no_toml(tmp_path: Path) -> None:
+    locale_with(tmp_path, "es").joinpath("es", "language.toml").write_text(
+        f"x = {'[' * 9999}", "utf-8"
+    )
+    with pytest.raises(LanguageError, match="this is not TOML"):
+        find_languages(tmp_path)
+
+
 def test_a_hidden_folder_is_not_a_language(tmp_path: Path) -> None:
     assert [one.code for one in find_languages(locale_with(tmp_path, ".git"))] == ["en"]
 

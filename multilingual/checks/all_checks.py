@@ -16,7 +16,7 @@ from multilingual.checks.style import consistency
 from multilingual.checks.syntax_and_placeholders import syntax
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import Waivers
-from multilingual.text.unsafe_text import is_too_long
+from multilingual.text.unsafe_text import fault_of_size
 from multilingual.wordlists.guarded_queries import guard_findings_of
 from multilingual.wordlists.search_list import search_findings
 
@@ -70,9 +70,9 @@ def check_language(
 def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Finding]:
     """Return what is wrong with a catalog that can be read, and is not waived."""
     findings = set(safety(catalog))
-    # What is far too long is told by that rule, and costs no other one time.
-    short = [one for one in catalog.messages if not any(map(_is_too_long, one.translations))]
-    looked_at = catalog if len(short) == len(catalog.messages) else replace(catalog, messages=short)
+    # What is far too large is told by that rule, and costs no other one time.
+    small = [one for one in catalog.messages if not any(map(_is_too_large, one.translations))]
+    looked_at = catalog if len(small) == len(catalog.messages) else replace(catalog, messages=small)
     findings |= {one for check in CHECKS if check is not safety for one in check(looked_at)}
     # A finding that is waived hides no other, and one that is hidden is waived all the same.
     left = sorted(waivers.apply(findings, catalog) if waivers else findings)
@@ -83,8 +83,8 @@ def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Find
     ]
 
 
-def _is_too_long(form: Translation) -> bool:
-    return is_too_long(form.msgid, form.msgstr)
+def _is_too_large(form: Translation) -> bool:
+    return fault_of_size(form.msgid, form.msgstr) is not None
 
 
 def _most_severe(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -18,12 +18,13 @@ from multilingual.checks.language_detection import (
     likeness,
     only_in,
     script_of,
-    script_of_letter,
     scripts_of,
 )
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
-from multilingual.text.wording import prose, quoted, words
+from multilingual.text.unsafe_text import SYMBOLS
+from multilingual.text.websites import sites_in
+from multilingual.text.wording import prose, quoted, script_of_letter, words
 from multilingual.wordlists.critical_words import forms_of, read_words
 from multilingual.wordlists.exchanged_words import exchanged_words_of
 from multilingual.wordlists.table import search_forms
@@ -118,6 +119,9 @@ def _in_another_script(message: Translation, script: str | None) -> str | None:
     if script in (None, "Latn"):
         return None
     english, text = prose(message.english_of_form), UNIT_OR_NAME.sub(" ", prose(message.msgstr))
+    # A website has one name in all languages.
+    for site in sites_in(english):
+        text = re.sub(re.escape(site), " ", text, flags=re.IGNORECASE)
     known = set(words(english).split())
     letters, foreign = sum(map(str.isalpha, text)), []
     for word in LATIN.findall(text):
@@ -154,7 +158,7 @@ def _in_foreign_letters(message: Translation, code: str) -> str | None:
     if _scripts_in(text) <= own:
         return None
     for word in LETTERS.findall(text):
-        kinds = _scripts_in(word)
+        kinds = _scripts_in(SYMBOLS.sub("", word))
         # A single Greek letter is most often a sign of a science.
         is_known = kinds <= own or (len(word) < 2 and kinds == {"GREEK"})
         if not is_known and word not in message.english_of_form:

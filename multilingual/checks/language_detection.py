@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from math import log
-from unicodedata import normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.reader import read_catalogs
-from multilingual.text.wording import letter_name
+from multilingual.text.wording import letter_name, script_of_letter
 from multilingual.wordlists.table import written_in_lists
 
 
@@ -44,15 +43,6 @@ def scripts_of(code: str) -> frozenset[str]:
     letters = {letter for name in names for letter in name if letter.isalpha()}
     found = set(map(script_of_letter, letters))
     return frozenset({*found, "LATIN", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"})
-
-
-@lru_cache(maxsize=65536)
-def script_of_letter(letter: str) -> str:
-    """Return the script of a letter as Unicode names it."""
-    # East Asia writes Latin letters wide, too.
-    script = letter_name(normalize("NFKC", letter)[0]).split(" ")[0]
-    # 々 repeats the Chinese character before it.
-    return "CJK" if script == "IDEOGRAPHIC" else script
 
 
 def share_of(kinds: tuple[str, ...], text: str) -> float:

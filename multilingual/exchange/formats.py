@@ -197,7 +197,7 @@ def language_of(sent: SentUnits, known: Iterable[Language], wanted: Language | N
     strange = {
         code
         for code in sent.codes - {language.code}
-        if not (wanted and is_spoken_in(code, language.code))
+        if not (wanted and is_written_alike(code, language.code))
     }
     if strange:
         message = f"it says {language.tag}, but names catalogs of {min(strange)}."

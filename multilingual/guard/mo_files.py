@@ -41,13 +41,14 @@ from multilingual.text.unsafe_text import (
     faults_of_characters,
     faults_of_interface,
 )
+from multilingual.text.websites import ENDINGS, sites_in
 
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, hidden_turn, is_mojibake, is_written_alike),
-    fault_of_language,
+    *(fault_of_language, sites_in),
 )
-READERS = [Path(getfile(reader)) for reader in READING]
+READERS = [*(Path(getfile(reader)) for reader in READING), ENDINGS]
 REFUSED = ".refused"
 LINE_BREAK = "The translation has a line break (\\n). Delete it: the rest would be lost."
 OTHER_FORMS = "The header says that there are {} plural forms, and this message has other ones."

@@ -261,8 +261,8 @@ def _is_list_of_tables(value: object) -> bool:
 
 
 def _with_lines(text: str, name: str, tables: Sequence[Mapping[str, Any]]) -> list[Table]:
-    heads = re.finditer(rf"^[ \t]*\[\[\s*{name}\s*\]\]", text, re.MULTILINE)
-    lines = [text.count("\n", 0, head.start()) + 1 for head in heads]
+    head = re.compile(rf"[ \t]*\[\[[ \t]*{name}[ \t]*\]\]")
+    lines = [line for line, shown in enumerate(text.split("\n"), start=1) if head.match(shown)]
     lines += [1] * (len(tables) - len(lines))
     return list(zip(lines, tables, strict=False))
 

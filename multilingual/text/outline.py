@@ -226,7 +226,7 @@ def _shown(block: nodes.Node) -> str:
     if isinstance(block, nodes.literal | nodes.literal_block | nodes.math) or _is_target(block):
         return ""
     if isinstance(block, nodes.Text):
-        return str(block).replace("\x00", "")
+        return nodes.unescape(str(block))
     return "".join(_shown(child) for child in block.children)
 
 

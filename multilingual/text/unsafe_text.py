@@ -9,14 +9,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from itertools import accumulate, islice
-from re import Pattern
-
-from babel import Locale
+from itertools import accumulate, chain, islice
 
 from multilingual.text.direction import RIGHT_TO_LEFT, hidden_turn, mixed_number
 from multilingual.text.mojibake import is_mojibake
+from multilingual.text.websites import sites_in
+from multilingual.text.wording import script_of_letter
 
 HIDDEN = re.compile(
     "["
@@ -46,6 +44,7 @@ TURNING = re.compile("[\u061c\u200f\u2067]")
 LEFT = "\u200e"
 DISGUISED = re.compile(
     "[\U0001d400-\U0001d7ff\u1d00-\u1d2b]|[\u2160-\u217f](?=[a-zà-ÿ])|[\uff21-\uff3a\uff41-\uff5a]"
+    "|[\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f](?=[a-z])"
 )
 """Letters of formulas, small capitals, Roman numbers in words, and wide letters of East Asia."""
 WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -56,20 +55,39 @@ LIKE = frozenset(
     "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445"
     "\u0455\u0456\u0458\u0475\u04bb\u04cf\u0501\u051b\u051d"
     "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7"
+    "\u0563\u0566\u0570\u0575\u0578\u057a\u057d\u0581\u0584\u0585"
 )
-"""Small Cyrillic and Greek letters that look like Latin ones, or whose capitals do."""
-WORD = re.compile(r"[A-Za-z0-9\u0370-\u03ff\u0400-\u052f]{2,}")
+"""Small Cyrillic, Greek and Armenian letters that look like Latin ones, or whose capitals do."""
+JOINED_TO_LATIN = frozenset(
+    """
+    ARABIC HEBREW SYRIAC THAANA NKO DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA
+    MALAYALAM SINHALA THAI LAO TIBETAN MYANMAR KHMER MONGOLIAN ETHIOPIC JAVANESE OL MEETEI CJK
+    """.split()  # noqa: SIM905
+)
+"""Scripts, as Unicode names them, whose words are written onto a Latin name, as وMedlinePlus."""
+EAST_ASIAN = frozenset("HIRAGANA KATAKANA KATAKANA-HIRAGANA HANGUL BOPOMOFO".split())  # noqa: SIM905
+"""Scripts of East Asia that are written together with Chinese characters."""
+OF_NO_SCRIPT = frozenset(("MODIFIER", ""))
+"""How the names of letters begin that stand in words of any script."""
+ALIVE = JOINED_TO_LATIN | {"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN"}
+"""Scripts of which a text in another one may have a word, such as a name."""
+FEW = 8
+"""How many Latin letters a text has for each of another script, where that one is a disguise."""
+WORD = re.compile(r"[^\W\d_]{2,}")
 LATIN = re.compile("[A-Za-z]")
-LIKE_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-"""Greek and Cyrillic letters, many of which look like Latin ones."""
-SYMBOLS = re.compile("\u03bc(?=[glm]|mol)|(?<=[A-Z])[\u03b1-\u03b4]")
-"""A Greek letter on purpose: \u03bcg is a unit, TNF\u03b1 a name."""
+NOT_LATIN = re.compile("[\u0250-\U0010ffff]")
+SYMBOLS = re.compile(
+    "[\u00b5\u03bc](?=[A-Za-z])|(?<![a-z])[\u03b1-\u03b8\u03ba\u03bb\u03c0\u03c3-\u03c9\u0394\u03a9](?![a-z])"
+)
+"""A Greek letter on purpose: \u03bcg is a unit, TNF\u03b1 and NF-\u03baB are names."""
 ENDLESS = re.compile(r"(?<![\w.:/+-])[\w.:/+-]{300}")
 """A word that no language has. docutils needs the square of its length to read it."""
 LONGER, LONGER_BY, LONGEST = 10, 1000, 20_000
 """A translation has at most ten times the characters and a thousand more, and no text as many."""
+MARKS, MORE_MARKS, MOST_MARKS = "*`|_[<", 50, 400
+"""Signs that begin a mark, how many more a translation has at most, and any text."""
 NOTABLE = re.compile(
-    "[\u0300-\u03ff\u0400-\u052f\u061c\u1d00-\u1d2b\u200b-\u200f\u2066-\u2069\u2160-\u217f"
+    "[\u0261-\u029f\u0300-\u036f\u061c\u1d00-\u1d2b\u200b-\u200f\u2066-\u2069\u2160-\u217f"
     "\ufe00-\ufe0f\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
 )
 """All signs that any of these has. A text without one deceives nobody, and most have none."""
@@ -77,37 +95,6 @@ TAG = re.compile(r"<[^<>]*>|[<>]")
 WRONG_ENCODING = (
     "Saved in a wrong encoding. Get the file back as it was, then open and save it as UTF-8."
 )
-
-DOT = "[.\uff0e\uff61\u2024]"
-"""What a browser takes for the full stop in an address."""
-ENDS = (
-    "com|org|net|info|biz|io|co|gov|edu|online|site|xyz|top|shop|app|dev|link|live|me|tv|ru|cn|in"
-    "|uk|de|fr|es|mx|br"
-)
-LATER_ENDS = (
-    "academy|agency|ai|blog|care|cash|center|chat|clinic|click|cloud|club|community|deals|dental"
-    "|diet|digital|direct|doctor|email|fit|fitness|foundation|fun|fund|global|group|guide|guru|health"
-    "|healthcare|help|hospital|icu|international|life|limited|llc|ltd|market|media|medical|mobi|money"
-    "|mom|mov|name|network|news|ngo|ong|page|pharmacy|plus|press|pro|rehab|review|rip|sale|science"
-    "|services|social|software|solutions|space|store|stream|study|support|surgery|team|tech|tel|tips"
-    "|today|tools|vip|vitamins|website|wiki|win|work|world|zip|exe|apk"
-)
-"""Ends of addresses of later years."""
-OTHER_ENDS = (
-    "\u4e2d\u56fd|\u4e2d\u570b|\u7f51\u7edc|\u516c\u53f8|\u7f51\u7ad9|\u5728\u7ebf"
-    "|\u0634\u0628\u0643\u0629|\u0645\u0648\u0642\u0639|\u0645\u0635\u0631|\u0440\u0444"
-    "|\u0441\u0430\u0439\u0442|\u092d\u093e\u0930\u0924|\u0938\u0902\u0917\u0920\u0928"
-)
-"""Chinese, Arabic, Russian and Hindi ends of addresses."""
-STARTED = re.compile(
-    r"(?:www\.|(?<![^\W_])[A-Za-z]{2,12}://)[^\W_][\w.-]{1,60}|(?<![^\W_])xn--[A-Za-z0-9-]{1,60}"
-)
-"""A website's name with what begins one, whatever its end."""
-SUFFIXES = ("NE", "SE")
-"""Countries that French also writes at the end of a word: citoyen.ne, heureux.se."""
-ABBREVIATIONS = ("m.in", "p.es", "dr.in", "prof.in")
-"""Polish, Italian and German words that end like a country: m.in. is "among others"."""
-BEFORE = re.compile(r"[^\w.\uff0e\uff61\u2024\u3002\[\]-]+")
 
 
 def faults_of_characters(english: str, translated: str) -> Iterator[str]:
@@ -121,21 +108,29 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
         yield f"The translation has a hidden sign ({_name(hidden)}). Type the words anew."
     elif translated and not _says_something(english, translated):
         yield "The translation has no letter, so readers would see no words. Write them."
-    elif is_too_long(english, translated):
-        yield "The translation is far longer than its English. Take out what does not belong."
+    elif fault := fault_of_size(english, translated):
+        yield fault
     elif ENDLESS.search(translated) and not ENDLESS.search(english):
         yield "The translation has a word of more than 300 letters. Take out what does not belong."
     elif not translated.isascii():
-        yield from islice(_deceptions(english, translated), 1)
+        faults = chain(_deceptions(english, translated), _look_alikes(english, translated))
+        yield from islice(faults, 1)
 
 
-def is_too_long(english: str, translated: str) -> bool:
-    """Return whether a text is too long for a translation of ``english``, or that for a text.
+def fault_of_size(english: str, translated: str) -> str | None:
+    """Return what makes a text cost so much that only this rule looks at it.
 
-    Whoever reads all texts needs the longer, the longer one is, and nobody writes such a one.
+    docutils looks for the end of each mark in all that follows.
     """
+    if not translated:
+        return None
     longest = min(LONGER * len(english) + LONGER_BY, LONGEST)
-    return len(translated) > longest or (bool(translated) and len(english) > LONGEST)
+    if len(translated) > longest or len(english) > LONGEST:
+        return "The translation is far longer than its English. Take out what does not belong."
+    marks = sum(map(translated.count, MARKS)), sum(map(english.count, MARKS))
+    if marks[0] > min(2 * marks[1] + MORE_MARKS, MOST_MARKS) or marks[1] > MOST_MARKS:
+        return "The translation has far more marks, such as *, than its English. Take them out."
+    return None
 
 
 def _deceptions(english: str, translated: str) -> Iterator[str]:
@@ -154,10 +149,24 @@ def _deceptions(english: str, translated: str) -> Iterator[str]:
         yield "A sign that changes the direction of the text does not end. Type the words anew."
     if TURNING.search(translated) and not RIGHT_TO_LEFT.search(translated):
         yield "A hidden sign changes the direction of the text. Type the words anew."
-    if word := _mixed_word(english, translated):
-        yield f"The word {word[:60]} has letters of two alphabets. Type it anew."
-    if word := _disguised_word(english, translated):
-        yield f"The word {word[:60]} has letters that only look like yours. Type it anew."
+    found = DISGUISED.search(translated)
+    if found and found[0] not in english and not (WIDE.search(translated) and found[0] >= "\uff21"):
+        yield f"The letter {found[0]} only looks like yours. Type the word anew."
+
+
+def _look_alikes(english: str, translated: str) -> Iterator[str]:
+    if not NOT_LATIN.search(translated):
+        return
+    scripts = Counter(map(_script, filter(str.isalpha, translated)))
+    if len(scripts.keys() - OF_NO_SCRIPT) < 2 and not scripts.keys() - ALIVE - OF_NO_SCRIPT:
+        return
+    for word in WORD.findall(translated):
+        if word in english:
+            continue
+        if _is_mixed(english, word, scripts):
+            yield f"The word {word[:60]} has letters of two alphabets. Type it anew."
+        elif _is_disguised(word, scripts):
+            yield f"The word {word[:60]} has letters that only look like yours. Type it anew."
 
 
 def faults_of_interface(english: str, translated: str) -> Iterator[str]:
@@ -173,8 +182,8 @@ def faults_of_interface(english: str, translated: str) -> Iterator[str]:
 
 def faults_of_addresses(english: str, translated: str) -> Iterator[str]:
     """Yield the website that a translation names and its English does not."""
-    if named := _sites(translated):
-        new = sorted(named - _sites(english))
+    if named := sites_in(translated):
+        new = sorted(named - sites_in(english))
         if new:
             yield f"The translation names {new[0][:60]}, the English does not. Delete it."
 
@@ -189,15 +198,22 @@ def _says_something(english: str, translated: str) -> bool:
     return any(map(str.isdigit, english)) and any(map(str.isdigit, translated))
 
 
-def _mixed_word(english: str, text: str) -> str | None:
-    """Return a word of letters of two alphabets, such as a Latin one with a Cyrillic ``e``."""
-    if not LIKE_LATIN.search(text):
-        return None
-    for word in WORD.findall(text):
-        letters = SYMBOLS.sub("", word)
-        if LATIN.search(letters) and LIKE_LATIN.search(letters) and word not in english:
-            return str(word)
-    return None
+def _is_mixed(english: str, word: str, scripts: Counter[str]) -> bool:
+    """Return whether letters of two scripts are in a word, as a Cyrillic ``e`` in a Latin one."""
+    kinds = {*map(_script, SYMBOLS.sub("", word))} - OF_NO_SCRIPT
+    if len(kinds) < 2:
+        return False
+    (other, *more) = kinds - {"LATIN"}
+    if more or "LATIN" not in kinds or other not in JOINED_TO_LATIN:
+        return True
+    # A name in its letters is written so, and a text of its own script has many of that.
+    name = "".join(letter for letter in word if _script(letter) == "LATIN")
+    return scripts[other] * FEW <= scripts["LATIN"] and name.casefold() not in english.casefold()
+
+
+def _script(letter: str) -> str:
+    script = script_of_letter(letter)
+    return "CJK" if script in EAST_ASIAN else script
 
 
 def _unneeded(text: str) -> str | None:
@@ -215,19 +231,15 @@ def _unneeded(text: str) -> str | None:
     return None
 
 
-def _disguised_word(english: str, text: str) -> str | None:
-    """Return a word of letters that are all of another alphabet, and look like Latin ones."""
-    found = DISGUISED.search(text)
-    if found and found[0] not in english and not (WIDE.search(text) and found[0] >= "\uff21"):
-        return found[0]
-    if not LIKE_LATIN.search(text):
-        return None
-    words = [word for word in WORD.findall(text) if LIKE_LATIN.match(word) and word not in english]
+def _is_disguised(word: str, scripts: Counter[str]) -> bool:
+    """Return whether all letters of a word only look like those of the text around it."""
+    script = _script(word[0])
+    if script not in ALIVE | OF_NO_SCRIPT:
+        return scripts[script] * 2 < scripts.total()
+    if not LIKE.issuperset(word.casefold()):
+        return False
     # A text in Greek or Cyrillic has other words, too.
-    if words and all(LIKE.issuperset(word.casefold()) for word in words):
-        latin = sum(sign.isascii() and sign.isalpha() for sign in text)
-        return words[0] if latin > 2 * sum(map(len, words)) else None
-    return None
+    return scripts["LATIN"] > 2 * sum(scripts[kind] for kind in ("GREEK", "CYRILLIC", "ARMENIAN"))
 
 
 def _are_isolates_closed(text: str) -> bool:
@@ -237,27 +249,3 @@ def _are_isolates_closed(text: str) -> bool:
 
 def _name(sign: str) -> str:
     return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character').capitalize()}"
-
-
-def _sites(text: str) -> set[str]:
-    ends = [found.end() for found in _site_end().finditer(text)]
-    if "www." in text or "://" in text or "xn--" in text:
-        ends += [found.end() for found in STARTED.finditer(text)]
-    sites = ((BEFORE.split(text[max(0, end - 90) : end])[-1].casefold(), end) for end in ends)
-    return {site for site, end in sites if site not in ABBREVIATIONS or text.startswith("/", end)}
-
-
-@cache
-def _site_end() -> Pattern[str]:
-    """Return what finds the end of a website's name; after a sentence stands a space."""
-    codes = (code for code in map(str, Locale("en").territories) if code not in SUFFIXES)
-    countries = "|".join(code.casefold() for code in codes if len(code) == 2)
-    # It begins with the sign that is looked for: this is asked of every text in a build.
-    return re.compile(
-        rf"{DOT}(?=[^\W_])(?<=[^\W_].)(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{ENDS.upper()})(?![^\W_])"
-        # Short words with a full stop are abbreviations: bl.a., m.fl.
-        rf"|{DOT}(?=[^\W_])(?<=[^\W_]{{3}}.)(?:{countries})(?![^\W_]|\.\w)"
-        rf"|\](?<=[^\W_]\[\.\])(?:{ENDS}|{LATER_ENDS}|{OTHER_ENDS}|{countries})(?![^\W_])"
-        # A Chinese full stop: a sentence after it may begin with 中国 or 网站.
-        rf"|\u3002(?<=[^\W_].)(?:com|org|net|{LATER_ENDS})(?![^\W_])"
-    )

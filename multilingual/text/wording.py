@@ -93,6 +93,15 @@ def letter_name(letter: str) -> str:
     return unicodedata.name(letter, "") if letter else ""
 
 
+@lru_cache(maxsize=65536)
+def script_of_letter(letter: str) -> str:
+    """Return the script of a letter as Unicode names it."""
+    # East Asia writes Latin letters wide, too.
+    script = letter_name(unicodedata.normalize("NFKC", letter)[0]).split(" ")[0]
+    # 々 repeats the Chinese character before it.
+    return "CJK" if script == "IDEOGRAPHIC" else script
+
+
 def is_lone_letter(form: str) -> bool:
     """Return whether ``form`` is a letter of an alphabet, and no word that lost its vowel.
 

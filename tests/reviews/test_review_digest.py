@@ -109,3 +109,10 @@ def test_what_a_register_holds_speaks_to_no_terminal(tmp_path: Path) -> None:
     with pytest.raises(RegisterError) as error:
         Register.read(tmp_path / "reviews.toml")
     assert str(error.value).isprintable()
+
+
+def test_each_row_of_a_register_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.toml"
+    path.write_text("# Reviews\n\n[[ review ]]\n", "utf-8")
+    with pytest.raises(RegisterError, match=r"reviews.toml:3: "):
+        Register.read(path)

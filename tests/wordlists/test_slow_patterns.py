@@ -194,3 +194,8 @@ def test_a_text_that_is_far_too_long_is_told_and_no_other_rule_reads_it(
     monkeypatch.setattr(unsafe_text, "LONGEST", 200)
     (finding,) = check_catalog(catalog_of("es", ("Take 5 mg. " * 20, "Tome 6 mg. " * 30)))
     assert finding.rule == "safety"
+
+
+def test_a_text_of_far_too_many_marks_is_told_and_never_parsed() -> None:
+    (finding,) = check_catalog(catalog_of("es", ("Take 5 mg of **it**.", "*a " * 60)))
+    assert finding.message.startswith("The translation has far more marks")
