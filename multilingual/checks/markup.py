@@ -48,7 +48,9 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
 
     A translation has no command (a line that begins with two dots), no HTML, no hidden sign
     and no letters of another alphabet that look like the right ones. What is copied from the
-    web or from a chat can bring hidden signs along: type the words anew.
+    web or from a chat can bring hidden signs along: type the words anew. Signs of direction may
+    stand around a whole number with its unit, and never inside a number, a dose or a Latin name:
+    readers would see 59 for 95.
 
     Bad::
 

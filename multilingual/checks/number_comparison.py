@@ -149,13 +149,14 @@ class _Rest:
             (self.missing, self.words),
             (self.spoken, self.added),
         ):
-            times.take_clocks(english, other, is_afternoon=is_afternoon)
+            times.take_clocks(english, other, self.words, is_afternoon=is_afternoon)
             times.take_clocks(other, english, is_afternoon=False)
             for decade in times.take(english, other, times.is_same_decade):
                 century = (str(int(decade.value[:2]) + 1), "century")
                 for number in [one for one in self.added if (one.value, one.unit) == century]:
                     del self.added[number]
             times.take(english, other, times.is_same_span)
+            times.take(english, other, times.is_same_share)
         # "A day" is "1 day" in some languages.
         rates = self.there.rates
         ones = _only(self.added, lambda one: one.value == "1" and one.unit in {"", *rates})
@@ -221,6 +222,8 @@ def _is_required(word: Quantity, table: NumberList) -> bool:
     A bare "one" or "two" need not be a number in a translation; nor must one be a word that
     the language's table does not have.
     """
+    if word.shown.lower().startswith("couple"):
+        return False
     is_dose = (word.value != "1" or word.unit == "time") if word.unit else word.value == "0.5"
     return is_dose and table.says(word.value, word.unit)
 

@@ -25,6 +25,20 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     and no other. You may use the digits and marks of your language (3.4, 3,4 or ٣٫٤), another
     order of the words, number words and Roman centuries (siglo XII). The units and number
     words of your language are in `locale/<your language>/numbers.csv`; add those that you miss.
+    5 pm may be 17:00, the 1970s the seventies, and 6 months half a year.
+
+    In a safety text a wrong number keeps the translation off the page: readers get the English.
+    Elsewhere it is shown, and `make html` tells it.
+
+    Four kinds of rows are for words that are no plain number.
+
+    * `2nd,segundo|segunda`: what comes in an order.
+    * `+0.5,y media`: a half more than the number or the unit before it (*dos horas y media*).
+    * `2 ending,ان|ين`: how a word ends that says two of something (*كليتان*).
+    * `none,二次感染`: a phrase in which a number word is no number.
+
+    On a page from right to left the page itself keeps 38 °C in order; write no sign of direction
+    for it. A number and its unit stand between the same stars, or both outside.
 
     Bad::
 

@@ -53,7 +53,7 @@ def run_pseudo(_options: argparse.Namespace) -> int:
     from multilingual.tasks.pseudo_site import PLACE, build_pseudo_site
 
     outcomes = build_pseudo_site(Project.at(Path.cwd()))
-    problems = [line for outcome in outcomes for line in (*outcome.problems, *outcome.faults)]
+    problems = [line for outcome in outcomes for line in (*outcome.problems, *outcome.refused)]
     print_faults(problems)
     print(f"Never publish this: {PLACE}/{SITE}/index.html")
     return FAULT if problems else WELL

@@ -152,4 +152,4 @@ def _numbers(text: str) -> list[object]:
     found = read_english(text)
     names = [name.text for name in found.names]
     rates = [sorted(found.rates), sorted(found.doses), sorted(found.mentioned)]
-    return [found.digits, found.words, names, rates]
+    return [found.digits, found.words, found.ordinals, names, rates]

@@ -32,6 +32,12 @@ AFTERNOON = re.compile("pm|noon|afternoon|evening|night")
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+SHARES = {"0.5": "50", "0.25": "25", "0.75": "75"}
+FRACTION = re.compile(
+    r"(?<![\d/.,-])(?:(?P<whole>\d{1,3})[ -])?(?P<part>[13])/(?P<parts>[24])(?![\d/])", re.ASCII
+)
+AGAIN = re.compile(r"\b(\d+) ?(?:[^\W\d_]{1,8} ?)?(?:sur|/) ?(?P<again>\1)\b")
+"""What says a number again, as French 24 h/24 and 7 jours sur 7."""
 DECADE = re.compile(r"(?:1[89]|20)?[1-9]0")
 DIGIT = re.compile("[0-9]")
 
@@ -49,6 +55,14 @@ def clock_times(text: str, *, has_halves: bool) -> Iterator[tuple[int, int, str]
         if half and hour <= 12:
             hour = hour % 12 + (12 if half == "p" else 0)
         yield match.start(), match.end(), f"{hour}:{match['minute'] or '00'}"
+
+
+def fractions(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield begin, end and value of each half and quarter in digits, as 1.5 for 1 1/2."""
+    for match in FRACTION.finditer(text) if "/" in text else ():
+        value = int(match["whole"] or 0) + Fraction(int(match["part"]), int(match["parts"]))
+        if int(match["part"]) < int(match["parts"]):
+            yield match.start(), match.end(), f"{float(value):g}"
 
 
 def _hours_of(time: str) -> tuple[set[str], str]:
@@ -70,17 +84,21 @@ def afternoon_words(code: str) -> frozenset[str]:
     return frozenset(small(plain(fold(name))) for name in names if len(name) > 1)
 
 
-def take_clocks(times: Kinds, others: Kinds, *, is_afternoon: bool) -> None:
+def take_clocks(
+    times: Kinds, others: Kinds, words: Kinds | None = None, *, is_afternoon: bool
+) -> None:
     """Take the times of the day that the other side writes as numbers, as 5 for 17:00."""
     for time in [time for time in times if time.unit == CLOCK]:
         hours, minute = _hours_of(time.value)
         clocks = {f"{hour}:{minute}" for hour in hours} if is_afternoon else set()
+        hour_of_day = time.value.partition(":")[0]
         for other in list(others):
-            if other.unit == CLOCK and other.value in clocks:
+            if other.value in {f"{hour_of_day}.{minute}", *clocks}:
                 taken = [other]
             elif other.value in hours and other.unit in {"", "hour"}:
                 fraction = {"30": "0.5", "15": "0.25"}.get(minute, minute)
-                of_minute = [one for one in others if one.value in {minute, fraction}]
+                parts = [*others, *(words or ())]
+                of_minute = [one for one in parts if one.value in {minute, fraction}]
                 taken = [other, *of_minute[:1]]
                 if (len(taken) < 2) != (minute == "00"):
                     continue
@@ -88,6 +106,8 @@ def take_clocks(times: Kinds, others: Kinds, *, is_afternoon: bool) -> None:
                 continue
             times -= Counter([time])
             others -= Counter(taken)
+            if words:
+                words -= Counter(taken[1:])
             break
 
 
@@ -124,6 +144,12 @@ def is_same_span(quantity: Quantity, other: Quantity) -> bool:
             first, second = Fraction(quantity.value), Fraction(other.value)
             return first * scale[units[0]] == second * scale[units[1]]
     return False
+
+
+def is_same_share(quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two shares are equal, as half and 50 %."""
+    shares = {quantity.value: quantity.unit, other.value: other.unit}
+    return any(shares == {part: "", share: "%"} for part, share in SHARES.items())
 
 
 def months_and_days(text: str) -> Iterator[tuple[str, str]]:

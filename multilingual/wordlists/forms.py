@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from re import Pattern
 
 from multilingual.text.direction import LATIN
@@ -15,6 +15,13 @@ LONGEST = 80
 """More characters than a form and what stands around it have."""
 UNSPACED_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+QUALIFIERS = (
+    "last|next|past|previous|coming|full|whole|consecutive|further|extra|additional|other|first"
+    "|more"
+)
+"""English words between a number and its unit, as in "the last 14 full days"."""
 
 
 class Forms:
@@ -79,3 +86,17 @@ def _after(letter: str) -> str:
         return f"(?![{LATIN}])"
     is_word = letter.isalpha() or unicodedata.category(letter)[0] == "M"
     return rf"(?![^\W\d_])(?![{marks()}])" if is_word else ""
+
+
+@cache
+def suffix() -> re.Pattern[str]:
+    """Match the end of an ordinal (18th, 12वीं, 18.º), or a short "of" (3 millions d’années)."""
+    ordinal = rf"\.?(?:[^\W\d_]|[{marks()}]){{1,6}}(?=[ -])"
+    return re.compile(rf"{ordinal}| [{LATIN}]{{1,2}}(?:['’]|(?= ))")
+
+
+@cache
+def between(*, is_english: bool) -> re.Pattern[str]:
+    """Match a word between a number and its unit (14 derniers jours, 3 últimos meses)."""
+    word = QUALIFIERS if is_english else rf"(?:[^\W\d_]|[{marks()}]){{3,14}}"
+    return re.compile(rf" (?:{word})(?= )")

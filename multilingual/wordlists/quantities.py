@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from multilingual.text.direction import LATIN
-from multilingual.text.wording import fold, marks, plain, small
-from multilingual.wordlists.dates_and_times import CLOCK, clock_times, months_and_days
-from multilingual.wordlists.forms import Forms
+from multilingual.text.wording import fold, plain, small
+from multilingual.wordlists.dates_and_times import (
+    AGAIN,
+    CLOCK,
+    clock_times,
+    fractions,
+    months_and_days,
+)
+from multilingual.wordlists.forms import Forms, between, suffix
 from multilingual.wordlists.number_list import (
     NUMERAL_RUN,
     NUMERALS,
@@ -48,11 +54,6 @@ SIGNS_BEFORE = {"%", *TEMPERATURES}
 """Units that some languages write before the number, as 百分之90 and 华氏100度."""
 ENDING = re.compile(r"(?:st|nd|rd|th|(?<=0)s)\b")
 """What makes English digits an ordinal or a decade."""
-QUALIFIERS = (
-    "last|next|past|previous|coming|full|whole|consecutive|further|extra|additional|other|first"
-    "|more"
-)
-"""English words between a number and its unit, as in "the last 14 full days"."""
 REACH = 16
 """How far from a Roman number the word for century may stand, in characters."""
 
@@ -61,20 +62,6 @@ REACH = 16
 def read_english(text: str) -> Quantities:
     """Return the quantities of an English text, with the names of months as numbers."""
     return Quantities(text, english(), None)
-
-
-@cache
-def _suffix() -> re.Pattern[str]:
-    """Match the end of an ordinal (18th, 12वीं, 18.º), or a short "of" (3 millions d’années)."""
-    ordinal = rf"\.?(?:[^\W\d_]|[{marks()}]){{1,6}}(?=[ -])"
-    return re.compile(rf"{ordinal}| [{LATIN}]{{1,2}}(?:['’]|(?= ))")
-
-
-@cache
-def _between(*, is_english: bool) -> re.Pattern[str]:
-    """Match a word between a number and its unit (14 derniers jours, 3 últimos meses)."""
-    word = QUALIFIERS if is_english else rf"(?:[^\W\d_]|[{marks()}]){{3,14}}"
-    return re.compile(rf" (?:{word})(?= )")
 
 
 class Quantities:
@@ -161,8 +148,14 @@ class Quantities:
         for begin, end, value in self._clocks:
             shown = self.shown[begin:end]
             yield Place(begin, end, Quantity(value, CLOCK, shown=shown))
+        passed_over = [(begin, end) for begin, end, _ in self._clocks]
+        for begin, end, value in fractions(self.text):
+            passed_over.append((begin, end))
+            yield self._place(begin, end, value)
+        if self.expected is not None:
+            passed_over += (found.span("again") for found in AGAIN.finditer(self.small))
         for match in NUMBER.finditer(self.text) if DIGIT.search(self.text) else ():
-            if any(begin < match.end() and match.start() < end for begin, end, _ in self._clocks):
+            if any(begin < match.end() and match.start() < end for begin, end in passed_over):
                 continue
             if match["name"]:
                 value = PARTS.findall(match[0])[0]
@@ -252,10 +245,8 @@ class Quantities:
         if signed and unit in TEMPERATURES:
             begin, place = signed
             number = f"-{number}"
-        if not unit and (
-            between := _between(is_english=self.expected is None).match(self.text, end)
-        ):
-            after = self.table.unit_forms.next_to(self.small, between.end())
+        if not unit and (word := between(is_english=self.expected is None).match(self.text, end)):
+            after = self.table.unit_forms.next_to(self.small, word.end())
             if after:
                 near |= {self.table.units[after[0]]}
                 self._used.add(after[1])
@@ -289,8 +280,8 @@ class Quantities:
     def _unit(self, place: int, *, skip: bool) -> tuple[str, int]:
         """Return the unit that begins at ``place`` and its end."""
         form, end = self._next(self.table.unit_forms, place)
-        if not form and skip and (suffix := _suffix().match(self.text, place)):
-            form, end = self._next(self.table.unit_forms, suffix.end())
+        if not form and skip and (ending := suffix().match(self.text, place)):
+            form, end = self._next(self.table.unit_forms, ending.end())
         return (self.table.units[form], end) if form else ("", place)
 
     def _next(self, forms: Forms, place: int) -> tuple[str, int]:
