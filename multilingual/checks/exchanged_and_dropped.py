@@ -18,6 +18,7 @@ from multilingual.text.wording import fold, plain, prose, quoted, shown, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import forms_of, read_words
 from multilingual.wordlists.exchanged_words import (
+    LONGEST,
     ExchangedWords,
     Sides,
     exchanged_words_of,
@@ -26,13 +27,18 @@ from multilingual.wordlists.exchanged_words import (
     sides_in_english,
 )
 from multilingual.wordlists.table import search_forms
+from multilingual.wordlists.term_list import (
+    read_glossary,
+    read_terms,
+    row_of,
+    rows_by_name,
+    with_plurals,
+)
 
 AND = "and"
 """The row of ``words.csv`` with what parts the last item of a list from the one before."""
 SHORTEST = 20
 """Characters of an English text whose length says something about its translation's."""
-LONGEST = 20_000
-"""Characters of a text and its translation that are looked at: no page has as many."""
 ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6
@@ -82,15 +88,46 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     """
     table = catalog.language.once(read_words)
     language, counter = exchanged_words_of(table), counter_of(table)
+    in_english, own = catalog.language.once(terms_of)
     for message in catalog.translated:
         faults = (
             fault
             for english, text in sentence_pairs(message.english_of_form, message.msgstr)
-            for fault in _exchanges(english, text, language, counter)
+            for fault in (
+                *_exchanges(english, text, language, counter),
+                *_exchanged_terms(english, text, in_english, own),
+            )
         )
         fault = next(faults, None) or _disorder(message.english_of_form, message.msgstr)
         if fault:
             yield Finding(catalog.path, message.line, "exchanged", fault, "warning")
+
+
+def terms_of(language: LanguageFolder) -> tuple[ExchangedWords, ExchangedWords]:
+    """Return what finds the medical words of each topic, in English and in the language."""
+    rows = rows_by_name(language.once(read_terms))
+    listed = [
+        (term, row, frozenset({(term.topic, term.names[0])}))
+        for term in read_glossary(language.root).terms
+        if term.topic and (row := row_of(term, rows))
+    ]
+    there = [(form, side) for term, _row, side in listed for form in with_plurals(term.names)]
+    here = [
+        (form, side)
+        for _term, row, side in listed
+        for form in (*row.forms["preferred"], *row.forms["allowed"])
+    ]
+    return ExchangedWords(there), ExchangedWords(here)
+
+
+def _exchanged_terms(
+    english: str, text: str, source: ExchangedWords, language: ExchangedWords
+) -> Iterator[str]:
+    for found in exchanges(english, text, language, source):
+        yield (
+            f"The English has {quoted(found.english)}, and the translation {quoted(found.text)} "
+            f"in its place. Read both again, or write {quoted(language.preferred(found.side))}."
+        )
 
 
 def _exchanges(

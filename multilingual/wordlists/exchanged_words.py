@@ -31,6 +31,8 @@ from multilingual.wordlists.table import Table
 Side = tuple[str, str]
 """A group and a side of it."""
 BEFORE = "before"
+LONGEST = 20_000
+"""Characters of a text and its translation that are looked at: no page has as many."""
 NO_SIDE: frozenset[Side] = frozenset()
 """What a form counts for that only looks like a word."""
 SPACE = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
@@ -84,9 +86,9 @@ class ExchangedWords:
         return bool(self._sides)
 
     def has_english(self, word: str) -> bool:
-        """Return whether an English word is a word of the language, too, and means the same."""
-        there = sides_in_english(word).most
-        return bool(there) and not there.keys().isdisjoint(self.count(words(word)).most)
+        """Return whether a word for a part of the body, a sign or a medicine is also English."""
+        there = [side for side in sides_in_english(word).most if is_listed(side)]
+        return bool(there) and not self.count(words(word)).most.keys().isdisjoint(there)
 
     def preferred(self, side: Side) -> str:
         """Return the first whole word of a side, ``""`` without one."""
@@ -131,9 +133,16 @@ class ExchangedWords:
         return self._known[word]
 
 
-def exchanges(english: str, text: str, language: ExchangedWords) -> list[Exchange]:
-    """Return the words of the English for which another of their group stands in ``text``."""
-    there = sides_in_english(english)
+def exchanges(
+    english: str, text: str, language: ExchangedWords, source: ExchangedWords | None = None
+) -> list[Exchange]:
+    """Return the words of the English for which another of their group stands in ``text``.
+
+    ``source`` finds those of the English, if it is not ``critical_words.csv`` that does.
+    """
+    if len(english) + len(text) > LONGEST:
+        return []
+    there = source.count(words(prose(english))) if source else sides_in_english(english)
     here = language.count(words(prose(text))) if there.least else Sides()
     found = []
     for side, count in there.least.items():

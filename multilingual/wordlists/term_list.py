@@ -8,7 +8,7 @@ their first names are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -111,6 +111,13 @@ def rows_by_name(table: Table) -> Mapping[str, Row]:
 def row_of(term: Term, rows: Mapping[str, Row]) -> Row | None:
     """Return the row of a term among ``rows_by_name``, or None without one."""
     return rows.get(term.names[0].casefold())
+
+
+def with_plurals(names: Sequence[str]) -> list[str]:
+    """Return English names, and their plurals."""
+    endings = ("", "s", "es")
+    several = [name + ending for name in names for ending in endings]
+    return [*several, *(name.removesuffix("y") + "ies" for name in names if name.endswith("y"))]
 
 
 def is_harmless(form: str) -> bool:

@@ -77,6 +77,13 @@ def test_a_word_in_place_of_another_is_found(
     assert len(faults(code, english, wrong)) == 1
 
 
+def test_a_medical_word_of_the_term_list_in_place_of_another_is_found_by_its_count() -> None:
+    english = "An antibody sticks to an antigen, and an antigen is a target."
+    right = "Un anticuerpo se une a un antígeno, y un antígeno es un blanco."
+    assert faults("es", english, right) == []
+    assert len(faults("es", english, right.replace("antígeno es", "anticuerpo es"))) == 1
+
+
 def test_the_advice_is_in_the_words_of_the_language() -> None:
     assert "小时" in faults("zh_CN", "Rest for some hours.", "休息几天。")[0]
     assert "día" in faults("es", "Some days.", "Unos meses.")[0]
