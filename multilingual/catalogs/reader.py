@@ -260,31 +260,31 @@ def _tell_duplicates(parser: Parser) -> None:
 
     An empty one says nothing against the other.
     """
-    every = [one for one in (*parser.entries, *parser.damaged) if not one.is_nameless]
+    every = sorted((*parser.entries, *parser.damaged), key=lambda entry: entry.first)
     by_key: dict[tuple[object, ...], list[Entry]] = {}
     for entry in every:
-        if not entry.is_obsolete:
+        if not entry.is_obsolete and not entry.is_nameless:
             by_key.setdefault(entry.key, []).append(entry)
+    taken_out: set[int] = set()
     for entries in by_key.values():
         if len(entries) > 1:
-            _tell_duplicate(parser, entries)
+            taken_out |= set(map(id, _tell_duplicate(parser, entries)))
+    parser.entries = [entry for entry in parser.entries if id(entry) not in taken_out]
 
 
-def _tell_duplicate(parser: Parser, entries: list[Entry]) -> None:
+def _tell_duplicate(parser: Parser, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield those of the entries of one message that are no translation of it."""
     first, second = (entry.texts["msgid"].line for entry in entries[:2])
     said = [one for one in entries if one.damage or one.notes or any(map(str, one.translations))]
-    header = [entry for entry in entries[:1] if entry.is_header]
-    kept = header or (entries[:1] if not said else said if len(said) == 1 else [])
-    parser.faults += [
-        (entry.texts["msgid"].line, TWICE.format(first))
-        for entry in entries[1:]
-        if entry.damage is None
-    ]
-    for entry in entries:
-        if entry not in parser.entries or entry in kept:
-            continue
-        parser.entries.remove(entry)
-        if entry in said:
-            entry.damage = second, TWICE.format(first)
-            entry.is_nameless = bool(header)
-            parser.damaged.append(entry)
+    is_header = entries[0].is_header
+    # The one that says something is right, and of several none.
+    kept = entries[0] if is_header or not said else said[0] if len(said) == 1 else None
+    for number, entry in enumerate(entries):
+        if number and entry.damage is None:
+            parser.faults.append((entry.texts["msgid"].line, TWICE.format(first)))
+        if entry is not kept and entry.damage is None:
+            yield entry
+            if len(said) > 1 or is_header:
+                entry.damage = second, TWICE.format(first)
+                parser.damaged.append(entry)
+        entry.is_nameless = is_header and number > 0

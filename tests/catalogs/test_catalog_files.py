@@ -165,6 +165,17 @@ def test_an_empty_message_says_nothing_against_another_of_the_same_english(tmp_p
     assert [one.forms for one in read(tmp_path, twice).messages] == [("b",)]
 
 
+def test_a_second_header_is_kept_and_read_by_nobody(tmp_path: Path) -> None:
+    catalog = read(tmp_path, HEADER + 'msgid "a"\nmsgstr "b"\n')
+    assert ([one.msgid for one in catalog.messages], len(catalog.nameless)) == (["a"], 1)
+    assert text_of(catalog).count(HEADER) == 2
+
+
+def test_many_that_stand_twice_take_no_long_time(tmp_path: Path) -> None:
+    catalog = read(tmp_path, "".join(f'msgid "a"\nmsgstr "{n}"\n\n' for n in range(20_000)))
+    assert len(catalog.damage) == 20_000
+
+
 def test_a_message_that_is_obsolete_may_stand_twice(tmp_path: Path) -> None:
     read(tmp_path, '#~ msgid "a"\n#~ msgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n')
 
