@@ -6,6 +6,7 @@ https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from multilingual.catalogs.po_lines import (
     NOT_A_LINE,
@@ -59,7 +60,8 @@ class Parser:
             if has_conflicts and CONFLICT_MARKER.match(line):
                 self._break(number, "a merge conflict was left here. Keep one side.")
                 if line.startswith("<"):
-                    kept_until = next((end for end in ends if end > number), number)
+                    end = bisect_right(ends, number)
+                    kept_until = ends[end] if end < len(ends) else number
             elif not has_stray or not self._has_stray(number, line):
                 self._read_line(number, line.strip(" \t"))
         self._finish()
