@@ -6,6 +6,7 @@ https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from multilingual.catalogs.po_lines import (
     NOT_A_LINE,
@@ -72,7 +73,8 @@ class Parser:
                 self.has_conflict = True
                 self._break(number, "a merge conflict was left here. Keep one side.")
                 if line.startswith("<"):
-                    kept_until = next((end for end in ends if end > number), number)
+                    end = bisect_right(ends, number)
+                    kept_until = ends[end] if end < len(ends) else number
             elif has_stray and (stray := STRAY.search(line)):
                 self._read_stray(number, line, stray[0])
             else:

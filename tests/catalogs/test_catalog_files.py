@@ -330,3 +330,11 @@ def test_a_catalog_without_a_place_has_nothing_of_the_folder_that_a_program_runs
     kept = nowhere.once(read_catalogs)
     kept["index"] = Catalog()
     assert nowhere.once(read_catalogs) == {}
+
+
+@pytest.mark.timeout(60)
+def test_a_file_full_of_conflicts_is_refused_in_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "page.po"
+    path.write_text("<<<<<<< a\n=======\n>>>>>>> b\n" * 100_000)
+    with pytest.raises(CatalogError, match="a merge conflict was left here"):
+        read_catalog(path)
