@@ -50,7 +50,7 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
     and no letters of another alphabet that look like the right ones. What is copied from the
     web or from a chat can bring hidden signs along: type the words anew. Signs of direction may
     stand around a whole number with its unit, and never inside a number, a dose or a Latin name:
-    readers would see 59 for 95.
+    readers would see 59 for 95. Digits are 0 to 9 or those of your script.
 
     Bad::
 

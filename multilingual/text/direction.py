@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import decimal
 
-from multilingual.text.wording import DELETED
+from multilingual.text.wording import DELETED, letter_name
 
 SIGNS = "\u061c\u200e\u200f\u2066-\u2069"
 """The Arabic and other letter marks, and what isolates a direction."""
@@ -29,7 +29,10 @@ MARKS = re.compile(r":[\w.+:-]{1,60}:(?=`)|[*`]")
 """The marks around words, where one text of a page ends and another begins."""
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 MARK = re.compile("[\u061c\u200f]")
-MIXED = re.compile(r"[0-9](?=[^\D0-9])|[^\D0-9](?=\d)")
+OTHER_DIGIT = re.compile(r"[^\D0-9]")
+DIGITS = re.compile(r"\d+")
+EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}
+"""Scripts that are written with wide digits, too."""
 LETTER = re.compile(r"[^\W\d_]")
 SPACE = "[ \u00a0\u202f]"
 DASHES = r"\-−–—"
@@ -158,13 +161,27 @@ def torn_figure(text: str, *, is_interface: bool) -> str:
     return ""
 
 
-def mixed_number(text: str) -> str:
-    """Return a number with digits of two scripts, one of which may run to the left, or ``""``."""
-    if not MIXED.search(text):
+def strange_number(text: str) -> str:
+    """Return a number in digits that the words of a text are not written with, or ``""``.
+
+    A Bengali 4 looks like an 8, and digits of N'Ko run to the left.
+    """
+    if not OTHER_DIGIT.search(text):
         return ""
-    numbers = (found[0] for found in re.finditer(r"\d{2,}", text))
-    mixed = (one for one in numbers if len({ord(sign) - decimal(sign) for sign in one}) > 1)
-    return next(mixed, "")
+    scripts = {letter_name(letter).split(" ")[0] for letter in LETTER.findall(text)}
+    for found in DIGITS.finditer(text):
+        zeros = {ord(sign) - decimal(sign) for sign in found[0]}
+        known = {"", *scripts, *("FULLWIDTH",) * bool(scripts & EAST_ASIAN)}
+        names = {_script_of_digit(sign) for sign in found[0]}
+        if len(zeros) > 1 or (scripts and not names <= known):
+            return found[0]
+    return ""
+
+
+def _script_of_digit(sign: str) -> str:
+    """Return how the name of a script begins; digits of ASCII are of each."""
+    name = letter_name(sign).removeprefix("EXTENDED ")
+    return "" if sign.isascii() else re.split("[ -]", name)[0]
 
 
 def _turning(text: str) -> Iterator[str]:

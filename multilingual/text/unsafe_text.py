@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate, chain, islice
 
-from multilingual.text.direction import RIGHT_TO_LEFT, hidden_turn, mixed_number
+from multilingual.text.direction import RIGHT_TO_LEFT, hidden_turn, strange_number
 from multilingual.text.mojibake import is_mojibake
 from multilingual.text.websites import sites_in
 from multilingual.text.wording import script_of_letter
@@ -139,8 +139,8 @@ def _deceptions(english: str, translated: str) -> Iterator[str]:
             f"A hidden sign ({_name(sign)}) in or around a number or a name turns it round. Type "
             "both anew; pages put figures in order by themselves."
         )
-    if number := mixed_number(translated):
-        yield f"The number {number[:60]} has digits of two scripts. Type it anew."
+    if number := strange_number(translated):
+        yield f"The number {number[:60]} has digits of another script than the words. Type it anew."
     if not NOTABLE.search(translated):
         return
     if unneeded := _unneeded(translated):

@@ -180,8 +180,27 @@ def test_signs_around_a_whole_figure_may_stay(text: str) -> None:
     assert hidden_turn(text) == ""
 
 
-def test_digits_of_two_scripts_are_not_one_number() -> None:
-    assert list(faults_of_characters("Take 95.", "خذ 9\u07c5 الآن"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "خذ 9\u07c5 الآن",
+        "خذ \u07c9\u07c5 الآن",
+        "Tome \u09ea mg",
+        "Tome \u0665 mg",
+        "दवा \u09ea बार",
+        "服用\u0a67片",
+    ],
+)
+def test_digits_of_another_script_are_refused_since_a_bengali_4_looks_like_8(text: str) -> None:
+    assert list(faults_of_characters("Take 4 mg.", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["خذ ٥ أقراص", "خذ ۵ أقراص", "५ गोली", "৪ টি", "၅ ရက်", "服用５片", "Tome 5 mg", "٥", "๕ วัน"],
+)
+def test_digits_of_the_own_script_are_right(text: str) -> None:
+    assert list(faults_of_characters("Take 5.", text)) == []
 
 
 PIECES = (
