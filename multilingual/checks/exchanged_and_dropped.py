@@ -20,6 +20,7 @@ from multilingual.wordlists.critical_words import forms_of, read_words
 from multilingual.wordlists.exchanged_words import (
     LONGEST,
     ExchangedWords,
+    Side,
     Sides,
     exchanged_words_of,
     exchanges,
@@ -59,7 +60,7 @@ NO_NOUN = "and|or|is|are|was|were|be|seems?|has|have|had|can|could|will|may|must
 WORD = rf"(?!(?:{NO_NOUN})\b)[^\s,;:.()]+"
 ITEM = rf"(?!(?:{NO_ITEM})\b){WORD}(?:\s{WORD}){{0,3}}"
 ENGLISH_LIST = re.compile(
-    rf"(?<=\s)[^\s,;:.()]+(?:,\s{ITEM}){{1,12}},?\s(?:and|or)\s", re.IGNORECASE
+    rf"(?<=\s)[^\s,;:.()]+(?:,\s{ITEM}){{1,12}},?\s(?:and|or)\s(?:{WORD}\s?){{1,2}}", re.IGNORECASE
 )
 BEGINNING = re.compile(r"^(?:in|on|at|for|during|with|after|before|without)\b[^,]*,", re.IGNORECASE)
 """What stands before the first comma of an English sentence and is no item of a list."""
@@ -248,12 +249,19 @@ def _lost_item(
     marks = max(items, len(ENGLISH_AND.findall(source)))
     has = len(MARK.findall(target)) + len(search_forms(ends).findall(words(target)))
     has += max(0, len(sentences(text)) - len(sentences(english)))
-    if has >= marks or not ends:
-        return None
     there, here = sides_in_english(english), language.count(words(target))
-    missing = (side for side, count in there.least.items() if here.most[side] < count)
+    missing = [side for side, count in there.least.items() if here.most[side] < count]
     lost = [there.shown[side] for side in missing if is_listed(side)]
-    if has >= items and not lost:
+    if not ends or (has >= items and not lost):
+        return None
+    if has >= marks and not any(_lacks_one(part, lost, missing) for part in listed):
         return None
     told = f", perhaps {quoted(lost[0])}" if lost else ""
     return f"The translation has fewer parts than the English. Look whether one was lost{told}."
+
+
+def _lacks_one(listed: str, lost: Sequence[str], missing: Sequence[Side]) -> bool:
+    """Return whether of three or more medical words of a list all but one are translated."""
+    sides = [side for side in sides_in_english(listed).least if is_listed(side)]
+    lacking = [side for side in sides if side in missing]
+    return bool(lost) and len(lacking) == 1 and len(sides) > len(lacking) + 1
