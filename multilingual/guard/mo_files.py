@@ -16,6 +16,7 @@ from inspect import getfile
 from itertools import islice
 from pathlib import Path
 
+from multilingual.catalogs.fixes import has_placeholder
 from multilingual.catalogs.language_folder import CATALOGS, catalogs_in, strange_files
 from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.parser import Parser
@@ -36,6 +37,7 @@ from multilingual.text.unsafe_text import (
 
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
+    *(has_placeholder, number_of_forms),
     *(faults_of_characters, faults_of_addresses, is_mojibake),
 )
 READERS = [Path(getfile(reader)) for reader in READING]
