@@ -175,8 +175,9 @@ class Unit:
 
         Names are the same in both languages, and then the state says that they are translated.
         """
-        is_unfinished = self.state is UnitState.NEEDS_TRANSLATION or not self.is_stated
-        return is_unfinished and self.target.strip() == self.source.strip() != ""
+        is_finished = self.state is UnitState.TRANSLATED and self.is_stated
+        is_same = self.target.strip() == self.source.strip() != ""
+        return is_same and not is_finished and self.base != hash_of(self.target)
 
     @property
     def names(self) -> StateNames:

@@ -16,6 +16,7 @@ from inspect import getfile
 from itertools import islice
 from pathlib import Path
 
+from multilingual.catalogs.fixes import has_placeholder
 from multilingual.catalogs.language_folder import (
     CATALOGS,
     Stray,
@@ -47,6 +48,7 @@ READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, hidden_turn, is_mojibake, is_written_alike),
     *(fault_of_language, sites_in),
+    *(has_placeholder, number_of_forms),
 )
 READERS = [*(Path(getfile(reader)) for reader in READING), ENDINGS]
 REFUSED = ".refused"

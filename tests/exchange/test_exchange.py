@@ -853,6 +853,7 @@ COPIES = {
     "new": ("xliff", 'state="needs-translation"', 'state="new"'),
     "as exported": ("xliff", "", ""),
     "no state": ("xliff", ' state="needs-translation"', ""),
+    "to be looked at": ("xliff", "needs-translation", "needs-review-translation"),
     "initial": ("xliff2", "", ""),
     "no state in XLIFF 2": ("xliff2", ' state="initial"', ""),
     "CSV as exported": ("csv", "", ""),
