@@ -69,11 +69,7 @@ def check_language(
 
 def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Finding]:
     """Return what is wrong with a catalog that can be read, and is not waived."""
-    findings = set(safety(catalog))
-    # What is far too large is told by that rule, and costs no other one time.
-    small = [one for one in catalog.messages if not any(map(_is_too_large, one.translations))]
-    looked_at = catalog if len(small) == len(catalog.messages) else replace(catalog, messages=small)
-    findings |= {one for check in CHECKS if check is not safety for one in check(looked_at)}
+    findings = findings_of(CHECKS, catalog)
     # A finding that is waived hides no other, and one that is hidden is waived all the same.
     left = sorted(waivers.apply(findings, catalog) if waivers else findings)
     return [
@@ -81,6 +77,13 @@ def check_catalog(catalog: Catalog, waivers: Waivers | None = None) -> list[Find
         for _place, group in groupby(left, lambda finding: (finding.path, finding.line))
         for finding in _most_severe(list(group))
     ]
+
+
+def findings_of(checks: Sequence[Check], catalog: Catalog) -> set[Finding]:
+    """Return what ``checks`` find; what is far too large is told and costs no other rule time."""
+    small = [one for one in catalog.messages if not any(map(_is_too_large, one.translations))]
+    looked_at = catalog if len(small) == len(catalog.messages) else replace(catalog, messages=small)
+    return {one for check in checks for one in check(catalog if check is safety else looked_at)}
 
 
 def _is_too_large(form: Translation) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.all_checks import GUARDED
+from multilingual.checks.all_checks import GUARDED, findings_of
 from multilingual.findings import relative
 from multilingual.guard.wrong_numbers import unsafe_numbers
 from multilingual.languages import Language, LanguageError, catalog_codes
@@ -138,7 +138,7 @@ Refused = Callable[[Catalog], Collection[int]]
 
 def refused_by_rules(catalog: Catalog) -> Collection[int]:
     """Return the lines of a catalog at which the build refuses a translation."""
-    findings = (finding for check in GUARDED for finding in check(catalog))
+    findings = findings_of(GUARDED, catalog)
     broken = {form.line for form in catalog.translated if form.has_line_break}
     refused = {finding.line for finding in findings if finding.severity == "error"}
     return broken | refused | unsafe_numbers(catalog)
