@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from math import log
@@ -12,10 +13,10 @@ from math import log
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.language_folder import LISTS, LanguageFolder
 from multilingual.catalogs.reader import read_catalogs
+from multilingual.files import read_plain
 from multilingual.text.wording import letter_name, script_of_letter
-from multilingual.wordlists.table import written_in_lists
 
 
 @lru_cache(maxsize=256)
@@ -114,7 +115,16 @@ def _profile(language: LanguageFolder, page: str) -> Counter[str]:
 
 
 def _of_lists(language: LanguageFolder) -> Counter[str]:
-    return Counter(chain.from_iterable(map(_all, written_in_lists(language))))
+    return Counter(chain.from_iterable(map(_all, _written_in_lists(language))))
+
+
+def _written_in_lists(language: LanguageFolder) -> list[str]:
+    """Return all that a language has in its lists, as it stands there."""
+    texts = []
+    for name in LISTS:
+        with suppress(OSError):
+            texts.append(read_plain(language.path / name).decode("utf-8", errors="replace"))
+    return texts
 
 
 def _of_catalogs(language: LanguageFolder) -> dict[str, Counter[str]]:

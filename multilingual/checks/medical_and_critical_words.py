@@ -13,9 +13,16 @@ from re import Pattern
 from multilingual.catalogs.language_folder import TERMS, WORDS, LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
-from multilingual.checks.style import CLOSING
 from multilingual.findings import Finding
-from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, quoted, words
+from multilingual.text.wording import (
+    CLAUSE_END,
+    CLOSING,
+    SENTENCE_END,
+    clauses,
+    prose,
+    quoted,
+    words,
+)
 from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import (
     COUNTED,
