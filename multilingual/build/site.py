@@ -23,7 +23,7 @@ from multilingual.files import name_in
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import Project
-from multilingual.reviews.register import REVIEWERS
+from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.status.progress import held_back, reminders
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
