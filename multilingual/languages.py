@@ -176,7 +176,7 @@ def _fault_of_description(key: str, value: object) -> str | None:
         return f'{key} is no text. Write it in quotes: {key} = "…".'
     # It stands on the pages of all languages, and no catalog holds it.
     if key == "name" and not _is_name(value):
-        return f"name has no letters, other signs or more than {LONGEST}. Write an endonym."
+        return "name has no letters, or other signs than a name has. Write an endonym."
     if len(value) > LONGEST:
         return f"{key} has more than {LONGEST} signs. Write a shorter one."
     if key == "direction" and value not in DIRECTIONS:
@@ -188,7 +188,7 @@ def _fault_of_description(key: str, value: object) -> str | None:
 def _is_name(name: str) -> bool:
     """Return whether ``name`` can be that of a language, and is no website and no markup."""
     kinds = (unicodedata.category(sign)[0] in "LM" or sign in SIGNS_OF_NAMES for sign in name)
-    return any(map(str.isalpha, name)) and all(kinds) and len(name) <= LONGEST
+    return any(map(str.isalpha, name)) and all(kinds)
 
 
 def catalog_codes(code: str) -> list[str]:
