@@ -57,6 +57,11 @@ def load_toml(data: bytes) -> dict[str, Any]:
         raise ValueError("too many brackets, one in another") from None
 
 
+def name_in(root: Path, path: Path) -> str:
+    """Return how messages and manifests name a path: from ``root``, or whole if it is outside."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
 def write_beside(path: Path, data: bytes) -> Path | None:
     """Write a file whole; where another is in its place, keep that as ``name.1.csv`` or the like.
 

@@ -1,28 +1,22 @@
-"""What a language is: its code, tag, endonym and direction, found from ``locale/``.
-
-More than 300 lines because whatever calls a language by a code, a tag or a name is refused here.
-"""
+"""What a language is: its code, tag, endonym and direction, found from ``locale/``."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from locale import normalize
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.localedata import exists
 
 from multilingual.files import load_toml, read_plain
 from multilingual.findings import UsageError, visible
 
 SOURCE_CODE = "en"
 
-LONGEST_NAME = 60
 SIGNS_OF_NAMES = " ()（），,-'’‘·་ʼ\u200c\u200d"
 """What endonyms have besides letters, in CLDR and in Chinese brackets."""
 CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
@@ -31,8 +25,6 @@ FORMER = {"in", "iw", "ji", "jw", "mo"}
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 LONGEST = 60
 """Signs of a name or a tag."""
-NEAR = 0.75
-"""From which likeness on a name counts as misspelt, from 0 to 1."""
 DIRECTIONS = ("ltr", "rtl")
 
 DESCRIPTION = "language.toml"
@@ -184,7 +176,7 @@ def _fault_of_description(key: str, value: object) -> str | None:
         return f'{key} is no text. Write it in quotes: {key} = "…".'
     # It stands on the pages of all languages, and no catalog holds it.
     if key == "name" and not _is_name(value):
-        return f"name has no letters, other signs or more than {LONGEST_NAME}. Write an endonym."
+        return "name has no letters, or other signs than a name has. Write an endonym."
     if len(value) > LONGEST:
         return f"{key} has more than {LONGEST} signs. Write a shorter one."
     if key == "direction" and value not in DIRECTIONS:
@@ -196,7 +188,7 @@ def _fault_of_description(key: str, value: object) -> str | None:
 def _is_name(name: str) -> bool:
     """Return whether ``name`` can be that of a language, and is no website and no markup."""
     kinds = (unicodedata.category(sign)[0] in "LM" or sign in SIGNS_OF_NAMES for sign in name)
-    return any(map(str.isalpha, name)) and all(kinds) and len(name) <= LONGEST_NAME
+    return any(map(str.isalpha, name)) and all(kinds)
 
 
 def catalog_codes(code: str) -> list[str]:
@@ -293,56 +285,3 @@ def _is_own(tag: str, code: str) -> bool:
 
 def _first(name: str, sign: str) -> str:
     return name.partition(sign)[0].casefold()
-
-
-def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[Language]:
-    """Return the languages that ``names`` (tags or gettext codes) name, without repeats.
-
-    Raises ``LanguageError``, which lists the known ones, for a name that fits none.
-    """
-    known = list(known)
-    by_name = {
-        name.lower(): language for language in known for name in (language.code, language.tag)
-    }
-    chosen: dict[Language, None] = {}
-    for name in names:
-        if name.lower() not in by_name:
-            listing = ", ".join(language.tag for language in known)
-            meant = _meant(known, name)
-            told = f" Did you mean {meant.tag} ({meant.endonym})?" if meant else _begun(name)
-            raise LanguageError(f"unknown language {name!r}.{told} The known ones are: {listing}.")
-        chosen[by_name[name.lower()]] = None
-    return list(chosen)
-
-
-def _begun(name: str) -> str:
-    """Return how to begin the language with the code ``name``, if there is one."""
-    code = name.replace("-", "_")
-    if name.lower() != SOURCE_CODE and CODE.fullmatch(code) and exists(code):
-        return f" To begin it: make language LANGUAGE={name}."
-    return ""
-
-
-def _meant(known: Iterable[Language], asked: str) -> Language | None:
-    """Return the language that ``asked`` calls by its own or its English name, or nearly."""
-    by_name = {
-        _bare(name): language for language in reversed([*known]) for name in _names(language)
-    }
-    # So that zh asks for zh-Hans.
-    by_name |= {language.tag.partition("-")[0]: language for language in reversed([*known])}
-    near = get_close_matches(_bare(asked[:60]), by_name, n=1, cutoff=NEAR)
-    return by_name[near[0]] if near else None
-
-
-def _names(language: Language) -> Iterator[str]:
-    yield language.endonym
-    locale = locale_of(language.code)
-    for name in (locale.english_name, locale.display_name) if locale else ():
-        # With its country and without it, as in "Chinese (China)".
-        yield from filter(None, (name, (name or "").partition(" (")[0]))
-
-
-def _bare(name: str) -> str:
-    """Return ``name`` in small letters without accents."""
-    parted = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(sign for sign in parted if not unicodedata.combining(sign)).strip()

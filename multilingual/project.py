@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import runpy
 import traceback
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from babel.localedata import exists
 
 from multilingual.catalogs.language_folder import (
     INTERFACE_CATALOG,
@@ -18,12 +22,21 @@ from multilingual.catalogs.language_folder import (
 )
 from multilingual.files import error_of_the_machine
 from multilingual.findings import ReportedError, printable
-from multilingual.languages import Language, find_languages
+from multilingual.languages import (
+    CODE,
+    SOURCE_CODE,
+    Language,
+    LanguageError,
+    find_languages,
+    locale_of,
+)
 
 LOCALE_DIRS = "locale_dirs"
 """Sphinx's setting; the first of its folders is that of the catalogs, as sphinx-intl reads it."""
 USUAL_LOCALE_DIR = "locale"
 """That of a project that names none."""
+NEAR = 0.75
+"""From which likeness on a name counts as misspelt, from 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -137,3 +150,56 @@ def line_in(path: Path, error: BaseException) -> int | None:
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == str(path)]
     return lines[-1] if lines else None
+
+
+def choose_languages(known: Iterable[Language], names: Iterable[str]) -> list[Language]:
+    """Return the languages that ``names`` (tags or gettext codes) name, without repeats.
+
+    Raises ``LanguageError``, which lists the known ones, for a name that fits none.
+    """
+    known = list(known)
+    by_name = {
+        name.lower(): language for language in known for name in (language.code, language.tag)
+    }
+    chosen: dict[Language, None] = {}
+    for name in names:
+        if name.lower() not in by_name:
+            listing = ", ".join(language.tag for language in known)
+            meant = _meant(known, name)
+            told = f" Did you mean {meant.tag} ({meant.endonym})?" if meant else _begun(name)
+            raise LanguageError(f"unknown language {name!r}.{told} The known ones are: {listing}.")
+        chosen[by_name[name.lower()]] = None
+    return list(chosen)
+
+
+def _begun(name: str) -> str:
+    """Return how to begin the language with the code ``name``, if there is one."""
+    code = name.replace("-", "_")
+    if name.lower() != SOURCE_CODE and CODE.fullmatch(code) and exists(code):
+        return f" To begin it: make language LANGUAGE={name}."
+    return ""
+
+
+def _meant(known: Iterable[Language], asked: str) -> Language | None:
+    """Return the language that ``asked`` calls by its own or its English name, or nearly."""
+    by_name = {
+        _bare(name): language for language in reversed([*known]) for name in _names(language)
+    }
+    # So that zh asks for zh-Hans.
+    by_name |= {language.tag.partition("-")[0]: language for language in reversed([*known])}
+    near = get_close_matches(_bare(asked[:60]), by_name, n=1, cutoff=NEAR)
+    return by_name[near[0]] if near else None
+
+
+def _names(language: Language) -> Iterator[str]:
+    yield language.endonym
+    locale = locale_of(language.code)
+    for name in (locale.english_name, locale.display_name) if locale else ():
+        # With its country and without it, as in "Chinese (China)".
+        yield from filter(None, (name, (name or "").partition(" (")[0]))
+
+
+def _bare(name: str) -> str:
+    """Return ``name`` in small letters without accents."""
+    parted = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in parted if not unicodedata.combining(sign)).strip()

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from multilingual.languages import LanguageError, choose_languages, describe, find_languages
+from multilingual.languages import LanguageError, describe, find_languages
+from multilingual.project import choose_languages
 
 
 def locale_with(folder: Path, *codes: str) -> Path:

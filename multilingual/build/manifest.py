@@ -106,11 +106,6 @@ class Kept:
         return self._folder / code / "manifest.json"
 
 
-def name_in(root: Path, place: Path) -> str:
-    """Return how a manifest names a file or folder: from ``root``, or whole if outside."""
-    return place.relative_to(root).as_posix() if place.is_relative_to(root) else place.as_posix()
-
-
 def take_outputs(folder: Path) -> dict[str, list[int]]:
     """Return the size and time of each file below ``folder``.
 

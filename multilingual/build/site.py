@@ -14,22 +14,16 @@ from threading import Thread
 
 from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.jobs import Job, JobProgress, Outcome
-from multilingual.build.manifest import (
-    Kept,
-    Manifest,
-    SiteManifest,
-    file_state,
-    name_in,
-    take_outputs,
-)
+from multilingual.build.manifest import Kept, Manifest, SiteManifest, file_state, take_outputs
 from multilingual.build.publication import Publication, copy_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
+from multilingual.files import name_in
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import Project
-from multilingual.reviews.register import REVIEWERS
+from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.status.progress import held_back, reminders
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 

@@ -23,8 +23,7 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.build.jobs import Job, JobProgress, Outcome, ParsedPages, serve_the_parent
-from multilingual.build.manifest import name_in
-from multilingual.files import error_of_the_machine, place_of, remedy
+from multilingual.files import error_of_the_machine, name_in, place_of, remedy
 from multilingual.guard.unsafe_translations import REFUSED
 from multilingual.guard.wrong_numbers import WRONG_NUMBER
 from multilingual.languages import Language

@@ -1,8 +1,9 @@
-"""What ``make format`` sets right in a catalog: slips of programs, where one answer alone is right.
+"""What is set right in a catalog: slips of programs, where one answer alone is right.
 
-A line break in the middle of a text becomes a space, a letter gets its usual form (NFC), and a
-flag goes that a program set by itself on what it took for a placeholder: Babel and sphinx-intl
-write ``python-format`` above "90% of people".
+By ``make format``, a line break in the middle of a text becomes a space, a letter gets its usual
+form (NFC), and a flag goes that a program set by itself on what it took for a placeholder: Babel
+and sphinx-intl write ``python-format`` above "90% of people". By ``make import``, a text loses the
+indents that a tool of translators gave it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ PERCENT = re.compile(
 )
 """What a program fills. Python would also fill the sign of ``90% of``."""
 BRACES = re.compile(r"\{[^{}\s]*\}")
+INDENT = re.compile(r"\A\s*\n[ \t]+(?=\S)|(?<=\S)\s*\n[ \t]+\Z")
+"""A line break with an indent, at the beginning or the end of a text."""
 
 
 def fixed(catalog: Catalog) -> Catalog:
@@ -69,6 +72,26 @@ def in_usual_form(text: str) -> str:
     Hindi letters with a point have one sign, and two signs that programs compare and search.
     """
     return text if text.isascii() else normalize("NFC", text)
+
+
+def as_written_here(text: str, english: str, ours: str) -> str:
+    """Return a translation without what a tool of translators has of its own.
+
+    That is line ends, line breaks and indents around marks, and letters in an unusual form;
+    ``ours`` is the translation that the tool got.
+    """
+    if "\r" not in english:
+        text = text.replace("\r\n", "\n")
+    if "\n" in english or "\r" in english:
+        return in_usual_form(text)
+    if "\n" in text and letters_of(text) == letters_of(ours):
+        return ours
+    return in_usual_form(INDENT.sub("", text))
+
+
+def letters_of(text: str) -> str:
+    """Return what a program that indents a file cannot change."""
+    return "".join(text.split())
 
 
 def joined(text: str) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from multilingual.files import LARGEST
+from multilingual.files import LARGEST, name_in
 from multilingual.findings import ReportedError, printable
 from multilingual.languages import CODE, DESCRIPTION, SOURCE_CODE, catalog_codes
 
@@ -89,7 +89,7 @@ class LanguageFolder:
 
     def shown(self, path: Path) -> str:
         """Return a path as findings show it: from the folder of the project."""
-        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
+        return name_in(self.root, path)
 
     def catalog_path(self, page: str) -> Path:
         """Return where the catalog of a page is, or would be."""

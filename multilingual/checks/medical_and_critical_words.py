@@ -1,7 +1,4 @@
-"""Medical words as the term list of the language says, and as often not, never, only and now.
-
-More than 300 lines because the docstrings of its rules are pages of the manual.
-"""
+"""Medical words as the term list of the language says, and as often not, never, only and now."""
 
 from __future__ import annotations
 
@@ -13,9 +10,16 @@ from re import Pattern
 from multilingual.catalogs.language_folder import TERMS, WORDS, LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
-from multilingual.checks.style import CLOSING
 from multilingual.findings import Finding
-from multilingual.text.wording import CLAUSE_END, SENTENCE_END, clauses, prose, quoted, words
+from multilingual.text.wording import (
+    CLAUSE_END,
+    CLOSING,
+    SENTENCE_END,
+    clauses,
+    prose,
+    quoted,
+    words,
+)
 from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import (
     COUNTED,
@@ -36,7 +40,12 @@ from multilingual.wordlists.exchanged_words import (
     exchanges,
 )
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
-from multilingual.wordlists.term_list import GLOSSARY, read_glossary, read_terms
+from multilingual.wordlists.term_list import (
+    GLOSSARY,
+    read_glossary,
+    read_terms,
+    rows_in,
+)
 
 SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
 """What needs no verb, nor a second word of a not with it."""
@@ -250,12 +259,9 @@ def terms(catalog: Catalog) -> Iterator[Finding]:
     if not table.rows:
         return
     glossary = {words(name): row for row in table.rows for name in row.forms["term"]}
-    english = _search_english(tuple(glossary))
     for message in catalog.translated:
-        source = words(prose(message.english_of_form))
-        found = {_singular(match[0], glossary): None for match in english.finditer(source)}
         text = words(prose(message.msgstr))
-        for row in {id(glossary[name]): glossary[name] for name in found}.values():
+        for row in rows_in(message.english_of_form, glossary):
             if fault := _fault_of_term(row, text):
                 yield Finding(catalog.path, message.line, "terms", fault, "warning")
 
@@ -280,14 +286,6 @@ def _names_that_stay(folder: LanguageFolder) -> tuple[Sequence[tuple[int, str]],
     return glossary.problems, re.compile(rf"(?<!\w)(?:{ways})(?!\w)" if ways else r"(?!)")
 
 
-def terms_of(english: str, names: tuple[str, ...]) -> list[str]:
-    """Return each of the medical words ``names`` that stands in an English text, in its order."""
-    if not names:
-        return []
-    search = _search_english(tuple(words(name) for name in names))
-    return [match[0].strip() for match in search.finditer(words(prose(english)))]
-
-
 def _fault_of_term(row: Row, text: str) -> str | None:
     right, banned = (*row.forms["preferred"], *row.forms["allowed"]), row.forms["banned"]
     term, wanted = quoted(row.forms["term"][0]), quoted(headword(row.forms["preferred"][0]))
@@ -299,24 +297,3 @@ def _fault_of_term(row: Row, text: str) -> str | None:
     if found:
         return None
     return f"The English has {term}. Write {wanted}, or another word of the term list."
-
-
-@lru_cache(maxsize=64)
-def _search_english(names: tuple[str, ...]) -> Pattern[str]:
-    ways = sorted((_with_plural(name) for name in names), key=len, reverse=True)
-    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)}) ")
-
-
-def _with_plural(name: str) -> str:
-    name = name.rstrip()
-    if name.endswith("y"):
-        return re.escape(name[:-1]) + "(?:y|ies)"
-    return re.escape(name) + "(?:e?s)?"
-
-
-def _singular(found: str, glossary: dict[str, Row]) -> str:
-    stem = found.rstrip()
-    for name in (stem, stem[:-1], stem[:-2], stem[:-3] + "y"):
-        if name + " " in glossary:
-            return name + " "
-    raise AssertionError(found)

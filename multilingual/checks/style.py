@@ -12,7 +12,7 @@ from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.language_detection import share_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
-from multilingual.text.wording import letter_name, prose, quoted, run_on_words, words
+from multilingual.text.wording import CLOSING, letter_name, prose, quoted, run_on_words, words
 from multilingual.wordlists.critical_words import forms_of
 from multilingual.wordlists.table import search_forms
 
@@ -24,9 +24,6 @@ END_MARKS = {
 }
 WITHOUT_FULL_STOP = ("THAI", "LAO")
 """How Unicode's names of letters begin in scripts that end a sentence with a space."""
-
-CLOSING = " \t\n\u00a0\u202f*\"'”’»›」』)）]\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
-"""What may follow the mark at the end."""
 
 OWN_MARKS: Mapping[str, Mapping[str, str]] = {
     "CJK": {"?": "？", "!": "！", ",": "，", ".": "。", ";": "；", ":": "："},

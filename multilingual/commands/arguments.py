@@ -55,7 +55,7 @@ def split_names(arguments: Iterable[str]) -> list[str]:
 
 def chosen_translations(project: Project, arguments: Iterable[str]) -> list[Language]:
     """Return the languages that a command is asked for, all but English if it names none."""
-    from multilingual.languages import choose_languages
+    from multilingual.project import choose_languages
 
     known = project.translations()
     return choose_languages(known, split_names(arguments)) or known
@@ -63,7 +63,7 @@ def chosen_translations(project: Project, arguments: Iterable[str]) -> list[Lang
 
 def chosen_language(known: Sequence[Language], name: str, target: str) -> Language:
     """Return the one language that the make ``target`` is for. Raises ``UsageError``."""
-    from multilingual.languages import choose_languages
+    from multilingual.project import choose_languages
 
     if not name:
         tags = ", ".join(language.tag for language in known)

@@ -119,8 +119,7 @@ def _build_changed(
     # It loads Sphinx while all else is loaded.
     with ForkServer(options.jobs) as server:
         from multilingual.build.site import build_site
-        from multilingual.languages import choose_languages
-        from multilingual.project import Project
+        from multilingual.project import Project, choose_languages
         from multilingual.status.progress import held_back, reminders
 
         try:

@@ -17,8 +17,8 @@ from multilingual.commands.arguments import WELL, Arguments
 from multilingual.commands.printing import as_json, print_report
 from multilingual.files import write_whole
 from multilingual.findings import UsageError, visible
-from multilingual.languages import Language, choose_languages
-from multilingual.project import Project
+from multilingual.languages import Language
+from multilingual.project import Project, choose_languages
 from multilingual.update.english_changes import Change, Piece, changes_of, compare_words
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from multilingual.exchange.tmx_and_tbx import (
     write_terms,
     write_tmx,
 )
-from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, name_in
+from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit
 from multilingual.exchange.xliff import read_xliff, write_xliff, write_xliff2
-from multilingual.files import write_beside
+from multilingual.files import name_in, write_beside
 from multilingual.languages import Language, is_same_language, is_written_alike
 from multilingual.project import Project
 from multilingual.reviews.authorship import trusted_register

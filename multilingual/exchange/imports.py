@@ -8,14 +8,13 @@ same file and brings it again. An empty translation takes none away.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from multilingual.catalogs.fixes import in_usual_form
+from multilingual.catalogs.fixes import as_written_here, letters_of
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.catalogs.reader import Opened, open_catalog, read_once
@@ -36,8 +35,6 @@ UNFINISHED = ("fuzzy", "untranslated")
 CHANGED_DANGER = "This names a danger, and readers had other words. Compare it with the English."
 MANY = 3
 """How many doubts make a question of it, where they are more than half of what is brought."""
-INDENT = re.compile(r"\A\s*\n[ \t]+(?=\S)|(?<=\S)\s*\n[ \t]+\Z")
-"""A line break with an indent, at the beginning or the end of a text."""
 LINE_BREAK = "The translation has a line break. Write it on one line."
 COPIED = (
     "Texts in which the English was copied, and nobody said that this is the translation: {}. The "
@@ -204,7 +201,7 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
         new = _as_written_here(unit, our)
         if seen.setdefault(unit.slot, new) != new:
             yield unit, "This message stands twice in the file. Keep one of the two."
-        elif _letters(unit.source) != _letters(our.source):
+        elif letters_of(unit.source) != letters_of(our.source):
             yield unit, "The English in this file is not ours. Leave it as it was exported."
         elif new.strip() and (
             new != our.target or unit.state not in (UnitState.NEEDS_TRANSLATION, our.state)
@@ -218,25 +215,10 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
 
 
 def _as_written_here(unit: Unit, our: Unit) -> str:
-    """Return the text of a unit without what the tool of its translator has of its own.
-
-    That is line ends, line breaks and indents around marks, and letters in an unusual form.
-    """
-    text = unit.target
-    if text == our.target or hash_of(text) == unit.base:
-        return text
-    if "\r" not in our.source:
-        text = text.replace("\r\n", "\n")
-    if "\n" in our.source or "\r" in our.source:
-        return in_usual_form(text)
-    if "\n" in text and _letters(text) == _letters(our.target):
-        return our.target
-    return in_usual_form(INDENT.sub("", text))
-
-
-def _letters(text: str) -> str:
-    """Return what a program that indents a file cannot change."""
-    return "".join(text.split())
+    """Return the text of a unit without what the tool of its translator has of its own."""
+    if unit.target == our.target or hash_of(unit.target) == unit.base:
+        return unit.target
+    return as_written_here(unit.target, our.source, our.target)
 
 
 def _refuse_another_language(name: str, ours: Catalog, units: Mapping[Slot, Unit]) -> None:

@@ -1,7 +1,8 @@
 """The marks in a message that a translator must not break: split from its words, and as XML.
 
 The pieces of a text, joined, are that text again, whatever it holds. XLIFF 1.2 and TMX hold each
-mark in an element (``ph``, ``bpt``, ``ept``); what reads them, and all XML, trusts nobody.
+mark in an element (``ph``, ``bpt``, ``ept``), and XLIFF 2.0 beside the text, with a ``ph`` or a
+``pc`` in its place; what reads them, and all XML, trusts nobody.
 """
 
 from __future__ import annotations
@@ -146,6 +147,52 @@ def fill(element: Any, text: str, identifier: str, kind: str) -> None:
             mark.set(kind, POINT if len(shown) == 1 else f"{POINT}s")
             shown = " ".join(f"U+{ord(sign):04X}" for sign in shown)
         mark.text = shown
+
+
+class Marks:
+    """The marks of a unit in XLIFF 2: those that the translation shares have one number in both."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._free: list[int] = []
+
+    def begin_again(self) -> None:
+        """Let the marks so far be used once more, by the translation."""
+        self._free = list(range(1, len(self.texts) + 1))
+
+    def fill(self, element: Any, text: str) -> None:
+        """Put ``text`` into ``element``, each mark in a ``ph`` or around a ``pc``."""
+        within = [element]
+        for piece in split(text):
+            if piece.kind == "text":
+                add_text(within[-1], piece.text)
+            elif piece.kind == "close":
+                within.pop().set("dataRefEnd", f"d{self._number(piece)}")
+            else:
+                number, is_alone = self._number(piece), piece.kind == "alone"
+                mark = add(within[-1], "ph" if is_alone else "pc", id=str(number))
+                mark.tail = None
+                mark.set("dataRef" if is_alone else "dataRefStart", f"d{number}")
+                if not is_alone:
+                    within.append(mark)
+
+    def _number(self, piece: Piece) -> int:
+        """Return the number of a mark: that of the same one in the English, or a new one."""
+        for number in self._free:
+            if self.texts[number - 1] == piece.text:
+                self._free.remove(number)
+                return number
+        self.texts.append(piece.text)
+        return len(self.texts)
+
+
+def add_text(element: Any, text: str) -> None:
+    """Add ``text`` to an element of XLIFF 2, in which a ``cp`` is what XML cannot hold."""
+    for part in filter(None, FORBIDDEN.split(text)):
+        if FORBIDDEN.fullmatch(part):
+            add(element, "cp", hex=f"{ord(part):04X}").tail = None
+        else:
+            append_text(element, part)
 
 
 def as_bytes(root: Any) -> bytes:

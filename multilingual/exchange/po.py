@@ -17,7 +17,7 @@ from pathlib import PurePath
 
 from multilingual.catalogs.header import PROVENANCE
 from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
-from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey, Translation
+from multilingual.catalogs.message import Catalog, CatalogError, Message, Translation
 from multilingual.catalogs.plural_forms import plural_forms_of
 from multilingual.catalogs.reader import is_marked, read_catalog, read_once
 from multilingual.catalogs.versions import earlier
@@ -120,21 +120,6 @@ def _message_with(message: Message, units: Mapping[Slot, Unit]) -> Message:
     is_fuzzy = any(unit.state is UnitState.NEEDS_REVIEW for unit in put_in)
     made = replace(message, forms=tuple(texts), damage=None)
     return made if made.is_fuzzy == is_fuzzy else made.marked(is_fuzzy=is_fuzzy)
-
-
-def with_note(catalog: Catalog, key: MessageKey, note: str) -> Catalog:
-    """Return ``catalog`` with ``note`` for translators above a message, once."""
-    return replace(
-        catalog,
-        messages=[
-            replace(message, notes=f"{message.notes}\n{note}".strip("\n"))
-            if message.key == key
-            and not message.is_obsolete
-            and note not in message.notes.split("\n")
-            else message
-            for message in catalog.messages
-        ],
-    )
 
 
 # A catalog that somebody sends

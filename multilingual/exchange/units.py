@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.plural_forms import matched_forms, number_of_forms
+from multilingual.files import name_in
 from multilingual.findings import FileError
 
 LARGEST = 50_000_000
@@ -262,11 +263,6 @@ class SentUnits:
         (self.tag,) = tags
 
 
-def name_in(root: Path, path: Path) -> str:
-    """Return a path as messages show it: from ``root`` if it is in there."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-
-
 def hash_of(text: str) -> str:
     """Return 16 hexadecimal digits (of SHA-256) that stand for a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -279,34 +275,3 @@ def key_of(context: str | None, msgid: str, plural: str | None) -> str:
     """Return 16 hexadecimal digits that stand for the context and the English of a message."""
     shown = "" if context is None else f"\4{context}"
     return hash_of("\0".join((shown, msgid, plural or "")))
-
-
-def state_in_xliff(name: str) -> UnitState | None:
-    """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
-
-    A target may have none. Poedit calls what "needs work" ``needs-l10n``.
-
-    >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
-    ('needs-review', 'needs-review')
-    >>> str(state_in_xliff("needs-translation")), str(state_in_xliff("final"))
-    ('needs-translation', 'translated')
-    """
-    if not name:
-        return None
-    if name.startswith("needs-") and name != UnitState.NEEDS_TRANSLATION:
-        return UnitState.NEEDS_REVIEW
-    is_unfinished = name in ("new", UnitState.NEEDS_TRANSLATION)
-    return UnitState.NEEDS_TRANSLATION if is_unfinished else UnitState.TRANSLATED
-
-
-def state_in_xliff2(name: str, sub_state: str) -> UnitState:
-    """Return what ``state`` and ``subState`` of a segment in XLIFF 2.x mean.
-
-    Each program has a ``subState`` of its own for what "needs work": Poedit ``poedit:fuzzy``.
-
-    >>> str(state_in_xliff2("initial", WAITING)), str(state_in_xliff2("reviewed", ""))
-    ('needs-review', 'translated')
-    """
-    if sub_state.endswith(":fuzzy"):
-        return UnitState.NEEDS_REVIEW
-    return UnitState.NEEDS_TRANSLATION if name == "initial" else UnitState.TRANSLATED

@@ -19,19 +19,17 @@ from lxml import etree
 from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
 from multilingual.exchange.inline_markup import (
     DAMAGED_MARK,
-    FORBIDDEN,
     NOT_EXPORTED,
     SPACE,
-    Piece,
+    Marks,
     add,
-    append_text,
+    add_text,
     as_bytes,
     character,
     error_at,
     fill,
     local_name,
     read_xml,
-    split,
     text_in,
 )
 from multilingual.exchange.units import (
@@ -42,8 +40,6 @@ from multilingual.exchange.units import (
     SentUnits,
     Unit,
     UnitState,
-    state_in_xliff,
-    state_in_xliff2,
 )
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -106,7 +102,7 @@ def _add_unit(file: Any, unit: Unit) -> None:
         notes = add(element, "notes")
         for category, text in unit.notes:
             add(notes, "note", text, category=category)
-    marks = _Marks()
+    marks = Marks()
     segment = etree.Element(f"{{{NAMESPACE_2}}}segment", state=unit.names.xliff2)
     if unit.names.sub_state:
         segment.set("subState", unit.names.sub_state)
@@ -116,54 +112,9 @@ def _add_unit(file: Any, unit: Unit) -> None:
     if marks.texts:
         data = add(element, "originalData")
         for number, text in enumerate(marks.texts, start=1):
-            _add_text(add(data, "data", id=f"d{number}"), text)
+            add_text(add(data, "data", id=f"d{number}"), text)
     segment.tail = "\n"
     element.append(segment)
-
-
-class _Marks:
-    """The marks of a unit: those that the translation shares have one number in both."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._free: list[int] = []
-
-    def begin_again(self) -> None:
-        """Let the marks so far be used once more, by the translation."""
-        self._free = list(range(1, len(self.texts) + 1))
-
-    def fill(self, element: Any, text: str) -> None:
-        """Put ``text`` into ``element``, each mark in a ``ph`` or around a ``pc``."""
-        within = [element]
-        for piece in split(text):
-            if piece.kind == "text":
-                _add_text(within[-1], piece.text)
-            elif piece.kind == "close":
-                within.pop().set("dataRefEnd", f"d{self._number(piece)}")
-            else:
-                number, is_alone = self._number(piece), piece.kind == "alone"
-                mark = add(within[-1], "ph" if is_alone else "pc", id=str(number))
-                mark.tail = None
-                mark.set("dataRef" if is_alone else "dataRefStart", f"d{number}")
-                if not is_alone:
-                    within.append(mark)
-
-    def _number(self, piece: Piece) -> int:
-        """Return the number of a mark: that of the same one in the English, or a new one."""
-        for number in self._free:
-            if self.texts[number - 1] == piece.text:
-                self._free.remove(number)
-                return number
-        self.texts.append(piece.text)
-        return len(self.texts)
-
-
-def _add_text(element: Any, text: str) -> None:
-    for part in filter(None, FORBIDDEN.split(text)):
-        if FORBIDDEN.fullmatch(part):
-            add(element, "cp", hex=f"{ord(part):04X}").tail = None
-        else:
-            append_text(element, part)
 
 
 # Home
@@ -219,6 +170,37 @@ def _unit(element: Any, page: str, name: str) -> Unit:
     return unit.come_back(is_approved=is_approved)
 
 
+def state_in_xliff(name: str) -> UnitState | None:
+    """Return what the ``state`` of a target in XLIFF 1.x means; other tools know more of them.
+
+    A target may have none. Poedit calls what "needs work" ``needs-l10n``.
+
+    >>> str(state_in_xliff("needs-review-l10n")), str(state_in_xliff("needs-l10n"))
+    ('needs-review', 'needs-review')
+    >>> str(state_in_xliff("needs-translation")), str(state_in_xliff("final"))
+    ('needs-translation', 'translated')
+    """
+    if not name:
+        return None
+    if name.startswith("needs-") and name != UnitState.NEEDS_TRANSLATION:
+        return UnitState.NEEDS_REVIEW
+    is_unfinished = name in ("new", UnitState.NEEDS_TRANSLATION)
+    return UnitState.NEEDS_TRANSLATION if is_unfinished else UnitState.TRANSLATED
+
+
+def state_in_xliff2(name: str, sub_state: str) -> UnitState:
+    """Return what ``state`` and ``subState`` of a segment in XLIFF 2.x mean.
+
+    Each program has a ``subState`` of its own for what "needs work": Poedit ``poedit:fuzzy``.
+
+    >>> str(state_in_xliff2("initial", "po:fuzzy")), str(state_in_xliff2("reviewed", ""))
+    ('needs-review', 'translated')
+    """
+    if sub_state.endswith(":fuzzy"):
+        return UnitState.NEEDS_REVIEW
+    return UnitState.NEEDS_TRANSLATION if name == "initial" else UnitState.TRANSLATED
+
+
 def _target(part: Any, data: Mapping[str, Any], name: str) -> str:
     target = part.find("{*}target")
     if target is None and local_name(part) == "ignorable":
@@ -244,7 +226,7 @@ def _in_order(parts: Sequence[Any], texts: Sequence[str], name: str) -> Iterator
 
 
 def _text(element: Any, data: Mapping[str, Any], name: str) -> str:
-    """Return the text that ``_Marks.fill`` put into ``element``, as a tool has left it."""
+    """Return the text that ``Marks.fill`` put into ``element``, as a tool has left it."""
     if element is None:
         return ""
     parts = [element.text or ""]

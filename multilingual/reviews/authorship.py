@@ -29,16 +29,8 @@ from multilingual.git import (
     show_file,
     versions_of,
 )
-from multilingual.reviews.register import (
-    REVIEWERS,
-    People,
-    Record,
-    Register,
-    RegisterError,
-    Review,
-    parse_people,
-    read_people,
-)
+from multilingual.reviews.register import Record, Register, RegisterError, Review
+from multilingual.reviews.reviewers import REVIEWERS, People, parse_people, read_people
 
 NOT_VERIFIED = (
     "Without git nobody can tell who wrote this review, so it is not verified, and readers do not "
@@ -92,15 +84,9 @@ class Base:
         return {
             row
             for row, writers in self.writers.items()
-            if self.lists(row[1], code) and _may(writers, self.people.addresses(row[1], code))
+            if self.people.lists(row[1], code)
+            and _may(writers, self.people.addresses(row[1], code))
         }
-
-    def lists(self, review: Review, code: str) -> bool:
-        """Return whether the person may give such a review."""
-        return any(
-            person.identity == review.identity and code in person.languages
-            for person in self.people.reviewers
-        )
 
 
 def trusted_register(root: Path, code: str, register: Path) -> Register:
@@ -109,16 +95,17 @@ def trusted_register(root: Path, code: str, register: Path) -> Register:
     People who are listed in the project in ``root`` gave them, and they or a recorder brought
     them to the base. Raises ``RegisterError``.
     """
-    given = Register.read(register).by(read_people(root / REVIEWERS).reviewers, code)
-    if not given.records:
-        return given
+    every, people = Register.read(register).records, read_people(root / REVIEWERS)
+    given = [record for record in every if people.lists(record.review, code)]
+    if not given:
+        return Register()
     try:
         counted = Base.of(root, register).counted(code)
     except CloneError:
         return Register()
     kept = (
         replace(record, messages=tuple(row[2] for row in rows_of(record) if row in counted))
-        for record in given.records
+        for record in given
     )
     return Register(record for record in kept if record.messages)
 
@@ -248,7 +235,7 @@ def _fault_of(writer: Writer, review: Review) -> tuple[str, Severity]:
 
 
 def _not_on(base: Base, review: Review, code: str) -> str:
-    what = "it is" if base.lists(review, code) else f"it is, and {review.by} is listed,"
+    what = "it is" if base.people.lists(review, code) else f"it is, and {review.by} is listed,"
     return (
         f"Readers do not see this review before {what} on the branch {base.name}. Merge it there."
     )

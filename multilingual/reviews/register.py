@@ -1,10 +1,8 @@
-"""Who has signed off which words: the reviews of a language, and who may give them.
+"""Who has signed off which words: the reviews of a language.
 
 A review holds for a message as it was, by a digest of its English and its translation. Whoever
-changes one of the two takes the review away. Whose commits may bring one is for ``authorship.py``.
-
-More than 300 lines because the files of reviews and of those who give them are read by the same
-rules.
+changes one of the two takes the review away. Who may give one is for ``reviewers.py``, and whose
+commits may bring one for ``authorship.py``.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,12 +24,9 @@ from multilingual.catalogs.language_folder import REVIEWS
 from multilingual.files import load_toml, read_plain, write_whole
 from multilingual.findings import FileError, printable
 
-REVIEWERS = "reviewers.toml"
-"""The people who may review, in the folder of the project."""
 REGISTER = REVIEWS
 """The reviews of a language, in its folder; those of English stand beside the pages."""
 DIGEST = re.compile(r"[0-9a-f]{16}")
-ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 EXPLANATION = (
     "# Who has checked which words. `make review` writes this file. A review holds for a message\n"
     "# as it was: it is gone once the English or the translation changes.\n"
@@ -71,46 +66,6 @@ class Review:
     def identity(self) -> tuple[str, str, Kind]:
         """The name, role and kind of who gave it."""
         return self.by, self.role, self.kind
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Reviewer:
-    """A person who may give reviews of one kind, in languages named by gettext codes.
-
-    ``addresses`` are those that git writes into commits of this person.
-    """
-
-    name: str
-    role: str
-    kind: Kind
-    languages: tuple[str, ...]
-    addresses: frozenset[str] = frozenset()
-    line: int = 1
-
-    @property
-    def identity(self) -> tuple[str, str, Kind]:
-        """The name, role and kind, as a review has them."""
-        return self.name, self.role, self.kind
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who may give reviews, and the recorders, who may commit those of others.
-
-    These are addresses, with the line on which each recorder is listed.
-    """
-
-    reviewers: Sequence[Reviewer] = ()
-    recorders: Mapping[str, int] = field(default_factory=dict)
-
-    def addresses(self, review: Review, code: str) -> frozenset[str]:
-        """Return the addresses that may have committed a review of the language ``code``."""
-        own = (
-            person.addresses
-            for person in self.reviewers
-            if person.identity == review.identity and code in person.languages
-        )
-        return frozenset(self.recorders).union(*own)
 
 
 def digest(
@@ -153,7 +108,7 @@ class Register:
 
         Raises ``RegisterError``.
         """
-        return cls.parse(path, _content(path))
+        return cls.parse(path, content_at(path))
 
     @classmethod
     def parse(cls, path: Path, content: bytes) -> Register:
@@ -161,7 +116,7 @@ class Register:
 
         Raises ``RegisterError``.
         """
-        tables = _tables(path, content, ("review",))["review"]
+        tables = tables_in(path, content, ("review",))["review"]
         return cls(_record(path, line, table) for line, table in tables)
 
     def write(self, path: Path) -> None:
@@ -179,11 +134,6 @@ class Register:
             )
         write_whole(path, "".join(parts).encode())
 
-    def by(self, reviewers: Collection[Reviewer], code: str) -> Register:
-        """Return the register without what nobody listed may have said of the language."""
-        people = {person.identity for person in reviewers if code in person.languages}
-        return Register(record for record in self.records if record.review.identity in people)
-
     def reviews_by_digest(self) -> Mapping[str, list[Review]]:
         """Return the reviews of each message, by its digest."""
         found: dict[str, list[Review]] = {}
@@ -193,37 +143,11 @@ class Register:
         return found
 
 
-def read_reviewers(path: Path) -> Sequence[Reviewer]:
-    """Return the reviewers listed at ``path``, nobody if there is no file.
+def content_at(path: Path) -> bytes:
+    """Return what is in the file at ``path``, nothing if there is none.
 
     Raises ``RegisterError``.
     """
-    return read_people(path).reviewers
-
-
-def read_people(path: Path) -> People:
-    """Return the people listed at ``path``, nobody if there is no file.
-
-    Raises ``RegisterError``.
-    """
-    return parse_people(path, _content(path))
-
-
-def parse_people(path: Path, content: bytes) -> People:
-    """Return the people that ``content`` lists, which stands at ``path``.
-
-    Raises ``RegisterError``.
-    """
-    tables = _tables(path, content, ("reviewer", "recorder"))
-    reviewers = [_reviewer(path, line, table) for line, table in tables["reviewer"]]
-    recorders: dict[str, int] = {}
-    for line, table in tables["recorder"]:
-        _refuse_odd_fields(path, line, table, {"name", "addresses"})
-        recorders |= dict.fromkeys(_addresses(path, line, table), line)
-    return People(reviewers, recorders)
-
-
-def _content(path: Path) -> bytes:
     try:
         return read_plain(path)
     except FileNotFoundError:
@@ -236,8 +160,11 @@ def _content(path: Path) -> bytes:
 Table = tuple[int, Mapping[str, Any]]
 
 
-def _tables(path: Path, data: bytes, names: Sequence[str]) -> Mapping[str, list[Table]]:
-    """Return each table ``[[name]]`` of a file, with its line, by its name."""
+def tables_in(path: Path, data: bytes, names: Sequence[str]) -> Mapping[str, list[Table]]:
+    """Return each table ``[[name]]`` of a file, with its line, by its name.
+
+    Raises ``RegisterError``.
+    """
     try:
         text, content = data.decode("utf-8"), load_toml(data)
     except UnicodeDecodeError:
@@ -269,7 +196,7 @@ def _with_lines(text: str, name: str, tables: Sequence[Mapping[str, Any]]) -> li
 
 def _record(path: Path, line: int, table: Mapping[str, Any]) -> Record:
     wanted = {"page", "by", "role", "kind", "date", "messages"}
-    _refuse_odd_fields(path, line, table, wanted)
+    refuse_odd_fields(path, line, table, wanted)
     date, messages = table["date"], table["messages"]
     if not isinstance(date, datetime.date) or isinstance(date, datetime.datetime):
         raise RegisterError(path, line, "the date must be as in 2026-11-25, without quotes.")
@@ -277,38 +204,18 @@ def _record(path: Path, line: int, table: Mapping[str, Any]) -> Record:
         isinstance(text, str) and DIGEST.fullmatch(text) for text in messages
     ):
         raise RegisterError(path, line, "messages must be a list of 16 digits each, in quotes.")
-    review = Review(table["by"], table["role"], _kind(path, line, table["kind"]), date)
+    review = Review(table["by"], table["role"], kind_called(path, line, table["kind"]), date)
     return Record(table["page"], review, tuple(messages), line)
 
 
-def _reviewer(path: Path, line: int, table: Mapping[str, Any]) -> Reviewer:
-    wanted = {"name", "role", "kind", "languages"}
-    _refuse_odd_fields(path, line, table, wanted, {"addresses"})
-    languages = table["languages"]
-    if not isinstance(languages, list) or not all(isinstance(code, str) for code in languages):
-        raise RegisterError(path, line, 'languages must be a list such as ["en", "es"].')
-    kind = _kind(path, line, table["kind"])
-    addresses = _addresses(path, line, table)
-    return Reviewer(table["name"], table["role"], kind, tuple(languages), addresses, line)
-
-
-def _addresses(path: Path, line: int, table: Mapping[str, Any]) -> frozenset[str]:
-    given = table.get("addresses", [])
-    if not isinstance(given, list) or not all(
-        isinstance(address, str) and ADDRESS.fullmatch(address) for address in given
-    ):
-        fault = 'addresses must be a list such as ["name@example.org"].'
-        raise RegisterError(path, line, fault)
-    return frozenset(map(str.lower, given))
-
-
-def _refuse_odd_fields(
+def refuse_odd_fields(
     path: Path,
     line: int,
     table: Mapping[str, Any],
     wanted: Collection[str],
     possible: Collection[str] = (),
 ) -> None:
+    """Raise ``RegisterError`` where a table lacks a ``wanted`` field or has another."""
     if missing := sorted(set(wanted) - table.keys()):
         choice = f": {', '.join(Kind)}" if missing[0] == "kind" else ""
         raise RegisterError(path, line, f"{missing[0]} is missing. Add it{choice}.")
@@ -320,7 +227,8 @@ def _refuse_odd_fields(
             raise RegisterError(path, line, f"{name} must be a text in quotes, and not empty.")
 
 
-def _kind(path: Path, line: int, text: str) -> Kind:
+def kind_called(path: Path, line: int, text: str) -> Kind:
+    """Return the kind that ``text`` names. Raises ``RegisterError``."""
     try:
         return Kind(text)
     except ValueError:

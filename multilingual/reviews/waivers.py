@@ -19,13 +19,8 @@ from multilingual.catalogs.reader import read_catalogs
 from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
 from multilingual.reviews.authorship import is_by
-from multilingual.reviews.register import (
-    QUALIFIED,
-    REVIEWERS,
-    People,
-    RegisterError,
-    read_reviewers,
-)
+from multilingual.reviews.register import RegisterError
+from multilingual.reviews.reviewers import REVIEWERS, People, read_people
 from multilingual.text.wording import quoted
 from multilingual.wordlists.table import Row, open_table, read_table
 
@@ -141,25 +136,17 @@ class Waivers:
 
 def _signers(root: Path, code: str) -> frozenset[str]:
     try:
-        people = read_reviewers(root / REVIEWERS)
+        people = read_people(root / REVIEWERS)
     except RegisterError:
         # The check of the reviews reports it.
         return frozenset()
-    codes = {*catalog_codes(code)}
-    qualified = (person for person in people if person.kind in QUALIFIED)
-    return frozenset(person.name for person in qualified if codes.intersection(person.languages))
+    return frozenset(person.name for person in people.qualified(catalog_codes(code)))
 
 
 def _is_signed(root: Path, path: Path, code: str, row: Waiver) -> bool:
     def allowed(people: People) -> set[str]:
-        codes = {*catalog_codes(code)}
-        own = (
-            person.addresses
-            for person in people.reviewers
-            if person.name == row.by
-            and person.kind in QUALIFIED
-            and codes.intersection(person.languages)
-        )
+        qualified = people.qualified(catalog_codes(code))
+        own = (person.addresses for person in qualified if person.name == row.by)
         return {*people.recorders}.union(*own)
 
     return is_by(root, path, replace(row, line=0), _written, allowed)

@@ -25,7 +25,8 @@ from multilingual.findings import visible
 from multilingual.git import GitError, common_ancestor, files_at, find_commit, show_file
 from multilingual.languages import DESCRIPTION
 from multilingual.reviews import waivers
-from multilingual.reviews.register import REVIEWERS, Register, RegisterError, parse_people
+from multilingual.reviews.register import Register, RegisterError
+from multilingual.reviews.reviewers import REVIEWERS, parse_people
 from multilingual.wordlists import guarded_queries, search_list
 from multilingual.wordlists.critical_words import WORD_COLUMNS
 from multilingual.wordlists.guarded_queries import DANGERS

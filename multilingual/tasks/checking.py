@@ -42,7 +42,8 @@ from multilingual.git import (
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.project import Project
-from multilingual.reviews.register import REGISTER, REVIEWERS, Register
+from multilingual.reviews.register import REGISTER, Register
+from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.tasks.changed_rows import as_lines, changed_rows
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.guarded_queries import DANGERS, guard_findings

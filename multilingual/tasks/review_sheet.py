@@ -14,12 +14,19 @@ from pathlib import Path
 from jinja2 import Template
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.message import Catalog, CatalogError, Location, Translation, locations_of
+from multilingual.catalogs.message import (
+    Catalog,
+    CatalogError,
+    Location,
+    MessageKey,
+    Translation,
+    locations_of,
+)
 from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.catalogs.writer import refuse_changed, stamp_of, write_catalog
 from multilingual.checks.all_checks import WHOLE_FILE, check_language
 from multilingual.exchange.imports import Imported, import_units
-from multilingual.exchange.po import slot_of, with_note
+from multilingual.exchange.po import slot_of
 from multilingual.exchange.spreadsheet import read_table, write_table
 from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, UnitState, hash_of
 from multilingual.files import write_beside, write_whole
@@ -231,9 +238,24 @@ def _change(
         corrected.pop(finding.line, None)
     catalog = imported.catalogs.get(path, ours)
     for message, comment in comments:
-        catalog = with_note(catalog, message.key, comment)
+        catalog = _with_note(catalog, message.key, comment)
     is_changed = imported.catalogs or comments
     return _Change(page, catalog if is_changed else None, approved | {*corrected.values()})
+
+
+def _with_note(catalog: Catalog, key: MessageKey, note: str) -> Catalog:
+    """Return ``catalog`` with ``note`` for translators above a message, once."""
+    return replace(
+        catalog,
+        messages=[
+            replace(message, notes=f"{message.notes}\n{note}".strip("\n"))
+            if message.key == key
+            and not message.is_obsolete
+            and note not in message.notes.split("\n")
+            else message
+            for message in catalog.messages
+        ],
+    )
 
 
 def _fault(row: Row, message: Translation | None, bad: set[int]) -> str:

@@ -17,7 +17,6 @@ from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.authorship import doubts
 from multilingual.reviews.register import (
     REGISTER,
-    REVIEWERS,
     Kind,
     Record,
     Register,
@@ -25,9 +24,8 @@ from multilingual.reviews.register import (
     Review,
     digest,
     digest_of,
-    read_people,
-    read_reviewers,
 )
+from multilingual.reviews.reviewers import REVIEWERS, read_people
 from multilingual.templates.extraction import ExtractionError, extract
 
 
@@ -182,14 +180,13 @@ def faults_of(
             Path(error.path).relative_to(root).as_posix(), error.line, "reviews", error.message
         )
         return
-    listed_people = {person.identity for person in people.reviewers if code in person.languages}
     known = set(known_digests()) if records else set()
     # East of here the next day may have begun.
     latest = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
     held = []
     for record in records:
         review = record.review
-        if review.identity not in listed_people:
+        if not people.lists(review, code):
             fault = (
                 f"{review.by} ({review.role}, {review.kind}) is not listed for {code} in "
                 f"{REVIEWERS}. Take the review out."
@@ -225,7 +222,7 @@ def review_by(root: Path, who: tuple[str, str], code: str, day: datetime.date) -
             raise ReviewError(f"{name} holds a sign that is no letter. Type it anew.")
     same = [
         person
-        for person in read_reviewers(root / REVIEWERS)
+        for person in read_people(root / REVIEWERS).reviewers
         if person.name == by and code in person.languages
     ]
     for person in same:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 LONGEST_QUOTE = 60
 """Characters of a translator's text that a finding quotes."""
@@ -51,6 +51,8 @@ LATIN_WORD = re.compile(r"[^\W_]+")
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
+CLOSING = " \t\n\u00a0\u202f*\"'”’»›」』)）]\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
+"""What may follow the mark at the end."""
 LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u0dff])"
 """A letter or a sign on one; Indic vowels are signs."""
 RUN_ON = re.compile(
@@ -290,12 +292,3 @@ def small(text: str) -> str:
     # That of ß is two letters.
     pairs = ((letter, letter.casefold()) for letter in text)
     return "".join(letter if len(folded) > 1 else folded for letter, folded in pairs)
-
-
-@cache
-def marks() -> str:
-    """Return a regular expression's ranges of combining marks, as Hindi has inside words."""
-    codes = {code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"}
-    begins = (code for code in sorted(codes) if code - 1 not in codes)
-    ends = (code for code in sorted(codes) if code + 1 not in codes)
-    return "".join(f"{chr(begin)}-{chr(end)}" for begin, end in zip(begins, ends, strict=True))

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from multilingual.checks.medical_and_critical_words import terms_of
 from multilingual.findings import ReportedError
 from multilingual.text.wording import quoted
 from multilingual.update.state import Step
 from multilingual.wordlists.critical_words import critical_words_in
 from multilingual.wordlists.quantities import read_english
+from multilingual.wordlists.term_list import terms_of
 
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>`]*[^\s<>`.,;:!?)]")
 TARGET = re.compile(r":[\w.+-]+:`(?:[^`<]*<)?([^`<>]+)>?`")

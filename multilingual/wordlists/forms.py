@@ -9,7 +9,6 @@ from functools import cache, cached_property
 from re import Pattern
 
 from multilingual.text.direction import LATIN
-from multilingual.text.wording import marks
 
 LONGEST = 80
 """More characters than a form and what stands around it have."""
@@ -86,6 +85,15 @@ def _after(letter: str) -> str:
         return f"(?![{LATIN}])"
     is_word = letter.isalpha() or unicodedata.category(letter)[0] == "M"
     return rf"(?![^\W\d_])(?![{marks()}])" if is_word else ""
+
+
+@cache
+def marks() -> str:
+    """Return a regular expression's ranges of combining marks, as Hindi has inside words."""
+    codes = {code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M"}
+    begins = (code for code in sorted(codes) if code - 1 not in codes)
+    ends = (code for code in sorted(codes) if code + 1 not in codes)
+    return "".join(f"{chr(begin)}-{chr(end)}" for begin, end in zip(begins, ends, strict=True))
 
 
 @cache

@@ -19,8 +19,9 @@ from pathlib import Path
 from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.findings import Finding
 from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.text.folding import BASIC
 from multilingual.text.wording import quoted
-from multilingual.wordlists.search_list import LABEL, RULE, Folding, read_search_list
+from multilingual.wordlists.search_list import LABEL, RULE, read_search_list
 from multilingual.wordlists.table import Row, Table, open_table
 
 DANGERS = "source/dangers.csv"
@@ -28,7 +29,6 @@ COLUMNS = ("danger", "to", "language", "forms")
 FEWEST_LETTERS = 2
 """Letters of a form that is a single word; one that stands in many queries would turn them all."""
 
-FOLDING = Folding()
 REST_OF_WORD, GAP = "[^ ]*", "(?: [^ ]+){0,9}"
 """What ``*`` and ``…`` stand for, in the syntax of Python and JavaScript."""
 
@@ -68,7 +68,7 @@ class GuardedQueries:
 
     def leading(self, text: str, code: str) -> list[GuardedQuery]:
         """Return those that a text typed in a language is one of."""
-        spaced = FOLDING.spaced(text)
+        spaced = BASIC.spaced(text)
         return [row for row in self.of(code) if row.pattern.search(spaced)]
 
     def lacking(self, code: str) -> list[str]:
@@ -117,9 +117,9 @@ def _fault(row: Row, label: str) -> str | None:
         return f"{quoted(row.cells['danger'])} leads to {label} above. Write that."
     for form in row.forms["forms"]:
         words = [word for part in form.split("…") for word in part.split()]
-        if not words or not all(FOLDING.words(word.replace("*", "")) for word in words):
+        if not words or not all(BASIC.words(word.replace("*", "")) for word in words):
             return f"{quoted(form)} has a word without letters. Write a word."
-        letters = sum(len("".join(FOLDING.words(word.replace("*", "")))) for word in words)
+        letters = sum(len("".join(BASIC.words(word.replace("*", "")))) for word in words)
         if letters < FEWEST_LETTERS:
             return f"{quoted(form)} would be in nearly every query. Write more of it."
     return None
@@ -132,7 +132,7 @@ def _source(form: str) -> str:
 
 def _word(word: str) -> str:
     # What is left once words are folded is letters and digits, which stand for themselves.
-    return REST_OF_WORD.join(FOLDING.spaced(piece).strip() for piece in word.split("*"))
+    return REST_OF_WORD.join(BASIC.spaced(piece).strip() for piece in word.split("*"))
 
 
 def guard_findings(root: Path, labels: Collection[str]) -> Iterator[Finding]:

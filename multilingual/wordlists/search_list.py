@@ -4,29 +4,28 @@ Each row has a kind. ``fold,瘡,疮`` writes letters as others; ``prefix,ال,``
 off a word; ``same,pee|urine,`` makes words find each other; ``stop,what|is,`` names words that
 say little; ``ask,catch it,is-it-catching`` gives a question more words, by its label.
 A cell holds one form or several parted by ``|``. English has ``source/search.csv``.
-
-Folding that holds for every language is code: Unicode's NFKD
-(https://www.unicode.org/reports/tr15/), without the marks of Latin, Greek, Cyrillic, Hebrew and
-Arabic letters. ``search.js`` folds what is typed by the same patterns, which it gets from here.
-
-More than 300 lines because whatever folds a word has to fold it as all else here does.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from heapq import heapify, heappop, heappush
-from itertools import pairwise
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import SEARCH, LanguageFolder
 from multilingual.findings import Finding
 from multilingual.languages import SOURCE_CODE
-from multilingual.text.wording import Letters, quoted
+from multilingual.text.folding import (
+    BASIC,
+    IS_UNSPACED,
+    Folding,
+    basic_fold,
+    parts_of,
+    written_words,
+)
+from multilingual.text.wording import quoted
 from multilingual.wordlists.table import (
     Row,
     Table,
@@ -40,125 +39,19 @@ COLUMNS = ("kind", "from", "to")
 RULE = "search"
 KINDS = ("fold", "prefix", "same", "stop", "ask")
 LABEL = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-SHORTEST_STEM = 3
-"""Letters that a word keeps when a prefix is taken off it."""
 MOST_LETTERS_OF_ONE = 40
 """Letters that the folds may make of one, each of what those before it have made."""
 
-MARKS = (
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\ufe20-\ufe2f]"
-)
-"""Accents, vowel points and what stretches a line, in the syntax of Python and JavaScript."""
-
-UNSPACED = (
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-"""Letters of scripts that put no space between words."""
-
-LETTERS = (
-    ("ß", "ss"),
-    ("æ", "ae"),
-    ("œ", "oe"),
-    ("ø", "o"),
-    ("đ", "d"),
-    ("ð", "d"),
-    ("þ", "th"),
-    ("ł", "l"),
-    ("ħ", "h"),
-    ("ı", "i"),
-    ("ς", "σ"),
-    ("ʼ", ""),
-)
-"""Letters that Unicode does not take apart, and how they are typed without a keyboard for them."""
-
 GROWS = "With the folds after it, this row makes one letter ever longer. Write fewer letters."
 MOST_STARS = 2
-"""Stars of a form: each more takes as many times longer as a word has letters."""
-
-IS_UNSPACED = re.compile(UNSPACED)
-RUNS = re.compile(f"{UNSPACED}+|(?:(?!{UNSPACED}).)+")
-
-
-FOLDED = Letters(lambda sign: "" if re.match(MARKS, sign) else dict(LETTERS).get(sign, sign))
-SPELLING = Letters(lambda sign: sign if unicodedata.category(sign)[0] in "LMN" else " ")
-"""Leaves what words are written with, and puts a space for anything else."""
-FOLDED_SPELLING = Letters(lambda sign: FOLDED[ord(sign)].translate(SPELLING))
-"""Does the one and then the other."""
-PARTED = Letters(lambda sign: f" {sign} " if IS_UNSPACED.match(sign) else sign)
-"""Puts a space around each letter of scripts that have none."""
-
-
-@dataclass(frozen=True)
-class Folding:
-    """How words of a language are made alike before they are compared."""
-
-    folds: Sequence[tuple[str, str]] = ()
-    prefixes: tuple[str, ...] = ()
-
-    def words(self, text: str) -> Sequence[str]:
-        """Return the folded words of ``text``; a run of an unspaced script is one word."""
-        if text not in self._known:
-            if self.folds:
-                words = written_words(self._fold(text))
-            else:
-                words = _taken_apart(text).translate(FOLDED_SPELLING).split()
-            self._known[text] = [self._bare(word) for word in words] if self.prefixes else words
-        return self._known[text]
-
-    @cached_property
-    def _known(self) -> dict[str, Sequence[str]]:
-        """The words of the texts so far: the same ones are asked for again and again."""
-        return {}
-
-    def spaced(self, text: str) -> str:
-        """Return folded words with a space around each, and around letters of unspaced scripts."""
-        words = " ".join(self.words(text))
-        return f" {words} " if words.isascii() else f" {' '.join(words.translate(PARTED).split())} "
-
-    def index_words(self, *texts: str) -> list[str]:
-        """Return what is put into an index for ``texts``: words, or letters and pairs of them."""
-        return [part for text in texts for word in self.words(text) for part in _parts(word)]
-
-    def _fold(self, text: str) -> str:
-        text = basic_fold(text)
-        # Of hundreds of folds, few begin with a letter of the text or of what a fold put there.
-        due = [number for letter in {*text} for number in self._starting.get(letter, ())]
-        heapify(due)
-        while due:
-            number = heappop(due)
-            old, new = self.folds[number]
-            if old in text:
-                text = text.replace(old, new)
-                for letter in new:
-                    for later in self._starting.get(letter, ()):
-                        if later > number:
-                            heappush(due, later)
-            while due and due[0] == number:
-                heappop(due)
-        return text
-
-    @cached_property
-    def _starting(self) -> Mapping[str, Sequence[int]]:
-        """The folds by the letter that they begin with, in their order."""
-        found: dict[str, list[int]] = {}
-        for number, (old, _new) in enumerate(self.folds):
-            found.setdefault(old[0], []).append(number)
-        return found
-
-    def _bare(self, word: str) -> str:
-        for prefix in self.prefixes if word.startswith(self.prefixes) else ():
-            if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
-                return word[len(prefix) :]
-        return word
+"""Stars of a form; one with more of them has little of a word."""
 
 
 @dataclass(frozen=True)
 class SearchList:
     """What the translators of a language wrote down for its search."""
 
-    folding: Folding = Folding()
+    folding: Folding = BASIC
     same: Sequence[Sequence[str]] = ()
     stop: frozenset[str] = frozenset()
     asks: Sequence[tuple[int, str, str]] = ()
@@ -200,7 +93,7 @@ class SearchList:
         is_unspaced = any(IS_UNSPACED.search(text) for text in texts)
         if not is_unspaced and not IS_UNSPACED.search(" ".join(words)):
             return words
-        parts: Iterable[str] = (part for word in words for part in _parts(word))
+        parts: Iterable[str] = (part for word in words for part in parts_of(word))
         if is_unspaced:
             parts = dict.fromkeys(parts)
         return [
@@ -286,33 +179,6 @@ def search_findings(root: Path, path: Path) -> Iterator[Finding]:
     """Yield what is wrong with a list, for ``make check``."""
     for line, fault in read_search_list(path).problems:
         yield Finding(path.relative_to(root).as_posix(), line, RULE, fault)
-
-
-def basic_fold(text: str) -> str:
-    """Return ``text`` in small letters, taken apart, without marks."""
-    return _taken_apart(text).translate(FOLDED)
-
-
-def _taken_apart(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).lower()
-
-
-def written_words(text: str) -> list[str]:
-    """Return the words of ``text`` as they are written."""
-    return text.translate(SPELLING).split()
-
-
-def _parts(word: str) -> Iterator[str]:
-    """Yield a word, or the letters and pairs of letters of a run without spaces."""
-    if word.isascii():
-        yield word
-        return
-    for run in RUNS.findall(word):
-        if IS_UNSPACED.match(run):
-            yield from run
-            yield from (a + b for a, b in pairwise(run))
-        else:
-            yield run
 
 
 def _same_terms(path: Path | None) -> list[tuple[str, ...]]:

@@ -17,14 +17,13 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from re import Pattern
 
-from multilingual.catalogs.language_folder import LISTS, LanguageFolder
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.text.wording import UNSPACED_SCRIPTS, is_lone_letter, letter_name, quoted, words
@@ -80,15 +79,6 @@ class Table:
     rows: Sequence[Row] = ()
     problems: Sequence[tuple[int, str]] = ()
     to_fill: Sequence[Row] = ()
-
-
-def written_in_lists(language: LanguageFolder) -> list[str]:
-    """Return all that a language has in its lists, as it stands there."""
-    texts = []
-    for name in LISTS:
-        with suppress(OSError):
-            texts.append(read_plain(language.path / name).decode("utf-8", errors="replace"))
-    return texts
 
 
 def open_table(path: Path, columns: tuple[str, ...]) -> Table:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from re import Pattern
 
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters
-from multilingual.text.wording import quoted
+from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import critical_words_in
 from multilingual.wordlists.table import KEEP_ONE, Row, Table, checked, headword, open_table
 
@@ -118,6 +119,41 @@ def with_plurals(names: Sequence[str]) -> list[str]:
     endings = ("", "s", "es")
     several = [name + ending for name in names for ending in endings]
     return [*several, *(name.removesuffix("y") + "ies" for name in names if name.endswith("y"))]
+
+
+def rows_in(english: str, glossary: Mapping[str, Row]) -> list[Row]:
+    """Return the rows whose names, as ``words`` has them, stand in an English text."""
+    found = _search_english(tuple(glossary)).finditer(words(prose(english)))
+    return list(dict.fromkeys(glossary[_singular(match[0], glossary)] for match in found))
+
+
+def terms_of(english: str, names: tuple[str, ...]) -> list[str]:
+    """Return each of the medical words ``names`` that stands in an English text, in its order."""
+    if not names:
+        return []
+    search = _search_english(tuple(words(name) for name in names))
+    return [match[0].strip() for match in search.finditer(words(prose(english)))]
+
+
+@lru_cache(maxsize=64)
+def _search_english(names: tuple[str, ...]) -> Pattern[str]:
+    ways = sorted((_with_plural(name) for name in names), key=len, reverse=True)
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)}) ")
+
+
+def _with_plural(name: str) -> str:
+    name = name.rstrip()
+    if name.endswith("y"):
+        return re.escape(name[:-1]) + "(?:y|ies)"
+    return re.escape(name) + "(?:e?s)?"
+
+
+def _singular(found: str, glossary: Mapping[str, Row]) -> str:
+    stem = found.rstrip()
+    for name in (stem, stem[:-1], stem[:-2], stem[:-3] + "y"):
+        if name + " " in glossary:
+            return name + " "
+    raise AssertionError(found)
 
 
 def is_harmless(form: str) -> bool:

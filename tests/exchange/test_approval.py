@@ -16,13 +16,8 @@ from translate.storage.xliff import xlifffile
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import write_catalog
 from multilingual.exchange.formats import read_sent, units_in
-from multilingual.exchange.units import (
-    STATES,
-    StateNames,
-    UnitState,
-    state_in_xliff,
-    state_in_xliff2,
-)
+from multilingual.exchange.units import STATES, StateNames, UnitState
+from multilingual.exchange.xliff import state_in_xliff, state_in_xliff2
 from multilingual.reviews.register import REGISTER, Kind, Record, Register, Review, digest
 
 HEADER = """msgid ""

@@ -11,7 +11,8 @@ from conftest import ROOT
 
 from multilingual.catalogs.parser import Parser
 from multilingual.project import Project
-from multilingual.reviews.register import REGISTER, REVIEWERS
+from multilingual.reviews.register import REGISTER
+from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.tasks.checking import check_project
 
 LISTED = """\

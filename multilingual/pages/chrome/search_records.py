@@ -23,18 +23,16 @@ from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.pages.chrome.search_index import Index, SearchError
 from multilingual.pages.content.definitions import explained_words
 from multilingual.pages.content.questions import Question, pages_in_order, questions_of
-from multilingual.wordlists.guarded_queries import DANGERS, read_guarded_queries
-from multilingual.wordlists.search_list import (
+from multilingual.text.folding import (
     IS_UNSPACED,
     LETTERS,
     MARKS,
     SHORTEST_STEM,
     UNSPACED,
-    SearchList,
-    read_search_list,
-    search_path,
     written_words,
 )
+from multilingual.wordlists.guarded_queries import DANGERS, read_guarded_queries
+from multilingual.wordlists.search_list import SearchList, read_search_list, search_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

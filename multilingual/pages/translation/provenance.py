@@ -30,13 +30,13 @@ from multilingual.pages.translation.translated_text import TRANSLATIONS
 from multilingual.reviews.authorship import trusted_register
 from multilingual.reviews.register import (
     REGISTER,
-    REVIEWERS,
     Kind,
     RegisterError,
     Review,
     digest,
     kinds_of,
 )
+from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.templates.interface_catalog import marked
 
 if TYPE_CHECKING:
