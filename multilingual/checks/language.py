@@ -113,7 +113,7 @@ def _in_another_script(message: Translation, script: str | None) -> str | None:
         return None
     english, text = prose(message.english_of_form), UNIT_OR_NAME.sub(" ", prose(message.msgstr))
     # A website has one name in all languages.
-    for site in sites_in(english):
+    for site in sites_in(message.english_of_form):
         text = re.sub(re.escape(site), " ", text, flags=re.IGNORECASE)
     known = set(words(english).split())
     letters, foreign = sum(map(str.isalpha, text)), []

@@ -75,7 +75,9 @@ def test_a_stop_before_any_write_or_deletion_loses_nothing(
     unlink = Path.unlink
 
     def unlink_or_stop(path: Path, *, missing_ok: bool = False) -> None:
-        step()
+        # A draft that became the catalog is there no more.
+        if path.exists():
+            step()
         unlink(path, missing_ok=missing_ok)
 
     there = read(folder)
