@@ -156,12 +156,12 @@ def _disorder(english: str, text: str) -> str | None:
     known = Counter(here)
     if len(there) < 2 or Counter(_digits(found[0]) for found in there) != known:
         return None
-    of_share = {second.start() for first, second in pairwise(there) if _is_share(first, second)}
+    of_share = {pair[1].start() for pair in pairwise(there) if _has_between(OF, *pair)}
     once = [found for found in there if known[_digits(found[0])] == 1]
     free = [found for found in once if found.start() not in of_share]
     of_time = [found for found in free if TIME.match(source, found.end())]
     others = [found for found in free if found not in of_time]
-    ranges = [pair for pair in pairwise(once) if _is_range(*pair)]
+    ranges = [pair for pair in pairwise(once) if _has_between(BETWEEN, *pair)]
     for some in (of_time, others, *ranges):
         figures = [_digits(found[0]) for found in some]
         pairs = zip(some, figures, sorted(figures, key=here.index), strict=True)
@@ -175,12 +175,8 @@ def _disorder(english: str, text: str) -> str | None:
     return None
 
 
-def _is_range(first: re.Match[str], second: re.Match[str]) -> bool:
-    return bool(BETWEEN.fullmatch(first.string, first.end(), second.start()))
-
-
-def _is_share(first: re.Match[str], second: re.Match[str]) -> bool:
-    return bool(OF.fullmatch(first.string, first.end(), second.start()))
+def _has_between(words: re.Pattern[str], first: re.Match[str], second: re.Match[str]) -> bool:
+    return bool(words.fullmatch(first.string, first.end(), second.start()))
 
 
 def _digits(figure: str) -> str:

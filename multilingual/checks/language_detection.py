@@ -11,13 +11,13 @@ from itertools import chain, islice
 from math import log
 from re import Pattern
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from multilingual.catalogs.language_folder import LISTS, LanguageFolder
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.catalogs.reader import read_catalogs
 from multilingual.files import read_plain
+from multilingual.languages import locale_of
 from multilingual.text.wording import letter_name, prose, script_of_letter, words
 from multilingual.wordlists.critical_words import forms_of, read_words
 from multilingual.wordlists.exchanged_words import exchanged_words_of
@@ -28,9 +28,8 @@ from multilingual.wordlists.term_list import read_terms
 @lru_cache(maxsize=256)
 def script_of(code: str) -> str | None:
     """Return the script of a language (ISO 15924), as CLDR says, or None."""
-    try:
-        locale = Locale.parse(code)
-    except (ValueError, UnknownLocaleError):
+    locale = locale_of(code)
+    if locale is None:
         return None
     if locale.script:
         return str(locale.script)
@@ -43,11 +42,10 @@ def script_of(code: str) -> str | None:
 @lru_cache(maxsize=256)
 def scripts_of(code: str) -> frozenset[str]:
     """Return the scripts that CLDR writes the names of languages with, as Unicode names them."""
-    try:
-        names = Locale.parse(code).languages.values()
-    except (ValueError, UnknownLocaleError):
+    locale = locale_of(code)
+    if locale is None:
         return frozenset()
-    letters = {letter for name in names for letter in name if letter.isalpha()}
+    letters = {letter for name in locale.languages.values() for letter in name if letter.isalpha()}
     found = set(map(script_of_letter, letters))
     return frozenset({*found, "LATIN", "FEMININE", "MASCULINE", "MICRO", "MODIFIER"})
 

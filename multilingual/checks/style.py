@@ -12,6 +12,7 @@ from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.language_detection import share_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.text.unsafe_text import JOINERS
 from multilingual.text.wording import CLOSING, letter_name, prose, quoted, run_on_words, words
 from multilingual.wordlists.critical_words import forms_of
 from multilingual.wordlists.table import search_forms
@@ -46,8 +47,6 @@ SPACE_AFTER_WIDE_MARK = re.compile(r"[。，、；：？！] +(?=\S)")
 
 STRETCHED = re.compile(r"(?<=[\u0620-\u063f\u0641-\u064a])\u0640+(?=[\u0620-\u063f\u0641-\u064a])")
 """The Arabic tatweel within a word, which it draws out; before a number it joins the article."""
-
-JOINER = re.compile("[\u200b-\u200d]")
 
 FEW_WORDS = 6
 """Up to how many words a text is the same thing said again."""
@@ -294,6 +293,6 @@ def _letters_fault(text: str, code: str) -> str | None:
         word = text[: stretched.start()][-20:].rsplit(" ", maxsplit=1)[-1]
         return f"The word that begins with {word} is stretched with the sign ـ. Delete that sign."
     # Persian and Urdu need it.
-    if JOINER.search(text) and code.partition("_")[0] == "ar":
+    if JOINERS.search(text) and code.partition("_")[0] == "ar":
         return "There is a hidden sign between letters, which Arabic does not have. Type it anew."
     return None

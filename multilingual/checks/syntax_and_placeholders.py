@@ -21,7 +21,7 @@ from multilingual.catalogs.fixes import (
     has_placeholder,
 )
 from multilingual.catalogs.header import Header
-from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.language_folder import LARGE, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.plural_forms import is_for_one_number
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
@@ -97,7 +97,7 @@ def _faults(opened: Opened, code: str, warnings: list[Fault]) -> Iterator[Fault]
     if not path.is_file():
         yield 1, "This is not a file. Put a catalog, a file of text, in its place."
     elif path.stat().st_size > LARGEST:
-        yield 1, f"This file has more than {LARGEST // 10**6} MB and was not read. Make it smaller."
+        yield 1, LARGE
     if not opened.is_text:
         return
     if opened.is_marked:

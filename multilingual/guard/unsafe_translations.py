@@ -79,33 +79,45 @@ def fault_of(
     return next(((rule, fault) for rule, faults in rules for fault in faults), None)
 
 
-def refuse(env: BuildEnvironment, message: str, translation: str, fault: tuple[str, str]) -> None:
-    """Note that a translation on the page that is being read is not shown."""
-    page = env.current_document.docname
-    note(env, refused_in(env).setdefault(page, []), message, translation, fault)
+class Told:
+    """What the build tells of each page, which Sphinx's environment keeps under a ``name``."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def of(self, env: BuildEnvironment) -> dict[str, list[str]]:
+        """Return it by page, as ``path:line: rule: message``."""
+        if not hasattr(env, self._name):
+            setattr(env, self._name, {})
+        return cast("dict[str, list[str]]", getattr(env, self._name))
+
+    def note(
+        self, env: BuildEnvironment, message: str, translation: str, fault: tuple[str, str]
+    ) -> None:
+        """Note the rule that a translation on the page that is being read breaks, and how."""
+        page = env.current_document.docname
+        path, line = _place(env.config, page, message, translation)
+        told, finding = self.of(env).setdefault(page, []), str(Finding(path, line, *fault))
+        # A text can stand on a page more than once.
+        if finding not in told:
+            told.append(finding)
+
+    def keep(self, app: Sphinx) -> None:
+        """Forget what is told of a page that is read again, and take what other processes read."""
+        app.connect("env-purge-doc", self._forget)
+        app.connect("env-merge-info", self._merge)
+
+    def _forget(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        self.of(env).pop(docname, None)
+
+    def _merge(
+        self, _app: Sphinx, env: BuildEnvironment, names: Collection[str], other: BuildEnvironment
+    ) -> None:
+        self.of(env).update({page: told for page, told in self.of(other).items() if page in names})
 
 
-def note(
-    env: BuildEnvironment,
-    told: list[str],
-    message: str,
-    translation: str,
-    fault: tuple[str, str],
-) -> None:
-    """Note in ``told`` what is wrong with a translation, with its path and line."""
-    page = env.current_document.docname
-    path, line = _place(env.config, page, message, translation)
-    finding = str(Finding(path, line, *fault))
-    # A text can stand on a page more than once.
-    if finding not in told:
-        told.append(finding)
-
-
-def refused_in(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Return what is not shown, by page, as ``path:line: rule: message``."""
-    if not hasattr(env, "multilingual_refused"):
-        env.multilingual_refused = {}  # type: ignore[attr-defined]
-    return cast("dict[str, list[str]]", env.multilingual_refused)  # type: ignore[attr-defined]
+NOT_SHOWN = Told("multilingual_refused")
+"""The translations that are not shown."""
 
 
 def _place(config: Config, page: str, message: str, translation: str) -> tuple[str, int]:
@@ -177,23 +189,12 @@ def not_shown(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return what is not shown, as it is told: what was not compiled, and what no page takes."""
     codes = [] if app.config.language == SOURCE_CODE else catalog_codes(app.config.language)
     found = [line for code in codes for line in refused(_folders(app), code)]
-    return found + [line for page in sorted(refused_in(env)) for line in refused_in(env)[page]]
+    return found + [line for _page, lines in sorted(NOT_SHOWN.of(env).items()) for line in lines]
 
 
 def _tell_what_is_refused(app: Sphinx, env: BuildEnvironment) -> None:
     for line in (*app.multilingual_broken, *not_shown(app, env)):  # type: ignore[attr-defined]
         logger.warning("%s", line, type=REFUSED[0], subtype=REFUSED[1])
-
-
-def _forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    refused_in(env).pop(docname, None)
-
-
-def _merge(
-    _app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
-) -> None:
-    found = {page: lines for page, lines in refused_in(other).items() if page in docnames}
-    refused_in(env).update(found)
 
 
 def _changed_catalogs(
@@ -250,6 +251,5 @@ def setup(app: Sphinx) -> None:
     app.add_transform(RefuseNewTargets)
     app.connect("builder-inited", _refuse_broken_catalogs)
     app.connect("env-get-outdated", _changed_catalogs)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
+    NOT_SHOWN.keep(app)
     app.connect("env-updated", _tell_what_is_refused)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
@@ -19,7 +19,7 @@ from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers, wrong_number
 from multilingual.findings import Finding
-from multilingual.guard.unsafe_translations import note
+from multilingual.guard.unsafe_translations import Told
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.reviews.waivers import Waivers, names_danger
 from multilingual.wordlists.number_list import read_numbers
@@ -66,17 +66,8 @@ def unsafe_numbers(catalog: Catalog) -> set[int]:
     return {message.line for message in messages if names_danger(message, catalog)}
 
 
-def note_wrong_number(env: BuildEnvironment, message: str, translation: str, fault: str) -> None:
-    """Note that a translation on the page that is being read is shown with a wrong number."""
-    told = wrong_numbers_in(env).setdefault(env.current_document.docname, [])
-    note(env, told, message, translation, (RULE, fault))
-
-
-def wrong_numbers_in(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Return what is shown with a wrong number, by page, as ``path:line: rule: message``."""
-    if not hasattr(env, "multilingual_wrong_numbers"):
-        env.multilingual_wrong_numbers = {}  # type: ignore[attr-defined]
-    return cast("dict[str, list[str]]", env.multilingual_wrong_numbers)  # type: ignore[attr-defined]
+SHOWN_WRONG = Told("multilingual_wrong_numbers")
+"""The translations that are shown with a wrong number."""
 
 
 def _waivers(folder: LanguageFolder) -> Waivers:
@@ -95,23 +86,11 @@ def _around_pages(config: Config) -> Iterator[Finding]:
 
 
 def _tell(app: Sphinx, env: BuildEnvironment) -> None:
-    on_pages = [line for _page, lines in sorted(wrong_numbers_in(env).items()) for line in lines]
+    on_pages = [line for _page, lines in sorted(SHOWN_WRONG.of(env).items()) for line in lines]
     for line in (*_around_pages(app.config), *on_pages):
         logger.warning("%s", line, type=WRONG_NUMBER[0], subtype=WRONG_NUMBER[1])
 
 
-def _forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    wrong_numbers_in(env).pop(docname, None)
-
-
-def _merge(
-    _app: Sphinx, env: BuildEnvironment, docnames: Collection[str], other: BuildEnvironment
-) -> None:
-    found = {page: told for page, told in wrong_numbers_in(other).items() if page in docnames}
-    wrong_numbers_in(env).update(found)
-
-
 def setup(app: Sphinx) -> None:
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
+    SHOWN_WRONG.keep(app)
     app.connect("env-updated", _tell)

@@ -17,7 +17,7 @@ from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
 from multilingual.guard.mo_files import refused
-from multilingual.guard.unsafe_translations import refused_in
+from multilingual.guard.unsafe_translations import NOT_SHOWN
 from multilingual.languages import catalog_codes
 from multilingual.pages.chrome.search_records import begin_index
 from multilingual.templates.template_builder import find_messages
@@ -78,7 +78,7 @@ def _told(env: BuildEnvironment, page: str) -> list[str]:
     folders = [Path(folder) for folder in env.config.locale_dirs]
     codes = catalog_codes(env.config.language)
     early = [line for code in codes for line in refused(folders, code)]
-    return early + refused_in(env).get(page, [])
+    return early + NOT_SHOWN.of(env).get(page, [])
 
 
 def _marks(message: str, path: str, entries: Entries, told: list[str]) -> dict[str, str]:

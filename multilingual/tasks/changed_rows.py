@@ -21,6 +21,7 @@ from multilingual.catalogs.language_folder import (
     WAIVERS,
     WORDS,
 )
+from multilingual.files import read_plain
 from multilingual.findings import visible
 from multilingual.git import GitError, common_ancestor, files_at, find_commit, show_file
 from multilingual.languages import DESCRIPTION
@@ -95,7 +96,7 @@ def _old(root: Path, name: str, commit: str) -> bytes:
 def _new(path: Path) -> bytes:
     # What is no file of its own is refused, and nobody reads it.
     with suppress(OSError):
-        return path.read_bytes() if not path.is_symlink() else b""
+        return read_plain(path)
     return b""
 
 

@@ -48,7 +48,7 @@ OWN_WORD = re.compile(
 def sites_in(text: str) -> set[str]:
     """Return the websites that ``text`` names, in small letters.
 
-    >>> sorted(sites_in("See lupus.quest or evil﹒com, p.ej. 3.5.")), sites_in("End.Next one.")
+    >>> sorted(sites_in("See lupus.quest or evil﹒com, p.ej. 3.5.")), sites_in("The end.Next one.")
     (['evil.com', 'lupus.quest'], set())
     """
     text = _as_browsers_read(text)

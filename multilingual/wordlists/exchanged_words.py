@@ -26,7 +26,7 @@ from multilingual.wordlists.critical_words import (
     forms_by_meaning,
     kinds,
 )
-from multilingual.wordlists.table import Table
+from multilingual.wordlists.table import STAR, Table
 
 Side = tuple[str, str]
 """A group and a side of it."""
@@ -233,8 +233,7 @@ def _groups(*counted: str) -> frozenset[str]:
 
 def _parts(form: str) -> list[str]:
     """Return the words of a form, in which ``*`` stays."""
-    kept = words(form.replace("*", "ꟺ"))
-    return kept.replace("ꟺ", "*").split()
+    return words(form.replace("*", STAR)).replace(STAR, "*").split()
 
 
 @cache

@@ -10,14 +10,13 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
-
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
+from multilingual.languages import locale_of
 from multilingual.text.direction import LATIN
-from multilingual.text.wording import fold, plain, quoted
+from multilingual.text.wording import quoted
 from multilingual.wordlists.dates_and_times import afternoon_words
 from multilingual.wordlists.forms import Forms
-from multilingual.wordlists.number_words import Signs, consistent
+from multilingual.wordlists.number_words import ENDING, NUMBER, ORDER, Signs, consistent, key_of
 from multilingual.wordlists.quantity import HALF_MORE
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
@@ -47,9 +46,6 @@ ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
 
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
-NUMBER_VALUE = re.compile(r"(\d+(?:\.\d+)?)(?: (.+))?", re.ASCII)
-ORDINAL_VALUE = re.compile(r"(\d+)(?:st|nd|rd|th)", re.ASCII)
-ENDING_VALUE = re.compile(r"(\d+) ending", re.ASCII)
 RATE_VALUE = re.compile(r"per (.+)")
 NAME_VALUE = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
 
@@ -191,10 +187,8 @@ def english() -> NumberList:
 @cache
 def decimal_marks(code: str) -> tuple[str, ...]:
     """Return the decimal mark of a language as CLDR has it for European digits."""
-    try:
-        mark = Locale.parse(code).number_symbols["latn"].get("decimal")
-    except (UnknownLocaleError, ValueError, KeyError):
-        mark = None
+    locale = locale_of(code)
+    mark = locale.number_symbols.get("latn", {}).get("decimal") if locale else None
     return (str(mark),) if mark in {".", ","} else (".",)
 
 
@@ -211,7 +205,7 @@ def _number_list(
     problems = list(table.problems)
     for row in table.rows:
         value, forms, keys = row.cells["value"].strip(), row.forms["forms"], _keys(row)
-        number, name = NUMBER_VALUE.fullmatch(value), NAME_VALUE.fullmatch(value)
+        number, name = NUMBER.fullmatch(value), NAME_VALUE.fullmatch(value)
         rate = RATE_VALUE.fullmatch(value)
         faults = islice(lone_letters(row), 1) if number else ()
         problems += ((row.line, fault) for fault in faults)
@@ -219,7 +213,7 @@ def _number_list(
             problems.append((row.line, NOT_A_NUMBER))
         elif value == "decimal":
             decimals = tuple(mark for mark in forms if mark in {".", ","}) or decimals
-        elif value == "minus" or ENDING_VALUE.fullmatch(value):
+        elif value == "minus" or ENDING.fullmatch(value):
             others.setdefault(value.removesuffix(" ending"), []).extend(keys)
         elif value in SCALES:
             scales |= dict.fromkeys(keys, SCALES[value])
@@ -243,9 +237,9 @@ def _number_list(
 
 def _word(value: str, known: frozenset[str] | None) -> tuple[str, str] | None:
     """Return the value and the unit of words, ``None`` if they are no number."""
-    if ordinal := ORDINAL_VALUE.fullmatch(value):
+    if ordinal := ORDER.fullmatch(value):
         return ordinal[1], ORDINAL
-    number = NUMBER_VALUE.fullmatch(value)
+    number = NUMBER.fullmatch(value)
     if number and (known is None or not number[2] or number[2] in known):
         return number[1], number[2] or ""
     return {HALF_MORE: (HALF_MORE, ""), NO_NUMBER: ("", "")}.get(value)
@@ -262,8 +256,4 @@ def _unknown(value: str, known: Iterable[str]) -> str:
 
 
 def _keys(row: Row) -> list[str]:
-    return [key for form in row.forms["forms"] if (key := _key(form))]
-
-
-def _key(form: str) -> str:
-    return plain(fold(form)).strip().casefold()
+    return [key for form in row.forms["forms"] if (key := key_of(form))]

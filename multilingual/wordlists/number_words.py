@@ -23,13 +23,14 @@ WORDS = Path(__file__).with_name("number_words.csv")
 COLUMNS = ("language", "value", "forms")
 
 NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?: (?P<unit>.+))?", re.ASCII)
+ORDER = re.compile(r"(\d+)(?:st|nd|rd|th)", re.ASCII)
+ENDING = re.compile(r"(\d+) ending", re.ASCII)
+"""The values of rows for numbers, for what comes in an order, and for endings of words."""
 PIECE = re.compile(r"[^\W_]+(?:[^\W_]|\u093c|[\u0900-\u0903\u093a-\u094f])*")
 FEW = 12
 """Up to here a number may be part of a way to say another: one half, every two days."""
 NO_VALUES = ("decimal", "minus", "+0.5", "none")
 """Rows that are of no number: signs, a half more than the number before it, and other phrases."""
-ORDER = re.compile(r"\d+(?:st|nd|rd|th)", re.ASCII)
-ENDING = re.compile(r"\d+ ending", re.ASCII)
 IDIOMS = {(14.0, 15.0)}
 """Two weeks are fifteen days in Romance languages, which count the first day, too."""
 POWERS = {100, 1_000, 1_000_000, 1_000_000_000}
@@ -68,7 +69,7 @@ def consistent(table: Table, code: str, signs: Signs) -> Table:
     for row in (row for row in table.rows if row.line not in faults):
         for kind, what in _meanings(row.cells["value"].strip(), signs):
             for form in row.forms["forms"]:
-                key = (kind, _key(form))
+                key = (kind, key_of(form))
                 line, other = first.setdefault(key, (row.line, what))
                 if other != what:
                     # Nobody knows which of them is right.
@@ -120,9 +121,9 @@ class _Spoken:
             number = NUMBER.fullmatch(value)
             for form in row.forms["forms"]:
                 if number and not number["unit"] and len(_pieces(form)) == 1:
-                    own.setdefault(_key(form), set()).add(float(number["number"]))
+                    own.setdefault(key_of(form), set()).add(float(number["number"]))
                 elif next(_meanings(value, signs), ("", ""))[0] == "unit" and " " not in form:
-                    units.setdefault(_key(form), set()).add(value)
+                    units.setdefault(key_of(form), set()).add(value)
         return cls({**_sure(own), **known}, joints, _sure(units), signs, code)
 
     def faults(self, row: Row) -> Iterator[str]:
@@ -140,7 +141,7 @@ class _Spoken:
                     yield f"{quoted(form)} says {shown} and not {value}. Mend the row."
             elif value not in self.signs.scales:
                 unit = value.removeprefix("per ")
-                sign = self.signs.symbols.get(_key(form))
+                sign = self.signs.symbols.get(key_of(form))
                 if sign and sign != unit:
                     yield f"{quoted(form)} is the sign of {sign} and not of {value}. Take it out."
                 named = {self.units[piece] for piece in _pieces(form) if piece in self.units}
@@ -163,16 +164,16 @@ class _Spoken:
         if number.is_integer():
             # What stands beside a small number may be a word for another one, as a dozen.
             rest = [one for one in pieces if not self._values(one) and one not in self.joints]
-            is_whole = not rest or bool(self.signs.numerals.search(_key(form)))
+            is_whole = not rest or bool(self.signs.numerals.search(key_of(form)))
             return most if most > FEW or is_whole else None
         return most if most > FEW and most != int(number) else None
 
     def _numbers(self, form: str) -> list[float]:
         """Return the numbers that a form says."""
         ours, _joints = _known(self.code)
-        if _key(form) in ours:
-            return [ours[_key(form)]]
-        runs = [_numeral(run, self.signs) for run in self.signs.numerals.findall(_key(form))]
+        if key_of(form) in ours:
+            return [ours[key_of(form)]]
+        runs = [_numeral(run, self.signs) for run in self.signs.numerals.findall(key_of(form))]
         if numerals := [float(value) for value in runs if value]:
             return numerals
         found: list[float] = []
@@ -238,7 +239,7 @@ def _known(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
     joints: set[str] = set()
     for row in open_table(WORDS, COLUMNS).rows:
         if row.cells["language"] == language:
-            keys = map(_key, row.forms["forms"])
+            keys = map(key_of, row.forms["forms"])
             if row.cells["value"] == "and":
                 joints.update(keys)
             else:
@@ -247,8 +248,9 @@ def _known(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
 
 
 def _pieces(form: str) -> list[str]:
-    return PIECE.findall(_key(form))
+    return PIECE.findall(key_of(form))
 
 
-def _key(form: str) -> str:
+def key_of(form: str) -> str:
+    """Return a form as it is compared: folded, in small letters, with ASCII digits."""
     return plain(fold(form)).strip().casefold()

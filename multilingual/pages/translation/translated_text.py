@@ -26,8 +26,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
-from multilingual.guard.unsafe_translations import fault_of, refuse
-from multilingual.guard.wrong_numbers import NumberGuard, note_wrong_number
+from multilingual.guard.unsafe_translations import NOT_SHOWN, fault_of
+from multilingual.guard.wrong_numbers import RULE, SHOWN_WRONG, NumberGuard
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
 from multilingual.templates.template_builder import find_messages
@@ -118,21 +118,21 @@ class TranslateSimpleMessages(SphinxTransform):
             return False
         if isinstance(node, nodes.math_block):
             # It is written by a program that follows commands of its own.
-            refuse(self.env, msgid, translation, ("markup", "A formula stays as it is."))
+            NOT_SHOWN.note(self.env, msgid, translation, ("markup", "A formula stays as it is."))
             node["translatable"] = False
         number = self._numbers.fault_of(msgid, translation, is_safety=is_safety)
         if number and is_safety and not isinstance(node, TEXT_ALONE):
-            refuse(self.env, msgid, translation, ("numbers", number))
+            NOT_SHOWN.note(self.env, msgid, translation, (RULE, number))
             return True
         if isinstance(node, TEXT_ALONE):
             children, fault = None, None
         else:
             children, fault = self._examine(node, msgid, translation)
         if fault is not None:
-            refuse(self.env, msgid, translation, fault)
+            NOT_SHOWN.note(self.env, msgid, translation, fault)
             return True
         if number:
-            note_wrong_number(self.env, msgid, translation, number)
+            SHOWN_WRONG.note(self.env, msgid, translation, (RULE, number))
         if children is None:
             return False
         node.children = children
