@@ -25,6 +25,9 @@ from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
     ELSEWHERE,
+    EXCHANGED,
+    LISTED,
+    OPPOSITE,
     WORD_COLUMNS,
     meanings_counted,
     read_words,
@@ -90,7 +93,8 @@ def _blind(language: LanguageFolder, catalogs: Sequence[Catalog]) -> Iterator[Fi
     path = language.list_path(WORDS)
     if len(texts) < ENOUGH or path.parent != language.path:
         return
-    elsewhere = set(meanings_counted(ELSEWHERE))
+    # A word that stands for another is counted beside that one, however often it stands.
+    elsewhere = set(meanings_counted(ELSEWHERE, EXCHANGED, LISTED, OPPOSITE))
     for row in language.once(read_words).rows:
         forms = [form for form in row.forms["forms"] if not form.startswith("-")]
         if elsewhere.isdisjoint(row.forms["meaning"]) and _is_in_most(forms, texts):

@@ -81,6 +81,8 @@ class ExchangedWords:
         ways = "|".join(f"(?:{pattern.pattern})" for pattern, _key in self._open)
         self._any_open = re.compile(ways or r"(?!)")
         self._known: dict[str, Sequence[tuple[str, ...]]] = {}
+        # Several rules ask for the same texts.
+        self._counts: dict[str, Sides] = {}
 
     def __bool__(self) -> bool:
         return bool(self._sides)
@@ -107,7 +109,9 @@ class ExchangedWords:
 
     def count(self, text: str) -> Sides:
         """Return how often a text has a word of each side."""
-        found = Sides()
+        if text in self._counts:
+            return self._counts[text]
+        found = self._counts[text] = Sides()
         for sides, word in self.find(text):
             groups = Counter(group for group, _side in sides)
             for side in sides:
