@@ -122,7 +122,7 @@ def _page(number: int) -> Page:
     random = Random(number)
     return Page(
         name=f"page-{number:03}",
-        title=_sentence(random, 3, f"n{number}"),
+        title=_sentence(random, 3, f"n{_spelled(number)}"),
         opening=_paragraph(random, 2),
         questions=tuple(_question(random, number, place) for place in range(QUESTIONS_A_PAGE)),
     )
@@ -131,11 +131,16 @@ def _page(number: int) -> Page:
 def _question(random: Random, page: int, number: int) -> Question:
     return Question(
         label=f"question-{page:03}-{number}",
-        title=_sentence(random, 5, f"n{page}", f"q{number}"),
+        title=_sentence(random, 5, f"n{_spelled(page)}", f"q{_spelled(number)}"),
         answer=_paragraph(random, 1),
         paragraphs=tuple(_paragraph(random, random.randint(2, 4)) for _ in range(3)),
         items=tuple(_sentence(random, 4) for _ in range(4)),
     )
+
+
+def _spelled(number: int) -> str:
+    """Return a number in letters: digits would have to be the same in each translation."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def _sentence(random: Random, length: int, *more: str) -> Line:
@@ -268,5 +273,5 @@ def change_a_message(locale: Path, code: str, round_: int) -> None:
     lines = path.read_text("utf-8").split("\n")
     places = (n for n, line in enumerate(lines) if line.startswith("msgstr ") and len(line) > 60)
     place = next(islice(places, 3, None))
-    lines[place] = f'{lines[place][:-1].split(" [")[0]} [{round_}]"'
+    lines[place] = f'{lines[place][:-1].split(" [")[0]} [{_spelled(round_)}]"'
     path.write_text("\n".join(lines), "utf-8")
