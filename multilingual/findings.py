@@ -64,9 +64,11 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return ``text`` on one line, without signs that a terminal obeys."""
-    return "".join(
+    shown = "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
     )
+    # A runner of GitHub takes these for a command, wherever they stand in a line.
+    return shown.replace("##[", "## [")
 
 
 def as_text(findings: Iterable[Finding]) -> str:

@@ -120,13 +120,13 @@ def versions_of(root: Path, name: str, commit: str) -> Iterator[Version]:
 
     Raises ``CloneError``.
     """
-    asked = ("--full-history", "--topo-order", "--reverse", "--parents", "--format=%ae")
+    asked = ("--full-history", "--topo-order", "--reverse", "--parents", "--format=<%ae>")
     lines = git_text(root, "rev-list", *asked, commit, "--", name).split("\n")[:-1]
     heads = [line.split()[1:] for line in lines[::2]]
     cut = _cut_commits(root)
     wanted = "".join(f"{head[0]}:./{name}\n" for head in heads)
     there = ask_git(root, "cat-file", "--batch", given=os.fsencode(wanted)) if heads else b""
-    for (own, *parents), author in zip(heads, lines[1::2], strict=True):
+    for (own, *parents), author in zip(heads, (line[1:-1] for line in lines[1::2]), strict=True):
         head, _, there = there.partition(b"\n")
         content = None
         if not head.endswith((b" missing", b" ambiguous")):

@@ -12,7 +12,7 @@ import functools
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from inspect import getfile
+from inspect import getfile, unwrap
 from itertools import islice
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from multilingual.catalogs.po_lines import Entry, wrong_text
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.language import fault_of_language
+from multilingual.checks.language_detection import likeness
 from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
 from multilingual.findings import Finding
@@ -43,14 +44,15 @@ from multilingual.text.unsafe_text import (
     faults_of_interface,
 )
 from multilingual.text.websites import ENDINGS, sites_in
+from multilingual.text.wording import script_of_letter
 
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, hidden_turn, is_mojibake, is_written_alike),
     *(fault_of_language, sites_in),
-    *(has_placeholder, number_of_forms),
+    *(has_placeholder, number_of_forms, script_of_letter, likeness),
 )
-READERS = [*(Path(getfile(reader)) for reader in READING), ENDINGS]
+READERS = [*(Path(getfile(unwrap(reader))) for reader in READING), ENDINGS, Path(__file__)]
 REFUSED = ".refused"
 LINE_BREAK = "The translation has a line break (\\n). Delete it: the rest would be lost."
 OTHER_FORMS = "The header says that there are {} plural forms, and this message has other ones."

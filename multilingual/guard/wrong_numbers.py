@@ -43,18 +43,18 @@ class NumberGuard:
         root, self._page = Path(config.multilingual_root), page
         code = config.language or SOURCE_CODE
         self._folder = LanguageFolder(root / config.multilingual_locale / code, root)
+        self._list = self._folder.shown(self._folder.list_path(NUMBERS))
 
     def fault_of(self, message: str, translation: str, *, is_safety: bool) -> str | None:
         """Return what is wrong; in a safety text only somebody who is listed can allow it."""
-        where = self._folder.shown(self._folder.list_path(NUMBERS))
         table = self._folder.once(read_numbers)
-        fault = wrong_number([message], translation, table, where)
+        fault = wrong_number([message], translation, table, self._list)
         if fault is None:
             return None
         waivers = self._folder.once(_waivers)
         texts = (self._page, message, translation)
         allowed = [row for row in waivers.rows if (row.page, row.msgid, row.msgstr) == texts]
-        signed = any(row.by in waivers.signers for row in allowed)
+        signed = any(row.by in waivers.signers and waivers.is_signed(row) for row in allowed)
         return None if signed or (allowed and not is_safety) else fault
 
 

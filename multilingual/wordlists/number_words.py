@@ -31,6 +31,8 @@ FEW = 12
 """Up to here a number may be part of a way to say another: one half, every two days."""
 NO_VALUES = ("decimal", "minus", "+0.5", "none")
 """Rows that are of no number: signs, a half more than the number before it, and other phrases."""
+NAME = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
+"""A name that ends in a number, as COVID-19."""
 IDIOMS = {(14.0, 15.0)}
 """Two weeks are fifteen days in Romance languages, which count the first day, too."""
 POWERS = {100, 1_000, 1_000_000, 1_000_000_000}
@@ -132,7 +134,10 @@ class _Spoken:
         if value in NO_VALUES or ORDER.fullmatch(value) or ENDING.fullmatch(value):
             return
         number = NUMBER.fullmatch(value)
+        name = NAME.fullmatch(value)
         for form in row.forms["forms"]:
+            if name and (said := self._numbers(form)) and float(name[1]) not in said:
+                yield f"{quoted(form)} says {max(said):g} and not {value}. Mend the row."
             if number:
                 said = self._numbers(form)
                 wrong = self._wrong(float(number["number"]), number["unit"], said, form)

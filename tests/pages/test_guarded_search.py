@@ -31,6 +31,7 @@ wish to die,call-now,es,quiero morir*
 HOSTILE = {
     "another question": "ask,dolor de pecho|quiero morir|dolor|pecho|morir,is-it-catching",
     "letters that are written as others": "fold,dolor|pecho|quiero|morir|chest|pain,contagio",
+    "letters that JavaScript takes for what stands around": "fold,e|o|a|d|n,$`$'e",
     "letters that are left out": "fold,d|o|l|r|p|e|c|h|m|i|a|n|t|s|q|u,",
     "words that say little": "stop,dolor|de|pecho|quiero|morir|chest|pain,",
     "beginnings that are taken off": "prefix,dol|pec|quie|mor|che|pai,",

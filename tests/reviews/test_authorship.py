@@ -95,6 +95,13 @@ def test_a_review_that_a_recorder_committed_counts(clone: SmallProject) -> None:
     assert told(clone) == []
 
 
+def test_a_commit_without_an_address_ends_no_command(clone: SmallProject) -> None:
+    write(clone, (DOCTOR, DIGESTS))
+    commit(clone.folder, "")
+    assert seen(clone).get(DIGESTS[0], []) == []
+    assert run_multilingual(clone.folder, "check").returncode in (0, 1)
+
+
 def test_a_review_that_somebody_else_committed_leaves_the_page_unchecked(
     clone: SmallProject,
 ) -> None:

@@ -137,3 +137,12 @@ def test_the_check_names_the_row(tmp_path: Path) -> None:
     assert [(one.line, one.severity) for one in found if one.path.endswith("numbers.csv")] == [
         (ADDED, "error")
     ]
+
+
+@pytest.mark.parametrize("row", ["x38,cuarenta y ocho", "covid-38,cuarenta y ocho"])
+def test_a_name_with_a_number_says_no_other_number(tmp_path: Path, row: str) -> None:
+    assert "says 48" in problems(tmp_path, "es", row)[0]
+
+
+def test_a_name_may_have_words_without_a_number(tmp_path: Path) -> None:
+    assert problems(tmp_path, "es", "COVID-19,el nuevo coronavirus") == []

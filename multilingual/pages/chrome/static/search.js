@@ -66,7 +66,7 @@ async function read(name) {
 
 function fold(text, { rules, marks }) {
   let folded = text.normalize("NFKD").toLowerCase().replace(marks, "");
-  for (const [from, to] of [...rules.letters, ...rules.folds]) folded = folded.replaceAll(from, to);
+  for (const [from, to] of [...rules.letters, ...rules.folds]) folded = folded.replaceAll(from, () => to);
   const words = folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return words.map((word) => {
     const letters = [...word].length;
