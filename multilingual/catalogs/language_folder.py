@@ -33,8 +33,6 @@ REVIEWS, WAIVERS = "reviews.toml", "waivers.csv"
 LISTS = (TERMS, WORDS, NUMBERS, SEARCH, WAIVERS)
 FILES = (*LISTS, REVIEWS, DESCRIPTION)
 """All that may stand beside the catalogs."""
-OF_PAGES = (CATALOGS, SEARCH, TERMS, NUMBERS, WAIVERS)
-"""Those that the pages of a language are made from."""
 NAME = re.compile(r"\w[\w-]{0,99}")
 """A part of the name of a page."""
 RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.IGNORECASE)

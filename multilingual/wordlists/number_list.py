@@ -16,7 +16,16 @@ from multilingual.text.direction import LATIN
 from multilingual.text.wording import quoted
 from multilingual.wordlists.dates_and_times import afternoon_words
 from multilingual.wordlists.forms import Forms
-from multilingual.wordlists.number_words import ENDING, NUMBER, ORDER, Signs, consistent, key_of
+from multilingual.wordlists.number_words import (
+    ENDING,
+    NAME,
+    NO_NUMBER,
+    NUMBER,
+    ORDER,
+    Signs,
+    consistent,
+    key_of,
+)
 from multilingual.wordlists.quantity import HALF_MORE
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
@@ -47,12 +56,9 @@ ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
 RATE_VALUE = re.compile(r"per (.+)")
-NAME_VALUE = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
 
 ORDINAL = "nth"
 """Stands for the unit of a word for what comes in an order, as second."""
-NO_NUMBER = "none"
-"""The value of phrases in which a number word is none, as 二次感染."""
 OTHER_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER, "2nd", "2 ending")
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
@@ -205,7 +211,7 @@ def _number_list(
     problems = list(table.problems)
     for row in table.rows:
         value, forms, keys = row.cells["value"].strip(), row.forms["forms"], _keys(row)
-        number, name = NUMBER.fullmatch(value), NAME_VALUE.fullmatch(value)
+        number, name = NUMBER.fullmatch(value), NAME.fullmatch(value)
         rate = RATE_VALUE.fullmatch(value)
         faults = islice(lone_letters(row), 1) if number else ()
         problems += ((row.line, fault) for fault in faults)

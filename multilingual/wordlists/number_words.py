@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from multilingual.text.wording import fold, plain, quoted
+from multilingual.wordlists.quantity import HALF_MORE
 from multilingual.wordlists.table import Row, Table, open_table
 
 WORDS = Path(__file__).with_name("number_words.csv")
@@ -29,7 +30,9 @@ ENDING = re.compile(r"(\d+) ending", re.ASCII)
 PIECE = re.compile(r"[^\W_]+(?:[^\W_]|\u093c|[\u0900-\u0903\u093a-\u094f])*")
 FEW = 12
 """Up to here a number may be part of a way to say another: one half, every two days."""
-NO_VALUES = ("decimal", "minus", "+0.5", "none")
+NO_NUMBER = "none"
+"""The value of phrases in which a number word is none, as 二次感染."""
+NO_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER)
 """Rows that are of no number: signs, a half more than the number before it, and other phrases."""
 NAME = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
 """A name that ends in a number, as COVID-19."""
