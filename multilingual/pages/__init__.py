@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from multilingual.guard import unsafe_translations, wrong_numbers
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
-from multilingual.pages.content import definitions, directives, questions, safety, sources
+from multilingual.pages.content import (
+    definitions,
+    directives,
+    questions,
+    read_next,
+    safety,
+    sources,
+)
 from multilingual.pages.translation import (
     english_fallback,
     provenance,
@@ -29,6 +36,7 @@ PARTS = (
     translated_text,
     directives,
     questions,
+    read_next,
     safety,
     sources,
     english_fallback,

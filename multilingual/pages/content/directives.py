@@ -63,16 +63,23 @@ class SourceFaults(SphinxError):
 
 def add_fault(env: BuildEnvironment, location: tuple[str, int], message: str) -> None:
     """Note a fault of the page that is being read; ``location`` is its path and line."""
+    add_fault_of_page(env, env.current_document.docname, location, message)
+
+
+def add_fault_of_page(
+    env: BuildEnvironment, page: str, location: tuple[str, int], message: str
+) -> None:
+    """Note a fault of ``page`` once all are read, or that of a list that it shows."""
     path, line = location
-    about = env.metadata[env.current_document.docname]
-    about.setdefault(FAULTS, []).append(f"{path}:{line}: {message}")
+    env.metadata[page].setdefault(FAULTS, []).append(f"{path}:{line}: {message}")
 
 
 def _stop_on_faults(_app: Sphinx, env: BuildEnvironment) -> None:
     pages = sorted(env.metadata.items())
     faults = [fault for _page, about in pages for fault in about.get(FAULTS, ())]
     if faults:
-        raise SourceFaults("\n" + "\n".join(faults))
+        # Two places can show one list.
+        raise SourceFaults("\n" + "\n".join(dict.fromkeys(faults)))
 
 
 def setup(app: Sphinx) -> None:

@@ -129,7 +129,10 @@ class ListQuestions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for here in list(self.document.findall(question_list)):
             own = questions_of(self.env).get(self.env.current_document.docname)
-            here.replace_self(_links(own) if own else [])
+            title = _("Questions on this page")
+            here.replace_self(
+                links_to_questions(self.env, own, title, "question-list") if own else []
+            )
         for everywhere in list(self.document.findall(short_answers)):
             everywhere.replace_self(list(self._sections()))
 
@@ -166,15 +169,16 @@ def link(
     )
 
 
-def _links(questions: list[Question]) -> nodes.Element:
+def links_to_questions(
+    env: BuildEnvironment, questions: list[Question], title: str, kind: str
+) -> nodes.Element:
+    """Return a box of the class ``kind`` with a link to each of ``questions`` below a title."""
     listing = nodes.bullet_list()
     for question in questions:
-        reference = nodes.reference("", "", internal=True, refid=question.label)
-        reference += copies(question.title.children)
+        reference = link(env, question.docname, question.label, question.title.children)
         paragraph = addnodes.compact_paragraph("", "", reference, **_language(question.title))
         listing += nodes.list_item("", paragraph)
-    title = nodes.paragraph("", _("Questions on this page"), classes=["question-list-title"])
-    return box("", title, listing, classes=["question-list"])
+    return box("", nodes.paragraph("", title, classes=[f"{kind}-title"]), listing, classes=[kind])
 
 
 def _language(title: nodes.title) -> dict[str, str]:
@@ -249,6 +253,13 @@ def _walk_sections(above: nodes.Element) -> Iterator[nodes.section]:
         if isinstance(child, nodes.section):
             yield child
             yield from _walk_sections(child)
+
+
+def question_sections(doctree: nodes.document) -> Iterator[tuple[str, nodes.section]]:
+    """Yield the label and the section of each question of a page."""
+    for section, label, answer in _sections(doctree):
+        if label is not None and answer is not None:
+            yield label, section
 
 
 def _own_text(section: nodes.section) -> Iterator[str]:
