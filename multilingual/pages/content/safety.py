@@ -1,12 +1,15 @@
 """Words that keep a reader safe stand in the reader's language and in English.
 
 ``.. safety::`` holds them. Until a qualified person has checked a translation, each block of
-it is followed by the same block in the source language. ``.. repeat::`` shows the short
+it is followed by the same block in the source language. A word and a sign before it say how
+urgent it is, so that nobody has to know what a colour means. ``.. repeat::`` shows the short
 answer of a question once more on another page, so that it is translated only once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -17,13 +20,36 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.directives import SourceFaults, add_fault, box, copies, safety_block
+from multilingual.pages.content.directives import (
+    SourceFaults,
+    add_fault,
+    box,
+    copies,
+    safety_block,
+    short_answer,
+)
 from multilingual.pages.content.questions import Question, find_question, link
 from multilingual.pages.translation.english_fallback import mark_as_source
+from multilingual.wordlists.critical_words import critical_words_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
+
+
+URGENCIES = {
+    "emergency": "emergency",
+    "now": "day or night",
+    "today": "same day",
+    "soon": "soon",
+}
+"""How urgent a safety text is, with the meaning of the critical words that say so in English."""
+EMERGENCY, PLAIN = "emergency", "plain"
+"""What is meant without a class, and a warning that needs no frame."""
+
+
+class urgency_title(nodes.General, nodes.Element):
+    """The word before a safety text that says how ``urgent`` it is."""
 
 
 class repeated_answer(nodes.General, nodes.Element):
@@ -33,21 +59,54 @@ class repeated_answer(nodes.General, nodes.Element):
 class Safety(SphinxDirective):
     """``.. safety::`` around paragraphs and lists that name a danger.
 
-    ``:class: today`` is for what can wait for a doctor on the same day, ``plain`` for a warning
+    It is for an emergency; ``:class: now`` is for a call by day or night, ``today`` for what can
+    wait for a doctor on the same day, ``soon`` for the next days, and ``plain`` for a warning
     among other paragraphs that needs no frame.
     """
 
     has_content = True
-    option_spec: ClassVar[OptionSpec] = {"class": directives.class_option}
+    option_spec: ClassVar[OptionSpec] = {"class": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
-        node = safety_block(classes=["safety", *self.options.get("class", [])])
+        given = self.options.get("class", "").split()
+        node = safety_block(classes=["safety", *given])
         self.set_source_info(node)
         node += self.parse_content_to_nodes()
+        for fault in _faults(node, given):
+            add_fault(self.env, self.get_source_info(), fault)
         if any(node.findall(nodes.footnote_reference)):
             add_fault(self.env, self.get_source_info(), "a safety text can have no footnote.")
             return []
         return [node]
+
+
+def _faults(block: safety_block, given: list[str]) -> Iterator[str]:
+    classes = [*URGENCIES, PLAIN]
+    if len(given) > 1 or not set(given) <= {*classes[1:]}:
+        named = " ".join(given)
+        yield (
+            f"{named!r} is no class of a safety text. Write {', '.join(classes[1:-1])} or "
+            f"{classes[-1]}, or none for an emergency."
+        )
+        return
+    if any(child is not block for child in block.findall(safety_block)):
+        yield "a safety text stands in another one. Put it behind it."
+    own = given[0] if given else EMERGENCY
+    for answer in block.findall(short_answer) if own != PLAIN else ():
+        words = critical_words_in(answer.astext())
+        # Who calls "as soon as" something happens may call at once.
+        meanings = {word.meaning for word in words if not word.text.startswith("as ")}
+        named_here = [name for name, meaning in URGENCIES.items() if meaning in meanings]
+        if len(named_here) > 1:
+            yield (
+                f"this short answer has two urgencies ({' and '.join(named_here)}). Keep one, and "
+                "give the other an answer of its own."
+            )
+        elif named_here and named_here != [own]:
+            yield (
+                f"this short answer says {URGENCIES[named_here[0]]!r}, and its class means {own}. "
+                "Let both say the same."
+            )
 
 
 class Repeat(SphinxDirective):
@@ -86,6 +145,31 @@ class ShowBoth(SphinxTransform):
                 paragraph.parent.insert(paragraph.parent.index(paragraph) + 1, source_text)
 
 
+class ShowUrgency(SphinxTransform):
+    """Puts the word before each safety text, once before two that make one box.
+
+    A short answer and the text that follows it with the same urgency are one box.
+    """
+
+    default_priority = 300
+
+    def apply(self, **kwargs: Any) -> None:
+        for block in list(self.document.findall(safety_block)):
+            if PLAIN in block["classes"] or "joined" in block["classes"]:
+                continue
+            urgent = block["classes"][-1] if len(block["classes"]) > 1 else EMERGENCY
+            after = block.next_node(descend=False, siblings=True)
+            is_answer = any(isinstance(child, short_answer) for child in block)
+            if (
+                is_answer
+                and isinstance(after, safety_block)
+                and after["classes"] == block["classes"]
+            ):
+                block["classes"].append("joins")
+                after["classes"].append("joined")
+            block.insert(0, urgency_title(urgent=urgent, classes=["safety-title"]))
+
+
 class RepeatAnswers(SphinxPostTransform):
     """Fills the places of ``.. repeat::``, before references are resolved (10)."""
 
@@ -101,7 +185,8 @@ class RepeatAnswers(SphinxPostTransform):
             place.replace_self(self._box(question))
 
     def _box(self, question: Question) -> nodes.Element:
-        more = link(self.env, question.docname, question.label, question.title.children)
+        words: list[nodes.Node] = [nodes.Text(_("All signs that need help now"))]
+        more = link(self.env, question.docname, question.label, words)
         node = box(classes=["safety", "repeated"])
         node += nodes.paragraph("", _("Get help now"), classes=["safety-title"])
         node.extend(copies(question.answer.children))
@@ -114,10 +199,21 @@ def _safety_paragraphs(document: nodes.document) -> list[nodes.paragraph]:
     return [paragraph for block in blocks for paragraph in block.findall(nodes.paragraph)]
 
 
+def visit_urgency(translator: Any, node: nodes.Element) -> None:
+    """Write how urgent a safety text is, in the reader's language."""
+    words = {"emergency": _("Emergency"), "now": _("Now, day or night"), "today": _("Today")}
+    words["soon"] = _("Soon")
+    title = escape(words[node["urgent"]])
+    translator.body.append(f"{translator.starttag(node, 'p', '')}{title}</p>\n")
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(repeated_answer)
+    app.add_node(urgency_title, html=(visit_urgency, None))
     app.add_directive("safety", Safety)
     app.add_directive("repeat", Repeat)
     app.add_transform(KeepSource)
     app.add_transform(ShowBoth)
+    app.add_transform(ShowUrgency)
     app.add_post_transform(RepeatAnswers)
