@@ -8,6 +8,7 @@ from multilingual.guard import unsafe_translations, wrong_numbers
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
 from multilingual.pages.content import (
+    country_tables,
     definitions,
     directives,
     questions,
@@ -43,6 +44,7 @@ PARTS = (
     provenance,
     translation_status,
     definitions,
+    country_tables,
     stale_pages,
     theme,
     stylesheets,
