@@ -46,6 +46,7 @@ PARTS: dict[str, str] = {
     "field_name": "name of a field",
     "entry": "cell of a table",
     "footnote": "footnote",
+    "people_picture": "words below a picture of 100 people",
     "list_item": "list item",
     "safety_block": SAFETY,
     "paragraph": "paragraph",
