@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from multilingual.guard import unsafe_translations, wrong_numbers
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
-from multilingual.pages.content import definitions, directives, questions, safety, sources
+from multilingual.pages.content import (
+    definitions,
+    directives,
+    pictures,
+    questions,
+    safety,
+    sources,
+)
 from multilingual.pages.translation import (
     english_fallback,
     provenance,
@@ -31,6 +38,7 @@ PARTS = (
     questions,
     safety,
     sources,
+    pictures,
     english_fallback,
     provenance,
     translation_status,
