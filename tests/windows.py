@@ -47,13 +47,12 @@ class Windows:
 
         Whoever listens to what a page does, or answers for the server, takes a ``new`` one.
         """
-        page, session = self._window(options)
         try:
-            page.goto("about:blank")
+            page, session = self._emptied(options)
         except Error:
-            # A link that was followed last was still about to open.
-            page.wait_for_load_state()
-            page.goto("about:blank")
+            # A link that was followed last still opens. Nobody knows when; a new window has none.
+            self._shared.pop(_kind(options))
+            page, session = self._emptied(options)
         kept = {"origin": self.address, "storageTypes": "local_storage"}
         session.send("Storage.clearDataForOrigin", kept)
         page.set_viewport_size(viewport)
@@ -66,8 +65,13 @@ class Windows:
         page.goto(path)
         return page
 
+    def _emptied(self, options: Mapping[str, Any]) -> tuple[Page, CDPSession]:
+        page, session = self._window(options)
+        page.goto("about:blank")
+        return page, session
+
     def _window(self, options: Mapping[str, Any]) -> tuple[Page, CDPSession]:
-        kind = repr(sorted(options.items()))
+        kind = _kind(options)
         if kind not in self._shared:
             page = self._stack.enter_context(self.new(**options))
             self._shared[kind] = page, page.context.new_cdp_session(page)
@@ -84,6 +88,10 @@ class Windows:
     def close(self) -> None:
         """Close the windows that are shared."""
         self._stack.close()
+
+
+def _kind(options: Mapping[str, Any]) -> str:
+    return repr(sorted(options.items()))
 
 
 def violations(page: Page, within: str | None = None, rule: str | None = None) -> list[str]:

@@ -13,6 +13,7 @@ from multilingual.checks.exchanged_and_dropped import SHORTEST, dropped
 from multilingual.checks.language_detection import share_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.text.picture_words import PICTURE_WORDS, WIDEST, ems
 from multilingual.text.wording import prose, quoted, words
 
 MOST_EMPTY = 10
@@ -122,6 +123,7 @@ def length(catalog: Catalog) -> Iterator[Finding]:
     A translation that is far shorter has often lost a sentence, and one that is far longer
     has often got one that does not belong there. Compare them sentence by sentence. Sentences
     and the items of a list are counted, too; you may join sentences and order a list anew.
+    Words in a picture have four short lines.
 
     Bad::
 
@@ -145,6 +147,8 @@ def length(catalog: Catalog) -> Iterator[Finding]:
     """
     dropped_of = dropped(catalog)
     for message in catalog.translated:
+        if fault := _too_wide(message):
+            yield Finding(catalog.path, message.line, "length", fault, "warning")
         english, text = prose(message.english_of_form).strip(), prose(message.msgstr).strip()
         if len(english) < SHORTEST or is_copy(message):
             continue
@@ -160,6 +164,13 @@ def length(catalog: Catalog) -> Iterator[Finding]:
             f"English. Look whether something was {part}."
         )
         yield Finding(catalog.path, message.line, "length", fault, "warning")
+
+
+def _too_wide(message: Translation) -> str | None:
+    if PICTURE_WORDS not in message.about or ems(message.msgstr) <= WIDEST:
+        return None
+    most = 2 * WIDEST
+    return f"This stands in a picture and is too long for its place. Shorten it to {most} letters."
 
 
 def _first_forms(messages: Iterable[Translation]) -> Iterator[Translation]:

@@ -28,6 +28,7 @@ from multilingual.catalogs.message import Message
 from multilingual.languages import SOURCE_CODE, describe
 from multilingual.templates.extraction import write_template
 from multilingual.templates.interface_catalog import FOR_TRANSLATORS, NAME_IS_TAKEN, words_around
+from multilingual.text.picture_words import PICTURE_WORDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,6 +48,7 @@ PARTS: dict[str, str] = {
     "entry": "cell of a table",
     "footnote": "footnote",
     "people_picture": "words below a picture of 100 people",
+    "panel": PICTURE_WORDS,
     "list_item": "list item",
     "safety_block": SAFETY,
     "paragraph": "paragraph",

@@ -1,0 +1,139 @@
+"""``.. picture:: NAME`` shows drawings of ``source/pictures/NAME``, each with words beside it.
+
+The words are text of the page: a first paragraph says what the picture shows, for those who do
+not see it too, and each item of a list stands below its drawing, ``1.svg``, ``2.svg`` and so on.
+A numbered list explains the numbers in one drawing. So a picture needs no version of a language.
+A drawing has classes in place of colours, which the style sheet has for light and dark.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from xml.etree import ElementTree
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from multilingual.pages.content.directives import add_fault, as_element, box
+from multilingual.text.picture_words import WIDEST, ems
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import OptionSpec
+
+FOLDER = "pictures"
+SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "text"}
+"""What a drawing is made of: nothing that runs, loads or links."""
+START = re.compile(r"<svg\b")
+
+
+class picture(nodes.General, nodes.Element):
+    """A ``<figure>`` with its description, its drawings and their words."""
+
+
+class panel(nodes.General, nodes.Element):
+    """A drawing and the words below it, or a row of the words beside one."""
+
+
+class Picture(SphinxDirective):
+    """``.. picture:: stroke`` with a description and a list.
+
+    ``:mirror:`` turns the drawings round where text runs from right to left, because they have
+    a direction.
+    """
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {"mirror": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        try:
+            return [self._picture(name)]
+        except _Fault as fault:
+            add_fault(self.env, self.get_source_info(), f"the picture {name!r} {fault}")
+            return []
+
+    def _picture(self, name: str) -> picture:
+        description, listing = self._content()
+        is_numbered = isinstance(listing, nodes.enumerated_list)
+        drawings = self._drawings(name)
+        expected = 1 if is_numbered else len(listing)
+        if len(drawings) != expected:
+            raise _Fault(
+                f"has {len(drawings)} drawings in source/{FOLDER}/{name} for {len(listing)} "
+                f"items. Draw {expected} (1.svg, 2.svg ...), or change the list."
+            )
+        mirror = ["mirror"] if "mirror" in self.options else []
+        node = picture(classes=["picture", f"picture-{name}", *mirror])
+        self.set_source_info(node)
+        kind = "legend" if is_numbered else "panels"
+        words = box(classes=[kind])
+        for position, item in enumerate(listing):
+            drawing = [] if is_numbered else [drawings[position]]
+            words += panel("", *drawing, *item.children, classes=["panel"])
+        node += description
+        node += [drawings[0], words] if is_numbered else [words]
+        return node
+
+    def _content(self) -> tuple[nodes.paragraph, nodes.Element]:
+        match self.parse_content_to_nodes():
+            case [nodes.paragraph() as description, nodes.Element() as listing] if isinstance(
+                listing, (nodes.bullet_list, nodes.enumerated_list)
+            ):
+                description["classes"].append("picture-description")
+            case _:
+                raise _Fault("needs a paragraph that says what it shows, and a list of its words.")
+        for item in listing:
+            if ems(item.astext()) > WIDEST:
+                raise _Fault(f"has words too long for their place. Shorten {item.astext()!r}.")
+        return description, listing
+
+    def _drawings(self, name: str) -> list[nodes.raw]:
+        folder = Path(self.env.srcdir, FOLDER, name)
+        paths = sorted(folder.glob("*.svg"), key=lambda path: (len(path.name), path.name))
+        if not paths:
+            raise _Fault(f"has no drawing. Put 1.svg into source/{FOLDER}/{name}.")
+        for path in paths:
+            self.env.note_dependency(str(path))
+        return [nodes.raw("", _drawing(path), format="html") for path in paths]
+
+
+class _Fault(Exception):
+    """What is wrong with a picture, and what to do."""
+
+
+def _drawing(path: Path) -> str:
+    """Return a drawing for the page, where a reader of the screen passes it over."""
+    text = path.read_text("utf-8")
+    where = f"source/{FOLDER}/{path.parent.name}/{path.name}"
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        raise _Fault(f"has a broken drawing: {where}:{error.position[0]}: {error}.") from error
+    for element in root.iter():
+        shape = element.tag.rpartition("}")[2]
+        if shape not in SHAPES:
+            raise _Fault(f"has <{shape}> in {where}. A drawing has only {sorted(SHAPES)}.")
+        if any(key.startswith("on") or key.endswith("href") for key in element.attrib):
+            raise _Fault(f"has a link or a script in {where}. Take it out.")
+    lines = (line.strip() for line in text.splitlines())
+    return START.sub('<svg aria-hidden="true" focusable="false"', "".join(lines), count=1)
+
+
+def visit_picture(translator: Any, node: nodes.Element) -> None:
+    """Begin a figure, which its first paragraph names."""
+    translator.body.append(translator.starttag(node, "figure", role="group"))
+
+
+def depart_picture(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append("</figure>\n")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(picture, html=(visit_picture, depart_picture))
+    app.add_node(panel, html=as_element("div"))
+    app.add_directive("picture", Picture)
