@@ -8,52 +8,38 @@ from collections import Counter
 from pathlib import Path
 
 import polib
+import pybtex.database
 import pytest
-import textstat
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from conftest import PAGES, ROOT, Site
+from reading import answers, blocks, grade, sentences, words
 
 SECTIONS = tuple(page for page in PAGES if page not in {"index", "translations"})
-OF_FACTS = ("what-happens-in-lupus", "about-lupus", "when-to-get-help")
+OF_FACTS = tuple(page for page in SECTIONS if page not in {"glossary", "about-this-site"})
 CONTRACTION = re.compile(r"\b(?:\w+n['’]t|(?:I|you|it|that|there)['’](?:s|re|ll|ve))\b", re.I)
 FULL_ANSWER = range(80, 221)
+LISTS_OF_SIGNS = {"emergency-signs": 360, "call-now-signs": 340, "same-day-signs": 290}
+"""Answers that are lists of signs, and how many words they have at most: no sign is left out."""
 
 
-def answers(page: BeautifulSoup) -> list[Tag]:
-    return [one.find_parent("section") for one in page.select(".short-answer")]
-
-
-def sentences(page: BeautifulSoup) -> list[str]:
-    blocks = [one.text.strip() for one in page.select("article p") if not _is_furniture(one)]
-    # An item of a list is read as a sentence.
-    ended = [block if block[-1] in ".?!:" else f"{block}." for block in blocks]
-    return [one for block in ended for one in re.split(r"(?<=[.?!:])\s+", block)]
-
-
-def _is_furniture(block: Tag) -> bool:
-    around = re.compile("sources|provenance|question-list|repeated")
-    return bool(block.find_parent(class_=around)) or block.text.startswith("See also:")
-
-
-def words(text: str) -> int:
-    return len(text.split())
+def article(site: Site, page: str) -> Tag:
+    return site.page("en", page).select_one("article")
 
 
 @pytest.mark.parametrize("page", SECTIONS)
 def test_no_sentence_is_longer_than_twenty_five_words(site: Site, page: str) -> None:
-    assert [one for one in sentences(site.page("en", page)) if words(one) > 25] == []
+    assert [one for one in sentences(article(site, page)) if words(one) > 25] == []
 
 
 @pytest.mark.parametrize("page", SECTIONS)
 def test_sentences_have_fifteen_words_at_most_on_average(site: Site, page: str) -> None:
-    lengths = [words(one) for one in sentences(site.page("en", page))]
+    lengths = [words(one) for one in sentences(article(site, page))]
     assert sum(lengths) / len(lengths) <= 15
 
 
 @pytest.mark.parametrize("page", SECTIONS)
-def test_a_page_is_read_with_eight_years_of_school(site: Site, page: str) -> None:
-    text = " ".join(sentences(site.page("en", page)))
-    assert textstat.flesch_kincaid_grade(text) <= 8
+def test_a_page_is_read_with_seven_years_of_school(site: Site, page: str) -> None:
+    assert grade(article(site, page)) <= 7
 
 
 @pytest.mark.parametrize("page", SECTIONS)
@@ -64,7 +50,7 @@ def test_paragraphs_are_short(site: Site, page: str) -> None:
 
 @pytest.mark.parametrize("page", SECTIONS)
 def test_nothing_is_contracted(site: Site, page: str) -> None:
-    assert not CONTRACTION.findall(" ".join(sentences(site.page("en", page))))
+    assert not CONTRACTION.findall(" ".join(sentences(article(site, page))))
 
 
 @pytest.mark.parametrize("page", SECTIONS)
@@ -82,9 +68,9 @@ def test_a_short_answer_has_forty_words_at_most(site: Site, page: str) -> None:
 @pytest.mark.parametrize("page", OF_FACTS)
 def test_a_full_answer_is_neither_a_line_nor_an_essay(site: Site, page: str) -> None:
     for answer in answers(site.page("en", page)):
-        blocks = [b.text for b in answer.select("p") if not _is_furniture(b)]
-        short = answer.select_one(".short-answer").text
-        assert words(" ".join(blocks)) - words(short) in FULL_ANSWER, answer["id"]
+        full = words(" ".join(blocks(answer))) - words(answer.select_one(".short-answer").text)
+        most = LISTS_OF_SIGNS.get(answer["id"], max(FULL_ANSWER))
+        assert min(FULL_ANSWER) <= full <= most, answer["id"]
 
 
 @pytest.mark.parametrize("page", OF_FACTS)
@@ -94,16 +80,31 @@ def test_an_answer_about_health_names_its_sources(site: Site, page: str) -> None
 
 
 @pytest.mark.parametrize("page", OF_FACTS)
-def test_an_answer_that_mentions_danger_leads_to_help(site: Site, page: str) -> None:
-    danger = re.compile(r"chest pain|seizure|blood clot|fatal|fever|\bdie\b|kidney failure", re.I)
+def test_an_answer_that_mentions_danger_says_what_to_do(site: Site, page: str) -> None:
+    danger = re.compile(r"chest pain|seizure|blood clot|fatal|\bfever\b|kidney failure", re.I)
+    deed = re.compile(r"\bcall\b|emergency number|doctor|hospital|lupus team", re.I)
     for answer in answers(site.page("en", page)):
         if danger.search(answer.text):
-            assert answer.select("a[href$=emergency-signs], a[href$=same-day-signs]"), answer["id"]
+            assert deed.search(answer.text), answer["id"]
 
 
 def test_questions_are_unique_on_the_site(site: Site) -> None:
     titles = [h.find(string=True) for p in SECTIONS for h in site.page("en", p).select("h2")]
     assert [one for one, count in Counter(titles).items() if count > 1] == []
+
+
+def test_each_work_has_its_real_title_and_an_address() -> None:
+    works = pybtex.database.parse_file(str(ROOT / "source" / "references.bib")).entries
+    without = {key for key, work in works.items() if not {"doi", "url"} & set(work.fields)}
+    assert without == set()
+    assert {key for key, work in works.items() if "annote" in work.fields} == set()
+
+
+def test_each_work_is_cited() -> None:
+    works = pybtex.database.parse_file(str(ROOT / "source" / "references.bib")).entries
+    texts = [path.read_text("utf-8") for path in (ROOT / "source").iterdir() if path.is_file()]
+    cited = set(re.findall(r"[\w-]+", " ".join(text for text in texts if "@misc" not in text)))
+    assert set(works) - cited == set()
 
 
 WAIVED = {
@@ -126,7 +127,9 @@ def numbers(text: str) -> set[str]:
     """Return the numbers of ``text`` in one form: 1 000, 1,000 and 1.000 are 1000."""
     text = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
     text = re.sub(r"(?<=\d)[,.\u00a0\u202f](?=\d{3}\b)", "", text)
-    return set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d)", ".", text)))
+    found = set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d)", ".", text)))
+    # "2" is a word, or a form of a noun, in many a good translation; the check knows these.
+    return {number for number in found if len(number) > 1}
 
 
 @pytest.mark.parametrize(
