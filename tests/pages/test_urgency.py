@@ -70,6 +70,19 @@ def test_another_urgency_that_follows_has_a_word_of_its_own(project: SmallProjec
     assert [title.text for title in titles] == ["Today", "Emergency"]
 
 
+def test_a_row_of_texts_of_one_urgency_is_one_box(project: SmallProject) -> None:
+    row = block("now", "One.") + block("now", "Two.") + block("now", "Three.")
+    project.write("source/index.rst", f"Home\n====\n{row}")
+    project.build("en")
+    page = project.html("en")
+    assert len(page.select(".safety-title")) == 1
+    assert [sorted(one["class"])[:2] for one in page.select(".safety")] == [
+        ["joins", "now"],
+        ["joined", "joins"],
+        ["joined", "now"],
+    ]
+
+
 @pytest.mark.parametrize("urgency", ["tomorrow", "now today", "emergency"])
 def test_an_unknown_class_stops_the_build(project: SmallProject, urgency: str) -> None:
     project.write("source/index.rst", f"Home\n====\n{block(urgency)}")

@@ -146,28 +146,26 @@ class ShowBoth(SphinxTransform):
 
 
 class ShowUrgency(SphinxTransform):
-    """Puts the word before each safety text, once before two that make one box.
-
-    A short answer and the text that follows it with the same urgency are one box.
-    """
+    """Puts the word before each safety text; those that follow with the same urgency are one box."""
 
     default_priority = 300
 
     def apply(self, **kwargs: Any) -> None:
         for block in list(self.document.findall(safety_block)):
-            if PLAIN in block["classes"] or "joined" in block["classes"]:
+            if PLAIN in block["classes"]:
                 continue
-            urgent = block["classes"][-1] if len(block["classes"]) > 1 else EMERGENCY
+            given = _given(block)
             after = block.next_node(descend=False, siblings=True)
-            is_answer = any(isinstance(child, short_answer) for child in block)
-            if (
-                is_answer
-                and isinstance(after, safety_block)
-                and after["classes"] == block["classes"]
-            ):
+            if isinstance(after, safety_block) and _given(after) == given:
                 block["classes"].append("joins")
                 after["classes"].append("joined")
-            block.insert(0, urgency_title(urgent=urgent, classes=["safety-title"]))
+            if "joined" not in block["classes"]:
+                urgent = given[-1] if given[1:] else EMERGENCY
+                block.insert(0, urgency_title(urgent=urgent, classes=["safety-title"]))
+
+
+def _given(block: nodes.Element) -> list[str]:
+    return [name for name in block["classes"] if name not in ("joins", "joined")]
 
 
 class RepeatAnswers(SphinxPostTransform):
