@@ -164,6 +164,7 @@ class LinkTerms(SphinxPostTransform):
                 yield nodes.Text(text[place:begin])
             word = text[begin:end]
             there = self.env._app.builder.get_relative_uri(here, pages[anchor])
+            # tr: What a screen reader says of a medical word that leads to its meaning.
             label = _("%(word)s (meaning)") % {"word": word}
             yield term_link("", nodes.Text(word), refuri=f"{there}#{anchor}", label=label)
             place = end
