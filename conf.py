@@ -25,6 +25,9 @@ multilingual_publication = {"words": 0, "interface": 0}
 # The page that a search without result leads to.
 multilingual_help_page = "when-to-get-help"
 
+# Words of the glossary that everybody knows; no answer links to their meaning.
+multilingual_everyday_words = ["lupus", "rash", "kidney"]
+
 extensions = ["multilingual.pages"]
 language = "en"
 locale_dirs = ["locale"]
