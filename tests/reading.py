@@ -7,7 +7,9 @@ import re
 import textstat
 from bs4 import BeautifulSoup, Tag
 
-FURNITURE = re.compile("sources|provenance|question-list|repeated|picture|people|countries")
+FURNITURE = re.compile(
+    "sources|provenance|read-next|question-list|repeated|picture|people|countries"
+)
 """Classes of what stands on a page and is no sentence of an answer."""
 
 
