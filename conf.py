@@ -90,6 +90,7 @@ html_theme_options = {
         "color-link": "#cfb1f5",
         "color-header-background": "#17131c",
         "color-short-answer": "#261e32",
+        "color-highlight-on-target": "transparent",
         "color-safety": "#34191a",
         "color-safety-border": "#f08a80",
         "color-safety-title": "#ffb3ab",
