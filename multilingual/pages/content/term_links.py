@@ -79,7 +79,7 @@ class TermForms(NamedTuple):
 
     anchor: str
     english: tuple[str, ...]
-    chosen: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
 
@@ -116,7 +116,7 @@ class NoteForms(SphinxTransform):
     def _forms(self, term: Term, rows: Mapping[str, Row]) -> TermForms | None:
         english = tuple(with_plurals(term.names))
         if self.config.language == SOURCE_CODE:
-            return TermForms(term.anchor, english, english)
+            return TermForms(term.anchor, english)
         row = row_of(term, rows)
         if row is None:
             return None
@@ -142,9 +142,9 @@ class LinkTerms(SphinxPostTransform):
         labels = {question.label for question in questions_of(self.env).get(page, ())}
         if not forms or not labels:
             return
-        finder = _finder(tuple(forms))
         is_source = self.config.language == SOURCE_CODE
-        english = None if is_source else _english_finder(tuple(forms))
+        finder = _finder(tuple(forms), english=is_source)
+        english = None if is_source else _finder(tuple(forms), english=True)
         for section in self.document.findall(nodes.section):
             if labels.intersection(section["ids"]):
                 self._link(section, finder, english, pages)
@@ -191,13 +191,9 @@ def _is_usable(form: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _finder(forms: tuple[TermForms, ...]) -> TermFinder:
-    return TermFinder(forms)
-
-
-@lru_cache(maxsize=8)
-def _english_finder(forms: tuple[TermForms, ...]) -> TermFinder:
-    return TermFinder([form._replace(chosen=form.english, others=()) for form in forms])
+def _finder(forms: tuple[TermForms, ...], *, english: bool) -> TermFinder:
+    names = [form._replace(chosen=form.english, others=()) for form in forms]
+    return TermFinder(names if english else forms)
 
 
 def _meant(anchors: Sequence[str], source: str, english: TermFinder) -> Sequence[str]:
@@ -227,10 +223,7 @@ def _is_body(node: nodes.Element) -> bool:
 
 
 class TermFinder:
-    """Finds the terms of a language in a text.
-
-    Each form ends with a group of its own that is empty, which tells the forms apart.
-    """
+    """Finds the terms of a language in a text; an empty group in each form tells which it is."""
 
     def __init__(self, terms: Sequence[TermForms]) -> None:
         self._anchors: dict[str, dict[str, None]] = {}
