@@ -31,8 +31,9 @@ def sentences(page: BeautifulSoup) -> list[str]:
 
 
 def _is_furniture(block: Tag) -> bool:
-    around = re.compile("sources|provenance|question-list|repeated")
-    return bool(block.find_parent(class_=around)) or block.text.startswith("See also:")
+    around = re.compile("sources|provenance|question-list|repeated|read-next")
+    is_title = "safety-title" in block.get("class", [])
+    return is_title or bool(block.find_parent(class_=around)) or block.text.startswith("See also:")
 
 
 def words(text: str) -> int:
