@@ -54,7 +54,7 @@ class TermFinder:
             edges.setdefault(edge, []).append(form)
         self._forms = [form for forms in edges.values() for form in forms]
         ways = [
-            f"{left}(?:{'|'.join(_pattern(form, right) for form in forms)})"
+            f"{left}(?:{'|'.join(_pattern(form, right) for form in forms)}){right}"
             for (left, right), forms in edges.items()
         ]
         self._search = re.compile("|".join(ways) or "(?!)")
@@ -72,7 +72,7 @@ class TermFinder:
 
 
 def _pattern(form: str, right: str) -> str:
-    """Return a regular expression for a form in small letters, with ``right`` behind it.
+    """Return a regular expression for a form in small letters, which ``right`` is to follow.
 
     Each part stands at the first place that fits, so that no text takes long.
     """
@@ -81,7 +81,11 @@ def _pattern(form: str, right: str) -> str:
     if form[0] == "*" and not ARABIC.match(bare[0]):
         parts.insert(0, "")
     # What Arabic writes onto a word stands before all forms already.
-    parts[-1] += f"{LETTERS}+{right}" if form[-1] == "*" else right
+    if form[-1] == "*":
+        parts[-1] += f"{LETTERS}+"
+    elif len(parts) > 1:
+        # The place fits if the word ends there.
+        parts[-1] += right
     first, *others = parts
     return f"{first}()" + "".join(f"(?>{LETTERS}?{part})" for part in others)
 
