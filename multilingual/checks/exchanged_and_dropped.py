@@ -9,8 +9,9 @@ from itertools import pairwise
 from statistics import median
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.catalogs.reader import read_catalogs
+from multilingual.checks.exchanged_places import Tie, exchanged_place, places_of
 from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
@@ -75,7 +76,8 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     The words stand in `words.csv` in the folder of your language, in rows such as `more`,
     `less`, `before`, `hour`, `pharmacist` or `fever`. A finding means that a word of the English
     is not there, and one that says another thing is. If your word is right and not in the list,
-    add it. Figures keep their places, too: 2 to 4 is not 4 to 2.
+    add it. Figures keep their places, too: 2 to 4 is not 4 to 2. And each word keeps what belongs
+    to it: in *A 5 mg, B 10 mg* the 5 is the dose of A. In a safety text this is an error.
 
     Bad::
 
@@ -90,18 +92,37 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     table = catalog.language.once(read_words)
     language, counter = exchanged_words_of(table), counter_of(table)
     in_english, own = catalog.language.once(terms_of)
-    for message in catalog.translated:
+    places = places_of(table)
+    locations = locations_of(catalog.page, catalog.translations)
+    for message, location in zip(catalog.translations, locations, strict=True):
+        if not message.is_translated:
+            continue
+        pairs = sentence_pairs(message.english_of_form, message.msgstr)
+        ties = (exchanged_place(*pair, places) for pair in pairs)
+        tie = next(filter(None, ties), None)
+        if tie and tie.is_sure and location.is_safety:
+            yield Finding(catalog.path, message.line, "exchanged", tied_otherwise(tie))
+            continue
         faults = (
             fault
-            for english, text in sentence_pairs(message.english_of_form, message.msgstr)
+            for english, text in pairs
             for fault in (
                 *_exchanges(english, text, language, counter),
                 *_exchanged_terms(english, text, in_english, own),
             )
         )
         fault = next(faults, None) or _disorder(message.english_of_form, message.msgstr)
+        fault = fault or (tied_otherwise(tie) if tie else None)
         if fault:
             yield Finding(catalog.path, message.line, "exchanged", fault, "warning")
+
+
+def tied_otherwise(tie: Tie) -> str:
+    """Return what is wrong with a text in which two words have exchanged their places."""
+    return (
+        f"In the English {quoted(tie.word)} belongs to {quoted(tie.other)}, in the translation "
+        f"to {quoted(tie.instead)}. Read both again: words or figures may have changed places."
+    )
 
 
 def terms_of(language: LanguageFolder) -> tuple[ExchangedWords, ExchangedWords]:

@@ -98,14 +98,25 @@ class ExchangedWords:
 
     def find(self, text: str) -> Iterator[tuple[frozenset[Side], str]]:
         """Yield the sides of each word of the ``words`` of a text, and the word."""
-        parted = text.split()
-        at = 0
-        while at < len(parted):
-            keys = [key for key in self._beginning(parted[at]) if _matches(key, parted, at)]
+        return (found for _at, found in self.places(text.split()))
+
+    def places(self, parted: Sequence[str]) -> Iterator[tuple[int, tuple[frozenset[Side], str]]]:
+        """Yield the place of each such word among all words, with its sides and the word."""
+        known, end = self._known, 0
+        for at, first in enumerate(parted):
+            if at < end:
+                continue
+            beginning = known.get(first)
+            if beginning is None:
+                beginning = known[first] = self._beginning(first)
+            # Most words begin no form.
+            if not beginning:
+                continue
+            keys = [key for key in beginning if len(key) == 1 or _matches(key, parted, at)]
             length = max(map(len, keys), default=0)
+            end = at + length
             if sides := self._sides_of([key for key in keys if len(key) == length]):
-                yield sides, SPACE.sub("", " ".join(parted[at : at + length]))
-            at += max(length, 1)
+                yield at, (sides, SPACE.sub("", " ".join(parted[at:end])))
 
     def count(self, text: str) -> Sides:
         """Return how often a text has a word of each side."""
@@ -129,12 +140,10 @@ class ExchangedWords:
 
     def _beginning(self, word: str) -> Sequence[tuple[str, ...]]:
         """Return the forms that may begin with a word."""
-        if word not in self._known:
-            found = list(self._by_first.get(word, ()))
-            if self._any_open.fullmatch(word):
-                found += [key for pattern, key in self._open if pattern.fullmatch(word)]
-            self._known[word] = found
-        return self._known[word]
+        found = list(self._by_first.get(word, ()))
+        if self._any_open.fullmatch(word):
+            found += [key for pattern, key in self._open if pattern.fullmatch(word)]
+        return found
 
 
 def exchanges(
@@ -184,19 +193,29 @@ def sides_in_english(english: str) -> Sides:
 @lru_cache(maxsize=64)
 def exchanged_words_of(table: Table) -> ExchangedWords:
     """Return what finds such words of a language by its ``words.csv``."""
+    return ExchangedWords(forms_of_language(table))
+
+
+def forms_of_language(table: Table) -> list[tuple[str, frozenset[Side]]]:
+    """Return each such form of a language with its side."""
     sides = _sides()
-    listed = forms_by_meaning(table).items()
-    return ExchangedWords(
+    return [
         (form, frozenset((sides[name],)))
-        for name, forms in listed
+        for name, forms in forms_by_meaning(table).items()
         if name in sides
         for form in forms
         if "…" not in form
-    )
+    ]
 
 
 @cache
 def _english() -> ExchangedWords:
+    return ExchangedWords(forms_of_english())
+
+
+@cache
+def forms_of_english() -> Sequence[tuple[str, frozenset[Side]]]:
+    """Return each such form of English with its side."""
     sides = _sides()
     rows = kinds().values()
     # A longer word of another row, such as "at least", hides the one within it.
@@ -213,7 +232,7 @@ def _english() -> ExchangedWords:
         if kind.meaning in sides
         for form in kind.english
     ]
-    return ExchangedWords([*hidden, *own])
+    return [*hidden, *own]
 
 
 @cache
