@@ -86,6 +86,10 @@ class CriticalWordCounter:
         found = (match.span() for match in own.finditer(text))
         return bool(forms) and all(other.fullmatch(text, *span) for span in found)
 
+    def lists(self, meaning: str) -> bool:
+        """Return whether the language has words of a meaning."""
+        return bool(self._forms.get(meaning))
+
     def preferred(self, meaning: str) -> str:
         """Return the first word of a meaning that is whole, ``""`` without one."""
         whole = (form for form in self._forms.get(meaning, ()) if not re.search(r"^-|[*^…]", form))

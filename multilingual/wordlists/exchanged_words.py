@@ -17,14 +17,17 @@ from functools import cache, lru_cache
 from re import Pattern
 
 from multilingual.text.wording import prose, words
+from multilingual.wordlists.critical_word_count import CriticalWordCounter
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
     ELSEWHERE,
     EXCHANGED,
     LISTED,
     OPPOSITE,
+    SAYS_NOT,
     forms_by_meaning,
     kinds,
+    meanings_in,
 )
 from multilingual.wordlists.table import STAR, Table
 
@@ -33,6 +36,8 @@ Side = tuple[str, str]
 BEFORE = "before"
 LONGEST = 20_000
 """Characters of a text and its translation that are looked at: no page has as many."""
+NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
+"""What may be said with no not: "ask before you do", for "do not do without asking"."""
 NO_SIDE: frozenset[Side] = frozenset()
 """What a form counts for that only looks like a word."""
 SPACE = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
@@ -173,6 +178,19 @@ def asks_before(english: str, text: str, language: ExchangedWords) -> bool:
     side = _sides()[BEFORE]
     here = language.count(words(prose(text)))
     return here.least[side] > sides_in_english(english).most[side]
+
+
+def made_up_for(
+    english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
+) -> tuple[int, int]:
+    """Return how often ``text`` says a not in other words, and how often by an opposite."""
+    opposites = sum(found.is_opposite for found in exchanges(english, text, language))
+    made_up = counter.left_undone(english, text) + opposites
+    if NOT_WITHOUT.search(english) and asks_before(english, text, language):
+        # No half of it: "no suspenda sin preguntar antes" needs both of its nots.
+        has = counter.count(SAYS_NOT, text, meanings_in(english).values())
+        made_up += 2 * (has.most == 0)
+    return made_up, opposites
 
 
 def is_listed(side: Side) -> bool:
