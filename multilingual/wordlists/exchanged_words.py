@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from re import Pattern
 
-from multilingual.text.wording import prose, words
-from multilingual.wordlists.critical_word_count import CriticalWordCounter
+from multilingual.text.wording import clauses, prose, words
+from multilingual.wordlists.critical_word_count import WITHOUT, CriticalWordCounter
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
     ELSEWHERE,
@@ -189,7 +189,8 @@ def made_up_for(
     if NOT_WITHOUT.search(english) and asks_before(english, text, language):
         # No half of it: "no suspenda sin preguntar antes" needs both of its nots.
         has = counter.count(SAYS_NOT, text, meanings_in(english).values())
-        made_up += 2 * (has.most == 0)
+        without = counter.lacks(WITHOUT, clauses(prose(text)))
+        made_up += 2 * (has.most == 0) or int(without)
     return made_up, opposites
 
 
