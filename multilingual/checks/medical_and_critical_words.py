@@ -10,6 +10,7 @@ from re import Pattern
 from multilingual.catalogs.language_folder import TERMS, WORDS, LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
+from multilingual.checks.said_otherwise import made_up_for
 from multilingual.findings import Finding
 from multilingual.text.wording import (
     CLAUSE_END,
@@ -36,7 +37,6 @@ from multilingual.wordlists.critical_words import (
 from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
     exchanged_words_of,
-    made_up_for,
 )
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import (

@@ -16,28 +16,22 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from re import Pattern
 
-from multilingual.text.wording import clauses, prose, words
-from multilingual.wordlists.critical_word_count import WITHOUT, CriticalWordCounter
+from multilingual.text.wording import prose, words
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
     ELSEWHERE,
     EXCHANGED,
     LISTED,
     OPPOSITE,
-    SAYS_NOT,
     forms_by_meaning,
     kinds,
-    meanings_in,
 )
 from multilingual.wordlists.table import STAR, Table
 
 Side = tuple[str, str]
 """A group and a side of it."""
-BEFORE = "before"
 LONGEST = 20_000
 """Characters of a text and its translation that are looked at: no page has as many."""
-NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
-"""What may be said with no not: "ask before you do", for "do not do without asking"."""
 NO_SIDE: frozenset[Side] = frozenset()
 """What a form counts for that only looks like a word."""
 SPACE = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
@@ -56,11 +50,15 @@ class Exchange:
 
 @dataclass(slots=True)
 class Sides:
-    """How often a text has a word of each side, at least and at most, and the first word of it."""
+    """How often a text has a word of each side, at least and at most, and the first word of it.
+
+    ``either`` has the words that are one of several sides of a group, with these.
+    """
 
     least: Counter[Side] = field(default_factory=Counter)
     most: Counter[Side] = field(default_factory=Counter)
     shown: dict[Side, str] = field(default_factory=dict)
+    either: list[frozenset[Side]] = field(default_factory=list)
 
 
 class ExchangedWords:
@@ -130,6 +128,9 @@ class ExchangedWords:
         found = self._counts[text] = Sides()
         for sides, word in self.find(text):
             groups = Counter(group for group, _side in sides)
+            for name, often in groups.items():
+                if often > 1:
+                    found.either.append(frozenset(side for side in sides if side[0] == name))
             for side in sides:
                 # A word of two groups is surely one of each, and one of two sides of neither.
                 found.least[side] += groups[side[0]] == 1
@@ -166,32 +167,15 @@ def exchanges(
     for side, count in there.least.items():
         if here.most[side] >= count:
             continue
-        other = next((other for other in here.least if _is_added(other, side, there, here)), None)
-        if other:
+        if other := next(_added(side, there, here, is_known=source is None), None):
             english_word, word = there.shown[side], here.shown[other]
             found.append(Exchange(english_word, word, side, side[0] in _groups(OPPOSITE)))
     return found
 
 
-def asks_before(english: str, text: str, language: ExchangedWords) -> bool:
-    """Return whether a translation has a "before" that the English has not."""
-    side = _sides()[BEFORE]
-    here = language.count(words(prose(text)))
-    return here.least[side] > sides_in_english(english).most[side]
-
-
-def made_up_for(
-    english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
-) -> tuple[int, int]:
-    """Return how often ``text`` says a not in other words, and how often by an opposite."""
-    opposites = sum(found.is_opposite for found in exchanges(english, text, language))
-    made_up = counter.left_undone(english, text) + opposites
-    if NOT_WITHOUT.search(english) and asks_before(english, text, language):
-        # No half of it: "no suspenda sin preguntar antes" needs both of its nots.
-        has = counter.count(SAYS_NOT, text, meanings_in(english).values())
-        without = counter.lacks(WITHOUT, clauses(prose(text)))
-        made_up += 2 * (has.most == 0) or int(without)
-    return made_up, opposites
+def side_of(meaning: str) -> Side:
+    """Return the side of a row of ``critical_words.csv``."""
+    return _sides()[meaning]
 
 
 def is_listed(side: Side) -> bool:
@@ -199,8 +183,18 @@ def is_listed(side: Side) -> bool:
     return side[0] in _groups(LISTED)
 
 
-def _is_added(other: Side, side: Side, there: Sides, here: Sides) -> bool:
-    return other[0] == side[0] and other != side and here.least[other] > there.most[other]
+def _added(side: Side, there: Sides, here: Sides, *, is_known: bool) -> Iterator[Side]:
+    """Yield the other sides of the group that the text has more often than the English.
+
+    Where all words of the group ``is_known`` in both, one of two sides may be an added one, too.
+    """
+    for other, least in here.least.items():
+        if other[0] == side[0] and other != side and least > there.most[other]:
+            yield other
+    for sides in here.either if is_known else ():
+        # Whichever it is, the English has none of them.
+        if next(iter(sides))[0] == side[0] and not any(there.most[other] for other in sides):
+            yield from sides - {side} if side not in sides else ()
 
 
 @lru_cache(maxsize=8192)
