@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -259,11 +260,8 @@ def _lost_item(
     english: str, text: str, ends: Sequence[str], language: ExchangedWords
 ) -> str | None:
     """Return what is wrong if ``text`` has fewer items of a list than the English."""
-    source, target = prose(english), prose(text)
-    bare = " ".join(BEGINNING.sub(" ", part, count=1) for part in sentences(source))
-    listed = [found[0] for found in ENGLISH_LIST.finditer(bare)]
-    items = sum(len(ENGLISH_MARK.findall(part)) for part in listed)
-    marks = max(items, len(ENGLISH_AND.findall(source)))
+    target = prose(text)
+    listed, items, marks = _english_lists(english)
     has = len(MARK.findall(target)) + len(search_forms(ends).findall(words(target)))
     has += max(0, len(sentences(text)) - len(sentences(english)))
     there, here = sides_in_english(english), language.count(words(target))
@@ -275,6 +273,16 @@ def _lost_item(
         return None
     told = f", perhaps {quoted(lost[0])}" if lost else ""
     return f"The translation has fewer parts than the English. Look whether one was lost{told}."
+
+
+@lru_cache(maxsize=8192)
+def _english_lists(english: str) -> tuple[Sequence[str], int, int]:
+    """Return the lists of an English text, what parts their items, and all such marks."""
+    source = prose(english)
+    bare = " ".join(BEGINNING.sub(" ", part, count=1) for part in sentences(source))
+    listed = [found[0] for found in ENGLISH_LIST.finditer(bare)]
+    items = sum(len(ENGLISH_MARK.findall(part)) for part in listed)
+    return listed, items, max(items, len(ENGLISH_AND.findall(source)))
 
 
 def _lacks_one(listed: str, lost: Sequence[str], missing: Sequence[Side]) -> bool:

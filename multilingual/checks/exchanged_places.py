@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, permutations, product
@@ -49,20 +49,18 @@ class Tie:
     is_sure: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Places:
     """The words of a text in their order: the part of the sentence, the side, and the word.
 
-    There are so many ``parts``.
+    There are so many ``parts``; ``once`` has the sides that one part alone has, with that part
+    and the word, and ``has_two`` says whether two of them are of a group.
     """
 
-    words: Sequence[tuple[int, Side, str]]
-    parts: int
-
-    def once(self) -> dict[Side, tuple[int, str]]:
-        """Return the sides that one part of the sentence alone has, with that part."""
-        often = Counter(side for _part, side, _word in self.words)
-        return {side: (part, word) for part, side, word in self.words if often[side] == 1}
+    def __init__(self, words: Sequence[tuple[int, Side, str]], parts: int) -> None:
+        self.words, self.parts = words, parts
+        often = Counter(side for _part, side, _word in words)
+        self.once = {side: (part, word) for part, side, word in words if often[side] == 1}
+        self.has_two = len({group for group, _side in self.once}) < len(self.once)
 
 
 class PlacesOfWords:
@@ -102,11 +100,11 @@ def exchanged_place(english: str, text: str, language: PlacesOfWords) -> Tie | N
     if len(english) + len(text) > LONGEST:
         return None
     source = _english().of(english)
-    there = source.once()
-    if len(there) < FEWEST or not _has_two_of_a_group(there):
+    there = source.once
+    if len(there) < FEWEST or not source.has_two:
         return None
     target = language.of(text)
-    here = target.once()
+    here = target.once
     groups: dict[str, list[Side]] = {}
     for side in there:
         if side in here:
@@ -142,10 +140,6 @@ def _moved(
 
 def _digits(figure: re.Match[str]) -> str:
     return re.sub(r"\D", "", plain(figure[0]))
-
-
-def _has_two_of_a_group(sides: Iterable[Side]) -> bool:
-    return max(Counter(group for group, _side in sides).values(), default=0) > 1
 
 
 def _tied_otherwise(

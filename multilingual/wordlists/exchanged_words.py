@@ -74,15 +74,15 @@ class ExchangedWords:
             if "*" not in form and not form.startswith("-"):
                 self._preferred = dict.fromkeys(own, form) | self._preferred
         self._sides = sides
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._open: list[tuple[Pattern[str], tuple[str, ...]]] = []
+        by_first: dict[str, list[tuple[str, ...]]] = {}
         for key in self._sides:
-            if "*" in key[0]:
-                self._open.append((_pattern(key[0]), key))
-            else:
-                self._by_first.setdefault(key[0], []).append(key)
-        ways = "|".join(f"(?:{pattern.pattern})" for pattern, _key in self._open)
-        self._any_open = re.compile(ways or r"(?!)")
+            by_first.setdefault(key[0], []).append(key)
+        self._by_first = by_first
+        # "foo*" is looked up, and of what is left first that which a word has within it.
+        self._begun = {first[:-1] for first in by_first if first.find("*") == len(first) - 1}
+        self._lengths = sorted({len(begun) for begun in self._begun})
+        others = (first for first in by_first if "*" in first and first[:-1] not in self._begun)
+        self._open = [(max(first.split("*"), key=len), first) for first in others]
         self._known: dict[str, Sequence[tuple[str, ...]]] = {}
         # Several rules ask for the same texts.
         self._counts: dict[str, Sides] = {}
@@ -127,6 +127,12 @@ class ExchangedWords:
             return self._counts[text]
         found = self._counts[text] = Sides()
         for sides, word in self.find(text):
+            if len(sides) == 1:
+                (side,) = sides
+                found.least[side] += 1
+                found.most[side] += 1
+                found.shown.setdefault(side, word)
+                continue
             groups = Counter(group for group, _side in sides)
             for name, often in groups.items():
                 if often > 1:
@@ -147,8 +153,12 @@ class ExchangedWords:
     def _beginning(self, word: str) -> Sequence[tuple[str, ...]]:
         """Return the forms that may begin with a word."""
         found = list(self._by_first.get(word, ()))
-        if self._any_open.fullmatch(word):
-            found += [key for pattern, key in self._open if pattern.fullmatch(word)]
+        for length in self._lengths:
+            if (begun := word[:length]) in self._begun and length <= len(word):
+                found += self._by_first[f"{begun}*"]
+        for part, first in self._open:
+            if part in word and _pattern(first).fullmatch(word):
+                found += self._by_first[first]
         return found
 
 
@@ -281,7 +291,7 @@ def _matches(key: Sequence[str], parted: Sequence[str], at: int) -> bool:
     if at + len(key) > len(parted):
         return False
     # The first word is known to fit.
-    rest = zip(key[1:], parted[at + 1 : at + len(key)], strict=True)
-    return all(
-        _pattern(part).fullmatch(word) if "*" in part else part == word for part, word in rest
-    )
+    for part, word in zip(key[1:], parted[at + 1 : at + len(key)], strict=True):
+        if part != word and not ("*" in part and _pattern(part).fullmatch(word)):
+            return False
+    return True
