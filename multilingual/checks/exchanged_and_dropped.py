@@ -18,15 +18,15 @@ from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import fold, plain, prose, quoted, shown, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
-from multilingual.wordlists.critical_words import forms_of, read_words
+from multilingual.wordlists.critical_words import Side, forms_of, read_words
 from multilingual.wordlists.exchanged_words import (
     LONGEST,
     ExchangedWords,
-    Side,
     Sides,
     exchanged_words_of,
     exchanges,
     is_listed,
+    lost_word,
     sides_in_english,
 )
 from multilingual.wordlists.table import search_forms
@@ -46,6 +46,8 @@ ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6
 """Which part of an average sentence a translation lacks that has surely lost one."""
+
+READ = "Look whether it was lost, or put your word into words.csv."
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
@@ -77,8 +79,9 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     The words stand in `words.csv` in the folder of your language, in rows such as `more`,
     `less`, `before`, `hour`, `pharmacist` or `fever`. A finding means that a word of the English
     is not there, and one that says another thing is. If your word is right and not in the list,
-    add it. Figures keep their places, too: 2 to 4 is not 4 to 2. And each word keeps what belongs
-    to it: in *A 5 mg, B 10 mg* the 5 is the dose of A. In a safety text this is an error.
+    add it. A medicine, and a word such as `pregnancy` or `fever`, is never left away. Figures keep
+    their places: 2 to 4 is not 4 to 2. Each word keeps what belongs to it, too: in *A 5 mg, B
+    10 mg* the 5 is the dose of A. In a safety text this is an error.
 
     Bad::
 
@@ -114,6 +117,8 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
         )
         fault = next(faults, None) or _disorder(message.english_of_form, message.msgstr)
         fault = fault or (tied_otherwise(tie) if tie else None)
+        if not fault and (lost := lost_word(message.english_of_form, message.msgstr, language)):
+            fault = f"The English has {quoted(lost)}, and the translation no word for it. {READ}"
         if fault:
             yield Finding(catalog.path, message.line, "exchanged", fault, "warning")
 

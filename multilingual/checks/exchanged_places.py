@@ -14,11 +14,10 @@ from functools import cache, lru_cache
 from itertools import combinations, permutations, product
 
 from multilingual.text.wording import CLAUSE, clauses, plain, prose
-from multilingual.wordlists.critical_words import SAYS_NOT, forms_by_meaning, kinds
+from multilingual.wordlists.critical_words import SAYS_NOT, Side, forms_by_meaning, kinds
 from multilingual.wordlists.exchanged_words import (
     LONGEST,
     ExchangedWords,
-    Side,
     forms_of_english,
     forms_of_language,
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from re import Pattern
@@ -19,17 +19,17 @@ from re import Pattern
 from multilingual.text.wording import prose, words
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
-    ELSEWHERE,
-    EXCHANGED,
     LISTED,
     OPPOSITE,
+    Side,
     forms_by_meaning,
+    groups_counted,
     kinds,
+    sides_by_meaning,
+    sides_kept,
 )
 from multilingual.wordlists.table import STAR, Table
 
-Side = tuple[str, str]
-"""A group and a side of it."""
 LONGEST = 20_000
 """Characters of a text and its translation that are looked at: no page has as many."""
 NO_SIDE: frozenset[Side] = frozenset()
@@ -74,6 +74,7 @@ class ExchangedWords:
             if "*" not in form and not form.startswith("-"):
                 self._preferred = dict.fromkeys(own, form) | self._preferred
         self._sides = sides
+        self._every = frozenset[Side]().union(*sides.values())
         by_first: dict[str, list[tuple[str, ...]]] = {}
         for key in self._sides:
             by_first.setdefault(key[0], []).append(key)
@@ -94,6 +95,10 @@ class ExchangedWords:
         """Return whether a word for a part of the body, a sign or a medicine is also English."""
         there = [side for side in sides_in_english(word).most if is_listed(side)]
         return bool(there) and not self.count(words(word)).most.keys().isdisjoint(there)
+
+    def knows(self, side: Side) -> bool:
+        """Return whether the language has a word of a side."""
+        return side in self._every
 
     def preferred(self, side: Side) -> str:
         """Return the first whole word of a side, ``""`` without one."""
@@ -179,18 +184,26 @@ def exchanges(
             continue
         if other := next(_added(side, there, here, is_known=source is None), None):
             english_word, word = there.shown[side], here.shown[other]
-            found.append(Exchange(english_word, word, side, side[0] in _groups(OPPOSITE)))
+            found.append(Exchange(english_word, word, side, side[0] in groups_counted(OPPOSITE)))
     return found
 
 
 def side_of(meaning: str) -> Side:
     """Return the side of a row of ``critical_words.csv``."""
-    return _sides()[meaning]
+    return sides_by_meaning()[meaning]
+
+
+def lost_word(english: str, text: str, language: ExchangedWords) -> str | None:
+    """Return a word of the English that is always said, and of which ``text`` has none."""
+    there = sides_in_english(english)
+    kept = [side for side in there.least if side in sides_kept() and language.knows(side)]
+    here = language.count(words(prose(text))) if kept else Sides()
+    return next((there.shown[side] for side in kept if not here.most[side]), None)
 
 
 def is_listed(side: Side) -> bool:
     """Return whether words of a side are items of a list."""
-    return side[0] in _groups(LISTED)
+    return side[0] in groups_counted(LISTED)
 
 
 def _added(side: Side, there: Sides, here: Sides, *, is_known: bool) -> Iterator[Side]:
@@ -221,7 +234,7 @@ def exchanged_words_of(table: Table) -> ExchangedWords:
 
 def forms_of_language(table: Table) -> list[tuple[str, frozenset[Side]]]:
     """Return each such form of a language with its side."""
-    sides = _sides()
+    sides = sides_by_meaning()
     return [
         (form, frozenset((sides[name],)))
         for name, forms in forms_by_meaning(table).items()
@@ -239,7 +252,7 @@ def _english() -> ExchangedWords:
 @cache
 def forms_of_english() -> Sequence[tuple[str, frozenset[Side]]]:
     """Return each such form of English with its side."""
-    sides = _sides()
+    sides = sides_by_meaning()
     rows = kinds().values()
     # A longer word of another row, such as "at least", hides the one within it.
     others = [kind for kind in rows if kind.counted in ASKED_FOR and kind.meaning not in sides]
@@ -256,25 +269,6 @@ def forms_of_english() -> Sequence[tuple[str, frozenset[Side]]]:
         for form in kind.english
     ]
     return [*hidden, *own]
-
-
-@cache
-def _sides() -> Mapping[str, Side]:
-    """Return the side of each meaning that has one."""
-    groups = _groups(EXCHANGED, LISTED, OPPOSITE)
-    sides = {}
-    for kind in kinds().values():
-        group, _colon, side = kind.reported_as.partition(": ")
-        if group in groups and kind.counted != ELSEWHERE:
-            sides[kind.meaning] = (group, side or kind.meaning)
-    return sides
-
-
-@cache
-def _groups(*counted: str) -> frozenset[str]:
-    """Return the groups of the rows that are counted in one of these ways."""
-    rows = (kind for kind in kinds().values() if kind.counted in counted)
-    return frozenset(kind.reported_as.partition(":")[0] for kind in rows)
 
 
 def _parts(form: str) -> list[str]:
