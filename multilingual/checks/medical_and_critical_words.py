@@ -69,6 +69,9 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     * `not again`: the second, which then does not count (`ningún` in *no deje ningún*).
     * `nor`: a word that goes on with a not, or is one more (`ni` in *no fume ni beba*).
 
+    "Do not stop without asking" may be "ask before you stop"; the row `asks late` has words that
+    turn this round, such as *antes de preguntar*.
+
     In a safety text the row `left undone` is looked at, too: words such as stop, avoid, refuse,
     forget or wait. *Nunca evite dejarlo* has one more than "never stop it" and says the opposite.
     One that has surely lost its not, or has one that the English has not, is not shown.

@@ -15,6 +15,8 @@ from multilingual.wordlists.exchanged_words import (
 )
 
 BEFORE = "before"
+ASKS_LATE = "asks late"
+"""The row of ``words.csv`` with "before you ask", before which nothing is to be done."""
 NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
 """What may be said with no not: "ask before you do", for "do not do without asking"."""
 
@@ -26,10 +28,15 @@ def made_up_for(
     opposites = sum(found.is_opposite for found in exchanges(english, text, language))
     made_up = counter.left_undone(english, text) + opposites
     if NOT_WITHOUT.search(english) and _asks_before(english, text, language):
-        # No half of it: "suspenda sin preguntar antes" has lost its not.
+        # No half of it: "suspenda sin preguntar antes" has lost its not, and so has
+        # "suspenda antes de preguntar".
         has = counter.count(SAYS_NOT, text, meanings_in(english).values())
-        without = counter.lacks(WITHOUT, clauses(prose(text)))
-        made_up += 2 * (has.most == 0) or int(without)
+        parts = clauses(prose(text))
+        asks_late = counter.lists(ASKS_LATE) and not counter.lacks(ASKS_LATE, parts)
+        if has.most:
+            made_up += counter.lacks(WITHOUT, parts)
+        elif not asks_late:
+            made_up += 2
     return made_up, opposites
 
 

@@ -151,6 +151,20 @@ def test_another_way_to_say_not_is_no_change(code: str, english: str, text: str)
     assert surely(code, english, text) == []
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "Suspéndalo antes de preguntar a su médico."),
+        ("fr", "Arrêtez-le avant de demander à votre médecin."),
+        ("ar", "أوقفه قبل أن تسأل طبيبك."),
+        ("hi", "डॉक्टर से पूछने से पहले इसे बंद करें।"),
+        ("zh_CN", "咨询医生前停药。"),
+    ],
+)
+def test_to_ask_too_late_is_a_lost_not(code: str, text: str) -> None:
+    assert surely(code, "Do not stop it without asking your doctor.", text) == ["negation"]
+
+
 def test_exchanged_doses_are_sure() -> None:
     english = "Take azathioprine 50 mg, prednisone 10 mg."
     assert surely("es", english, "Tome prednisona, 50 mg; azatioprina, 10 mg.") == ["exchanged"]
