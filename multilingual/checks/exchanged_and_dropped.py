@@ -117,7 +117,10 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
         )
         fault = next(faults, None) or _disorder(message.english_of_form, message.msgstr)
         fault = fault or (tied_otherwise(tie) if tie else None)
-        if not fault and (lost := lost_word(message.english_of_form, message.msgstr, language)):
+        # A lost sentence is told by another rule.
+        is_whole = len(sentences(message.msgstr)) >= len(sentences(message.english_of_form))
+        lost = lost_word(message.english_of_form, message.msgstr, language) if is_whole else None
+        if lost and not fault:
             fault = f"The English has {quoted(lost)}, and the translation no word for it. {READ}"
         if fault:
             yield Finding(catalog.path, message.line, "exchanged", fault, "warning")
