@@ -85,11 +85,12 @@ def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[
     table = folder.once(read_words)
     counter, language, places = counter_of(table), exchanged_words_of(table), places_of(table)
     pairs = sentence_pairs(message, translation)
-    for pair in pairs:
-        if fault := changed_not(*pair, counter, language):
-            yield Change(negation.__name__, fault, is_sure=True)
-        elif (tie := exchanged_place(*pair, places)) and tie.is_sure:
-            yield Change(exchanged.__name__, tied_otherwise(tie), is_sure=True)
+    ties = [tie for pair in pairs if (tie := exchanged_place(*pair, places))]
+    nots = (changed_not(*pair, counter, language) for pair in pairs)
+    yield from (Change(negation.__name__, fault, is_sure=True) for fault in nots if fault)
+    # Those that are sure first.
+    for tie in sorted(ties, key=lambda tie: not tie.is_sure):
+        yield Change(exchanged.__name__, tied_otherwise(tie), is_sure=tie.is_sure)
     for pair in pairs:
         for fault in critical_faults(*pair, counter, language, is_safety=True):
             yield Change(negation.__name__, fault, is_sure=False)

@@ -84,6 +84,13 @@ def test_what_may_have_lost_a_not_is_shown_and_told(dangerous: SmallProject) -> 
     assert "es is published with 1 doubtful text, as listed: mend it." in built.stdout
 
 
+def test_a_not_that_may_have_moved_is_told(dangerous: SmallProject) -> None:
+    english = "Do not take ibuprofen, but paracetamol is safe."
+    dangerous.write("source/index.rst", PAGE.replace(DANGER, english))
+    dangerous.translate("es", "index", {english: "No tome paracetamol, el ibuprofeno es seguro."})
+    assert "index.po:5: exchanged: In the English" in dangerous.build("es").stderr
+
+
 def test_a_program_is_told(dangerous: SmallProject) -> None:
     dangerous.translate("es", "index", {DANGER: LOST})
     (language,) = json.loads(dangerous.build("es", "--json").stdout)["languages"]
