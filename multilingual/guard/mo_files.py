@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from inspect import getfile, unwrap
 from itertools import islice
@@ -19,6 +20,8 @@ from pathlib import Path
 from multilingual.catalogs.fixes import has_placeholder
 from multilingual.catalogs.language_folder import (
     CATALOGS,
+    INTERFACE_CATALOG,
+    LanguageFolder,
     Stray,
     catalogs_in,
     contents_of,
@@ -36,6 +39,7 @@ from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
 from multilingual.findings import Finding
 from multilingual.languages import is_written_alike, unusable_codes
+from multilingual.reviews.notices import NOTICES, fault_of_notice
 from multilingual.text.direction import hidden_turn
 from multilingual.text.mojibake import is_mojibake
 from multilingual.text.unsafe_text import (
@@ -49,7 +53,7 @@ from multilingual.text.wording import script_of_letter
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, hidden_turn, is_mojibake, is_written_alike),
-    *(fault_of_language, sites_in),
+    *(fault_of_language, sites_in, fault_of_notice),
     *(has_placeholder, number_of_forms, script_of_letter, likeness),
 )
 READERS = [*(Path(getfile(unwrap(reader))) for reader in READING), ENDINGS, Path(__file__)]
@@ -107,7 +111,7 @@ def broken_catalogs(language_dir: Path, compiled: Iterable[Path] = ()) -> list[C
     errors = [_error_of(stray) for stray in contents.strays]
     for po in contents.catalogs:
         try:
-            if _stamp(read_plain(po)) not in known:
+            if _stamp(po) not in known:
                 read_own(po)
         except CatalogError as error:
             errors.append(error)
@@ -176,10 +180,13 @@ def refused(folders: Iterable[Path], code: str) -> list[str]:
     ]
 
 
-def _stamp(catalog: bytes) -> str:
+def _stamp(po: Path) -> str:
     # What was compiled before the readers became stricter is to be read again.
     digest = _readers().copy()
-    digest.update(catalog)
+    digest.update(read_plain(po))
+    if po.stem == INTERFACE_CATALOG:
+        with suppress(OSError):
+            digest.update(read_plain(LanguageFolder.of(po).root / NOTICES))
     return digest.hexdigest()
 
 
@@ -191,7 +198,7 @@ def _readers() -> hashlib._Hash:
 def _compile(po: Path, mo: Path) -> None:
     findings = mo.with_suffix(REFUSED)
     try:
-        digest = _stamp(read_plain(po))
+        digest = _stamp(po)
         if _stamp_of(mo) == digest:
             return
         catalog, told = _leave_out(read_own(po))
@@ -252,9 +259,12 @@ def _faults_of_form(form: Translation, catalog: Catalog) -> Iterator[tuple[str, 
     if catalog.is_interface:
         for fault in faults_of_interface(form.english, form.msgstr):
             yield "safety", fault
+        root, code = catalog.language.root, catalog.code
+        if claim := fault_of_notice(root, code, form.msgid, form.msgstr):
+            yield "safety", claim
         # Words that are put in where the translation has no place for them end the build.
-        if fault := fault_of_placeholders(form, catalog):
-            yield "placeholders", fault
+        if misplaced := fault_of_placeholders(form, catalog):
+            yield "placeholders", misplaced
 
 
 def stray_catalogs(root: Path) -> list[Finding]:

@@ -25,7 +25,8 @@ from multilingual.files import read_plain
 from multilingual.findings import visible
 from multilingual.git import GitError, common_ancestor, files_at, find_commit, show_file
 from multilingual.languages import DESCRIPTION
-from multilingual.reviews import waivers
+from multilingual.reviews import notices, waivers
+from multilingual.reviews.notices import NOTICES
 from multilingual.reviews.register import Register, RegisterError
 from multilingual.reviews.reviewers import REVIEWERS, parse_people
 from multilingual.wordlists import guarded_queries, search_list
@@ -154,6 +155,7 @@ OF_A_LANGUAGE: Mapping[str, Reader] = {
 BESIDE: Mapping[str, Reader] = {
     REVIEWERS: _people,
     GLOSSARY: _csv(GLOSSARY_COLUMNS, "term"),
+    NOTICES: _csv(notices.COLUMNS, "language", "english"),
     DANGERS: _csv(guarded_queries.COLUMNS, "danger", "to", "language"),
     f"source/{SEARCH}": _SEARCH,
     f"source/{REVIEWS}": _reviews,
