@@ -17,6 +17,7 @@ from multilingual.checks.language_detection import (
     script_of,
     scripts_of,
 )
+from multilingual.checks.misplaced_catalogs import is_foreign
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.unsafe_text import SYMBOLS
@@ -197,6 +198,10 @@ def fault_of_language(catalog: Catalog) -> str | None:
         if 2 * same <= len(long):
             how = f"{near} of {len(long)} texts here are nearly those of {other.code}."
         return f"{how} {which} is not in its language."
+    if is_foreign(catalog):
+        return (
+            f"The texts of this file are not in the language of the other files of {catalog.code}."
+        )
     return None
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from multilingual.build.jobs import JobProgress, Outcome
 from multilingual.build.manifest import Kept
 from multilingual.build.stale_languages import find_current
+from multilingual.checks.misplaced_catalogs import missing_catalogs
 from multilingual.commands.arguments import (
     FAULT,
     SITE,
@@ -84,7 +85,7 @@ def run_build(options: argparse.Namespace) -> int:
                 report.row(row)
         site = Kept(Path("build")).site()
         report.end(rows, time.perf_counter() - began, site.reminders if site else ())
-    print_faults(stray_catalogs(Path.cwd()))
+    print_faults([*stray_catalogs(Path.cwd()), *missing_catalogs(Path.cwd())])
     failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]
     return FAULT if failed else WELL
 
