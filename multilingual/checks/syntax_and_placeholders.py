@@ -210,7 +210,7 @@ def fault_of_placeholders(message: Translation, catalog: Catalog) -> str:
     # Programs write a flag by themselves: the English tells whether anything is filled.
     if BRACE_FLAGS & flags and has_braces(english):
         return _compared(message, catalog, _braces)
-    is_interface = catalog.is_interface and "no-python-format" not in flags
+    is_interface = catalog.is_interface
     if (is_interface or PERCENT_FLAGS & flags) and has_placeholder(english):
         # A program fills it, and fails on a single percent sign.
         return _compared(message, catalog, _percents)

@@ -63,7 +63,7 @@ def run_pseudo(_options: argparse.Namespace) -> int:
 def run_build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     names = split_names(options.languages)
-    current = find_current(Path.cwd(), names)
+    current = find_current(Path.cwd(), names, is_lenient=options.lenient)
     if current is None:
         rows = _build_changed(names, options, began)
     else:
