@@ -24,6 +24,7 @@ from multilingual.checks.completeness import key_of
 from multilingual.checks.misplaced_catalogs import missing
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.languages import DESCRIPTION, LanguageError, read_description
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
@@ -193,6 +194,7 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
 
         locale/es/LC_MESSAGES/about-lupus.po
     """
+    yield from _faults_of_description(language)
     known = {*pages, INTERFACE_CATALOG}
     shown, found = language.shown, language.catalogs
     for name in sorted(found.keys() - known):
@@ -205,6 +207,16 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
     for name in sorted(known - found.keys()):
         path = shown(language.catalog_path(name))
         yield Finding(path, 1, "names", missing(name, f"no file {name}.po", path), "warning")
+
+
+def _faults_of_description(language: LanguageFolder) -> Iterator[Finding]:
+    """Yield what is wrong with what a language says of itself, if anything."""
+    try:
+        read_description(language.path)
+    except LanguageError as error:
+        line, _, fault = str(error).partition(f"{DESCRIPTION}:")[2].partition(": ")
+        path = language.shown(language.path / DESCRIPTION)
+        yield Finding(path, int(line), "names", f"{fault[0].upper()}{fault[1:]}")
 
 
 def _of_odd(name: str, language: LanguageFolder, known: Collection[str]) -> str:
