@@ -195,6 +195,11 @@ def _is_name(name: str) -> bool:
     return any(map(str.isalpha, name)) and all(kinds)
 
 
+def base_code(code: str) -> str:
+    """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
+    return code.partition("_")[0]
+
+
 def catalog_codes(code: str) -> list[str]:
     """Return the codes whose catalogs serve a language, as gettext looks for them.
 
@@ -285,12 +290,8 @@ def _fault_of_tag(tag: str, code: str) -> str | None:
     """Return what is wrong with a tag of BCP 47 for the language and script of ``code``, if any."""
     if not TAG.fullmatch(tag):
         return f"tag is {tag!r}. Write a tag of BCP 47, such as pt-BR."
-    is_unknown = locale_of(tag) is None and _first(tag, "-") == _first(code, "_")
-    if not code or is_written_alike(tag, code) or is_unknown:
+    is_same = base_code(tag.replace("-", "_")).casefold() == base_code(code)
+    if not code or is_written_alike(tag, code) or (is_same and locale_of(tag) is None):
         return None
     own = code.replace("_", "-")
     return f"the tag {tag!r} is not of this language, or not of its script. Write {own}."
-
-
-def _first(name: str, sign: str) -> str:
-    return name.partition(sign)[0].casefold()
