@@ -29,6 +29,8 @@ FEWEST_KNOWN, FEWEST_READ = 2000, 20
 """How many words of the other pages, and of a text, tell this."""
 A_WORD = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff\d_])[\w\u0900-\u0dff])+")
 """A word, or a Chinese character."""
+LONGEST_HEADER = 4000
+"""Bytes. What is larger has texts, and need not be read to see that."""
 MSGSTR = re.compile(r'^msgstr(?:\[\d\])? "(.+)"$', re.MULTILINE)
 
 
@@ -142,7 +144,7 @@ def missing(page: str, lacks: str, path: str) -> str:
 def _has_texts(path: Path) -> bool:
     # The first is the header. What cannot be read is told elsewhere.
     try:
-        return read_plain(path).count(b"msgid ") > 1
+        return path.stat().st_size > LONGEST_HEADER or read_plain(path).count(b"msgid ") > 1
     except FileNotFoundError:
         return False
     except OSError:

@@ -33,13 +33,12 @@ from multilingual.catalogs.plural_forms import number_of_forms
 from multilingual.catalogs.po_lines import Entry, wrong_text
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import compiled
-from multilingual.checks.all_checks import WHOLE_FILE
 from multilingual.checks.language import fault_of_language
 from multilingual.checks.language_detection import likeness
 from multilingual.checks.misplaced_catalogs import is_foreign, page_fault
 from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
-from multilingual.findings import Finding
+from multilingual.findings import WHOLE_FILE, Finding
 from multilingual.languages import is_written_alike, unusable_codes
 from multilingual.reviews.notices import NOTICES, fault_of_notice
 from multilingual.text.direction import hidden_turn

@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.message import Catalog, MessageKey
-from multilingual.checks.all_checks import WHOLE_FILE
+from multilingual.findings import WHOLE_FILE
 from multilingual.guard.unsafe_translations import not_shown
 from multilingual.pages.translation.provenance import is_drafted
 from multilingual.pages.translation.translated_text import MESSAGES
