@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterator, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +14,17 @@ from multilingual.catalogs.language_folder import (
     CATALOGS,
     INTERFACE_CATALOG,
     NUMBERS,
+    WAIVERS,
     LanguageFolder,
 )
 from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers, wrong_number
+from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.guard.unsafe_translations import Told
 from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.reviews.waivers import Waivers, names_danger
 from multilingual.wordlists.number_list import read_numbers
 
@@ -103,6 +107,26 @@ def _tell(app: Sphinx, env: BuildEnvironment) -> None:
         logger.warning("%s", line, type=WRONG_NUMBER[0], subtype=WRONG_NUMBER[1])
 
 
+def _changed_lists(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collection[str]:
+    """Return all pages if they were read with other lists than those that are there now."""
+    config, root = app.config, Path(app.config.multilingual_root)
+    code = config.language or SOURCE_CODE
+    folder = LanguageFolder(root / config.multilingual_locale / code, root)
+    paths = (*map(folder.list_path, (NUMBERS, WAIVERS)), root / REVIEWERS)
+    now = [hashlib.sha256(_data_of(path)).hexdigest() for path in paths]
+    before = vars(env).get("multilingual_lists", now if not env.all_docs else [])
+    env.multilingual_lists = now  # type: ignore[attr-defined]
+    return () if now == before else env.found_docs
+
+
+def _data_of(path: Path) -> bytes:
+    try:
+        return read_plain(path)
+    except OSError:
+        return b""
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _changed_lists)
     SHOWN_WRONG.keep(app)
     app.connect("env-updated", _tell)

@@ -16,6 +16,7 @@ from math import prod
 from pathlib import Path
 from typing import TypeVar
 
+from multilingual.languages import base_code
 from multilingual.text.wording import fold, plain, quoted
 from multilingual.wordlists.quantity import HALF_MORE
 from multilingual.wordlists.table import Row, Table, open_table
@@ -242,7 +243,7 @@ def _sure(known: Mapping[str, set[T]]) -> dict[str, T]:
 @cache
 def _known(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
     """Return the number words that every list of a language is measured by, and its "and"."""
-    language = code.partition("_")[0]
+    language = base_code(code)
     values: dict[str, float] = {}
     joints: set[str] = set()
     for row in open_table(WORDS, COLUMNS).rows:

@@ -160,8 +160,8 @@ class AddProvenance(SphinxTransform):
         when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
         english = _statement(text.replace("%(date)s", when), ADVICE)
         mark_as_source(english)
-        # A new language has no words for it yet, and one statement in English is enough.
-        is_translated = str(_(text)) != text
+        # A language can have no words that count (reviews/notices.py). Then English is enough.
+        is_translated = all(str(_(words)) != words for words in (text, ADVICE))
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in self.config.multilingual_linked_languages):
             own += [nodes.Text(" "), self._link_to_source()]
