@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
 
+from multilingual.checks.misread_numbers import misleading, misread
 from multilingual.wordlists import dates_and_times as times
 from multilingual.wordlists.number_list import ORDINAL, NumberList, symbols
 from multilingual.wordlists.quantities import Quantities, read_english
 from multilingual.wordlists.quantity import Kinds, Name, Quantity
 
-WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
 WRITTEN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 COUNTED = r"(?<![\d.,]){}(?: [a-z-]+)?? (?:[a-z-]+s|people|children|women|men|teeth|feet)\b"
 """English words for several things, with their number."""
@@ -34,9 +34,11 @@ class Difference:
     """What the translation copies with English marks, and how the language writes it."""
     is_again: bool = False
     """Whether the same numbers stand elsewhere in the other text."""
+    misleading: str = ""
+    """A right number with what lets readers take it for another one, as 38O."""
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.added or self.units)
+        return bool(self.missing or self.added or self.units or self.misleading)
 
 
 def difference(source: str, text: str, table: NumberList) -> Difference:
@@ -51,6 +53,8 @@ def difference(source: str, text: str, table: NumberList) -> Difference:
     found = Difference() if is_same else _compare(there, here, table)
     if there.doses or here.doses or there.rates or here.rates:
         _add_rates(there, here, table, found)
+    if not found:
+        found.misleading = next(misleading(there, here, text), "")
     return found
 
 
@@ -92,7 +96,7 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
         added += doses
         words -= doses
         missing += _only(spoken, lambda word: word.unit and word.value == "1")
-    found.misread = _misread(missing, added, table)
+    found.misread = misread(missing, added, table)
     _pair_units(missing, added, words, found)
     if found and not found.units:
         found.is_again = _values(missing) <= _values(here.digits)
@@ -285,15 +289,3 @@ def _pair_units(missing: Kinds, added: Kinds, words: Kinds, found: Difference) -
         else:
             found.missing.append(quantity.shown)
     found.added.extend(quantity.shown for quantity in islice((+rest).elements(), AT_MOST + 1))
-
-
-def _misread(missing: Kinds, added: Kinds, table: NumberList) -> tuple[str, str] | None:
-    """Return a number whose English marks mean another number in the language, as 1,000."""
-    copies = {found[0]: other for other in added if (found := WRITTEN.match(other.shown))}
-    for quantity in missing:
-        written, value = WRITTEN.match(quantity.shown), quantity.value
-        if written and written[0] in copies and written[0].replace(",", "") == value:
-            other = copies[written[0]]
-            own = value.replace(".", table.decimals[0])
-            return (written[0], own) if other.value != value else None
-    return None

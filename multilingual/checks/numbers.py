@@ -26,14 +26,17 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     order of the words, number words and Roman centuries (siglo XII). The units and number
     words of your language are in `locale/<your language>/numbers.csv`; add those that you miss.
     5 pm may be 17:00, the 1970s the seventies, and 6 months half a year.
+    No other letter, picture or number word may touch a figure or stand just beside it: 38O °C,
+    "cent 38 °C" and "38 (forty-eight) °C" can be read as another number.
 
     In a safety text a wrong number keeps the translation off the page: readers get the English.
     Elsewhere it is shown, and `make html` tells it.
 
-    Four kinds of rows are for words that are no plain number.
+    Five kinds of rows are for words that are no plain number.
 
     * `2nd,segundo|segunda`: what comes in an order.
     * `+0.5,y media`: a half more than the number or the unit before it (*dos horas y media*).
+    * `+0.5 before,साढ़े`: what makes the number after it more, or less (`-0.25 before,पौने`).
     * `2 ending,ان|ين`: how a word ends that says two of something (*كليتان*).
     * `none,二次感染`: a phrase in which a number word is no number.
 
@@ -91,6 +94,9 @@ def _sources(message: Translation) -> list[str]:
 
 
 def _sentence(found: Difference, table: NumberList, where: str) -> str:
+    if found.misleading:
+        number = shortened(found.misleading)
+        return f"Readers may take {number} for another number. Take out what is not in the English."
     missing = found.missing + [quantity.shown for quantity, _ in found.units]
     added = found.added + [other.shown for _, other in found.units]
     if not missing or not added:

@@ -32,6 +32,7 @@ AFTERNOON = re.compile("pm|noon|afternoon|evening|night")
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+PARTS_OF_HOUR = {"15": "0.25", "30": "0.5", "45": "0.75"}
 SHARES = {"0.5": "50", "0.25": "25", "0.75": "75"}
 FRACTION = re.compile(
     r"(?<![\d/.,-])(?:(?P<whole>\d{1,3})[ -])?(?P<part>[13])/(?P<parts>[24])(?![\d/])", re.ASCII
@@ -93,10 +94,12 @@ def take_clocks(
         clocks = {f"{hour}:{minute}" for hour in hours} if is_afternoon else set()
         hour_of_day = time.value.partition(":")[0]
         for other in list(others):
-            if other.value in {f"{hour_of_day}.{minute}", *clocks}:
+            of_hour = f"{float(PARTS_OF_HOUR.get(minute, 0)):g}"[1:]
+            parted = {f"{hour}{of_hour}" for hour in hours} if of_hour else set()
+            if other.value in {f"{hour_of_day}.{minute}", *clocks, *parted}:
                 taken = [other]
             elif other.value in hours and other.unit in {"", "hour"}:
-                fraction = {"30": "0.5", "15": "0.25"}.get(minute, minute)
+                fraction = PARTS_OF_HOUR.get(minute, minute)
                 parts = [*others, *(words or ())]
                 of_minute = [one for one in parts if one.value in {minute, fraction}]
                 taken = [other, *of_minute[:1]]

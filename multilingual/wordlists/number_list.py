@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -25,8 +25,9 @@ from multilingual.wordlists.number_words import (
     Signs,
     consistent,
     key_of,
+    known_words,
 )
-from multilingual.wordlists.quantity import HALF_MORE
+from multilingual.wordlists.quantity import HALF_MORE, PARTS_BEFORE
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
@@ -59,7 +60,7 @@ RATE_VALUE = re.compile(r"per (.+)")
 
 ORDINAL = "nth"
 """Stands for the unit of a word for what comes in an order, as second."""
-OTHER_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER, "2nd", "2 ending")
+OTHER_VALUES = ("decimal", "minus", HALF_MORE, *sorted(PARTS_BEFORE), NO_NUMBER, "2nd", "2 ending")
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
 
@@ -124,6 +125,8 @@ class NumberList:
     """How words end that say a number, as those of Arabic that say two."""
     afternoon: frozenset[str] = frozenset()
     """What the language calls the parts of a day after noon."""
+    unlisted: Mapping[str, str] = field(default_factory=dict)
+    """The value of number words that the list lacks: of the language, and of English."""
 
     def __post_init__(self) -> None:
         self.unit_forms = Forms(self.units)
@@ -132,6 +135,11 @@ class NumberList:
         self.rate_forms = Forms(self.rates)
         self.minus_forms = Forms(self.minus)
         self.century_forms = Forms(form for form, unit in self.units.items() if unit == "century")
+
+    @cached_property
+    def unlisted_forms(self) -> Forms:
+        """Finds the number words that the list lacks."""
+        return Forms(self.unlisted)
 
     def says(self, value: str, unit: str) -> bool:
         """Whether the language's table has a word for ``value``, and for its unit."""
@@ -173,6 +181,13 @@ def _of(table: Table, code: str) -> NumberList:
         consistent(without_long_forms(table), code, signs), decimal_marks(code), known
     )
     made.afternoon = afternoon_words(code)
+    spoken = {word: f"{value:g}" for word, value in known_words(code)[0].items()}
+    spoken |= {form: value for form, (value, unit) in english().words.items() if not unit}
+    made.unlisted = {
+        form: value
+        for form, value in spoken.items()
+        if form not in made.words and NUMBER.fullmatch(value) and value != "1"
+    }
     return made
 
 
@@ -248,7 +263,8 @@ def _word(value: str, known: frozenset[str] | None) -> tuple[str, str] | None:
     number = NUMBER.fullmatch(value)
     if number and (known is None or not number[2] or number[2] in known):
         return number[1], number[2] or ""
-    return {HALF_MORE: (HALF_MORE, ""), NO_NUMBER: ("", "")}.get(value)
+    parts = {part: (part, "") for part in (HALF_MORE, *PARTS_BEFORE)}
+    return {**parts, NO_NUMBER: ("", "")}.get(value)
 
 
 def _is_grouped(number: str, groups: str) -> bool:

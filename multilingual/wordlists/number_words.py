@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from multilingual.text.wording import fold, plain, quoted
-from multilingual.wordlists.quantity import HALF_MORE
+from multilingual.wordlists.quantity import HALF_MORE, PARTS_BEFORE
 from multilingual.wordlists.table import Row, Table, open_table
 
 WORDS = Path(__file__).with_name("number_words.csv")
@@ -32,8 +32,8 @@ FEW = 12
 """Up to here a number may be part of a way to say another: one half, every two days."""
 NO_NUMBER = "none"
 """The value of phrases in which a number word is none, as 二次感染."""
-NO_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER)
-"""Rows that are of no number: signs, a half more than the number before it, and other phrases."""
+NO_VALUES = ("decimal", "minus", HALF_MORE, *sorted(PARTS_BEFORE), NO_NUMBER)
+"""Rows that are of no number: signs, a part more than the number beside it, and other phrases."""
 NAME = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
 """A name that ends in a number, as COVID-19."""
 IDIOMS = {(14.0, 15.0)}
@@ -118,7 +118,7 @@ class _Spoken:
     @classmethod
     def of(cls, table: Table, code: str, signs: Signs) -> _Spoken:
         """Return those of a language, by our own list first."""
-        known, joints = _known(code)
+        known, joints = known_words(code)
         own: dict[str, set[float]] = {}
         units: dict[str, set[str]] = {}
         for row in table.rows:
@@ -178,7 +178,7 @@ class _Spoken:
 
     def _numbers(self, form: str) -> list[float]:
         """Return the numbers that a form says."""
-        ours, _joints = _known(self.code)
+        ours, _joints = known_words(self.code)
         if key_of(form) in ours:
             return [ours[key_of(form)]]
         runs = [_numeral(run, self.signs) for run in self.signs.numerals.findall(key_of(form))]
@@ -240,7 +240,7 @@ def _sure(known: Mapping[str, set[T]]) -> dict[str, T]:
 
 
 @cache
-def _known(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
+def known_words(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
     """Return the number words that every list of a language is measured by, and its "and"."""
     language = code.partition("_")[0]
     values: dict[str, float] = {}

@@ -11,6 +11,7 @@ from multilingual.text.wording import fold, plain, small
 from multilingual.wordlists.dates_and_times import (
     AGAIN,
     CLOCK,
+    DIGIT,
     clock_times,
     fractions,
     months_and_days,
@@ -28,23 +29,19 @@ from multilingual.wordlists.number_list import (
     scaled,
 )
 from multilingual.wordlists.quantity import (
-    HALF_MORE,
     Name,
     Place,
     Quantity,
+    joined,
     share_units,
-    with_halves,
     without_repeated,
 )
 
-HALVES = {"0.5", HALF_MORE}
 NUMBER = re.compile(
     rf"(?P<name>(?<![{LATIN}\d])[{LATIN}]+\d[{LATIN}\d]*)"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬]\d+)*)",
     re.ASCII,
 )
-DIGIT = re.compile("[0-9]")
-"""What most texts have none of, so that nothing more is looked for in them."""
 PARTS = re.compile(r"\d+", re.ASCII)
 
 TEMPERATURES = {"°C", "°F"}
@@ -97,13 +94,11 @@ class Quantities:
         has_halves = expected is None or any(":" in value for value in expected)
         self._clocks = list(clock_times(self.small, has_halves=has_halves))
         places = [*self._in_digits(), *self._in_roman(), *self._in_numerals(), *self._in_words()]
-        places.sort(key=lambda place: (place.begin, place.end))
-        if any(place.quantity.value in HALVES for place in places):
-            places = list(with_halves(places, self.shown, self._before))
-        share_units(places, self.text, is_english=expected is None)
+        self.places = joined(places, self.shown, lambda: self._before)
+        share_units(self.places, self.text, is_english=expected is None)
         if expected is None:
-            places = without_repeated(places, self.text)
-        for place in places:
+            self.places = without_repeated(self.places, self.text)
+        for place in self.places:
             if place.name:
                 self.names.append(Name(place.name, place.quantity))
             elif place.is_ordinal:
@@ -130,7 +125,7 @@ class Quantities:
 
     @cached_property
     def _below_zero(self) -> dict[int, int]:
-        """Where words for "below zero" begin, by their end."""
+        # Where the words begin, by their end.
         return {end: begin for _, begin, end in self.table.minus_forms.all_in(self.small)}
 
     def _add_dose(self, place: Place) -> None:
@@ -210,11 +205,11 @@ class Quantities:
             # A word for one alone is an article in many languages, and counts with a unit only.
             is_phrase = " " in form or (len(form) > 1 and form[0] in NUMERALS)
             is_certain = place.quantity.unit or is_phrase or place.is_ordinal
-            if value != "1" or is_certain or self._is_all(begin, end):
+            if place.quantity.value != "1" or is_certain or self._is_all(begin, end):
                 yield place
 
     def _is_all(self, begin: int, end: int) -> bool:
-        """Return whether nothing but this is in the text, as "Un" for "1 - one"."""
+        # So is "Un" for "1 - one".
         return not any(map(str.isalnum, self.text[:begin] + self.text[end:]))
 
     def _is_part_of_numeral(self, begin: int, end: int) -> bool:
@@ -227,13 +222,13 @@ class Quantities:
     def _place(
         self, begin: int, end: int, value: str, *, is_spoken: bool = False, name: str = ""
     ) -> Place:
-        scale, place = self._next(self.table.scale_forms, end)
+        scale, place = self._scale(end)
         unit, place = self._unit(place, skip=True)
+        near = frozenset[str]()
         if unit and value != "1":
             self._counted.add(place)
         has_rate = unit and self.text[place : place + 1] == "/"
         per, place = self._unit(place + 1, skip=False) if has_rate else ("", place)
-        near = frozenset[str]()
         signed = self._with_minus(begin, place)
         if before := self._unit_before(signed[0] if signed else begin):
             is_sign = before in SIGNS_BEFORE
@@ -256,6 +251,13 @@ class Quantities:
             place = ending.end() if ending else end
         shown = self.shown[begin:place].strip()
         return Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
+
+    def _scale(self, place: int) -> tuple[str, int]:
+        """Return the scale at ``place`` and its end, unless a longer unit is there (千克)."""
+        scale = self.table.scale_forms.next_to(self.small, place)
+        unit = self.table.unit_forms.next_to(self.small, place) if scale else None
+        is_unit = unit and scale and unit[1] == scale[1] and unit[2] > scale[2]
+        return ("", place) if is_unit else self._next(self.table.scale_forms, place)
 
     def _with_minus(self, begin: int, end: int) -> tuple[int, int] | None:
         """Return begin and end with what makes the number negative; none in 2-8 °C."""

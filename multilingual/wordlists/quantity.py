@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import pairwise
 
 HALF_MORE = "+0.5"
 """The value of words that make a number more by a half, as "y media"."""
+BEFORE = " before"
+"""Ends the value of words that change the number after them: +0.5 is Hindi साढ़े, -0.25 पौने."""
+PARTS_BEFORE = {f"{sign}{BEFORE}" for sign in ("+0.5", "+0.25", "-0.25")}
+HALVES = {"0.5", HALF_MORE}
 ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
 END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
 BESIDE = re.compile(r" ?[-–—:=(] ?")
@@ -56,16 +61,26 @@ class Place:
     is_ordinal: bool = False
 
 
-def with_halves(places: Sequence[Place], text: str, units: dict[int, str]) -> Iterator[Place]:
-    """Yield the places, with a half more where words for it follow, as "2 horas y media".
+def joined(places: Iterable[Place], text: str, units: Callable[[], dict[int, str]]) -> list[Place]:
+    """Return the places in their order, each with what makes its number more or less by a part.
 
-    ``units`` are those of the text by their end.
+    ``units`` returns those of the text by their end.
     """
+    found = sorted(places, key=lambda place: (place.begin, place.end))
+    if any(place.quantity.value in HALVES for place in found):
+        found = list(_with_halves(found, text, units()))
+    if any(place.quantity.value.endswith(BEFORE) for place in found):
+        found = list(_with_parts_before(found, text))
+    return found
+
+
+def _with_halves(places: Sequence[Place], text: str, units: dict[int, str]) -> Iterator[Place]:
+    """Yield the places, with a half more where words for it follow, as "2 horas y media"."""
     before: Place | None = None
     for place in places:
         gap = text[before.end : place.begin] if before else text
         joined = None
-        if _is_half_more(place, text, is_next=gap in {"", " "}):
+        if _is_half_more(place, text, before if gap in {"", " "} else None):
             joined = _joined(before if gap in {"", " "} else None, place, text, units)
         if before and (joined is None or joined.begin != before.begin):
             yield before
@@ -74,11 +89,13 @@ def with_halves(places: Sequence[Place], text: str, units: dict[int, str]) -> It
         yield before
 
 
-def _is_half_more(place: Place, text: str, *, is_next: bool) -> bool:
+def _is_half_more(place: Place, text: str, before: Place | None) -> bool:
+    """Return whether a half comes to the number ``before`` it, or to a unit."""
     quantity = place.quantity
     # Chinese puts it behind the unit: 两片半.
-    is_behind = quantity.value == "0.5" and not quantity.unit and text[place.begin] == "半"
-    return quantity.value == HALF_MORE or (is_behind and is_next)
+    is_behind = before is not None and quantity.value == "0.5" and text[place.begin] == "半"
+    is_of_it = before is not None and quantity.unit in {"", before.quantity.unit}
+    return quantity.value == HALF_MORE or (is_behind and is_of_it)
 
 
 def _joined(before: Place | None, half: Place, text: str, units: dict[int, str]) -> Place:
@@ -94,6 +111,30 @@ def _joined(before: Place | None, half: Place, text: str, units: dict[int, str])
         unit = unit or half.quantity.unit
     shown = text[begin : half.end]
     return Place(begin, half.end, replace(number, value=value, unit=unit, shown=shown), is_spoken)
+
+
+def _with_parts_before(places: Sequence[Place], text: str) -> Iterator[Place]:
+    """Yield the places, with what changes the number after it, as 8.5 for साढ़े 8.
+
+    Before no number it changes one, as in सवा घंटा.
+    """
+    part: Place | None = None
+    for place in [*places, None]:
+        number = place.quantity if place else None
+        if part:
+            change = Decimal(part.quantity.value.removesuffix(BEFORE))
+            is_of_it = place and number and text[part.end : place.begin] in {"", " "}
+            if place and number and is_of_it and number.value.isdecimal():
+                shown = text[part.begin : place.end]
+                value = str(Decimal(number.value) + change)
+                quantity = replace(number, value=value, shown=shown)
+                yield replace(place, begin=part.begin, quantity=quantity)
+                part = None
+                continue
+            yield replace(part, quantity=replace(part.quantity, value=str(1 + change)))
+        part = place if number and number.value.endswith(BEFORE) else None
+        if place and not part:
+            yield place
 
 
 def without_repeated(places: Sequence[Place], text: str) -> list[Place]:

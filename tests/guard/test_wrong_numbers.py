@@ -91,6 +91,15 @@ def test_a_safety_text_with_the_right_numbers_is_shown(dangerous: SmallProject) 
     assert RIGHT in safety_of(dangerous).text
 
 
+@pytest.mark.parametrize("figure", ["38O °C", "l38 °C", "mil 38 °C", "38 (cuarenta y ocho) °C"])
+def test_a_safety_text_in_which_a_figure_can_be_misread_stays_english(
+    dangerous: SmallProject, figure: str
+) -> None:
+    dangerous.translate("es", "index", {DANGER: RIGHT.replace("38 °C", figure)})
+    dangerous.build("es")
+    assert DANGER in safety_of(dangerous).find(class_="untranslated", lang="en").text
+
+
 @pytest.mark.parametrize("bold", ["**48 °C** (118,4 °F)", "48 °C (:sup:`118,4 °F`)"])
 def test_marks_in_a_safety_text_hide_no_number(dangerous: SmallProject, bold: str) -> None:
     english = DANGER.replace("38 °C", "**38 °C**").replace("100.4 °F", ":sup:`100.4 °F`")
