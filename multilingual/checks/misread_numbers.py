@@ -16,9 +16,9 @@ from itertools import pairwise
 from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, letter_name
 from multilingual.wordlists.forms import UNSPACED_LETTER
-from multilingual.wordlists.number_list import NUMERALS, NumberList
+from multilingual.wordlists.number_list import NumberList
 from multilingual.wordlists.quantities import Quantities
-from multilingual.wordlists.quantity import Kinds, Place, Quantity
+from multilingual.wordlists.quantity import NUMERALS, Kinds, Place, Quantity
 
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
 DIGITS = re.compile(r"\d+(?:[.,:/٫٬'’]\d+)*")

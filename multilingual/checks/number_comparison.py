@@ -83,7 +83,8 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
     missing += required
     rest = _Rest(there, here, table, missing, added, spoken, words)
     rest.match_ordinals()
-    rest.match_other_ways()
+    if rest.missing or rest.added or rest.words:
+        rest.match_other_ways()
     missing, added, spoken, words = rest.missing, rest.added, rest.spoken, rest.words
 
     found = Difference([name.text for name in names])
@@ -145,8 +146,8 @@ class _Rest:
 
     def match_other_ways(self) -> None:
         """Take what is equal in other numbers: times of the day, decades, spans of time, duals."""
-        if not (self.missing or self.added):
-            return
+        times.take_said(self.here.also, (self.missing, self.spoken), (self.added, self.words))
+        times.take_said(self.there.also, (self.added, self.words), (self.missing, self.spoken))
         is_afternoon = any(word in self.here.small for word in self.table.afternoon)
         for english, other in (
             (self.missing, self.added),
@@ -161,6 +162,8 @@ class _Rest:
                     del self.added[number]
             times.take(english, other, times.is_same_span)
             times.take(english, other, times.is_same_share)
+        # Arabic counts the hours of the day: "the ninth" is nine.
+        times.take_clocks(self.missing, Counter(self.here.ordinals), is_afternoon=False)
         # "A day" is "1 day" in some languages.
         rates = self.there.rates
         ones = _only(self.added, lambda one: one.value == "1" and one.unit in {"", *rates})
@@ -240,6 +243,7 @@ def _add_rates(there: Quantities, here: Quantities, table: NumberList, found: Di
     """
     known = table.written.keys() | set(table.rates.values())
     said = here.mentioned | here.rates.keys() | here.doses.keys()
+    said |= {phrase.per for _, phrase in here.also}
     in_english = there.mentioned | there.rates.keys() | there.doses.keys()
     lost = [shown for unit, shown in there.doses.items() if unit in known - said]
     other = [shown for unit, shown in here.rates.items() if unit not in in_english]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import chain, islice
 
 from babel import Locale
 
@@ -16,6 +17,12 @@ from multilingual.wordlists.quantity import Kinds, Quantity
 
 CLOCK = "clock"
 """The unit of a time of the day, whose value is 17:00 for 5 pm."""
+TIME_OF_HOURS = re.compile(
+    r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4]) ?h ?(?P<minute>[0-5]\d)"
+    r"(?![\d:.,]\d| ?(?:[mµ]?[gl]|mcg|%|°))",
+    re.ASCII,
+)
+"""How French writes an hour with its minutes."""
 HALF_OF_DAY = r"(?: ?(?P<{0}>[ap])\.? ?m\b\.?)"
 TIME = re.compile(
     r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"
@@ -50,9 +57,10 @@ def clock_times(text: str, *, has_halves: bool) -> Iterator[tuple[int, int, str]
     """
     if not DIGIT.search(text):
         return
-    found = [*TIME.finditer(text), *(TIME_OF_HALF.finditer(text) if has_halves else ())]
+    found = [*TIME.finditer(text), *TIME_OF_HOURS.finditer(text)]
+    found += [*(TIME_OF_HALF.finditer(text) if has_halves else ())]
     for match in {match.start(): match for match in found}.values():
-        hour, half = int(match["hour"]), match["half"]
+        hour, half = int(match["hour"]), match.groupdict().get("half")
         if half and hour <= 12:
             hour = hour % 12 + (12 if half == "p" else 0)
         yield match.start(), match.end(), f"{hour}:{match['minute'] or '00'}"
@@ -131,6 +139,32 @@ def take(
     return taken
 
 
+def take_said(
+    phrases: Iterable[tuple[str, tuple[str, str, str]]],
+    sides: Sequence[Kinds],
+    other_sides: Sequence[Kinds],
+) -> None:
+    """Take from one of the ``sides`` what each phrase of the other text may say.
+
+    A number in the phrase itself is then none of the other side: fifteen in "quinze jours".
+    """
+    for shown, (value, unit, _per) in phrases:
+        said = Quantity(value, unit)
+        for side in sides:
+            fitting = (one for one in side if is_same_span(one, said) or _is_same(one, said))
+            if quantity := next(fitting, None):
+                side -= Counter([quantity])
+                for kinds in other_sides:
+                    within = (one for one in kinds if one.shown and one.shown in shown)
+                    around = (one for one in kinds if shown in one.shown)
+                    kinds -= Counter([*islice(chain(within, around), 1)])
+                break
+
+
+def _is_same(quantity: Quantity, other: Quantity) -> bool:
+    return (quantity.value, quantity.unit) == (other.value, other.unit)
+
+
 def is_same_decade(quantity: Quantity, other: Quantity) -> bool:
     """Return whether two numbers name one decade, as 1970s and 70."""
     is_decade = quantity.shown.endswith("s") or "decade" in {quantity.unit, other.unit}
@@ -142,11 +176,19 @@ def is_same_decade(quantity: Quantity, other: Quantity) -> bool:
 def is_same_span(quantity: Quantity, other: Quantity) -> bool:
     """Return whether two spans of time are equal, as 6 months and half a year."""
     units = quantity.unit, other.unit
+    if units in {("hour", CLOCK), (CLOCK, "hour")}:
+        return _hours(quantity) == _hours(other)
     for scale in (SECONDS, MONTHS):
         if units[0] != units[1] and scale.keys() >= {*units}:
             first, second = Fraction(quantity.value), Fraction(other.value)
             return first * scale[units[0]] == second * scale[units[1]]
     return False
+
+
+def _hours(quantity: Quantity) -> Fraction:
+    """Return the hours of a span of time, which French writes as it does a time: 1 h 30."""
+    hour, _, minute = quantity.value.partition(":")
+    return Fraction(hour) + Fraction(int(minute or 0), 60)
 
 
 def is_same_share(quantity: Quantity, other: Quantity) -> bool:

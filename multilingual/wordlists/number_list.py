@@ -3,56 +3,35 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.languages import locale_of
-from multilingual.text.direction import LATIN
 from multilingual.text.wording import quoted
 from multilingual.wordlists.dates_and_times import afternoon_words
 from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.number_words import (
+    ALSO,
     ENDING,
     NAME,
     NO_NUMBER,
+    NO_VALUES,
     NUMBER,
     ORDER,
-    Signs,
     consistent,
     key_of,
     known_words,
 )
-from multilingual.wordlists.quantity import HALF_MORE, PARTS_BEFORE
+from multilingual.wordlists.quantity import PARTS_AFTER, PARTS_BEFORE, SCALES
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
 ENGLISH_NUMBERS = Path(__file__).with_name("english_numbers.csv")
-
-SCALES = {
-    "hundred": 2,
-    "thousand": 3,
-    "ten thousand": 4,
-    "lakh": 5,
-    "million": 6,
-    "crore": 7,
-    "hundred million": 8,
-    "billion": 9,
-}
-"""The power of ten of each scale word: Western, Indian and East Asian."""
-
-
-NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
-NUMERAL_RUN = re.compile(rf"(?<![\d{NUMERALS}])[{NUMERALS}]{{2,12}}(?![{NUMERALS}])")
-ANY_NUMERALS = re.compile(f"[{NUMERALS}]+")
-ROMAN = re.compile(
-    rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
-)
-ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
 
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
@@ -60,44 +39,17 @@ RATE_VALUE = re.compile(r"per (.+)")
 
 ORDINAL = "nth"
 """Stands for the unit of a word for what comes in an order, as second."""
-OTHER_VALUES = ("decimal", "minus", HALF_MORE, *sorted(PARTS_BEFORE), NO_NUMBER, "2nd", "2 ending")
+OTHER_VALUES = (*NO_VALUES, "2nd", "2 ending", "also 2")
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
 
 
-def roman_value(number: re.Match[str]) -> str:
-    """Return the value of a Roman number that ``ROMAN`` has found."""
-    tens, ones = number[1], number[2]
-    value = ROMAN_DIGITS.get(ones) or sum(ROMAN_DIGITS[digit] for digit in ones)
-    return str(10 * len(tens) + value)
+class Said(NamedTuple):
+    """What a phrase may say: a number, its unit, and how often."""
 
-
-def numeral_value(run: str) -> str | None:
-    """Return the value of several Chinese numerals; none if they are two numbers, as 三四 is."""
-    values = [2 if sign in "两兩" else int(unicodedata.numeric(sign)) for sign in run]
-    if max(values) < 10:
-        return "".join(map(str, values)) if len(run) > 2 or "〇" in run else None
-    total = section = digit = 0
-    for value in values:
-        if value < 10:
-            digit = value
-        elif value < 10_000:
-            section, digit = section + (digit or 1) * value, 0
-        else:
-            total, section, digit = (total + section + digit or 1) * value, 0, 0
-    return str(total + section + digit)
-
-
-def scaled(value: str, power: int) -> str:
-    """Return ``value`` times ten to ``power``; a zero that was added at the end stays seen."""
-    if not power:
-        return value
-    whole, _, fraction = value.partition(".")
-    if fraction.endswith("0"):
-        return f"{value} e{power}"
-    number = (whole + fraction.ljust(power, "0")).lstrip("0") or "0"
-    point = len(fraction) - power
-    return number if point <= 0 else f"{number[:-point] or '0'}.{number[-point:]}"
+    value: str
+    unit: str = ""
+    per: str = ""
 
 
 @dataclass
@@ -125,6 +77,8 @@ class NumberList:
     """How words end that say a number, as those of Arabic that say two."""
     afternoon: frozenset[str] = frozenset()
     """What the language calls the parts of a day after noon."""
+    also: Mapping[str, Said] = field(default_factory=dict)
+    """What each phrase may say and need not, as twice a day for "matin et soir"."""
     unlisted: Mapping[str, str] = field(default_factory=dict)
     """The value of number words that the list lacks: of the language, and of English."""
 
@@ -134,6 +88,7 @@ class NumberList:
         self.scale_forms = Forms(self.scales)
         self.rate_forms = Forms(self.rates)
         self.minus_forms = Forms(self.minus)
+        self.also_forms = Forms(self.also)
         self.century_forms = Forms(form for form, unit in self.units.items() if unit == "century")
 
     @cached_property
@@ -176,10 +131,8 @@ def read_numbers(language: LanguageFolder) -> NumberList:
 @lru_cache(maxsize=64)
 def _of(table: Table, code: str) -> NumberList:
     known = frozenset(symbols().values()) | frozenset(english().units.values())
-    signs = Signs(SCALES, symbols(), ANY_NUMERALS, numeral_value)
-    made = _number_list(
-        consistent(without_long_forms(table), code, signs), decimal_marks(code), known
-    )
+    sound = consistent(without_long_forms(table), code, symbols())
+    made = _number_list(sound, decimal_marks(code), known)
     made.afternoon = afternoon_words(code)
     spoken = {word: f"{value:g}" for word, value in known_words(code)[0].items()}
     spoken |= {form: value for form, (value, unit) in english().words.items() if not unit}
@@ -234,7 +187,7 @@ def _number_list(
             problems.append((row.line, NOT_A_NUMBER))
         elif value == "decimal":
             decimals = tuple(mark for mark in forms if mark in {".", ","}) or decimals
-        elif value == "minus" or ENDING.fullmatch(value):
+        elif value == "minus" or ENDING.fullmatch(value) or _said(value, known):
             others.setdefault(value.removesuffix(" ending"), []).extend(keys)
         elif value in SCALES:
             scales |= dict.fromkeys(keys, SCALES[value])
@@ -251,9 +204,18 @@ def _number_list(
             problems.append((row.line, _unknown(value, known or ())))
     units = {**symbols(), **own}
     minus = frozenset(others.pop("minus"))
+    phrases = ((_said(value, known), keys) for value, keys in others.items())
+    also = {key: said for said, keys in phrases if said for key in keys}
     return NumberList(
-        units, words, scales, decimals, sorted(problems), written, rates, minus, others
+        units, words, scales, decimals, sorted(problems), written, rates, minus, others, also=also
     )
+
+
+def _said(value: str, known: frozenset[str] | None) -> Said | None:
+    """Return what a phrase may say, ``None`` if the row is of another kind."""
+    said = ALSO.fullmatch(value)
+    is_known = said and (known is None or {said[2], said[3]} <= {None, *known})
+    return Said(said[1], said[2] or "", said[3] or "") if said and is_known else None
 
 
 def _word(value: str, known: frozenset[str] | None) -> tuple[str, str] | None:
@@ -263,7 +225,7 @@ def _word(value: str, known: frozenset[str] | None) -> tuple[str, str] | None:
     number = NUMBER.fullmatch(value)
     if number and (known is None or not number[2] or number[2] in known):
         return number[1], number[2] or ""
-    parts = {part: (part, "") for part in (HALF_MORE, *PARTS_BEFORE)}
+    parts = {part: (part, "") for part in (*PARTS_AFTER, *PARTS_BEFORE)}
     return {**parts, NO_NUMBER: ("", "")}.get(value)
 
 

@@ -18,21 +18,22 @@ from multilingual.wordlists.dates_and_times import (
 )
 from multilingual.wordlists.forms import Forms, between, suffix
 from multilingual.wordlists.number_list import (
-    NUMERAL_RUN,
-    NUMERALS,
     ORDINAL,
-    ROMAN,
     NumberList,
+    Said,
     english,
-    numeral_value,
-    roman_value,
-    scaled,
 )
 from multilingual.wordlists.quantity import (
+    NUMERAL_RUN,
+    NUMERALS,
+    ROMAN,
     Name,
     Place,
     Quantity,
     joined,
+    numeral_value,
+    roman_value,
+    scaled,
     share_units,
     without_repeated,
 )
@@ -111,6 +112,12 @@ class Quantities:
                 self._add_dose(place)
         for begin, (unit, end) in self._rates.items():
             self.rates.setdefault(unit, self.shown[begin:end])
+
+    @cached_property
+    def also(self) -> list[tuple[str, Said]]:
+        """The phrases that may say a number and need not, with what they say."""
+        found = self.table.also_forms.all_in(self.small)
+        return [(self.shown[begin:end], self.table.also[form]) for form, begin, end in found]
 
     @property
     def mentioned(self) -> set[str]:

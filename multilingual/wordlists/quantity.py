@@ -1,24 +1,48 @@
-"""A number with its unit, and how two that stand beside each other are one."""
+"""A number with its unit, the value of numerals, and how two numbers beside each other are one."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-HALF_MORE = "+0.5"
-"""The value of words that make a number more by a half, as "y media"."""
+from multilingual.text.direction import LATIN
+
+PARTS_AFTER = ("+0.5", "+0.25", "-0.25")
+"""The values of words that change the number before them, as "y media", "menos cuarto"."""
 BEFORE = " before"
 """Ends the value of words that change the number after them: +0.5 is Hindi साढ़े, -0.25 पौने."""
-PARTS_BEFORE = {f"{sign}{BEFORE}" for sign in ("+0.5", "+0.25", "-0.25")}
-HALVES = {"0.5", HALF_MORE}
+PARTS_BEFORE = tuple(f"{part}{BEFORE}" for part in PARTS_AFTER)
+HALVES = {"0.5", *PARTS_AFTER}
 ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
 END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
 BESIDE = re.compile(r" ?[-–—:=(] ?")
 """What stands between a number and the same in words, as in "2 - two" and "two (2)"."""
+
+NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
+NUMERAL_RUN = re.compile(rf"(?<![\d{NUMERALS}])[{NUMERALS}]{{2,12}}(?![{NUMERALS}])")
+ANY_NUMERALS = re.compile(f"[{NUMERALS}]+")
+ROMAN = re.compile(
+    rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
+)
+ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
+
+
+SCALES = {
+    "hundred": 2,
+    "thousand": 3,
+    "ten thousand": 4,
+    "lakh": 5,
+    "million": 6,
+    "crore": 7,
+    "hundred million": 8,
+    "billion": 9,
+}
+"""The power of ten of each scale word: Western, Indian and East Asian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +85,41 @@ class Place:
     is_ordinal: bool = False
 
 
+def roman_value(number: re.Match[str]) -> str:
+    """Return the value of a Roman number that ``ROMAN`` has found."""
+    tens, ones = number[1], number[2]
+    value = ROMAN_DIGITS.get(ones) or sum(ROMAN_DIGITS[digit] for digit in ones)
+    return str(10 * len(tens) + value)
+
+
+def numeral_value(run: str) -> str | None:
+    """Return the value of several Chinese numerals; none if they are two numbers, as 三四 is."""
+    values = [2 if sign in "两兩" else int(unicodedata.numeric(sign)) for sign in run]
+    if max(values) < 10:
+        return "".join(map(str, values)) if len(run) > 2 or "〇" in run else None
+    total = section = digit = 0
+    for value in values:
+        if value < 10:
+            digit = value
+        elif value < 10_000:
+            section, digit = section + (digit or 1) * value, 0
+        else:
+            total, section, digit = (total + section + digit or 1) * value, 0, 0
+    return str(total + section + digit)
+
+
+def scaled(value: str, power: int) -> str:
+    """Return ``value`` times ten to ``power``; a zero that was added at the end stays seen."""
+    if not power:
+        return value
+    whole, _, fraction = value.partition(".")
+    if fraction.endswith("0"):
+        return f"{value} e{power}"
+    number = (whole + fraction.ljust(power, "0")).lstrip("0") or "0"
+    point = len(fraction) - power
+    return number if point <= 0 else f"{number[:-point] or '0'}.{number[-point:]}"
+
+
 def joined(places: Iterable[Place], text: str, units: Callable[[], dict[int, str]]) -> list[Place]:
     """Return the places in their order, each with what makes its number more or less by a part.
 
@@ -95,19 +154,20 @@ def _is_half_more(place: Place, text: str, before: Place | None) -> bool:
     # Chinese puts it behind the unit: 两片半.
     is_behind = before is not None and quantity.value == "0.5" and text[place.begin] == "半"
     is_of_it = before is not None and quantity.unit in {"", before.quantity.unit}
-    return quantity.value == HALF_MORE or (is_behind and is_of_it)
+    return quantity.value in PARTS_AFTER or (is_behind and is_of_it)
 
 
 def _joined(before: Place | None, half: Place, text: str, units: dict[int, str]) -> Place:
     """Return a number and the half after it as one, or a half more of a unit, or a half."""
+    part = Decimal(half.quantity.value)
     if before and before.quantity.value.isdecimal():
         number = before.quantity
-        unit, value = number.unit or half.quantity.unit, f"{number.value}.5"
+        unit, value = number.unit or half.quantity.unit, str(Decimal(number.value) + part)
         begin, is_spoken = before.begin, before.is_spoken
     else:
         number, begin, is_spoken = half.quantity, half.begin, True
         unit = units.get(begin) or units.get(begin - 1, "")
-        value = "1.5" if unit else "0.5"
+        value = str(1 + part if unit else abs(part))
         unit = unit or half.quantity.unit
     shown = text[begin : half.end]
     return Place(begin, half.end, replace(number, value=value, unit=unit, shown=shown), is_spoken)
