@@ -233,7 +233,7 @@ def _words_beside(there: Quantities, here: Quantities) -> Iterator[str]:
         is_apart = place.end <= after.begin and not DAY_OR_WORD.search(here.text[: spoken.end])
         # In Spanish, "media" before a number is the average, too.
         is_average = value == "0.5" and spoken is place
-        is_again = value in known or value == other.quantity.value or is_average
+        is_again = value == "1" or value in known or value == other.quantity.value or is_average
         if is_apart and not is_again and GAP.fullmatch(gap):
             yield here.shown[place.begin : after.end]
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from operator import itemgetter
 
 from multilingual.checks.misread_numbers import misleading, misread
-from multilingual.wordlists import dates_and_times as times
-from multilingual.wordlists.number_list import ORDINAL, NumberList, symbols
+from multilingual.checks.number_matching import Rest, match, only, values
+from multilingual.wordlists.number_list import NumberList
 from multilingual.wordlists.quantities import Quantities, read_english
 from multilingual.wordlists.quantity import Kinds, Name, Quantity
 
-WRITTEN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
-COUNTED = r"(?<![\d.,]){}(?: [a-z-]+)?? (?:[a-z-]+s|people|children|women|men|teeth|feet)\b"
-"""English words for several things, with their number."""
 AT_MOST = 4
 """How many numbers a message of the gate lists."""
 
@@ -43,7 +38,7 @@ class Difference:
 
 def difference(source: str, text: str, table: NumberList) -> Difference:
     there = read_english(source)
-    expected = _values(
+    expected = values(
         [*there.digits, *there.words, *there.ordinals, *(name.quantity for name in there.names)]
     )
     here = Quantities(text, table, expected)
@@ -66,161 +61,55 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
     added = Counter(here.digits)
     added.update(name.quantity for name in other_names if name.quantity.value not in known)
     spoken, words = Counter(there.words), Counter(here.words)
-    _match(missing, added, table)
+    match(missing, added, table)
     # Words that are words in both hide no number that was lost. One is a pronoun as often.
-    ones = _only(spoken, lambda word: word.value == "1")
+    ones = only(spoken, lambda word: word.value == "1")
     spoken -= ones
-    _match(spoken, words, table)
+    match(spoken, words, table)
     spoken += ones
-    _match(missing, words, table)
-    required = _only(spoken, lambda word: _is_required(word, table))
+    match(missing, words, table)
+    required = only(spoken, lambda word: _is_required(word, table))
     spoken -= required
-    _match(required, added, table)
-    _match(spoken, added, table)
-    _match(required, words, table)
+    match(required, added, table)
+    match(spoken, added, table)
+    match(required, words, table)
     _match_names(names, added, words)
-    _match(spoken, words, table)
+    match(spoken, words, table)
+    if not any(one.unit == "time" for one in (*here.words, *here.digits)) and here.rates:
+        # Once a day is daily.
+        required = only(required, lambda word: (word.value, word.unit) != ("1", "time"))
     missing += required
-    rest = _Rest(there, here, table, missing, added, spoken, words)
+    rest = Rest(there, here, table, missing, added, spoken, words)
     rest.match_ordinals()
     if rest.missing or rest.added or rest.words:
         rest.match_other_ways()
     missing, added, spoken, words = rest.missing, rest.added, rest.spoken, rest.words
 
+    # A word need not be a number in a translation, but another number is none of it.
+    lost = only(spoken, lambda word: _is_many(word) and table.says(word.value, ""))
+    if others := only(words, _is_many) if lost else None:
+        missing, added = missing + lost, added + others
     found = Difference([name.text for name in names])
     found.added = [name.text for name in other_names if name.quantity.value in known]
     # In a translation, what has a unit is a dose, as "diez comprimidos".
     # A decade may stand there in words and in digits.
-    decades = _values(here.digits)
-    words = _only(words, lambda word: word.unit != "decade" or word.value not in decades)
-    if doses := _only(words, lambda word: word.unit and word.value not in {"0.5", "1"}):
+    decades = values(here.digits)
+    words = only(words, lambda word: word.unit != "decade" or word.value not in decades)
+    if doses := only(words, lambda word: word.unit and word.value not in {"0.5", "1"}):
         added += doses
         words -= doses
-        missing += _only(spoken, lambda word: word.unit and word.value == "1")
+        missing += only(spoken, lambda word: word.unit and word.value == "1")
     found.misread = misread(missing, added, table)
     _pair_units(missing, added, words, found)
     if found and not found.units:
-        found.is_again = _values(missing) <= _values(here.digits)
-        found.is_again &= _values(added) <= _values(there.digits)
+        found.is_again = values(missing) <= values(here.digits)
+        found.is_again &= values(added) <= values(there.digits)
     return found
 
 
-@dataclass
-class _Rest:
-    """What is left of two texts while equal quantities are taken out of both."""
-
-    there: Quantities
-    here: Quantities
-    table: NumberList
-    missing: Kinds
-    added: Kinds
-    spoken: Kinds
-    words: Kinds
-
-    def match_ordinals(self) -> None:
-        """Take what is second or third; what is left, and is another, comes to the rest."""
-        ordinals, others = Counter(self.there.ordinals), Counter(self.here.ordinals)
-        for side in (ordinals, self.spoken):
-            _match(side, others, self.table)
-        # Of digits, those alone that are an ordinal, as 2nd is.
-        written = _only(self.missing, lambda quantity: WRITTEN_ORDINAL.search(quantity.shown))
-        before = Counter(written)
-        _match(written, others, self.table)
-        self.missing -= before - written
-        without_unit = _only(self.added, lambda quantity: not quantity.unit)
-        before = Counter(without_unit)
-        _match(ordinals, without_unit, self.table)
-        self.added -= before - without_unit
-        _match(ordinals, self.words, self.table)
-        if ordinals and others:
-            self.missing += ordinals
-            self.added += others
-        else:
-            known = {value for value, unit in self.table.words.values() if unit == ORDINAL}
-            self.missing += _only(
-                ordinals,
-                lambda word: (
-                    word.unit not in {"", "time"} and word.value != "1" and word.value in known
-                ),
-            )
-
-    def match_other_ways(self) -> None:
-        """Take what is equal in other numbers: times of the day, decades, spans of time, duals."""
-        times.take_said(self.here.also, (self.missing, self.spoken), (self.added, self.words))
-        times.take_said(self.there.also, (self.added, self.words), (self.missing, self.spoken))
-        is_afternoon = any(word in self.here.small for word in self.table.afternoon)
-        for english, other in (
-            (self.missing, self.added),
-            (self.missing, self.words),
-            (self.spoken, self.added),
-        ):
-            times.take_clocks(english, other, self.words, is_afternoon=is_afternoon)
-            times.take_clocks(other, english, is_afternoon=False)
-            for decade in times.take(english, other, times.is_same_decade):
-                century = (str(int(decade.value[:2]) + 1), "century")
-                for number in [one for one in self.added if (one.value, one.unit) == century]:
-                    del self.added[number]
-            times.take(english, other, times.is_same_span)
-            times.take(english, other, times.is_same_share)
-        # Arabic counts the hours of the day: "the ninth" is nine.
-        times.take_clocks(self.missing, Counter(self.here.ordinals), is_afternoon=False)
-        # "A day" is "1 day" in some languages.
-        rates = self.there.rates
-        ones = _only(self.added, lambda one: one.value == "1" and one.unit in {"", *rates})
-        self.added -= Counter(islice(ones.elements(), len(rates)))
-        # Another number that is added is more likely than a dual.
-        for value in () if self.added else self.table.endings.keys() & _values(self.missing):
-            said = self.table.is_said_by_ending(value, self.here.small)
-            self.missing -= Counter(islice(self._unwritten(value), said))
-
-    def _unwritten(self, value: str) -> Iterator[Quantity]:
-        """Yield what is missing of things that English counts, whose unit no table has."""
-        counted = len(re.findall(COUNTED.format(value), self.there.small))
-        missing = (one for one in self.missing.elements() if one.value == value)
-        yield from islice((one for one in missing if one.unit not in self.table.written), counted)
-
-
-def _values(quantities: Iterable[Quantity]) -> set[str]:
-    return {quantity.value for quantity in quantities}
-
-
-def _only(kinds: Kinds, condition: Callable[[Quantity], object]) -> Kinds:
-    return Counter({quantity: count for quantity, count in kinds.items() if condition(quantity)})
-
-
-def _match(missing: Kinds, added: Kinds, table: NumberList) -> None:
-    """Take the quantities that are the same from both sides, the surest pairs first."""
-    by_value: dict[str, list[Quantity]] = {}
-    for other in added:
-        by_value.setdefault(other.value, []).append(other)
-    pairs = [
-        (likeness, quantity, other)
-        for quantity in missing
-        for other in by_value.get(quantity.value, ())
-        if (likeness := _likeness(quantity, other, table)) is not None
-    ]
-    for _, quantity, other in sorted(pairs, key=itemgetter(0)):
-        count = min(missing[quantity], added[other])
-        missing[quantity] -= count
-        added[other] -= count
-    for side in (missing, added):
-        side += Counter()  # takes out what is there no more
-
-
-def _likeness(quantity: Quantity, other: Quantity, table: NumberList) -> int | None:
-    """Return how far two equal numbers are from one quantity, 0 for none; None for too far."""
-    if quantity.per and other.per and quantity.per != other.per:
-        likeness = None
-    elif quantity.unit and other.unit:
-        likeness = 0 if quantity.unit == other.unit else None
-    elif quantity.unit and quantity.unit not in other.near:
-        likeness = None if quantity.unit in table.written else 2
-    elif other.unit and other.unit not in quantity.near:
-        # Ages "between 15 and 45" may become 15 to 45 years, but never 15 to 45 mg.
-        likeness = None if quantity.near or other.unit in symbols().values() else 2
-    else:
-        likeness = 0 if quantity == other else 1
-    return likeness
+def _is_many(word: Quantity) -> bool:
+    # Nor is "a dozen" one, as a rule.
+    return not word.unit and float(word.value) >= 3 and word.shown.casefold() != "dozen"
 
 
 def _is_required(word: Quantity, table: NumberList) -> bool:
@@ -242,8 +131,11 @@ def _add_rates(there: Quantities, here: Quantities, table: NumberList, found: Di
     somewhere, and not as another number's unit.
     """
     known = table.written.keys() | set(table.rates.values())
+    hours = [one for one in here.digits if one.unit == "hour"]
     said = here.mentioned | here.rates.keys() | here.doses.keys()
     said |= {phrase.per for _, phrase in here.also}
+    # Every 12 hours is twice a day.
+    said |= {"day"} if {"6", "8", "12", "24"} & {one.value for one in hours} else set()
     in_english = there.mentioned | there.rates.keys() | there.doses.keys()
     lost = [shown for unit, shown in there.doses.items() if unit in known - said]
     other = [shown for unit, shown in here.rates.items() if unit not in in_english]

@@ -13,7 +13,7 @@ from babel import Locale
 
 from multilingual.languages import locale_of
 from multilingual.text.wording import fold, plain, small
-from multilingual.wordlists.quantity import Kinds, Quantity
+from multilingual.wordlists.quantity import ROMAN, Kinds, Quantity, roman_value
 
 CLOCK = "clock"
 """The unit of a time of the day, whose value is 17:00 for 5 pm."""
@@ -39,6 +39,7 @@ AFTERNOON = re.compile("pm|noon|afternoon|evening|night")
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+ROMAN_LETTER = re.compile("[IVX]")
 PARTS_OF_HOUR = {"15": "0.25", "30": "0.5", "45": "0.75"}
 SHARES = {"0.5": "50", "0.25": "25", "0.75": "75"}
 FRACTION = re.compile(
@@ -163,6 +164,33 @@ def take_said(
 
 def _is_same(quantity: Quantity, other: Quantity) -> bool:
     return (quantity.value, quantity.unit) == (other.value, other.unit)
+
+
+def take_frequencies(often: Kinds, spans: Kinds) -> None:
+    """Take so many times a day and the hours between them: twice is every 12 hours."""
+    for times in [one for one in often if one.unit == "time" and one.value.isdecimal()]:
+        for span in [one for one in spans if one.unit == "hour" and one.value.isdecimal()]:
+            if int(times.value) * int(span.value) == 24:
+                often -= Counter([times])
+                spans -= Counter([span])
+
+
+def take_shares(side: Kinds, words: Kinds) -> None:
+    """Take both numbers of a share that the other side has as one: 1 in 4 is a quarter."""
+    for share in [one for one in words if "." in one.value and not one.unit]:
+        parts = [str(part) for part in Fraction(share.value).as_integer_ratio()]
+        both = [one for part in parts for one in side if one.value == part and not one.unit]
+        if len(both) == 2:
+            side -= Counter(both)
+            words -= Counter([share])
+
+
+def take_romans(side: Kinds, text: str) -> None:
+    """Take what the other text has as a Roman number: class 4 is class IV."""
+    if side and ROMAN_LETTER.search(text):
+        values = {roman_value(found) for found in ROMAN.finditer(text) if found[1] + found[2]}
+        for number in [one for one in side if not one.unit and one.value in values]:
+            side -= Counter([number])
 
 
 def is_same_decade(quantity: Quantity, other: Quantity) -> bool:

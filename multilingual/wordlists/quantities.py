@@ -88,6 +88,8 @@ class Quantities:
         rates = table.rate_forms.all_in(self.small)
         self._rates = {begin: (table.rates[form], end) for form, begin, end in rates}
         """Where words for how often begin, with the unit and their end."""
+        self.ones = 0
+        """How many words for one stand alone, as an article does."""
         self._counted: set[int] = set()
         """Where a unit ends that a number counts, but for the number one."""
         self._used: set[int] = set()
@@ -126,7 +128,7 @@ class Quantities:
 
     @cached_property
     def _before(self) -> dict[int, str]:
-        """The units of the text, by their end."""
+        # The units by their end.
         units = self.table.unit_forms.all_in(self.small)
         return {end: self.table.units[form] for form, _, end in units}
 
@@ -193,15 +195,15 @@ class Quantities:
         """Yield the numbers above ten that Chinese characters write, as 十五."""
         for match in NUMERAL_RUN.finditer(self.text) if "十" in self.table.words else ():
             if (value := numeral_value(match[0])) is not None:
+                self._used.update(range(*match.span()))
                 yield self._place(match.start(), match.end(), value, is_spoken=True)
 
     def _in_words(self) -> Iterator[Place]:
         for form, begin, end in self.table.word_forms.all_in(self.small):
             value, unit = self.table.words[form]
-            is_numeral = set(form) <= set(NUMERALS)
-            if not value or begin in self._used:
-                continue
-            if is_numeral and self._is_part_of_numeral(begin, end):
+            around = self.text[max(begin - 1, 0) : begin] + self.text[end : end + 1]
+            is_within = form[0] in NUMERALS and any(map(str.isdecimal, around))
+            if not value or begin in self._used or is_within:
                 continue
             if unit and unit != ORDINAL:
                 shown = self.shown[begin:end]
@@ -211,25 +213,19 @@ class Quantities:
             place.is_ordinal = unit == ORDINAL
             # A word for one alone is an article in many languages, and counts with a unit only.
             is_phrase = " " in form or (len(form) > 1 and form[0] in NUMERALS)
+            rest = self.text[:begin] + self.text[end:]
             is_certain = place.quantity.unit or is_phrase or place.is_ordinal
-            if place.quantity.value != "1" or is_certain or self._is_all(begin, end):
+            if place.quantity.value != "1" or is_certain or not any(map(str.isalnum, rest)):
                 yield place
-
-    def _is_all(self, begin: int, end: int) -> bool:
-        # So is "Un" for "1 - one".
-        return not any(map(str.isalnum, self.text[:begin] + self.text[end:]))
-
-    def _is_part_of_numeral(self, begin: int, end: int) -> bool:
-        around = self.text[max(begin - 1, 0) : begin] + self.text[end : end + 1]
-        run = NUMERAL_RUN.search(self.text, max(begin - 1, 0), end + 1)
-        is_two_numbers = run is not None and numeral_value(run[0]) is None
-        is_within = any(sign in NUMERALS or sign.isdecimal() for sign in around)
-        return is_within and not is_two_numbers
+            else:
+                self.ones += 1
 
     def _place(
         self, begin: int, end: int, value: str, *, is_spoken: bool = False, name: str = ""
     ) -> Place:
-        scale, place = self._scale(end)
+        # In "one person out of a thousand" 1 is not scaled.
+        is_share = is_spoken and value == "1" and " " in self.text[begin:end]
+        scale, place = ("", end) if is_share else self._scale(end)
         unit, place = self._unit(place, skip=True)
         near = frozenset[str]()
         if unit and value != "1":
@@ -243,7 +239,8 @@ class Quantities:
                 unit = before
             elif not unit and not is_sign and self.text[begin - 1 : begin] != "-":
                 near = frozenset({before})
-        number = scaled(value, self.table.scales.get(scale, 0))
+        power = self.table.scales.get(scale, 0)
+        number = scaled(value, power)
         if signed and unit in TEMPERATURES:
             begin, place = signed
             number = f"-{number}"
@@ -257,7 +254,8 @@ class Quantities:
             ending = ENDING.match(self.text, end)
             place = ending.end() if ending else end
         shown = self.shown[begin:place].strip()
-        return Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
+        quantity = Quantity(number, unit, near, per, shown)
+        return Place(begin, place, quantity, is_spoken, name, power=power)
 
     def _scale(self, place: int) -> tuple[str, int]:
         """Return the scale at ``place`` and its end, unless a longer unit is there (千克)."""

@@ -24,7 +24,10 @@ BESIDE = re.compile(r" ?[-–—:=(] ?")
 """What stands between a number and the same in words, as in "2 - two" and "two (2)"."""
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
-NUMERAL_RUN = re.compile(rf"(?<![\d{NUMERALS}])[{NUMERALS}]{{2,12}}(?![{NUMERALS}])")
+NUMERAL_RUN = re.compile(
+    rf"(?<![\d{NUMERALS}])(?:[{NUMERALS}]{{1,12}}点[〇零一二三四五六七八九]{{1,4}}(?![{NUMERALS}刻分半])"
+    rf"|[{NUMERALS}]{{2,12}}(?![{NUMERALS}]))"
+)
 ANY_NUMERALS = re.compile(f"[{NUMERALS}]+")
 ROMAN = re.compile(
     rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
@@ -83,6 +86,8 @@ class Place:
     is_spoken: bool = False
     name: str = ""
     is_ordinal: bool = False
+    power: int = 0
+    """The power of ten of its scale, as 6 in "a million"."""
 
 
 def roman_value(number: re.Match[str]) -> str:
@@ -94,7 +99,11 @@ def roman_value(number: re.Match[str]) -> str:
 
 def numeral_value(run: str) -> str | None:
     """Return the value of several Chinese numerals; none if they are two numbers, as 三四 is."""
-    values = [2 if sign in "两兩" else int(unicodedata.numeric(sign)) for sign in run]
+    run, point, fraction = run.partition("点")
+    if point:
+        whole = numeral_value(run) if len(run) > 1 else f"{_of_numeral(run):d}"
+        return whole and f"{whole}.{''.join(f'{_of_numeral(sign):d}' for sign in fraction)}"
+    values = list(map(_of_numeral, run))
     if max(values) < 10:
         return "".join(map(str, values)) if len(run) > 2 or "〇" in run else None
     total = section = digit = 0
@@ -106,6 +115,10 @@ def numeral_value(run: str) -> str | None:
         else:
             total, section, digit = (total + section + digit or 1) * value, 0, 0
     return str(total + section + digit)
+
+
+def _of_numeral(sign: str) -> int:
+    return 2 if sign in "两兩" else int(unicodedata.numeric(sign))
 
 
 def scaled(value: str, power: int) -> str:
@@ -162,7 +175,8 @@ def _joined(before: Place | None, half: Place, text: str, units: dict[int, str])
     part = Decimal(half.quantity.value)
     if before and before.quantity.value.isdecimal():
         number = before.quantity
-        unit, value = number.unit or half.quantity.unit, str(Decimal(number.value) + part)
+        unit = number.unit or half.quantity.unit
+        value = f"{(Decimal(number.value) + part * 10**before.power).normalize():f}"
         begin, is_spoken = before.begin, before.is_spoken
     else:
         number, begin, is_spoken = half.quantity, half.begin, True
@@ -211,6 +225,13 @@ def without_repeated(places: Sequence[Place], text: str) -> list[Place]:
 
 def share_units(places: Sequence[Place], text: str, *, is_english: bool) -> None:
     """Let a number without a unit share that of the number after it."""
+    for place, after in () if is_english else pairwise(places):
+        # In Arabic, and for shares in Chinese, the unit stands before both.
+        before, number = place.quantity, after.quantity
+        near = before.near | {before.unit} & {"%"}
+        is_after = near and not number.unit and not number.near and not place.is_ordinal
+        if is_after and _is_joiner(text[place.end : after.begin][:20], is_english=False):
+            after.quantity = replace(number, near=near)
     for place, after in reversed([*pairwise(places)]):
         number, gap = place.quantity, text[place.end : after.begin][:20]
         if not number.unit and _is_joiner(gap, is_english=is_english):
