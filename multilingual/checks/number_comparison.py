@@ -27,6 +27,8 @@ class Difference:
     """Quantities whose number is right, as the English and the translation have them."""
     misread: tuple[str, str] | None = None
     """What the translation copies with English marks, and how the language writes it."""
+    wanted: list[str] = field(default_factory=list)
+    """How the language writes what is missing."""
     is_again: bool = False
     """Whether the same numbers stand elsewhere in the other text."""
     misleading: str = ""
@@ -90,6 +92,7 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
     if others := only(words, _is_many) if lost else None:
         missing, added = missing + lost, added + others
     found = Difference([name.text for name in names])
+    found.wanted = [name.text for name in names]
     found.added = [name.text for name in other_names if name.quantity.value in known]
     # In a translation, what has a unit is a dose, as "diez comprimidos".
     # A decade may stand there in words and in digits.
@@ -100,7 +103,7 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
         words -= doses
         missing += only(spoken, lambda word: word.unit and word.value == "1")
     found.misread = misread(missing, added, table)
-    _pair_units(missing, added, words, found)
+    _pair_units(missing, added, words, found, table)
     if found and not found.units:
         found.is_again = values(missing) <= values(here.digits)
         found.is_again &= values(added) <= values(there.digits)
@@ -137,12 +140,13 @@ def _add_rates(there: Quantities, here: Quantities, table: NumberList, found: Di
     # Every 12 hours is twice a day.
     said |= {"day"} if {"6", "8", "12", "24"} & {one.value for one in hours} else set()
     in_english = there.mentioned | there.rates.keys() | there.doses.keys()
-    lost = [shown for unit, shown in there.doses.items() if unit in known - said]
+    lost = {unit: shown for unit, shown in there.doses.items() if unit in known - said}
     other = [shown for unit, shown in here.rates.items() if unit not in in_english]
     if other and not lost:
-        lost = [shown for unit, shown in there.rates.items() if unit in known - said]
+        lost = {unit: shown for unit, shown in there.rates.items() if unit in known - said}
     new = [shown for unit, shown in here.doses.items() if unit not in in_english]
-    found.missing += lost
+    found.missing += lost.values()
+    found.wanted += [table.rate_words(unit) or shown for unit, shown in lost.items()]
     # "dos veces" is told once, and not again as "dos veces al día".
     more = new or (other if lost else [])
     told = [words for words in found.added if not any(words in longer for longer in more)]
@@ -171,10 +175,13 @@ def _match_names(names: list[Name], *sides: Kinds) -> None:
                 del side[other]
 
 
-def _pair_units(missing: Kinds, added: Kinds, words: Kinds, found: Difference) -> None:
+def _pair_units(
+    missing: Kinds, added: Kinds, words: Kinds, found: Difference, table: NumberList
+) -> None:
     """Put what is left into ``found``, with equal numbers of different units together."""
     rest = Counter(added)
     for quantity in islice(missing.elements(), AT_MOST + 1):
+        found.wanted.append(table.own_words(quantity))
         spare = (*rest, *(word for word in words if word.unit))
         fitting = (kind for kind in spare if kind.value == quantity.value and rest[kind] >= 0)
         if other := next(fitting, None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import islice
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.languages import locale_of
 from multilingual.text.wording import quoted
-from multilingual.wordlists.dates_and_times import afternoon_words
+from multilingual.wordlists.dates_and_times import CLOCK, PARTS_OF_HOUR, afternoon_words
 from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.number_words import (
     ALSO,
@@ -27,7 +27,7 @@ from multilingual.wordlists.number_words import (
     key_of,
     known_words,
 )
-from multilingual.wordlists.quantity import PARTS_AFTER, PARTS_BEFORE, SCALES
+from multilingual.wordlists.quantity import PARTS_AFTER, PARTS_BEFORE, SCALES, Quantity
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
@@ -77,6 +77,8 @@ class NumberList:
     """How words end that say a number, as those of Arabic that say two."""
     afternoon: frozenset[str] = frozenset()
     """What the language calls the parts of a day after noon."""
+    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The forms of each row of the list, by its value."""
     also: Mapping[str, Said] = field(default_factory=dict)
     """What each phrase may say and need not, as twice a day for "matin et soir"."""
     unlisted: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +104,30 @@ class NumberList:
         return (value, unit) in known or (
             any(value == number for number, _ in known) and (not unit or unit in self.written)
         )
+
+    def own_words(self, quantity: Quantity) -> str:
+        """Return how the language writes a quantity of the English, as far as its list says."""
+        number, unit = quantity.value, quantity.unit
+        units = self.forms.get(unit, ())
+        first = quantity.shown.partition(" ")[0].casefold()
+        if english().words.get(first, ("", ""))[1] == ORDINAL:
+            ordinals = (self.forms.get(f"{number}{ending}") for ending in ("st", "nd", "rd", "th"))
+            words = next(filter(None, ordinals), ())
+        elif number in PARTS_OF_HOUR.values() and not re.search(r"\d", quantity.shown):
+            words = self.forms.get(number, ())
+        elif first in {"every", "alternate"} and f"{number} {unit}" in self.forms:
+            words, units = self.forms[f"{number} {unit}"], ()
+        else:
+            words = [number.replace(".", self.decimals[0])]
+        is_written = unit in {"", CLOCK} or unit in self.forms
+        if not words or not is_written:
+            return quantity.shown
+        most = 1 if unit in symbols().values() else 3
+        return " ".join(filter(None, ("/".join(words[:2]), "/".join(units[:most]))))
+
+    def rate_words(self, unit: str) -> str:
+        """Return how the language says how often, as "al día" for a day, if its list says it."""
+        return " / ".join(self.forms.get(f"per {unit}", ())[:3])
 
     def is_said_by_ending(self, value: str, text: str) -> int:
         """Return how many words of a folded text say ``value`` by how they end."""
@@ -176,6 +202,7 @@ def _number_list(
     rates: dict[str, str] = {}
     others: dict[str, list[str]] = {"minus": []}
     written: dict[str, list[str]] = {}
+    every: dict[str, list[str]] = {}
     problems = list(table.problems)
     for row in table.rows:
         value, forms, keys = row.cells["value"].strip(), row.forms["forms"], _keys(row)
@@ -183,6 +210,7 @@ def _number_list(
         rate = RATE_VALUE.fullmatch(value)
         faults = islice(lone_letters(row), 1) if number else ()
         problems += ((row.line, fault) for fault in faults)
+        every.setdefault(value, []).extend(forms)
         if not value or not keys:
             problems.append((row.line, NOT_A_NUMBER))
         elif value == "decimal":
@@ -207,7 +235,9 @@ def _number_list(
     phrases = ((_said(value, known), keys) for value, keys in others.items())
     also = {key: said for said, keys in phrases if said for key in keys}
     return NumberList(
-        units, words, scales, decimals, sorted(problems), written, rates, minus, others, also=also
+        *(units, words, scales, decimals, sorted(problems), written, rates, minus, others),
+        forms=every,
+        also=also,
     )
 
 
