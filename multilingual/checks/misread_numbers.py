@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 
 from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, letter_name
@@ -21,12 +21,18 @@ from multilingual.wordlists.quantities import Quantities
 from multilingual.wordlists.quantity import NUMERALS, Kinds, Place, Quantity
 
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
+DIGIT = re.compile("[0-9]")
 DIGITS = re.compile(r"\d+(?:[.,:/٫٬'’]\d+)*")
 BARS = frozenset("|¦∣ǀ❘｜│")
 HARMLESS = frozenset("°©®™")
 AFTER_POINT = re.compile(r"[.,](?:[OoQDISBZlОо]{1,2})(?![^\W_])")
 """Letters like digits, where a fraction may stand."""
 SAYS_NUMBER = re.compile("KEYCAP|HUNDRED POINTS|DIE FACE|CLOCK FACE|INPUT SYMBOL FOR NUMBERS")
+BLOCKS_WITH_SIGNS = (
+    *(range(0xA0, 0x3400), range(0xA620, 0xAC00), range(0x10100, 0x12550)),
+    *(range(0x16A00, 0x16F00), range(0x1D2C0, 0x1D380), range(0x1E140, 0x1FC00)),
+)
+"""Where Unicode has signs that say numbers, without the tens of thousands of letters between."""
 LONE = re.compile(r"[lا一〇零]|[IVXL]{1,5}|O")
 """What is no word by itself, and stands beside a number as a digit would."""
 BEGINS = re.compile(r"(?:^|[.!?:;(«“\"—–-])\s*\Z")
@@ -62,9 +68,11 @@ def misleading(there: Quantities, here: Quantities, text: str) -> Iterator[str]:
 
     ``text`` is the translation as it is shown.
     """
-    for sign in text:
-        if not sign.isascii() and _says_number(sign) and fold(sign) not in there.shown:
+    for sign in () if text.isascii() else signs().intersection(text):
+        if fold(sign) not in there.shown:
             yield sign
+    if not DIGIT.search(here.text):
+        return
     known = _Known(there)
     ordinals = len(OF_ORDINAL_SIGN.findall(here.small)) <= len(ORDINAL_SIGN.findall(text))
     for found in DIGITS.finditer(here.text):
@@ -93,6 +101,12 @@ def misread(missing: Kinds, added: Kinds, table: NumberList) -> tuple[str, str] 
             own = value.replace(".", table.decimals[0])
             return (written[0], own) if other.value != value else None
     return None
+
+
+@cache
+def signs() -> frozenset[str]:
+    """Return the signs that say a number and are not read as digits or letters."""
+    return frozenset(filter(_says_number, map(chr, chain.from_iterable(BLOCKS_WITH_SIGNS))))
 
 
 def _says_number(sign: str) -> bool:

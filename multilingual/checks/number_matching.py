@@ -35,6 +35,8 @@ class Rest:
     def match_ordinals(self) -> None:
         """Take what is second or third; what is left, and is another, comes to the rest."""
         ordinals, others = Counter(self.there.ordinals), Counter(self.here.ordinals)
+        if not ordinals and not others:
+            return
         for side in (ordinals, self.spoken):
             match(side, others, self.table)
         # Of digits, those alone that are an ordinal, as 2nd is.
@@ -50,7 +52,7 @@ class Rest:
         if ordinals and others:
             self.missing += ordinals
             self.added += others
-        else:
+        elif ordinals:
             known = {value for value, unit in self.table.words.values() if unit == ORDINAL}
             self.missing += only(
                 ordinals,

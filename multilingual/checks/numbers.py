@@ -25,7 +25,7 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     and no other. You may use the digits and marks of your language (3.4, 3,4 or ٣٫٤), another
     order of the words, number words and Roman centuries (siglo XII). The units and number
     words of your language are in `locale/<your language>/numbers.csv`; add those that you miss.
-    5 pm may be 17:00, the 1970s the seventies, 6 months half a year, and twice a day every 12 hours.
+    5 pm may be 17:00, the 1970s the seventies, 6 months half a year, twice a day every 12 hours.
     No other letter, picture or number word may touch a figure or stand just beside it: 38O °C,
     "cent 38 °C" and "38 (forty-eight) °C" can be read as another number.
 

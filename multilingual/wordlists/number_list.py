@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.languages import locale_of
-from multilingual.text.wording import quoted
+from multilingual.text.wording import fold, plain, quoted, small
 from multilingual.wordlists.dates_and_times import CLOCK, PARTS_OF_HOUR, afternoon_words
 from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.number_words import (
@@ -35,6 +35,7 @@ ENGLISH_NUMBERS = Path(__file__).with_name("english_numbers.csv")
 
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
+DIGIT = re.compile(r"\d")
 RATE_VALUE = re.compile(r"per (.+)")
 
 ORDINAL = "nth"
@@ -97,6 +98,15 @@ class NumberList:
     def unlisted_forms(self) -> Forms:
         """Finds the number words that the list lacks."""
         return Forms(self.unlisted)
+
+    def may_say_number(self, text: str) -> bool:
+        """Return whether a text has a digit or any word that may be a number, besides one."""
+        if DIGIT.search(text):
+            return True
+        known = small(plain(fold(text)))
+        said = (self.words[form] != ("1", "") for form, _, _ in self.word_forms.all_in(known))
+        forms = (self.rate_forms, self.century_forms)
+        return any(said) or any(next(kind.all_in(known), None) for kind in forms)
 
     def says(self, value: str, unit: str) -> bool:
         """Whether the language's table has a word for ``value``, and for its unit."""

@@ -50,8 +50,7 @@ MINUS = "-−–"
 BEFORE_RANGE = re.compile(rf"[{LATIN}\d%°]")
 SIGNS_BEFORE = {"%", *TEMPERATURES}
 """Units that some languages write before the number, as 百分之90 and 华氏100度."""
-ENDING = re.compile(r"(?:st|nd|rd|th|(?<=0)s)\b")
-"""What makes English digits an ordinal or a decade."""
+ENDING = re.compile(r"(?:st|nd|rd|th|(?<=0)s)\b")  # of an ordinal or a decade
 REACH = 16
 """How far from a Roman number the word for century may stand, in characters."""
 
@@ -118,12 +117,17 @@ class Quantities:
     @cached_property
     def also(self) -> list[tuple[str, Said]]:
         """The phrases that may say a number and need not, with what they say."""
-        found = self.table.also_forms.all_in(self.small)
-        return [(self.shown[begin:end], self.table.also[form]) for form, begin, end in found]
+        also, found = self.table.also, self.table.also_forms.all_in(self.small)
+        return [(self.shown[begin:end], also[form]) for form, begin, end in found]
+
+    @property
+    def has_none(self) -> bool:
+        """Whether the text has no number, and no word for how often."""
+        return not (self.places or self.words or self.rates)
 
     @property
     def mentioned(self) -> set[str]:
-        """The units that stand in the text and are not counted, as they are in "3 days"."""
+        """The units that stand in the text and are not counted, as in "3 days"."""
         return {unit for end, unit in self._before.items() if end not in self._counted}
 
     @cached_property
@@ -150,8 +154,7 @@ class Quantities:
 
     def _in_digits(self) -> Iterator[Place]:
         for begin, end, value in self._clocks:
-            shown = self.shown[begin:end]
-            yield Place(begin, end, Quantity(value, CLOCK, shown=shown))
+            yield Place(begin, end, Quantity(value, CLOCK, shown=self.shown[begin:end]))
         passed_over = [(begin, end) for begin, end, _ in self._clocks]
         for begin, end, value in fractions(self.text):
             passed_over.append((begin, end))
@@ -187,9 +190,8 @@ class Quantities:
         for match in ROMAN.finditer(self.text):
             around = self.small[max(match.start() - REACH, 0) : match.end() + REACH]
             if match[1] + match[2] and any(self.table.century_forms.all_in(around)):
-                shown = self.shown[match.start() : match.end()]
-                quantity = Quantity(roman_value(match), "century", shown=shown)
-                yield Place(match.start(), match.end(), quantity)
+                shown = self.shown[slice(*match.span())]
+                yield Place(*match.span(), Quantity(roman_value(match), "century", shown=shown))
 
     def _in_numerals(self) -> Iterator[Place]:
         """Yield the numbers above ten that Chinese characters write, as 十五."""
