@@ -41,16 +41,16 @@ ENDINGS = {
     "LATIN": re.compile(
         r"e|er|ers|re|res|nd|nde|nds|ndes|de|[iè]?[eè]mes?|ère|st|th|rd|s|[rdtvnm][oa]s?|h"
     ),
-    "DEVANAGARI": re.compile("[वथठलर](?:ा|ी|े|ाँ|ां|ीं|ें)"),
+    "DEVANAGARI": re.compile("[क-ह](?:ा|ी|े|ो|ाँ|ां|ीं|ें)"),
     "ARABIC": re.compile(r"م|ق\.?م"),
     "CYRILLIC": re.compile("[йяемх]"),
-    "HANGUL": re.compile(".+"),
 }
 """What may follow the digits of an ordinal, a year or a time, by the script of its letters."""
-FEWEST_LETTERS = {"LATIN": 99, "ARABIC": 3}
+FEWEST_LETTERS = {"LATIN": 99, "ARABIC": 3, "CYRILLIC": 2, "GREEK": 2, "DEVANAGARI": 2, "HEBREW": 2}
 """How many letters are a word that lost the space before it, and no sign that looks like digits.
 
-In the Latin script each letter looks like one to somebody."""
+In the Latin script each letter looks like one to somebody. Other scripts write endings so."""
+LIKE_DIGITS = frozenset("OoQDlIiSsBbZzGgqОоЗзбІіӀΟοاهة")
 ORDINAL_SIGN = re.compile(r"\d\.?[ºª]")
 OF_ORDINAL_SIGN = re.compile(r"\d\.?[oa]s?(?![^\W\d_])")
 ARABIC_PREFIX = re.compile("[وفبلك]{0,2}(?:ال|لل)?")
@@ -84,7 +84,7 @@ def misleading(there: Quantities, here: Quantities, text: str) -> Iterator[str]:
                 yield here.shown[begin : point.end()]
             yield from _lone_beside(begin, end, here, known)
         elif not known.has(left, found[0], right, _word_around(here.small, begin, end)) and not (
-            _may_begin(left, here.text[max(begin - 3, 0) : begin], found[0], known)
+            _may_begin(left, here.text, begin, found[0], known)
             and _may_end(right, end, here, has_ordinal_signs=ordinals)
         ):
             yield here.shown[begin - len(left) : end + len(right)]
@@ -133,7 +133,7 @@ def _may_mislead(sign: str) -> bool:
 
 
 def _is_numeral(sign: str) -> bool:
-    return sign in "半" or sign in NUMERALS or unicodedata.numeric(sign, None) is not None
+    return sign == "半" or sign in NUMERALS or unicodedata.numeric(sign, None) is not None
 
 
 class _Known:
@@ -162,8 +162,9 @@ def _word_around(small: str, begin: int, end: int) -> str:
     return (before[0] if before else "") + small[begin:end] + (after[0] if after else "")
 
 
-def _may_begin(left: str, around: str, digits: str, known: _Known) -> bool:
-    """Return whether ``left`` may touch the number after it."""
+def _may_begin(left: str, text: str, begin: int, digits: str, known: _Known) -> bool:
+    """Return whether ``left`` may touch the number after it, which begins there."""
+    around = text[max(begin - 3, 0) : begin]
     # What follows another number was looked at there, as the h of 21h30.
     is_after_number = len(around) > len(left) and around[: -len(left)][-1:].isdecimal()
     if not left or digits in known.names or is_after_number:
@@ -179,7 +180,9 @@ def _may_begin(left: str, around: str, digits: str, known: _Known) -> bool:
         return ARABIC_PREFIX.fullmatch(word) is not None or len(word) > 2
     if name.startswith("HEBREW"):
         return HEBREW_PREFIX.fullmatch(word) is not None
-    return NUMBER_SIGN.fullmatch(word.casefold()) is not None or name.startswith("HANGUL")
+    script = name.split(" ")[0]
+    is_prefix = script not in FEWEST_LETTERS and _is_of_text(script, left, text)
+    return NUMBER_SIGN.fullmatch(word.casefold()) is not None or is_prefix
 
 
 def _may_end(right: str, place: int, here: Quantities, *, has_ordinal_signs: bool) -> bool:
@@ -194,10 +197,22 @@ def _may_end(right: str, place: int, here: Quantities, *, has_ordinal_signs: boo
     if has_ordinal_signs and OF_ORDINAL_SIGN.fullmatch(f"1{word}"):
         return True
     script = letter_name(right[0]).split(" ")[0]
-    fewest = 2 if here.table.written == {} else FEWEST_LETTERS.get(script, 2)
-    letters = sum(unicodedata.category(sign)[0] == "L" for sign in word)
+    fewest = FEWEST_LETTERS.get(script, 1 if _is_of_text(script, right, here.text) else 2)
+    if not here.table.written:
+        # Nobody has said which units and endings the language has.
+        fewest = min(fewest, 2)
+    letters = [sign for sign in word if unicodedata.category(sign)[0] == "L"]
+    is_word = len(letters) >= fewest and not LIKE_DIGITS.issuperset(letters)
     ending = ENDINGS.get(script)
-    return letters >= fewest or (ending is not None and ending.fullmatch(word) is not None)
+    return is_word or (ending is not None and ending.fullmatch(word) is not None)
+
+
+def _is_of_text(script: str, touching: str, text: str) -> bool:
+    """Return whether a text has other words in a script, or no other words at all."""
+    others = {
+        letter_name(sign).split(" ")[0] for sign in text.replace(touching, "") if sign.isalpha()
+    }
+    return not others or script in others
 
 
 def _begins_with(table: NumberList, small: str, place: int) -> bool:

@@ -189,6 +189,26 @@ def test_what_may_be_read_as_another_number_is_an_error(code: str, figure: str) 
     assert len(faults(code, FEVER, TRANSLATIONS[code].format(figure))) == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "figure"),
+    [
+        ("de", "38O"),
+        ("de", "38OO"),
+        ("de", "l38"),
+        ("ru", "З38"),
+        ("ru", "38О"),
+        ("el", "38ο"),
+        ("fa", "ا۳۸"),
+        ("fa", "۳۸ه"),
+        ("ur", "ه۳۸"),
+        ("bn", "৩৮া"),
+        ("am", "፩38"),
+    ],
+)
+def test_it_is_an_error_in_languages_without_a_list(code: str, figure: str) -> None:
+    assert len(faults(code, "38", figure)) == 1
+
+
 def test_the_error_names_the_figure_and_what_touches_it() -> None:
     (fault,) = faults("es", "Take 5 mg.", "Tome l5 mg.")
     assert fault.startswith("Readers may take l5 for another number.")
@@ -279,6 +299,12 @@ def test_the_error_names_the_figure_and_what_touches_it() -> None:
         ("es", "38 °C", "38 °C (treinta y ocho)"),
         ("zh_CN", "38.5 °C", "38度半"),
         ("fa", "5", "۵ام"),
+        ("bn", "5 people", "৫টি"),
+        ("am", "5", "ከ5"),
+        ("mr", "5th", "५वा"),
+        ("de", "in the 80s", "in den 80ern"),
+        ("tr", "at 5", "5'te"),
+        ("vi", "5 a.m.", "5h"),
         ("es", "item 1, 2 and 3", "① ② ③"),
         ("es", "Take 1 tablet at 8 o'clock or 9", "Tome 1 comprimido a las 8 o a las 9"),
         ("es", "Take 5 mg.", "O 5 mg."),

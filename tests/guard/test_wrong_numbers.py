@@ -5,9 +5,15 @@ import json
 import pytest
 from bs4 import Tag
 from conftest import SmallProject
+from docutils import nodes
+from docutils.utils import new_document
 from small_catalogs import catalog_of, message
 
+from multilingual.checks.numbers import wrong_number
+from multilingual.guard.wrong_numbers import read_ahead
 from multilingual.status.progress import refused_by_rules
+from multilingual.wordlists.number_list import NumberList
+from multilingual.wordlists.quantities import read_english
 
 PAGE = """
 Home
@@ -158,3 +164,14 @@ def test_a_new_row_of_the_list_is_seen_by_the_next_build(dangerous: SmallProject
     dangerous.write("locale/es/numbers.csv", "value,forms\n38,treinta y ocho\n")
     assert dangerous.build("es").stderr == ""
     assert text in safety_of(dangerous).text
+
+
+def test_the_numbers_of_an_english_page_can_be_read_before_a_language_is_built() -> None:
+    paragraph = nodes.paragraph("Take 5 mg\na day.", "Take 5 mg\na day.")
+    document = new_document("index.rst")
+    document += paragraph
+    read_english.cache_clear()
+    read_ahead(document)
+    misses = read_english.cache_info().misses
+    wrong_number(["Take 5 mg a day."], "Tome 5 mg al día.", NumberList(), "")
+    assert read_english.cache_info().misses == misses
