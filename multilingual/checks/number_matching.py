@@ -16,6 +16,7 @@ from multilingual.wordlists.quantity import Kinds, Quantity
 
 WRITTEN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 KIND = re.compile(r"\b(?:type|stage|class|grade|phase|step|level|week|day|month|year) (\d+)\b")
+ONE_OF = re.compile(r"\b1 (?:in|of|out of) (?:every )?\d")
 COUNTED = r"(?<![\d.,]){}(?: [a-z-]+)?? (?:[a-z-]+s|people|children|women|men|teeth|feet)\b"
 """English words for several things, with their number."""
 
@@ -92,7 +93,9 @@ class Rest:
         if "day" in self.here.rates:
             times.take_frequencies(self.added, self.missing)
             times.take_frequencies(self.words, self.missing)
-        ranges = only(self.missing, lambda one: one.value == "1" and one.near)
+        # "A third" and "a year or two" have words for one.
+        shares = len(ONE_OF.findall(self.there.small))
+        ranges = only(self.missing, lambda one: one.value == "1" and (one.near or shares))
         self.missing -= Counter(islice(ranges.elements(), self.here.ones))
         # "A day" is "1 day" in some languages.
         rates = self.there.rates

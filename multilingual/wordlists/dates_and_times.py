@@ -177,8 +177,9 @@ def take_frequencies(often: Kinds, spans: Kinds) -> None:
 
 def take_shares(side: Kinds, words: Kinds) -> None:
     """Take both numbers of a share that the other side has as one: 1 in 4 is a quarter."""
-    for share in [one for one in words if "." in one.value and not one.unit]:
-        parts = [str(part) for part in Fraction(share.value).as_integer_ratio()]
+    for share in [one for one in words if one.unit == "%" or ("." in one.value and not one.unit)]:
+        ratio = (share.value, 100) if share.unit else Fraction(share.value).as_integer_ratio()
+        parts = [str(part) for part in ratio]
         both = [one for part in parts for one in side if one.value == part and not one.unit]
         if len(both) == 2:
             side -= Counter(both)
