@@ -17,6 +17,8 @@ from multilingual.wordlists.quantity import Kinds, Quantity
 WRITTEN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 KIND = re.compile(r"\b(?:type|stage|class|grade|phase|step|level|week|day|month|year) (\d+)\b")
 ONE_OF = re.compile(r"\b1 (?:in|of|out of) (?:every )?\d")
+BETWEEN = re.compile(r"[ -]?(?:\w{1,3} )?|[^\W\d]")
+"""What may stand between the numbers of a range, as in "una o dos", 一到两."""
 COUNTED = r"(?<![\d.,]){}(?: [a-z-]+)?? (?:[a-z-]+s|people|children|women|men|teeth|feet)\b"
 """English words for several things, with their number."""
 
@@ -96,7 +98,7 @@ class Rest:
         # "A third" and "a year or two" have words for one.
         shares = len(ONE_OF.findall(self.there.small))
         ranges = only(self.missing, lambda one: one.value == "1" and (one.near or shares))
-        self.missing -= Counter(islice(ranges.elements(), self.here.ones))
+        self.missing -= Counter(islice(ranges.elements(), self._ones_beside_numbers()))
         # "A day" is "1 day" in some languages.
         rates = self.there.rates
         ones = only(self.added, lambda one: one.value == "1" and one.unit in {"", *rates})
@@ -105,6 +107,17 @@ class Rest:
         for value in () if self.added else self.table.endings.keys() & values(self.missing):
             said = self.table.is_said_by_ending(value, self.here.small)
             self.missing -= Counter(islice(self._unwritten(value), said))
+
+    def _ones_beside_numbers(self) -> int:
+        """Return how many words for one are of a share or a range, as in "un tercio", 一两年."""
+        text, also = self.here.small, self.here.table.also_forms
+        begins = {place.begin for place in self.here.places if place.is_spoken}
+        begins.update(begin for _, begin, _ in also.all_in(text))
+        return sum(
+            text[begin - 2 : begin] == "分之"
+            or any(BETWEEN.fullmatch(text[end:other]) for other in begins if end <= other < end + 7)
+            for begin, end in self.here.ones
+        )
 
     def _match_kinds(self, digits: Kinds, ordinals: Kinds, text: str) -> None:
         counted = {found[1] for found in KIND.finditer(text)}

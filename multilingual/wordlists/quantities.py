@@ -87,8 +87,8 @@ class Quantities:
         rates = table.rate_forms.all_in(self.small)
         self._rates = {begin: (table.rates[form], end) for form, begin, end in rates}
         """Where words for how often begin, with the unit and their end."""
-        self.ones = 0
-        """How many words for one stand alone, as an article does."""
+        self.ones: list[tuple[int, int]] = []
+        """Where words for one stand that may be articles."""
         self._counted: set[int] = set()
         """Where a unit ends that a number counts, but for the number one."""
         self._used: set[int] = set()
@@ -220,7 +220,7 @@ class Quantities:
             if place.quantity.value != "1" or is_certain or not any(map(str.isalnum, rest)):
                 yield place
             else:
-                self.ones += 1
+                self.ones.append((begin, end))
 
     def _place(
         self, begin: int, end: int, value: str, *, is_spoken: bool = False, name: str = ""
