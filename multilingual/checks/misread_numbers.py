@@ -59,7 +59,10 @@ NUMBER_SIGN = re.compile(r"n[or]?")
 """No. and n., as ``№`` and ``nº`` are folded."""
 DAY_OR_WORD = re.compile("(?:周|星期|礼拜|禮拜|週)[一二三四五六]$|[万萬之统統唯单單]一$")
 """The days of the week in Chinese, and words that end like a number, as 万一 (in case)."""
-GAP = re.compile(r" ?(?:[-–—:=(«“\"'/]|[)»”\"'] ?[-–—:=(]|(?:y|e|et|and|und|و|और)(?![^\W\d_]))? ?")
+GAP = re.compile(
+    r" ?(?:[-–—:=(«“\"'/,،、]|[)»”\"'] ?[-–—:=(]"
+    r"|(?:y|e|et|and|und|و|और|o|u|ou|or|oder|أو|या|a|à|to|bis|إلى|से)(?![^\W\d_])|[或至到和])? ?"
+)
 """What stands between a number in digits and one in words that are read as one."""
 
 

@@ -28,6 +28,10 @@ def test_the_figure_alone_is_right(code: str) -> None:
     ("code", "figure"),
     [
         ("es", "38O °C"),
+        ("es", "38 °C o cuarenta y ocho"),
+        ("es", "38 °C, cuarenta y ocho"),
+        ("ar", "38 °C أو ثمانية وأربعون"),
+        ("zh_CN", "38 °C或四十八"),
         ("es", "38o °C"),
         ("es", "l38 °C"),
         ("es", "I38 °C"),
