@@ -39,7 +39,7 @@ BEGINS = re.compile(r"(?:^|[.!?:;(«“\"—–-])\s*\Z")
 
 ENDINGS = {
     "LATIN": re.compile(
-        r"e|er|ers|re|res|nd|nde|nds|ndes|de|[iè]?[eè]mes?|ère|st|th|rd|s|[rdtvnm][oa]s?|h"
+        r"e|er|ers|re|res|nd|nde|nds|ndes|de|[iè]?[eè]mes?|ère|è|[nrt]|st|th|rd|s|[rdtvnm][oa]s?|h"
     ),
     "DEVANAGARI": re.compile("[क-ह](?:ा|ी|े|ो|ाँ|ां|ीं|ें)"),
     "ARABIC": re.compile(r"م|ق\.?م"),
