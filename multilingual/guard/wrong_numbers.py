@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
 
 from multilingual.catalogs.language_folder import (
@@ -19,6 +20,7 @@ from multilingual.catalogs.language_folder import (
 )
 from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
+from multilingual.checks.misread_numbers import signs
 from multilingual.checks.numbers import numbers, wrong_number
 from multilingual.files import read_plain
 from multilingual.findings import Finding
@@ -26,7 +28,9 @@ from multilingual.guard.unsafe_translations import Told
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.reviews.waivers import Waivers, names_danger
+from multilingual.text.wording import shown
 from multilingual.wordlists.number_list import read_numbers
+from multilingual.wordlists.quantities import read_english
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -72,6 +76,14 @@ def is_allowed(
     ]
     signed = any(row.by in waivers.signers and waivers.is_signed(row) for row in allowed)
     return signed or (bool(allowed) and not is_safety)
+
+
+def read_ahead(document: nodes.document) -> None:
+    """Read the numbers of an English page once, before the workers are forked."""
+    signs()
+    for node in document.findall(nodes.TextElement):
+        if node.rawsource and not isinstance(node, nodes.Inline):
+            read_english(shown(node.rawsource.replace("\n", " ").strip()))
 
 
 def unsafe_numbers(catalog: Catalog) -> set[int]:

@@ -39,7 +39,7 @@ of a not and is none: ``pas plus`` in ``ne … pas plus``."""
 OPEN = re.compile(r"[*^…]")
 """What a form has that is not found by its words alone."""
 
-ANY = re.compile(r"(?<=[ )])\(\?>\[\^ \]\*\? \)|(?<=:)\[\^ ,\.\]\{1,40\}(?= )")
+ANY = re.compile(r"(?:(?<=[ )])|(?<=\}\?))\(\?>\[\^ \]\*\? \)|(?<=:)\[\^ ,\.\]\{1,40\}(?= )")
 """What a whole word that a form leaves open is in ``pattern_of``."""
 
 Search = tuple[Pattern[str], Mapping[str, tuple[frozenset[str], Pattern[str]]], Pattern[str]]

@@ -6,9 +6,15 @@ import pytest
 from bs4 import Tag
 from committing import ADDRESS, commit
 from conftest import SmallProject
+from docutils import nodes
+from docutils.utils import new_document
 from small_catalogs import catalog_of, message
 
+from multilingual.checks.numbers import wrong_number
+from multilingual.guard.wrong_numbers import read_ahead
 from multilingual.status.progress import refused_by_rules
+from multilingual.wordlists.number_list import NumberList
+from multilingual.wordlists.quantities import read_english
 
 PAGE = """
 Home
@@ -133,6 +139,15 @@ def test_a_safety_text_with_the_right_numbers_is_shown(dangerous: SmallProject) 
     assert RIGHT in safety_of(dangerous).text
 
 
+@pytest.mark.parametrize("figure", ["38O °C", "l38 °C", "mil 38 °C", "38 (cuarenta y ocho) °C"])
+def test_a_safety_text_in_which_a_figure_can_be_misread_stays_english(
+    dangerous: SmallProject, figure: str
+) -> None:
+    dangerous.translate("es", "index", {DANGER: RIGHT.replace("38 °C", figure)})
+    dangerous.build("es")
+    assert DANGER in safety_of(dangerous).find(class_="untranslated", lang="en").text
+
+
 @pytest.mark.parametrize("bold", ["**48 °C** (118,4 °F)", "48 °C (:sup:`118,4 °F`)"])
 def test_marks_in_a_safety_text_hide_no_number(dangerous: SmallProject, bold: str) -> None:
     english = DANGER.replace("38 °C", "**38 °C**").replace("100.4 °F", ":sup:`100.4 °F`")
@@ -192,3 +207,14 @@ def test_a_new_row_of_the_list_is_seen_by_the_next_build(dangerous: SmallProject
     dangerous.write("locale/es/numbers.csv", "value,forms\n38,treinta y ocho\n")
     assert dangerous.build("es").stderr == ""
     assert text in safety_of(dangerous).text
+
+
+def test_the_numbers_of_an_english_page_can_be_read_before_a_language_is_built() -> None:
+    paragraph = nodes.paragraph("Take 5 mg\na day.", "Take 5 mg\na day.")
+    document = new_document("index.rst")
+    document += paragraph
+    read_english.cache_clear()
+    read_ahead(document)
+    misses = read_english.cache_info().misses
+    wrong_number(["Take 5 mg a day."], "Tome 5 mg al día.", NumberList(), "")
+    assert read_english.cache_info().misses == misses
