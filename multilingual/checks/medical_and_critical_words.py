@@ -10,7 +10,6 @@ from re import Pattern
 from multilingual.catalogs.language_folder import TERMS, WORDS, LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
-from multilingual.checks.said_otherwise import made_up_for
 from multilingual.findings import Finding
 from multilingual.text.wording import (
     CLAUSE_END,
@@ -38,6 +37,7 @@ from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
     exchanged_words_of,
 )
+from multilingual.wordlists.said_otherwise import made_up_for
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import (
     GLOSSARY,

@@ -20,7 +20,6 @@ from multilingual.checks.medical_and_critical_words import (
     negation,
     sentence_pairs,
 )
-from multilingual.checks.said_otherwise import made_up_for
 from multilingual.guard.wrong_numbers import is_allowed, unsafe_numbers
 from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.waivers import Waivers, names_danger
@@ -34,6 +33,7 @@ from multilingual.wordlists.critical_words import (
     rows_reported_as,
 )
 from multilingual.wordlists.exchanged_words import ExchangedWords, exchanged_words_of
+from multilingual.wordlists.said_otherwise import made_up_for
 
 if TYPE_CHECKING:
     from sphinx.config import Config
