@@ -51,11 +51,23 @@ class NumberGuard:
         fault = wrong_number([message], translation, table, self._list)
         if fault is None:
             return None
-        waivers = self._folder.once(_waivers)
         texts = (self._page, message, translation)
-        allowed = [row for row in waivers.rows if (row.page, row.msgid, row.msgstr) == texts]
-        signed = any(row.by in waivers.signers and waivers.is_signed(row) for row in allowed)
-        return None if signed or (allowed and not is_safety) else fault
+        waivers = self._folder.once(_waivers)
+        return None if is_allowed(waivers, RULE, texts, is_safety=is_safety) else fault
+
+
+def is_allowed(
+    waivers: Waivers, rule: str, texts: tuple[str, str, str], *, is_safety: bool
+) -> bool:
+    """Return whether a page may have a translation, which ``texts`` are, in spite of a rule.
+
+    In a safety text only somebody who is listed can allow it.
+    """
+    allowed = [
+        row for row in waivers.rows if (row.rule, row.page, row.msgid, row.msgstr) == (rule, *texts)
+    ]
+    signed = any(row.by in waivers.signers and waivers.is_signed(row) for row in allowed)
+    return signed or (bool(allowed) and not is_safety)
 
 
 def unsafe_numbers(catalog: Catalog) -> set[int]:
@@ -67,7 +79,7 @@ def unsafe_numbers(catalog: Catalog) -> set[int]:
 
 
 SHOWN_WRONG = Told("multilingual_wrong_numbers")
-"""The translations that are shown with a wrong number."""
+"""The translations that are shown with a wrong number, or with what may be a lost not."""
 
 
 def _waivers(folder: LanguageFolder) -> Waivers:

@@ -146,7 +146,7 @@ class ShowBoth(SphinxTransform):
 
 
 class ShowUrgency(SphinxTransform):
-    """Puts the word before each safety text; those that follow with the same urgency are one box."""
+    """Puts the word before safety texts; those in a row of the same urgency are one box."""
 
     default_priority = 300
 

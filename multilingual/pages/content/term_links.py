@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import _
@@ -28,8 +28,7 @@ from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.definitions import list_path, pages_of_definitions, term_entry
 from multilingual.pages.content.directives import add_fault, box, safety_block, short_answer
 from multilingual.pages.content.questions import questions_of
-from multilingual.text.direction import LATIN
-from multilingual.wordlists.forms import ARABIC, UNSPACED_LETTER, marks
+from multilingual.pages.content.term_finder import TermFinder, TermForms
 from multilingual.wordlists.table import Row, headword, open_table
 from multilingual.wordlists.term_list import (
     TERM_COLUMNS,
@@ -47,9 +46,7 @@ MOST_LINKS = 4
 """In one answer."""
 FORMS = "term forms"
 """In the metadata of a page, what its definitions are called in running text."""
-LATIN_SIGN = re.compile(f"[{LATIN}0-9]")
-CLITICS = "[وفبلك]{0,2}?(?:ال|لل|ل)??"
-"""And, so, in, for, like, the: Arabic writes them onto the word."""
+LONE_STARS = re.compile(r"^(?:\*+ )+|(?: \*+)+$")
 UNLINKED = (
     *(
         nodes.title,
@@ -63,18 +60,6 @@ UNLINKED = (
     *(short_answer, safety_block, box),
 )
 """What holds no link to a term."""
-
-
-class TermForms(NamedTuple):
-    """How running text calls a term; the ``chosen`` forms are its own, also if others use them.
-
-    ``english`` are its names in English, which are the forms of an English page.
-    """
-
-    anchor: str
-    english: tuple[str, ...]
-    chosen: tuple[str, ...]
-    others: tuple[str, ...] = ()
 
 
 class term_link(nodes.General, nodes.Inline, nodes.TextElement):
@@ -110,11 +95,11 @@ class NoteForms(SphinxTransform):
     def _forms(self, term: Term, rows: Mapping[str, Row]) -> TermForms | None:
         english = tuple(with_plurals(term.names))
         if self.config.language == SOURCE_CODE:
-            return TermForms(term.anchor, english, english)
+            return TermForms(term.anchor, english)
         row = row_of(term, rows)
         if row is None:
             return None
-        chosen, others = (tuple(filter(_is_usable, row.forms[name])) for name in TERM_COLUMNS[1:3])
+        chosen, others = (tuple(_usable(row.forms[name])) for name in TERM_COLUMNS[1:3])
         return TermForms(term.anchor, english, chosen, others)
 
 
@@ -134,19 +119,27 @@ class LinkTerms(SphinxPostTransform):
             if pages[forms.anchor] != page
         ]
         labels = {question.label for question in questions_of(self.env).get(page, ())}
-        for section in self.document.findall(nodes.section) if forms and labels else ():
+        if not forms or not labels:
+            return
+        is_source = self.config.language == SOURCE_CODE
+        finder = _finder(tuple(forms), english=is_source)
+        english = None if is_source else _finder(tuple(forms), english=True)
+        for section in self.document.findall(nodes.section):
             if labels.intersection(section["ids"]):
-                self._link(section, tuple(forms), pages)
+                self._link(section, finder, english, pages)
 
     def _link(
-        self, section: nodes.section, forms: tuple[TermForms, ...], pages: Mapping[str, str]
+        self,
+        section: nodes.section,
+        finder: TermFinder,
+        english: TermFinder | None,
+        pages: Mapping[str, str],
     ) -> None:
         linked: set[str] = set()
-        is_source = self.config.language == SOURCE_CODE
         for text, block in list(_texts(section, section)):
             found = []
-            for begin, end, anchors in _finder(forms).find(text):
-                meant = anchors[:1] if is_source else _meant(anchors, block.rawsource, forms)
+            for begin, end, anchors in finder.find(text):
+                meant = _meant(anchors, block.rawsource, english) if english else anchors
                 if meant and meant[0] not in linked and len(linked) < MOST_LINKS:
                     linked.add(meant[0])
                     found.append((begin, end, meant[0]))
@@ -172,26 +165,24 @@ class LinkTerms(SphinxPostTransform):
             yield nodes.Text(text[place:])
 
 
-def _is_usable(form: str) -> bool:
-    return "…" not in form and bool(headword(form).strip())
+def _usable(forms: Sequence[str]) -> Iterator[str]:
+    # A star alone is any word, and no part of the term.
+    alone = (LONE_STARS.sub("", form) for form in forms if "…" not in form)
+    return (form for form in alone if headword(form).strip())
 
 
 @lru_cache(maxsize=8)
-def _finder(forms: tuple[TermForms, ...]) -> TermFinder:
-    return TermFinder(forms)
+def _finder(forms: tuple[TermForms, ...], *, english: bool) -> TermFinder:
+    names = [form._replace(chosen=form.english, others=()) for form in forms]
+    return TermFinder(names if english else forms)
 
 
-@lru_cache(maxsize=8)
-def _english_finder(forms: tuple[TermForms, ...]) -> TermFinder:
-    return TermFinder([form._replace(chosen=form.english, others=()) for form in forms])
-
-
-def _meant(anchors: Sequence[str], english: str, forms: tuple[TermForms, ...]) -> Sequence[str]:
+def _meant(anchors: Sequence[str], source: str, english: TermFinder) -> Sequence[str]:
     """Return those of ``anchors`` whose terms are in the English of a block.
 
     A form of a list can be the begin of other words, too, and the English tells which is meant.
     """
-    found = _english_finder(forms).find(" ".join(english.split()))
+    found = english.find(" ".join(source.split()))
     there = {anchor for _begin, _end, alike in found for anchor in alike}
     return [anchor for anchor in anchors if anchor in there]
 
@@ -210,73 +201,6 @@ def _texts(
 def _is_body(node: nodes.Element) -> bool:
     # What is in another language has no words of this one.
     return not isinstance(node, UNLINKED) and "lang" not in node
-
-
-class TermFinder:
-    """Finds the terms of a language in a text."""
-
-    def __init__(self, terms: Sequence[TermForms]) -> None:
-        self._anchors: dict[str, dict[str, None]] = {}
-        for forms in ([term.chosen for term in terms], [term.others for term in terms]):
-            for term, own in zip(terms, forms, strict=True):
-                for form in own:
-                    self._anchors.setdefault(form, {})[term.anchor] = None
-        longest_first = sorted(self._anchors, key=lambda form: (-len(headword(form)), form))
-        self._written = {form.lower(): form for form in reversed(longest_first)}
-        self._open = [
-            (re.compile(_pattern(form.lower())), form) for form in longest_first if "*" in form
-        ]
-        # What begins with letters of one kind has one edge before it, so that it is tried once.
-        edges: dict[str, list[str]] = {}
-        for form in longest_first:
-            edges.setdefault(_left(headword(form)[0]), []).append(_pattern(form.lower()))
-        ways = [f"{left}({'|'.join(forms)})" for left, forms in edges.items()]
-        self._search = re.compile("|".join(ways) or "(?!)")
-
-    def find(self, text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
-        """Yield where each form begins and ends, and the anchors of what it can mean."""
-        small = text.lower()
-        if len(small) != len(text):
-            return
-        for match in self._search.finditer(small):
-            form = self._form(match[match.lastindex or 0])
-            # ANA is no Ana.
-            if not form.isupper() or form in text[match.start() : match.end()]:
-                yield match.start(), match.end(), list(self._anchors[form])
-
-    def _form(self, found: str) -> str:
-        if found not in self._written:
-            straight = found.replace("’", "'")
-            self._written[found] = self._written.get(straight) or next(
-                form for pattern, form in self._open if pattern.fullmatch(found)
-            )
-        return self._written[found]
-
-
-def _pattern(form: str) -> str:
-    """Return a regular expression for a form in small letters, with the edge behind it."""
-    letters = rf"[\w{marks()}]*"
-    bare = form.strip("*")
-    inner = letters.join(map(re.escape, bare.split("*")))
-    inner = inner.replace("'", "['’]").replace(r"\ ", r"[ \u00a0]")
-    # What Arabic writes onto a word stands before all forms already.
-    before = f"{letters}?" if form[0] == "*" and not ARABIC.match(bare[0]) else ""
-    after = letters if form[-1] == "*" else ""
-    return f"{before}{inner}{after}{_right(bare[-1])}"
-
-
-def _left(letter: str) -> str:
-    if UNSPACED_LETTER.match(letter):
-        return ""
-    if LATIN_SIGN.match(letter):
-        return f"(?<![{LATIN}0-9_-])"
-    return rf"(?<![\w{marks()}-])" + (CLITICS if ARABIC.match(letter) else "")
-
-
-def _right(letter: str) -> str:
-    if UNSPACED_LETTER.match(letter):
-        return ""
-    return f"(?![{LATIN}0-9_-])" if LATIN_SIGN.match(letter) else rf"(?![\w{marks()}-])"
 
 
 def visit_link(translator: Any, node: nodes.Element) -> None:

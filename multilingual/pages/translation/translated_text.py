@@ -26,6 +26,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
+from multilingual.guard.changed_meaning import MeaningGuard
 from multilingual.guard.unsafe_translations import NOT_SHOWN, fault_of
 from multilingual.guard.wrong_numbers import RULE, SHOWN_WRONG, NumberGuard
 from multilingual.languages import SOURCE_CODE
@@ -79,6 +80,7 @@ class TranslateSimpleMessages(SphinxTransform):
         page = self.env.current_document.docname
         self.env.metadata[page][MESSAGES] = noted
         self._numbers = NumberGuard(self.config, page)
+        self._meanings = MeaningGuard(self.config, page)
         if self.config.language == SOURCE_CODE:
             self.document[TRANSLATIONS] = [(message.msgid, message.msgid) for message in messages]
             return
@@ -120,9 +122,9 @@ class TranslateSimpleMessages(SphinxTransform):
             # It is written by a program that follows commands of its own.
             NOT_SHOWN.note(self.env, msgid, translation, ("markup", "A formula stays as it is."))
             node["translatable"] = False
-        number = self._numbers.fault_of(msgid, translation, is_safety=is_safety)
-        if number and is_safety and not isinstance(node, TEXT_ALONE):
-            NOT_SHOWN.note(self.env, msgid, translation, (RULE, number))
+        wrong, is_sure = self._wrong_of(msgid, translation, is_safety=is_safety)
+        if wrong and is_sure and is_safety and not isinstance(node, TEXT_ALONE):
+            NOT_SHOWN.note(self.env, msgid, translation, wrong)
             return True
         if isinstance(node, TEXT_ALONE):
             children, fault = None, None
@@ -131,8 +133,8 @@ class TranslateSimpleMessages(SphinxTransform):
         if fault is not None:
             NOT_SHOWN.note(self.env, msgid, translation, fault)
             return True
-        if number:
-            SHOWN_WRONG.note(self.env, msgid, translation, (RULE, number))
+        if wrong:
+            SHOWN_WRONG.note(self.env, msgid, translation, wrong)
         if children is None:
             return False
         node.children = children
@@ -140,6 +142,15 @@ class TranslateSimpleMessages(SphinxTransform):
             child.parent = node
         node["translated"] = True
         return True
+
+    def _wrong_of(
+        self, msgid: str, translation: str, *, is_safety: bool
+    ) -> tuple[tuple[str, str] | None, bool]:
+        """Return the rule by which a translation says something else, and whether that is sure."""
+        if number := self._numbers.fault_of(msgid, translation, is_safety=is_safety):
+            return (RULE, number), True
+        change = self._meanings.change_of(msgid, translation) if is_safety else None
+        return ((change.rule, change.fault), change.is_sure) if change else (None, False)
 
     def _examine(
         self, node: nodes.Element, message: str, translation: str
