@@ -1,6 +1,6 @@
 """The words that no translation may lose or add: not, never, only, at least, now, the same day.
 
-``critical_words.csv``, beside this module, has a row for each meaning; ``words.csv`` of a
+``tables/critical_words.csv``, beside this module, has a row for each meaning; ``words.csv`` of a
 language (``locale/<code>/words.csv``) has the words of the language by the same meanings. There
 ``-`` before a form says that these words do not count (in ``不|-不同``, 不同 is no 不), and ``^``
 that the form begins a clause (``^ningún``). The columns of ``critical_words.csv``:
@@ -37,7 +37,7 @@ from multilingual.catalogs.language_folder import WORDS, LanguageFolder
 from multilingual.text.wording import prose, words
 from multilingual.wordlists.table import Table, checked, open_table, search_forms
 
-TABLE = Path(__file__).with_name("critical_words.csv")
+TABLE = Path(__file__).parent / "tables" / "critical_words.csv"
 WORD_COLUMNS = ("meaning", "forms")
 COLUMNS = ("meaning", "counted", "reported_as", "absorbs", "english")
 

@@ -31,7 +31,7 @@ from multilingual.wordlists.quantity import PARTS_AFTER, PARTS_BEFORE, SCALES, Q
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
-ENGLISH_NUMBERS = Path(__file__).with_name("english_numbers.csv")
+ENGLISH_NUMBERS = Path(__file__).parent / "tables" / "english_numbers.csv"
 
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
@@ -183,7 +183,7 @@ def _of(table: Table, code: str) -> NumberList:
 @cache
 def symbols() -> dict[str, str]:
     """Return the signs that are the same in every language: SI and a few of medicine."""
-    table = open_table(Path(__file__).with_name("unit_symbols.csv"), NUMBER_COLUMNS)
+    table = open_table(Path(__file__).parent / "tables" / "unit_symbols.csv", NUMBER_COLUMNS)
     return {key: row.cells["value"] for row in table.rows for key in _keys(row)}
 
 

@@ -27,7 +27,7 @@ from multilingual.wordlists.quantity import (
 )
 from multilingual.wordlists.table import Row, Table, open_table
 
-WORDS = Path(__file__).with_name("number_words.csv")
+WORDS = Path(__file__).parent / "tables" / "number_words.csv"
 COLUMNS = ("language", "value", "forms")
 
 NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?: (?P<unit>.+))?", re.ASCII)
