@@ -25,6 +25,9 @@ multilingual_publication = {"words": 0, "interface": 0}
 # The page that a search without result leads to.
 multilingual_help_page = "when-to-get-help"
 
+# Words of the glossary that everybody knows; no answer links to their meaning.
+multilingual_everyday_words = ["lupus", "rash", "kidney"]
+
 extensions = ["multilingual.pages"]
 language = "en"
 locale_dirs = ["locale"]
@@ -87,6 +90,7 @@ html_theme_options = {
         "color-link": "#cfb1f5",
         "color-header-background": "#17131c",
         "color-short-answer": "#261e32",
+        "color-highlight-on-target": "transparent",
         "color-safety": "#34191a",
         "color-safety-border": "#f08a80",
         "color-safety-title": "#ffb3ab",

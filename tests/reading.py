@@ -8,7 +8,7 @@ import textstat
 from bs4 import BeautifulSoup, Tag
 
 FURNITURE = re.compile(
-    "sources|provenance|question-list|repeated|picture|people|countries|safety-word"
+    "sources|provenance|read-next|question-list|repeated|picture|people|countries"
 )
 """Classes of what stands on a page and is no sentence of an answer."""
 
@@ -20,7 +20,9 @@ def answers(page: BeautifulSoup) -> list[Tag]:
 
 def blocks(part: Tag) -> list[str]:
     """Return the paragraphs and items of a part of a page."""
-    every = [one for one in part.select("p") if not one.find_parent(class_=FURNITURE)]
+    every = [
+        one for one in part.select("p:not(.safety-title)") if not one.find_parent(class_=FURNITURE)
+    ]
     return [text for one in every if (text := " ".join(one.text.split()))]
 
 

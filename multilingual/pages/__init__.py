@@ -17,6 +17,7 @@ from multilingual.pages.content import (
     read_next,
     safety,
     sources,
+    term_links,
 )
 from multilingual.pages.translation import (
     english_fallback,
@@ -48,6 +49,7 @@ PARTS = (
     provenance,
     translation_status,
     definitions,
+    term_links,
     country_tables,
     stale_pages,
     theme,

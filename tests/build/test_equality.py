@@ -373,7 +373,8 @@ MORE = {
     ),
     "ours": Example(
         ".. question-list::\n\n.. _may-i-rest:\n\nMay I rest?\n-----------\n\n.. short-answer::\n\n"
-        "   Yes, *do*.\n\n.. safety::\n\n   Call **now**.\n\n.. sources:: nhs\n\n"
+        "   Yes, *do*.\n\n.. safety::\n   :class: now\n\n   Call **now**.\n\n"
+        ".. people:: 4\n\n   In 4 of 100.\n\n.. sources:: nhs\n\n"
         ".. repeat:: is-it-catching\n\n.. short-answers::\n",
         {"May I rest?": "¿Descanso?", "Yes, *do*.": "Sí, *hágalo*.", "Call **now**.": "Llame ya."},
     ),
@@ -609,6 +610,7 @@ ORDINARY = {
     "heading": "Rest\n----\n\nSee `Rest`_.",
     "answers": ".. question-list::\n\n.. short-answers::\n\n.. repeat:: is-it-catching",
     "safety": ".. safety::\n\n   Call **now**.\n\n.. sources:: nhs",
+    "people": ".. people:: 4\n\n   Of 100 people, 4 *rest*.",
     "asks-where-it-is": ".. asks-where-it-is::",
 }
 

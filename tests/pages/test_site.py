@@ -119,7 +119,7 @@ def test_the_switcher_marks_the_current_language(site: Site, tag: str) -> None:
 def test_every_link_inside_the_site_leads_somewhere(site: Site, tag: str, page: str) -> None:
     for link in site.page(tag, page).select("a[href]"):
         address, _, anchor = str(link["href"]).partition("#")
-        if re.match(r"https?:|mailto:", address) or str(link["href"]) == "#":
+        if re.match(r"https?:|mailto:|tel:", address) or str(link["href"]) == "#":
             continue
         target = (site.folder / tag / (address or f"{page}.html")).resolve()
         assert target.is_file(), link
@@ -131,13 +131,18 @@ def test_every_link_inside_the_site_leads_somewhere(site: Site, tag: str, page: 
 def test_no_interface_string_is_in_english(site: Site, tag: str, page: str) -> None:
     english = set(texts(site.page("en", page), "en"))
     own = site.page(tag, page)
-    common = english & set(texts(own, tag)) - SAME_WORD.get(tag, set()) - _terms(own)
+    common = english & set(texts(own, tag)) - SAME_WORD.get(tag, set()) - _terms(own) - _names(own)
     assert {text for text in common if len(letters(text)) > 1 and not _is_name(text)} == set()
 
 
 def _terms(page: BeautifulSoup) -> set[str]:
     """Return the words of a list of terms: lupus and SLE are listed as they are used."""
-    return {term.text for term in page.select(":is(.term-list, .definitions) bdi")}
+    return {term.text for term in page.select(":is(.term-list, .definitions) bdi, a.term-link")}
+
+
+def _names(page: BeautifulSoup) -> set[str]:
+    """Return the names of crisis lines and organisations, which are the same everywhere."""
+    return {name.text for name in page.select(".help-name")}
 
 
 def _is_name(text: str) -> bool:
@@ -148,7 +153,7 @@ def _is_name(text: str) -> bool:
 @every_page
 def test_text_is_in_the_script_of_its_language(site: Site, tag: str, page: str) -> None:
     content = site.page(tag, page)
-    terms = {term for term in _terms(content) if term.isascii()}
+    terms = {term for term in _terms(content) if term.isascii()} | _names(content)
     for text in texts(content, tag):
         own = [one for one in letters(text) if SCRIPTS[tag] in unicodedata.name(one)]
         assert own or text in terms or _is_name(text) or len(letters(text)) < 3, text

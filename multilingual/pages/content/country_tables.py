@@ -155,7 +155,8 @@ def _heading(kind: str) -> str:
 
 
 def _table(countries: Sequence[Country], locale: Locale, heading: str, language: str) -> str:
-    head = f'<th scope="col">{escape(_("Country"))}</th><th scope="col">{escape(heading)}</th>'
+    country = escape(_("Country"))
+    head = f'<th scope="col">{country}</th><th scope="col">{escape(heading)}</th>'
     body = "".join(
         f'<tr><th scope="row"{language}>{escape(name)}</th><td>{_cell(helps, locale)}</td></tr>'
         for _code, name, helps in countries
@@ -194,7 +195,9 @@ def _entry(alike: Sequence[Help], locale: Locale) -> str:
 
 def _beside(row: Help, locale: Locale) -> Iterable[str]:
     kinds = {
+        # tr: What kind of organisation it is.
         "charity": _("Charity"),
+        # tr: A union of organisations.
         "network": _("Network"),
         "line": _("Support by telephone"),
         "hospital": _("Hospital"),

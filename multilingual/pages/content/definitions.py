@@ -78,7 +78,7 @@ class TermList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         if self.config.language != SOURCE_CODE:
-            for path in (_list_path(self.config), _glossary_path(self.config)):
+            for path in (list_path(self.config), _glossary_path(self.config)):
                 if path.is_file():
                     self.env.note_dependency(str(path))
         return [term_list()]
@@ -126,7 +126,7 @@ class AddWords(SphinxTransform):
         self.env.note_dependency(str(_glossary_path(self.config)))
         rows: Mapping[str, Row] = {}
         if self.config.language != SOURCE_CODE:
-            path = _list_path(self.config)
+            path = list_path(self.config)
             self.env.note_dependency(str(path))
             rows = rows_by_name(open_table(path, TERM_COLUMNS))
         for entry in entries:
@@ -139,7 +139,8 @@ class AddWords(SphinxTransform):
         about[NAMES] = list(map(_names, entries))
 
 
-def _list_path(config: Config) -> Path:
+def list_path(config: Config) -> Path:
+    """Return the path of the term list of the language of a build."""
     root = Path(config.multilingual_root)
     folder = LanguageFolder(root / config.multilingual_locale / config.language, root)
     return folder.list_path(TERMS)
@@ -234,7 +235,7 @@ def visit_term_list(translator: Any, _node: nodes.Element) -> None:
     if own.is_source:
         translator.body.append(links_to_languages(config, page))
     elif rows := [
-        row for row in open_table(_list_path(config), TERM_COLUMNS).rows if _is_filled(row)
+        row for row in open_table(list_path(config), TERM_COLUMNS).rows if _is_filled(row)
     ]:
         linked = config.multilingual_linked_languages
         source = next((language.endonym for language in linked if language.is_source), "English")

@@ -146,7 +146,7 @@ class ShowBoth(SphinxTransform):
 
 
 class ShowUrgency(SphinxTransform):
-    """Puts the word before each safety text; those that follow with the same urgency are one box."""
+    """Puts the word before safety texts; those in a row of the same urgency are one box."""
 
     default_priority = 300
 
@@ -199,8 +199,16 @@ def _safety_paragraphs(document: nodes.document) -> list[nodes.paragraph]:
 
 def visit_urgency(translator: Any, node: nodes.Element) -> None:
     """Write how urgent a safety text is, in the reader's language."""
-    words = {"emergency": _("Emergency"), "now": _("Now, day or night"), "today": _("Today")}
-    words["soon"] = _("Soon")
+    words = {
+        # tr: Stands before a safety text: call the emergency number.
+        "emergency": _("Emergency"),
+        # tr: Stands before a safety text: call a doctor now.
+        "now": _("Now, day or night"),
+        # tr: Stands before a safety text: call a doctor on the same day.
+        "today": _("Today"),
+        # tr: Stands before a safety text: tell the doctors in the next days.
+        "soon": _("Soon"),
+    }
     title = escape(words[node["urgent"]])
     translator.body.append(f"{translator.starttag(node, 'p', '')}{title}</p>\n")
     raise nodes.SkipNode
