@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality test lint fuzz benchmark rivals weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -95,6 +95,11 @@ search-quality: $(VENV)/test-tools
 ## preview    show a language as you edit it, in a browser; LANGUAGE=es SHOW=msgid PORT=8100
 preview: $(VENV)/build-tools
 	@$(MULTILINGUAL) preview $(LANGUAGE) $(if $(SHOW),--show=$(SHOW)) $(if $(PORT),--port=$(PORT))
+
+## linkcheck  ask each address of the sources whether it still answers; by hand, never in CI
+linkcheck: $(VENV)/build-tools
+	@$(PYTHON) -P -m sphinx -q -b linkcheck -c . source build/linkcheck; \
+	echo "All answers are in build/linkcheck/output.txt."
 
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint

@@ -13,6 +13,9 @@ LONGEST = 600
 
 Severity = Literal["error", "warning"]
 
+WHOLE_FILE = 1
+"""The line of what is wrong with a catalog as a whole; no message stands there."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

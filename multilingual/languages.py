@@ -23,6 +23,7 @@ CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
 FORMER = {"in", "iw", "ji", "jw", "mo"}
 """Codes of two letters that languages had once (https://www.rfc-editor.org/rfc/rfc5646)."""
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+AT_LINE = re.compile(r"at line (\d+)")
 LONGEST = 60
 """Signs of a name or a tag."""
 DIRECTIONS = ("ltr", "rtl")
@@ -142,33 +143,37 @@ def _full_code(code: str) -> tuple[str | None, ...]:
 
 
 def read_description(folder: Path) -> dict[str, str]:
-    """Return ``name``, ``direction`` and ``tag`` as ``language.toml`` of a language gives them.
+    """Return what the folder of a language says of it: ``name``, ``direction``, ``tag`` or nothing.
 
-    All three may be missing, and the file too. Raises ``LanguageError`` as ``path:1: fault``.
+    Raises ``LanguageError`` as ``path:line: fault``.
     """
     path = folder / DESCRIPTION
     shown = f"{folder.parent.name}/{folder.name}/{DESCRIPTION}"
     try:
-        given = load_toml(read_plain(path))
+        data = read_plain(path)
+        given = load_toml(data)
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise LanguageError(f"{shown}:1: this cannot be read: {error.strerror}.") from None
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
+        line = (*AT_LINE.findall(str(error)), 1)[0]
         message = 'this is not TOML in UTF-8. Write lines such as direction = "rtl".'
-        raise LanguageError(f"{shown}:1: {message}") from None
-    refuse_description(given, f"{shown}:1")
+        raise LanguageError(f"{shown}:{line}: {message}") from None
+    for key, value in given.items():
+        before = re.split(rf"(?m)^[ \t]*['\"]?{re.escape(key)}\b", data.decode())[0]
+        refuse_description({key: value}, f"{shown}:{before.count(chr(10)) + 1}", folder.name)
     return given
 
 
-def refuse_description(given: Mapping[str, object], place: str) -> None:
+def refuse_description(given: Mapping[str, object], place: str, code: str = "") -> None:
     """Raise ``LanguageError`` for the first wrong value of a description in a ``place``."""
     for key, value in given.items():
-        if fault := _fault_of_description(key, value):
+        if fault := _fault_of_description(key, value, code):
             raise LanguageError(f"{place}: {fault}")
 
 
-def _fault_of_description(key: str, value: object) -> str | None:
+def _fault_of_description(key: str, value: object, code: str) -> str | None:
     """Return what is wrong with a value of ``language.toml``, and what to do."""
     if key not in {"name", "direction", "tag"}:
         return f"nobody reads {key!r}. Write name, direction or tag."
@@ -181,14 +186,18 @@ def _fault_of_description(key: str, value: object) -> str | None:
         return f"{key} has more than {LONGEST} signs. Write a shorter one."
     if key == "direction" and value not in DIRECTIONS:
         return f"direction is {value!r}. Write ltr (left to right) or rtl (right to left)."
-    is_wrong = key == "tag" and not TAG.fullmatch(value)
-    return f"tag is {value!r}. Write a tag of BCP 47, such as pt-BR." if is_wrong else None
+    return _fault_of_tag(value, code) if key == "tag" else None
 
 
 def _is_name(name: str) -> bool:
     """Return whether ``name`` can be that of a language, and is no website and no markup."""
     kinds = (unicodedata.category(sign)[0] in "LM" or sign in SIGNS_OF_NAMES for sign in name)
     return any(map(str.isalpha, name)) and all(kinds)
+
+
+def base_code(code: str) -> str:
+    """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
+    return code.partition("_")[0]
 
 
 def catalog_codes(code: str) -> list[str]:
@@ -242,14 +251,20 @@ def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list
     if unusable := unusable_codes(codes):
         code, reason = next(iter(sorted(unusable.items())))
         raise LanguageError(f"{locale_dir.name}/{code}: {reason}")
-    others = (
-        describe(code, {**read_description(locale_dir / code), **overrides.get(code, {})})
-        for code in codes - {SOURCE_CODE}
-    )
+    others = [_found(locale_dir / code, overrides.get(code, {})) for code in codes - {SOURCE_CODE}]
     source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
     found = [source, *sorted(others, key=lambda language: (language.tag, language.code))]
     refuse_tags(found, locale_dir.name)
     return found
+
+
+def _found(folder: Path, override: Mapping[str, str]) -> Language:
+    try:
+        own = read_description(folder)
+    except LanguageError:
+        # Its own build refuses it, and the check tells why. The others go on.
+        own = {} if locale_of(folder.name) else {"name": folder.name, "direction": "ltr"}
+    return describe(folder.name, {**own, **override})
 
 
 def refuse_tags(languages: Sequence[Language], locale: str) -> None:
@@ -267,21 +282,16 @@ def refuse_tags(languages: Sequence[Language], locale: str) -> None:
             f"{locale}/{other.code}/{DESCRIPTION} or conf.py, or delete this folder."
         )
     for language in languages:
-        if not _is_own(language.tag, language.code):
-            raise LanguageError(
-                f"{locale}/{language.code}: the tag {language.tag!r} is not of this language, or "
-                f"not of its script. Write one that is: {language.code.replace('_', '-')}."
-            )
+        if fault := _fault_of_tag(language.tag, language.code):
+            raise LanguageError(f"{locale}/{language.code}: {fault}")
 
 
-def _is_own(tag: str, code: str) -> bool:
-    """Return whether ``tag`` is one of BCP 47 for the language and script of ``code``."""
-    if TAG.fullmatch(tag) is None:
-        return False
-    return is_written_alike(tag, code) or (
-        locale_of(tag) is None and _first(tag, "-") == _first(code, "_")
-    )
-
-
-def _first(name: str, sign: str) -> str:
-    return name.partition(sign)[0].casefold()
+def _fault_of_tag(tag: str, code: str) -> str | None:
+    """Return what is wrong with a tag of BCP 47 for the language and script of ``code``, if any."""
+    if not TAG.fullmatch(tag):
+        return f"tag is {tag!r}. Write a tag of BCP 47, such as pt-BR."
+    is_same = base_code(tag.replace("-", "_")).casefold() == base_code(code)
+    if not code or is_written_alike(tag, code) or (is_same and locale_of(tag) is None):
+        return None
+    own = code.replace("_", "-")
+    return f"the tag {tag!r} is not of this language, or not of its script. Write {own}."

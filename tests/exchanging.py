@@ -29,6 +29,9 @@ DOCUMENT = "word/document.xml"
 
 
 def catalog_at(root: Path, body: str, page: str = "index") -> Path:
+    english = root / "source" / f"{page}.rst"
+    english.parent.mkdir(parents=True, exist_ok=True)
+    english.touch()
     path = root / "locale" / "es" / "LC_MESSAGES" / f"{page}.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{HEADER}{LANGUAGE}{PLURALS}\n{body}\n", encoding="utf-8")

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from conftest import SmallProject, run_multilingual
 
-from multilingual.languages import LanguageError, describe, find_languages
+from multilingual.languages import LanguageError, describe, find_languages, read_description
 from multilingual.project import choose_languages
 
 
@@ -37,7 +38,7 @@ def test_a_name_that_is_no_name_of_a_language_is_refused(tmp_path: Path, name: s
         f'name = "{name}"', "utf-8"
     )
     with pytest.raises(LanguageError, match=r"es/language.toml:1: name has "):
-        find_languages(tmp_path)
+        read_description(tmp_path / "es")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_brackets_without_end_are_refused_as_no_toml(tmp_path: Path) -> None:
         f"x = {'[' * 9999}", "utf-8"
     )
     with pytest.raises(LanguageError, match="this is not TOML"):
-        find_languages(tmp_path)
+        read_description(tmp_path / "es")
 
 
 def test_a_hidden_folder_is_not_a_language(tmp_path: Path) -> None:
@@ -94,8 +95,6 @@ def tagged(folder: Path, tags: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("tags", "names"),
     [
-        ({"es": "en"}, ("es", "English")),
-        ({"es": "EN"}, ("es", "English")),
         ({"zh_CN": "zh-Hans", "zh_Hans": "zh-Hans"}, ("zh_CN", "zh_Hans")),
         ({"es": "es", "es_MX": "es"}, ("es", "es_MX")),
         ({"pt_BR": "pt-br", "pt": "pt-BR"}, ("pt", "pt_BR")),
@@ -111,14 +110,42 @@ def test_one_tag_for_two_languages_is_refused_with_both_names(
 
 
 @pytest.mark.parametrize(
-    ("code", "tag"), [("es", "fr"), ("es", "assets"), ("zh_CN", "zh-Hant"), ("sr_Latn", "sr")]
+    ("code", "tag"),
+    [
+        *(("es", tag) for tag in ("en", "EN", "fr", "assets")),
+        *(("zh_CN", "zh-Hant"), ("sr_Latn", "sr")),
+    ],
 )
 def test_the_tag_of_another_language_or_script_is_refused(
     tmp_path: Path, code: str, tag: str
 ) -> None:
     tagged(tmp_path, {code: tag})
     with pytest.raises(LanguageError, match=f"'{tag}'"):
-        find_languages(tmp_path)
+        read_description(tmp_path / code)
+    assert find_languages(tmp_path)[1].tag == code.replace("_", "-")
+
+
+def test_a_fault_of_a_description_has_its_line(tmp_path: Path) -> None:
+    locale_with(tmp_path, "es")
+    (tmp_path / "es" / "language.toml").write_text('name = "español"\n\ndirection = "up"\n')
+    with pytest.raises(LanguageError, match=r"es/language.toml:3: direction is 'up'"):
+        read_description(tmp_path / "es")
+
+
+@pytest.mark.parametrize("bad", ['direction = "up"\n', 'tag = "fr"\n', "name\n", 'tag = "en"\n'])
+def test_a_bad_description_refuses_its_language_alone(project: SmallProject, bad: str) -> None:
+    for code in ("es", "fr", "qaa"):
+        project.translate(code, "index", {"Home": "Inicio"})
+    for code in ("es", "qaa"):
+        project.write(f"locale/{code}/language.toml", bad)
+    built = project.build()
+    checked = run_multilingual(project.folder, "check")
+    assert (built.returncode, checked.returncode) == (1, 1)
+    assert "locale/es/language.toml:1: " in built.stderr
+    assert "locale/es/language.toml:1: names: " in checked.stdout
+    assert "locale/qaa/language.toml:1: names: " in checked.stdout
+    assert project.html("fr").h1
+    assert not (project.folder / "build" / "html" / "es").exists()
 
 
 @pytest.mark.parametrize(("code", "tag"), [("zh_CN", "zh-Hans"), ("es", "es-419"), ("qaa", "qaa")])
@@ -135,14 +162,14 @@ def test_a_description_that_is_no_toml_is_told(tmp_path: Path, text: str) -> Non
     locale_with(tmp_path, "es")
     (tmp_path / "es" / "language.toml").write_text(text)
     with pytest.raises(LanguageError, match="this is not TOML"):
-        find_languages(tmp_path)
+        read_description(tmp_path / "es")
 
 
 def test_a_name_that_would_fill_every_page_is_refused(tmp_path: Path) -> None:
     locale_with(tmp_path, "es")
     (tmp_path / "es" / "language.toml").write_text(f'name = "{"x" * 61}"')
     with pytest.raises(LanguageError, match="name has more than 60 signs"):
-        find_languages(tmp_path)
+        read_description(tmp_path / "es")
 
 
 def test_a_language_that_babel_does_not_know_needs_a_name_and_a_direction() -> None:

@@ -96,11 +96,6 @@ class Outcome:
     figures: Mapping[str, object] = field(default_factory=dict)
 
     @property
-    def faults(self) -> Sequence[str]:
-        """What is wrong with translations, and keeps the language from no reader."""
-        return (*self.refused, *self.wrong_numbers)
-
-    @property
     def succeeded(self) -> bool:
         """Whether the language can be published."""
         return not self.problems

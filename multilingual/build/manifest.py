@@ -41,6 +41,7 @@ class Manifest:
     refused: Sequence[str]
     wrong_numbers: Sequence[str]
     figures: Mapping[str, object]
+    is_lenient: bool
 
 
 @dataclass(frozen=True, slots=True)

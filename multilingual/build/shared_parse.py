@@ -26,6 +26,7 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from multilingual.guard.wrong_numbers import read_ahead
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.sources import keep_styles
 from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
@@ -235,5 +236,7 @@ def parse_pages(
         for page in sorted(app.env.found_docs):
             with suppress(Parsed):
                 app.builder.read_doc(page)
+        for parsed in GatheringParser.gathered.values():
+            read_ahead(parsed.document)
     gc.freeze()
     return dict(GatheringParser.gathered)

@@ -49,7 +49,7 @@ def build_site(
     known = [language for language in project.languages() if language not in held]
     chosen = [language for language in chosen if language not in held]
     with Publication(project.build) as publication:
-        kept, inputs = Kept(project.build), Inputs(project.root)
+        kept, inputs = Kept(project.build), Inputs(project.root, is_lenient=project.is_lenient)
         return _Build(project, known, publication, server, listener, kept, inputs).run(chosen)
 
 
@@ -256,6 +256,7 @@ class _Build:
             refused=outcome.refused,
             wrong_numbers=outcome.wrong_numbers,
             figures=outcome.figures,
+            is_lenient=self.project.is_lenient,
         )
 
 

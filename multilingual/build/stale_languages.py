@@ -43,7 +43,9 @@ VARIABLES = ("SOURCE_DATE_EPOCH",)
 """What of the environment can change a page."""
 
 
-def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
+def find_current(
+    root: Path, names: Collection[str], *, is_lenient: bool = False
+) -> list[Manifest] | None:
     """Return the manifests of the languages ``names`` if no build would change a page.
 
     ``names`` are tags or codes; all languages are meant if there are none. ``None`` is the
@@ -64,7 +66,7 @@ def find_current(root: Path, names: Collection[str]) -> list[Manifest] | None:
     complete = len(chosen) == len(codes) == len(site.tags) if not asked else not missing
     if not complete or not {about.tag for about in chosen} <= set(site.tags):
         return None
-    inputs, linked = Inputs(root), _links(site.tags, {})
+    inputs, linked = Inputs(root, is_lenient=is_lenient), _links(site.tags, {})
     if all(is_current(manifest, inputs, linked, html) for manifest in chosen):
         return sorted(chosen, key=lambda manifest: (manifest.code != "en", manifest.tag))
     return None
@@ -82,8 +84,11 @@ def is_current(
     manifest: Manifest, inputs: Inputs, linked: Mapping[str, object], html: Path
 ) -> bool:
     """Return whether a build of this language would make what is published."""
+    # A build that takes no catalog that is broken does not end so.
+    is_strict_enough = inputs.is_lenient or not (manifest.is_lenient and manifest.refused)
     return (
-        manifest.links == linked
+        is_strict_enough
+        and manifest.links == linked
         and manifest.inputs == inputs.take(manifest.watched)
         and manifest.outputs == take_outputs(html / manifest.tag)
     )
@@ -154,10 +159,13 @@ class ComingSite:
 
 
 class Inputs:
-    """The digests of a project's files, each read once, so that all are of one moment."""
+    """The digests of a project's files, each read once, so that all are of one moment.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    A build that ``is_lenient`` publishes a language with catalogs that cannot be read.
+    """
+
+    def __init__(self, root: Path, *, is_lenient: bool = False) -> None:
+        self._root, self.is_lenient = root, is_lenient
         self._digests: dict[str, dict[str, str]] = {}
 
     def take(self, watched: Iterable[str]) -> dict[str, str]:

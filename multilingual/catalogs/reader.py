@@ -42,6 +42,8 @@ DAMAGED_HEADER = (
     "file of this folder, or get the file back with git."
 )
 
+EMPTY = "there is no text in this file. Get it back with git, or delete it and run: make update"
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -93,6 +95,8 @@ def open_catalog(path: Path, folder: LanguageFolder | None = None) -> Opened:
         text = _text(path, data)
     except (OSError, CatalogError) as error:
         return Opened(path, parser, error=error)
+    if not text.strip():
+        return Opened(path, parser, is_text=True, error=CatalogError(path, 1, EMPTY))
     parser.read(text)
     opened = Opened(
         path, parser, is_text=True, is_marked=is_marked(data), has_old_ends=has_old_ends(data)

@@ -14,7 +14,7 @@ from multilingual.checks.markup import safety
 from multilingual.checks.registry import Check, rules
 from multilingual.checks.style import consistency
 from multilingual.checks.syntax_and_placeholders import syntax
-from multilingual.findings import Finding
+from multilingual.findings import WHOLE_FILE, Finding
 from multilingual.reviews.waivers import Waivers
 from multilingual.text.unsafe_text import fault_of_size
 from multilingual.wordlists.guarded_queries import guard_findings_of
@@ -24,8 +24,6 @@ RULES = rules()
 GUARDED: Sequence[Check] = [rule.check for rule in RULES if rule.is_guarded]
 """What the build refuses, too."""
 CHECKS: Sequence[Check] = [rule.check for rule in RULES if rule.of_catalogs]
-WHOLE_FILE = 1
-"""The line of what is wrong with a catalog as a whole; no message stands there."""
 
 
 def check_language(

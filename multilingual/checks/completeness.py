@@ -11,6 +11,7 @@ from multilingual.catalogs.message import Catalog, Message, MessageKey, Translat
 from multilingual.catalogs.reader import read_catalogs
 from multilingual.checks.exchanged_and_dropped import SHORTEST, dropped
 from multilingual.checks.language_detection import share_of
+from multilingual.checks.misplaced_catalogs import english_of, one_line, page_fault
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.picture_words import PICTURE_WORDS, WIDEST, ems
@@ -207,40 +208,30 @@ def lost(catalog: Catalog) -> Iterator[Finding]:
         msgid "You cannot catch lupus."
         msgstr "El lupus no se contagia."
     """
+    if fault := page_fault(catalog):
+        yield Finding(catalog.path, 1, "lost", fault)
+        return
     siblings = [texts.keys() for _language, texts in siblings_of(catalog)]
     if len(siblings) < FEWEST:
         return
     own = {key_of(message): message for message in reversed(catalog.translations) if message.msgid}
-    english = _english_of(catalog)
+    english = english_of(catalog)
     every = dict.fromkeys(key for texts in siblings for key in texts if key not in own)
     # The files of the other languages may be older or newer than this one, and the page decides.
     missing = [
         key
         for key in every
-        if (_one_line(key[1]) in english if english else all(key in texts for texts in siblings))
+        if (one_line(key[1]) in english if english else all(key in texts for texts in siblings))
     ]
     if missing:
         yield Finding(catalog.path, 1, "lost", _told(missing))
     for key, message in reversed(own.items()):
-        if _one_line(key[1]) not in english and not any(key in texts for texts in siblings):
+        if one_line(key[1]) not in english and not any(key in texts for texts in siblings):
             fault = (
                 "No other catalog of this page has this English. "
                 "Change nothing in msgid, or run make update."
             )
             yield Finding(catalog.path, message.line, "lost", fault)
-
-
-def _english_of(catalog: Catalog) -> str:
-    """Return the English of the page on one line, nothing if there is none at hand."""
-    path = catalog.language.root / "source" / f"{catalog.page}.rst"
-    try:
-        return "" if catalog.is_interface else _one_line(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _told(missing: list[Key]) -> str:

@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.catalogs.reader import read_catalogs
+from multilingual.checks.exchanged_places import Tie, exchanged_place, places_of
 from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.text.wording import fold, plain, prose, quoted, shown, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
-from multilingual.wordlists.critical_words import forms_of, read_words
+from multilingual.wordlists.critical_words import Side, forms_of, read_words
 from multilingual.wordlists.exchanged_words import (
     LONGEST,
     ExchangedWords,
-    Side,
     Sides,
     exchanged_words_of,
     exchanges,
     is_listed,
+    lost_word,
     sides_in_english,
 )
 from multilingual.wordlists.table import search_forms
@@ -44,6 +46,8 @@ ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6
 """Which part of an average sentence a translation lacks that has surely lost one."""
+
+READ = "Look whether it was lost, or put your word into words.csv."
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
@@ -75,7 +79,9 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     The words stand in `words.csv` in the folder of your language, in rows such as `more`,
     `less`, `before`, `hour`, `pharmacist` or `fever`. A finding means that a word of the English
     is not there, and one that says another thing is. If your word is right and not in the list,
-    add it. Figures keep their places, too: 2 to 4 is not 4 to 2.
+    add it. A medicine, and a word such as `pregnancy` or `fever`, is never left away. Figures keep
+    their places: 2 to 4 is not 4 to 2. Each word keeps what belongs to it, too: in *A 5 mg, B
+    10 mg* the 5 is the dose of A. In a safety text this is an error.
 
     Bad::
 
@@ -90,18 +96,42 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     table = catalog.language.once(read_words)
     language, counter = exchanged_words_of(table), counter_of(table)
     in_english, own = catalog.language.once(terms_of)
-    for message in catalog.translated:
+    places = places_of(table)
+    locations = locations_of(catalog.page, catalog.translations)
+    for message, location in zip(catalog.translations, locations, strict=True):
+        if not message.is_translated:
+            continue
+        pairs = sentence_pairs(message.english_of_form, message.msgstr)
+        ties = (exchanged_place(*pair, places) for pair in pairs)
+        tie = next(filter(None, ties), None)
+        if tie and tie.is_sure and location.is_safety:
+            yield Finding(catalog.path, message.line, "exchanged", tied_otherwise(tie))
+            continue
         faults = (
             fault
-            for english, text in sentence_pairs(message.english_of_form, message.msgstr)
+            for english, text in pairs
             for fault in (
                 *_exchanges(english, text, language, counter),
                 *_exchanged_terms(english, text, in_english, own),
             )
         )
         fault = next(faults, None) or _disorder(message.english_of_form, message.msgstr)
+        fault = fault or (tied_otherwise(tie) if tie else None)
+        # A lost sentence is told by another rule.
+        is_whole = len(sentences(message.msgstr)) >= len(sentences(message.english_of_form))
+        lost = lost_word(message.english_of_form, message.msgstr, language) if is_whole else None
+        if lost and not fault:
+            fault = f"The English has {quoted(lost)}, and the translation no word for it. {READ}"
         if fault:
             yield Finding(catalog.path, message.line, "exchanged", fault, "warning")
+
+
+def tied_otherwise(tie: Tie) -> str:
+    """Return what is wrong with a text in which two words have exchanged their places."""
+    return (
+        f"In the English {quoted(tie.word)} belongs to {quoted(tie.other)}, in the translation "
+        f"to {quoted(tie.instead)}. Read both again: words or figures may have changed places."
+    )
 
 
 def terms_of(language: LanguageFolder) -> tuple[ExchangedWords, ExchangedWords]:
@@ -238,11 +268,8 @@ def _lost_item(
     english: str, text: str, ends: Sequence[str], language: ExchangedWords
 ) -> str | None:
     """Return what is wrong if ``text`` has fewer items of a list than the English."""
-    source, target = prose(english), prose(text)
-    bare = " ".join(BEGINNING.sub(" ", part, count=1) for part in sentences(source))
-    listed = [found[0] for found in ENGLISH_LIST.finditer(bare)]
-    items = sum(len(ENGLISH_MARK.findall(part)) for part in listed)
-    marks = max(items, len(ENGLISH_AND.findall(source)))
+    target = prose(text)
+    listed, items, marks = _english_lists(english)
     has = len(MARK.findall(target)) + len(search_forms(ends).findall(words(target)))
     has += max(0, len(sentences(text)) - len(sentences(english)))
     there, here = sides_in_english(english), language.count(words(target))
@@ -254,6 +281,16 @@ def _lost_item(
         return None
     told = f", perhaps {quoted(lost[0])}" if lost else ""
     return f"The translation has fewer parts than the English. Look whether one was lost{told}."
+
+
+@lru_cache(maxsize=8192)
+def _english_lists(english: str) -> tuple[Sequence[str], int, int]:
+    """Return the lists of an English text, what parts their items, and all such marks."""
+    source = prose(english)
+    bare = " ".join(BEGINNING.sub(" ", part, count=1) for part in sentences(source))
+    listed = [found[0] for found in ENGLISH_LIST.finditer(bare)]
+    items = sum(len(ENGLISH_MARK.findall(part)) for part in listed)
+    return listed, items, max(items, len(ENGLISH_AND.findall(source)))
 
 
 def _lacks_one(listed: str, lost: Sequence[str], missing: Sequence[Side]) -> bool:

@@ -17,8 +17,10 @@ from multilingual.checks.language_detection import (
     script_of,
     scripts_of,
 )
+from multilingual.checks.misplaced_catalogs import is_foreign
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.languages import base_code
 from multilingual.text.unsafe_text import SYMBOLS
 from multilingual.text.websites import sites_in
 from multilingual.text.wording import prose, quoted, script_of_letter, words
@@ -58,7 +60,7 @@ def unchanged(catalog: Catalog) -> Iterator[Finding]:
         msgid "See also:"
         msgstr "Vea también:"
     """
-    if _base(catalog.code) == "en":
+    if base_code(catalog.code) == "en":
         return
     for message in catalog.translated:
         if is_copy(message) and is_telling(message.msgid, message.msgid, catalog):
@@ -85,7 +87,7 @@ def language(catalog: Catalog) -> Iterator[Finding]:
         msgid "Call a doctor now. Do not wait."
         msgstr "Llame ahora a un médico. No espere."
     """
-    if _base(catalog.code) == "en":
+    if base_code(catalog.code) == "en":
         return
     if fault := fault_of_language(catalog):
         yield Finding(catalog.path, 1, "language", f"{fault} Get it back with git.")
@@ -176,7 +178,7 @@ def fault_of_language(catalog: Catalog) -> str | None:
         and message.msgstr not in (message.msgid, message.plural)
     ]
     for other, texts in siblings_of(catalog) if len(long) >= FEWEST_SAME else ():
-        if _base(other.code) == _base(catalog.code):
+        if base_code(other.code) == base_code(catalog.code):
             continue
         pairs = [(message.msgstr, texts.get(key_of(message), ())) for message in long]
         far = (pair for pair in pairs if not _is_near(*pair))
@@ -197,14 +199,13 @@ def fault_of_language(catalog: Catalog) -> str | None:
         if 2 * same <= len(long):
             how = f"{near} of {len(long)} texts here are nearly those of {other.code}."
         return f"{how} {which} is not in its language."
+    if is_foreign(catalog):
+        return (
+            f"The texts of this file are not in the language of the other files of {catalog.code}."
+        )
     return None
 
 
 def _is_near(text: str, others: Iterable[str]) -> bool:
     """Return whether ``text`` is one of ``others``, or has a word or two more or less."""
     return any(text == other or likeness(text, other) >= NEAR for other in others)
-
-
-def _base(code: str) -> str:
-    """Return the language of a code: that of Mexico (es_MX) and of Spain (es) is one."""
-    return code.partition("_")[0]

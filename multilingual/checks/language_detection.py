@@ -78,7 +78,7 @@ def trigrams(text: str) -> frozenset[str]:
     >>> sorted(trigrams("Ah!"))
     [' ah', 'ah ']
     """
-    return frozenset(_all(text))
+    return frozenset(trigrams_in(text))
 
 
 def likeness(text: str, other: str) -> float:
@@ -96,7 +96,7 @@ def is_more_like(
     ``None`` where that does not tell.
     """
     ours, theirs = _profile(own, page), _profile(other, page)
-    found = [three for text in texts for three in _all(text)]
+    found = [three for text in texts for three in trigrams_in(text)]
     if min(ours.total(), theirs.total()) < FEWEST or not found:
         return None
     kinds = len(ours | theirs)
@@ -119,7 +119,7 @@ def _profile(language: LanguageFolder, page: str) -> Counter[str]:
 
 
 def _of_lists(language: LanguageFolder) -> Counter[str]:
-    return Counter(chain.from_iterable(map(_all, _written_in_lists(language))))
+    return Counter(chain.from_iterable(map(trigrams_in, _written_in_lists(language))))
 
 
 def _written_in_lists(language: LanguageFolder) -> list[str]:
@@ -133,12 +133,13 @@ def _written_in_lists(language: LanguageFolder) -> list[str]:
 
 def _of_catalogs(language: LanguageFolder) -> dict[str, Counter[str]]:
     return {
-        page: Counter(three for form in catalog.translations for three in _all(form.msgstr))
+        page: Counter(three for form in catalog.translations for three in trigrams_in(form.msgstr))
         for page, catalog in language.once(read_catalogs).items()
     }
 
 
-def _all(text: str) -> Iterator[str]:
+def trigrams_in(text: str) -> Iterator[str]:
+    """Yield what stands together in ``text``, as often as it does."""
     plain = f" {NO_LETTERS.sub(' ', text.casefold()).strip()} "
     return (plain[at : at + 3] for at in range(len(plain) - 2))
 

@@ -19,8 +19,12 @@ from multilingual.catalogs.language_folder import (
     Stray,
 )
 from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.reader import read_catalogs
+from multilingual.checks.completeness import key_of
+from multilingual.checks.misplaced_catalogs import missing
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.languages import DESCRIPTION, LanguageError, read_description
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
@@ -190,18 +194,55 @@ def names(language: LanguageFolder, pages: Collection[str]) -> Iterator[Finding]
 
         locale/es/LC_MESSAGES/about-lupus.po
     """
+    yield from _faults_of_description(language)
     known = {*pages, INTERFACE_CATALOG}
     shown, found = language.shown, language.catalogs
     for name in sorted(found.keys() - known):
-        near = get_close_matches(name, known - found.keys(), n=1, cutoff=0.3)
-        advice = f"Rename it {near[0]}.po." if near else "Rename it, or delete it."
-        fault = f"There is no page {name}, so nobody reads this file. {advice}"
+        fault = (
+            f"There is no page {name}, so nobody reads this file. {_of_odd(name, language, known)}"
+        )
         yield Finding(shown(found[name]), 1, "names", fault)
     for stray in language.contents.strays:
         yield Finding(shown(stray.path), 1, "names", _advice(stray, language, known))
     for name in sorted(known - found.keys()):
-        fault = f"The page {name} has no file {name}.po, so readers get it in English."
-        yield Finding(shown(language.catalog_path(name)), 1, "names", fault, "warning")
+        path = shown(language.catalog_path(name))
+        yield Finding(path, 1, "names", missing(name, f"no file {name}.po", path), "warning")
+
+
+def _faults_of_description(language: LanguageFolder) -> Iterator[Finding]:
+    """Yield what is wrong with what a language says of itself, if anything."""
+    try:
+        read_description(language.path)
+    except LanguageError as error:
+        line, _, fault = str(error).partition(f"{DESCRIPTION}:")[2].partition(": ")
+        path = language.shown(language.path / DESCRIPTION)
+        yield Finding(path, int(line), "names", f"{fault[0].upper()}{fault[1:]}")
+
+
+def _of_odd(name: str, language: LanguageFolder, known: Collection[str]) -> str:
+    """Return what to do about a catalog of no page: there may be work in it."""
+    near = get_close_matches(name, known - language.catalogs.keys(), n=1, cutoff=0.3)
+    if near:
+        return f"Rename it {near[0]}.po."
+    catalogs = language.once(read_catalogs)
+    if name not in catalogs:
+        return "It cannot be read. Look at it, then delete it."
+    texts = {key_of(form): form.msgstr for form in catalogs[name].translated}
+    here = {
+        key: form.msgstr
+        for page, catalog in catalogs.items()
+        if page in known
+        for form in catalog.translated
+        if (key := key_of(form)) in texts
+    }
+    new = sum(here.get(key) != text for key, text in texts.items())
+    if not new:
+        return "The other files have all that it says. Delete it."
+    what = f"{new} of its {len(texts)} translations are not in the other files"
+    path = language.shown(language.catalogs[name])
+    return (
+        f"{what}. Take them in: make import LANGUAGE={language.code} FILE={path}. Then delete it."
+    )
 
 
 def _advice(stray: Stray, language: LanguageFolder, known: Collection[str]) -> str:

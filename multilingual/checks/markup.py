@@ -11,6 +11,7 @@ from pathlib import Path
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.reviews.notices import CHANGED, fault_of_notice
 from multilingual.text.markup import settings_of
 from multilingual.text.outline import Outline, explain, explain_block, read_outline
 from multilingual.text.unsafe_text import (
@@ -50,7 +51,9 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
     and no letters of another alphabet that look like the right ones. What is copied from the
     web or from a chat can bring hidden signs along: type the words anew. Signs of direction may
     stand around a whole number with its unit, and never inside a number, a dose or a Latin name:
-    readers would see 59 for 95. Digits are 0 to 9 or those of your script.
+    readers would see 59 for 95. Digits are 0 to 9 or those of your script. Sentences of
+    `sphinx.po` that say who has checked a text have the words of `source/notices.csv`; of others
+    readers see the English until a maintainer has agreed to them.
 
     Bad::
 
@@ -71,6 +74,19 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
             faults = faults or list(faults_of_commands(*_pair(message, catalog)))
         for fault in faults:
             yield Finding(catalog.path, message.line, "safety", fault)
+        if catalog.is_interface and not faults:
+            yield from _unagreed(message, catalog)
+
+
+def _unagreed(message: Translation, catalog: Catalog) -> Iterator[Finding]:
+    """Yield a finding if a text says who has checked it, in words that nobody has agreed to."""
+    root, code = catalog.language.root, catalog.code
+    if fault := fault_of_notice(root, code, message.msgid, message.msgstr):
+        # A translator of a new language can do no more than to ask.
+        yield Finding(
+            *(catalog.path, message.line, "safety", fault),
+            severity="error" if fault == CHANGED else "warning",
+        )
 
 
 @rule(50, is_guarded=True)

@@ -35,10 +35,9 @@ from multilingual.wordlists.critical_words import (
 )
 from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
-    asks_before,
     exchanged_words_of,
-    exchanges,
 )
+from multilingual.wordlists.said_otherwise import made_up_for
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import (
     GLOSSARY,
@@ -49,8 +48,6 @@ from multilingual.wordlists.term_list import (
 
 SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
 """What needs no verb, nor a second word of a not with it."""
-NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
-"""What may be said with no not: "ask before you do", for "do not do without asking"."""
 LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
 
@@ -72,8 +69,12 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     * `not again`: the second, which then does not count (`ningún` in *no deje ningún*).
     * `nor`: a word that goes on with a not, or is one more (`ni` in *no fume ni beba*).
 
+    "Do not stop without asking" may be "ask before you stop"; the row `asks late` has words that
+    turn this round, such as *antes de preguntar*.
+
     In a safety text the row `left undone` is looked at, too: words such as stop, avoid, refuse,
     forget or wait. *Nunca evite dejarlo* has one more than "never stop it" and says the opposite.
+    One that has surely lost its not, or has one that the English has not, is not shown.
 
     `*` stands for any ending. `^` before a form says that it begins a part of a sentence
     (`^ningún`), and `…` stands for up to nine words (`ne … que`).
@@ -98,7 +99,9 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         faults = (
             fault
             for english, text in sentence_pairs(message.english_of_form, message.msgstr)
-            for fault in _faults(english, text, counter, language, is_safety=place.is_safety)
+            for fault in critical_faults(
+                english, text, counter, language, is_safety=place.is_safety
+            )
         )
         if fault := next(faults, None):
             yield Finding(catalog.path, message.line, "negation", fault, "warning")
@@ -115,7 +118,7 @@ def _with_known_meanings(table: Table) -> Table:
     return Table(table.rows, [*table.problems, *unknown])
 
 
-def _faults(
+def critical_faults(
     english: str,
     text: str,
     counter: CriticalWordCounter,
@@ -124,12 +127,7 @@ def _faults(
     is_safety: bool,
 ) -> Iterator[str]:
     """Yield what is wrong with the critical words of ``text``, the surest fault first."""
-    opposites = sum(found.is_opposite for found in exchanges(english, text, language))
-    made_up = counter.left_undone(english, text) + opposites
-    if NOT_WITHOUT.search(english) and asks_before(english, text, language):
-        # No half of it: "no suspenda sin preguntar antes" needs both of its nots.
-        has = counter.count(SAYS_NOT, text, meanings_in(english).values())
-        made_up += 2 * (has.most == 0)
+    made_up, opposites = made_up_for(english, text, counter, language)
     yield from _lost(english, text, counter, made_up)
     for says in _counts():
         yield from _miscounted(english, text, says, counter, (made_up, opposites))

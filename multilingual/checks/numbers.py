@@ -25,16 +25,20 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     and no other. You may use the digits and marks of your language (3.4, 3,4 or ٣٫٤), another
     order of the words, number words and Roman centuries (siglo XII). The units and number
     words of your language are in `locale/<your language>/numbers.csv`; add those that you miss.
-    5 pm may be 17:00, the 1970s the seventies, and 6 months half a year.
+    5 pm may be 17:00, the 1970s the seventies, 6 months half a year, twice a day every 12 hours.
+    No other letter, picture or number word may touch a figure or stand just beside it: 38O °C,
+    "cent 38 °C" and "38 (forty-eight) °C" can be read as another number.
 
     In a safety text a wrong number keeps the translation off the page: readers get the English.
     Elsewhere it is shown, and `make html` tells it.
 
-    Four kinds of rows are for words that are no plain number.
+    Six kinds of rows are for words that are no plain number.
 
     * `2nd,segundo|segunda`: what comes in an order.
     * `+0.5,y media`: a half more than the number or the unit before it (*dos horas y media*).
+    * `+0.5 before,साढ़े`: what makes the number after it more, or less (`-0.25 before,पौने`).
     * `2 ending,ان|ين`: how a word ends that says two of something (*كليتان*).
+    * `also 2 time per day,matin et soir`: what may say a number and need not.
     * `none,二次感染`: a phrase in which a number word is no number.
 
     On a page from right to left the page itself keeps 38 °C in order; write no sign of direction
@@ -91,23 +95,25 @@ def _sources(message: Translation) -> list[str]:
 
 
 def _sentence(found: Difference, table: NumberList, where: str) -> str:
+    if found.misleading:
+        number = shortened(found.misleading)
+        return f"Readers may take {number} for another number. Take out what is not in the English."
     missing = found.missing + [quantity.shown for quantity, _ in found.units]
     added = found.added + [other.shown for _, other in found.units]
+    write = _list(dict.fromkeys(found.wanted)) if missing else ""
     if not missing or not added:
-        return _one_sided(missing, added, is_again=found.is_again)
+        return _one_sided(missing, added, write, is_again=found.is_again)
     if found.misread:
         other, value = found.misread
         return f"A reader of this language takes {other} for another number. Write {value}."
     both = f"The English has {_list(missing)}; the translation has {_list(added)}."
     if not found.units or found.missing or found.added:
-        return f"{both} Write {_list(missing)}."
-    units = dict.fromkeys(quantity.unit for quantity, _ in found.units)
-    forms = ", ".join(form for unit in units for form in table.written.get(unit, [])[:5])
-    hint = f" (the unit is written {forms}; see {where})" if forms else ""
-    return f"{both} The number is right, but the unit is not. Write {_list(missing)}{hint}."
+        return f"{both} Write {write}."
+    hint = f" ({where} lists the units)" if table.written else ""
+    return f"{both} The number is right, but the unit is not. Write {write}{hint}."
 
 
-def _one_sided(missing: Sequence[str], added: Sequence[str], *, is_again: bool) -> str:
+def _one_sided(missing: Sequence[str], added: Sequence[str], write: str, *, is_again: bool) -> str:
     what = _list(missing or added)
     digits = ", with digits" if re.search(r"\d", what) else ""
     if added and is_again:
@@ -116,8 +122,8 @@ def _one_sided(missing: Sequence[str], added: Sequence[str], *, is_again: bool) 
         return f"The translation has {what}; the English does not. Delete {what}."
     if is_again:
         often = f"The English has {what} more often than the translation."
-        return f"{often} Write {what} there, too{digits}."
-    return f"The English has {what}; the translation does not. Write {what}{digits}."
+        return f"{often} Write {write} there, too{digits}."
+    return f"The English has {what}; the translation does not. Write {write}{digits}."
 
 
 def _list(words: Iterable[str]) -> str:

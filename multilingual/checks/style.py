@@ -12,6 +12,7 @@ from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.language_detection import share_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.languages import base_code
 from multilingual.text.unsafe_text import JOINERS
 from multilingual.text.wording import CLOSING, letter_name, prose, quoted, run_on_words, words
 from multilingual.wordlists.critical_words import forms_of
@@ -293,6 +294,6 @@ def _letters_fault(text: str, code: str) -> str | None:
         word = text[: stretched.start()][-20:].rsplit(" ", maxsplit=1)[-1]
         return f"The word that begins with {word} is stretched with the sign ـ. Delete that sign."
     # Persian and Urdu need it.
-    if JOINERS.search(text) and code.partition("_")[0] == "ar":
+    if JOINERS.search(text) and base_code(code) == "ar":
         return "There is a hidden sign between letters, which Arabic does not have. Type it anew."
     return None

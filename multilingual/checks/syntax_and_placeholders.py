@@ -25,7 +25,7 @@ from multilingual.catalogs.language_folder import LARGE, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.plural_forms import is_for_one_number
 from multilingual.catalogs.po_lines import Entry, Fault, has_forms
-from multilingual.catalogs.reader import DAMAGED_HEADER, MARKED, OLD_ENDS, Opened
+from multilingual.catalogs.reader import DAMAGED_HEADER, EMPTY, MARKED, OLD_ENDS, Opened
 from multilingual.checks.registry import rule
 from multilingual.files import LARGEST
 from multilingual.findings import Finding
@@ -109,7 +109,7 @@ def _faults(opened: Opened, code: str, warnings: list[Fault]) -> Iterator[Fault]
     if not parser.entries or not parser.entries[0].is_header:
         # A line that cannot be read may have been the header's.
         if not parser.faults:
-            yield 1, DAMAGED_HEADER
+            yield 1, DAMAGED_HEADER if parser.entries else EMPTY
         nplurals = None
     else:
         header = Header(parser.entries[0])
@@ -210,7 +210,7 @@ def fault_of_placeholders(message: Translation, catalog: Catalog) -> str:
     # Programs write a flag by themselves: the English tells whether anything is filled.
     if BRACE_FLAGS & flags and has_braces(english):
         return _compared(message, catalog, _braces)
-    is_interface = catalog.is_interface and "no-python-format" not in flags
+    is_interface = catalog.is_interface
     if (is_interface or PERCENT_FLAGS & flags) and has_placeholder(english):
         # A program fills it, and fails on a single percent sign.
         return _compared(message, catalog, _percents)

@@ -14,6 +14,7 @@ from pathlib import Path
 from multilingual.build.jobs import JobProgress, Outcome
 from multilingual.build.manifest import Kept
 from multilingual.build.stale_languages import find_current
+from multilingual.checks.misplaced_catalogs import missing_catalogs
 from multilingual.commands.arguments import (
     FAULT,
     SITE,
@@ -62,7 +63,7 @@ def run_pseudo(_options: argparse.Namespace) -> int:
 def run_build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     names = split_names(options.languages)
-    current = find_current(Path.cwd(), names)
+    current = find_current(Path.cwd(), names, is_lenient=options.lenient)
     if current is None:
         rows = _build_changed(names, options, began)
     else:
@@ -84,7 +85,7 @@ def run_build(options: argparse.Namespace) -> int:
                 report.row(row)
         site = Kept(Path("build")).site()
         report.end(rows, time.perf_counter() - began, site.reminders if site else ())
-    print_faults(stray_catalogs(Path.cwd()))
+    print_faults([*stray_catalogs(Path.cwd()), *missing_catalogs(Path.cwd())])
     failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]
     return FAULT if failed else WELL
 

@@ -96,7 +96,9 @@ class Report:
                 listed = f"English in place of what is listed ({len(row.refused)})"
                 self.say(f"{row.tag} is published, with {listed}: mend it.")
             if row.wrong_numbers:
-                wrong = count(len(row.wrong_numbers), "wrong number")
+                is_number = all(": numbers: " in line for line in row.wrong_numbers)
+                what = "wrong number" if is_number else "doubtful text"
+                wrong = count(len(row.wrong_numbers), what)
                 self.say(f"{row.tag} is published with {wrong}, as listed: mend it.")
         for line in (*reminders, f"Open {SITE}/index.html, or: make serve") if good else ():
             self.say(line)

@@ -21,6 +21,7 @@ from multilingual.languages import (
     SOURCE_CODE,
     Language,
     LanguageError,
+    base_code,
     locale_of,
     refuse_description,
     unusable_codes,
@@ -171,7 +172,7 @@ def suggestions(asked: str) -> list[str]:
 def _spoken_in(territory: str) -> str | None:
     """Return the language that most people of a country such as ``JP`` speak."""
     likely = get_global("likely_subtags").get(f"und_{territory}", SOURCE_CODE)
-    language = likely.partition("_")[0]
+    language = base_code(likely)
     return None if language == SOURCE_CODE else canonical(language)
 
 

@@ -54,10 +54,14 @@ def run_review(options: argparse.Namespace) -> int:
     if options.sheet_file:
         return _take_sheet(project, language, options)
     if options.tidy and not options.sheet:
-        return _tidy(project, language)
+        with writing_alone(project.build):
+            return _tidy(project, language)
     known = project.pages() if language.is_source else project.catalog_names()
     refuse_unknown(options.page, known)
-    return (_write_sheet if options.sheet else _sign_off)(project, language, options)
+    if options.sheet:
+        return _write_sheet(project, language, options)
+    with writing_alone(project.build):
+        return _sign_off(project, language, options)
 
 
 def _sign_off(project: Project, language: Language, options: argparse.Namespace) -> int:

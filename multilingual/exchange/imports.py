@@ -87,7 +87,9 @@ def import_files(
     stamps = {path: stamp_of(path) for folder in folders for path in folder.catalogs.values()}
     imported = Imported()
     for path, sent, folder in zip(files, every, folders, strict=True):
-        units = placed(sent, folder) if path.suffix.lower() == ".po" else sent
+        units = (
+            placed(sent, folder, project.catalog_names()) if path.suffix.lower() == ".po" else sent
+        )
         _refuse_doubt_of_all(sent, units.units, folder, ask)
         import_units(imported, units, folder)
         imported.approved += _approved_without_review(sent, folder)

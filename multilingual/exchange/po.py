@@ -10,7 +10,7 @@ taken home; other words of a sender are told.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import PurePath
@@ -153,13 +153,14 @@ def read_po(sent: SentFile) -> SentUnits:
     )
 
 
-def placed(sent: SentUnits, folder: LanguageFolder) -> SentUnits:
+def placed(sent: SentUnits, folder: LanguageFolder, pages: Collection[str]) -> SentUnits:
     """Return the units of a sent catalog, with the page and the base of each.
 
-    git knows earlier versions of the catalogs in ``folder``. Raises ``CatalogError``, and
-    ``ExchangeError`` where the page is not clear.
+    ``pages`` are those of the site: a copy under another name is what somebody sends. git knows
+    earlier versions of the catalogs in ``folder``. Raises ``CatalogError``, and ``ExchangeError``
+    where the page is not clear.
     """
-    every = {page: read_once(folder, page) for page in folder.catalogs}
+    every = {page: read_once(folder, page) for page in folder.catalogs if page in pages}
     rules = [rule for one in every.values() if (rule := one.fields.get(PLURAL))]
     sent = sent.with_forms_of(rules[0] if rules else plural_forms_of(folder.code))
     ours = {page: _version(catalog) for page, catalog in every.items()}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from inspect import getfile, unwrap
 from itertools import islice
@@ -19,6 +20,8 @@ from pathlib import Path
 from multilingual.catalogs.fixes import has_placeholder
 from multilingual.catalogs.language_folder import (
     CATALOGS,
+    INTERFACE_CATALOG,
+    LanguageFolder,
     Stray,
     catalogs_in,
     contents_of,
@@ -32,10 +35,12 @@ from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import compiled
 from multilingual.checks.language import fault_of_language
 from multilingual.checks.language_detection import likeness
+from multilingual.checks.misplaced_catalogs import is_foreign, page_fault
 from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
-from multilingual.findings import Finding
+from multilingual.findings import WHOLE_FILE, Finding
 from multilingual.languages import is_written_alike, unusable_codes
+from multilingual.reviews.notices import NOTICES, fault_of_notice
 from multilingual.text.direction import hidden_turn
 from multilingual.text.mojibake import is_mojibake
 from multilingual.text.unsafe_text import (
@@ -49,7 +54,7 @@ from multilingual.text.wording import script_of_letter
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
     *(faults_of_characters, faults_of_addresses, hidden_turn, is_mojibake, is_written_alike),
-    *(fault_of_language, sites_in),
+    *(fault_of_language, sites_in, fault_of_notice, page_fault),
     *(has_placeholder, number_of_forms, script_of_letter, likeness),
 )
 READERS = [*(Path(getfile(unwrap(reader))) for reader in READING), ENDINGS, Path(__file__)]
@@ -107,8 +112,8 @@ def broken_catalogs(language_dir: Path, compiled: Iterable[Path] = ()) -> list[C
     errors = [_error_of(stray) for stray in contents.strays]
     for po in contents.catalogs:
         try:
-            if _stamp(read_plain(po)) not in known:
-                read_own(po)
+            if _stamp(po) not in known:
+                read_catalog(po)
         except CatalogError as error:
             errors.append(error)
         except OSError as error:
@@ -120,23 +125,25 @@ def _error_of(stray: Stray) -> CatalogError:
     return CatalogError(stray.path, 1, f"{stray.fault[0].lower()}{stray.fault[1:]}")
 
 
-def read_own(po: Path) -> Catalog:
-    """Return a catalog that says of itself no other language than that of its folder.
+def fault_of_file(catalog: Catalog) -> tuple[str, str] | None:
+    """Return the rule and the fault of a catalog of another language or page, None if it is ours.
 
-    Raises ``CatalogError`` and OSError.
+    Readers get English in place of the whole file.
     """
-    catalog = read_catalog(po)
     said = catalog.fields.get("Language", "")
     if said and not is_written_alike(said, catalog.code):
-        message = (
-            f'the header says "Language: {said}" in the folder of {catalog.code}. Get the right '
+        fault = (
+            f'The header says "Language: {said}" in the folder of {catalog.code}. Get the right '
             f"file back, or put it into the folder of {said}."
         )
-        raise CatalogError(po, 1, message)
+        return "language", fault
+    if fault_of_page := page_fault(catalog):
+        return "lost", fault_of_page
     # To compare the texts takes long, and that there can be a fault is seen in no time.
-    if _has_lines_of_another(catalog) and (fault := fault_of_language(catalog)):
-        raise CatalogError(po, 1, f"{fault} Get it back with git.")
-    return catalog
+    if _has_lines_of_another(catalog) or is_foreign(catalog):
+        fault_of_texts = fault_of_language(catalog)
+        return ("language", f"{fault_of_texts} Get it back with git.") if fault_of_texts else None
+    return None
 
 
 def _has_lines_of_another(catalog: Catalog) -> bool:
@@ -176,10 +183,13 @@ def refused(folders: Iterable[Path], code: str) -> list[str]:
     ]
 
 
-def _stamp(catalog: bytes) -> str:
+def _stamp(po: Path) -> str:
     # What was compiled before the readers became stricter is to be read again.
     digest = _readers().copy()
-    digest.update(catalog)
+    digest.update(read_plain(po))
+    if po.stem == INTERFACE_CATALOG:
+        with suppress(OSError):
+            digest.update(read_plain(LanguageFolder.of(po).root / NOTICES))
     return digest.hexdigest()
 
 
@@ -191,10 +201,10 @@ def _readers() -> hashlib._Hash:
 def _compile(po: Path, mo: Path) -> None:
     findings = mo.with_suffix(REFUSED)
     try:
-        digest = _stamp(read_plain(po))
+        digest = _stamp(po)
         if _stamp_of(mo) == digest:
             return
-        catalog, told = _leave_out(read_own(po))
+        catalog, told = _leave_out(read_catalog(po))
     except (OSError, CatalogError):
         for made in (mo, findings):
             made.unlink(missing_ok=True)
@@ -217,6 +227,8 @@ def _stamp_of(mo: Path) -> str:
 
 def _leave_out(catalog: Catalog) -> tuple[Catalog, Sequence[Finding]]:
     """Return what goes to readers, and what is wrong with the translations that could do harm."""
+    if fault := fault_of_file(catalog):
+        return replace(catalog, messages=[]), [Finding(catalog.path, WHOLE_FILE, *fault)]
     told = [Finding(catalog.path, one.line, "syntax", one.fault) for one in catalog.damage]
     messages = []
     for message in catalog.live:
@@ -252,9 +264,12 @@ def _faults_of_form(form: Translation, catalog: Catalog) -> Iterator[tuple[str, 
     if catalog.is_interface:
         for fault in faults_of_interface(form.english, form.msgstr):
             yield "safety", fault
+        root, code = catalog.language.root, catalog.code
+        if claim := fault_of_notice(root, code, form.msgid, form.msgstr):
+            yield "safety", claim
         # Words that are put in where the translation has no place for them end the build.
-        if fault := fault_of_placeholders(form, catalog):
-            yield "placeholders", fault
+        if misplaced := fault_of_placeholders(form, catalog):
+            yield "placeholders", misplaced
 
 
 def stray_catalogs(root: Path) -> list[Finding]:

@@ -32,7 +32,12 @@ from multilingual.checks.markup import (
 )
 from multilingual.findings import Finding
 from multilingual.guard.mo_files import compile_catalogs, faults_of_files, refused, stamps
-from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.languages import (
+    SOURCE_CODE,
+    LanguageError,
+    catalog_codes,
+    read_description,
+)
 from multilingual.project import USUAL_LOCALE_DIR
 from multilingual.text.outline import outline_of, outline_of_inside
 
@@ -180,6 +185,10 @@ def _refuse_broken_catalogs(app: Sphinx) -> None:
     codes = [] if language == SOURCE_CODE else catalog_codes(language)
     found = faults_of_files(catalogs, codes, _folders(app))
     errors = [str(error).removeprefix(f"{app.confdir}{os.sep}") for error in found]
+    try:
+        read_description(catalogs / language)
+    except LanguageError as error:
+        raise BrokenCatalogs("\n".join([str(error), *errors])) from None
     if errors and not app.config.multilingual_lenient:
         raise BrokenCatalogs("\n".join(errors))
     app.multilingual_broken = errors  # type: ignore[attr-defined]

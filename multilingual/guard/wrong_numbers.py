@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterator, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
 
 from multilingual.catalogs.language_folder import (
     CATALOGS,
     INTERFACE_CATALOG,
     NUMBERS,
+    WAIVERS,
     LanguageFolder,
 )
 from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
+from multilingual.checks.misread_numbers import signs
 from multilingual.checks.numbers import numbers, wrong_number
+from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.guard.unsafe_translations import Told
 from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.reviews.waivers import Waivers, names_danger
+from multilingual.text.wording import shown
 from multilingual.wordlists.number_list import read_numbers
+from multilingual.wordlists.quantities import read_english
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,11 +59,31 @@ class NumberGuard:
         fault = wrong_number([message], translation, table, self._list)
         if fault is None:
             return None
-        waivers = self._folder.once(_waivers)
         texts = (self._page, message, translation)
-        allowed = [row for row in waivers.rows if (row.page, row.msgid, row.msgstr) == texts]
-        signed = any(row.by in waivers.signers and waivers.is_signed(row) for row in allowed)
-        return None if signed or (allowed and not is_safety) else fault
+        waivers = self._folder.once(_waivers)
+        return None if is_allowed(waivers, RULE, texts, is_safety=is_safety) else fault
+
+
+def is_allowed(
+    waivers: Waivers, rule: str, texts: tuple[str, str, str], *, is_safety: bool
+) -> bool:
+    """Return whether a page may have a translation, which ``texts`` are, in spite of a rule.
+
+    In a safety text only somebody who is listed can allow it.
+    """
+    allowed = [
+        row for row in waivers.rows if (row.rule, row.page, row.msgid, row.msgstr) == (rule, *texts)
+    ]
+    signed = any(row.by in waivers.signers and waivers.is_signed(row) for row in allowed)
+    return signed or (bool(allowed) and not is_safety)
+
+
+def read_ahead(document: nodes.document) -> None:
+    """Read the numbers of an English page once, before the workers are forked."""
+    signs()
+    for node in document.findall(nodes.TextElement):
+        if node.rawsource and not isinstance(node, nodes.Inline):
+            read_english(shown(node.rawsource.replace("\n", " ").strip()))
 
 
 def unsafe_numbers(catalog: Catalog) -> set[int]:
@@ -67,7 +95,7 @@ def unsafe_numbers(catalog: Catalog) -> set[int]:
 
 
 SHOWN_WRONG = Told("multilingual_wrong_numbers")
-"""The translations that are shown with a wrong number."""
+"""The translations that are shown with a wrong number, or with what may be a lost not."""
 
 
 def _waivers(folder: LanguageFolder) -> Waivers:
@@ -91,6 +119,26 @@ def _tell(app: Sphinx, env: BuildEnvironment) -> None:
         logger.warning("%s", line, type=WRONG_NUMBER[0], subtype=WRONG_NUMBER[1])
 
 
+def _changed_lists(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collection[str]:
+    """Return all pages if they were read with other lists than those that are there now."""
+    config, root = app.config, Path(app.config.multilingual_root)
+    code = config.language or SOURCE_CODE
+    folder = LanguageFolder(root / config.multilingual_locale / code, root)
+    paths = (*map(folder.list_path, (NUMBERS, WAIVERS)), root / REVIEWERS)
+    now = [hashlib.sha256(_data_of(path)).hexdigest() for path in paths]
+    before = vars(env).get("multilingual_lists", now if not env.all_docs else [])
+    env.multilingual_lists = now  # type: ignore[attr-defined]
+    return () if now == before else env.found_docs
+
+
+def _data_of(path: Path) -> bytes:
+    try:
+        return read_plain(path)
+    except OSError:
+        return b""
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _changed_lists)
     SHOWN_WRONG.keep(app)
     app.connect("env-updated", _tell)

@@ -153,14 +153,15 @@ def is_by(
 ) -> bool:
     """Return whether a row of the list at ``path`` was written from an ``allowed`` address.
 
-    These are of the people whom the base lists. Where there is no git, nobody knows.
+    These are of the people whom the base lists. Where there is no git, nobody knows, and it is
+    not verified.
     """
     try:
         people = _people(root, _commit(root, base_of(root)))
         here = _writers(root, path, _commit(root, "HEAD"), read)
         writers = here.get(row) or {Writer(author_of_next_commit(root), "")}
     except CloneError:
-        return True
+        return False
     return _may(writers, allowed(people))
 
 

@@ -38,7 +38,8 @@ NOT_LISTED = (
 )
 NOT_BY = (
     "This is about a safety text, and neither {by} nor a recorder wrote this row, by the addresses "
-    f"in {REVIEWERS} on the main branch. Mend the text, or let one of them commit the row."
+    f"in {REVIEWERS} on the main branch, or nobody knows, since this folder is no git clone. Mend "
+    "the text, or let one of them commit the row."
 )
 
 

@@ -19,7 +19,7 @@ from multilingual.catalogs.message import Catalog, CatalogError, Message, Messag
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.all_checks import GUARDED, findings_of
 from multilingual.findings import relative
-from multilingual.guard.wrong_numbers import unsafe_numbers
+from multilingual.guard.changed_meaning import unsafe_safety_texts
 from multilingual.languages import Language, LanguageError, catalog_codes
 from multilingual.project import Project
 from multilingual.reviews.authorship import trusted_register
@@ -141,7 +141,7 @@ def refused_by_rules(catalog: Catalog) -> Collection[int]:
     findings = findings_of(GUARDED, catalog)
     broken = {form.line for form in catalog.translated if form.has_line_break}
     refused = {finding.line for finding in findings if finding.severity == "error"}
-    return broken | refused | unsafe_numbers(catalog)
+    return broken | refused | unsafe_safety_texts(catalog)
 
 
 class Progress:

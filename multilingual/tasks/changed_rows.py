@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from multilingual.files import read_plain
 from multilingual.findings import visible
 from multilingual.git import GitError, common_ancestor, files_at, find_commit, show_file
 from multilingual.languages import DESCRIPTION
-from multilingual.reviews import waivers
+from multilingual.reviews import notices, waivers
+from multilingual.reviews.notices import NOTICES
 from multilingual.reviews.register import Register, RegisterError
 from multilingual.reviews.reviewers import REVIEWERS, parse_people
 from multilingual.wordlists import guarded_queries, search_list
@@ -61,11 +63,11 @@ class ListedRow:
 def changed_rows(
     root: Path, locale: str, revision: str, there: Path | None = None
 ) -> list[tuple[str, int, str, str]]:
-    """Return each row that is ``new``, ``changed`` or ``deleted``: path, line, which, the row.
+    """Return path and line of each row that is not what it was, which, and the row.
 
-    They are compared with the last commit that ``revision`` and what is checked out have in
-    common. ``there`` is a copy of the project in ``root``, if that is to be compared. Raises
-    ``CloneError``.
+    Which is ``new``, ``changed``, ``moved`` to another place, or ``deleted``. They are compared
+    with the last commit that ``revision`` and what is checked out have in common. ``there`` is a
+    copy of the project in ``root``, if that is to be compared. Raises ``CloneError``.
     """
     commit = common_ancestor(root, find_commit(root, revision))
     there = there or root
@@ -154,6 +156,7 @@ OF_A_LANGUAGE: Mapping[str, Reader] = {
 BESIDE: Mapping[str, Reader] = {
     REVIEWERS: _people,
     GLOSSARY: _csv(GLOSSARY_COLUMNS, "term"),
+    NOTICES: _csv(notices.COLUMNS, "language", "english"),
     DANGERS: _csv(guarded_queries.COLUMNS, "danger", "to", "language"),
     f"source/{SEARCH}": _SEARCH,
     f"source/{REVIEWS}": _reviews,
@@ -179,7 +182,21 @@ def _changes(old: Sequence[ListedRow], new: Sequence[ListedRow]) -> Iterator[tup
         found.append((row.line, which, visible(shown)))
     left = {id(row) for rows in earlier.values() for row in rows}
     found += [(row.line, "deleted", visible(str(row))) for row in gone if id(row) in left]
+    found += [(row.line, "moved", visible(str(row))) for row in _moved(old, new)]
     yield from sorted(found)
+
+
+def _moved(old: Sequence[ListedRow], new: Sequence[ListedRow]) -> Iterator[ListedRow]:
+    """Yield the rows that both have, in another order: of two that fit, the first can count."""
+    gone, come = ({id(row) for row in rows} for rows in (_only_in(old, new), _only_in(new, old)))
+    before = [row.content for row in old if id(row) not in gone]
+    after = [row for row in new if id(row) not in come]
+    now = [row.content for row in after]
+    if before == now:
+        return
+    matcher = SequenceMatcher(None, before, now, autojunk=False)
+    for way, _begin, _end, first, last in matcher.get_opcodes():
+        yield from after[first:last] if way != "equal" else ()
 
 
 def _only_in(rows: Sequence[ListedRow], others: Sequence[ListedRow]) -> list[ListedRow]:

@@ -42,6 +42,7 @@ from multilingual.git import (
 from multilingual.guard.mo_files import stray_catalogs
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.project import Project
+from multilingual.reviews.notices import NOTICES, faults_of_notices
 from multilingual.reviews.register import REGISTER, Register
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.tasks.changed_rows import as_lines, changed_rows
@@ -66,6 +67,7 @@ LOSSES = {
     SEARCH: "without it readers find less",
     REVIEWS: "without it nobody vouches for these pages",
     DANGERS: "without it the search of a language can lead a danger elsewhere",
+    NOTICES: "without it any words count that say who has checked a page",
     GLOSSARY: "without it no page explains a medical word",
 }
 """What is lost with a file of a language, or of the source."""
@@ -80,7 +82,7 @@ def check_project(
     """
     root, catalogs, today = project.root, 0, datetime.now(UTC).date()
     findings = [*search_findings(root, root / SOURCE_SEARCH), *faults_of_source(root)]
-    findings += guard_findings(root, labels_in(project.source))
+    findings += [*guard_findings(root, labels_in(project.source)), *faults_of_notices(root)]
     findings += [*stray_catalogs(root), *_strays_beside(project), *_committed_leftovers(project)]
     for language in languages:
         folder = project.folder(language.code)
@@ -156,6 +158,8 @@ def _check_changed(project: Project, changed: Collection[str], clone: Path) -> l
         findings += search_findings(root, root / SOURCE_SEARCH)
     if {SOURCE_SEARCH, DANGERS} & {*changed}:
         findings += guard_findings(root, labels_in(project.source))
+    if NOTICES in changed:
+        findings += faults_of_notices(root)
     if GLOSSARY in changed:
         faults = read_glossary(root).problems
         findings += [Finding(GLOSSARY, line, terms.__name__, fault) for line, fault in faults]

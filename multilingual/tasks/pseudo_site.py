@@ -15,6 +15,7 @@ from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.catalogs.writer import write_catalog
 from multilingual.project import Project
+from multilingual.reviews.notices import NOTICES
 from multilingual.tasks.new_language import write_description
 from multilingual.templates.extraction import extract
 from multilingual.update.carry_over import update_catalogs
@@ -44,6 +45,8 @@ def make_pseudo_project(project: Project, folder: Path) -> None:
     for name in watched(project, source):
         if not name.startswith(f"{project.locale}/"):
             _copy(project.root / name, folder / name)
+    # Nobody has to agree to words that no reader sees.
+    (folder / NOTICES).unlink(missing_ok=True)
     for language in PSEUDO_LANGUAGES:
         place = folder / project.locale / language.code
         for page, catalog in pseudo_catalogs(templates, language).items():

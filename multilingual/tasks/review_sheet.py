@@ -24,13 +24,13 @@ from multilingual.catalogs.message import (
 )
 from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.catalogs.writer import refuse_changed, stamp_of, write_catalog
-from multilingual.checks.all_checks import WHOLE_FILE, check_language
+from multilingual.checks.all_checks import check_language
 from multilingual.exchange.imports import Imported, import_units
 from multilingual.exchange.po import slot_of
 from multilingual.exchange.spreadsheet import read_table, write_table
 from multilingual.exchange.units import ExchangeError, SentFile, SentUnits, Unit, UnitState, hash_of
 from multilingual.files import write_beside, write_whole
-from multilingual.findings import Finding, visible
+from multilingual.findings import WHOLE_FILE, Finding, visible
 from multilingual.reviews.register import REGISTER, Register, digest_of
 from multilingual.tasks.sign_off import enter, review_by
 

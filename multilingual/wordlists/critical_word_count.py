@@ -31,6 +31,7 @@ from multilingual.wordlists.critical_words import (
 from multilingual.wordlists.table import Table, pattern_of, search_forms
 
 BEGUN, AGAIN, NOR = "not begun", "not again", "nor"
+AND = "and"
 WITHOUT = "without"
 OTHER, ABSORBED, ENDING = "other", "absorbed", "ending"
 """What begins with ``-``, what another row absorbs, and of this what begins with the second word
@@ -38,11 +39,12 @@ of a not and is none: ``pas plus`` in ``ne … pas plus``."""
 OPEN = re.compile(r"[*^…]")
 """What a form has that is not found by its words alone."""
 
-ANY = re.compile(r"(?<=[ )])\(\?>\[\^ \]\*\? \)|(?<=:)\[\^ ,\.\]\{1,40\}(?= )")
+ANY = re.compile(r"(?:(?<=[ )])|(?<=\}\?))\(\?>\[\^ \]\*\? \)|(?<=:)\[\^ ,\.\]\{1,40\}(?= )")
 """What a whole word that a form leaves open is in ``pattern_of``."""
 
-Search = tuple[Pattern[str], Mapping[str, tuple[frozenset[str], Pattern[str]]]]
-"""What finds the words of any row; the words of each row, and what finds its open forms."""
+Search = tuple[Pattern[str], Mapping[str, tuple[frozenset[str], Pattern[str]]], Pattern[str]]
+"""What finds the words of any row; the words of each row, and what finds its open forms; and
+what finds "and" and "or"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,14 @@ class Count:
 
 @dataclass(slots=True)
 class Found:
-    """A word that counts, with its rows; ``is_used`` as the other half of one that was begun."""
+    """A word that counts, with its rows; ``is_used`` as the other half of one that was begun.
+
+    It ``goes_on`` if "and" or "or" stands between it and the word before.
+    """
 
     text: str
     rows: frozenset[str]
+    goes_on: bool
     is_used: bool = False
 
 
@@ -71,6 +77,7 @@ class CriticalWordCounter:
         self._searches: dict[tuple[str, ...], Search] = {}
         self._known: dict[str, tuple[Pattern[str], Pattern[str]]] = {}
         self._begun = tuple(words(form) for form in forms.get(BEGUN, ()))
+        self._ands = search_forms(forms.get(AND, ()))
         self._halves = "|".join(pattern_of(form) for form in forms.get(AGAIN, ()))
 
     def lacks(self, meaning: str, text: str) -> bool:
@@ -85,6 +92,10 @@ class CriticalWordCounter:
         own, other = self._known[meaning]
         found = (match.span() for match in own.finditer(text))
         return bool(forms) and all(other.fullmatch(text, *span) for span in found)
+
+    def lists(self, meaning: str) -> bool:
+        """Return whether the language has words of a meaning."""
+        return bool(self._forms.get(meaning))
 
     def preferred(self, meaning: str) -> str:
         """Return the first word of a meaning that is whole, ``""`` without one."""
@@ -167,7 +178,7 @@ class CriticalWordCounter:
             listed = self._listed(rows_reported_as(reported_as), absorbing)
             every = [form for forms in listed.values() for form in forms]
             rows = {name: self._split(forms) for name, forms in listed.items()}
-            self._searches[key] = self._search(every), rows
+            self._searches[key] = self._search(every), rows, self._ands
         return self._searches[key]
 
     def _listed(
@@ -215,7 +226,8 @@ def counter_of(table: Table) -> CriticalWordCounter:
 
 def _found_in(sentence: str, search: Search) -> Iterator[Found]:
     """Yield what counts in the ``clauses`` of a sentence."""
-    every, each = search
+    every, each, ands = search
+    before = 0
     for match in every.finditer(sentence):
         rows = {
             name
@@ -223,7 +235,10 @@ def _found_in(sentence: str, search: Search) -> Iterator[Found]:
             if match[0] in listed or open_forms.fullmatch(sentence, *match.span())
         }
         if OTHER not in rows:
-            yield Found(match[0].strip(), frozenset(rows))
+            between = sentence[before : match.start()]
+            goes_on = CLAUSE not in between and bool(ands.search(between))
+            yield Found(match[0].strip(), frozenset(rows), goes_on)
+            before = match.end()
 
 
 def _count(found: Sequence[Found]) -> Count:
@@ -251,14 +266,21 @@ def _count(found: Sequence[Found]) -> Count:
 def _pair(found: Sequence[Found]) -> Iterator[str]:
     """Mark the other half of each not that was begun, and yield those that have none."""
     begun = [at for at, word in enumerate(found) if BEGUN in word.rows]
+    lacking = ""
     for before, at, after in zip([-1, *begun], begun, [*begun[1:], len(found)], strict=False):
+        # "N’arrêtez et ne changez aucun médicament": the first shares the half of the second.
+        if lacking and not (found[at].goes_on and before == at - 1):
+            yield lacking
+        lacking = ""
         halves = [*found[at + 1 : after + 1], *found[before + 1 : at]]
         others = (word for word in halves if word.rows & {AGAIN, NOR, ENDING} and not word.is_used)
         other = next(others, None)
         if other is None:
-            yield found[at].text
+            lacking = found[at].text
         elif ENDING in other.rows:
             # Together they are no not: "ne … pas plus de deux" is at most.
             found[at].is_used = True
         else:
             other.is_used = True
+    if lacking:
+        yield lacking

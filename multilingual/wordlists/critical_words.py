@@ -1,6 +1,6 @@
 """The words that no translation may lose or add: not, never, only, at least, now, the same day.
 
-``critical_words.csv``, beside this module, has a row for each meaning; ``words.csv`` of a
+``tables/critical_words.csv``, beside this module, has a row for each meaning; ``words.csv`` of a
 language (``locale/<code>/words.csv``) has the words of the language by the same meanings. There
 ``-`` before a form says that these words do not count (in ``不|-不同``, 不同 is no 不), and ``^``
 that the form begins a clause (``^ningún``). The columns of ``critical_words.csv``:
@@ -12,6 +12,7 @@ that the form begins a clause (``^ningún``). The columns of ``critical_words.cs
   English. ``half``: words of a language that count only together with another. ``nearly``:
   English that a language may say with one more. ``exchanged``: no other word of its group stands
   for it (``exchanged_words.py``). ``listed``: so, and a list without it has lost an item.
+  ``kept``: as listed, and no sentence may lack it, such as a medicine.
   ``opposite``: as exchanged, but a not more or fewer makes up for it.
   ``elsewhere``: read by another check.
 * ``reported_as``: what a text does that has it; rows with the same are counted together.
@@ -36,16 +37,18 @@ from multilingual.catalogs.language_folder import WORDS, LanguageFolder
 from multilingual.text.wording import prose, words
 from multilingual.wordlists.table import Table, checked, open_table, search_forms
 
-TABLE = Path(__file__).with_name("critical_words.csv")
+TABLE = Path(__file__).parent / "tables" / "critical_words.csv"
 WORD_COLUMNS = ("meaning", "forms")
 COLUMNS = ("meaning", "counted", "reported_as", "absorbs", "english")
 
+Side = tuple[str, str]
+"""A group and a side of it."""
 PRESENT, COUNTED, BY_ITS_PARTS = "present", "counted", "by its parts"
 NO_OFTENER, HALF, NEARLY, ELSEWHERE = "no oftener", "half", "nearly", "elsewhere"
-EXCHANGED, LISTED, OPPOSITE = "exchanged", "listed", "opposite"
+EXCHANGED, LISTED, KEPT, OPPOSITE = "exchanged", "listed", "kept", "opposite"
 ASKED_FOR = (PRESENT, COUNTED, BY_ITS_PARTS)
 """How the rows are counted for which each language needs words."""
-IN_LISTS = (*ASKED_FOR, HALF, NO_OFTENER, EXCHANGED, LISTED, OPPOSITE, ELSEWHERE)
+IN_LISTS = (*ASKED_FOR, HALF, NO_OFTENER, EXCHANGED, LISTED, KEPT, OPPOSITE, ELSEWHERE)
 """How the rows are counted that ``words.csv`` of a language may have."""
 SAYS_NOT = "says not"
 """What the rows are reported as that turn a sentence round."""
@@ -124,6 +127,31 @@ def rows_reported_as(reported_as: str) -> Sequence[CriticalMeaning]:
 def meanings_counted(*counted: str) -> list[str]:
     """Return the meanings of the rows that are counted in one of these ways."""
     return [kind.meaning for kind in kinds().values() if kind.counted in counted]
+
+
+@cache
+def sides_by_meaning() -> Mapping[str, Side]:
+    """Return the side of each meaning that has one."""
+    groups = groups_counted(EXCHANGED, LISTED, KEPT, OPPOSITE)
+    sides = {}
+    for kind in kinds().values():
+        group, _colon, side = kind.reported_as.partition(": ")
+        if group in groups and kind.counted != ELSEWHERE:
+            sides[kind.meaning] = (group, side or kind.meaning)
+    return sides
+
+
+@cache
+def groups_counted(*counted: str) -> frozenset[str]:
+    """Return the groups of the rows that are counted in one of these ways."""
+    rows = (kind for kind in kinds().values() if kind.counted in counted)
+    return frozenset(kind.reported_as.partition(":")[0] for kind in rows)
+
+
+@cache
+def sides_kept() -> frozenset[Side]:
+    """Return the sides that a translation always has where the English has them."""
+    return frozenset(sides_by_meaning()[meaning] for meaning in meanings_counted(KEPT))
 
 
 def read_words(language: LanguageFolder) -> Table:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import chain, islice
 
 from babel import Locale
 
 from multilingual.languages import locale_of
 from multilingual.text.wording import fold, plain, small
-from multilingual.wordlists.quantity import Kinds, Quantity
+from multilingual.wordlists.quantity import ROMAN, Kinds, Quantity, roman_value
 
 CLOCK = "clock"
 """The unit of a time of the day, whose value is 17:00 for 5 pm."""
+TIME_OF_HOURS = re.compile(
+    r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4]) ?h ?(?P<minute>[0-5]\d)"
+    r"(?![\d:.,]\d| ?(?:[mµ]?[gl]|mcg|%|°))",
+    re.ASCII,
+)
+"""How French writes an hour with its minutes."""
 HALF_OF_DAY = r"(?: ?(?P<{0}>[ap])\.? ?m\b\.?)"
 TIME = re.compile(
     r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"
@@ -32,6 +39,8 @@ AFTERNOON = re.compile("pm|noon|afternoon|evening|night")
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+ROMAN_LETTER = re.compile("[IVX]")
+PARTS_OF_HOUR = {"15": "0.25", "30": "0.5", "45": "0.75"}
 SHARES = {"0.5": "50", "0.25": "25", "0.75": "75"}
 FRACTION = re.compile(
     r"(?<![\d/.,-])(?:(?P<whole>\d{1,3})[ -])?(?P<part>[13])/(?P<parts>[24])(?![\d/])", re.ASCII
@@ -49,9 +58,10 @@ def clock_times(text: str, *, has_halves: bool) -> Iterator[tuple[int, int, str]
     """
     if not DIGIT.search(text):
         return
-    found = [*TIME.finditer(text), *(TIME_OF_HALF.finditer(text) if has_halves else ())]
+    found = [*TIME.finditer(text), *TIME_OF_HOURS.finditer(text)]
+    found += [*(TIME_OF_HALF.finditer(text) if has_halves else ())]
     for match in {match.start(): match for match in found}.values():
-        hour, half = int(match["hour"]), match["half"]
+        hour, half = int(match["hour"]), match.groupdict().get("half")
         if half and hour <= 12:
             hour = hour % 12 + (12 if half == "p" else 0)
         yield match.start(), match.end(), f"{hour}:{match['minute'] or '00'}"
@@ -93,10 +103,12 @@ def take_clocks(
         clocks = {f"{hour}:{minute}" for hour in hours} if is_afternoon else set()
         hour_of_day = time.value.partition(":")[0]
         for other in list(others):
-            if other.value in {f"{hour_of_day}.{minute}", *clocks}:
+            of_hour = f"{float(PARTS_OF_HOUR.get(minute, 0)):g}"[1:]
+            parted = {f"{hour}{of_hour}" for hour in hours} if of_hour else set()
+            if other.value in {f"{hour_of_day}.{minute}", *clocks, *parted}:
                 taken = [other]
             elif other.value in hours and other.unit in {"", "hour"}:
-                fraction = {"30": "0.5", "15": "0.25"}.get(minute, minute)
+                fraction = PARTS_OF_HOUR.get(minute, minute)
                 parts = [*others, *(words or ())]
                 of_minute = [one for one in parts if one.value in {minute, fraction}]
                 taken = [other, *of_minute[:1]]
@@ -128,6 +140,60 @@ def take(
     return taken
 
 
+def take_said(
+    phrases: Iterable[tuple[str, tuple[str, str, str]]],
+    sides: Sequence[Kinds],
+    other_sides: Sequence[Kinds],
+) -> None:
+    """Take from one of the ``sides`` what each phrase of the other text may say.
+
+    A number in the phrase itself is then none of the other side: fifteen in "quinze jours".
+    """
+    for shown, (value, unit, _per) in phrases:
+        said = Quantity(value, unit)
+        for side in sides:
+            fitting = (one for one in side if is_same_span(one, said) or _is_same(one, said))
+            if quantity := next(fitting, None):
+                side -= Counter([quantity])
+                for kinds in other_sides:
+                    within = (one for one in kinds if one.shown and one.shown in shown)
+                    around = (one for one in kinds if shown in one.shown)
+                    kinds -= Counter([*islice(chain(within, around), 1)])
+                break
+
+
+def _is_same(quantity: Quantity, other: Quantity) -> bool:
+    return (quantity.value, quantity.unit) == (other.value, other.unit)
+
+
+def take_frequencies(often: Kinds, spans: Kinds) -> None:
+    """Take so many times a day and the hours between them: twice is every 12 hours."""
+    for times in [one for one in often if one.unit == "time" and one.value.isdecimal()]:
+        for span in [one for one in spans if one.unit == "hour" and one.value.isdecimal()]:
+            if int(times.value) * int(span.value) == 24:
+                often -= Counter([times])
+                spans -= Counter([span])
+
+
+def take_shares(side: Kinds, words: Kinds) -> None:
+    """Take both numbers of a share that the other side has as one: 1 in 4 is a quarter."""
+    for share in [one for one in words if one.unit == "%" or ("." in one.value and not one.unit)]:
+        ratio = (share.value, 100) if share.unit else Fraction(share.value).as_integer_ratio()
+        parts = [str(part) for part in ratio]
+        both = [one for part in parts for one in side if one.value == part and not one.unit]
+        if len(both) == 2:
+            side -= Counter(both)
+            words -= Counter([share])
+
+
+def take_romans(side: Kinds, text: str) -> None:
+    """Take what the other text has as a Roman number: class 4 is class IV."""
+    if side and ROMAN_LETTER.search(text):
+        values = {roman_value(found) for found in ROMAN.finditer(text) if found[1] + found[2]}
+        for number in [one for one in side if not one.unit and one.value in values]:
+            side -= Counter([number])
+
+
 def is_same_decade(quantity: Quantity, other: Quantity) -> bool:
     """Return whether two numbers name one decade, as 1970s and 70."""
     is_decade = quantity.shown.endswith("s") or "decade" in {quantity.unit, other.unit}
@@ -139,11 +205,19 @@ def is_same_decade(quantity: Quantity, other: Quantity) -> bool:
 def is_same_span(quantity: Quantity, other: Quantity) -> bool:
     """Return whether two spans of time are equal, as 6 months and half a year."""
     units = quantity.unit, other.unit
+    if units in {("hour", CLOCK), (CLOCK, "hour")}:
+        return _hours(quantity) == _hours(other)
     for scale in (SECONDS, MONTHS):
         if units[0] != units[1] and scale.keys() >= {*units}:
             first, second = Fraction(quantity.value), Fraction(other.value)
             return first * scale[units[0]] == second * scale[units[1]]
     return False
+
+
+def _hours(quantity: Quantity) -> Fraction:
+    """Return the hours of a span of time, which French writes as it does a time: 1 h 30."""
+    hour, _, minute = quantity.value.partition(":")
+    return Fraction(hour) + Fraction(int(minute or 0), 60)
 
 
 def is_same_share(quantity: Quantity, other: Quantity) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from re import Pattern
@@ -19,18 +19,17 @@ from re import Pattern
 from multilingual.text.wording import prose, words
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
-    ELSEWHERE,
-    EXCHANGED,
     LISTED,
     OPPOSITE,
+    Side,
     forms_by_meaning,
+    groups_counted,
     kinds,
+    sides_by_meaning,
+    sides_kept,
 )
 from multilingual.wordlists.table import STAR, Table
 
-Side = tuple[str, str]
-"""A group and a side of it."""
-BEFORE = "before"
 LONGEST = 20_000
 """Characters of a text and its translation that are looked at: no page has as many."""
 NO_SIDE: frozenset[Side] = frozenset()
@@ -51,11 +50,15 @@ class Exchange:
 
 @dataclass(slots=True)
 class Sides:
-    """How often a text has a word of each side, at least and at most, and the first word of it."""
+    """How often a text has a word of each side, at least and at most, and the first word of it.
+
+    ``either`` has the words that are one of several sides of a group, with these.
+    """
 
     least: Counter[Side] = field(default_factory=Counter)
     most: Counter[Side] = field(default_factory=Counter)
     shown: dict[Side, str] = field(default_factory=dict)
+    either: list[frozenset[Side]] = field(default_factory=list)
 
 
 class ExchangedWords:
@@ -71,15 +74,16 @@ class ExchangedWords:
             if "*" not in form and not form.startswith("-"):
                 self._preferred = dict.fromkeys(own, form) | self._preferred
         self._sides = sides
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._open: list[tuple[Pattern[str], tuple[str, ...]]] = []
+        self._every = frozenset[Side]().union(*sides.values())
+        by_first: dict[str, list[tuple[str, ...]]] = {}
         for key in self._sides:
-            if "*" in key[0]:
-                self._open.append((_pattern(key[0]), key))
-            else:
-                self._by_first.setdefault(key[0], []).append(key)
-        ways = "|".join(f"(?:{pattern.pattern})" for pattern, _key in self._open)
-        self._any_open = re.compile(ways or r"(?!)")
+            by_first.setdefault(key[0], []).append(key)
+        self._by_first = by_first
+        # "foo*" is looked up, and of what is left first that which a word has within it.
+        self._begun = {first[:-1] for first in by_first if first.find("*") == len(first) - 1}
+        self._lengths = sorted({len(begun) for begun in self._begun})
+        others = (first for first in by_first if "*" in first and first[:-1] not in self._begun)
+        self._open = [(max(first.split("*"), key=len), first) for first in others]
         self._known: dict[str, Sequence[tuple[str, ...]]] = {}
         # Several rules ask for the same texts.
         self._counts: dict[str, Sides] = {}
@@ -92,20 +96,35 @@ class ExchangedWords:
         there = [side for side in sides_in_english(word).most if is_listed(side)]
         return bool(there) and not self.count(words(word)).most.keys().isdisjoint(there)
 
+    def knows(self, side: Side) -> bool:
+        """Return whether the language has a word of a side."""
+        return side in self._every
+
     def preferred(self, side: Side) -> str:
         """Return the first whole word of a side, ``""`` without one."""
         return self._preferred.get(side, "")
 
     def find(self, text: str) -> Iterator[tuple[frozenset[Side], str]]:
         """Yield the sides of each word of the ``words`` of a text, and the word."""
-        parted = text.split()
-        at = 0
-        while at < len(parted):
-            keys = [key for key in self._beginning(parted[at]) if _matches(key, parted, at)]
+        return (found for _at, found in self.places(text.split()))
+
+    def places(self, parted: Sequence[str]) -> Iterator[tuple[int, tuple[frozenset[Side], str]]]:
+        """Yield the place of each such word among all words, with its sides and the word."""
+        known, end = self._known, 0
+        for at, first in enumerate(parted):
+            if at < end:
+                continue
+            beginning = known.get(first)
+            if beginning is None:
+                beginning = known[first] = self._beginning(first)
+            # Most words begin no form.
+            if not beginning:
+                continue
+            keys = [key for key in beginning if len(key) == 1 or _matches(key, parted, at)]
             length = max(map(len, keys), default=0)
+            end = at + length
             if sides := self._sides_of([key for key in keys if len(key) == length]):
-                yield sides, SPACE.sub("", " ".join(parted[at : at + length]))
-            at += max(length, 1)
+                yield at, (sides, SPACE.sub("", " ".join(parted[at:end])))
 
     def count(self, text: str) -> Sides:
         """Return how often a text has a word of each side."""
@@ -113,7 +132,16 @@ class ExchangedWords:
             return self._counts[text]
         found = self._counts[text] = Sides()
         for sides, word in self.find(text):
+            if len(sides) == 1:
+                (side,) = sides
+                found.least[side] += 1
+                found.most[side] += 1
+                found.shown.setdefault(side, word)
+                continue
             groups = Counter(group for group, _side in sides)
+            for name, often in groups.items():
+                if often > 1:
+                    found.either.append(frozenset(side for side in sides if side[0] == name))
             for side in sides:
                 # A word of two groups is surely one of each, and one of two sides of neither.
                 found.least[side] += groups[side[0]] == 1
@@ -129,12 +157,14 @@ class ExchangedWords:
 
     def _beginning(self, word: str) -> Sequence[tuple[str, ...]]:
         """Return the forms that may begin with a word."""
-        if word not in self._known:
-            found = list(self._by_first.get(word, ()))
-            if self._any_open.fullmatch(word):
-                found += [key for pattern, key in self._open if pattern.fullmatch(word)]
-            self._known[word] = found
-        return self._known[word]
+        found = list(self._by_first.get(word, ()))
+        for length in self._lengths:
+            if (begun := word[:length]) in self._begun and length <= len(word):
+                found += self._by_first[f"{begun}*"]
+        for part, first in self._open:
+            if part in word and _pattern(first).fullmatch(word):
+                found += self._by_first[first]
+        return found
 
 
 def exchanges(
@@ -152,27 +182,42 @@ def exchanges(
     for side, count in there.least.items():
         if here.most[side] >= count:
             continue
-        other = next((other for other in here.least if _is_added(other, side, there, here)), None)
-        if other:
+        if other := next(_added(side, there, here, is_known=source is None), None):
             english_word, word = there.shown[side], here.shown[other]
-            found.append(Exchange(english_word, word, side, side[0] in _groups(OPPOSITE)))
+            found.append(Exchange(english_word, word, side, side[0] in groups_counted(OPPOSITE)))
     return found
 
 
-def asks_before(english: str, text: str, language: ExchangedWords) -> bool:
-    """Return whether a translation has a "before" that the English has not."""
-    side = _sides()[BEFORE]
-    here = language.count(words(prose(text)))
-    return here.least[side] > sides_in_english(english).most[side]
+def side_of(meaning: str) -> Side:
+    """Return the side of a row of ``critical_words.csv``."""
+    return sides_by_meaning()[meaning]
+
+
+def lost_word(english: str, text: str, language: ExchangedWords) -> str | None:
+    """Return a word of the English that is always said, and of which ``text`` has none."""
+    there = sides_in_english(english)
+    kept = [side for side in there.least if side in sides_kept() and language.knows(side)]
+    here = language.count(words(prose(text))) if kept else Sides()
+    return next((there.shown[side] for side in kept if not here.most[side]), None)
 
 
 def is_listed(side: Side) -> bool:
     """Return whether words of a side are items of a list."""
-    return side[0] in _groups(LISTED)
+    return side[0] in groups_counted(LISTED)
 
 
-def _is_added(other: Side, side: Side, there: Sides, here: Sides) -> bool:
-    return other[0] == side[0] and other != side and here.least[other] > there.most[other]
+def _added(side: Side, there: Sides, here: Sides, *, is_known: bool) -> Iterator[Side]:
+    """Yield the other sides of the group that the text has more often than the English.
+
+    Where all words of the group ``is_known`` in both, one of two sides may be an added one, too.
+    """
+    for other, least in here.least.items():
+        if other[0] == side[0] and other != side and least > there.most[other]:
+            yield other
+    for sides in here.either if is_known else ():
+        # Whichever it is, the English has none of them.
+        if next(iter(sides))[0] == side[0] and not any(there.most[other] for other in sides):
+            yield from sides - {side} if side not in sides else ()
 
 
 @lru_cache(maxsize=8192)
@@ -184,20 +229,30 @@ def sides_in_english(english: str) -> Sides:
 @lru_cache(maxsize=64)
 def exchanged_words_of(table: Table) -> ExchangedWords:
     """Return what finds such words of a language by its ``words.csv``."""
-    sides = _sides()
-    listed = forms_by_meaning(table).items()
-    return ExchangedWords(
+    return ExchangedWords(forms_of_language(table))
+
+
+def forms_of_language(table: Table) -> list[tuple[str, frozenset[Side]]]:
+    """Return each such form of a language with its side."""
+    sides = sides_by_meaning()
+    return [
         (form, frozenset((sides[name],)))
-        for name, forms in listed
+        for name, forms in forms_by_meaning(table).items()
         if name in sides
         for form in forms
         if "…" not in form
-    )
+    ]
 
 
 @cache
 def _english() -> ExchangedWords:
-    sides = _sides()
+    return ExchangedWords(forms_of_english())
+
+
+@cache
+def forms_of_english() -> Sequence[tuple[str, frozenset[Side]]]:
+    """Return each such form of English with its side."""
+    sides = sides_by_meaning()
     rows = kinds().values()
     # A longer word of another row, such as "at least", hides the one within it.
     others = [kind for kind in rows if kind.counted in ASKED_FOR and kind.meaning not in sides]
@@ -213,26 +268,7 @@ def _english() -> ExchangedWords:
         if kind.meaning in sides
         for form in kind.english
     ]
-    return ExchangedWords([*hidden, *own])
-
-
-@cache
-def _sides() -> Mapping[str, Side]:
-    """Return the side of each meaning that has one."""
-    groups = _groups(EXCHANGED, LISTED, OPPOSITE)
-    sides = {}
-    for kind in kinds().values():
-        group, _colon, side = kind.reported_as.partition(": ")
-        if group in groups and kind.counted != ELSEWHERE:
-            sides[kind.meaning] = (group, side or kind.meaning)
-    return sides
-
-
-@cache
-def _groups(*counted: str) -> frozenset[str]:
-    """Return the groups of the rows that are counted in one of these ways."""
-    rows = (kind for kind in kinds().values() if kind.counted in counted)
-    return frozenset(kind.reported_as.partition(":")[0] for kind in rows)
+    return [*hidden, *own]
 
 
 def _parts(form: str) -> list[str]:
@@ -249,7 +285,7 @@ def _matches(key: Sequence[str], parted: Sequence[str], at: int) -> bool:
     if at + len(key) > len(parted):
         return False
     # The first word is known to fit.
-    rest = zip(key[1:], parted[at + 1 : at + len(key)], strict=True)
-    return all(
-        _pattern(part).fullmatch(word) if "*" in part else part == word for part, word in rest
-    )
+    for part, word in zip(key[1:], parted[at + 1 : at + len(key)], strict=True):
+        if part != word and not ("*" in part and _pattern(part).fullmatch(word)):
+            return False
+    return True

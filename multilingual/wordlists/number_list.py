@@ -3,100 +3,54 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.languages import locale_of
-from multilingual.text.direction import LATIN
-from multilingual.text.wording import quoted
-from multilingual.wordlists.dates_and_times import afternoon_words
+from multilingual.text.wording import fold, plain, quoted, small
+from multilingual.wordlists.dates_and_times import CLOCK, PARTS_OF_HOUR, afternoon_words
 from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.number_words import (
+    ALSO,
     ENDING,
     NAME,
     NO_NUMBER,
+    NO_VALUES,
     NUMBER,
     ORDER,
-    Signs,
     consistent,
     key_of,
+    known_words,
 )
-from multilingual.wordlists.quantity import HALF_MORE
+from multilingual.wordlists.quantity import PARTS_AFTER, PARTS_BEFORE, SCALES, Quantity
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
-ENGLISH_NUMBERS = Path(__file__).with_name("english_numbers.csv")
-
-SCALES = {
-    "hundred": 2,
-    "thousand": 3,
-    "ten thousand": 4,
-    "lakh": 5,
-    "million": 6,
-    "crore": 7,
-    "hundred million": 8,
-    "billion": 9,
-}
-"""The power of ten of each scale word: Western, Indian and East Asian."""
-
-
-NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
-NUMERAL_RUN = re.compile(rf"(?<![\d{NUMERALS}])[{NUMERALS}]{{2,12}}(?![{NUMERALS}])")
-ANY_NUMERALS = re.compile(f"[{NUMERALS}]+")
-ROMAN = re.compile(
-    rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
-)
-ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
+ENGLISH_NUMBERS = Path(__file__).parent / "tables" / "english_numbers.csv"
 
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
+DIGIT = re.compile(r"\d")
 RATE_VALUE = re.compile(r"per (.+)")
 
 ORDINAL = "nth"
 """Stands for the unit of a word for what comes in an order, as second."""
-OTHER_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER, "2nd", "2 ending")
+OTHER_VALUES = (*NO_VALUES, "2nd", "2 ending", "also 2")
 
 NOT_A_NUMBER = "This row is not a value, a comma and its forms, as in 2,two|pair. Mend it."
 
 
-def roman_value(number: re.Match[str]) -> str:
-    """Return the value of a Roman number that ``ROMAN`` has found."""
-    tens, ones = number[1], number[2]
-    value = ROMAN_DIGITS.get(ones) or sum(ROMAN_DIGITS[digit] for digit in ones)
-    return str(10 * len(tens) + value)
+class Said(NamedTuple):
+    """What a phrase may say: a number, its unit, and how often."""
 
-
-def numeral_value(run: str) -> str | None:
-    """Return the value of several Chinese numerals; none if they are two numbers, as 三四 is."""
-    values = [2 if sign in "两兩" else int(unicodedata.numeric(sign)) for sign in run]
-    if max(values) < 10:
-        return "".join(map(str, values)) if len(run) > 2 or "〇" in run else None
-    total = section = digit = 0
-    for value in values:
-        if value < 10:
-            digit = value
-        elif value < 10_000:
-            section, digit = section + (digit or 1) * value, 0
-        else:
-            total, section, digit = (total + section + digit or 1) * value, 0, 0
-    return str(total + section + digit)
-
-
-def scaled(value: str, power: int) -> str:
-    """Return ``value`` times ten to ``power``; a zero that was added at the end stays seen."""
-    if not power:
-        return value
-    whole, _, fraction = value.partition(".")
-    if fraction.endswith("0"):
-        return f"{value} e{power}"
-    number = (whole + fraction.ljust(power, "0")).lstrip("0") or "0"
-    point = len(fraction) - power
-    return number if point <= 0 else f"{number[:-point] or '0'}.{number[-point:]}"
+    value: str
+    unit: str = ""
+    per: str = ""
 
 
 @dataclass
@@ -124,6 +78,12 @@ class NumberList:
     """How words end that say a number, as those of Arabic that say two."""
     afternoon: frozenset[str] = frozenset()
     """What the language calls the parts of a day after noon."""
+    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The forms of each row of the list, by its value."""
+    also: Mapping[str, Said] = field(default_factory=dict)
+    """What each phrase may say and need not, as twice a day for "matin et soir"."""
+    unlisted: Mapping[str, str] = field(default_factory=dict)
+    """The value of number words that the list lacks: of the language, and of English."""
 
     def __post_init__(self) -> None:
         self.unit_forms = Forms(self.units)
@@ -131,7 +91,22 @@ class NumberList:
         self.scale_forms = Forms(self.scales)
         self.rate_forms = Forms(self.rates)
         self.minus_forms = Forms(self.minus)
+        self.also_forms = Forms(self.also)
         self.century_forms = Forms(form for form, unit in self.units.items() if unit == "century")
+
+    @cached_property
+    def unlisted_forms(self) -> Forms:
+        """Finds the number words that the list lacks."""
+        return Forms(self.unlisted)
+
+    def may_say_number(self, text: str) -> bool:
+        """Return whether a text has a digit or any word that may be a number, besides one."""
+        if DIGIT.search(text):
+            return True
+        known = small(plain(fold(text)))
+        said = (self.words[form] != ("1", "") for form, _, _ in self.word_forms.all_in(known))
+        forms = (self.rate_forms, self.century_forms)
+        return any(said) or any(next(kind.all_in(known), None) for kind in forms)
 
     def says(self, value: str, unit: str) -> bool:
         """Whether the language's table has a word for ``value``, and for its unit."""
@@ -139,6 +114,30 @@ class NumberList:
         return (value, unit) in known or (
             any(value == number for number, _ in known) and (not unit or unit in self.written)
         )
+
+    def own_words(self, quantity: Quantity) -> str:
+        """Return how the language writes a quantity of the English, as far as its list says."""
+        number, unit = quantity.value, quantity.unit
+        units = self.forms.get(unit, ())
+        first = quantity.shown.partition(" ")[0].casefold()
+        if english().words.get(first, ("", ""))[1] == ORDINAL:
+            ordinals = (self.forms.get(f"{number}{ending}") for ending in ("st", "nd", "rd", "th"))
+            words = next(filter(None, ordinals), ())
+        elif number in PARTS_OF_HOUR.values() and not re.search(r"\d", quantity.shown):
+            words = self.forms.get(number, ())
+        elif first in {"every", "alternate"} and f"{number} {unit}" in self.forms:
+            words, units = self.forms[f"{number} {unit}"], ()
+        else:
+            words = [number.replace(".", self.decimals[0])]
+        is_written = unit in {"", CLOCK} or unit in self.forms
+        if not words or not is_written:
+            return quantity.shown
+        most = 1 if unit in symbols().values() else 3
+        return " ".join(filter(None, ("/".join(words[:2]), "/".join(units[:most]))))
+
+    def rate_words(self, unit: str) -> str:
+        """Return how the language says how often, as "al día" for a day, if its list says it."""
+        return " / ".join(self.forms.get(f"per {unit}", ())[:3])
 
     def is_said_by_ending(self, value: str, text: str) -> int:
         """Return how many words of a folded text say ``value`` by how they end."""
@@ -168,18 +167,23 @@ def read_numbers(language: LanguageFolder) -> NumberList:
 @lru_cache(maxsize=64)
 def _of(table: Table, code: str) -> NumberList:
     known = frozenset(symbols().values()) | frozenset(english().units.values())
-    signs = Signs(SCALES, symbols(), ANY_NUMERALS, numeral_value)
-    made = _number_list(
-        consistent(without_long_forms(table), code, signs), decimal_marks(code), known
-    )
+    sound = consistent(without_long_forms(table), code, symbols())
+    made = _number_list(sound, decimal_marks(code), known)
     made.afternoon = afternoon_words(code)
+    spoken = {word: f"{value:g}" for word, value in known_words(code)[0].items()}
+    spoken |= {form: value for form, (value, unit) in english().words.items() if not unit}
+    made.unlisted = {
+        form: value
+        for form, value in spoken.items()
+        if form not in made.words and NUMBER.fullmatch(value) and value != "1"
+    }
     return made
 
 
 @cache
 def symbols() -> dict[str, str]:
     """Return the signs that are the same in every language: SI and a few of medicine."""
-    table = open_table(Path(__file__).with_name("unit_symbols.csv"), NUMBER_COLUMNS)
+    table = open_table(Path(__file__).parent / "tables" / "unit_symbols.csv", NUMBER_COLUMNS)
     return {key: row.cells["value"] for row in table.rows for key in _keys(row)}
 
 
@@ -208,6 +212,7 @@ def _number_list(
     rates: dict[str, str] = {}
     others: dict[str, list[str]] = {"minus": []}
     written: dict[str, list[str]] = {}
+    every: dict[str, list[str]] = {}
     problems = list(table.problems)
     for row in table.rows:
         value, forms, keys = row.cells["value"].strip(), row.forms["forms"], _keys(row)
@@ -215,11 +220,12 @@ def _number_list(
         rate = RATE_VALUE.fullmatch(value)
         faults = islice(lone_letters(row), 1) if number else ()
         problems += ((row.line, fault) for fault in faults)
+        every.setdefault(value, []).extend(forms)
         if not value or not keys:
             problems.append((row.line, NOT_A_NUMBER))
         elif value == "decimal":
             decimals = tuple(mark for mark in forms if mark in {".", ","}) or decimals
-        elif value == "minus" or ENDING.fullmatch(value):
+        elif value == "minus" or ENDING.fullmatch(value) or _said(value, known):
             others.setdefault(value.removesuffix(" ending"), []).extend(keys)
         elif value in SCALES:
             scales |= dict.fromkeys(keys, SCALES[value])
@@ -236,9 +242,20 @@ def _number_list(
             problems.append((row.line, _unknown(value, known or ())))
     units = {**symbols(), **own}
     minus = frozenset(others.pop("minus"))
+    phrases = ((_said(value, known), keys) for value, keys in others.items())
+    also = {key: said for said, keys in phrases if said for key in keys}
     return NumberList(
-        units, words, scales, decimals, sorted(problems), written, rates, minus, others
+        *(units, words, scales, decimals, sorted(problems), written, rates, minus, others),
+        forms=every,
+        also=also,
     )
+
+
+def _said(value: str, known: frozenset[str] | None) -> Said | None:
+    """Return what a phrase may say, ``None`` if the row is of another kind."""
+    said = ALSO.fullmatch(value)
+    is_known = said and (known is None or {said[2], said[3]} <= {None, *known})
+    return Said(said[1], said[2] or "", said[3] or "") if said and is_known else None
 
 
 def _word(value: str, known: frozenset[str] | None) -> tuple[str, str] | None:
@@ -248,7 +265,8 @@ def _word(value: str, known: frozenset[str] | None) -> tuple[str, str] | None:
     number = NUMBER.fullmatch(value)
     if number and (known is None or not number[2] or number[2] in known):
         return number[1], number[2] or ""
-    return {HALF_MORE: (HALF_MORE, ""), NO_NUMBER: ("", "")}.get(value)
+    parts = {part: (part, "") for part in (*PARTS_AFTER, *PARTS_BEFORE)}
+    return {**parts, NO_NUMBER: ("", "")}.get(value)
 
 
 def _is_grouped(number: str, groups: str) -> bool:

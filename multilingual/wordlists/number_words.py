@@ -9,31 +9,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import prod
 from pathlib import Path
 from typing import TypeVar
 
+from multilingual.languages import base_code
 from multilingual.text.wording import fold, plain, quoted
-from multilingual.wordlists.quantity import HALF_MORE
+from multilingual.wordlists.quantity import (
+    ANY_NUMERALS,
+    PARTS_AFTER,
+    PARTS_BEFORE,
+    SCALES,
+    numeral_value,
+)
 from multilingual.wordlists.table import Row, Table, open_table
 
-WORDS = Path(__file__).with_name("number_words.csv")
+WORDS = Path(__file__).parent / "tables" / "number_words.csv"
 COLUMNS = ("language", "value", "forms")
 
 NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?: (?P<unit>.+))?", re.ASCII)
 ORDER = re.compile(r"(\d+)(?:st|nd|rd|th)", re.ASCII)
 ENDING = re.compile(r"(\d+) ending", re.ASCII)
 """The values of rows for numbers, for what comes in an order, and for endings of words."""
+ALSO = re.compile(r"also (\d+(?:\.\d+)?)(?: (?!per )(\S+))?(?: per (\S+))?", re.ASCII)
+"""The value of phrases that may say a number and need not, as "matin et soir" twice a day."""
 PIECE = re.compile(r"[^\W_]+(?:[^\W_]|\u093c|[\u0900-\u0903\u093a-\u094f])*")
 FEW = 12
 """Up to here a number may be part of a way to say another: one half, every two days."""
 NO_NUMBER = "none"
 """The value of phrases in which a number word is none, as 二次感染."""
-NO_VALUES = ("decimal", "minus", HALF_MORE, NO_NUMBER)
-"""Rows that are of no number: signs, a half more than the number before it, and other phrases."""
+NO_VALUES = ("decimal", "minus", *PARTS_AFTER, *PARTS_BEFORE, NO_NUMBER)
+"""Rows that are of no number: signs, a part more than the number beside it, and other phrases."""
 NAME = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
 """A name that ends in a number, as COVID-19."""
 IDIOMS = {(14.0, 15.0)}
@@ -46,33 +55,19 @@ Meaning = tuple[str, str]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What number_list.py knows of every language.
-
-    ``scales`` are the powers of ten of scale words; ``symbols`` the unit of each sign; ``numeral``
-    returns the value of Chinese numerals, which ``numerals`` finds.
-    """
-
-    scales: Mapping[str, int]
-    symbols: Mapping[str, str]
-    numerals: re.Pattern[str]
-    numeral: Callable[[str], str | None]
-
-
-def consistent(table: Table, code: str, signs: Signs) -> Table:
+def consistent(table: Table, code: str, symbols: Mapping[str, str]) -> Table:
     """Return ``table`` without the rows that contradict themselves or another one.
 
     These are its problems.
     """
-    spoken = _Spoken.of(table, code, signs)
+    spoken = _Spoken.of(table, code, symbols)
     first: dict[tuple[str, str], tuple[int, str]] = {}
     faults: dict[int, str] = {}
     for row in table.rows:
         if fault := next(spoken.faults(row), None):
             faults[row.line] = fault
     for row in (row for row in table.rows if row.line not in faults):
-        for kind, what in _meanings(row.cells["value"].strip(), signs):
+        for kind, what in _meanings(row.cells["value"].strip()):
             for form in row.forms["forms"]:
                 key = (kind, key_of(form))
                 line, other = first.setdefault(key, (row.line, what))
@@ -89,16 +84,18 @@ def _contradiction(form: str, line: int, table: Table) -> str:
     return f"{quoted(form)} stands for {quoted(other)} at line {line}. Keep it in the row it fits."
 
 
-def _meanings(value: str, signs: Signs) -> Iterator[Meaning]:
+def _meanings(value: str) -> Iterator[Meaning]:
     number = NUMBER.fullmatch(value)
     if ORDER.fullmatch(value):
         yield "order", value
     elif ENDING.fullmatch(value):
         yield "ending", value
+    elif ALSO.fullmatch(value):
+        yield "also", value
     elif number:
         yield "number", str(float(number["number"]))
-    elif value in signs.scales:
-        yield "number", str(float(10 ** signs.scales[value]))
+    elif value in SCALES:
+        yield "number", str(float(10 ** SCALES[value]))
     elif value.startswith("per "):
         yield "rate", value
     elif value not in NO_VALUES:
@@ -107,18 +104,21 @@ def _meanings(value: str, signs: Signs) -> Iterator[Meaning]:
 
 @dataclass(frozen=True)
 class _Spoken:
-    """What the words of a language say: numbers, and what joins them; the units of its list."""
+    """What the words of a language say: numbers, and what joins them; the units of its list.
+
+    ``symbols`` are the units of the signs that every language has.
+    """
 
     values: Mapping[str, float]
     joints: frozenset[str]
     units: Mapping[str, str]
-    signs: Signs
+    symbols: Mapping[str, str]
     code: str
 
     @classmethod
-    def of(cls, table: Table, code: str, signs: Signs) -> _Spoken:
+    def of(cls, table: Table, code: str, symbols: Mapping[str, str]) -> _Spoken:
         """Return those of a language, by our own list first."""
-        known, joints = _known(code)
+        known, joints = known_words(code)
         own: dict[str, set[float]] = {}
         units: dict[str, set[str]] = {}
         for row in table.rows:
@@ -127,15 +127,16 @@ class _Spoken:
             for form in row.forms["forms"]:
                 if number and not number["unit"] and len(_pieces(form)) == 1:
                     own.setdefault(key_of(form), set()).add(float(number["number"]))
-                elif next(_meanings(value, signs), ("", ""))[0] == "unit" and " " not in form:
+                elif next(_meanings(value), ("", ""))[0] == "unit" and " " not in form:
                     units.setdefault(key_of(form), set()).add(value)
-        return cls({**_sure(own), **known}, joints, _sure(units), signs, code)
+        return cls({**_sure(own), **known}, joints, _sure(units), symbols, code)
 
     def faults(self, row: Row) -> Iterator[str]:
         """Yield what is wrong with what the forms of a row say."""
         value = row.cells["value"].strip()
         if value in NO_VALUES or ORDER.fullmatch(value) or ENDING.fullmatch(value):
             return
+        value = value.removeprefix("also ").partition(" per ")[0] or value
         number = NUMBER.fullmatch(value)
         name = NAME.fullmatch(value)
         for form in row.forms["forms"]:
@@ -147,9 +148,9 @@ class _Spoken:
                 if wrong is not None:
                     shown = f"{wrong:g}" if wrong < 1e6 else f"{wrong:.0f}"
                     yield f"{quoted(form)} says {shown} and not {value}. Mend the row."
-            elif value not in self.signs.scales:
+            elif value not in SCALES:
                 unit = value.removeprefix("per ")
-                sign = self.signs.symbols.get(key_of(form))
+                sign = self.symbols.get(key_of(form))
                 if sign and sign != unit:
                     yield f"{quoted(form)} is the sign of {sign} and not of {value}. Take it out."
                 named = {self.units[piece] for piece in _pieces(form) if piece in self.units}
@@ -172,16 +173,16 @@ class _Spoken:
         if number.is_integer():
             # What stands beside a small number may be a word for another one, as a dozen.
             rest = [one for one in pieces if not self._values(one) and one not in self.joints]
-            is_whole = not rest or bool(self.signs.numerals.search(key_of(form)))
+            is_whole = not rest or bool(ANY_NUMERALS.search(key_of(form)))
             return most if most > FEW or is_whole else None
         return most if most > FEW and most != int(number) else None
 
     def _numbers(self, form: str) -> list[float]:
         """Return the numbers that a form says."""
-        ours, _joints = _known(self.code)
+        ours, _joints = known_words(self.code)
         if key_of(form) in ours:
             return [ours[key_of(form)]]
-        runs = [_numeral(run, self.signs) for run in self.signs.numerals.findall(key_of(form))]
+        runs = [_numeral(run) for run in ANY_NUMERALS.findall(key_of(form))]
         if numerals := [float(value) for value in runs if value]:
             return numerals
         found: list[float] = []
@@ -209,9 +210,9 @@ class _Spoken:
         return [self.values[rest] for rest in rests if rest in self.values]
 
 
-def _numeral(run: str, signs: Signs) -> str | None:
+def _numeral(run: str) -> str | None:
     if len(run) > 1:
-        return signs.numeral(run)
+        return numeral_value(run)
     return "2" if run in "两兩" else str(unicodedata.numeric(run))
 
 
@@ -240,9 +241,9 @@ def _sure(known: Mapping[str, set[T]]) -> dict[str, T]:
 
 
 @cache
-def _known(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
+def known_words(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
     """Return the number words that every list of a language is measured by, and its "and"."""
-    language = code.partition("_")[0]
+    language = base_code(code)
     values: dict[str, float] = {}
     joints: set[str] = set()
     for row in open_table(WORDS, COLUMNS).rows:

@@ -11,40 +11,38 @@ from multilingual.text.wording import fold, plain, small
 from multilingual.wordlists.dates_and_times import (
     AGAIN,
     CLOCK,
+    DIGIT,
     clock_times,
     fractions,
     months_and_days,
 )
 from multilingual.wordlists.forms import Forms, between, suffix
 from multilingual.wordlists.number_list import (
-    NUMERAL_RUN,
-    NUMERALS,
     ORDINAL,
-    ROMAN,
     NumberList,
+    Said,
     english,
-    numeral_value,
-    roman_value,
-    scaled,
 )
 from multilingual.wordlists.quantity import (
-    HALF_MORE,
+    NUMERAL_RUN,
+    NUMERALS,
+    ROMAN,
     Name,
     Place,
     Quantity,
+    joined,
+    numeral_value,
+    roman_value,
+    scaled,
     share_units,
-    with_halves,
     without_repeated,
 )
 
-HALVES = {"0.5", HALF_MORE}
 NUMBER = re.compile(
     rf"(?P<name>(?<![{LATIN}\d])[{LATIN}]+\d[{LATIN}\d]*)"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,'’٫٬]\d+)*)",
     re.ASCII,
 )
-DIGIT = re.compile("[0-9]")
-"""What most texts have none of, so that nothing more is looked for in them."""
 PARTS = re.compile(r"\d+", re.ASCII)
 
 TEMPERATURES = {"°C", "°F"}
@@ -52,8 +50,7 @@ MINUS = "-−–"
 BEFORE_RANGE = re.compile(rf"[{LATIN}\d%°]")
 SIGNS_BEFORE = {"%", *TEMPERATURES}
 """Units that some languages write before the number, as 百分之90 and 华氏100度."""
-ENDING = re.compile(r"(?:st|nd|rd|th|(?<=0)s)\b")
-"""What makes English digits an ordinal or a decade."""
+ENDING = re.compile(r"(?:st|nd|rd|th|(?<=0)s)\b")  # of an ordinal or a decade
 REACH = 16
 """How far from a Roman number the word for century may stand, in characters."""
 
@@ -90,6 +87,8 @@ class Quantities:
         rates = table.rate_forms.all_in(self.small)
         self._rates = {begin: (table.rates[form], end) for form, begin, end in rates}
         """Where words for how often begin, with the unit and their end."""
+        self.ones: list[tuple[int, int]] = []
+        """Where words for one stand that may be articles."""
         self._counted: set[int] = set()
         """Where a unit ends that a number counts, but for the number one."""
         self._used: set[int] = set()
@@ -97,13 +96,11 @@ class Quantities:
         has_halves = expected is None or any(":" in value for value in expected)
         self._clocks = list(clock_times(self.small, has_halves=has_halves))
         places = [*self._in_digits(), *self._in_roman(), *self._in_numerals(), *self._in_words()]
-        places.sort(key=lambda place: (place.begin, place.end))
-        if any(place.quantity.value in HALVES for place in places):
-            places = list(with_halves(places, self.shown, self._before))
-        share_units(places, self.text, is_english=expected is None)
+        self.places = joined(places, self.shown, lambda: self._before)
+        share_units(self.places, self.text, is_english=expected is None)
         if expected is None:
-            places = without_repeated(places, self.text)
-        for place in places:
+            self.places = without_repeated(self.places, self.text)
+        for place in self.places:
             if place.name:
                 self.names.append(Name(place.name, place.quantity))
             elif place.is_ordinal:
@@ -117,20 +114,31 @@ class Quantities:
         for begin, (unit, end) in self._rates.items():
             self.rates.setdefault(unit, self.shown[begin:end])
 
+    @cached_property
+    def also(self) -> list[tuple[str, Said]]:
+        """The phrases that may say a number and need not, with what they say."""
+        also, found = self.table.also, self.table.also_forms.all_in(self.small)
+        return [(self.shown[begin:end], also[form]) for form, begin, end in found]
+
+    @property
+    def has_none(self) -> bool:
+        """Whether the text has no number, and no word for how often."""
+        return not (self.places or self.words or self.rates)
+
     @property
     def mentioned(self) -> set[str]:
-        """The units that stand in the text and are not counted, as they are in "3 days"."""
+        """The units that stand in the text and are not counted, as in "3 days"."""
         return {unit for end, unit in self._before.items() if end not in self._counted}
 
     @cached_property
     def _before(self) -> dict[int, str]:
-        """The units of the text, by their end."""
+        # The units by their end.
         units = self.table.unit_forms.all_in(self.small)
         return {end: self.table.units[form] for form, _, end in units}
 
     @cached_property
     def _below_zero(self) -> dict[int, int]:
-        """Where words for "below zero" begin, by their end."""
+        # Where the words begin, by their end.
         return {end: begin for _, begin, end in self.table.minus_forms.all_in(self.small)}
 
     def _add_dose(self, place: Place) -> None:
@@ -146,8 +154,7 @@ class Quantities:
 
     def _in_digits(self) -> Iterator[Place]:
         for begin, end, value in self._clocks:
-            shown = self.shown[begin:end]
-            yield Place(begin, end, Quantity(value, CLOCK, shown=shown))
+            yield Place(begin, end, Quantity(value, CLOCK, shown=self.shown[begin:end]))
         passed_over = [(begin, end) for begin, end, _ in self._clocks]
         for begin, end, value in fractions(self.text):
             passed_over.append((begin, end))
@@ -183,23 +190,22 @@ class Quantities:
         for match in ROMAN.finditer(self.text):
             around = self.small[max(match.start() - REACH, 0) : match.end() + REACH]
             if match[1] + match[2] and any(self.table.century_forms.all_in(around)):
-                shown = self.shown[match.start() : match.end()]
-                quantity = Quantity(roman_value(match), "century", shown=shown)
-                yield Place(match.start(), match.end(), quantity)
+                shown = self.shown[slice(*match.span())]
+                yield Place(*match.span(), Quantity(roman_value(match), "century", shown=shown))
 
     def _in_numerals(self) -> Iterator[Place]:
         """Yield the numbers above ten that Chinese characters write, as 十五."""
         for match in NUMERAL_RUN.finditer(self.text) if "十" in self.table.words else ():
             if (value := numeral_value(match[0])) is not None:
+                self._used.update(range(*match.span()))
                 yield self._place(match.start(), match.end(), value, is_spoken=True)
 
     def _in_words(self) -> Iterator[Place]:
         for form, begin, end in self.table.word_forms.all_in(self.small):
             value, unit = self.table.words[form]
-            is_numeral = set(form) <= set(NUMERALS)
-            if not value or begin in self._used:
-                continue
-            if is_numeral and self._is_part_of_numeral(begin, end):
+            around = self.text[max(begin - 1, 0) : begin] + self.text[end : end + 1]
+            is_within = form[0] in NUMERALS and any(map(str.isdecimal, around))
+            if not value or begin in self._used or is_within:
                 continue
             if unit and unit != ORDINAL:
                 shown = self.shown[begin:end]
@@ -209,31 +215,25 @@ class Quantities:
             place.is_ordinal = unit == ORDINAL
             # A word for one alone is an article in many languages, and counts with a unit only.
             is_phrase = " " in form or (len(form) > 1 and form[0] in NUMERALS)
+            rest = self.text[:begin] + self.text[end:]
             is_certain = place.quantity.unit or is_phrase or place.is_ordinal
-            if value != "1" or is_certain or self._is_all(begin, end):
+            if place.quantity.value != "1" or is_certain or not any(map(str.isalnum, rest)):
                 yield place
-
-    def _is_all(self, begin: int, end: int) -> bool:
-        """Return whether nothing but this is in the text, as "Un" for "1 - one"."""
-        return not any(map(str.isalnum, self.text[:begin] + self.text[end:]))
-
-    def _is_part_of_numeral(self, begin: int, end: int) -> bool:
-        around = self.text[max(begin - 1, 0) : begin] + self.text[end : end + 1]
-        run = NUMERAL_RUN.search(self.text, max(begin - 1, 0), end + 1)
-        is_two_numbers = run is not None and numeral_value(run[0]) is None
-        is_within = any(sign in NUMERALS or sign.isdecimal() for sign in around)
-        return is_within and not is_two_numbers
+            else:
+                self.ones.append((begin, end))
 
     def _place(
         self, begin: int, end: int, value: str, *, is_spoken: bool = False, name: str = ""
     ) -> Place:
-        scale, place = self._next(self.table.scale_forms, end)
+        # In "one person out of a thousand" 1 is not scaled.
+        is_share = is_spoken and value == "1" and " " in self.text[begin:end]
+        scale, place = ("", end) if is_share else self._scale(end)
         unit, place = self._unit(place, skip=True)
+        near = frozenset[str]()
         if unit and value != "1":
             self._counted.add(place)
         has_rate = unit and self.text[place : place + 1] == "/"
         per, place = self._unit(place + 1, skip=False) if has_rate else ("", place)
-        near = frozenset[str]()
         signed = self._with_minus(begin, place)
         if before := self._unit_before(signed[0] if signed else begin):
             is_sign = before in SIGNS_BEFORE
@@ -241,7 +241,8 @@ class Quantities:
                 unit = before
             elif not unit and not is_sign and self.text[begin - 1 : begin] != "-":
                 near = frozenset({before})
-        number = scaled(value, self.table.scales.get(scale, 0))
+        power = self.table.scales.get(scale, 0)
+        number = scaled(value, power)
         if signed and unit in TEMPERATURES:
             begin, place = signed
             number = f"-{number}"
@@ -255,7 +256,15 @@ class Quantities:
             ending = ENDING.match(self.text, end)
             place = ending.end() if ending else end
         shown = self.shown[begin:place].strip()
-        return Place(begin, place, Quantity(number, unit, near, per, shown), is_spoken, name)
+        quantity = Quantity(number, unit, near, per, shown)
+        return Place(begin, place, quantity, is_spoken, name, power=power)
+
+    def _scale(self, place: int) -> tuple[str, int]:
+        """Return the scale at ``place`` and its end, unless a longer unit is there (千克)."""
+        scale = self.table.scale_forms.next_to(self.small, place)
+        unit = self.table.unit_forms.next_to(self.small, place) if scale else None
+        is_unit = unit and scale and unit[1] == scale[1] and unit[2] > scale[2]
+        return ("", place) if is_unit else self._next(self.table.scale_forms, place)
 
     def _with_minus(self, begin: int, end: int) -> tuple[int, int] | None:
         """Return begin and end with what makes the number negative; none in 2-8 °C."""

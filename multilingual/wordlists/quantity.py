@@ -1,19 +1,51 @@
-"""A number with its unit, and how two that stand beside each other are one."""
+"""A number with its unit, the value of numerals, and how two numbers beside each other are one."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import pairwise
 
-HALF_MORE = "+0.5"
-"""The value of words that make a number more by a half, as "y media"."""
+from multilingual.text.direction import LATIN
+
+PARTS_AFTER = ("+0.5", "+0.25", "-0.25")
+"""The values of words that change the number before them, as "y media", "menos cuarto"."""
+BEFORE = " before"
+"""Ends the value of words that change the number after them: +0.5 is Hindi साढ़े, -0.25 पौने."""
+PARTS_BEFORE = tuple(f"{part}{BEFORE}" for part in PARTS_AFTER)
+HALVES = {"0.5", *PARTS_AFTER}
 ENGLISH_JOINER = re.compile(r" ?(?:,|-|–|—|to|and|or|through)(?: (?:and|or|to))? ?")
 END_OF_PHRASE = re.compile(r"[.;:!?()।。；：？！（）؟؛\n]")
 BESIDE = re.compile(r" ?[-–—:=(] ?")
 """What stands between a number and the same in words, as in "2 - two" and "two (2)"."""
+
+NUMERALS = "〇零一二三四五六七八九十百千万亿億萬两兩"
+NUMERAL_RUN = re.compile(
+    rf"(?<![\d{NUMERALS}])(?:[{NUMERALS}]{{1,12}}点[〇零一二三四五六七八九]{{1,4}}(?![{NUMERALS}刻分半])"
+    rf"|[{NUMERALS}]{{2,12}}(?![{NUMERALS}]))"
+)
+ANY_NUMERALS = re.compile(f"[{NUMERALS}]+")
+ROMAN = re.compile(
+    rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
+)
+ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
+
+
+SCALES = {
+    "hundred": 2,
+    "thousand": 3,
+    "ten thousand": 4,
+    "lakh": 5,
+    "million": 6,
+    "crore": 7,
+    "hundred million": 8,
+    "billion": 9,
+}
+"""The power of ten of each scale word: Western, Indian and East Asian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +86,73 @@ class Place:
     is_spoken: bool = False
     name: str = ""
     is_ordinal: bool = False
+    power: int = 0
+    """The power of ten of its scale, as 6 in "a million"."""
 
 
-def with_halves(places: Sequence[Place], text: str, units: dict[int, str]) -> Iterator[Place]:
-    """Yield the places, with a half more where words for it follow, as "2 horas y media".
+def roman_value(number: re.Match[str]) -> str:
+    """Return the value of a Roman number that ``ROMAN`` has found."""
+    tens, ones = number[1], number[2]
+    value = ROMAN_DIGITS.get(ones) or sum(ROMAN_DIGITS[digit] for digit in ones)
+    return str(10 * len(tens) + value)
 
-    ``units`` are those of the text by their end.
+
+def numeral_value(run: str) -> str | None:
+    """Return the value of several Chinese numerals; none if they are two numbers, as 三四 is."""
+    run, point, fraction = run.partition("点")
+    if point:
+        whole = numeral_value(run) if len(run) > 1 else f"{_of_numeral(run):d}"
+        return whole and f"{whole}.{''.join(f'{_of_numeral(sign):d}' for sign in fraction)}"
+    values = list(map(_of_numeral, run))
+    if max(values) < 10:
+        return "".join(map(str, values)) if len(run) > 2 or "〇" in run else None
+    total = section = digit = 0
+    for value in values:
+        if value < 10:
+            digit = value
+        elif value < 10_000:
+            section, digit = section + (digit or 1) * value, 0
+        else:
+            total, section, digit = (total + section + digit or 1) * value, 0, 0
+    return str(total + section + digit)
+
+
+def _of_numeral(sign: str) -> int:
+    return 2 if sign in "两兩" else int(unicodedata.numeric(sign))
+
+
+def scaled(value: str, power: int) -> str:
+    """Return ``value`` times ten to ``power``; a zero that was added at the end stays seen."""
+    if not power:
+        return value
+    whole, _, fraction = value.partition(".")
+    if fraction.endswith("0"):
+        return f"{value} e{power}"
+    number = (whole + fraction.ljust(power, "0")).lstrip("0") or "0"
+    point = len(fraction) - power
+    return number if point <= 0 else f"{number[:-point] or '0'}.{number[-point:]}"
+
+
+def joined(places: Iterable[Place], text: str, units: Callable[[], dict[int, str]]) -> list[Place]:
+    """Return the places in their order, each with what makes its number more or less by a part.
+
+    ``units`` returns those of the text by their end.
     """
+    found = sorted(places, key=lambda place: (place.begin, place.end))
+    if any(place.quantity.value in HALVES for place in found):
+        found = list(_with_halves(found, text, units()))
+    if any(place.quantity.value.endswith(BEFORE) for place in found):
+        found = list(_with_parts_before(found, text))
+    return found
+
+
+def _with_halves(places: Sequence[Place], text: str, units: dict[int, str]) -> Iterator[Place]:
+    """Yield the places, with a half more where words for it follow, as "2 horas y media"."""
     before: Place | None = None
     for place in places:
         gap = text[before.end : place.begin] if before else text
         joined = None
-        if _is_half_more(place, text, is_next=gap in {"", " "}):
+        if _is_half_more(place, text, before if gap in {"", " "} else None):
             joined = _joined(before if gap in {"", " "} else None, place, text, units)
         if before and (joined is None or joined.begin != before.begin):
             yield before
@@ -74,26 +161,54 @@ def with_halves(places: Sequence[Place], text: str, units: dict[int, str]) -> It
         yield before
 
 
-def _is_half_more(place: Place, text: str, *, is_next: bool) -> bool:
+def _is_half_more(place: Place, text: str, before: Place | None) -> bool:
+    """Return whether a half comes to the number ``before`` it, or to a unit."""
     quantity = place.quantity
     # Chinese puts it behind the unit: 两片半.
-    is_behind = quantity.value == "0.5" and not quantity.unit and text[place.begin] == "半"
-    return quantity.value == HALF_MORE or (is_behind and is_next)
+    is_behind = before is not None and quantity.value == "0.5" and text[place.begin] == "半"
+    is_of_it = before is not None and quantity.unit in {"", before.quantity.unit}
+    return quantity.value in PARTS_AFTER or (is_behind and is_of_it)
 
 
 def _joined(before: Place | None, half: Place, text: str, units: dict[int, str]) -> Place:
     """Return a number and the half after it as one, or a half more of a unit, or a half."""
+    part = Decimal(half.quantity.value)
     if before and before.quantity.value.isdecimal():
         number = before.quantity
-        unit, value = number.unit or half.quantity.unit, f"{number.value}.5"
+        unit = number.unit or half.quantity.unit
+        value = f"{(Decimal(number.value) + part * 10**before.power).normalize():f}"
         begin, is_spoken = before.begin, before.is_spoken
     else:
         number, begin, is_spoken = half.quantity, half.begin, True
         unit = units.get(begin) or units.get(begin - 1, "")
-        value = "1.5" if unit else "0.5"
+        value = str(1 + part if unit else abs(part))
         unit = unit or half.quantity.unit
     shown = text[begin : half.end]
     return Place(begin, half.end, replace(number, value=value, unit=unit, shown=shown), is_spoken)
+
+
+def _with_parts_before(places: Sequence[Place], text: str) -> Iterator[Place]:
+    """Yield the places, with what changes the number after it, as 8.5 for साढ़े 8.
+
+    Before no number it changes one, as in सवा घंटा.
+    """
+    part: Place | None = None
+    for place in [*places, None]:
+        number = place.quantity if place else None
+        if part:
+            change = Decimal(part.quantity.value.removesuffix(BEFORE))
+            is_of_it = place and number and text[part.end : place.begin] in {"", " "}
+            if place and number and is_of_it and number.value.isdecimal():
+                shown = text[part.begin : place.end]
+                value = str(Decimal(number.value) + change)
+                quantity = replace(number, value=value, shown=shown)
+                yield replace(place, begin=part.begin, quantity=quantity)
+                part = None
+                continue
+            yield replace(part, quantity=replace(part.quantity, value=str(1 + change)))
+        part = place if number and number.value.endswith(BEFORE) else None
+        if place and not part:
+            yield place
 
 
 def without_repeated(places: Sequence[Place], text: str) -> list[Place]:
@@ -110,6 +225,13 @@ def without_repeated(places: Sequence[Place], text: str) -> list[Place]:
 
 def share_units(places: Sequence[Place], text: str, *, is_english: bool) -> None:
     """Let a number without a unit share that of the number after it."""
+    for place, after in () if is_english else pairwise(places):
+        # In Arabic, and for shares in Chinese, the unit stands before both.
+        before, number = place.quantity, after.quantity
+        near = before.near | {before.unit} & {"%"}
+        is_after = near and not number.unit and not number.near and not place.is_ordinal
+        if is_after and _is_joiner(text[place.end : after.begin][:20], is_english=False):
+            after.quantity = replace(number, near=near)
     for place, after in reversed([*pairwise(places)]):
         number, gap = place.quantity, text[place.end : after.begin][:20]
         if not number.unit and _is_joiner(gap, is_english=is_english):

@@ -186,7 +186,7 @@ def search_forms(forms: Iterable[str]) -> Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _search(forms: Sequence[str]) -> Pattern[str]:
-    ways = sorted(map(pattern_of, forms), key=len, reverse=True)
+    ways = [pattern_of(form) for form in sorted(forms, key=len, reverse=True)]
     return re.compile(rf"(?<![^ ])(?:{'|'.join(ways)})" if ways else r"(?!)")
 
 

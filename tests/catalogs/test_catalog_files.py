@@ -45,7 +45,7 @@ def told(folder: Path, data: str | bytes) -> str:
         ),
         ('msgid "a"\nmsgstr "b\0"\n', r"page\.po:4: a NUL byte"),
         (HEADER.encode() + b'msgid "a"\nmsgstr "\xff"\n', r"page\.po:4: this file is not in UTF-8"),
-        (b"", r"page\.po:1: the header"),
+        (b"", r"page\.po:1: there is no text in this file"),
         (b'msgid "a"\nmsgstr "b"\n', r"page\.po:1: the header"),
         (HEADER.replace("UTF-8", "CHARSET").encode(), r"page\.po:1: the header"),
         (

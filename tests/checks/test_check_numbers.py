@@ -296,6 +296,37 @@ def test_a_fault_is_named(code: str, msgid: str, msgstr: str, message: str) -> N
     assert (finding.line, finding.rule, finding.severity) == (7, "numbers", "error")
 
 
+@pytest.mark.parametrize(
+    ("code", "msgid", "msgstr", "advice"),
+    [
+        ("es", "Take it daily.", "Tómelo cada semana.", "Write al día / por día / cada día."),
+        ("fr", "Fever of 100.4 °F", "Fièvre de 104 °F", "Write 100,4 °F."),
+        ("es", "Take it twice.", "Tómelo.", "Write 2 vez/veces."),
+        (
+            "es",
+            "half a tablet",
+            "un comprimido",
+            "Write medio/media comprimido/comprimidos/pastilla.",
+        ),
+        ("es", "every other day", "cada día", "Write un día sí y otro no/un día sí y un día no."),
+        ("fr", "at 5:30 p.m.", "à 6 h", "Write 17:30."),
+        ("hi", "for two weeks", "तीन महीने", "Write 2 हफ़्ता/हफ़्ते/हफ़्तों."),
+        ("ar", "the second dose", "الجرعة الثالثة", "Write ثاني/ثانية جرعة/جرعات."),
+        (
+            "zh_CN",
+            "5 months",
+            "5 周",
+            "(locale/zh_CN/numbers.csv lists the units).",
+        ),
+        ("sw", "3 days", "siku tatu", "Write 3 days, with digits."),
+    ],
+)
+def test_the_advice_is_in_the_words_of_the_language(
+    code: str, msgid: str, msgstr: str, advice: str
+) -> None:
+    assert check(code, msgid, msgstr)[0].message.endswith(advice)
+
+
 def test_a_plural_form_may_leave_out_one(tmp_path: Path) -> None:
     forms = ("ملف واحد", "%d ملفات", "5 ملفات")
     counting = message_with("1 file", *forms, line=0, plural="%d files")

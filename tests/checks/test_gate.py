@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from committing import ADDRESS, commit
 from conftest import ROOT, SmallProject, run_multilingual
 from small_catalogs import findings_in
 
@@ -297,6 +298,7 @@ def waive_in_danger(project: SmallProject, by: str, languages: str = '["es"]') -
         text = path.read_text().replace('msgid "Never', f'{place} "Never')
         path.write_text(text)
     person = f'name = "Ana Gil"\nrole = "doctor"\nkind = "medical"\nlanguages = {languages}\n'
+    person += f'addresses = ["{ADDRESS}"]\n'
     speaker = 'name = "Eva"\nrole = "reader"\nkind = "speaker"\nlanguages = ["es"]\n'
     project.write("reviewers.toml", f"[[reviewer]]\n{person}\n[[reviewer]]\n{speaker}")
     return found_with(project, f"numbers,index,{DANGER[0]},{DANGER[1]},said so,{by}\n")
@@ -314,7 +316,17 @@ def test_nobody_who_is_not_listed_can_waive_a_fault_of_a_safety_text(
 
 
 def test_a_listed_person_can_waive_a_fault_of_a_safety_text(project: SmallProject) -> None:
+    waive_in_danger(project, "Ana Gil")
+    commit(project.folder)
     assert waive_in_danger(project, "Ana Gil") == []
+
+
+def test_without_git_nobody_knows_who_allowed_a_fault_of_a_safety_text(
+    project: SmallProject,
+) -> None:
+    found = waive_in_danger(project, "Ana Gil")
+    assert [one.partition(": ")[0] for one in found] == ["index.po:6", "waivers.csv:2"]
+    assert "or nobody knows, since this folder is no git clone" in found[-1]
 
 
 def test_a_safety_text_whose_comment_was_deleted_is_known_by_another_language(

@@ -35,6 +35,15 @@ def test_a_broken_catalog_fails_its_language_with_path_and_line(project: SmallPr
     )
 
 
+def test_what_a_lenient_build_published_is_no_reason_to_build_no_more(
+    project: SmallProject,
+) -> None:
+    path = project.translate("es", "index", {"Home": "Inicio"})
+    path.write_text(f"{path.read_text('utf-8')}<<<<<<< ours\n", "utf-8")
+    assert project.build("--lenient").returncode == 0
+    assert "es       failed" in project.build().stdout
+
+
 def test_a_refused_translation_is_said_to_stand_in_english_on_a_published_page(
     project: SmallProject,
 ) -> None:

@@ -50,6 +50,7 @@ def test_every_real_catalog_finds_its_page_and_brings_every_translation_home(
     tmp_path: Path, code: str
 ) -> None:
     shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    shutil.copytree(ROOT / "source", tmp_path / "source")
     for number, path in enumerate(sorted((tmp_path / "locale").rglob("*.po"))):
         before, catalog = path.read_bytes(), polib.pofile(str(path), wrapwidth=60)
         catalog.metadata["X-Generator"] = "Poedit 3.4"
@@ -59,6 +60,14 @@ def test_every_real_catalog_finds_its_page_and_brings_every_translation_home(
         take_translations_out(path)
         assert imported(tmp_path, file).findings == []
         assert path.read_bytes() == before
+
+
+def test_a_copy_of_a_page_under_another_name_brings_its_work_home(tmp_path: Path) -> None:
+    path = catalog_at(tmp_path, GREETING)
+    copy = path.with_name("index-maria.po")
+    copy.write_text(path.read_text("utf-8").replace("Hola.", "Buenas."), "utf-8")
+    assert imported(tmp_path, copy).messages == 1
+    assert "Buenas." in texts(path)
 
 
 # What is taken
@@ -266,6 +275,7 @@ def test_a_page_of_another_language_is_refused_whatever_the_header_says(
 ) -> None:
     for code in ("es", "fr"):
         shutil.copytree(ROOT / "locale" / code, tmp_path / "locale" / code)
+    shutil.copytree(ROOT / "source", tmp_path / "source")
     page = "LC_MESSAGES/when-to-get-help.po"
     ours = tmp_path / "locale/es" / page
     before, french = ours.read_bytes(), (tmp_path / "locale/fr" / page).read_text("utf-8")
@@ -422,6 +432,7 @@ def test_what_was_taken_home_before_the_page_was_renamed_is_still_known(
     now = {A: "Hola.", B: "Descanse bien.", C: "Inicio"}
     history = History(project, {A: "Hola."}, BEFORE)
     history.git("mv", str(history.path), str(history.path.with_name("start.po")))
+    project.write("source/start.rst", ":orphan:\n\nStart\n=====\n")
     history.path = project.translate("es", "start", now, "Language: es\\n")
     history.git("commit", "--quiet", "--all", "--message=x")
     told, after = history.take({**BEFORE, A: "Buenas."})

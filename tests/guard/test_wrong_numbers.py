@@ -4,10 +4,17 @@ import json
 
 import pytest
 from bs4 import Tag
+from committing import ADDRESS, commit
 from conftest import SmallProject
+from docutils import nodes
+from docutils.utils import new_document
 from small_catalogs import catalog_of, message
 
+from multilingual.checks.numbers import wrong_number
+from multilingual.guard.wrong_numbers import read_ahead
 from multilingual.status.progress import refused_by_rules
+from multilingual.wordlists.number_list import NumberList
+from multilingual.wordlists.quantities import read_english
 
 PAGE = """
 Home
@@ -22,7 +29,13 @@ Take 5 mg a day.
 DANGER = "Get help if your fever is 38 °C (100.4 °F) or more."
 RIGHT = "Pida ayuda si su fiebre es de 38 °C (100,4 °F) o más."
 WRONG = "Pida ayuda si su fiebre es de 48 °C (118,4 °F) o más."
-LISTED = '[[reviewer]]\nname = "Ana"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+LISTED = f"""[[reviewer]]
+name = "Ana"
+role = "doctor"
+kind = "medical"
+languages = ["es"]
+addresses = ["{ADDRESS}"]
+"""
 
 
 @pytest.fixture
@@ -48,6 +61,41 @@ def test_a_safety_text_with_a_wrong_number_stays_english(dangerous: SmallProject
     dangerous.build("es")
     assert "48" not in safety_of(dangerous).text
     assert DANGER in safety_of(dangerous).find(class_="untranslated", lang="en").text
+
+
+PICTURE = "Call at 38 °C (100.4 °F)."
+
+
+def test_so_does_what_stands_for_a_picture_in_it(dangerous: SmallProject) -> None:
+    image = f"   .. image:: fever.svg\n      :alt: {PICTURE}\n\n"
+    dangerous.write("source/index.rst", PAGE.replace("   Get help", f"{image}   Get help"))
+    dangerous.write("source/fever.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    dangerous.translate("es", "index", {PICTURE: "Llame a los 48 °C (118,4 °F)."})
+    told = dangerous.build("es")
+    shown = safety_of(dangerous).find("img")
+    assert (shown["alt"], shown["lang"]) == (PICTURE, "en")
+    assert (told.returncode, "index.po:5: numbers: " in told.stderr) == (1, True)
+
+
+def test_a_right_number_of_a_picture_is_shown(dangerous: SmallProject) -> None:
+    image = f"   .. image:: fever.svg\n      :alt: {PICTURE}\n\n"
+    dangerous.write("source/index.rst", PAGE.replace("   Get help", f"{image}   Get help"))
+    dangerous.write("source/fever.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    dangerous.translate("es", "index", {PICTURE: "Llame a los 38 °C (100,4 °F)."})
+    dangerous.build("es")
+    assert safety_of(dangerous).find("img")["alt"] == "Llame a los 38 °C (100,4 °F)."
+
+
+def test_plain_sphinx_sees_a_list_that_has_changed(dangerous: SmallProject) -> None:
+    words = RIGHT.replace("38", "treinta y ocho")
+    dangerous.translate("es", "index", {DANGER: words})
+    dangerous.write("locale/es/numbers.csv", "value,forms\n2,dos\n")
+    dangerous.sphinx("es")
+    page = dangerous.folder / "out" / "index.html"
+    assert words not in page.read_text("utf-8")
+    dangerous.write("locale/es/numbers.csv", "value,forms\n38,treinta y ocho\n")
+    dangerous.sphinx("es")
+    assert words in page.read_text("utf-8")
 
 
 def test_it_is_told_with_path_and_line_and_the_build_ends_with_1(dangerous: SmallProject) -> None:
@@ -89,6 +137,15 @@ def test_a_safety_text_with_the_right_numbers_is_shown(dangerous: SmallProject) 
     dangerous.translate("es", "index", {DANGER: RIGHT})
     assert dangerous.build("es").stderr == ""
     assert RIGHT in safety_of(dangerous).text
+
+
+@pytest.mark.parametrize("figure", ["38O °C", "l38 °C", "mil 38 °C", "38 (cuarenta y ocho) °C"])
+def test_a_safety_text_in_which_a_figure_can_be_misread_stays_english(
+    dangerous: SmallProject, figure: str
+) -> None:
+    dangerous.translate("es", "index", {DANGER: RIGHT.replace("38 °C", figure)})
+    dangerous.build("es")
+    assert DANGER in safety_of(dangerous).find(class_="untranslated", lang="en").text
 
 
 @pytest.mark.parametrize("bold", ["**48 °C** (118,4 °F)", "48 °C (:sup:`118,4 °F`)"])
@@ -139,6 +196,7 @@ def test_who_is_listed_can_allow_a_number_in_a_safety_text(dangerous: SmallProje
     dangerous.write("reviewers.toml", LISTED)
     dangerous.translate("es", "index", {DANGER: WRONG})
     waive(dangerous, DANGER, WRONG)
+    commit(dangerous.folder)
     assert dangerous.build("es").stderr == ""
 
 
@@ -149,3 +207,14 @@ def test_a_new_row_of_the_list_is_seen_by_the_next_build(dangerous: SmallProject
     dangerous.write("locale/es/numbers.csv", "value,forms\n38,treinta y ocho\n")
     assert dangerous.build("es").stderr == ""
     assert text in safety_of(dangerous).text
+
+
+def test_the_numbers_of_an_english_page_can_be_read_before_a_language_is_built() -> None:
+    paragraph = nodes.paragraph("Take 5 mg\na day.", "Take 5 mg\na day.")
+    document = new_document("index.rst")
+    document += paragraph
+    read_english.cache_clear()
+    read_ahead(document)
+    misses = read_english.cache_info().misses
+    wrong_number(["Take 5 mg a day."], "Tome 5 mg al día.", NumberList(), "")
+    assert read_english.cache_info().misses == misses

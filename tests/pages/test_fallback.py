@@ -38,7 +38,8 @@ def test_an_untranslated_paragraph_says_so_in_the_language_of_the_reader(
 ) -> None:
     notice = arabic.select_one("p.untranslated .untranslated-notice")
     assert (notice["lang"], notice["dir"]) == ("ar", "rtl")
-    assert notice.text.strip() == "لم يُترجم بعد:"
+    assert notice.text == "لم يُترجم بعد:"
+    assert str(notice.next_sibling).startswith(" ")
 
 
 def test_a_translated_paragraph_is_not_marked(arabic: BeautifulSoup) -> None:

@@ -92,14 +92,14 @@ def test_all_that_names_a_danger_leads_to_help_first(
     address = f"{windows.address}/{language.tag}/search.html"
     found = first(windows.empty(), address, list(expected))
     # Words can name two dangers, and the worse one comes first.
-    helping = {"emergency-signs", "same-day-signs"}
+    helping = set(labels.values())
     assert {
         query for query, label in zip(expected, found, strict=True) if label not in helping
     } == set()
     wrong = [
         (query, label)
         for (query, danger), label in zip(expected.items(), found, strict=True)
-        if label not in (labels[danger], "emergency-signs")
+        if label not in (labels[danger], "emergency-signs", "suicidal-thoughts")
     ]
     assert wrong == []
 
@@ -122,3 +122,32 @@ def test_a_label_that_no_question_has_stops_the_build(project: SmallProject) -> 
     project.write("source/dangers.csv", DANGERS)
     told = project.build("en").stderr
     assert "source/dangers.csv:2: no question has the label 'call-now'." in told
+
+
+BROKEN = {
+    "no index": ("**/search-index/**", "abort"),
+    "an index that is no script": ("**/pagefind.js", "fulfill"),
+    "no words of the index": ("**/words.json", "abort"),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_danger_leads_to_help_whatever_is_wrong_with_the_index(
+    windows: Windows, fault: str
+) -> None:
+    pattern, way = BROKEN[fault]
+    with windows.new() as page:
+        page.route(pattern, lambda route: getattr(route, way)())
+        page.goto("/en/search.html?q=chest+pain")
+        link = page.locator("#search-results a").first
+        assert "#emergency-signs" in str(link.get_attribute("href"))
+
+
+def test_a_danger_leads_to_help_at_once_while_the_index_loads(windows: Windows) -> None:
+    with windows.new() as page:
+        # Nobody answers.
+        page.route("**/words.json", lambda _route: None)
+        page.goto("/es/about-lupus.html")
+        page.locator("#sidebar-search").fill("dolor de pecho")
+        first_option = page.locator(".search-suggestions li").first
+        assert "#emergency-signs" in str(first_option.get_attribute("data-address"))

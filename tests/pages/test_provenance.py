@@ -8,6 +8,7 @@ from conftest import CODES, ROOT, SmallProject, run_multilingual
 
 from multilingual.catalogs.header import faults_of_provenance, is_machine_draft
 from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.pages.translation.provenance import ADVICE
 
 TODAY = date(2026, 11, 25)
 
@@ -33,7 +34,8 @@ def test_the_notice_stands_in_the_language_of_the_reader_and_in_english(
     project: SmallProject,
 ) -> None:
     msgid = "No doctor and no qualified translator has checked this translation."
-    project.translate("es", "sphinx", {msgid: "Nadie la ha revisado."})
+    words = {msgid: "Nadie la ha revisado.", ADVICE: "Puede contener errores."}
+    project.translate("es", "sphinx", words)
     project.build("es")
     first, second = project.html("es").select(".provenance p strong")
     assert first.text == "Nadie la ha revisado."

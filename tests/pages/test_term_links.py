@@ -1,10 +1,12 @@
 """The first use of a word of the glossary in an answer leads to what it means."""
 
+from time import process_time
+
 import pytest
 from bs4 import BeautifulSoup
 from conftest import SmallProject, run_multilingual
 
-from multilingual.pages.content.term_links import TermFinder, TermForms
+from multilingual.pages.content.term_finder import TermFinder, TermForms
 
 HEAD = "topic,term,part_of_speech,definition,do_not_translate,source\n"
 ROWS = {
@@ -133,6 +135,7 @@ def translated(
         ("es", ("Flares pass.", "Los brotes pasan."), "flare,brote,brote*,\n", "brotes"),
         ("zh_CN", ("A flare can pass.", "狼疮发作会过去。"), "flare,发作,,\n", "发作"),
         ("ar", ("With a flare.", "وبالنوبة شديدة."), "flare,نوبة,*نوبة,\n", "وبالنوبة"),
+        ("es", ("A flare.", "Un brote fuerte."), "flare,brote *,,\n", "brote"),
         ("ar", ("A flare.", "مناوبة نوبة."), "flare,نوبة,,\n", "نوبة"),
         ("hi", ("A flare.", "दौरान दौरा।"), "flare,दौरा,,\n", "दौरा"),
         ("fr", ("A flare.", "D’une poussée, d’une flambée."), "flare,poussée,,\n", "poussée"),
@@ -170,3 +173,15 @@ def test_a_form_of_two_terms_means_the_one_of_the_english(project: SmallProject)
 
 def test_no_list_finds_nothing() -> None:
     assert list(TermFinder([TermForms("a", ())]).find("A flare.")) == []
+
+
+def test_a_form_with_stars_takes_no_time() -> None:
+    finder = TermFinder([TermForms("a", (), ("a*a*a*a*a*a*b", "*a*a*a*a*a*c*"))])
+    begin = process_time()
+    assert list(finder.find("a" * 20_000)) == []
+    assert process_time() - begin < 1
+
+
+def test_a_part_of_a_form_stands_where_the_word_can_end() -> None:
+    finder = TermFinder([TermForms("a", (), ("br*e",))])
+    assert [found[:2] for found in finder.find("a breve brotes")] == [(2, 7)]

@@ -9,6 +9,7 @@ from committing import ADDRESS, commit
 from conftest import SmallProject, run_multilingual
 
 from multilingual.pages.translation.provenance import (
+    ADVICE,
     CLINICIAN,
     FULL,
     MEDICAL_ENGLISH,
@@ -75,7 +76,8 @@ def test_a_page_checked_by_a_listed_translator_says_so(project: SmallProject) ->
         "A qualified translator checked this translation on %(date)s. "
         "No doctor has checked the translation."
     )
-    project.translate("es", "sphinx", {msgid: "Lo revisó un traductor el %(date)s."})
+    words = {msgid: "Lo revisó un traductor el %(date)s.", ADVICE: "Puede contener errores."}
+    project.translate("es", "sphinx", words)
     said = notice(project)
     assert "Lo revisó un traductor el 5 de enero de 2026." in said
     assert "checked this translation on January 5, 2026." in said

@@ -12,6 +12,7 @@ from multilingual.catalogs.language_folder import FILES
 from multilingual.tasks.changed_rows import BESIDE, OF_A_LANGUAGE
 
 NUMBERS = "value,forms\n38,treinta y ocho\n2,dos|par\n"
+KINDS = ("new in ", "changed in ", "moved in ", "deleted in ")
 REVIEW = """[[review]]
 page = "index"
 by = "Ana"
@@ -36,7 +37,7 @@ def told(clone: SmallProject, since: str = "HEAD", *options: str) -> list[str]:
     """Return the lines about rows, and see that nothing stands before them."""
     ran = run_multilingual(clone.folder, "check", f"--since={since}", *options)
     lines = ran.stdout.splitlines()
-    rows = [line for line in lines if line.startswith(("new in ", "changed in ", "deleted in "))]
+    rows = [line for line in lines if line.startswith(KINDS)]
     assert lines[: len(rows)] == rows, ran
     return rows
 
@@ -56,6 +57,16 @@ def test_a_changed_row_is_told_by_what_came_and_went(clone: SmallProject) -> Non
     assert told(clone) == ["changed in locale/es/numbers.csv:3: 2 → with tres, without par"]
 
 
+def test_a_row_that_has_moved_is_told(clone: SmallProject) -> None:
+    clone.write("locale/es/numbers.csv", "value,forms\n2,dos|par\n38,treinta y ocho\n")
+    assert told(clone) == ["moved in locale/es/numbers.csv:2: 2 → dos|par"]
+
+
+def test_a_row_that_stands_lower_for_a_new_one_has_not_moved(clone: SmallProject) -> None:
+    clone.write("locale/es/numbers.csv", NUMBERS.replace("\n", "\n7,siete\n", 1))
+    assert told(clone) == ["new in locale/es/numbers.csv:2: 7 → siete"]
+
+
 def test_forms_in_another_order_are_told(clone: SmallProject) -> None:
     clone.write("locale/es/numbers.csv", NUMBERS.replace("dos|par", "par|dos"))
     assert told(clone) == ["changed in locale/es/numbers.csv:3: 2 → par|dos in place of dos|par"]
@@ -64,11 +75,6 @@ def test_forms_in_another_order_are_told(clone: SmallProject) -> None:
 def test_a_deleted_row_is_told_with_the_line_that_it_had(clone: SmallProject) -> None:
     clone.write("locale/es/numbers.csv", NUMBERS.replace("2,dos|par\n", ""))
     assert told(clone) == ["deleted in locale/es/numbers.csv:3: 2 → dos|par"]
-
-
-def test_rows_that_only_moved_are_not_told(clone: SmallProject) -> None:
-    clone.write("locale/es/numbers.csv", "value,forms\n2,dos|par\n38,treinta y ocho\n")
-    assert told(clone) == []
 
 
 def test_a_deleted_list_is_told_row_by_row(clone: SmallProject) -> None:

@@ -18,7 +18,7 @@ from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.plural_forms import FIELD, plural_forms_of
 from multilingual.catalogs.reader import read_catalog
 from multilingual.commands.language import find_code, suggestions
-from multilingual.languages import LanguageError, describe, find_languages
+from multilingual.languages import LanguageError, describe, find_languages, read_description
 from multilingual.project import Project
 from multilingual.tasks import new_language
 from multilingual.tasks.new_language import NewLanguage, add_language
@@ -139,7 +139,7 @@ def test_a_damaged_description_is_refused_with_its_place(
     (tmp_path / "sw").mkdir()
     (tmp_path / "sw" / "language.toml").write_text(text)
     with pytest.raises(LanguageError, match=f"{tmp_path.name}/sw/language.toml:1: {told}"):
-        find_languages(tmp_path)
+        read_description(tmp_path / "sw")
 
 
 @pytest.fixture(scope="module")

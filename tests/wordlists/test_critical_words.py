@@ -10,8 +10,10 @@ from small_catalogs import catalog_of
 
 from multilingual.catalogs.language_folder import WORDS
 from multilingual.checks import medical_and_critical_words
+from multilingual.text.wording import clauses, words
 from multilingual.wordlists import critical_word_count, critical_words, exchanged_words
 from multilingual.wordlists.critical_words import ASKED_FOR, IN_LISTS, NEARLY, TABLE, kinds
+from multilingual.wordlists.table import search_forms
 
 MODULES = (critical_words, critical_word_count, exchanged_words, medical_and_critical_words)
 
@@ -78,3 +80,16 @@ def test_a_further_meaning_is_a_row(
     catalog = catalog_of("es", (english, text), folder=folder)
     found = [finding.message for finding in medical_and_critical_words.negation(catalog)]
     assert [told] * bool(told) == [message[: len(told or "")] for message in found]
+
+
+def test_of_two_forms_the_longer_one_is_found() -> None:
+    found = search_forms(("gota*", "gota a gota")).search(words("gota a gota"))
+    assert found
+    assert found[0] == words("gota a gota")
+
+
+def test_what_a_form_leaves_open_after_a_gap_is_not_the_other_half_of_a_not() -> None:
+    forms = {"not begun": ["ne"], "not again": ["pas"], "only": ["ne … * que"]}
+    counter = critical_word_count.CriticalWordCounter(forms)
+    assert counter.lacks("only", clauses("Il ne faut pas que vous partiez."))
+    assert not counter.lacks("only", clauses("Il ne faut manger que cela."))

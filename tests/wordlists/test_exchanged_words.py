@@ -77,6 +77,43 @@ def test_a_word_in_place_of_another_is_found(
     assert len(faults(code, english, wrong)) == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "right", "lost"),
+    [
+        ("es", "También es seguro en el embarazo.", "También es seguro."),
+        ("fr", "Il est aussi sans danger pendant la grossesse.", "Il est aussi sans danger."),
+        ("ar", "وهو آمن أثناء الحمل أيضاً.", "وهو آمن أيضاً."),
+        ("hi", "यह गर्भावस्था में भी सुरक्षित है।", "यह भी सुरक्षित है।"),
+        ("zh_CN", "怀孕期间也是安全的。", "这也是安全的。"),
+    ],
+)
+def test_a_word_that_is_always_said_is_missed(code: str, right: str, lost: str) -> None:
+    english = "It is also safe in pregnancy."
+    assert faults(code, english, right) == []
+    assert "no word for it" in faults(code, english, lost)[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "right", "wrong"),
+    [
+        ("es", "Weight gain is common.", "El aumento de peso es común.", "Perder peso es común."),
+        ("fr", "Platelets can be low.", "Les plaquettes peuvent être basses.", "Beaucoup."),
+        ("ar", "Call within an hour.", "اتصل خلال ساعة.", "اتصل بعد ساعة."),
+        ("hi", "Take it with breakfast.", "नाश्ते के साथ लें।", "रात के खाने के साथ लें।"),
+        ("zh_CN", "Take it on Monday.", "星期一服用。", "星期二服用。"),
+        ("es", "Take it once a week.", "Tómelo una vez por semana.", "Tómelo una vez al día."),
+        ("fr", "Take it in the afternoon.", "Prenez-le l’après-midi.", "Prenez-le le soir."),
+        ("hi", "Pain in the hands.", "हाथों में दर्द।", "पैरों में दर्द।"),
+        ("es", "Tell a friend.", "Dígaselo a un amigo.", "Dígaselo a un médico."),
+    ],
+)
+def test_more_words_of_health_are_told_apart(
+    code: str, english: str, right: str, wrong: str
+) -> None:
+    assert faults(code, english, right) == []
+    assert len(faults(code, english, wrong)) == 1
+
+
 def test_a_medical_word_of_the_term_list_in_place_of_another_is_found_by_its_count() -> None:
     english = "An antibody sticks to an antigen, and an antigen is a target."
     right = "Un anticuerpo se une a un antígeno, y un antígeno es un blanco."

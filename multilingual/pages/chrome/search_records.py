@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 FOLDER = "search-index"
 WORDS, VOCABULARY = "words.json", "vocabulary.json"
+GUARDED = "dangers.json"
+"""What names a danger. It stands beside the index, so that no fault of that takes it along."""
 
 TITLE, PHRASE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 4, 3, 1, 2
 """How much a word counts where it stands; Pagefind squares it
@@ -183,18 +185,24 @@ def _read_list(app: Sphinx, labels: Iterable[str]) -> SearchList:
     return known
 
 
-def _guarded(app: Sphinx, questions: Sequence[Question]) -> list[tuple[int, Sequence[str]]]:
-    """Return the number of the question that helps in each danger, and what finds its words."""
-    numbers = {question.label: number for number, question in enumerate(questions)}
+def _guarded(app: Sphinx, questions: Sequence[Question], records: Records) -> dict[str, Any]:
+    """Return the questions that help in dangers, and what finds the words of each danger."""
+    by_label = {question.label: question for question in questions}
     queries = read_guarded_queries(Path(app.confdir))
     strange = [
         (row.line, f"no question has the label {row.label!r}. Look after # in its address.")
         for row in queries.rows
-        if row.label not in numbers
+        if row.label not in by_label
     ]
     if faults := sorted({*queries.problems, *strange}):
         raise SearchError("\n" + "\n".join(f"{DANGERS}:{line}: {fault}" for line, fault in faults))
-    return [(numbers[row.label], row.sources) for row in queries.of(app.config.language)]
+    rows = queries.of(app.config.language)
+    labels = list(dict.fromkeys(row.label for row in rows))
+    return {
+        "rules": _query_words(SearchList()),
+        "questions": [records.shown(by_label[label]) for label in labels],
+        "guarded": [(labels.index(row.label), row.sources) for row in rows],
+    }
 
 
 def _replace_index(app: Sphinx) -> None:
@@ -243,6 +251,7 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
         tag = "und" if language.code.startswith(CUT) else language.tag
         records = Records(known, tag, sections)
         made = (records.page(question) for question in questions)
+        (Path(app.outdir) / GUARDED).write_bytes(_as_json(_guarded(app, questions, records)))
         app.multilingual_index = Index(made, folder)  # type: ignore[attr-defined]
         app.multilingual_words = {  # type: ignore[attr-defined]
             WORDS: {
@@ -253,7 +262,6 @@ def begin_index(app: Sphinx, env: BuildEnvironment) -> None:
                     [page, _title(app, page), names] for page, names in explained_words(env).items()
                 ],
                 "spread": spread(records.indexed),
-                "guarded": _guarded(app, questions),
                 "urgent": [
                     number
                     for number, question in enumerate(questions)
@@ -274,10 +282,13 @@ def _finish_index(app: Sphinx, exception: Exception | None) -> None:
         for name, record in zip(names, app.multilingual_words[WORDS]["records"], strict=True):  # type: ignore[attr-defined]
             record["id"] = name
         for name, data in app.multilingual_words.items():  # type: ignore[attr-defined]
-            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-            (Path(app.outdir) / FOLDER / name).write_text(text, encoding="utf-8")
+            (Path(app.outdir) / FOLDER / name).write_bytes(_as_json(data))
     elif index is not None:
         index.leave()
+
+
+def _as_json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def setup(app: Sphinx) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import _
@@ -28,7 +28,7 @@ from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.definitions import list_path, pages_of_definitions, term_entry
 from multilingual.pages.content.directives import add_fault, box, safety_block, short_answer
 from multilingual.pages.content.questions import questions_of
-from multilingual.wordlists.forms import ARABIC, UNSPACED_LETTER
+from multilingual.pages.content.term_finder import TermFinder, TermForms
 from multilingual.wordlists.table import Row, headword, open_table
 from multilingual.wordlists.term_list import (
     TERM_COLUMNS,
@@ -46,16 +46,7 @@ MOST_LINKS = 4
 """In one answer."""
 FORMS = "term forms"
 """In the metadata of a page, what its definitions are called in running text."""
-LETTERS = r"(?:\w|[\u0300-\u036f\u064b-\u065f]|[\u0900-\u0963\u0970-\u0dff])*"
-"""Letters and the marks on them, in sets of which each is quickly compiled."""
-EDGES = (
-    r"(?<![\w-])(?<![\u0300-\u036f\u064b-\u065f])(?<![\u0900-\u0963\u0970-\u0dff])",
-    r"(?![\w-])(?![\u0300-\u036f\u064b-\u065f])(?![\u0900-\u0963\u0970-\u0dff])",
-)
-LATIN_EDGES = "(?<![a-z0-9_-])", "(?![a-z0-9_-])"
-"""Before and behind a word."""
-CLITICS = "[وفبلك]{0,2}?(?:ال|لل|ل)??"
-"""And, so, in, for, like, the: Arabic writes them onto the word."""
+LONE_STARS = re.compile(r"^(?:\*+ )+|(?: \*+)+$")
 UNLINKED = (
     *(
         nodes.title,
@@ -69,18 +60,6 @@ UNLINKED = (
     *(short_answer, safety_block, box),
 )
 """What holds no link to a term."""
-
-
-class TermForms(NamedTuple):
-    """How running text calls a term; the ``chosen`` forms are its own, also if others use them.
-
-    ``english`` are its names in English, which are the forms of an English page.
-    """
-
-    anchor: str
-    english: tuple[str, ...]
-    chosen: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
 
 
 class term_link(nodes.General, nodes.Inline, nodes.TextElement):
@@ -120,7 +99,7 @@ class NoteForms(SphinxTransform):
         row = row_of(term, rows)
         if row is None:
             return None
-        chosen, others = (tuple(filter(_is_usable, row.forms[name])) for name in TERM_COLUMNS[1:3])
+        chosen, others = (tuple(_usable(row.forms[name])) for name in TERM_COLUMNS[1:3])
         return TermForms(term.anchor, english, chosen, others)
 
 
@@ -186,8 +165,10 @@ class LinkTerms(SphinxPostTransform):
             yield nodes.Text(text[place:])
 
 
-def _is_usable(form: str) -> bool:
-    return "…" not in form and bool(headword(form).strip())
+def _usable(forms: Sequence[str]) -> Iterator[str]:
+    # A star alone is any word, and no part of the term.
+    alone = (LONE_STARS.sub("", form) for form in forms if "…" not in form)
+    return (form for form in alone if headword(form).strip())
 
 
 @lru_cache(maxsize=8)
@@ -220,66 +201,6 @@ def _texts(
 def _is_body(node: nodes.Element) -> bool:
     # What is in another language has no words of this one.
     return not isinstance(node, UNLINKED) and "lang" not in node
-
-
-class TermFinder:
-    """Finds the terms of a language in a text; an empty group in each form tells which it is."""
-
-    def __init__(self, terms: Sequence[TermForms]) -> None:
-        self._anchors: dict[str, dict[str, None]] = {}
-        for forms in ([term.chosen for term in terms], [term.others for term in terms]):
-            for term, own in zip(terms, forms, strict=True):
-                for form in own:
-                    self._anchors.setdefault(form, {})[term.anchor] = None
-        is_unspaced = any(map(UNSPACED_LETTER.search, self._anchors))
-        # What begins and ends with letters of one kind has its edges once.
-        edges: dict[tuple[str, str], list[str]] = {}
-        for form in sorted(self._anchors, key=lambda form: (-len(headword(form)), form)):
-            edge = _edges(headword(form), is_unspaced=is_unspaced)
-            edges.setdefault(edge, []).append(form)
-        self._forms = [form for forms in edges.values() for form in forms]
-        ways = [
-            f"{left}(?:{'|'.join(map(_pattern, forms))}){right}"
-            for (left, right), forms in edges.items()
-        ]
-        self._search = re.compile("|".join(ways) or "(?!)")
-
-    def find(self, text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
-        """Yield where each form begins and ends, and the anchors of what it can mean."""
-        small = text.lower()
-        if len(small) != len(text):
-            return
-        for match in self._search.finditer(small):
-            form = self._forms[(match.lastindex or 1) - 1]
-            # ANA is no Ana.
-            if not form.isupper() or form in text[match.start() : match.end()]:
-                yield match.start(), match.end(), list(self._anchors[form])
-
-
-def _pattern(form: str) -> str:
-    """Return a regular expression for a form in small letters."""
-    bare = form.lower().strip("*")
-    first, *others = (_written(part) for part in bare.split("*"))
-    # What Arabic writes onto a word stands before all forms already.
-    before = f"{LETTERS}?" if form[0] == "*" and not ARABIC.match(bare[0]) else ""
-    after = LETTERS if form[-1] == "*" else ""
-    return f"{before}{LETTERS.join((f'{first}()', *others))}{after}"
-
-
-def _written(part: str) -> str:
-    return re.escape(part).replace("'", "['’]").replace(r"\ ", r"[ \u00a0]")
-
-
-def _edges(bare: str, *, is_unspaced: bool) -> tuple[str, str]:
-    """Return what stands before and behind a form, if it is a word; Chinese has no edges.
-
-    Beside Latin letters in Chinese, Chinese letters begin another word.
-    """
-    first, last = bare[0], bare[-1]
-    left, right = LATIN_EDGES if is_unspaced else EDGES
-    left = "" if UNSPACED_LETTER.match(first) else left
-    right = "" if UNSPACED_LETTER.match(last) else right
-    return left + (CLITICS if ARABIC.match(first) else ""), right
 
 
 def visit_link(translator: Any, node: nodes.Element) -> None:

@@ -80,7 +80,8 @@ class MarkUntranslated(SphinxTransform):
                 node.children = [_source_inline(node.children)]
                 node.setup_child(node.children[0])
             elif isinstance(node, nodes.paragraph):
-                node.insert(0, _notice(self.config.multilingual_reader_language))
+                # In a label from right to left, a space at its end would stand on its other side.
+                node[:0] = [_notice(self.config.multilingual_reader_language), nodes.Text(" ")]
 
 
 def _is_leftward(node: nodes.Node, config: Config) -> bool:
@@ -112,7 +113,7 @@ def _source_inline(children: list[nodes.Node]) -> nodes.inline:
 
 
 def _notice(language: Language) -> nodes.inline:
-    notice = nodes.inline("", _("Not yet translated:") + " ", classes=["untranslated-notice"])
+    notice = nodes.inline("", _("Not yet translated:"), classes=["untranslated-notice"])
     notice["lang"], notice["dir"] = language.tag, language.direction
     return notice
 

@@ -26,9 +26,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
+from multilingual.guard.changed_meaning import MeaningGuard
 from multilingual.guard.unsafe_translations import NOT_SHOWN, fault_of
 from multilingual.guard.wrong_numbers import RULE, SHOWN_WRONG, NumberGuard
 from multilingual.languages import SOURCE_CODE
+from multilingual.pages.translation.english_fallback import mark_as_source
 from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
 from multilingual.templates.template_builder import find_messages
 from multilingual.text.markup import is_plain, too_deep
@@ -54,6 +56,8 @@ LEFT = "multilingual_left"
 """In a page until it is translated, the blocks that are left for Sphinx."""
 RAWSOURCES = "multilingual_rawsources"
 """In a page until it is translated, the blocks that are done, with their source text."""
+PICTURES = "multilingual_pictures"
+"""As long, the pictures that stay English, with the text that stands for each."""
 PECULIAR = re.compile("[#&]")
 """A mark for Sphinx, which it takes out, or an entity of HTML: not for a short way."""
 TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODES)
@@ -79,6 +83,7 @@ class TranslateSimpleMessages(SphinxTransform):
         page = self.env.current_document.docname
         self.env.metadata[page][MESSAGES] = noted
         self._numbers = NumberGuard(self.config, page)
+        self._meanings = MeaningGuard(self.config, page)
         if self.config.language == SOURCE_CODE:
             self.document[TRANSLATIONS] = [(message.msgid, message.msgid) for message in messages]
             return
@@ -93,7 +98,7 @@ class TranslateSimpleMessages(SphinxTransform):
         done: list[tuple[nodes.Element, str]] = []
         left: list[nodes.Element] = []
         self.document[TRANSLATIONS], self.document[LEFT] = translations, left
-        self.document[RAWSOURCES] = done
+        self.document[RAWSOURCES], self.document[PICTURES] = done, []
         for message in messages:
             node, msgid = message
             node["translated"] = False
@@ -120,9 +125,14 @@ class TranslateSimpleMessages(SphinxTransform):
             # It is written by a program that follows commands of its own.
             NOT_SHOWN.note(self.env, msgid, translation, ("markup", "A formula stays as it is."))
             node["translatable"] = False
-        number = self._numbers.fault_of(msgid, translation, is_safety=is_safety)
-        if number and is_safety and not isinstance(node, TEXT_ALONE):
-            NOT_SHOWN.note(self.env, msgid, translation, (RULE, number))
+        wrong, is_sure = self._wrong_of(msgid, translation, is_safety=is_safety)
+        is_picture = isinstance(node, nodes.image)
+        if wrong and is_sure and is_safety and (is_picture or not isinstance(node, TEXT_ALONE)):
+            NOT_SHOWN.note(self.env, msgid, translation, wrong)
+            if is_picture:
+                # Sphinx translates what a picture shows wherever it finds it.
+                self.document[PICTURES].append((node, node.attributes.pop("alt")))
+                mark_as_source(node)
             return True
         if isinstance(node, TEXT_ALONE):
             children, fault = None, None
@@ -131,8 +141,8 @@ class TranslateSimpleMessages(SphinxTransform):
         if fault is not None:
             NOT_SHOWN.note(self.env, msgid, translation, fault)
             return True
-        if number:
-            SHOWN_WRONG.note(self.env, msgid, translation, (RULE, number))
+        if wrong:
+            SHOWN_WRONG.note(self.env, msgid, translation, wrong)
         if children is None:
             return False
         node.children = children
@@ -140,6 +150,15 @@ class TranslateSimpleMessages(SphinxTransform):
             child.parent = node
         node["translated"] = True
         return True
+
+    def _wrong_of(
+        self, msgid: str, translation: str, *, is_safety: bool
+    ) -> tuple[tuple[str, str] | None, bool]:
+        """Return the rule by which a translation says something else, and whether that is sure."""
+        if number := self._numbers.fault_of(msgid, translation, is_safety=is_safety):
+            return (RULE, number), True
+        change = self._meanings.change_of(msgid, translation) if is_safety else None
+        return ((change.rule, change.fault), change.is_sure) if change else (None, False)
 
     def _examine(
         self, node: nodes.Element, message: str, translation: str
@@ -204,6 +223,8 @@ class RestoreSourceText(SphinxTransform):
         self.document.attributes.pop(LEFT, None)
         for node, rawsource in self.document.attributes.pop(RAWSOURCES, ()):
             node.rawsource = rawsource
+        for picture, alt in self.document.attributes.pop(PICTURES, ()):
+            picture["alt"] = alt
 
 
 def _translations(message: str, catalogs: list[gettext.NullTranslations]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from multilingual.catalogs.message import Catalog, MessageKey
+from multilingual.findings import WHOLE_FILE
 from multilingual.guard.unsafe_translations import not_shown
 from multilingual.pages.translation.provenance import is_drafted
 from multilingual.pages.translation.translated_text import MESSAGES
@@ -55,6 +56,8 @@ def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:
 
     def refused(catalog: Catalog) -> Collection[int]:
         lines = {message.line for message in catalog.translations}
+        if any(told.startswith(f"{catalog.path}:{WHOLE_FILE}: ") for told in not_used):
+            return lines
         starts = {line: f"{catalog.path}:{line}: " for line in lines}
         return {line for line in lines if any(told.startswith(starts[line]) for told in not_used)}
 

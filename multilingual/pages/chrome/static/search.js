@@ -17,6 +17,7 @@ const ALONE = 0.5; // How much one telling word counts that asks for a question 
 // What is typed is folded as the index is -------------------------------------------------
 
 let engine;
+let isLoaded = false;
 
 function load() {
   engine ??= start().catch((error) => {
@@ -50,12 +51,23 @@ async function start() {
     const title = spaced(fold(rules.records[number].title, tools), tools).trim();
     return title ? [title, ...asked] : asked;
   });
-  // No list of the language changes how a danger is folded, or where it leads.
-  tools.plain = { rules: { ...rules, folds: [], prefixes: [] }, marks: tools.marks };
-  tools.guarded = rules.guarded.map(([number, sources]) => [number, new RegExp(sources.join("|"), "u")]);
   tools.words = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, tools)));
   tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
+  isLoaded = true;
   return tools;
+}
+
+let guard;
+
+/** What names a danger, with the questions that help. It stands in a small file of its own, so that nothing of the
+ * index keeps it, and no list of the language changes how a danger is folded or where it leads. */
+function dangers() {
+  guard ??= read("../dangers.json").then(({ rules, questions, guarded }) => ({
+    plain: { rules, marks: new RegExp(rules.marks, "gu") },
+    guarded: guarded.map(([number, sources]) => [questions[number], new RegExp(sources.join("|"), "u")]),
+  }));
+  guard.catch(() => (guard = undefined));
+  return guard;
 }
 
 async function read(name) {
@@ -114,11 +126,16 @@ function askedFor(words, left, tools) {
   return found;
 }
 
-/** The questions that help in the dangers that one of the texts names, each once. */
-function helpIn(texts, { guarded, plain, rules }) {
-  const typed = texts.filter(Boolean).map((text) => spaced(fold(text, plain), plain));
-  const numbers = guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([number]) => number);
-  return [...new Set(numbers)].map((number) => rules.records[number]);
+/** The questions that help in the dangers that one of the texts names, each once. None if that is not known. */
+async function helpIn(...texts) {
+  try {
+    const { guarded, plain } = await dangers();
+    const typed = texts.filter(Boolean).map((text) => spaced(fold(text, plain), plain));
+    return [...new Set(guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([question]) => question))];
+  } catch (error) {
+    console.error(error);
+    return [];
+  }
 }
 
 /** The explained words, `MOST_EXPLAINED` at most, that what is typed is, or begins. */
@@ -254,11 +271,11 @@ async function best(searched, tools, most, asked = []) {
 
 /** Return what fits. In a danger, what to do stands first, whatever else was found. */
 async function find(query, most) {
-  const tools = await load();
-  const found = await findAll(query, most, tools);
-  const first = helpIn([query, found.corrected], tools);
+  const found = await findAll(query, most, await load());
+  const first = await helpIn(query, found.corrected);
   if (!first.length) return found;
-  const others = found.isNear ? [] : found.questions.filter((one) => !first.includes(one));
+  const places = first.map(({ place }) => place);
+  const others = found.isNear ? [] : found.questions.filter(({ place }) => !places.includes(place));
   const questions = [...first, ...others].slice(0, most);
   const count = found.isNear ? questions.length : Math.max(found.count, questions.length);
   return { ...found, questions, count, isNear: false };
@@ -384,14 +401,23 @@ function listen(field, show, most) {
     turn += 1;
     const mine = turn;
     let found;
-    const late = setTimeout(() => {
-      const nothingYet = { questions: [], failed: said.searching, isAtWork: true };
-      if (mine === turn && query.trim()) show(nothingYet, query);
-    }, LATE);
+    let help = [];
+    const meanwhile = () => {
+      if (mine === turn && !found) show({ questions: help, failed: said.searching, isAtWork: true }, query);
+    };
+    const late = query.trim() && setTimeout(meanwhile, LATE);
     try {
-      found = query.trim() ? await find(query, most) : undefined;
+      if (query.trim()) {
+        const searching = find(query, most);
+        // It is awaited below, and what it throws is told there.
+        searching.catch(() => {});
+        help = await helpIn(query);
+        // Who names a danger waits for no index.
+        if (help.length && !isLoaded) meanwhile();
+        found = await searching;
+      }
     } catch (error) {
-      found = { questions: [], failed: failure(error) };
+      found = { questions: help, failed: failure(error) };
     } finally {
       clearTimeout(late);
     }
