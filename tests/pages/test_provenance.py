@@ -23,7 +23,7 @@ def test_a_machine_draft_says_that_it_is_one(project: SmallProject) -> None:
 
 
 def test_nothing_is_said_of_english_that_has_reviews(project: SmallProject) -> None:
-    header = "X-Provenance: machine draft (AI), 2026-11\n"
+    header = "X-Provenance: machine draft (AI), 2026-11\\n"
     project.translate("es", "index", {"Home": "Inicio"}, header)
     project.build("es")
     project.write("source/reviews.toml", "")
