@@ -174,7 +174,7 @@ def _cell(helps: Sequence[Help], locale: Locale) -> str:
 def _entry(alike: Sequence[Help], locale: Locale) -> str:
     """Return what is written of one line or organisation, with all its numbers."""
     row = alike[0]
-    name = f"<bdi>{escape(row.name)}</bdi>" if row.name else ""
+    name = f"<bdi{_language_of_name(row)}>{escape(row.name)}</bdi>" if row.name else ""
     if row.url:
         name = f'<a href="{escape(row.url)}">{name or escape(row.url)}</a>'
     elif row.name == row.number:
@@ -191,6 +191,11 @@ def _entry(alike: Sequence[Help], locale: Locale) -> str:
         f"<small>{beside}</small>" if beside else "",
     )
     return f'<div class="help-line">{" ".join(filter(None, parts))}</div>'
+
+
+def _language_of_name(row: Help) -> str:
+    """Return in which language a name is read aloud: none is known of who speaks several."""
+    return f' lang="{row.languages[0]}"' if len(row.languages) == 1 else ""
 
 
 def _beside(row: Help, locale: Locale) -> Iterable[str]:
