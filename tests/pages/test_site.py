@@ -194,7 +194,7 @@ def test_every_question_of_the_site_is_on_the_home_page(site: Site, tag: str) ->
 def test_a_page_says_that_it_is_a_machine_draft(site: Site, tag: str, page: str) -> None:
     own, english = site.page(tag, page).select("[role=note] > p")
     assert english["lang"] == "en"
-    assert "A computer (AI) translated this page" in english.text
+    assert "A computer (AI) wrote this page in English and translated it." in english.text
     assert own.text != english.text
 
 

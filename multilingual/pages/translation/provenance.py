@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,6 +53,10 @@ MACHINE_TRANSLATION = marked(
     "A computer (AI) translated this page from English. "
     "No doctor and no qualified translator has checked the translation."
 )
+MACHINE_BOTH = marked(
+    "A computer (AI) wrote this page in English and translated it. No doctor has checked the text "
+    "or the translation, and no qualified translator has checked the translation."
+)
 UNKNOWN = marked("No doctor and no qualified translator has checked this translation.")
 ADVICE = marked(
     "It can contain mistakes. Do not start, stop or change a medicine because of this page. "
@@ -81,6 +86,7 @@ MEDICAL_ENGLISH = marked("A health professional checked this page on %(date)s.")
 CHECKED_BY = marked("Checked by:")
 SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
 """The five states of a page are worded in the project's requirements, D2."""
+UNCHECKED = (MACHINE_TRANSLATION, MACHINE_BOTH, UNKNOWN)
 
 
 class ReviewSummary(NamedTuple):
@@ -120,10 +126,6 @@ class provenance(nodes.General, nodes.Element):
     """The notice on top of a page."""
 
 
-class isolated(nodes.Inline, nodes.TextElement):
-    """A name, whose direction moves no sign around it (HTML's ``bdi``)."""
-
-
 class AddProvenance(SphinxTransform):
     """Puts the notice below the page's title, once it is known what is translated."""
 
@@ -160,13 +162,13 @@ class AddProvenance(SphinxTransform):
         when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
         english = _statement(text.replace("%(date)s", when), ADVICE)
         mark_as_source(english)
-        # A language can have no words that count (reviews/notices.py). Then English is enough.
+        # A language can have no words that count (reviews/notices.py).
         is_translated = all(str(_(words)) != words for words in (text, ADVICE))
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in self.config.multilingual_linked_languages):
             own += [nodes.Text(" "), self._link_to_source()]
         notice += own
-        notice += self._details(found, is_checked=text not in (MACHINE_TRANSLATION, UNKNOWN))
+        notice += self._details(found, is_checked=text not in UNCHECKED)
         if is_translated:
             notice += english
         missing = len(untranslated(self.document))
@@ -184,7 +186,9 @@ class AddProvenance(SphinxTransform):
             return CLINICIAN
         if Kind.SPEAKER in found.kinds:
             return READ_DRAFT if is_draft else READ
-        return MACHINE_TRANSLATION if is_draft else UNKNOWN
+        if is_draft:
+            return MACHINE_TRANSLATION if (self.app.srcdir / REGISTER).exists() else MACHINE_BOTH
+        return UNKNOWN
 
     def _dated(self, text: str, found: ReviewSummary) -> str:
         if found.date is None:
@@ -238,6 +242,7 @@ def _outdated(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collecti
     """Return all pages if a commit, and no file, changed what readers are told of reviews."""
     vars(app).pop("multilingual_reviews", None)
     now = sorted((key, *map(str, reviews)) for key, reviews in _reviews(app).items())
+    now.append((REGISTER, str((app.srcdir / REGISTER).exists())))
     before = vars(env).get("multilingual_reviews", [])
     env.multilingual_reviews = now  # type: ignore[attr-defined]
     return () if now == before else env.found_docs
@@ -261,8 +266,9 @@ def _statement(first: str, rest: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(" " + rest))
 
 
-def _isolated(text: str) -> isolated:
-    return isolated("", "", nodes.Text(text))
+def _isolated(text: str) -> nodes.raw:
+    """Return a name, whose direction moves no sign around it."""
+    return nodes.raw("", f"<bdi>{escape(text)}</bdi>", format="html")
 
 
 def _untranslated(count: int) -> str:
@@ -285,16 +291,7 @@ def depart_provenance(translator: Any, node: nodes.Element) -> None:
     translator.body.append("</div>\n")
 
 
-def visit_isolated(translator: Any, node: nodes.Element) -> None:
-    translator.body.append("<bdi>")
-
-
-def depart_isolated(translator: Any, node: nodes.Element) -> None:
-    translator.body.append("</bdi>")
-
-
 def setup(app: Sphinx) -> None:
     app.add_node(provenance, html=(visit_provenance, depart_provenance))
-    app.add_node(isolated, html=(visit_isolated, depart_isolated))
     app.add_transform(AddProvenance)
     app.connect("env-get-outdated", _outdated)
