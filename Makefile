@@ -112,7 +112,7 @@ lint: $(VENV)/test-tools
 
 ## fuzz       try to break the pages with hostile catalogs, for as long as you let it
 fuzz: $(VENV)/test-tools
-	@HYPOTHESIS_PROFILE=long $(PYTHON) -P -m pytest -q tests/guard/test_fuzz.py
+	@while HYPOTHESIS_PROFILE=long $(PYTHON) -P -m pytest -q -x tests/guard/test_fuzz.py; do date; done; exit 1
 
 ## benchmark  measure how fast sites of many sizes are built; BENCHMARK="8x10 --rounds 3"
 benchmark: $(VENV)/build-tools

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import CATALOGS
+from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.checks.language_detection import trigrams_in
 from multilingual.files import read_plain
@@ -80,19 +79,32 @@ def is_foreign(catalog: Catalog) -> bool:
     own = [form.msgstr for form in forms if form.msgstr not in (form.msgid, form.plural)]
     text = " ".join(own)[:MOST_READ].casefold()
     found = A_WORD.findall(text)
-    others = [
-        _written(_data_of(path))
-        for page, path in catalog.language.catalogs.items()
-        if page != catalog.page
-    ]
-    if len(found) < FEWEST_READ or sum(count for _words, _letters, count in others) < FEWEST_KNOWN:
+    texts = catalog.language.once(_texts_of_pages)
+    here = A_WORD.findall(texts.get(catalog.page, ""))
+    known = catalog.language.once(_words_of_pages)
+    if len(found) < FEWEST_READ or known.total() - len(here) < FEWEST_KNOWN:
         return False
-    known = frozenset().union(*(words for words, _letters, _count in others))
-    if sum(word in known for word in found) >= KNOWN_WORDS * len(found):
+    words_here = Counter(here)
+    if sum(known[word] > words_here[word] for word in found) >= KNOWN_WORDS * len(found):
         return False
-    letters = frozenset().union(*(letters for _words, letters, _count in others))
+    others = (other for page, other in texts.items() if page != catalog.page)
+    letters = frozenset(chain.from_iterable(map(trigrams_in, others)))
     threes = list(trigrams_in(text))
     return sum(three in letters for three in threes) < KNOWN_LETTERS * len(threes)
+
+
+def _texts_of_pages(language: LanguageFolder) -> dict[str, str]:
+    """Return the beginning of the translations in each file, in small letters."""
+    found = {}
+    for page, path in language.catalogs.items():
+        text = _data_of(path).decode("utf-8", "replace")
+        found[page] = " ".join(MSGSTR.findall(text))[:MOST_READ].casefold()
+    return found
+
+
+def _words_of_pages(language: LanguageFolder) -> Counter[str]:
+    texts = language.once(_texts_of_pages).values()
+    return Counter(chain.from_iterable(map(A_WORD.findall, texts)))
 
 
 def _data_of(path: Path) -> bytes:
@@ -100,14 +112,6 @@ def _data_of(path: Path) -> bytes:
         return read_plain(path)
     except OSError:
         return b""
-
-
-@lru_cache(maxsize=64)
-def _written(catalog: bytes) -> tuple[frozenset[str], frozenset[str], int]:
-    """Return the words and trigrams of the translations in a file, and how many words there are."""
-    text = " ".join(MSGSTR.findall(catalog.decode("utf-8", "replace")))[:MOST_READ].casefold()
-    found = A_WORD.findall(text)
-    return frozenset(found), frozenset(trigrams_in(text)), len(found)
 
 
 def missing_catalogs(root: Path, locale: str = "locale") -> list[Finding]:

@@ -1,6 +1,7 @@
 """Whatever a catalog holds, it harms no reader, and the gate tells what the build refuses.
 
-``make fuzz`` looks longer: ``HYPOTHESIS_PROFILE=long``.
+``make fuzz`` looks longer, round after round until one finds something:
+``HYPOTHESIS_PROFILE=long``.
 """
 
 from __future__ import annotations
@@ -185,25 +186,25 @@ def words_of_sphinx() -> Iterator[str]:
 # --------------------------------------------------------------------------------- builds
 
 
-@examples(short=6, long=1500)
+@examples(short=6, long=100)
 @given(data=st.data())
 def test_no_message_of_any_kind_does_harm(small: Attack, data: st.DataObject) -> None:
     small.look("slots", data.draw(catalogs(small.pairs["slots"])))
 
 
-@examples(short=2, long=500)
+@examples(short=2, long=33)
 @given(data=st.data())
 def test_program_text_and_pictures_do_no_harm(every: Attack, data: st.DataObject) -> None:
     every.look("slots", data.draw(catalogs(every.pairs["slots"])))
 
 
-@examples(short=2, long=500)
+@examples(short=2, long=33)
 @given(data=st.data())
 def test_no_word_of_the_interface_does_harm(interface: Attack, data: st.DataObject) -> None:
     interface.look(INTERFACE_CATALOG, data.draw(catalogs(interface.pairs[INTERFACE_CATALOG])))
 
 
-@examples(short=1, long=300)
+@examples(short=1, long=20)
 @given(data=st.data())
 def test_no_change_of_a_real_catalog_does_harm(real: Attack, data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(sorted(real.pairs)))
@@ -250,7 +251,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Attack, dict[str, b
     return Attack(target, pairs, []), published(target)
 
 
-@examples(short=2, long=100)
+@examples(short=2, long=6)
 @given(data=st.data())
 def test_other_languages_have_the_same_bytes_and_the_root_pages_the_same_parts(
     whole: tuple[Attack, dict[str, bytes]], data: st.DataObject
@@ -270,7 +271,7 @@ def test_other_languages_have_the_same_bytes_and_the_root_pages_the_same_parts(
 # ---------------------------------------------------------------------------------- the gate
 
 
-@examples(short=100, long=20000)
+@examples(short=100, long=1333)
 @given(data=st.data())
 def test_no_text_stops_the_checks(data: st.DataObject) -> None:
     anything = st.one_of(st.text(max_size=60), sentences(), piece)
@@ -295,7 +296,7 @@ def test_a_long_text_is_told_and_stops_nothing(text: str) -> None:
     assert check_catalog(catalog_of("es", ("Take 5 mg.", text * (3_000 // len(text)))))
 
 
-@examples(short=25, long=3000)
+@examples(short=25, long=200)
 @given(data=st.data())
 def test_flipped_bytes_are_told_and_stop_nothing(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -319,7 +320,7 @@ def test_flipped_bytes_are_told_and_stop_nothing(
         assert "syntax" in {one.rule for one in findings}
 
 
-@examples(short=1, long=150)
+@examples(short=1, long=10)
 @given(data=st.data())
 def test_flipped_bytes_harm_no_reader(real: Attack, data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(sorted(real.pairs)))
