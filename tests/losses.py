@@ -51,8 +51,9 @@ NEGATIVES = {
         re.IGNORECASE,
     ),
     "ar": _words(
-        "[وف]?لا|ألا|بلا|[وف]?لم|[وف]?لن|[وف]?ليس|ليست|[و]?لست|[وبل]?غير|و?دون|و?بدون|[وبل]?عدم"
-        "|أبدا[ً]?|كلا"
+        # "Still" and "hardly but a few" say no not, and "unwanted" and "abnormal" are words.
+        "[وف]?لا(?! [يت]زال|[^.؛:]* إلا (?:قلة|القليل))|ألا|بلا|[وف]?لم|[وف]?لن|[وف]?ليس|ليست"
+        "|[و]?لست|[وبل]?غير(?! مرغوب| طبيعي)|و?دون|و?بدون|[وبل]?عدم|أبدا[ً]?|كلا"
     ),
     "hi": _words("नहीं|न|ना|मत|बिना"),
     "zh_CN": re.compile(
@@ -64,7 +65,7 @@ NEGATIVES = {
 REPEATED = {
     "es": _words("ni|ning[uú]n[ao]?|nadie|nada"),
     "fr": re.compile(r"(?:n[’']|(?:ne|ni|aucune?)\b)", re.IGNORECASE),
-    "ar": _words("أبدا[ً]?|ولا(?= أي)"),
+    "ar": _words("أبدا[ً]?|ولا(?= أي| يجوز ذلك أبدا)"),
     "hi": _words("न(?= ही)"),
     "zh_CN": re.compile("(?<=时也)不要"),
 }

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from multilingual.text.wording import CLAUSE, clauses, plain, prose
 from multilingual.wordlists.critical_words import SAYS_NOT, Side, forms_by_meaning, kinds
@@ -73,12 +73,29 @@ class PlacesOfWords:
         """Return the places of the words and figures of a text."""
         if text not in self._known:
             parted = clauses(FIGURE.sub(_digits, prose(text))).split()
-            self._known[text] = Places(list(self._found(parted)), parted.count(PART))
+            self._known[text] = Places(*self._found(parted))
         return self._known[text]
 
-    def _found(self, parted: Sequence[str]) -> Iterator[tuple[int, Side, str]]:
+    def _found(self, parted: Sequence[str]) -> tuple[Sequence[tuple[int, Side, str]], int]:
+        """Return the places, and how many parts the sentence has.
+
+        A mark between two words of a group is that of a list, "no A, B or C", and begins no part.
+        """
+        found = list(self._finder.places(parted))
+        sides_at = {at: (sides, word) for at, _end, sides, word in found}
+        marks_of_lists = {
+            end
+            for (_at, end, sides, _word), (at, _end, others, _other) in pairwise(found)
+            if at == end + 1 and parted[end] == PART and _groups(sides) & _groups(others)
+        }
+        parted = ["" if at in marks_of_lists else word for at, word in enumerate(parted)]
+        return list(self._placed(parted, sides_at)), parted.count(PART)
+
+    @staticmethod
+    def _placed(
+        parted: Sequence[str], sides_at: Mapping[int, tuple[frozenset[Side], str]]
+    ) -> Iterator[tuple[int, Side, str]]:
         part, seen = 0, set()
-        sides_at = dict(self._finder.places(parted))
         for at, word in enumerate(parted):
             part += word == PART
             if word.isdigit():
@@ -135,6 +152,10 @@ def _moved(
         if in_english and here[mark][0] == here[wrong][0] != here[right][0]:
             return Tie(there[mark][1], there[right][1], here[wrong][1], is_sure=False)
     return None
+
+
+def _groups(sides: frozenset[Side]) -> set[str]:
+    return {group for group, _side in sides}
 
 
 def _digits(figure: re.Match[str]) -> str:

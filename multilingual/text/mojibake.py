@@ -126,7 +126,9 @@ def _is_language(text: str) -> bool:
     if any("\x80" <= sign < "\xa0" for sign in text):
         return False
     scripts = [{_script(sign) for sign in word} for word in LETTERS.findall(text)]
-    if any(len(some) > 1 and not some & {*ASIAN} for some in scripts):
+    mixed = [some for some in scripts if len(some) > 1 and not some & {*ASIAN}]
+    # Arabic writes its "and" in one word with a foreign name, as in وanti-Sm.
+    if any(some != {"ARABIC", "LATIN"} for some in mixed) or len(mixed) * SOME > len(scripts):
         return False
     # Of a language in Latin letters, a longer text has one that is plain.
     has_accents = any(not sign.isascii() and _script(sign) == "LATIN" for sign in text)

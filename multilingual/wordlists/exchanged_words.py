@@ -106,10 +106,10 @@ class ExchangedWords:
 
     def find(self, text: str) -> Iterator[tuple[frozenset[Side], str]]:
         """Yield the sides of each word of the ``words`` of a text, and the word."""
-        return (found for _at, found in self.places(text.split()))
+        return ((sides, word) for _at, _end, sides, word in self.places(text.split()))
 
-    def places(self, parted: Sequence[str]) -> Iterator[tuple[int, tuple[frozenset[Side], str]]]:
-        """Yield the place of each such word among all words, with its sides and the word."""
+    def places(self, parted: Sequence[str]) -> Iterator[tuple[int, int, frozenset[Side], str]]:
+        """Yield where each such word begins and ends among all words, its sides and the word."""
         known, end = self._known, 0
         for at, first in enumerate(parted):
             if at < end:
@@ -124,7 +124,7 @@ class ExchangedWords:
             length = max(map(len, keys), default=0)
             end = at + length
             if sides := self._sides_of([key for key in keys if len(key) == length]):
-                yield at, (sides, SPACE.sub("", " ".join(parted[at:end])))
+                yield at, end, sides, SPACE.sub("", " ".join(parted[at:end]))
 
     def count(self, text: str) -> Sides:
         """Return how often a text has a word of each side."""

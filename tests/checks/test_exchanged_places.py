@@ -70,6 +70,20 @@ def test_the_order_of_a_list_is_free() -> None:
     assert faults("es", HELP, text) == []
 
 
+def test_a_not_before_a_list_may_stand_behind_it() -> None:
+    english = "Take no more methotrexate, mycophenolate or leflunomide before you call."
+    text = "फ़ोन करने से पहले मेथोट्रेक्सेट, माइकोफेनोलेट या लेफ्लुनोमाइड की कोई खुराक न लें।"
+    assert faults("hi", english, text) == []
+
+
+def test_a_not_is_of_its_own_part_of_a_sentence() -> None:
+    english = "Take no ibuprofen, but paracetamol is safe."
+    right = "आइबुप्रोफेन न लें, लेकिन पैरासिटामोल सुरक्षित है।"
+    wrong = "आइबुप्रोफेन सुरक्षित है, लेकिन पैरासिटामोल न लें।"
+    assert faults("hi", english, right) == []
+    assert "may have changed places" in faults("hi", english, wrong)[0].message
+
+
 @pytest.mark.parametrize(
     ("about", "severity"), [(SAFETY, "error"), ("page / list item", "warning")]
 )

@@ -97,6 +97,13 @@ def test_a_crisis_line_has_its_name_hours_and_languages(built: SmallProject) -> 
     assert row(built.html("en"), 1, "United Kingdom").small.text == "English and Welsh"
 
 
+def test_a_name_is_read_aloud_in_its_language_if_it_is_known(built: SmallProject) -> None:
+    (french,) = row(built.html("ar"), 1, "فرنسا").select(".help-name bdi")
+    assert french["lang"] == "fr"
+    both, none = row(built.html("ar"), 1, "المملكة المتحدة").select(".help-name bdi")
+    assert "lang" not in both.attrs | none.attrs
+
+
 def test_a_name_is_no_markup(built: SmallProject) -> None:
     lines = row(built.html("en"), 1, "United Kingdom").select(".help-line")
     assert lines[1].select_one(".help-name").text == "Night <line>"

@@ -33,6 +33,9 @@ IN_ENGLISH = {
     ".sources": "the title of a work and of its publisher",
     ".languages": "the names of languages in themselves",
     ".languages-of-table": "the names of languages in themselves",
+    ".help-lines th[scope=row]": "a country, of which Babel knows no name in such a language",
+    ".help-lines small bdi": "the name of a language, of which the same is true",
+    ".help-name": "the name of a crisis line or an organisation, which is no message",
     "footer bdi": "the name of the owner",
     ":is(.definitions, .word-list) bdi": "a medical word that the language has no word for",
 }
@@ -116,7 +119,7 @@ def visible(tag: Tag, language: str) -> Iterator[str]:
     for child in tag.children:
         if isinstance(child, Tag):
             if child.name not in {"script", "style", "template"} and (
-                child.get("lang", language) == language
+                child.get("lang", language) == language and child.get("class") != ["help-name"]
             ):
                 yield from visible(child, language)
         else:

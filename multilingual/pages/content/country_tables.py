@@ -158,7 +158,8 @@ def _table(countries: Sequence[Country], locale: Locale, heading: str, language:
     country = escape(_("Country"))
     head = f'<th scope="col">{country}</th><th scope="col">{escape(heading)}</th>'
     body = "".join(
-        f'<tr><th scope="row"{language}>{escape(name)}</th><td>{_cell(helps, locale)}</td></tr>'
+        f'<tr><th scope="row"{language}>{escape(name)}</th>'
+        f"<td>{_cell(helps, locale, language)}</td></tr>"
         for _code, name, helps in countries
     )
     return (
@@ -166,15 +167,15 @@ def _table(countries: Sequence[Country], locale: Locale, heading: str, language:
     )
 
 
-def _cell(helps: Sequence[Help], locale: Locale) -> str:
+def _cell(helps: Sequence[Help], locale: Locale, language: str) -> str:
     by_name = groupby(helps, key=lambda row: (row.name, row.url, row.hours, row.languages))
-    return "".join(_entry(list(alike), locale) for _about, alike in by_name)
+    return "".join(_entry(list(alike), locale, language) for _about, alike in by_name)
 
 
-def _entry(alike: Sequence[Help], locale: Locale) -> str:
+def _entry(alike: Sequence[Help], locale: Locale, language: str) -> str:
     """Return what is written of one line or organisation, with all its numbers."""
     row = alike[0]
-    name = f"<bdi>{escape(row.name)}</bdi>" if row.name else ""
+    name = f"<bdi{_language_of_name(row)}>{escape(row.name)}</bdi>" if row.name else ""
     if row.url:
         name = f'<a href="{escape(row.url)}">{name or escape(row.url)}</a>'
     elif row.name == row.number:
@@ -184,7 +185,7 @@ def _entry(alike: Sequence[Help], locale: Locale) -> str:
         for one in alike
         if one.number
     )
-    beside = " · ".join(_beside(row, locale))
+    beside = " · ".join(_beside(row, locale, language))
     parts = (
         f'<span class="help-name">{name}</span>' if name else "",
         f'<span class="numbers">{numbers}</span>' if numbers else "",
@@ -193,7 +194,12 @@ def _entry(alike: Sequence[Help], locale: Locale) -> str:
     return f'<div class="help-line">{" ".join(filter(None, parts))}</div>'
 
 
-def _beside(row: Help, locale: Locale) -> Iterable[str]:
+def _language_of_name(row: Help) -> str:
+    """Return in which language a name is read aloud: none is known of who speaks several."""
+    return f' lang="{row.languages[0]}"' if len(row.languages) == 1 else ""
+
+
+def _beside(row: Help, locale: Locale, language: str) -> Iterable[str]:
     kinds = {
         # tr: What kind of organisation it is.
         "charity": _("Charity"),
@@ -209,7 +215,7 @@ def _beside(row: Help, locale: Locale) -> Iterable[str]:
         yield escape(_("Day and night")) if is_always else f'<bdi dir="ltr">{row.hours}</bdi>'
     names = [name_of_language(tag, locale) for tag in row.languages]
     if names:
-        yield f"<bdi>{escape(format_list(names, locale=locale))}</bdi>"
+        yield f"<bdi{language}>{escape(format_list(names, locale=locale))}</bdi>"
 
 
 def setup(app: Sphinx) -> None:

@@ -88,7 +88,8 @@ class ShortReference(BaseStyle):  # type: ignore[misc]
             _place(fields.get("journal") or fields.get("howpublished")),
             Text(fields["year"]) if "year" in fields else None,
         ]
-        return Text(". ").join([part for part in parts if part]).add_period()
+        # An initial has its full stop already, and a title may be a question.
+        return Text(" ").join(Text(part).add_period() for part in parts if part)
 
 
 def _authors(persons: list[Person]) -> Text:
