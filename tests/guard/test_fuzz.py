@@ -186,25 +186,25 @@ def words_of_sphinx() -> Iterator[str]:
 # --------------------------------------------------------------------------------- builds
 
 
-@examples(short=6, long=100)
+@examples(short=6, long=18)
 @given(data=st.data())
 def test_no_message_of_any_kind_does_harm(small: Attack, data: st.DataObject) -> None:
     small.look("slots", data.draw(catalogs(small.pairs["slots"])))
 
 
-@examples(short=2, long=33)
+@examples(short=2, long=8)
 @given(data=st.data())
 def test_program_text_and_pictures_do_no_harm(every: Attack, data: st.DataObject) -> None:
     every.look("slots", data.draw(catalogs(every.pairs["slots"])))
 
 
-@examples(short=2, long=33)
+@examples(short=2, long=8)
 @given(data=st.data())
 def test_no_word_of_the_interface_does_harm(interface: Attack, data: st.DataObject) -> None:
     interface.look(INTERFACE_CATALOG, data.draw(catalogs(interface.pairs[INTERFACE_CATALOG])))
 
 
-@examples(short=1, long=20)
+@examples(short=1, long=5)
 @given(data=st.data())
 def test_no_change_of_a_real_catalog_does_harm(real: Attack, data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(sorted(real.pairs)))
@@ -320,7 +320,7 @@ def test_flipped_bytes_are_told_and_stop_nothing(
         assert "syntax" in {one.rule for one in findings}
 
 
-@examples(short=1, long=10)
+@examples(short=1, long=5)
 @given(data=st.data())
 def test_flipped_bytes_harm_no_reader(real: Attack, data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(sorted(real.pairs)))
