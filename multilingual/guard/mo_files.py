@@ -65,6 +65,7 @@ MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""
 EMPTY = b'msgstr ""'
 DIGITS = 64
+UNREAD = "-" * DIGITS
 """How long a digest is. That of a catalog ends its compiled form, where no reader looks."""
 
 
@@ -214,7 +215,9 @@ def _compile(po: Path, mo: Path) -> None:
         write_whole(findings, "".join(f"{finding}\n" for finding in told).encode())
     else:
         findings.unlink(missing_ok=True)
-    write_whole(mo, compiled(catalog) + digest.encode())
+    is_refused = any(finding.line == WHOLE_FILE for finding in told)
+    # Whether a whole file is of another language or page, the files beside it say, too.
+    write_whole(mo, compiled(catalog) + (UNREAD if is_refused else digest).encode())
 
 
 def _stamp_of(mo: Path) -> str:

@@ -16,6 +16,7 @@ from multilingual.catalogs.language_folder import (
     INTERFACE_CATALOG,
     NUMBERS,
     WAIVERS,
+    WORDS,
     LanguageFolder,
 )
 from multilingual.catalogs.message import Catalog, CatalogError
@@ -124,7 +125,7 @@ def _changed_lists(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Col
     config, root = app.config, Path(app.config.multilingual_root)
     code = config.language or SOURCE_CODE
     folder = LanguageFolder(root / config.multilingual_locale / code, root)
-    paths = (*map(folder.list_path, (NUMBERS, WAIVERS)), root / REVIEWERS)
+    paths = (*map(folder.list_path, (NUMBERS, WORDS, WAIVERS)), root / REVIEWERS)
     now = [hashlib.sha256(_data_of(path)).hexdigest() for path in paths]
     before = vars(env).get("multilingual_lists", now if not env.all_docs else [])
     env.multilingual_lists = now  # type: ignore[attr-defined]

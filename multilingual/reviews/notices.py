@@ -27,6 +27,10 @@ NEW = (
     f"This says who has checked a text, and {NOTICES} has no words of {{}} for it. Readers see the "
     "English. Send yours to a maintainer, who puts them there."
 )
+UNREADABLE = (
+    f"{NOTICES} cannot be read whole, so no words around the pages count. Readers see the English. "
+    "Run make check and mend that list."
+)
 
 Agreed = Mapping[str, frozenset[tuple[str, str]]]
 """By the English sentence, each language with a translation of it."""
@@ -34,7 +38,10 @@ Agreed = Mapping[str, frozenset[tuple[str, str]]]
 
 def fault_of_notice(root: Path, code: str, english: str, translated: str) -> str | None:
     """Return what is wrong with a translation in the project in ``root``, None if nothing is."""
-    agreed = _agreed(open_table(root / NOTICES, COLUMNS)).get(english)
+    table = open_table(root / NOTICES, COLUMNS)
+    if table.problems:
+        return UNREADABLE
+    agreed = _agreed(table).get(english)
     codes = catalog_codes(code)
     if agreed is None or any((own, translated) in agreed for own in codes):
         return None

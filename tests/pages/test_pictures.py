@@ -81,9 +81,31 @@ def test_a_faulty_picture_stops_the_build(drawn: SmallProject, wrong: str, told:
     [
         (DRAWING.replace("</svg>", ""), "source/pictures/stroke/1.svg:4: no element found"),
         (DRAWING.replace("path", "script"), "has <script> in source/pictures/stroke/1.svg."),
-        (DRAWING.replace("d=", "onclick="), "has a link or a script in source/pictures"),
+        (DRAWING.replace("d=", "onclick="), "has the attribute onclick in source/pictures"),
+        (DRAWING.replace("d=", "ONCLICK="), "has the attribute ONCLICK in source/pictures"),
+        (DRAWING.replace("d=", "style="), "has the attribute style in source/pictures"),
     ],
 )
 def test_an_unsafe_drawing_stops_the_build(drawn: SmallProject, wrong: str, told: str) -> None:
     drawn.write("source/pictures/stroke/1.svg", wrong)
     assert told in drawn.build("en").stderr
+
+
+def test_what_html_would_take_for_a_script_is_not_written(drawn: SmallProject) -> None:
+    drawing = "<!--> <script>alert(1)</script> -->\n" + DRAWING
+    drawn.write("source/pictures/stroke/1.svg", drawing)
+    drawn.build("en")
+    assert "alert(1)" not in str(drawn.html("en").select_one("figure.picture"))
+
+
+def test_attributes_on_lines_of_their_own_stay_apart(drawn: SmallProject) -> None:
+    drawn.write("source/pictures/stroke/1.svg", DRAWING.replace("<path d", '<path\nclass="a"\nd'))
+    drawn.build("en")
+    assert drawn.html("en").select_one("figure path")["class"] == ["a"]
+
+
+def test_the_description_names_the_figure(drawn: SmallProject) -> None:
+    drawn.build("en")
+    assert drawn.html("en").select_one("figure.picture figcaption").text.strip() == (
+        "Signs of a stroke."
+    )

@@ -83,6 +83,13 @@ def test_a_row_of_texts_of_one_urgency_is_one_box(project: SmallProject) -> None
     ]
 
 
+def test_a_note_for_translators_parts_no_box(project: SmallProject) -> None:
+    row = block("now", "One.") + "\n.. tr: Keep it short.\n" + block("now", "Two.")
+    project.write("source/index.rst", f"Home\n====\n{row}")
+    project.build("en")
+    assert len(project.html("en").select(".safety-title")) == 1
+
+
 @pytest.mark.parametrize("urgency", ["tomorrow", "now today", "emergency"])
 def test_an_unknown_class_stops_the_build(project: SmallProject, urgency: str) -> None:
     project.write("source/index.rst", f"Home\n====\n{block(urgency)}")

@@ -196,7 +196,7 @@ def _entry(alike: Sequence[Help], locale: Locale, language: str) -> str:
 
 def _language_of_name(row: Help) -> str:
     """Return in which language a name is read aloud: none is known of who speaks several."""
-    return f' lang="{row.languages[0]}"' if len(row.languages) == 1 else ""
+    return f' lang="{escape(row.languages[0])}"' if len(row.languages) == 1 else ""
 
 
 def _beside(row: Help, locale: Locale, language: str) -> Iterable[str]:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from babel.languages import get_territory_language_info
 
-from multilingual.languages import SOURCE_CODE, locale_of
+from multilingual.languages import SOURCE_CODE, TAG, locale_of
 from multilingual.text.wording import quoted
 from multilingual.wordlists.table import Row, Table, open_table
 
@@ -43,7 +43,7 @@ NEEDED = {
 
 EVERYWHERE = "XX"
 """Stands for the country of an organisation that is for all countries."""
-NUMBER = re.compile(r"\+?\d[\d ()-]*\d")
+NUMBER = re.compile(r"\+?\d(?:[ -]?\d)+")
 MOST_DIGITS = 15
 """https://www.itu.int/rec/T-REC-E.164"""
 ALWAYS = "24/7"
@@ -130,7 +130,7 @@ def _faults(row: Row, name: str) -> Iterator[str]:
     if cell.get("hours") and not HOURS.fullmatch(cell["hours"]):
         yield f"{quoted(cell['hours'])} are no hours. Write {ALWAYS}, or such as 09:00-21:00."
     for tag in row.forms["languages"]:
-        if not name_of_language(tag, Locale(SOURCE_CODE)):
+        if not TAG.fullmatch(tag) or not name_of_language(tag, Locale(SOURCE_CODE)):
             yield f"{quoted(tag)} is the tag of no language. Write one such as es or pt-BR."
     if address and not _is_secure(address):
         yield f"{quoted(address)} is no secure address. Write one that begins with https://."

@@ -61,6 +61,8 @@ def _fault(given: str, node: people_picture) -> str | None:
     is_said = re.search(rf"(?<![\d.,]){given}(?![\d]|[.,]\d)", text)
     if not is_said and not (given == "1" and ONE.search(text)):
         return f"the words below a picture of {given} people do not say {given}. Write the figure."
+    if not re.search(r"(?<![\d.,])100(?![\d]|[.,]\d)|%", text):
+        return f"the words below a picture of {given} people do not say out of 100. Write both."
     return None
 
 

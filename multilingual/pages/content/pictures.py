@@ -8,7 +8,6 @@ A drawing has classes in place of colours, which the style sheet has for light a
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from xml.etree import ElementTree
@@ -17,7 +16,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from multilingual.pages.content.directives import add_fault, as_element, box
+from multilingual.pages.content.directives import add_fault, as_element
 from multilingual.text.picture_words import WIDEST, ems
 
 if TYPE_CHECKING:
@@ -26,12 +25,23 @@ if TYPE_CHECKING:
 
 FOLDER = "pictures"
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "text"}
-"""What a drawing is made of: nothing that runs, loads or links."""
-START = re.compile(r"<svg\b")
+ATTRIBUTES = {
+    "class", "cx", "cy", "d", "height", "points", "r", "rx", "ry", "transform", "viewBox", "width",
+    "x", "y",
+}  # fmt: skip
+"""What a drawing is made of: nothing that runs, loads, links or has a colour of its own."""
 
 
 class picture(nodes.General, nodes.Element):
     """A ``<figure>`` with its description, its drawings and their words."""
+
+
+class picture_description(nodes.General, nodes.Element):
+    """The ``<figcaption>``, which names the figure."""
+
+
+class panels(nodes.General, nodes.Element):
+    """The list of the panels."""
 
 
 class panel(nodes.General, nodes.Element):
@@ -71,11 +81,11 @@ class Picture(SphinxDirective):
         node = picture(classes=["picture", f"picture-{name}", *mirror])
         self.set_source_info(node)
         kind = "legend" if is_numbered else "panels"
-        words = box(classes=[kind])
+        words = panels(classes=[kind])
         for position, item in enumerate(listing):
             drawing = [] if is_numbered else [drawings[position]]
             words += panel("", *drawing, *item.children, classes=["panel"])
-        node += description
+        node += picture_description("", description)
         node += [drawings[0], words] if is_numbered else [words]
         return node
 
@@ -118,22 +128,31 @@ def _drawing(path: Path) -> str:
         shape = element.tag.rpartition("}")[2]
         if shape not in SHAPES:
             raise _Fault(f"has <{shape}> in {where}. A drawing has only {sorted(SHAPES)}.")
-        if any(key.startswith("on") or key.endswith("href") for key in element.attrib):
-            raise _Fault(f"has a link or a script in {where}. Take it out.")
-    lines = (line.strip() for line in text.splitlines())
-    return START.sub('<svg aria-hidden="true" focusable="false"', "".join(lines), count=1)
+        if strange := sorted(set(element.attrib) - ATTRIBUTES):
+            raise _Fault(f"has the attribute {strange[0]} in {where}. Take it out.")
+        # In a page, they need no namespace.
+        element.tag, element.text, element.tail = shape, (element.text or "").strip(), ""
+    root.attrib |= {"aria-hidden": "true", "focusable": "false"}
+    # Written anew, since HTML reads comments and what stands before the root otherwise.
+    return ElementTree.tostring(root, "unicode")
 
 
-def visit_picture(translator: Any, node: nodes.Element) -> None:
-    """Begin a figure, which its first paragraph names."""
-    translator.body.append(translator.starttag(node, "figure", role="group"))
+def visit_panels(translator: Any, node: nodes.Element) -> None:
+    """Begin a list that has no marks of one."""
+    translator.body.append(translator.starttag(node, "div", role="list"))
 
 
-def depart_picture(translator: Any, _node: nodes.Element) -> None:
-    translator.body.append("</figure>\n")
+def visit_panel(translator: Any, node: nodes.Element) -> None:
+    translator.body.append(translator.starttag(node, "div", role="listitem"))
+
+
+def depart_div(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append("</div>\n")
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(picture, html=(visit_picture, depart_picture))
-    app.add_node(panel, html=as_element("div"))
+    app.add_node(picture, html=as_element("figure"))
+    app.add_node(picture_description, html=as_element("figcaption"))
+    app.add_node(panels, html=(visit_panels, depart_div))
+    app.add_node(panel, html=(visit_panel, depart_div))
     app.add_directive("picture", Picture)

@@ -155,13 +155,17 @@ class ShowUrgency(SphinxTransform):
             if PLAIN in block["classes"]:
                 continue
             given = _given(block)
-            after = block.next_node(descend=False, siblings=True)
+            after = block.next_node(_is_shown, descend=False, siblings=True)
             if isinstance(after, safety_block) and _given(after) == given:
                 block["classes"].append("joins")
                 after["classes"].append("joined")
             if "joined" not in block["classes"]:
                 urgent = given[-1] if given[1:] else EMERGENCY
                 block.insert(0, urgency_title(urgent=urgent, classes=["safety-title"]))
+
+
+def _is_shown(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.comment)
 
 
 def _given(block: nodes.Element) -> list[str]:

@@ -61,9 +61,8 @@ class TermFinder:
 
     def find(self, text: str) -> Iterator[tuple[int, int, Sequence[str]]]:
         """Yield where each form begins and ends, and the anchors of what it can mean."""
-        small = text.lower()
-        if len(small) != len(text):
-            return
+        # A letter whose small form is longer stays, so that each place is the same in both.
+        small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
         for match in self._search.finditer(small):
             form = self._forms[(match.lastindex or 1) - 1]
             # ANA is no Ana.
