@@ -4,6 +4,7 @@ import json
 
 import pytest
 from bs4 import Tag
+from committing import ADDRESS, commit
 from conftest import SmallProject
 from small_catalogs import LOCALE, catalog_of, message
 
@@ -24,7 +25,13 @@ Do not smoke.
 DANGER = "Never take these tablets with alcohol."
 LOST = "Tome estas pastillas con alcohol."
 RIGHT = "Nunca tome estas pastillas con alcohol."
-LISTED = '[[reviewer]]\nname = "Ana"\nrole = "doctor"\nkind = "medical"\nlanguages = ["es"]\n'
+LISTED = f"""[[reviewer]]
+name = "Ana"
+role = "doctor"
+kind = "medical"
+languages = ["es"]
+addresses = ["{ADDRESS}"]
+"""
 WORDS = (LOCALE / "es" / "words.csv").read_text(encoding="utf-8")
 
 
@@ -102,6 +109,7 @@ def test_only_who_is_listed_can_allow_it(dangerous: SmallProject) -> None:
     waive(dangerous)
     assert dangerous.build("es").returncode == 1
     dangerous.write("reviewers.toml", LISTED)
+    commit(dangerous.folder)
     assert dangerous.build("es").stderr == ""
 
 

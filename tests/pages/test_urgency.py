@@ -174,3 +174,12 @@ def test_the_colours_of_an_urgency_can_be_read(scheme: str, urgency: str) -> Non
 def test_no_two_urgencies_have_one_colour(scheme: str) -> None:
     known = colours(scheme)
     assert len({known[f"color-{urgency}-border"] for urgency in URGENCIES}) == len(URGENCIES)
+
+
+def test_the_repeated_box_leads_to_further_questions(project: SmallProject) -> None:
+    other = QUESTION.replace("is-it-catching", "whom-to-call").replace("Is it catching", "Whom")
+    repeat = ".. repeat:: is-it-catching whom-to-call"
+    project.write("source/index.rst", f"Home\n====\n\n{repeat}\n{QUESTION}{other}")
+    project.build("en")
+    links = project.html("en").select(".repeated .read-more a")
+    assert [link["href"] for link in links] == ["#is-it-catching", "#whom-to-call"]

@@ -110,12 +110,17 @@ def _faults(block: safety_block, given: list[str]) -> Iterator[str]:
 
 
 class Repeat(SphinxDirective):
-    """``.. repeat:: emergency-signs`` shows that question's short answer here."""
+    """``.. repeat:: emergency-signs`` shows that question's short answer here.
+
+    Further labels are of questions that it leads to.
+    """
 
     required_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        node = repeated_answer(label=self.arguments[0])
+        label, *others = self.arguments[0].split()
+        node = repeated_answer(label=label, others=others)
         self.set_source_info(node)
         return [node]
 
@@ -179,20 +184,27 @@ class RepeatAnswers(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for place in list(self.document.findall(repeated_answer)):
-            question = find_question(self.env, place["label"])
+            place.replace_self(self._box(*self._questions(place)))
+
+    def _questions(self, place: repeated_answer) -> Iterator[Question]:
+        for label in (place["label"], *place["others"]):
+            question = find_question(self.env, label)
             if question is None:
                 raise SourceFaults(
-                    f"{place.source}:{place.line}: no question has the label {place['label']!r}."
+                    f"{place.source}:{place.line}: no question has the label {label!r}."
                 )
-            place.replace_self(self._box(question))
+            yield question
 
-    def _box(self, question: Question) -> nodes.Element:
+    def _box(self, question: Question, *others: Question) -> nodes.Element:
         words: list[nodes.Node] = [nodes.Text(_("All signs that need help now"))]
         more = link(self.env, question.docname, question.label, words)
         node = box(classes=["safety", "repeated"])
         node += nodes.paragraph("", _("Get help now"), classes=["safety-title"])
         node.extend(copies(question.answer.children))
         node += nodes.paragraph("", "", more, classes=["read-more"])
+        for other in others:
+            further = link(self.env, other.docname, other.label, other.title.children)
+            node += nodes.paragraph("", "", further, classes=["read-more"])
         return node
 
 
