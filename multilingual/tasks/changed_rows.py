@@ -33,6 +33,8 @@ from multilingual.reviews.reviewers import REVIEWERS, parse_people
 from multilingual.wordlists import guarded_queries, search_list
 from multilingual.wordlists.critical_words import WORD_COLUMNS
 from multilingual.wordlists.guarded_queries import DANGERS
+from multilingual.wordlists.help_lines import COLUMNS as HELP_COLUMNS
+from multilingual.wordlists.help_lines import HELP_LINES, ORGANISATIONS
 from multilingual.wordlists.number_list import NUMBER_COLUMNS
 from multilingual.wordlists.table import read_table
 from multilingual.wordlists.term_list import GLOSSARY, GLOSSARY_COLUMNS, TERM_COLUMNS
@@ -157,6 +159,8 @@ BESIDE: Mapping[str, Reader] = {
     REVIEWERS: _people,
     GLOSSARY: _csv(GLOSSARY_COLUMNS, "term"),
     NOTICES: _csv(notices.COLUMNS, "language", "english"),
+    HELP_LINES: _csv(HELP_COLUMNS[HELP_LINES], "country", "kind", "number"),
+    ORGANISATIONS: _csv(HELP_COLUMNS[ORGANISATIONS], "country", "name"),
     DANGERS: _csv(guarded_queries.COLUMNS, "danger", "to", "language"),
     f"source/{SEARCH}": _SEARCH,
     f"source/{REVIEWS}": _reviews,

@@ -48,6 +48,7 @@ from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.tasks.changed_rows import as_lines, changed_rows
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.guarded_queries import DANGERS, guard_findings
+from multilingual.wordlists.help_lines import HELP_LINES, ORGANISATIONS, help_findings
 from multilingual.wordlists.search_list import search_findings
 from multilingual.wordlists.term_list import GLOSSARY, read_glossary
 
@@ -82,7 +83,11 @@ def check_project(
     """
     root, catalogs, today = project.root, 0, datetime.now(UTC).date()
     findings = [*search_findings(root, root / SOURCE_SEARCH), *faults_of_source(root)]
-    findings += [*guard_findings(root, labels_in(project.source)), *faults_of_notices(root)]
+    findings += [
+        *guard_findings(root, labels_in(project.source)),
+        *faults_of_notices(root),
+        *help_findings(root),
+    ]
     findings += [*stray_catalogs(root), *_strays_beside(project), *_committed_leftovers(project)]
     for language in languages:
         folder = project.folder(language.code)
@@ -160,6 +165,8 @@ def _check_changed(project: Project, changed: Collection[str], clone: Path) -> l
         findings += guard_findings(root, labels_in(project.source))
     if NOTICES in changed:
         findings += faults_of_notices(root)
+    if {HELP_LINES, ORGANISATIONS} & {*changed}:
+        findings += help_findings(root)
     if GLOSSARY in changed:
         faults = read_glossary(root).problems
         findings += [Finding(GLOSSARY, line, terms.__name__, fault) for line, fault in faults]

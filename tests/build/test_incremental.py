@@ -375,7 +375,7 @@ def test_a_changed_header_of_a_catalog_is_told_on_its_page(built: SmallProject) 
     replace(built, "locale/fr/LC_MESSAGES/notes.po", '\\n"', '\\nX-Provenance: machine draft\\n"')
     built.build()
     notice = built.html("fr", "notes").select_one(".provenance").text
-    assert "A computer (AI) translated this page" in notice
+    assert "A computer (AI) wrote this page in English" in notice
 
 
 def test_a_message_that_is_blanked_is_shown_in_english(built: SmallProject) -> None:

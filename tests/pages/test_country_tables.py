@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import NewProject, SmallProject
+from conftest import NewProject, SmallProject, run_multilingual
 
 LINES = "source/help_lines.csv"
 ORGANISATIONS = "source/organisations.csv"
@@ -221,3 +221,10 @@ def test_a_missing_list_stops_the_build(project: SmallProject) -> None:
     project.write("source/index.rst", PAGE)
     fault = f"source/index.rst:6: {LINES} has no row of emergency."
     assert fault in project.build("en").stderr
+
+
+def test_the_check_tells_of_a_number_that_nobody_can_dial(project: SmallProject) -> None:
+    header = "country,kind,name,number,hours,languages,url,source,seen\n"
+    project.write("source/help_lines.csv", f"{header}GB,emergency,,99x,,,,S125,H\n")
+    told = run_multilingual(project.folder, "check").stdout
+    assert 'source/help_lines.csv:2: lists: "99x" is no telephone number.' in told

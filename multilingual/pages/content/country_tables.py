@@ -24,7 +24,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from multilingual.languages import SOURCE_CODE, locale_of
 from multilingual.pages.content.directives import add_fault
-from multilingual.pages.content.help_lines import (
+from multilingual.text.folding import basic_fold
+from multilingual.wordlists.help_lines import (
     ALWAYS,
     CRISIS,
     EMERGENCY,
@@ -35,7 +36,6 @@ from multilingual.pages.content.help_lines import (
     name_of_language,
     read_help,
 )
-from multilingual.text.folding import basic_fold
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from babel.languages import get_territory_language_info
 
+from multilingual.findings import Finding
 from multilingual.languages import SOURCE_CODE, TAG, locale_of
 from multilingual.text.wording import quoted
 from multilingual.wordlists.table import Row, Table, open_table
@@ -81,6 +82,13 @@ class HelpList:
 def read_help(root: Path, name: str) -> HelpList:
     """Return the list ``name`` of the project in ``root``, an empty one if it has none."""
     return _read(open_table(root / name, COLUMNS[name]), name)
+
+
+def help_findings(root: Path) -> Iterator[Finding]:
+    """Yield the rows of both lists that cannot be used."""
+    for name in COLUMNS:
+        for line, fault in read_help(root, name).problems:
+            yield Finding(name, line, "lists", fault)
 
 
 @lru_cache(maxsize=16)
