@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from multilingual.text.wording import fold, plain, small
 from multilingual.wordlists.number_list import DIGIT, NumberList
@@ -16,9 +17,9 @@ from multilingual.wordlists.quantities import Quantities
 from multilingual.wordlists.quantity import NUMERAL_RUN, numeral_value
 
 SIGNS = {
-    "<": r"less|below|under|fewer|lower|younger|before|within",
+    "<": r"(?:less|fewer|lower|younger|shorter) than|(?<!or )(?:below|under)|before|within",
     "≤": r"up to|at most|no more|not more|or less|or fewer|or younger|or under|or below|within",
-    ">": r"more|over|above|higher|older|greater|longer|exceed\w*",
+    ">": r"(?:more|higher|older|greater|longer) than|(?<!or )(?:over|above)|exceed\w*|after",
     "≥": r"at least|or more|or higher|or above|or older|or over|no less|not less|from",
     "±": r"plus or minus",
     "~": r"about|around|approximately|nearly|almost|roughly|some|to|and|or",
@@ -33,11 +34,12 @@ LIKE_SIGNS = {
 }
 BEFORE = re.compile(r"[<>≤≥≦≧⩽⩾≪≫≺≻±∓~∼≈≃≅≠≄≇≉≢≮≯≰≱√∛∜¬](?= ?\d)")
 """What stands before a figure and makes another number of it, or a limit."""
+FIGURE = re.compile(r" ?\d[\d.,/]*(?: ?°[CF]?)?")
 LONG_DASH = re.compile(r"(?<![0-9A-Za-z°%—―‒])[—―‒]\d[\d.,]*\s?(?:°|º|degr|grad)")
 """A dash that is read as a minus."""
 DIVIDED = re.compile(r"(?<!\d)(\d+) ?/ ?(\d+)(?!\d)")
 OTHER_SLASHES = r"[÷:∶\-–—−‐‑\\|+×*^~_]"
-DIVISION = re.compile(r"\d ?÷ ?\d")
+DIVISION = re.compile(r"\d+ ?÷ ?\d+")
 MEGA = re.compile(r"\d ?(M(?:g|l|m|cg|mol))(?![A-Za-z])")
 """A unit that is a thousand million times its small twin."""
 ROMAN = re.compile(
@@ -60,13 +62,15 @@ ENGLISH_MULTIPLE = re.compile(
 )
 DOSED = re.compile(r"\b(?:dos(?:e|es|age)|tablets?|pills?|capsules?|injections?|drops?)\b")
 PER = re.compile(
-    r"(?<!\w)(?:por(?: cada)?|par|cada|chaque|al|au|pour chaque|لكل|प्रति|हर) ?(?=\w)|[每/](?=\w)"
+    r"(?<!\w)(?:por(?: cada)?|par|cada|chaque|al|au|pour chaque|لكل|प्रति|हर) ?(?=\w)"
+    r"|[每/](?=\w)|(?<!\w)لل(?=\w)"
 )
 MEASURES = frozenset(["kg", "g", "mg", "µg", "ml", "dl", "l", "lb", "pound", "cm", "m²"])
 """The units by which a dose is measured out."""
 
 JOINT = re.compile(r"[\s,،、;.·/–—-]*(?:(?:y|et|and|e|و|और)(?!\w)[\s,،-]*|و)?")
 """What stands between the words of a number, or of a phone number."""
+SPACE = re.compile(r"[\s,،、]+")
 FEWEST_WORDS = 3
 LONE_NUMERALS = re.compile("(?:[〇零一二三四五六七八九]){3,}")
 ENGLISH_ONE = re.compile(r"(?<!\w)one(?!\w)")
@@ -111,9 +115,11 @@ def _signs(there: Quantities, here: Quantities) -> Iterator[str]:
         sign = LIKE_SIGNS.get(found[0], found[0])
         same = {sign, *(other for other, one in LIKE_SIGNS.items() if one == sign)}
         is_range = sign == "~" and re.search(r"[\d%°CF] ?\Z", here.text[: found.start()])
-        is_said = sign in SIGNS and re.search(rf"\b(?:{SIGNS[sign]})\b", there.small)
+        figure = FIGURE.match(here.text, found.end())
+        digits = re.search(r"\d+", here.text[found.end() :])
+        is_said = sign in SIGNS and digits and _is_near(digits[0], SIGNS[sign], there.small)
         if not is_range and not is_said and same.isdisjoint(there.text):
-            yield here.shown[found.start() : found.end() + 4].strip()
+            yield here.shown[found.start() : figure.end() if figure else found.end()]
     for kind in (LONG_DASH, DIVISION):
         if not kind.search(there.text):
             yield from (here.shown[slice(*found.span())] for found in kind.finditer(here.text))
@@ -128,12 +134,21 @@ def _signs(there: Quantities, here: Quantities) -> Iterator[str]:
             yield here.shown[slice(*found.span())]
 
 
+def _is_near(digits: str, words: str, english: str) -> bool:
+    """Return whether any of the words stands just before a figure of the English, or after it."""
+    before = rf"\b(?:{words})\b[^.,;]{{0,24}}(?<!\d){digits}(?!\d)"
+    after = rf"(?<!\d){digits}(?!\d)[^,;]{{0,24}}?\b(?:{words})\b"
+    return re.search(f"{before}|{after}", english) is not None
+
+
 def _measures(there: Quantities, here: Quantities) -> Iterator[str]:
     """Yield "por kilo" and its like where the English has no such unit."""
     units = there.mentioned | {place.quantity.unit for place in there.places}
     units |= {place.quantity.per for place in there.places} | set(there.rates) | set(there.doses)
     for found in PER.finditer(here.small):
-        unit = here.table.unit_forms.next_to(here.small, found.end())
+        # The Arabic article is a part of the word, and hides it from the search for words.
+        begin = found.start() if found[0] == "لل" else found.end()
+        unit = here.table.unit_forms.next_to(here.small, begin)
         if unit and unit[1] == found.end() and here.table.units[unit[0]] in MEASURES - units:
             yield here.shown[found.start() : unit[2]]
 
@@ -154,7 +169,9 @@ def _runs(text: str, lower: str, table: NumberList) -> Iterator[tuple[int, int, 
             is_set_apart = (
                 text[max(first - 1, 0) : first] in {"(", "["}
                 and text[last : last + 1] in {")", "]"}
-                and re.search("[,،、]", text[first:last])
+                and any(
+                    SPACE.fullmatch(text, end, after) for (_, end, _), (after, *_) in pairwise(run)
+                )
             )
             if is_long or (len(run) > 1 and is_set_apart):
                 yield first, last, values

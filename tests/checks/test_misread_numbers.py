@@ -355,6 +355,7 @@ CALL = {
         ("fr", "(trente-six, quinze)"),
         ("fr", "zéro six, douze"),
         ("fr", "(trente, quinze)"),
+        ("fr", "(trente-six quinze)"),
         ("ar", "(صفر تسعة ستة ثلاثة)"),
         ("ar", "تسعة، ستة، ثلاثة"),
         ("ar", "تسعة وستة وثلاثة"),
@@ -409,6 +410,9 @@ def test_another_sign_for_a_slash_is_an_error(figure: str) -> None:
         ("ar", "Take 5 mg a day.", "تناول 5 mg لكل كيلوغرام يومياً."),
         ("hi", "Take 5 mg a day.", "रोज़ 5 mg प्रति किलो लें।"),
         ("zh_CN", "Take 5 mg a day.", "每天每公斤服用5 mg。"),
+        ("ar", "Take 5 mg.", "خذ 5 mg للكيلوغرام."),
+        ("es", "If you have 38 °C or more", "Si tiene >38 °C o más"),
+        ("es", "No more than 5 days after, at 38 °C", "No más de 5 días después, con >38 °C"),
     ],
 )
 def test_what_changes_a_dose_is_an_error(code: str, english: str, translation: str) -> None:
