@@ -18,9 +18,9 @@ from multilingual.wordlists.quantity import NUMERAL_RUN, numeral_value
 
 SIGNS = {
     "<": r"(?:less|fewer|lower|younger|shorter) than|(?<!or )(?:below|under)|before|within",
-    "≤": r"up to|at most|no more|not more|or less|or fewer|or younger|or under|or below|within",
+    "≤": r"up to|at most|no more|not more|(?:or|and) (?:less|fewer|younger|under|below)|within",
     ">": r"(?:more|higher|older|greater|longer) than|(?<!or )(?:over|above)|exceed\w*|after",
-    "≥": r"at least|or more|or higher|or above|or older|or over|no less|not less|from",
+    "≥": r"at least|(?:or|and) (?:more|higher|above|older|over|up)|no less|not less|from",
     "±": r"plus or minus",
     "~": r"about|around|approximately|nearly|almost|roughly|some|to|and|or",
 }
@@ -37,9 +37,9 @@ BEFORE = re.compile(r"[<>≤≥≦≧⩽⩾≪≫≺≻±∓~∼≈≃≅≠≄�
 FIGURE = re.compile(r" ?\d[\d.,/]*(?: ?°[CF]?)?")
 LONG_DASH = re.compile(r"(?<![0-9A-Za-z°%—―‒])[—―‒]\d[\d.,]*\s?(?:°|º|degr|grad)")
 """A dash that is read as a minus."""
-DIVIDED = re.compile(r"(?<!\d)(\d+) ?/ ?(\d+)(?!\d)")
+DIVIDED = re.compile(r"(?<!\d)(\d{2,3}) ?/ ?(\d{2,3})(?!\d)")
 OTHER_SLASHES = r"[÷:∶\-–—−‐‑\\|+×*^~_]"
-DIVISION = re.compile(r"\d+ ?÷ ?\d+")
+DIVISION = re.compile(r"\d{1,9} ?÷ ?\d{1,9}")
 MEGA = re.compile(r"\d ?(M(?:g|l|m|cg|mol))(?![A-Za-z])")
 """A unit that is a thousand million times its small twin."""
 ROMAN = re.compile(
@@ -56,8 +56,9 @@ MULTIPLE = re.compile(
     r"|(?<!\w)(?:डबल|ट्रिपल)(?!\w)"
     r"|[一二两兩双雙三四五六七八九十百千数數几幾]倍|[加翻]倍|倍量"
 )
+# In Spanish, "doble" is "bend", too.
 ENGLISH_MULTIPLE = re.compile(
-    r"\b(?:doubl\w+|dual|twice|thrice|twofold|\w+-?fold|tripl\w+|treble|quadrupl\w*|quintupl\w*"
+    r"\b(?:doubl\w+|bend\w*|bent|fold\w*|dual|twice|thrice|twofold|\w+-?fold|tripl\w+|treble|quadrupl\w*|quintupl\w*"
     r"|multipl\w+|times(?! (?:a|an|per|each|every|daily|in)\b))|[×x] ?\d|\d ?[×x]"
 )
 DOSED = re.compile(r"\b(?:dos(?:e|es|age)|tablets?|pills?|capsules?|injections?|drops?)\b")
