@@ -9,6 +9,7 @@ from itertools import islice
 
 from multilingual.checks.misread_numbers import misleading, misread, signs
 from multilingual.checks.number_matching import Rest, match, only, values
+from multilingual.wordlists.changed_numbers import changed_numbers, may_change
 from multilingual.wordlists.number_list import NumberList
 from multilingual.wordlists.quantities import Quantities, read_english
 from multilingual.wordlists.quantity import Kinds, Name, Quantity
@@ -40,7 +41,8 @@ class Difference:
 
 def difference(source: str, text: str, table: NumberList) -> Difference:
     there = read_english(source)
-    if there.has_none and not table.may_say_number(text) and signs().isdisjoint(text):
+    says_none = there.has_none and not table.may_say_number(text) and signs().isdisjoint(text)
+    if says_none and not may_change(text, table):
         return Difference()
     expected = values(
         [*there.digits, *there.words, *there.ordinals, *(name.quantity for name in there.names)]
@@ -54,6 +56,7 @@ def difference(source: str, text: str, table: NumberList) -> Difference:
         _add_rates(there, here, table, found)
     if not found:
         found.misleading = next(misleading(there, here, text), "")
+        found.misleading = found.misleading or next(changed_numbers(there, here), "")
     return found
 
 

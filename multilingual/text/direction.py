@@ -43,8 +43,10 @@ UNIT = (
     rf"|[ \u00a0\u202f-]?{WORD}(?:[/·]{WORD}|-{WORD})*|{SPACE}?[€$£¥])"
 )
 FIGURE = re.compile(
-    rf"(?P<sign>(?:(?<![^\s(\[«“\"'{SIGNS}])[+±~≈<>≤≥{DASHES}$€£¥]{SPACE}?){{0,2}})"
-    rf"(?P<number>{NUMBER}(?:{SPACE}?(?P<joiner>[{DASHES}×*^]){SPACE}?{NUMBER}){{0,6}})"
+    rf"(?P<sign>(?:(?<![^\s(\[«“\"'{SIGNS}])[+±~≈<>≤≥{DASHES}$€£¥]{SPACE}?){{0,2}}"
+    rf"|(?:°{SPACE}?[CF]|[℃℉]){SPACE}{{0,2}})"
+    rf"(?P<number>{NUMBER}(?:(?:{SPACE}?(?P<joiner>[{DASHES}×*^]){SPACE}?"
+    rf"|{SPACE}{{0,2}}(?P<slash>/){SPACE}{{0,2}}){NUMBER}){{0,6}})"
     rf"(?P<unit>{UNIT})?"
 )
 """A number or a range, with its sign and with a unit in Latin letters."""
@@ -106,9 +108,11 @@ def _is_turned(figure: re.Match[str]) -> bool:
     """
     unit, sign = (figure["unit"] or "").strip(), figure["sign"].strip()
     is_ascii = figure["number"].isascii()
-    if re.search(rf"[{LATIN}µμ°℃℉]", unit):
+    if re.search(rf"[{LATIN}µμ°℃℉]", unit + sign):
         return True
-    return is_ascii and bool(unit or sign or figure["joiner"] in {"×", "*", "^"})
+    return is_ascii and bool(
+        unit or sign or figure["joiner"] in {"×", "*", "^"} or figure["slash"] is not None
+    )
 
 
 def hidden_turn(text: str) -> str:

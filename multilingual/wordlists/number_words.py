@@ -127,13 +127,15 @@ class _Spoken:
             for form in row.forms["forms"]:
                 if number and not number["unit"] and len(_pieces(form)) == 1:
                     own.setdefault(key_of(form), set()).add(float(number["number"]))
-                elif next(_meanings(value), ("", ""))[0] == "unit" and " " not in form:
+                elif next(_meanings(value), ("", ""))[0] == "unit":
                     units.setdefault(key_of(form), set()).add(value)
         return cls({**_sure(own), **known}, joints, _sure(units), symbols, code)
 
     def faults(self, row: Row) -> Iterator[str]:
         """Yield what is wrong with what the forms of a row say."""
         value = row.cells["value"].strip()
+        if value == NO_NUMBER:
+            yield from self._hidden(row)
         if value in NO_VALUES or ORDER.fullmatch(value) or ENDING.fullmatch(value):
             return
         value = value.removeprefix("also ").partition(" per ")[0] or value
@@ -157,6 +159,33 @@ class _Spoken:
                 if value.startswith("per ") and named and not {unit, value} & named:
                     told = " and ".join(sorted(named))
                     yield f"{quoted(form)} says {told} and not {unit}. Mend the row."
+
+    def _hidden(self, row: Row) -> Iterator[str]:
+        """Yield the forms of a row "none" that say a number or a unit, which it would hide."""
+        for form in row.forms["forms"]:
+            key, pieces = key_of(form), _pieces(form)
+            if self.units.get(key) == "%":
+                continue
+            # In 二次感染 (a second infection) there is no number, nor in other words with one.
+            is_word = len(pieces) == 1 and ANY_NUMERALS.search(key) and self._has_rest(key)
+            names = {**self.symbols, **self.units}
+            said = [one for one in pieces if one in names or self._values(one)]
+            if said or key in names or (not is_word and self._numbers(form)):
+                what = quoted(said[0] if said else form)
+                yield f"{what} says a number or a unit. A row none cannot hide it: take it out."
+
+    def _has_rest(self, key: str) -> bool:
+        """Return whether a word has more than a small number, and no unit but "times"."""
+        names = {**self.symbols, **self.units}
+        units = sorted(
+            (one for one in names if len(one) > 1 or one in "克片"), key=len, reverse=True
+        )
+        rest = ANY_NUMERALS.sub("", key).removeprefix("次")
+        return (
+            max(self._numbers(key), default=0) <= FEW
+            and bool(rest)
+            and not any(unit in rest for unit in units)
+        )
 
     def _wrong(
         self, number: float, unit: str | None, said: Sequence[float], form: str
@@ -193,11 +222,11 @@ class _Spoken:
             if values:
                 run += values
             elif piece not in self.joints and run:
-                found.append(_sum(run, self.code))
+                found.append(summed(run, self.code))
                 every += run
                 run = []
         # Of another language it is not known what joins numbers: 48 is 40 and 8, 80 is 4 times 20.
-        ways = [] if self.joints or len(every) < 2 else [_sum(every, self.code), prod(every)]
+        ways = [] if self.joints or len(every) < 2 else [summed(every, self.code), prod(every)]
         return found + ways
 
     def _values(self, piece: str) -> list[float]:
@@ -216,10 +245,10 @@ def _numeral(run: str) -> str | None:
     return "2" if run in "两兩" else str(unicodedata.numeric(run))
 
 
-def _sum(values: Iterable[float], code: str) -> float:
+def summed(values: Iterable[float], code: str) -> float:
     """Return the number that several number words make.
 
-    >>> _sum([4, 20, 18], "fr"), _sum([8, 40], "ar"), _sum([2, 1000, 3, 100, 5], "es")
+    >>> summed([4, 20, 18], "fr"), summed([8, 40], "ar"), summed([2, 1000, 3, 100, 5], "es")
     (98.0, 48.0, 2305.0)
     """
     total = part = 0.0

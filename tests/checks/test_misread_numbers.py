@@ -332,3 +332,117 @@ def test_the_error_names_the_figure_and_what_touches_it() -> None:
 )
 def test_what_belongs_beside_a_number_is_right(code: str, english: str, translation: str) -> None:
     assert faults(code, english, translation) == []
+
+
+CALL = {
+    "es": "Llame ahora a su número de emergencias {}.",
+    "fr": "Appelez maintenant votre numéro d’urgence {}.",
+    "ar": "اتصل الآن برقم الطوارئ المحلي {}.",
+    "hi": "अभी अपने स्थानीय आपातकालीन नंबर {} पर कॉल करें।",
+    "zh_CN": "请立即拨打当地急救电话{}。",
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "spelled"),
+    [
+        ("es", "(nueve cero seis, tres dos uno, cinco siete cuatro)"),
+        ("es", "nueve cero seis"),
+        ("es", "nueve-uno-uno"),
+        ("es", "(noventa y uno, doce)"),
+        ("es", "(treinta, quince)"),
+        ("es", "(nine one one)"),
+        ("fr", "(trente-six, quinze)"),
+        ("fr", "zéro six, douze"),
+        ("fr", "(trente, quinze)"),
+        ("fr", "(trente-six quinze)"),
+        ("ar", "(صفر تسعة ستة ثلاثة)"),
+        ("ar", "تسعة، ستة، ثلاثة"),
+        ("ar", "تسعة وستة وثلاثة"),
+        ("hi", "(नौ शून्य छह तीन)"),
+        ("hi", "नौ शून्य छह"),
+        ("zh_CN", "(九零六三)"),
+        ("zh_CN", "九、六、三"),
+    ],
+)
+def test_a_phone_number_in_words_is_an_error(code: str, spelled: str) -> None:
+    english = "Call your local emergency number now."
+    assert len(faults(code, english, CALL[code].format(spelled))) == 1
+
+
+@pytest.mark.parametrize("code", CALL)
+@pytest.mark.parametrize("sign", ["<", ">", "≤", "≠", "√", "±", "~", "≈", "—", "< ", "＜", "≦"])
+def test_a_sign_before_a_figure_is_an_error(code: str, sign: str) -> None:
+    english = "Get help if your fever is 38 °C."
+    translation = TRANSLATIONS[code].replace("(100,4 °F)", "").replace("(100.4 °F)", "")
+    assert len(faults(code, english, translation.format(f"{sign}38 °C"))) == 1
+
+
+@pytest.mark.parametrize("figure", ["160÷110", "160:110", "160-110", "160–110", "√160/110"])
+def test_another_sign_for_a_slash_is_an_error(figure: str) -> None:
+    english = "Call if your blood pressure is 160/110."
+    assert len(faults("es", english, f"Llame si su presión es de {figure}.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "translation"),
+    [
+        ("es", "Take 5 mg a day.", "Tome 5 Mg al día."),
+        ("es", "Call after some hours.", "Llame tras XX horas."),
+        ("fr", "Wait for hours.", "Attendez XII heures."),
+        ("es", "Take your dose of 5 mg.", "Tome su dosis cuádruple de 5 mg."),
+        ("es", "Take 5 mg.", "Tome el quíntuple: 5 mg."),
+        ("es", "Take the missed dose.", "Tome la dosis doble olvidada."),
+        ("es", "Take 5 mg 3 times a day.", "Tome el triple, 5 mg 3 veces al día."),
+        ("fr", "Take your dose of 5 mg.", "Prenez votre dose quadruple de 5 mg."),
+        ("fr", "Take your dose of 5 mg.", "Prenez le triple de votre dose de 5 mg."),
+        ("ar", "Take your dose of 5 mg.", "تناول ضعف جرعتك 5 mg."),
+        ("ar", "Take your dose of 5 mg.", "تناول جرعتك المضاعفة 5 mg."),
+        ("ar", "Take your dose of 5 mg.", "تناول أضعاف جرعتك 5 mg."),
+        ("hi", "Take your dose of 5 mg.", "अपनी 5 mg की दुगुना खुराक लें।"),
+        ("hi", "Take your dose of 5 mg.", "अपनी 5 mg की तिगुना खुराक लें।"),
+        ("hi", "Take your dose of 5 mg.", "अपनी 5 mg की चौगुना खुराक लें।"),
+        ("zh_CN", "Take your dose of 5 mg.", "服用两倍剂量5 mg。"),
+        ("zh_CN", "Take your dose of 5 mg.", "服用三倍剂量5 mg。"),
+        ("zh_CN", "Take your dose of 5 mg.", "服用双倍剂量5 mg。"),
+        ("es", "Take 5 mg a day.", "Tome 5 mg por kilo al día."),
+        ("fr", "Take 5 mg a day.", "Prenez 5 mg par kilo par jour."),
+        ("ar", "Take 5 mg a day.", "تناول 5 mg لكل كيلوغرام يومياً."),
+        ("hi", "Take 5 mg a day.", "रोज़ 5 mg प्रति किलो लें।"),
+        ("zh_CN", "Take 5 mg a day.", "每天每公斤服用5 mg。"),
+        ("ar", "Take 5 mg.", "خذ 5 mg للكيلوغرام."),
+        ("es", "If you have 38 °C or more", "Si tiene >38 °C o más"),
+        ("es", "No more than 5 days after, at 38 °C", "No más de 5 días después, con >38 °C"),
+    ],
+)
+def test_what_changes_a_dose_is_an_error(code: str, english: str, translation: str) -> None:
+    assert len(faults(code, english, translation)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "translation"),
+    [
+        ("es", "less than 38 °C", "<38 °C"),
+        ("es", "a fever of 38 °C or more", "fiebre ≥38 °C"),
+        ("es", "about 38 °C", "~38 °C"),
+        ("es", "<38 °C", "＜38 °C"),
+        ("es", "160/110", "160 / 110"),
+        ("es", "in 2016/2017", "en 2016-2017"),
+        ("es", "60 years and older", "≥60 años"),
+        ("es", "Bend the knee. Wait 5 minutes.", "Doble la rodilla. Espere 5 minutos."),
+        ("es", "class III for 5 hours", "clase III 5 horas"),
+        ("es", "Take a double dose of 5 mg.", "Tome una dosis doble de 5 mg."),
+        ("es", "You see double. Take 5 mg.", "Tiene visión doble. Tome 5 mg."),
+        ("es", "5 mg for each kg", "5 mg por kilo"),
+        ("es", "one, two or three", "uno, dos, tres"),
+        ("es", "two, three and four", "dos, tres y cuatro"),
+        ("fr", "It is three-quarters full.", "Il est plein aux trois quarts."),
+        ("ar", "weak muscles, 5 mg a day", "ضعف العضلات، 5 mg يومياً"),
+        ("ar", "complications of the 5 mg dose", "مضاعفات جرعة 5 mg"),
+        ("hi", "Take 5 mg with lukewarm water.", "5 mg गुनगुने पानी के साथ लें।"),
+    ],
+)
+def test_what_the_english_says_in_other_words_is_right(
+    code: str, english: str, translation: str
+) -> None:
+    assert faults(code, english, translation) == []

@@ -56,6 +56,22 @@ def waive(project: SmallProject, msgid: str, msgstr: str) -> None:
     project.write("locale/es/waivers.csv", "rule,page,msgid,msgstr,reason,by\n" + row)
 
 
+@pytest.mark.parametrize("figure", ["<38 °C", "—38 °C", "el triple de 38 °C", "38 °C por kilo"])
+def test_a_sign_or_a_multiple_in_a_safety_text_keeps_it_english(
+    dangerous: SmallProject, figure: str
+) -> None:
+    dangerous.translate("es", "index", {DANGER: RIGHT.replace("38 °C", figure)})
+    dangerous.build("es")
+    assert "Get help" in safety_of(dangerous).text
+
+
+def test_a_phone_number_in_words_keeps_a_safety_text_english(dangerous: SmallProject) -> None:
+    spelled = f"{RIGHT} Llame al (nueve cero seis, tres dos uno)."
+    dangerous.translate("es", "index", {DANGER: spelled})
+    dangerous.build("es")
+    assert "Get help" in safety_of(dangerous).text
+
+
 def test_a_safety_text_with_a_wrong_number_stays_english(dangerous: SmallProject) -> None:
     dangerous.translate("es", "index", {DANGER: WRONG})
     dangerous.build("es")

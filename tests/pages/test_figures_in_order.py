@@ -50,6 +50,11 @@ FIGURES = {
     "Take **5 mg** today.": "تناول **5 mg** اليوم.",
     "By 2026-11-30 at last.": "حتى 2026-11-30 على الأكثر.",
     "It costs 1 000 mg of it.": "يكلف 1 000 mg منه.",
+    "Blood pressure of 160/110 or more.": "ضغط دم 160 / 110 أو أكثر.",
+    "A pressure of 160/110 or more.": "ضغط 160  /  110 أو أكثر.",
+    "A pressure over 140/90 is high.": "الضغط فوق 140/ 90 مرتفع.",
+    "A fever of 38 °C is high.": "حمى تبلغ °C 38 مرتفعة.",
+    "A fever of 39 °C is higher.": "حمى تبلغ ℃ 39 أعلى.",
 }
 """Sentences with one or two figures each, and how a translator would write them."""
 

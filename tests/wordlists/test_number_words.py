@@ -146,3 +146,30 @@ def test_a_name_with_a_number_says_no_other_number(tmp_path: Path, row: str) -> 
 
 def test_a_name_may_have_words_without_a_number(tmp_path: Path) -> None:
     assert problems(tmp_path, "es", "COVID-19,el nuevo coronavirus") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("es", "cuarenta y ocho"),
+        ("es", "tome cuarenta"),
+        ("es", "48"),
+        ("es", "unas horas"),
+        ("es", "mg"),
+        ("fr", "trente-six"),
+        ("fr", "cent"),
+        ("ar", "ثمانية وأربعون"),
+        ("hi", "अड़तालीस"),
+        ("zh_CN", "四十八"),
+        ("zh_CN", "五毫克药"),
+        ("zh_CN", "两次"),
+    ],
+)
+def test_a_phrase_without_a_number_cannot_hide_one(tmp_path: Path, code: str, form: str) -> None:
+    (problem,) = problems(tmp_path, code, f"none,{form}")
+    assert "says a number or a unit" in problem
+
+
+@pytest.mark.parametrize("row", ["none,二次污染", "none,一致"])
+def test_a_word_with_a_small_numeral_may_say_no_number(tmp_path: Path, row: str) -> None:
+    assert problems(tmp_path, "zh_CN", row) == []

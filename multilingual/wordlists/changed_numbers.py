@@ -1,0 +1,199 @@
+"""What changes a number, or says one, and is no number of a list: a sign, "triple", a phone number.
+
+Each is found in a translation only if the English has nothing of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from multilingual.text.wording import fold, plain, small
+from multilingual.wordlists.number_list import DIGIT, NumberList
+from multilingual.wordlists.number_words import summed
+from multilingual.wordlists.quantities import Quantities
+from multilingual.wordlists.quantity import NUMERAL_RUN, numeral_value
+
+SIGNS = {
+    "<": r"(?:less|fewer|lower|younger|shorter) than|(?<!or )(?:below|under)|before|within",
+    "≤": r"up to|at most|no more|not more|(?:or|and) (?:less|fewer|younger|under|below)|within",
+    ">": r"(?:more|higher|older|greater|longer) than|(?<!or )(?:over|above)|exceed\w*|after",
+    "≥": r"at least|(?:or|and) (?:more|higher|above|older|over|up)|no less|not less|from",
+    "±": r"plus or minus",
+    "~": r"about|around|approximately|nearly|almost|roughly|some|to|and|or",
+}
+"""The signs before a number that English words may say, with these words."""
+LIKE_SIGNS = {
+    **dict.fromkeys("≦⩽⋜", "≤"),
+    **dict.fromkeys("≧⩾", "≥"),
+    **dict.fromkeys("≈∼≃≅", "~"),
+    **dict.fromkeys("≪≺", "<"),
+    **dict.fromkeys("≫≻", ">"),
+}
+BEFORE = re.compile(r"[<>≤≥≦≧⩽⩾≪≫≺≻±∓~∼≈≃≅≠≄≇≉≢≮≯≰≱√∛∜¬](?= ?\d)")
+"""What stands before a figure and makes another number of it, or a limit."""
+FIGURE = re.compile(r" ?\d[\d.,/]*(?: ?°[CF]?)?")
+LONG_DASH = re.compile(r"(?<![0-9A-Za-z°%—―‒])[—―‒]\d[\d.,]*\s?(?:°|º|degr|grad)")
+"""A dash that is read as a minus."""
+DIVIDED = re.compile(r"(?<!\d)(\d{2,3}) ?/ ?(\d{2,3})(?!\d)")
+OTHER_SLASHES = r"[÷:∶\-–—−‐‑\\|+×*^~_]"
+DIVISION = re.compile(r"\d{1,9} ?÷ ?\d{1,9}")
+MEGA = re.compile(r"\d ?(M(?:g|l|m|cg|mol))(?![A-Za-z])")
+"""A unit that is a thousand million times its small twin."""
+ROMAN = re.compile(
+    r"(?<![^\W_])(?=[IVXLCDM]{2})M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})"
+    r"(?:I[XV]|V?I{0,3})(?![^\W_])"
+)
+
+MULTIPLE = re.compile(
+    r"(?<!\w)(?:dobles?|duplos?|triples?|cu[aá]druples?|qu[ií]ntuples?|s[eé]xtuples?|d[eé]cuples?"
+    r"|doubles?|quadruples?|centuples?|treble)(?!\w)"
+    r"|(?<!\w)[وبل]?(?:اضعاف|ضعفي|ضعفا)(?!\w)|(?<!\w)[وبل]?(?:ال)?مضاعف(?:ة|ا)?(?!\w)"
+    r"|(?<!\w)[وبل]?ضعف (?=(?:هذه |هذا |تلك )?(?:ال)?(?:جرع|كمي|مقدار)|\d)"
+    r"|(?<!\w)(?:दु|दो|डबल|ति|तीन ?|चौ|चार ?|पंच|पाच ?|पांच ?|दस ?)ग[ुू]?न[ाीे](?!\w)"
+    r"|(?<!\w)(?:डबल|ट्रिपल)(?!\w)"
+    r"|[一二两兩双雙三四五六七八九十百千数數几幾]倍|[加翻]倍|倍量"
+)
+# In Spanish, "doble" is "bend", too.
+ENGLISH_MULTIPLE = re.compile(
+    r"\b(?:doubl\w+|bend\w*|bent|fold\w*|dual|twice|thrice|twofold|\w+-?fold|tripl\w+|treble|quadrupl\w*|quintupl\w*"
+    r"|multipl\w+|times(?! (?:a|an|per|each|every|daily|in)\b))|[×x] ?\d|\d ?[×x]"
+)
+DOSED = re.compile(r"\b(?:dos(?:e|es|age)|tablets?|pills?|capsules?|injections?|drops?)\b")
+PER = re.compile(
+    r"(?<!\w)(?:por(?: cada)?|par|cada|chaque|al|au|pour chaque|لكل|प्रति|हर) ?(?=\w)"
+    r"|[每/](?=\w)|(?<!\w)لل(?=\w)"
+)
+MEASURES = frozenset(["kg", "g", "mg", "µg", "ml", "dl", "l", "lb", "pound", "cm", "m²"])
+"""The units by which a dose is measured out."""
+
+JOINT = re.compile(r"[\s,،、;.·/–—-]*(?:(?:y|et|and|e|و|और)(?!\w)[\s,،-]*|و)?")
+"""What stands between the words of a number, or of a phone number."""
+SPACE = re.compile(r"[\s,،、]+")
+FEWEST_WORDS = 3
+LONE_NUMERALS = re.compile("(?:[〇零一二三四五六七八九]){3,}")
+ENGLISH_ONE = re.compile(r"(?<!\w)one(?!\w)")
+"""What the list of number words leaves out, as it is a pronoun, too."""
+
+
+def may_change(text: str, table: NumberList) -> bool:
+    """Return whether a text without digits may have any of this."""
+    folded = plain(fold(text))
+    lower = small(folded)
+    found = any(kind.search(lower) for kind in (MULTIPLE, PER)) or ROMAN.search(folded)
+    return bool(found) or next(_runs(folded, lower, table), None) is not None
+
+
+def changed_numbers(there: Quantities, here: Quantities) -> Iterator[str]:
+    """Yield what changes a number of the translation, or says one, and is not in the English."""
+    if DIGIT.search(here.text):
+        yield from _signs(there, here)
+    for found in ROMAN.finditer(here.text):
+        unit = here.table.unit_forms.next_to(here.small, found.end())
+        is_known = found[0] in there.text or found[0].casefold() in here.table.words
+        if unit and not is_known and here.table.units[unit[0]] != "century":
+            yield here.shown[found.start() : unit[2]]
+    has_dose = any(place.quantity.unit for place in there.places) or DOSED.search(there.small)
+    if has_dose and not ENGLISH_MULTIPLE.search(there.small):
+        yield from (here.shown[slice(*found.span())] for found in MULTIPLE.finditer(here.small))
+    if has_dose:
+        yield from _measures(there, here)
+    known = {place.quantity.value for place in there.places}
+    known |= {name.quantity.value for name in there.names} | {one.value for one in there.words}
+    known |= {one.value for one in there.ordinals} | set(re.findall(r"\d+", there.text))
+    for begin, end, values in _runs(here.text, here.small, here.table):
+        sums = {f"{summed(map(float, values), code):.10g}" for code in ("", "fr")}
+        sums.add("".join(values))
+        if not sums & known and not set(values) <= known | {"1"}:
+            yield here.shown[begin:end]
+
+
+def _signs(there: Quantities, here: Quantities) -> Iterator[str]:
+    """Yield the signs at figures that the English lacks, and those in place of its slash."""
+    for found in BEFORE.finditer(here.text):
+        sign = LIKE_SIGNS.get(found[0], found[0])
+        same = {sign, *(other for other, one in LIKE_SIGNS.items() if one == sign)}
+        is_range = sign == "~" and re.search(r"[\d%°CF] ?\Z", here.text[: found.start()])
+        figure = FIGURE.match(here.text, found.end())
+        digits = re.search(r"\d+", here.text[found.end() :])
+        is_said = sign in SIGNS and digits and _is_near(digits[0], SIGNS[sign], there.small)
+        if not is_range and not is_said and same.isdisjoint(there.text):
+            yield here.shown[found.start() : figure.end() if figure else found.end()]
+    for kind in (LONG_DASH, DIVISION):
+        if not kind.search(there.text):
+            yield from (here.shown[slice(*found.span())] for found in kind.finditer(here.text))
+    for one in DIVIDED.finditer(there.text):
+        pattern = rf"(?<!\d){one[1]} ?{OTHER_SLASHES} ?{one[2]}(?!\d)"
+        if not re.search(pattern, there.text):
+            yield from (
+                here.shown[slice(*other.span())] for other in re.finditer(pattern, here.text)
+            )
+    for found in MEGA.finditer(here.text):
+        if found[1] not in there.text:
+            yield here.shown[slice(*found.span())]
+
+
+def _is_near(digits: str, words: str, english: str) -> bool:
+    """Return whether any of the words stands just before a figure of the English, or after it."""
+    before = rf"\b(?:{words})\b[^.,;]{{0,24}}(?<!\d){digits}(?!\d)"
+    after = rf"(?<!\d){digits}(?!\d)[^,;]{{0,24}}?\b(?:{words})\b"
+    return re.search(f"{before}|{after}", english) is not None
+
+
+def _measures(there: Quantities, here: Quantities) -> Iterator[str]:
+    """Yield "por kilo" and its like where the English has no such unit."""
+    units = there.mentioned | {place.quantity.unit for place in there.places}
+    units |= {place.quantity.per for place in there.places} | set(there.rates) | set(there.doses)
+    for found in PER.finditer(here.small):
+        # The Arabic article is a part of the word, and hides it from the search for words.
+        begin = found.start() if found[0] == "لل" else found.end()
+        unit = here.table.unit_forms.next_to(here.small, begin)
+        if unit and unit[1] == found.end() and here.table.units[unit[0]] in MEASURES - units:
+            yield here.shown[found.start() : unit[2]]
+
+
+def _runs(text: str, lower: str, table: NumberList) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield where number words stand one after the other, as a phone number is spelled."""
+    run: list[tuple[int, int, str]] = []
+    # No word begins behind a hyphen, but for those of a phone number.
+    found = {*_words(lower, table), *_words(lower.replace("-", " "), table)}
+    words = sorted(found, key=lambda word: (word[0], -word[1]))
+    for begin, end, value in [*words, (len(text) + 1, len(text) + 1, "")]:
+        if run and begin < run[-1][1]:
+            continue
+        if run and not (value and JOINT.fullmatch(text, run[-1][1], begin)):
+            first, last = run[0][0], run[-1][1]
+            values = [one for _, _, one in run]
+            is_long = len(run) >= FEWEST_WORDS and set(values) != {"1"}
+            is_set_apart = (
+                text[max(first - 1, 0) : first] in {"(", "["}
+                and text[last : last + 1] in {")", "]"}
+                and any(
+                    SPACE.fullmatch(text, end, after) for (_, end, _), (after, *_) in pairwise(run)
+                )
+            )
+            if is_long or (len(run) > 1 and is_set_apart):
+                yield first, last, values
+            run = []
+        if value:
+            run.append((begin, end, value))
+
+
+def _words(lower: str, table: NumberList) -> Iterator[tuple[int, int, str]]:
+    runs = (run for run in NUMERAL_RUN.finditer(lower) if not LONE_NUMERALS.fullmatch(run[0]))
+    tens = [(*run.span(), numeral_value(run[0])) for run in runs]
+    yield from ((begin, end, value) for begin, end, value in tens if value)
+    within = {place for begin, end, _ in tens for place in range(begin, end)}
+    for form, begin, end in table.word_forms.all_in(lower):
+        value, unit = table.words[form]
+        if value and not unit and not form.isdecimal() and begin not in within:
+            yield begin, end, value
+    for form, begin, end in table.unlisted_forms.all_in(lower):
+        if begin not in within:
+            yield begin, end, table.unlisted[form]
+    yield from ((*found.span(), "1") for found in ENGLISH_ONE.finditer(lower))
+    for found in LONE_NUMERALS.finditer(lower):
+        for place in range(*found.span()):
+            yield place, place + 1, f"{unicodedata.numeric(lower[place]):g}"
