@@ -26,10 +26,10 @@ from multilingual.text.folding import (
     written_words,
 )
 from multilingual.text.wording import quoted
+from multilingual.wordlists.forms import MOST_STARS, faults_of_length
 from multilingual.wordlists.table import (
     Row,
     Table,
-    faults_of_length,
     open_table,
     pattern_of_parts,
 )
@@ -43,8 +43,6 @@ MOST_LETTERS_OF_ONE = 40
 """Letters that the folds may make of one, each of what those before it have made."""
 
 GROWS = "With the folds after it, this row makes one letter ever longer. Write fewer letters."
-MOST_STARS = 2
-"""Stars of a form; one with more of them has little of a word."""
 
 
 @dataclass(frozen=True)
