@@ -136,7 +136,7 @@ def _lone_stars(form: str) -> int:
 def _stars_at_an_end(form: str) -> int:
     """Return how many ``*`` stand alone before the first word of a form and after the last."""
     parts = [part != "*" for part in form.removeprefix("-").split()]
-    return [*parts, True].index(True) + [*parts[::-1], True].index(True)
+    return parts.index(True) + parts[::-1].index(True) if any(parts) else 0
 
 
 def is_too_open(form: str) -> bool:
