@@ -205,6 +205,11 @@ def test_a_list_of_more_forms_than_anybody_writes_is_refused(told: Any) -> None:
     assert any("has more than 20000 forms" in one for one in told("search.csv", rows))
 
 
+def test_a_search_list_of_very_many_open_forms_is_refused(told: Any) -> None:
+    rows = "\n".join(f"same,{'lup*|' * 99}b," for _row in range(6))
+    assert any(one.startswith("7: With this row") for one in told("search.csv", rows))
+
+
 def test_three_words_may_stand_between_two(told: Any) -> None:
     assert not any("has more than" in one for one in told("words.csv", "not,no * * * solo"))
 
