@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 LONGEST = 600
 """Characters of a path or message that are shown."""
+
+MOST_OF_ONE_RULE = 20
+"""Findings of one rule in one file that are told one by one."""
 
 Severity = Literal["error", "warning"]
 
@@ -101,6 +105,24 @@ def as_github(findings: Iterable[Finding]) -> str:
 
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def shortened(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, of one rule in one file the first alone and how many more there are."""
+    shown: list[Finding] = []
+    left: dict[tuple[str, str, Severity], list[Finding]] = defaultdict(list)
+    counts = Counter[tuple[str, str, Severity]]()
+    for finding in findings:
+        of_rule = finding.path, finding.rule, finding.severity
+        counts[of_rule] += 1
+        if counts[of_rule] <= MOST_OF_ONE_RULE:
+            shown.append(finding)
+        else:
+            left[of_rule].append(finding)
+    for more in left.values():
+        message = f"There are {len(more)} more of this rule in this file. Mend the others first."
+        shown.append(replace(more[0], message=message))
+    return shown
 
 
 def _property(text: str) -> str:

@@ -27,7 +27,7 @@ from multilingual.text.wording import quoted
 PROVENANCE = "X-Provenance"
 MACHINE, PERSON = "machine draft (AI)", "translated by a person"
 FORM = re.compile(
-    r"(?:machine draft \([^()]+\)|translated by a person), (?P<month>\d{4}-(?:0[1-9]|1[0-2]))",
+    r"(?:machine draft \(AI\)|translated by a person), (?P<month>\d{4}-(?:0[1-9]|1[0-2]))",
     re.IGNORECASE,
 )
 

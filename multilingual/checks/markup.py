@@ -11,7 +11,7 @@ from pathlib import Path
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
-from multilingual.reviews.notices import CHANGED, fault_of_notice
+from multilingual.reviews.notices import CHANGED, CLAIM, fault_of_heading, fault_of_notice
 from multilingual.text.markup import settings_of
 from multilingual.text.outline import Outline, explain, explain_block, read_outline
 from multilingual.text.unsafe_text import (
@@ -53,7 +53,8 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
     stand around a whole number with its unit, and never inside a number, a dose or a Latin name:
     readers would see 59 for 95. Digits are 0 to 9 or those of your script. Sentences of
     `sphinx.po` that say who has checked a text have the words of `source/notices.csv`; of others
-    readers see the English until a maintainer has agreed to them.
+    readers see the English until a maintainer has agreed to them. No title and no other text of
+    `sphinx.po` says that somebody has checked a text where the English does not.
 
     Bad::
 
@@ -72,6 +73,8 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
             faults = faults or list(faults_of_interface(message.english, message.msgstr))
         else:
             faults = faults or list(faults_of_commands(*_pair(message, catalog)))
+            claim = fault_of_heading(catalog.code, message)
+            faults = faults or ([claim] if claim else [])
         for fault in faults:
             yield Finding(catalog.path, message.line, "safety", fault)
         if catalog.is_interface and not faults:
@@ -85,7 +88,7 @@ def _unagreed(message: Translation, catalog: Catalog) -> Iterator[Finding]:
         # A translator of a new language can do no more than to ask.
         yield Finding(
             *(catalog.path, message.line, "safety", fault),
-            severity="error" if fault == CHANGED else "warning",
+            severity="error" if fault in (CHANGED, CLAIM) else "warning",
         )
 
 

@@ -18,7 +18,7 @@ from multilingual.commands.arguments import (
     chosen_translations,
 )
 from multilingual.commands.printing import as_json, count
-from multilingual.findings import as_github, as_text
+from multilingual.findings import as_github, as_text, shortened
 
 if TYPE_CHECKING:
     from multilingual.project import Project
@@ -56,7 +56,7 @@ def run_check(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(as_json([asdict(finding) for finding in findings], indent=2))
     elif findings:
-        print((as_github if options.format == "github" else as_text)(findings))
+        print((as_github if options.format == "github" else as_text)(shortened(findings)))
     errors = sum(finding.severity == "error" for finding in findings)
     counts = (catalogs, "catalog"), (errors, "error"), (len(findings) - errors, "warning")
     words = [count(number, noun) for number, noun in counts]

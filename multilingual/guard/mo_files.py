@@ -40,7 +40,7 @@ from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
 from multilingual.findings import WHOLE_FILE, Finding
 from multilingual.languages import is_written_alike, unusable_codes
-from multilingual.reviews.notices import NOTICES, fault_of_notice
+from multilingual.reviews.notices import NOTICES, fault_of_heading, fault_of_notice
 from multilingual.text.direction import hidden_turn
 from multilingual.text.mojibake import is_mojibake
 from multilingual.text.unsafe_text import (
@@ -273,6 +273,8 @@ def _faults_of_form(form: Translation, catalog: Catalog) -> Iterator[tuple[str, 
         # Words that are put in where the translation has no place for them end the build.
         if misplaced := fault_of_placeholders(form, catalog):
             yield "placeholders", misplaced
+    elif claim := fault_of_heading(catalog.code, form):
+        yield "safety", claim
 
 
 def stray_catalogs(root: Path) -> list[Finding]:

@@ -1,11 +1,13 @@
 """``make check SINCE=…``: each row of a list or a register that is not what it was.
 
 A row can silence a check, turn the search or vouch for words, and no check can tell whether it is
-right. So each stands on a line of its own, for whoever decides.
+right. So each stands on a line of its own, for whoever decides. So does the line of a catalog
+that says who made it, which takes the notice of a computer's work off a page.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,7 +16,9 @@ from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
+from multilingual.catalogs.header import PROVENANCE
 from multilingual.catalogs.language_folder import (
+    CATALOGS,
     NUMBERS,
     REVIEWS,
     SEARCH,
@@ -41,6 +45,9 @@ from multilingual.wordlists.term_list import GLOSSARY, GLOSSARY_COLUMNS, TERM_CO
 
 MESSAGES = "messages"
 """What a review says: digests, which tell a person nothing but how many they are."""
+BETWEEN_STRINGS = re.compile(r'"[ \t\r]*\n[ \t]*"')
+MAKER = re.compile(rf"{PROVENANCE}[ \t]*:[ \t]*((?:[^\\\"\n]|\\(?!n).)*)", re.IGNORECASE)
+"""What a header says of who made its translations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,9 @@ def changed_rows(
     before = [*files_at(root, commit, locale), *files_at(root, commit, "source")]
     now = [path.relative_to(there).as_posix() for path in there.glob(f"{locale}/*/*.*")]
     now += [path.relative_to(there).as_posix() for path in there.glob("source/*.*")]
+    now += [
+        path.relative_to(there).as_posix() for path in there.glob(f"{locale}/*/{CATALOGS}/**/*.po")
+    ]
     found = []
     for name in sorted({REVIEWERS, *before, *now}):
         if read := _reader(name, locale):
@@ -141,6 +151,14 @@ def _settings(data: bytes) -> Iterator[ListedRow]:
             yield ListedRow(number, (name.strip(),), {"value": (value.strip(),)})
 
 
+def _makers(data: bytes) -> Iterator[ListedRow]:
+    text = data.decode("utf-8", "replace")
+    place = text.casefold().find(PROVENANCE.casefold())
+    line = text.count("\n", 0, max(place, 0)) + 1
+    for found in MAKER.finditer(BETWEEN_STRINGS.sub("", text)):
+        yield ListedRow(line, (PROVENANCE,), {"value": (found[1].strip(),)})
+
+
 def _csv(columns: tuple[str, ...], *about: str) -> Reader:
     return partial(_rows, columns=columns, about=about)
 
@@ -168,6 +186,8 @@ BESIDE: Mapping[str, Reader] = {
 
 
 def _reader(name: str, locale: str) -> Reader | None:
+    if name.startswith(f"{locale}/") and f"/{CATALOGS}/" in name and name.endswith(".po"):
+        return _makers
     folder, _, last = name.rpartition("/")
     is_of_language = folder.startswith(f"{locale}/") and folder.count("/") == locale.count("/") + 1
     return OF_A_LANGUAGE.get(last) if is_of_language else BESIDE.get(name)

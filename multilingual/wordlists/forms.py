@@ -9,11 +9,18 @@ from functools import cache, cached_property
 from re import Pattern
 
 from multilingual.text.direction import LATIN
+from multilingual.text.wording import UNSPACED_SCRIPTS, letter_name, quoted
 
 LONGEST = 80
 """More characters than a form and what stands around it have."""
 UNSPACED_LETTER = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+LONGEST_FORM, MOST_GAPS = 100, 2
+"""How many signs, and how many ``…``, a form has at most."""
+FEWEST_LETTERS, FEWEST_WITHIN = 2, 3
+"""How many letters a form with ``*`` has at least, and one with it on both sides."""
+MOST_STARS, MOST_LONE = 2, 3
+"""How many ``*`` a word of a form has at most, and how many stand alone in a form."""
 
 
 QUALIFIERS = (
@@ -108,3 +115,36 @@ def between(*, is_english: bool) -> re.Pattern[str]:
     """Match a word between a number and its unit (14 derniers jours, 3 últimos meses)."""
     word = QUALIFIERS if is_english else rf"(?:[^\W\d_]|[{marks()}]){{3,14}}"
     return re.compile(rf" (?:{word})(?= )")
+
+
+def faults_of_length(form: str) -> Iterator[str]:
+    """Yield what makes a form too long to look for it in every text."""
+    if len(form) > LONGEST_FORM:
+        yield f"{quoted(form)} has more than {LONGEST_FORM} signs. Write the words alone."
+    elif form.count("…") > MOST_GAPS:
+        yield f"{quoted(form)} has more than {MOST_GAPS} …. Write a shorter form."
+    elif any(word.count("*") > MOST_STARS for word in form.split()):
+        yield f"{quoted(form)} has more than {MOST_STARS} * in a word. Write more of the word."
+    elif _lone_stars(form) > MOST_LONE or _stars_at_an_end(form) > 1:
+        yield f"{quoted(form)} has more than {MOST_LONE} * alone, or 2 at an end. Write words."
+
+
+def _lone_stars(form: str) -> int:
+    return form.split().count("*")
+
+
+def _stars_at_an_end(form: str) -> int:
+    """Return how many ``*`` stand alone before the first word of a form and after the last."""
+    parts = [part != "*" for part in form.removeprefix("-").split()]
+    return parts.index(True) + parts[::-1].index(True) if any(parts) else 0
+
+
+def is_too_open(form: str) -> bool:
+    """Return whether so few letters stand beside the ``*`` of a form that any text has them."""
+    if "*" not in form or any(letter_name(sign).startswith(UNSPACED_SCRIPTS) for sign in form):
+        return False
+    is_within = any(
+        part.startswith("*") and part.endswith("*") and len(part) > 1 for part in form.split()
+    )
+    longest = max(map(len, form.replace("*", " ").split()))
+    return longest < (FEWEST_WITHIN if is_within else FEWEST_LETTERS)

@@ -26,10 +26,10 @@ from multilingual.text.folding import (
     written_words,
 )
 from multilingual.text.wording import quoted
+from multilingual.wordlists.forms import MOST_STARS, faults_of_length
 from multilingual.wordlists.table import (
     Row,
     Table,
-    faults_of_length,
     open_table,
     pattern_of_parts,
 )
@@ -42,9 +42,10 @@ LABEL = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MOST_LETTERS_OF_ONE = 40
 """Letters that the folds may make of one, each of what those before it have made."""
 
+MOST_OPEN = 500
+"""Forms of a list that have a star, each of which is looked for by itself."""
+TOO_OPEN = f"With this row the list has more than {MOST_OPEN} forms with *. Write whole words."
 GROWS = "With the folds after it, this row makes one letter ever longer. Write fewer letters."
-MOST_STARS = 2
-"""Stars of a form; one with more of them has little of a word."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,10 @@ def read_search_list(path: Path, terms: Path | None = None) -> SearchList:
     table = open_table(path, COLUMNS)
     rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
     problems = list(table.problems)
+    open_forms = 0
     for row in table.rows:
-        if fault := _fault(row):
+        open_forms += sum("*" in form for form in row.forms["from"])
+        if fault := _fault(row) or (TOO_OPEN if open_forms > MOST_OPEN else None):
             problems.append((row.line, fault))
         else:
             rows[row.cells["kind"].strip()].append(row)

@@ -26,14 +26,17 @@ from re import Pattern
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.files import read_plain
 from multilingual.findings import Finding
-from multilingual.text.wording import UNSPACED_SCRIPTS, is_lone_letter, letter_name, quoted, words
+from multilingual.text.wording import is_lone_letter, quoted, words
+from multilingual.wordlists.forms import faults_of_length, is_too_open
 
 DELIMITERS = ",;\t"
 TO_FILL = "?"
 """Stands in a cell of a new list that nobody has filled yet; its row is passed over."""
 
-LARGEST_LIST = 500_000  # bytes
-TOO_LARGE = f"This list has more than {LARGEST_LIST // 1000} kB. Take out what does not belong."
+LARGEST_LIST = 100_000, 5_000, 200
+"""How many bytes a list has at most, how many forms, and how many of them a row."""
+LARGEST_OF_SEARCH = 250_000, 20_000, 720
+"""The same for ``search.csv``: thrice what the longest of ours has."""
 NOT_UTF_8 = (
     'This list is not UTF-8. Save it again: in Excel as "CSV UTF-8", in LibreOffice as CSV with '
     'the character set "Unicode (UTF-8)".'
@@ -41,10 +44,6 @@ NOT_UTF_8 = (
 NOT_A_ROW = "This row cannot be read. Look for a quote that is missing or that is one too many."
 
 KEEP_ONE = "Keep one of the two rows."
-LONGEST_FORM, MOST_GAPS = 100, 2
-"""How many signs, and how many ``…``, a form has at most."""
-FEWEST_LETTERS, FEWEST_WITHIN = 2, 3
-"""How many letters a form with ``*`` has at least, and one with it on both sides."""
 STAR = "\N{LATIN EPIGRAPHIC LETTER SIDEWAYS I}"
 GAP = "\N{LATIN EPIGRAPHIC LETTER INVERTED M}"
 """Stand for ``*`` and ``…`` while a form is read, since they are letters that nobody writes."""
@@ -84,8 +83,9 @@ class Table:
 def open_table(path: Path, columns: tuple[str, ...]) -> Table:
     """Return the list at ``path``, which may be missing; ``columns`` are its, from the left."""
     try:
-        if path.stat().st_size > LARGEST_LIST:
-            return Table(problems=[(1, TOO_LARGE)])
+        most = _most(columns)[0]
+        if path.stat().st_size > most:
+            return Table(problems=[(1, _too_large(f"{most // 1000} kB"))])
         data = read_plain(path)
     except FileNotFoundError:
         return Table()
@@ -120,7 +120,27 @@ def read_table(data: bytes, columns: tuple[str, ...]) -> Table:
             (to_fill if TO_FILL in map(str.strip, cells[1:]) else rows).append(row)
     if not text.strip():
         problems.append((1, f"This list is empty. {_first_line(columns)}"))
-    return Table(rows, problems, to_fill)
+    return _without_too_many(Table(rows, problems, to_fill), columns)
+
+
+def _without_too_many(table: Table, columns: tuple[str, ...]) -> Table:
+    """Return ``table`` without the rows of too many forms, or without any if they have too many."""
+    _bytes, most, most_of_row = _most(columns)
+    counts = {row: sum(map(len, row.forms.values())) for row in table.rows}
+    if sum(counts.values()) > most:
+        return Table(problems=[(1, _too_large(f"{most} forms"))])
+    fault = f"This row has more than {most_of_row} forms. Take out what does not belong."
+    problems = [(row.line, fault) for row in table.rows if counts[row] > most_of_row]
+    rows = [row for row in table.rows if counts[row] <= most_of_row]
+    return Table(rows, [*table.problems, *problems], table.to_fill)
+
+
+def _most(columns: Sequence[str]) -> tuple[int, int, int]:
+    return LARGEST_OF_SEARCH if columns[0] == "kind" else LARGEST_LIST
+
+
+def _too_large(most: str) -> str:
+    return f"This list has more than {most}. Take out what does not belong."
 
 
 @lru_cache(maxsize=64)
@@ -275,24 +295,5 @@ def _faults(row: Row, needed: Sequence[str], *, may_be_open: bool) -> Iterator[s
     for form in chain.from_iterable(row.forms.values()):
         if not words(headword(form)):
             yield f"{quoted(form)} has no letters and would match everything. Write a word."
-        if not may_be_open and _is_too_open(form):
+        if not may_be_open and is_too_open(form):
             yield f"{quoted(form)} would match nearly every text. Write more letters of the word."
-
-
-def faults_of_length(form: str) -> Iterator[str]:
-    """Yield what makes a form too long to look for it in every text."""
-    if len(form) > LONGEST_FORM:
-        yield f"{quoted(form)} has more than {LONGEST_FORM} signs. Write the words alone."
-    elif form.count("…") > MOST_GAPS:
-        yield f"{quoted(form)} has more than {MOST_GAPS} …. Write a shorter form."
-
-
-def _is_too_open(form: str) -> bool:
-    """Return whether so few letters stand beside the ``*`` of a form that any text has them."""
-    if "*" not in form or any(letter_name(sign).startswith(UNSPACED_SCRIPTS) for sign in form):
-        return False
-    is_within = any(
-        part.startswith("*") and part.endswith("*") and len(part) > 1 for part in form.split()
-    )
-    longest = max(map(len, form.replace("*", " ").split()))
-    return longest < (FEWEST_WITHIN if is_within else FEWEST_LETTERS)

@@ -8,7 +8,7 @@ their first names are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +35,8 @@ WARNINGS = frozenset(
     ("never", "stop", "now", "same day", "day or night", "urgent", "emergency", "hospital")
 )
 """The meanings of critical words that only a warning has."""
+MEDICINE = re.compile(r"^an? (?:[\w-]+ ){0,4}medicine\b", re.IGNORECASE)
+"""How the definition of a medicine begins."""
 STAYS, CHANGES = "yes", "no"
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -101,7 +103,49 @@ def _glossary(table: Table) -> Glossary:
 def read_terms(language: LanguageFolder) -> Table:
     """Return the term list of a language; it is empty if there is none."""
     table = open_table(language.list_path(TERMS), TERM_COLUMNS)
-    return checked(table, TERM_COLUMNS[:2], own_faults=_faults_of_shown)
+    sound = checked(table, TERM_COLUMNS[:2], own_faults=_faults_of_shown)
+    medicines = medicines_of(read_glossary(language.root))
+    faults = {row: fault for row in sound.rows if (fault := _exchanged(row, sound.rows, medicines))}
+    problems = [*sound.problems, *((row.line, fault) for row, fault in faults.items())]
+    return Table([row for row in sound.rows if row not in faults], sorted(problems))
+
+
+def medicines_of(glossary: Glossary) -> frozenset[str]:
+    """Return the first names of the medicines of a glossary, in small letters."""
+    return frozenset(
+        term.names[0].casefold() for term in glossary.terms if MEDICINE.search(term.definition)
+    )
+
+
+def _exchanged(row: Row, others: Iterable[Row], medicines: Collection[str]) -> str | None:
+    """Return what is wrong with a row whose word is that of another term, too."""
+    for other in others:
+        if row is other or not (shared := _preferred(row) & (_preferred(other) | _allowed(other))):
+            continue
+        is_medicine = all(one.forms["term"][0].casefold() in medicines for one in (row, other))
+        is_mutual = _preferred(other) & _allowed(row) and shared & _allowed(other)
+        if is_medicine or (is_mutual and not _is_short_for(row, other)):
+            word = quoted(min(shared))
+            return f"{word} stands for two terms, here and at line {other.line}. Keep it in one."
+    return None
+
+
+def _preferred(row: Row) -> frozenset[str]:
+    return frozenset(words(form) for form in row.forms["preferred"])
+
+
+def _allowed(row: Row) -> frozenset[str]:
+    return frozenset(words(form) for form in row.forms["allowed"])
+
+
+def _is_short_for(row: Row, other: Row) -> bool:
+    """Return whether one of two terms is made of the first letters of the other: SLE."""
+    names, others = ({name.casefold() for name in one.forms["term"]} for one in (row, other))
+    return bool(names & _initials(others) or others & _initials(names))
+
+
+def _initials(names: Iterable[str]) -> set[str]:
+    return {"".join(word[0] for word in name.split()) for name in names}
 
 
 def rows_by_name(table: Table) -> Mapping[str, Row]:

@@ -117,6 +117,34 @@ def test_broken_row_is_named(folder: Path, row: str, words_of_finding: str) -> N
     assert words_of_finding in finding.message
 
 
+GLOSSARY = """topic,term,part_of_speech,definition,do_not_translate,source
+treatment,methotrexate,noun,"A lupus medicine for joints, taken once a week.",no,
+treatment,azathioprine,noun,A lupus medicine for skin.,no,
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("methotrexate,azatioprina,metotrexato,\nazathioprine,metotrexato,azatioprina,\n", [2, 3]),
+        ("methotrexate,metotrexato,,\nazathioprine,metotrexato,,\n", [2, 3]),
+        ("methotrexate,metotrexato,,\nazathioprine,azatioprina,Metotrexato,\n", [2]),
+        ("flare,remisión,brote,\nremission,brote,remisión,\n", [2, 3]),
+        ("methotrexate,metotrexato,MTX,\nazathioprine,azatioprina,AZA,\n", []),
+        ("SLE,LES,lupus sistémico,\nsystemic lupus erythematosus,lupus sistémico,LES,\n", []),
+        ("flare,brote,,\nattack,brote,,\n", []),
+    ],
+)
+def test_a_word_that_two_terms_exchange_is_refused(
+    folder: Path, rows: str, lines: list[int]
+) -> None:
+    (folder.parents[1] / "source").mkdir()
+    (folder.parents[1] / "source/terms.csv").write_text(GLOSSARY, "utf-8")
+    (folder / "terms.csv").write_text(HEADER + rows, "utf-8")
+    told = [one for one in terms(catalog_of(folder, ("Home", "Inicio"))) if "two terms" in str(one)]
+    assert [one.line for one in told] == lines
+
+
 @pytest.mark.parametrize("data", [b"term;preferred\n", b"", b"\xff\xfe\x00", b'"'])
 def test_file_that_is_no_term_list_is_named(folder: Path, data: bytes) -> None:
     (folder / "terms.csv").write_bytes(data)

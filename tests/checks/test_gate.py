@@ -161,6 +161,18 @@ def test_a_language_that_there_is_not_is_a_wrong_call(project: SmallProject) -> 
     assert check(project, "xx").returncode == 2
 
 
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_of_very_many_findings_of_one_rule_the_first_are_told(
+    project: SmallProject, form: str
+) -> None:
+    texts = {f"It takes {number} hours.": f"Dura **{number} horas." for number in range(2, 52)}
+    project.translate("es", "index", texts, "Language: es\\n")
+    lines = check(project, "es", "--page=index", f"--format={form}").stdout.splitlines()
+    of_rule = [line for line in lines if "title=markup" in line or ": markup: " in line]
+    assert len(of_rule) == 21
+    assert "There are 30 more of this rule in this file." in of_rule[-1]
+
+
 def test_github_gets_annotations(project: SmallProject) -> None:
     project.translate("es", "index", BOLD, "Language: es\\n")
     start = "::error file=locale/es/LC_MESSAGES/index.po,line=5,title=markup::The translation"

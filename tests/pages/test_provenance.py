@@ -100,7 +100,7 @@ def told(root: Path, header: str, msgstr: str = "Inicio") -> list[str]:
     "value",
     [
         "machine draft (AI), 2026-11",
-        "Machine Draft (a program), 2025-01",
+        "Machine Draft (AI), 2025-01",
         "Translated by a person, 2026-10",
     ],
 )
@@ -112,6 +112,8 @@ def test_a_catalog_says_that_a_machine_or_a_person_made_it(tmp_path: Path, value
     "value",
     [
         "machine draft",
+        "machine draft (revisada por la Dra. Ana Ruiz), 2026-11",
+        "machine draft (AI, reviewed), 2026-11",
         "translated by a person, <month>",
         "translated by a person, not a machine",
         "translated by a person, 2026-13",

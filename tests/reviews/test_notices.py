@@ -10,7 +10,7 @@ from conftest import CODES, ROOT, SmallProject, run_multilingual
 
 from multilingual.catalogs.reader import read_catalog
 from multilingual.pages.translation import provenance, translation_status
-from multilingual.reviews.notices import NOTICES, fault_of_notice
+from multilingual.reviews.notices import CLAIM, NOTICES, fault_of_notice
 from multilingual.templates.interface_catalog import marked
 
 ENGLISH = provenance.UNKNOWN
@@ -127,3 +127,37 @@ def test_each_sentence_of_this_project_is_in_the_list(code: str, sentence: str) 
 def test_our_catalogs_have_the_words_of_the_list(code: str) -> None:
     forms = read_catalog(ROOT / "locale" / code / "LC_MESSAGES" / "sphinx.po", ROOT).translations
     assert [one for one in forms if fault_of_notice(ROOT, code, one.msgid, one.msgstr)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "translated"),
+    [
+        ("es", "Lupus FAQ", "Preguntas sobre el lupus. Revisado por médicos"),
+        ("es_MX", "Sources (in English)", "Revisado por la doctora Ana Ruiz. Fuentes"),
+        ("fr", "Search", "Recherche, vérifiée par un médecin"),
+        ("ar", "Search", "بحث راجعه طبيب"),
+        ("hi", "Search", "डॉक्टर द्वारा जाँचा गया"),
+        ("zh_CN", "Search", "搜索（医生审核）"),
+    ],
+)
+def test_a_claim_of_a_review_that_the_english_does_not_have_is_refused(
+    site: SmallProject, code: str, english: str, translated: str
+) -> None:
+    assert fault_of_notice(site.folder, code, english, translated) == CLAIM
+
+
+def test_a_translation_of_checked_is_no_claim(site: SmallProject) -> None:
+    assert fault_of_notice(site.folder, "es", "Checked by a doctor", "Revisado") is None
+
+
+def test_a_title_that_claims_a_review_reaches_no_page(site: SmallProject) -> None:
+    title = "#. index / heading\nmsgid"
+    path = site.translate(
+        "es", "index", {"Home": "Inicio (revisado por médicos)"}, "Language: es\\n"
+    )
+    head, body = path.read_text("utf-8").split("\nmsgid", 1)
+    path.write_text(f"{head}\n{title}{body}", "utf-8")
+    site.build("es")
+    assert "revisado" not in site.html("es").text
+    said = run_multilingual(site.folder, "check").stdout
+    assert f"safety: {CLAIM}" in said

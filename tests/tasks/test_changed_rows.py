@@ -189,5 +189,37 @@ def test_the_hook_tells_the_rows_that_are_staged(clone: SmallProject) -> None:
     assert ran.stderr.splitlines()[0] == "new in locale/es/numbers.csv:4: 3 → tres"
 
 
+MACHINE, PERSON = (
+    f"{maker}, 2026-11" for maker in ("machine draft (AI)", "translated by a person")
+)
+PAGE = "locale/es/LC_MESSAGES/index.po"
+
+
+def test_who_made_a_new_catalog_is_told(clone: SmallProject) -> None:
+    clone.translate("es", "index", {"Home": "Inicio"}, f"X-Provenance: {MACHINE}\\n")
+    assert told(clone) == [f"new in {PAGE}:2: X-Provenance → {MACHINE}"]
+
+
+@pytest.mark.parametrize(
+    ("header", "which"),
+    [
+        (f"X-Provenance: {PERSON}\\n", f"changed in {PAGE}:2: X-Provenance → with {PERSON}"),
+        (f'x-prov"\n"enance: {PERSON}\\n', f"changed in {PAGE}:1: X-Provenance → with {PERSON}"),
+        ("", f"deleted in {PAGE}:2: X-Provenance → {MACHINE}"),
+    ],
+)
+def test_another_maker_of_a_catalog_is_told(clone: SmallProject, header: str, which: str) -> None:
+    clone.translate("es", "index", {"Home": "Inicio"}, f"X-Provenance: {MACHINE}\\n")
+    commit(clone.folder)
+    clone.translate("es", "index", {"Home": "Inicio"}, header)
+    (line,) = told(clone)
+    assert line.startswith(which)
+
+
+def test_other_words_of_a_catalog_are_not_told(clone: SmallProject) -> None:
+    clone.translate("es", "index", {"Home": "Casa"})
+    assert told(clone) == []
+
+
 def test_ci_compares_with_the_base() -> None:
     assert "make check SINCE=base" in Path(ROOT / ".ci/run").read_text("utf-8")

@@ -24,7 +24,7 @@ from multilingual.checks.all_checks import check_catalog
 from multilingual.text import unsafe_text
 from multilingual.wordlists.number_list import Forms
 from multilingual.wordlists.search_list import SearchList, read_search_list
-from multilingual.wordlists.table import LARGEST_LIST, search_forms
+from multilingual.wordlists.table import LARGEST_OF_SEARCH, search_forms
 
 PIECES = (
     *("a", "A", "1", "a ", ".", "a.", "1,", "a-", "`", "``a", ":a:`", "<a", "[a", "( ", "%(", "{"),
@@ -159,7 +159,7 @@ def told(project: SmallProject) -> Any:
         ("search.csv", "same,lupus|{},"),
     ],
 )
-@pytest.mark.parametrize("form", ["… … … q", "q" * 101])
+@pytest.mark.parametrize("form", ["… … … q", "q" * 101, "*a*b*c*xyz*", "* * xyz * *"])
 def test_a_form_that_would_be_looked_for_too_long_is_refused(
     told: Any, name: str, row: str, form: str
 ) -> None:
@@ -185,7 +185,33 @@ def test_a_letter_never_becomes_longer_than_folds_may_make_it(tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["terms.csv", "words.csv", "numbers.csv", "search.csv"])
 def test_a_list_of_more_than_anybody_writes_is_refused(told: Any, name: str) -> None:
-    assert any("has more than 500 kB" in one for one in told(name, "x" * LARGEST_LIST))
+    assert any(" kB. Take out" in one for one in told(name, "x" * LARGEST_OF_SEARCH[0]))
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("terms.csv", "lupus,lupus,{},"), ("words.csv", "never,{}"), ("search.csv", "same,{},")],
+)
+def test_a_row_of_more_forms_than_anybody_writes_is_refused(told: Any, name: str, row: str) -> None:
+    forms = "|".join(f"word{number}" for number in range(721))
+    assert any(
+        one.startswith("2: ") and "This row has more than" in one
+        for one in told(name, row.format(forms))
+    )
+
+
+def test_a_list_of_more_forms_than_anybody_writes_is_refused(told: Any) -> None:
+    rows = "\n".join(f"same,{'a|' * 700}b," for _row in range(29))
+    assert any("has more than 20000 forms" in one for one in told("search.csv", rows))
+
+
+def test_a_search_list_of_very_many_open_forms_is_refused(told: Any) -> None:
+    rows = "\n".join(f"same,{'lup*|' * 99}b," for _row in range(6))
+    assert any(one.startswith("7: With this row") for one in told("search.csv", rows))
+
+
+def test_three_words_may_stand_between_two(told: Any) -> None:
+    assert not any("has more than" in one for one in told("words.csv", "not,no * * * solo"))
 
 
 def test_a_text_that_is_far_too_long_is_told_and_no_other_rule_reads_it(
