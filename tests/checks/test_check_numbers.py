@@ -29,8 +29,31 @@ HIDDEN = {
     ("doubled", "zh_CN", "The 2 illnesses can look alike"),
     # The 1950s stand there in words, too.
     ("deleted", "ar", "In poorer countries, the numbers were"),
-    # Chinese numbers the months, English names them; most languages name them, too.
-    ("deleted", "zh_CN", "A computer program wrote the English text in November 2026."),
+    # "All 8", in a language that has a form for it.
+    ("doubled", "ar", "In 2024, doctors in Germany reported on 8 people"),
+    # Chinese numbers the months, English names them; the fifties are of the 20th century.
+    *(
+        ("deleted", "zh_CN", begin)
+        for begin in (
+            "Artificial intelligence (AI), a kind of computer program",
+            "In November 2026, we found",
+            "We compared the numbers with public lists in November 2026",
+            "Older leaflets say that 80 to 90",
+            "Choose the questions that matter most",
+        )
+    ),
+    # The number of a name: COVID-19 is also 新冠.
+    *(("deleted", "zh_CN", begin) for begin in ("COVID-19", "A positive test", "A review looked")),
+    # "1 out of 100" beside "6 out of 100", and "24 weeks" that an earlier sentence explains.
+    *(
+        (kind, code, begin)
+        for code in ("ar", "es", "fr", "hi", "zh_CN")
+        for kind, begin in (
+            ("deleted", "These medicines can raise the risk of infections. In trials"),
+            ("doubled", "These medicines can raise the risk of infections. In trials"),
+            ("doubled", "Call your maternity unit now, day or night, if your baby moves less"),
+        )
+    ),
 }
 """Planted faults that cannot be found, with the begin of the English."""
 
