@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from inspect import signature
 from pathlib import Path
 from pkgutil import resolve_name
 
 import pytest
 from conftest import SmallProject
-from docutils.parsers.rst import roles
+from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.states import Inliner
 from sphinx import locale
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.transforms import SphinxSmartQuotes
+from sphinx.util.docutils import additional_nodes, unregister_node
 
 from benchmark.ablation import PARTS
 from multilingual.build.jobs import ENVIRONMENT
@@ -23,13 +25,19 @@ REPLACED = [replaced for part in PARTS for replaced in part.replaces]
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
+    known = directives._directives.copy(), roles._roles.copy(), additional_nodes.copy()
     folder = tmp_path_factory.mktemp("replaced")
     project = SmallProject(folder)
     project.write("source/index.rst", "Home\n====\n")
     place = Path(folder)
     quiet = io.StringIO()
-    return Sphinx(place / "source", place, place / "out", place / "trees", "html", {}, None, quiet)
+    yield Sphinx(place / "source", place, place / "out", place / "trees", "html", {}, None, quiet)
+    # What Sphinx registers is of the whole process, where the next test may load it anew.
+    directives._directives, roles._roles, nodes_before = known
+    for node in additional_nodes - nodes_before:
+        unregister_node(node)
+    additional_nodes.intersection_update(nodes_before)
 
 
 def test_no_more_names_are_replaced_than_we_can_watch() -> None:

@@ -404,4 +404,6 @@ def test_a_page_of_a_variant_says_that_a_computer_made_the_texts_of_its_language
 ) -> None:
     begin(mexican)
     mexican.build()
-    assert "A computer (AI) translated this page" in mexican.html("es-MX").find(role="note").text
+    assert (
+        "A computer (AI) wrote this page in English" in mexican.html("es-MX").find(role="note").text
+    )
