@@ -393,6 +393,7 @@ TEXTUAL = {
     "data-none", "data-found", "data-failed", "data-folder",
 }  # fmt: skip
 """Attributes whose value is words. ``content`` is not words in ``<meta http-equiv>``."""
+TERM_LINK = re.compile(r"(?:glossary\.html)?#term-[\w-]+")
 OWN_MARKS = {"untranslated-count", "source-text"}
 """Paragraphs that the site adds where a text is not translated, or also kept in English."""
 FREE = {"lang", "dir", "class"}
@@ -416,7 +417,17 @@ def parts_of(page: str, parser: str = "html.parser") -> Counter[tuple[str, ...]]
     return found
 
 
+def _is_of_a_term(tag: Tag) -> bool:
+    """Return whether it is a link that the site makes where the words name a medical term."""
+    address = str(tag.get("href", ""))
+    return (
+        tag.name == "a" and bool(TERM_LINK.fullmatch(address)) and tag.get("class") == ["term-link"]
+    )
+
+
 def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
+    if _is_of_a_term(tag):
+        return
     if not OWN_MARKS & set(tag.get("class", ())):
         yield "element", tag.name
     if tag.name in {"script", "style", "template"}:
