@@ -7,6 +7,14 @@ from pathlib import Path
 
 ADDRESS = "a@example.org"
 """That of whoever commits, if nobody else does."""
+LISTED = f"""[[reviewer]]
+name = "Ana"
+role = "doctor"
+kind = "medical"
+languages = ["es"]
+addresses = ["{ADDRESS}"]
+"""
+"""A ``reviewers.toml`` with a person who commits from there."""
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from bs4 import Tag
-from committing import ADDRESS, commit
+from committing import LISTED, commit
 from conftest import SmallProject
 from small_catalogs import LOCALE, catalog_of, message
 
@@ -25,13 +25,6 @@ Do not smoke.
 DANGER = "Never take these tablets with alcohol."
 LOST = "Tome estas pastillas con alcohol."
 RIGHT = "Nunca tome estas pastillas con alcohol."
-LISTED = f"""[[reviewer]]
-name = "Ana"
-role = "doctor"
-kind = "medical"
-languages = ["es"]
-addresses = ["{ADDRESS}"]
-"""
 WORDS = (LOCALE / "es" / "words.csv").read_text(encoding="utf-8")
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from bs4 import Tag
-from committing import ADDRESS, commit
+from committing import LISTED, commit
 from conftest import SmallProject
 from docutils import nodes
 from docutils.utils import new_document
@@ -29,13 +29,6 @@ Take 5 mg a day.
 DANGER = "Get help if your fever is 38 °C (100.4 °F) or more."
 RIGHT = "Pida ayuda si su fiebre es de 38 °C (100,4 °F) o más."
 WRONG = "Pida ayuda si su fiebre es de 48 °C (118,4 °F) o más."
-LISTED = f"""[[reviewer]]
-name = "Ana"
-role = "doctor"
-kind = "medical"
-languages = ["es"]
-addresses = ["{ADDRESS}"]
-"""
 
 
 @pytest.fixture
