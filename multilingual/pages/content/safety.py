@@ -3,12 +3,13 @@
 ``.. safety::`` holds them. Until a qualified person has checked a translation, each block of
 it is followed by the same block in the source language. A word and a sign before it say how
 urgent it is, so that nobody has to know what a colour means. ``.. repeat::`` shows the short
-answer of a question once more on another page, so that it is translated only once.
+answer of a question once more on another page, so that it is translated only once: that of an
+emergency as a bar that leads to its signs in one step and opens to its words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,10 +26,18 @@ from multilingual.pages.content.directives import (
     add_fault,
     box,
     copies,
+    folded,
+    landmark,
     safety_block,
     short_answer,
 )
-from multilingual.pages.content.questions import Question, find_question, link
+from multilingual.pages.content.questions import (
+    EMERGENCY,
+    Question,
+    find_question,
+    language_of,
+    link,
+)
 from multilingual.pages.translation.english_fallback import mark_as_source
 from multilingual.wordlists.critical_words import critical_words_in
 
@@ -44,8 +53,8 @@ URGENCIES = {
     "soon": "soon",
 }
 """How urgent a safety text is, with the meaning of the critical words that say so in English."""
-EMERGENCY, PLAIN = "emergency", "plain"
-"""What is meant without a class, and a warning that needs no frame."""
+PLAIN = "plain"
+"""A warning that needs no frame."""
 
 
 class urgency_title(nodes.General, nodes.Element):
@@ -110,9 +119,11 @@ def _faults(block: safety_block, given: list[str]) -> Iterator[str]:
 
 
 class Repeat(SphinxDirective):
-    """``.. repeat:: emergency-signs`` shows that question's short answer here.
+    """``.. repeat:: emergency-signs emergency-numbers`` shows the first one's short answer here.
 
-    Further labels are of questions that it leads to.
+    Further labels are of questions that it leads to; beside an emergency, the first of them is
+    the one with the numbers to call. On the page of all signs (``multilingual_help_page``), which
+    needs no bar, the numbers stand beside the first of them.
     """
 
     required_arguments = 1
@@ -137,7 +148,10 @@ class KeepSource(SphinxTransform):
 
 
 class ShowBoth(SphinxTransform):
-    """Puts the kept source text behind each paragraph that Sphinx has translated (20)."""
+    """Puts the kept source text behind each paragraph that Sphinx has translated (20).
+
+    Once, a page says what the English is.
+    """
 
     default_priority = 30
 
@@ -148,6 +162,13 @@ class ShowBoth(SphinxTransform):
                 mark_as_source(source_text)
                 source_text["classes"].append("source-text")
                 paragraph.parent.insert(paragraph.parent.index(paragraph) + 1, source_text)
+        blocks = self.document.findall(safety_block)
+        first = next((block for block in blocks if any(map(_is_source, block))), None)
+        if first is not None:
+            note = nodes.paragraph("", _("The English text stands below each line."))
+            note["classes"].append("source-note")
+            # Below the signs, which come before all else.
+            first += note
 
 
 class ShowUrgency(SphinxTransform):
@@ -169,6 +190,10 @@ class ShowUrgency(SphinxTransform):
                 block.insert(0, urgency_title(urgent=urgent, classes=["safety-title"]))
 
 
+def _is_source(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and "source-text" in node["classes"]
+
+
 def _is_shown(node: nodes.Node) -> bool:
     return not isinstance(node, nodes.comment)
 
@@ -183,8 +208,16 @@ class RepeatAnswers(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
+        here = self.env.current_document.docname
         for place in list(self.document.findall(repeated_answer)):
-            place.replace_self(self._box(*self._questions(place)))
+            question, *others = self._questions(place)
+            if question.docname == here == self.config.multilingual_help_page:
+                self._show_numbers(others)
+                place.parent.remove(place)
+            elif question.urgency == EMERGENCY:
+                place.replace_self(self._bar(question, others))
+            else:
+                place.replace_self(self._box(question, others))
 
     def _questions(self, place: repeated_answer) -> Iterator[Question]:
         for label in (place["label"], *place["others"]):
@@ -195,17 +228,43 @@ class RepeatAnswers(SphinxPostTransform):
                 )
             yield question
 
-    def _box(self, question: Question, *others: Question) -> nodes.Element:
-        words: list[nodes.Node] = [nodes.Text(_("All signs that need help now"))]
-        more = link(self.env, question.docname, question.label, words)
-        node = box(classes=["safety", "repeated"])
-        node += nodes.paragraph("", _("Get help now"), classes=["safety-title"])
+    def _bar(self, question: Question, others: Sequence[Question]) -> nodes.Element:
+        """Return the bar of an emergency: two links, and what to do in words that unfold."""
+        now = _("Get help now")
+        first = nodes.paragraph("", "", classes=["help-links"])
+        first += self._link(question, [nodes.Text(now)], "help-now")
+        for other in others[:1]:
+            first += self._link(other, [nodes.Text(_("Emergency numbers"))], "help-numbers")
+        words, *beside = copies(question.answer.children)
+        inside = [*beside, self._more(question, [nodes.Text(_("All signs that need help now"))])]
+        inside += [self._more(other, other.title.children) for other in others]
+        text = nodes.inline("", "", *words.children, **language_of(words))
+        fold = folded([text], *inside, classes=["help-words"])
+        return landmark("", first, fold, tag="section", label=now, classes=["safety", "help"])
+
+    def _box(self, question: Question, others: Sequence[Question]) -> nodes.Element:
+        """Return the short answer of a question that is no emergency, below its title."""
+        node = box(classes=["repeated"])
+        node += nodes.paragraph("", "", *copies(question.title.children), classes=["repeated-title"])
         node.extend(copies(question.answer.children))
-        node += nodes.paragraph("", "", more, classes=["read-more"])
-        for other in others:
-            further = link(self.env, other.docname, other.label, other.title.children)
-            node += nodes.paragraph("", "", further, classes=["read-more"])
+        node += self._more(question, [nodes.Text(_("Read more"))])
+        node += [self._more(other, other.title.children) for other in others]
         return node
+
+    def _link(self, question: Question, words: list[nodes.Node], kind: str) -> nodes.reference:
+        found = link(self.env, question.docname, question.label, words)
+        found["classes"].append(kind)
+        return found
+
+    def _more(self, question: Question, words: list[nodes.Node]) -> nodes.paragraph:
+        more = link(self.env, question.docname, question.label, words)
+        return nodes.paragraph("", "", more, classes=["read-more"])
+
+    def _show_numbers(self, others: Sequence[Question]) -> None:
+        for title in list(self.document.findall(urgency_title))[:1]:
+            for other in others[:1]:
+                there = link(self.env, other.docname, other.label, [])
+                title["numbers"] = there.get("refuri") or f"#{there['refid']}"
 
 
 def _safety_paragraphs(document: nodes.document) -> list[nodes.paragraph]:
@@ -225,7 +284,10 @@ def visit_urgency(translator: Any, node: nodes.Element) -> None:
         # tr: Stands before a safety text: tell the doctors in the next days.
         "soon": _("Soon"),
     }
-    title = escape(words[node["urgent"]])
+    title = f"<span>{escape(words[node['urgent']])}</span>"
+    if address := node.get("numbers"):
+        numbers = escape(_("Emergency numbers"))
+        title += f' <a class="help-numbers" href="{escape(address)}">{numbers}</a>'
     translator.body.append(f"{translator.starttag(node, 'p', '')}{title}</p>\n")
     raise nodes.SkipNode
 
