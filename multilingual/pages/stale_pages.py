@@ -39,9 +39,7 @@ OF_A_PAGE_ALONE = {
 }
 """What Sphinx's environment holds besides what pages can show of each other."""
 
-METADATA_OF_A_PAGE_ALONE = {
-    *(FAULTS, LACKING, LINE, MESSAGES, QUESTIONS, READ_NEXT, UNTRANSLATED)
-}
+METADATA_OF_A_PAGE_ALONE = {*(FAULTS, LACKING, LINE, MESSAGES, QUESTIONS, READ_NEXT, UNTRANSLATED)}
 """As much, of the metadata; the questions are compared apart."""
 
 

@@ -128,9 +128,10 @@ class FillFrontPage(SphinxPostTransform):
         section += nodes.title("", "", title)
         if line:
             words, is_source = line
-            section += nodes.paragraph("", words)
+            paragraph = nodes.paragraph("", words)
             if is_source:
-                mark_as_source(section[-1])
+                mark_as_source(paragraph)
+            section += paragraph
         if questions:
             listing = links(self.env, list(questions))
             section += folded(counted(_("Questions"), len(questions)), listing, classes=["fold"])

@@ -147,7 +147,8 @@ class ListQuestions(SphinxPostTransform):
 def _is_opening(node: nodes.Node) -> bool:
     """Return whether a node above the questions belongs to the text of the page."""
     is_apart = isinstance(node, nodes.title | nodes.Invisible | landmark)
-    return not is_apart and not {"provenance", "safety"}.intersection(node["classes"])
+    classes = node["classes"] if isinstance(node, nodes.Element) else ()
+    return not is_apart and not {"provenance", "safety"}.intersection(classes)
 
 
 def link(

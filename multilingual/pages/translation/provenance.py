@@ -171,13 +171,15 @@ class AddProvenance(SphinxTransform):
         english = _statement(text.replace("%(date)s", when), ADVICE)
         mark_as_source(english)
         # A language can have no words that count (reviews/notices.py).
-        is_translated = all(str(_(words)) != words for words in (text, ADVICE, LINES[text]))
+        is_translated = all(str(_(words)) != words for words in (text, ADVICE))
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in self.config.multilingual_linked_languages):
             own += [nodes.Text(" "), self._link_to_source()]
         line = _line(LINES[text])
         mark_as_source(line)
-        lines = [_line(_(LINES[text])), nodes.Text(" "), line] if is_translated else [line]
+        lines: list[nodes.Node] = [line]
+        if str(_(LINES[text])) != LINES[text]:
+            lines[:0] = [_line(_(LINES[text])), nodes.Text(" ")]
         details = self._details(found, is_checked=text not in UNCHECKED)
         notice += folded(lines, own, *details, *([english] if is_translated else []))
         missing = len(untranslated(self.document))
