@@ -11,6 +11,7 @@ from multilingual.catalogs.language_folder import TERMS, WORDS, LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.reviews.waivers import names_danger
 from multilingual.text.wording import (
     CLAUSE_END,
     CLOSING,
@@ -33,11 +34,8 @@ from multilingual.wordlists.critical_words import (
     meanings_in,
     read_words,
 )
-from multilingual.wordlists.exchanged_words import (
-    ExchangedWords,
-    exchanged_words_of,
-)
-from multilingual.wordlists.said_otherwise import made_up_for
+from multilingual.wordlists.exchanged_words import ExchangedWords, exchanged_words_of
+from multilingual.wordlists.said_otherwise import changed_not, made_up_for
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import (
     GLOSSARY,
@@ -74,7 +72,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
 
     In a safety text the row `left undone` is looked at, too: words such as stop, avoid, refuse,
     forget or wait. *Nunca evite dejarlo* has one more than "never stop it" and says the opposite.
-    One that has surely lost its not, or has one that the English has not, is not shown.
+    One that has surely lost its not, or has one too many, is an error, and it is not shown.
 
     `*` stands for any ending. `^` before a form says that it begins a part of a sentence
     (`^ningún`), and `…` stands for up to nine words (`ne … que`).
@@ -96,14 +94,18 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     for message, place in zip(catalog.translations, places, strict=True):
         if not message.is_translated:
             continue
+        pairs = sentence_pairs(message.english_of_form, message.msgstr)
         faults = (
             fault
-            for english, text in sentence_pairs(message.english_of_form, message.msgstr)
-            for fault in critical_faults(
-                english, text, counter, language, is_safety=place.is_safety
-            )
+            for pair in pairs
+            for fault in critical_faults(*pair, counter, language, is_safety=place.is_safety)
         )
-        if fault := next(faults, None):
+        if not (fault := next(faults, None)):
+            continue
+        sure = (changed_not(*pair, counter, language) for pair in pairs)
+        if (opposite := next(filter(None, sure), None)) and names_danger(message, catalog):
+            yield Finding(catalog.path, message.line, "negation", opposite)
+        else:
             yield Finding(catalog.path, message.line, "negation", fault, "warning")
 
 

@@ -5,7 +5,6 @@ They are not shown. What may be so is shown, and told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,34 +22,13 @@ from multilingual.checks.medical_and_critical_words import (
 from multilingual.guard.wrong_numbers import is_allowed, unsafe_numbers
 from multilingual.languages import SOURCE_CODE
 from multilingual.reviews.waivers import Waivers, names_danger
-from multilingual.text.wording import clauses, prose
-from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
-from multilingual.wordlists.critical_words import (
-    SAYS_NOT,
-    count_in_english,
-    meanings_in,
-    read_words,
-    rows_reported_as,
-)
-from multilingual.wordlists.exchanged_words import ExchangedWords, exchanged_words_of
-from multilingual.wordlists.said_otherwise import made_up_for
+from multilingual.wordlists.critical_word_count import counter_of
+from multilingual.wordlists.critical_words import read_words
+from multilingual.wordlists.exchanged_words import exchanged_words_of
+from multilingual.wordlists.said_otherwise import changed_not
 
 if TYPE_CHECKING:
     from sphinx.config import Config
-
-CLEAR = re.compile(
-    r"\b(?:never|(?:do|does|must|should|can|may|is|are)\s+not|cannot)\b|\b(?:do|does|must|should|ca)n['’]t\b",
-    re.IGNORECASE,
-)
-"""A not of the English that no good translation leaves away."""
-LOST = (
-    "The English says {found}, and the translation has no word that says so. In a safety text "
-    "it is not shown. Write the not, or put its word into words.csv."
-)
-ADDED = (
-    "The translation says not, and the English nowhere does. In a safety text it is not shown. "
-    "Read both again."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +72,6 @@ def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[
     for pair in pairs:
         for fault in critical_faults(*pair, counter, language, is_safety=True):
             yield Change(negation.__name__, fault, is_sure=False)
-
-
-def changed_not(
-    english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
-) -> str | None:
-    """Return what is wrong if ``text`` surely says the opposite of ``english``.
-
-    That is where one has a clear not, and the other no word of any kind that turns it round.
-    """
-    if not counter.can_count(SAYS_NOT):
-        return None
-    has = counter.count(SAYS_NOT, text, meanings_in(english).values())
-    wanted = count_in_english(english, SAYS_NOT)
-    made_up, _opposites = made_up_for(english, text, counter, language)
-    if (found := CLEAR.search(english)) and not has.most and not made_up:
-        parts = clauses(prose(text))
-        meanings = [row.meaning for row in rows_reported_as(SAYS_NOT)]
-        if all(counter.lacks(meaning, parts) for meaning in meanings if counter.lists(meaning)):
-            return LOST.format(found=f'"{found[0]}"')
-    is_plain = wanted.most == wanted.nearly == 0 and not meanings_in(english)
-    return ADDED if is_plain and has.least and not has.alone and not made_up else None
 
 
 def unsafe_safety_texts(catalog: Catalog) -> set[int]:
