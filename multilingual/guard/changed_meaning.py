@@ -15,7 +15,6 @@ from multilingual.catalogs.message import Catalog
 from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise
 from multilingual.checks.exchanged_places import exchanged_place, places_of
 from multilingual.checks.medical_and_critical_words import (
-    critical_faults,
     negation,
     sentence_pairs,
 )
@@ -25,7 +24,7 @@ from multilingual.reviews.waivers import Waivers, names_danger
 from multilingual.wordlists.critical_word_count import counter_of
 from multilingual.wordlists.critical_words import read_words
 from multilingual.wordlists.exchanged_words import exchanged_words_of
-from multilingual.wordlists.said_otherwise import changed_not
+from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 
 if TYPE_CHECKING:
     from sphinx.config import Config
