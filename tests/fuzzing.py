@@ -482,7 +482,7 @@ def write_catalog(path: Path, messages: Mapping[str, str], code: str = "es") -> 
         "Plural-Forms": "nplurals=2; plural=(n != 1);",
     }
     for msgid, one in messages.items():
-        about = "page / safety text" if msgid in SAFETY_SLOTS else ""
+        about = f"{path.stem} / safety text" if msgid in SAFETY_SLOTS else ""
         catalog.append(polib.POEntry(msgid=msgid, msgstr=one, comment=about))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(str(catalog).rstrip("\n") + "\n", "utf-8")
