@@ -12,10 +12,12 @@ from multilingual.wordlists.critical_word_count import AGAIN, WITHOUT, CriticalW
 from multilingual.wordlists.critical_words import (
     COUNTED,
     NO_OFTENER,
+    NOT_WITH_NOT,
     PRESENT,
     SAYS_NOT,
     CriticalMeaning,
     count_in_english,
+    count_of_row,
     critical_words_in,
     kinds,
     meanings_counted,
@@ -30,6 +32,8 @@ from multilingual.wordlists.exchanged_words import (
 )
 
 BEFORE = "before"
+DAYS = ("a day", "a day of the week")
+"""Groups of which no word is added in other words: tomorrow, Monday."""
 ASKS_LATE = "asks late"
 """The row of ``words.csv`` with "before you ask", before which nothing is to be done."""
 NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
@@ -114,6 +118,11 @@ def critical_faults(
         yield from _miscounted(english, text, says, counter, (made_up, opposites))
     for meaning in meanings_counted(NO_OFTENER) if is_safety else ():
         yield from _added(english, text, kinds()[meaning], counter)
+    for meaning in meanings_counted(NOT_WITH_NOT) if is_safety and CLEAR.search(english) else ():
+        if not count_of_row(english, kinds()[meaning]):
+            yield from _added(english, text, kinds()[meaning], counter)
+    for day in _added_days(english, text, language):
+        yield f"The translation has {quoted(day)}, and the English no such day. Read both again."
 
 
 @cache
@@ -186,6 +195,16 @@ def _added(
             f"The translation {kind.reported_as} ({', '.join(map(quoted, found))}), and the "
             f"English has fewer such words. Read both again: it may say the opposite."
         )
+
+
+def _added_days(english: str, text: str, language: ExchangedWords) -> Iterator[str]:
+    """Yield the words for days in ``text`` that say nothing that the English says."""
+    left = Counter(sides_in_english(english).most)
+    for sides, word in language.find(words(prose(text))):
+        if said := [side for side in sides if left[side] > 0]:
+            left.subtract(said)
+        elif any(group in DAYS for group, _side in sides):
+            yield word
 
 
 def _often(count: int) -> str:
