@@ -85,9 +85,11 @@ def run_build(options: argparse.Namespace) -> int:
                 report.row(row)
         site = Kept(Path("build")).site()
         report.end(rows, time.perf_counter() - began, site.reminders if site else ())
-    print_faults([*stray_catalogs(Path.cwd()), *missing_catalogs(Path.cwd())])
+    site = Kept(Path("build")).site()
+    missing = missing_catalogs(Path.cwd(), site.locale) if site else []
+    print_faults([*stray_catalogs(Path.cwd()), *missing])
     failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]
-    return FAULT if failed else WELL
+    return FAULT if failed or (missing and not options.lenient) else WELL
 
 
 def _choose_report(options: argparse.Namespace, *, is_live: bool) -> Report:
