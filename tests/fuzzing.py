@@ -393,7 +393,8 @@ def catalogs(draw: st.DrawFn, pairs: Mapping[str, str], largest: int = 12) -> di
 
 TEXTUAL = {
     "title", "alt", "content", "aria-label", "placeholder",
-    "data-none", "data-found", "data-failed", "data-folder",
+    *("data-none", "data-found", "data-failed", "data-folder", "data-all", "data-corrected"),
+    *("data-more", "data-results", "data-searching"),
 }  # fmt: skip
 """Attributes whose value is words. ``content`` is not words in ``<meta http-equiv>``."""
 TERM_LINK = re.compile(r"(?:glossary\.html)?#term-[\w-]+")

@@ -11,7 +11,7 @@ import shutil
 import traceback
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
@@ -71,13 +71,25 @@ def examples(short: int, long: int) -> settings:
     return settings(max_examples=long if PROFILE == "long" else short)
 
 
-@dataclass
+@dataclass(repr=False)
 class Attack:
-    """A project, its messages by page, and its pages with harmless catalogs."""
+    """A project, its messages by page, and its pages with harmless catalogs.
+
+    ``published`` is its whole site, for a test that needs it.
+    """
 
     target: Target
     pairs: dict[str, dict[str, str]]
-    known: list[dict[str, str]]
+    known: list[dict[str, str]] = field(default_factory=list)
+    published: dict[str, bytes] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return a few words.
+
+        Hypothesis shows what a test is given before it repeats a failure, and warns that hundreds
+        of kilobytes are too much. The warning is an error here, and no failure ever came again.
+        """
+        return f"Attack({self.target.folder})"
 
     def look(self, page: str, messages: dict[str, str]) -> None:
         """Build with a hostile catalog of ``page`` and hold what must hold."""
@@ -88,7 +100,7 @@ class Attack:
         try:
             self._look_at_catalogs()
         except Exception:
-            # Hypothesis runs it again, and if all is well then it tells that alone.
+            # Where all is well when it is repeated, Hypothesis tells that alone.
             traceback.print_exc()
             raise
 
@@ -247,7 +259,7 @@ def published(target: Target) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Attack, dict[str, bytes]]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Attack:
     folder = tmp_path_factory.mktemp("whole") / "project"
     folder.mkdir()
     target = small_target(folder, {})
@@ -258,18 +270,18 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Attack, dict[str, b
     }
     for page, messages in pairs.items():
         write_catalog(target.path(page), messages)
-    return Attack(target, pairs, []), published(target)
+    return Attack(target, pairs, published=published(target))
 
 
 @examples(short=2, long=6)
 @given(data=st.data())
 def test_other_languages_have_the_same_bytes_and_the_root_pages_the_same_parts(
-    whole: tuple[Attack, dict[str, bytes]], data: st.DataObject
+    whole: Attack, data: st.DataObject
 ) -> None:
-    attacked, before = whole
-    for page, pairs in attacked.pairs.items():
-        write_catalog(attacked.target.path(page), pairs | data.draw(catalogs(pairs)))
-    after = published(attacked.target)
+    before = whole.published
+    for page, pairs in whole.pairs.items():
+        write_catalog(whole.target.path(page), pairs | data.draw(catalogs(pairs)))
+    after = published(whole.target)
     others = {name for name in before.keys() | after.keys() if name.startswith(("en/", "fr/"))}
     assert others
     assert [name for name in sorted(others) if before.get(name) != after.get(name)] == []
@@ -390,6 +402,10 @@ def test_the_oracle_allows_words_and_languages(parser: str) -> None:
     other = PAGE.replace("W", "Palabras").replace('lang="en"', 'lang="ar" dir="rtl"')
     other = other.replace('alt="x"', 'alt="javascript:"').replace("<strong>b</strong>", "")
     assert new_parts(other, PAGE, parser=parser) == []
+
+
+def test_a_failure_is_told_and_not_its_surroundings(small: Attack) -> None:
+    assert len(repr(small)) < 500
 
 
 # ------------------------------------------------------------------------ what does not hold
