@@ -24,6 +24,7 @@ from multilingual.wordlists.quantity import NUMERALS, Kinds, Place, Quantity
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
 DIGIT = re.compile("[0-9]")
 DIGITS = re.compile(r"\d+(?:[.,:/٫٬'’]\d+)*")
+TWICE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s+\1(?![\d.,]*\d)")
 BARS = frozenset("|¦∣ǀ❘｜│")
 HARMLESS = frozenset("°©®™")
 AFTER_POINT = re.compile(r"[.,](?:[OoQDISBZlОо]{1,2})(?![^\W_])")
@@ -72,6 +73,11 @@ def misleading(there: Quantities, here: Quantities, text: str) -> Iterator[str]:
             yield sign
     if not DIGIT.search(here.text):
         return
+    for found in TWICE.finditer(here.text):
+        # Twice the same digits can be groups of one number, too: 200 200.
+        joined = re.sub(r"\D", "", found[0])
+        if joined not in re.sub(r"(?<=\d)\D(?=\d)", "", there.text):
+            yield here.shown[found.start() : found.end()]
     known = _Known(there)
     ordinals = len(OF_ORDINAL_SIGN.findall(here.small)) <= len(ORDINAL_SIGN.findall(text))
     for found in DIGITS.finditer(here.text):
