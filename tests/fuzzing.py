@@ -398,6 +398,8 @@ TEXTUAL = {
 }  # fmt: skip
 """Attributes whose value is words. ``content`` is not words in ``<meta http-equiv>``."""
 TERM_LINK = re.compile(r"(?:glossary\.html)?#term-[\w-]+")
+SHARE = re.compile(r"inline-size: \d+%")
+"""How wide a bar is that shows how far a page is translated."""
 OWN_MARKS = {"untranslated-count", "source-text"}
 """Paragraphs that the site adds where a text is not translated, or also kept in English."""
 FREE = {"lang", "dir", "class"}
@@ -444,11 +446,17 @@ def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
             yield from (("class", one) for one in value)
         elif name in FREE:
             continue
-        elif name in TEXTUAL and "http-equiv" not in tag.attrs:
+        elif _is_free(name, str(value), tag):
             yield "attribute", tag.name, name
         else:
             shown = " ".join(value) if isinstance(value, list) else value
             yield "value", tag.name, name, shown
+
+
+def _is_free(name: str, value: str, tag: Tag) -> bool:
+    """Return whether a translation may change an attribute, which is words or says how far it is."""
+    is_words = name in TEXTUAL and "http-equiv" not in tag.attrs
+    return is_words or (name == "style" and bool(SHARE.fullmatch(value)))
 
 
 def new_parts(page: str, *known: str, parser: str = "html.parser") -> list[tuple[str, ...]]:

@@ -16,8 +16,7 @@ from itertools import chain, pairwise
 from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, letter_name
 from multilingual.wordlists.forms import UNSPACED_LETTER
-from multilingual.wordlists.number_list import NumberList
-from multilingual.wordlists.number_words import words_beside
+from multilingual.wordlists.number_list import NumberList, words_beside
 from multilingual.wordlists.quantities import Quantities
 from multilingual.wordlists.quantity import NUMERALS, Kinds, Place, Quantity
 

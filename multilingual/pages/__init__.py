@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multilingual.guard import unsafe_translations, wrong_numbers
+from multilingual.guard import changed_meaning, unsafe_translations
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
 from multilingual.pages.content import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     unsafe_translations,
-    wrong_numbers,
+    changed_meaning,
     template_builder,
     rst_parser,
     translated_text,

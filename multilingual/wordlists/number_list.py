@@ -32,6 +32,7 @@ from multilingual.wordlists.table import Row, Table, lone_letters, open_table, w
 
 NUMBER_COLUMNS = ("value", "forms")
 ENGLISH_NUMBERS = Path(__file__).parent / "tables" / "english_numbers.csv"
+BESIDE = Path(__file__).parent / "tables" / "words_beside_numbers.csv"
 
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
@@ -281,3 +282,13 @@ def _unknown(value: str, known: Iterable[str]) -> str:
 
 def _keys(row: Row) -> list[str]:
     return [key for form in row.forms["forms"] if (key := key_of(form))]
+
+
+@cache
+def words_beside() -> Sequence[str]:
+    """Return what stands in any language between two ways to write one number: 38 or forty-eight.
+
+    The longest are first.
+    """
+    rows = open_table(BESIDE, ("language", "forms")).rows
+    return sorted({form for row in rows for form in row.forms["forms"]}, key=len, reverse=True)

@@ -30,8 +30,6 @@ from multilingual.wordlists.table import Row, Table, open_table
 WORDS = Path(__file__).parent / "tables" / "number_words.csv"
 COLUMNS = ("language", "value", "forms")
 
-BESIDE = "beside"
-"""The value of rows with what can stand between a number and another one."""
 NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?: (?P<unit>.+))?", re.ASCII)
 ORDER = re.compile(r"(\d+)(?:st|nd|rd|th)", re.ASCII)
 ENDING = re.compile(r"(\d+) ending", re.ASCII)
@@ -278,24 +276,13 @@ def known_words(code: str) -> tuple[Mapping[str, float], frozenset[str]]:
     values: dict[str, float] = {}
     joints: set[str] = set()
     for row in open_table(WORDS, COLUMNS).rows:
-        if row.cells["language"] == language and row.cells["value"] != BESIDE:
+        if row.cells["language"] == language:
             keys = map(key_of, row.forms["forms"])
             if row.cells["value"] == "and":
                 joints.update(keys)
             else:
                 values |= dict.fromkeys(keys, float(row.cells["value"]))
     return values, frozenset(joints)
-
-
-@cache
-def words_beside() -> Sequence[str]:
-    """Return what stands in any language between two ways to write one number, the longest first.
-
-    Beside ``38`` a ``or forty-eight`` misleads, whatever the language of the translation is.
-    """
-    rows = open_table(WORDS, COLUMNS).rows
-    forms = {form for row in rows if row.cells["value"] == BESIDE for form in row.forms["forms"]}
-    return sorted(forms, key=lambda form: (-len(form), form))
 
 
 def _pieces(form: str) -> list[str]:
