@@ -394,7 +394,7 @@ def catalogs(draw: st.DrawFn, pairs: Mapping[str, str], largest: int = 12) -> di
 TEXTUAL = {
     "title", "alt", "content", "aria-label", "placeholder",
     *("data-none", "data-found", "data-failed", "data-folder", "data-all", "data-corrected"),
-    *("data-more", "data-results", "data-searching"),
+    *("data-more", "data-results", "data-searching", "data-source-text"),
 }  # fmt: skip
 """Attributes whose value is words. ``content`` is not words in ``<meta http-equiv>``."""
 TERM_LINK = re.compile(r"(?:glossary\.html)?#term-[\w-]+")
@@ -454,7 +454,7 @@ def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
 
 
 def _is_free(name: str, value: str, tag: Tag) -> bool:
-    """Return whether a translation may change an attribute, which is words or says how far it is."""
+    """Return whether a translation may change it: it is words, or says how far the page is."""
     is_words = name in TEXTUAL and "http-equiv" not in tag.attrs
     return is_words or (name == "style" and bool(SHARE.fullmatch(value)))
 

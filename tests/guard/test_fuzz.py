@@ -10,9 +10,9 @@ import os
 import shutil
 import traceback
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import polib
 import pytest
@@ -35,6 +35,7 @@ from fuzzing import (
 )
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 from small_catalogs import catalog_of, findings_in, message
 
 from multilingual.build.forked_workers import ForkServer
@@ -71,25 +72,23 @@ def examples(short: int, long: int) -> settings:
     return settings(max_examples=long if PROFILE == "long" else short)
 
 
-@dataclass(repr=False)
 class Attack:
     """A project, its messages by page, and its pages with harmless catalogs.
 
-    ``published`` is its whole site, for a test that needs it.
+    ``published`` is its whole site, for a test that needs it. No dataclass: Hypothesis shows the
+    fields of one before it repeats a failure, and warns that hundreds of kilobytes are too many.
+    Such a warning is an error here, so that no failure ever came again.
     """
 
-    target: Target
-    pairs: dict[str, dict[str, str]]
-    known: list[dict[str, str]] = field(default_factory=list)
-    published: dict[str, bytes] = field(default_factory=dict)
-
-    def __repr__(self) -> str:
-        """Return a few words.
-
-        Hypothesis shows what a test is given before it repeats a failure, and warns that hundreds
-        of kilobytes are too much. The warning is an error here, and no failure ever came again.
-        """
-        return f"Attack({self.target.folder})"
+    def __init__(
+        self,
+        target: Target,
+        pairs: dict[str, dict[str, str]],
+        known: Sequence[dict[str, str]] = (),
+        published: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        self.target, self.pairs = target, pairs
+        self.known, self.published = known, published
 
     def look(self, page: str, messages: dict[str, str]) -> None:
         """Build with a hostile catalog of ``page`` and hold what must hold."""
@@ -405,7 +404,7 @@ def test_the_oracle_allows_words_and_languages(parser: str) -> None:
 
 
 def test_a_failure_is_told_and_not_its_surroundings(small: Attack) -> None:
-    assert len(repr(small)) < 500
+    assert len(pretty(small)) < 500
 
 
 # ------------------------------------------------------------------------ what does not hold
