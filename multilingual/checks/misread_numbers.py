@@ -17,8 +17,8 @@ from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, letter_name
 from multilingual.wordlists.forms import UNSPACED_LETTER
 from multilingual.wordlists.number_list import NumberList, words_beside
-from multilingual.wordlists.quantities import Quantities
 from multilingual.wordlists.quantity import NUMERALS, Kinds, Place, Quantity
+from multilingual.wordlists.quantity_reader import Quantities
 
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
 DIGIT = re.compile("[0-9]")

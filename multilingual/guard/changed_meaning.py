@@ -43,7 +43,7 @@ from multilingual.wordlists.critical_words import read_words
 from multilingual.wordlists.exchanged_words import exchanged_words_of
 from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 from multilingual.wordlists.number_list import read_numbers
-from multilingual.wordlists.quantities import read_english
+from multilingual.wordlists.quantity_reader import read_english
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,9 +13,7 @@ from typing import NamedTuple
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.languages import locale_of
 from multilingual.text.wording import fold, plain, quoted, small
-from multilingual.wordlists.dates_and_times import CLOCK, PARTS_OF_HOUR, afternoon_words
-from multilingual.wordlists.forms import Forms
-from multilingual.wordlists.number_words import (
+from multilingual.wordlists.contradictory_numbers import (
     ALSO,
     ENDING,
     NAME,
@@ -27,6 +25,8 @@ from multilingual.wordlists.number_words import (
     key_of,
     known_words,
 )
+from multilingual.wordlists.dates_and_times import CLOCK, PARTS_OF_HOUR, afternoon_words
+from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.quantity import PARTS_AFTER, PARTS_BEFORE, SCALES, Quantity
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 

@@ -14,7 +14,7 @@ from multilingual.checks.numbers import wrong_number
 from multilingual.guard.changed_meaning import read_ahead
 from multilingual.status.progress import refused_by_rules
 from multilingual.wordlists.number_list import NumberList
-from multilingual.wordlists.quantities import read_english
+from multilingual.wordlists.quantity_reader import read_english
 
 PAGE = """
 Home

@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.directives import (
+from multilingual.pages.content.elements_and_faults import (
     SourceFaults,
     add_fault,
     box,
