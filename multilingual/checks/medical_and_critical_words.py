@@ -62,7 +62,9 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
 
     In a safety text the row `left undone` is looked at, too: words such as stop, avoid, refuse,
     forget or wait. *Nunca evite dejarlo* has one more than "never stop it" and says the opposite.
-    One that has surely lost its not, or has one too many, is an error, and it is not shown.
+    The row `if` holds there as well: *Nunca pasa nada si lo deja* has a condition that "never stop
+    it" has not. One that has surely lost its not, or has one too many, is an error, and it is not
+    shown. No text has a day of its own, such as tomorrow or Monday.
 
     `*` stands for any ending. `^` before a form says that it begins a part of a sentence
     (`^ningún`), and `…` stands for up to nine words (`ne … que`).
