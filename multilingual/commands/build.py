@@ -27,6 +27,7 @@ from multilingual.commands.arguments import (
 from multilingual.commands.build_report import Json, LanguageRow, Live, Quiet, Report
 from multilingual.commands.printing import print_faults
 from multilingual.guard.mo_files import stray_catalogs
+from multilingual.project import USUAL_LOCALE_DIR
 
 
 def build_arguments(parser: Arguments) -> None:
@@ -86,7 +87,7 @@ def run_build(options: argparse.Namespace) -> int:
         site = Kept(Path("build")).site()
         report.end(rows, time.perf_counter() - began, site.reminders if site else ())
     site = Kept(Path("build")).site()
-    missing = missing_catalogs(Path.cwd(), site.locale) if site else []
+    missing = missing_catalogs(Path.cwd(), site.locale if site else USUAL_LOCALE_DIR)
     print_faults([*stray_catalogs(Path.cwd()), *missing])
     failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]
     return FAULT if failed or (missing and not options.lenient) else WELL
