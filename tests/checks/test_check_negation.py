@@ -420,3 +420,11 @@ def test_only_a_safety_text_is_asked_whether_it_says_the_opposite() -> None:
     english, text = "Never stop it.", "Nunca evite dejarlo."
     assert OPPOSITE in str(said_of_safety_text("es", english, text))
     assert findings("es", english, text) == []
+
+
+def test_a_medicine_that_took_the_place_of_another_is_told() -> None:
+    english = "You need 12 weeks after cyclophosphamide and 4 weeks after thalidomide."
+    right = "Necesita 12 semanas tras la ciclofosfamida y 4 semanas tras la talidomida."
+    wrong = "Necesita 12 semanas tras la talidomida y 4 semanas tras la ciclofosfamida."
+    assert list(exchanged(catalog_of("es", (english, right)))) == []
+    assert list(exchanged(catalog_of("es", (english, wrong)))) != []
