@@ -23,7 +23,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.directives import folded
+from multilingual.pages.content.elements_and_faults import folded
 from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
 from multilingual.pages.translation.origin import is_drafted, register_of, reviews_of
 from multilingual.pages.translation.translated_text import TRANSLATIONS
