@@ -23,9 +23,9 @@ MOST_SHEETS = 12
 
 TOP = "(it) => it.getBoundingClientRect().top + scrollY"
 LINES = """(it) => {
-  const range = document.createRange();
-  range.selectNodeContents(it);
-  return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 9))).size;
+  const { lineHeight, paddingBlockStart, paddingBlockEnd } = getComputedStyle(it);
+  const inside = it.offsetHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
+  return Math.round(inside / parseFloat(lineHeight));
 }"""
 SHIFT = """() => new Promise((told) => {
   let sum = 0;
