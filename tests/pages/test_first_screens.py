@@ -129,8 +129,8 @@ def test_thoughts_of_suicide_are_named_in_the_bar(visit: Visit, tag: str) -> Non
         "en": "kill yourself",
         "ar": "الانتحار",
         "es": "quitarse la vida",
-        "fr": "suicid",
-        "hi": "आत्महत्या",
+        "fr": "mettre fin à vos jours",
+        "hi": "अपनी जान ले",
         "zh-Hans": "自杀",
     }
     said = page.locator(".help-words summary").text_content() or ""
