@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.guard import changed_meaning, unsafe_translations
 from multilingual.pages import stale_pages
-from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
+from multilingual.pages.chrome import last_change, search_records, stylesheets, switcher, theme
 from multilingual.pages.content import (
     country_tables,
     definitions,
@@ -59,6 +59,7 @@ PARTS = (
     country_tables,
     stale_pages,
     theme,
+    last_change,
     stylesheets,
     switcher,
     search_records,
