@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.guard import unsafe_translations, wrong_numbers
 from multilingual.pages import stale_pages
-from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
+from multilingual.pages.chrome import answer_pages, search_records, stylesheets, switcher, theme
 from multilingual.pages.content import (
     country_tables,
     definitions,
@@ -56,6 +56,7 @@ PARTS = (
     stylesheets,
     switcher,
     search_records,
+    answer_pages,
 )
 
 
