@@ -70,11 +70,14 @@ class _Build:
         for language in chosen:
             # Now, so that what is edited during the build is built by the next one.
             self.inputs.take(watched(self.project, language))
-        outcomes = self._build(chosen, self._with(chosen))
+        expected = self._with(chosen)
+        links = expected.links
+        outcomes = self._build(chosen, expected)
         built = [language for language in chosen if outcomes[language].succeeded]
-        if self._with(built).links != self._with(chosen).links:
+        coming = self._with(built)
+        if coming.links != links:
             # What was built links to pages that will not be there: build it once more.
-            outcomes |= self._build(built, self._with(built))
+            outcomes |= self._build(built, coming)
         self._publish(outcomes, built)
         return [outcomes[language] for language in chosen]
 

@@ -21,7 +21,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.directives import box
 from multilingual.pages.content.questions import (
     QUESTIONS,
     Question,
@@ -30,6 +29,7 @@ from multilingual.pages.content.questions import (
     questions_of,
 )
 from multilingual.pages.translation.provenance import provenance
+from multilingual.project import ANSWERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,16 +38,17 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
-FOLDER = "q"
+SCRIPTS = ("share.js", "listen.js")
+OF_PAGE = ("page_changed", "page_record")
+"""What the foot of a page says of it, and so of its answers."""
 NOTICE, HELP = " notice", " help"
 """What a page says above its answers; no label begins with a space."""
 
 ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")([^"]*)"')
 ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 HEADING = re.compile(r"(</?h)([2-6])\b")
-RESERVED = (".example", ".invalid", ".localhost", ".test", "example.com", "example.net")
-RESERVED = (*RESERVED, "example.org", "localhost")
-"""How hosts end at which nobody ever has a site (https://www.rfc-editor.org/rfc/rfc2606)."""
+RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test)")
+"""Hosts at which nobody ever has a site (https://www.rfc-editor.org/rfc/rfc2606)."""
 
 
 class Neighbour(NamedTuple):
@@ -103,10 +104,15 @@ class MarkAnswers(SphinxPostTransform):
             parent.insert(place, answer_edge(part=part, begins=True))
 
 
-def _above(document: nodes.document) -> Iterator[tuple[str, nodes.Element]]:
-    notice = next(document.findall(provenance), None)
-    urgent = next((node for node in document.findall(box) if "repeated" in node["classes"]), None)
-    yield from ((part, node) for part, node in ((NOTICE, notice), (HELP, urgent)) if node)
+def _above(document: nodes.document) -> Iterator[tuple[str, nodes.Node]]:
+    for part, condition in ((NOTICE, provenance), (HELP, _is_help)):
+        for node in list(document.findall(condition))[:1]:
+            yield part, node
+
+
+def _is_help(node: nodes.Node) -> bool:
+    classes = node.get("classes", ()) if isinstance(node, nodes.Element) else ()
+    return "repeated" in classes or {"safety", "help"} <= set(classes)
 
 
 def visit_edge(translator: Any, node: nodes.Element) -> None:
@@ -120,8 +126,8 @@ def visit_edge(translator: Any, node: nodes.Element) -> None:
         if part not in (NOTICE, HELP):
             builder = translator.builder
             here = builder.get_target_uri(builder.current_docname)
-            address = relative_uri(here, builder.get_target_uri(f"{FOLDER}/{part}"))
-            words = translator.encode(_("Share, print or listen to this answer"))
+            address = relative_uri(here, builder.get_target_uri(f"{ANSWERS}/{part}"))
+            words = translator.encode(_("Share or print this answer"))
             translator.body.append(f'<p class="answer-link"><a href="{address}">{words}</a></p>\n')
     raise nodes.SkipNode
 
@@ -134,6 +140,10 @@ def _write_answers(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Write the answers of a page while it is written, by the process that writes it."""
+    if "answer" in context:
+        context.update(context["of_page"])
+        for script in SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
     parts = vars(doctree).pop("multilingual_parts", None) if doctree else None
     if not parts:
         return
@@ -147,9 +157,9 @@ def _write_answers(
                 "answer": answer,
                 "title": answer.title,
                 "short_answer": _short(question),
-                "sourcename": "",
+                "of_page": {name: context.get(name) for name in OF_PAGE},
             }
-            builder.handle_page(f"{FOLDER}/{question.label}", about, "answer.html")
+            builder.handle_page(f"{ANSWERS}/{question.label}", about, "answer.html")
     builder._css_files[:], builder._js_files[:] = kept
 
 
@@ -159,14 +169,14 @@ def _answer(app: Sphinx, page: str, question: Question, parts: Mapping[str, str]
     html = _raised(move(parts[label]))
     heading, end, body = html.partition("</h1>")
     before, after = around.neighbours.get(label, (None, None))
-    address = f"{around.base}/{FOLDER}/{label}.html" if around.base else ""
+    address = f"{around.base}/{ANSWERS}/{label}.html" if around.base else ""
     return Answer(
         label=label,
         heading=heading + end,
         title=heading.partition(">")[2],
         body=body,
         notice=move(parts.get(NOTICE, "")),
-        help="" if f"#{label}" in parts.get(HELP, "") else move(parts.get(HELP, "")),
+        help=move(parts.get(HELP, "")),
         page=page,
         page_title=app.builder.render_partial(app.env.titles[page])["title"],  # type: ignore[attr-defined]
         before=before,
@@ -187,7 +197,7 @@ def _mover(app: Sphinx, page: str, label: str, html: str) -> Any:
     """Return what gives the links of ``page`` from the page of an answer."""
     here = app.builder.get_target_uri(page)
     places = _around(app).places
-    own = {f"../{SOURCE_CODE}/{here}": f"../../{SOURCE_CODE}/{FOLDER}/{label}.html"}
+    own = {f"../{SOURCE_CODE}/{here}": f"../../{SOURCE_CODE}/{ANSWERS}/{label}.html"}
 
     def moved(found: re.Match[str]) -> str:
         address = found[2]
@@ -240,7 +250,7 @@ def _base(config: Config) -> str:
     base = config.html_baseurl.rstrip("/")
     found = urlsplit(base)
     host = found.hostname or ""
-    is_real = found.scheme in ("http", "https") and "." in host and not host.endswith(RESERVED)
+    is_real = found.scheme in ("http", "https") and "." in host and not RESERVED.fullmatch(host)
     return f"{base}/{config.multilingual_reader_language.tag}" if is_real else ""
 
 
@@ -275,7 +285,7 @@ def _delete_gone(app: Sphinx, exception: Exception | None) -> None:
         return
     every = questions_of(app.env).values()
     names = {f"{question.label}.html" for questions in every for question in questions}
-    folder: Path = app.outdir / FOLDER
+    folder: Path = app.outdir / ANSWERS
     for path in folder.glob("*.html"):
         if path.name not in names:
             path.unlink()
