@@ -11,7 +11,8 @@
   const SILENT = ".answer-tools, .sources, .read-next, .answer-neighbours, .source-text, .visually-hidden, [hidden]";
   const LAST = ".repeated, .provenance, .status-line, .help-line";
   const MARK = "read-aloud";
-  const words = button.textContent;
+  const label = button.querySelector("span");
+  const words = label.textContent;
   const own = document.documentElement.lang;
   // Counts the readings, so that what an older one still says changes nothing.
   let reading = 0;
@@ -64,7 +65,7 @@
     reading += 1;
     speech.cancel();
     mark(null);
-    button.textContent = words;
+    label.textContent = words;
     button.classList.remove("is-on");
   }
 
@@ -88,7 +89,7 @@
       mark(node);
       speech.speak(utterance);
     };
-    button.textContent = button.dataset.stop;
+    label.textContent = button.dataset.stop;
     button.classList.add("is-on");
     next();
   }
