@@ -50,7 +50,7 @@
     if (!Intl.Segmenter) return [text];
     // Long texts stop halfway in some browsers.
     const parts = new Intl.Segmenter(tagOf(node), { granularity: "sentence" }).segment(text);
-    return [...parts].map((part) => part.segment);
+    return [...parts].map((part) => part.segment.trim()).filter(Boolean);
   }
 
   function mark(node) {
