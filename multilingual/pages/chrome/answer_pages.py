@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from urllib.parse import urlsplit
 
-import segno
 from babel import Locale
 from babel.core import get_global
 from docutils import nodes
@@ -21,6 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
+from multilingual.pages.chrome.printed_address import public_address, qr_code
 from multilingual.pages.content.questions import (
     QUESTIONS,
     Question,
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.config import Config
 
 SCRIPTS = ("share.js", "listen.js")
 OF_PAGE = ("page_changed", "page_record")
@@ -47,8 +45,6 @@ NOTICE, HELP = " notice", " help"
 ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")([^"]*)"')
 ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 HEADING = re.compile(r"(</?h)([2-6])\b")
-RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test)")
-"""Hosts at which nobody ever has a site (https://www.rfc-editor.org/rfc/rfc2606)."""
 
 
 class Neighbour(NamedTuple):
@@ -182,7 +178,7 @@ def _answer(app: Sphinx, page: str, question: Question, parts: Mapping[str, str]
         before=before,
         after=after,
         address=address,
-        code=_code(address) if address else "",
+        code=qr_code(address) if address else "",
         locale=around.locale,
     )
 
@@ -240,18 +236,9 @@ def _around(app: Sphinx) -> Around:
         labels = [neighbour.address.removesuffix(".html") for neighbour in in_order]
         around = zip([None, *in_order], [*in_order[1:], None], strict=False)
         neighbours = dict(zip(labels, around, strict=True))
-        known = Around(places, neighbours, _base(app.config), _locale(app.config.language))
+        known = Around(places, neighbours, public_address(app.config), _locale(app.config.language))
         app.multilingual_answers = known  # type: ignore[attr-defined]
     return known
-
-
-def _base(config: Config) -> str:
-    """Return the address of the language, or nothing if readers would not find the site there."""
-    base = config.html_baseurl.rstrip("/")
-    found = urlsplit(base)
-    host = found.hostname or ""
-    is_real = found.scheme in ("http", "https") and "." in host and not RESERVED.fullmatch(host)
-    return f"{base}/{config.multilingual_reader_language.tag}" if is_real else ""
 
 
 def _locale(code: str) -> str:
@@ -260,13 +247,6 @@ def _locale(code: str) -> str:
     likely = get_global("likely_subtags").get(locale.language, "")
     territory = locale.territory or likely.rpartition("_")[2]
     return f"{locale.language}_{territory}" if territory else locale.language
-
-
-def _code(address: str) -> str:
-    """Return the QR code of an address; to look for the best mask would take most of the time."""
-    made = segno.make_qr(address, error="m", boost_error=False, mask=3)
-    drawn: str = made.svg_inline(omitsize=True, border=4, svgclass="code", lineclass=None)
-    return drawn
 
 
 def _short(question: Question) -> str:
