@@ -90,11 +90,20 @@ def test_countries_have_their_names_in_the_language_of_the_reader(built: SmallPr
     }
 
 
+def test_a_list_of_languages_needs_no_and_that_depends_on_the_next_word(
+    project: SmallProject,
+) -> None:
+    write_lists(project, ROWS.replace("en|cy", "es|en"))
+    project.translate("es", "index", {})
+    project.build("es")
+    assert row(project.html("es"), 1, "Reino Unido").small.text == "español, inglés"
+
+
 def test_a_crisis_line_has_its_name_hours_and_languages(built: SmallProject) -> None:
     line = row(built.html("fr"), 1, "France").select_one(".help-line")
     assert line.select_one(".help-name a")["href"] == "https://3114.fr"
     assert line.small.text == "Day and night · français"
-    assert row(built.html("en"), 1, "United Kingdom").small.text == "English and Welsh"
+    assert row(built.html("en"), 1, "United Kingdom").small.text == "English, Welsh"
 
 
 def test_a_name_is_read_aloud_in_its_language_if_it_is_known(built: SmallProject) -> None:

@@ -9,6 +9,7 @@ there are many. A number is a link that dials it, and runs from left to right in
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from babel import Locale
 from babel.languages import get_official_languages
-from babel.lists import format_list
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
@@ -215,7 +215,11 @@ def _beside(row: Help, locale: Locale, language: str) -> Iterable[str]:
         yield escape(_("Day and night")) if is_always else f'<bdi dir="ltr">{row.hours}</bdi>'
     names = [name_of_language(tag, locale) for tag in row.languages]
     if names:
-        yield f"<bdi{language}>{escape(format_list(names, locale=locale))}</bdi>"
+        # With the comma of the language. Its "and" can depend on the word after it, as in Spanish
+        # before "inglés", which Babel does not know.
+        pattern = str(locale.list_patterns["standard"]["middle"])
+        listed = reduce(pattern.format, names)
+        yield f"<bdi{language}>{escape(listed)}</bdi>"
 
 
 def setup(app: Sphinx) -> None:
