@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 QUIET = 4
 """Squares of white that a reader of QR codes needs around one."""
 DARK = re.compile(b"\x01+")
-RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test)")
+RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test|127(\.\d+){3})")
 """Hosts at which nobody ever has a site (https://www.rfc-editor.org/rfc/rfc2606)."""
 
 
