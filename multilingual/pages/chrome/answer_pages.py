@@ -21,6 +21,7 @@ from sphinx.util.osutil import relative_uri
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.chrome.printed_address import public_address, qr_code
 from multilingual.pages.content.questions import (
+    EMERGENCY,
     QUESTIONS,
     Question,
     pages_in_order,
@@ -74,6 +75,7 @@ class Answer(NamedTuple):
     address: str
     code: str
     locale: str
+    is_emergency: bool
 
 
 class answer_edge(nodes.General, nodes.Element):
@@ -180,6 +182,7 @@ def _answer(app: Sphinx, page: str, question: Question, parts: Mapping[str, str]
         address=address,
         code=qr_code(address) if address else "",
         locale=around.locale,
+        is_emergency=question.urgency == EMERGENCY,
     )
 
 
