@@ -8,8 +8,11 @@
   if (!speech || !window.SpeechSynthesisUtterance) return;
 
   const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, figcaption, summary";
-  const SILENT = ".answer-tools, .sources, .read-next, .answer-neighbours, .source-text, .visually-hidden, [hidden]";
-  const LAST = ".repeated, .provenance, .status-line, .help-line";
+  const SILENT = [
+    ".answer-tools, .answer-neighbours, .sheet-address, .sources, .read-next, .read-more",
+    ".source-text, .source-note, .provenance summary, .visually-hidden, [hidden]",
+  ].join(", ");
+  const LAST = ".repeated, .safety.help, .provenance";
   const MARK = "read-aloud";
   const label = button.querySelector("span");
   const words = label.textContent;
@@ -46,7 +49,8 @@
   }
 
   function sentences(node) {
-    const text = node.innerText.replace(/\s+/g, " ").trim();
+    // What is folded is read, too, of which a browser gives no inner text.
+    const text = node.textContent.replace(/\s+/g, " ").trim();
     if (!Intl.Segmenter) return [text];
     // Long texts stop halfway in some browsers.
     const parts = new Intl.Segmenter(tagOf(node), { granularity: "sentence" }).segment(text);
