@@ -140,6 +140,9 @@ def _write_answers(
     """Write the answers of a page while it is written, by the process that writes it."""
     if "answer" in context:
         context.update(context["of_page"])
+        # A list of all pages would be a tenth of a page that is to be light.
+        near = {context["answer"].page, app.config.multilingual_help_page}
+        context["navigation"] = [entry for entry in context["navigation"] if entry.name in near]
         for script in SCRIPTS:
             app.add_js_file(script, loading_method="defer")
     parts = vars(doctree).pop("multilingual_parts", None) if doctree else None
