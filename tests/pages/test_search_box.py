@@ -126,7 +126,7 @@ def test_a_search_loads_little(new_page: Page, site: Site, code: str) -> None:
 
 
 def test_a_slash_leads_to_the_field(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     page.keyboard.press("/")
     expect(page.locator("#header-search")).to_be_focused()
     page.keyboard.type("/")
@@ -135,7 +135,7 @@ def test_a_slash_leads_to_the_field(page: Page) -> None:
 
 def test_a_slash_opens_the_menu_of_a_phone(page: Page) -> None:
     page.set_viewport_size(PHONE)
-    page.goto("/ar/index.html")
+    page.goto("/ar/about-lupus.html")
     page.keyboard.press("/")
     expect(page.locator("#menu-search")).to_be_focused()
 
