@@ -125,9 +125,8 @@ def test_a_label_that_no_question_has_stops_the_build(project: SmallProject) -> 
 
 
 BROKEN = {
-    "no index": ("**/search-index/**", "abort"),
-    "an index that is no script": ("**/pagefind.js", "fulfill"),
-    "no words of the index": ("**/words.json", "abort"),
+    "no index": ("**/search-index.js", "abort"),
+    "an index that is no script": ("**/search-index.js", "fulfill"),
 }
 
 
@@ -146,7 +145,7 @@ def test_a_danger_leads_to_help_whatever_is_wrong_with_the_index(
 def test_a_danger_leads_to_help_at_once_while_the_index_loads(windows: Windows) -> None:
     with windows.new() as page:
         # Nobody answers.
-        page.route("**/words.json", lambda _route: None)
+        page.route("**/search-index.js", lambda _route: None)
         page.goto("/es/about-lupus.html")
         page.locator("#sidebar-search").fill("dolor de pecho")
         first_option = page.locator(".search-suggestions li").first

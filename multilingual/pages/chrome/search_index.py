@@ -1,126 +1,118 @@
-"""The index of a language, which Pagefind makes from a record for each question."""
+"""The index of a language, made small: which words stand in which question, and how much they say.
+
+``search.js`` reads it. Words are sorted, and each leaves out what it begins with like the one
+before. Words with one stem are one class, so that no stemmer is shipped. Numbers are digits that
+compress well.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import subprocess
 import zlib
-from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from threading import Thread
-from typing import IO
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from math import log2
+from os.path import commonprefix
 
-from pagefind_bin_extended import get_executable
-from sphinx.errors import SphinxError
+import snowballstemmer
 
-FRAGMENT = ".pf_fragment"
-"""How files end with what Pagefind's own interfaces show of a record, as ``search.js`` does."""
-UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
-"""Those interfaces, and its worker, which would have to be loaded beside the rest and saves
-nothing on so few questions."""
+from multilingual.languages import locale_of
 
-MAGIC = b"pagefind_dcd"
-"""How each of Pagefind's files begins, once it is decompressed."""
-GZIP = zlib.MAX_WBITS | 16
-"""Tells zlib that the data are those of gzip."""
+FIRST_SIGN, LAST_DIGITS, DIGITS = 35, 80, 12
+"""A number is a digit of eighty, from # on, with digits of twelve before it if it needs more."""
 
+LONGEST_BEGINNING = 25
+STEPS = 2
+"""How finely a weight is told: so many steps from one to twice as much."""
+HASH, LOW = 0x3FFFFFF, 15
+"""Bits of a checksum, and those of them that are told as they are. With 26, one of 500 queries
+has words that are taken for a phrase that they are not; with 30, search would be 1 KB more."""
+BASE_32 = "0123456789abcdefghijklmnopqrstuv"
 
-class SearchError(SphinxError):
-    """Pagefind could not make the index."""
-
-    category = "Search index"
+Stem = Callable[[str], str]
 
 
-class Index:
-    """An index that Pagefind makes while Sphinx writes the pages.
+def stemmer_of(code: str) -> Stem:
+    """Return what cuts a word of a language to its stem, or leaves it if nothing is known."""
+    locale = locale_of(code)
+    name = (locale.get_language_name("en") or "").lower() if locale else ""
+    known = name in snowballstemmer.algorithms()
+    return cache(snowballstemmer.stemmer(name).stemWord) if known else str
 
-    Records and files go through Pagefind's standard input and output, as those of its Python
-    interface do. Told to write the files itself, it answers before all is on the disk, and may
-    end with some of them empty. Records as files, some hundred of them a language, took a
-    tenth of a build to make and to delete.
+
+def made_index(
+    questions: Sequence[Mapping[str, float]],
+    asking: Sequence[Collection[str]],
+    terms: Iterable[str],
+    stem: Stem,
+) -> dict[str, str]:
+    """Return where each of the terms stands, for questions of which the weight of each is given.
+
+    Those that ``asking`` names ask for a question by themselves.
     """
-
-    def __init__(self, records: Iterable[str], folder: Path) -> None:
-        self._folder, self._said = folder, b""
-        pages: list[dict[str, object]] = [
-            {"type": "AddFile", "file_path": f"{number}.html", "file_contents": record}
-            for number, record in enumerate(records)
-        ]
-        pages.append({"type": "GetFiles"})
-        within = [{**page, "index_id": 0} for page in pages]
-        self._requests = [{"type": "NewIndex", "config": {}}, *within]
-        self._process = subprocess.Popen(
-            [get_executable(), "--service"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        ways = self._process.stdin, self._process.stdout
-        self._talks = [
-            Thread(target=self._ask, args=ways[:1], daemon=True),
-            Thread(target=self._listen, args=ways[1:], daemon=True),
-        ]
-        for talk in self._talks:
-            talk.start()
-
-    def _ask(self, way: IO[bytes]) -> None:
-        sent = enumerate(self._requests, start=1)
-        # What goes wrong at its end shows in its answers. They end if the line is closed.
-        with contextlib.suppress(OSError):
-            way.write(
-                b"".join(_encoded({"message_id": n, "payload": request}) for n, request in sent)
-            )
-            way.flush()
-
-    def _listen(self, way: IO[bytes]) -> None:
-        parts, answers = [], 0
-        while answers < len(self._requests) and (part := os.read(way.fileno(), 1 << 20)):
-            answers += part.count(b",")
-            parts.append(part)
-        self._said = b"".join(parts)
-
-    def finish(self) -> list[str]:
-        """Wait until it is made, and write it. Raises ``SearchError``.
-
-        Returns how Pagefind calls each record, in their order.
-        """
-        for talk in self._talks:
-            talk.join()
-        self.leave()
-        answers = [json.loads(b64decode(answer)) for answer in self._said.split(b",")[:-1]]
-        said = [answer["payload"] for answer in answers]
-        files = next((answer["files"] for answer in said if answer["type"] == "GetFiles"), None)
-        if files is None:
-            faults = [
-                str(answer.get("message", "")) for answer in said if answer["type"] == "Error"
-            ]
-            raise SearchError(f"{self._folder}:1: Pagefind made no index: {' '.join(faults)}")
-        names: dict[str, str] = {}
-        for file in files:
-            content = b64decode(file["content"])
-            if file["path"].endswith(FRAGMENT):
-                names[_address(content)] = Path(file["path"]).stem
-                continue
-            path = self._folder / file["path"]
-            if not any(path.match(pattern) for pattern in UNUSED):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-        return [names[f"/{number}.html"] for number in range(len(names))]
-
-    def leave(self) -> None:
-        """Let go of it, finished or not."""
-        self._process.kill()
-        self._process.wait()
+    class_of: dict[str, int] = {}
+    ids: dict[str, int] = {}
+    back = []
+    for term in terms:
+        known = len(ids)
+        class_of[term] = ids.setdefault(stem(term), known)
+        back.append(known - class_of[term])
+    postings: list[dict[int, float]] = [{} for _class in ids]
+    for number, weights in enumerate(questions):
+        for term, weight in weights.items():
+            found = postings[class_of[term]]
+            found[number] = found.get(number, 0) + weight
+    # A question is told by its place among those of the class.
+    asks: dict[str, list[int]] = {term: [] for term in class_of}
+    for number, words in enumerate(asking):
+        for word in words:
+            asks[word].append(list(postings[class_of[word]]).index(number))
+    # Lists of one length compress best beside each other.
+    by_length = sorted(postings, key=len)
+    steps = (round(STEPS * log2(weight)) for found in by_length for weight in found.values())
+    return {
+        "classes": as_digits(back),
+        "counts": as_digits(map(len, postings)),
+        "gaps": as_digits(b - a for found in by_length for a, b in pairwise([-1, *found])),
+        "weights": as_digits(max(step, 0) for step in steps),
+        "asks": as_digits(number for places in asks.values() for number in (len(places), *places)),
+    }
 
 
-def _address(fragment: bytes) -> str:
-    return str(json.loads(zlib.decompress(fragment, GZIP).removeprefix(MAGIC))["url"])
+def front_coded(words: Iterable[str]) -> str:
+    """Return sorted words as one text: how many letters are those before, as A to Z, and the rest.
+
+    What is folded or written small has none of these letters.
+    """
+    parts, before = [], ""
+    for word in words:
+        same = min(len(commonprefix([before, word])), LONGEST_BEGINNING)
+        parts.append(chr(ord("A") + same) + word[same:])
+        before = word
+    return "".join(parts)
 
 
-def _encoded(request: Mapping[str, object]) -> bytes:
-    return b64encode(json.dumps(request).encode()) + b","
+def as_digits(numbers: Iterable[int]) -> str:
+    """Return whole numbers from 0 as one text."""
+    signs = []
+    for number in numbers:
+        rest = number
+        while rest >= LAST_DIGITS:
+            rest, digit = divmod(rest, DIGITS)
+            signs.append(chr(FIRST_SIGN + LAST_DIGITS + digit))
+        signs.append(chr(FIRST_SIGN + rest))
+    return "".join(signs)
+
+
+def hashes(phrases: Sequence[Iterable[str]]) -> dict[str, str]:
+    """Return what tells the folded phrases of each question: how far each hash is from the next.
+
+    The lower bits are three digits of base 32, since they are nothing that compresses.
+    """
+    sums = [sorted({zlib.crc32(words.encode()) & HASH for words in some}) for some in phrases]
+    steps = [b - a for some in sums for a, b in pairwise([0, *some])]
+    return {
+        "asked": as_digits(map(len, sums)),
+        "far": as_digits(step >> LOW for step in steps),
+        "near": "".join(BASE_32[step >> by & 31] for step in steps for by in range(0, LOW, 5)),
+    }
