@@ -48,6 +48,11 @@ class GuardedQuery:
         """Its forms, folded, with a space around each word."""
         return [_source(form) for form in self.forms]
 
+    @property
+    def words(self) -> Collection[str]:
+        """The words of its forms, folded, without what ``*`` stands for."""
+        return {word for source in self.sources for word in BASIC.words(source)}
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What finds them in folded words with a space around each."""

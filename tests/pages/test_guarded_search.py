@@ -109,6 +109,35 @@ def test_a_danger_with_a_typing_mistake_leads_to_help(windows: Windows) -> None:
     assert first(windows.empty(), address, ["chest pian"]) == ["emergency-signs"]
 
 
+def test_no_list_of_a_language_keeps_a_mistyped_danger_from_help(
+    new_project: NewProject, browser: Browser
+) -> None:
+    project = new_project()
+    project.write("source/when.rst", f"When\n====\n{HELP}")
+    project.write("source/dangers.csv", DANGERS)
+    with (project.folder / "source/index.rst").open("a", encoding="utf-8") as home:
+        home.write("\n.. toctree::\n\n   when\n")
+    # The mistakes are words of the translation and of the list, and so would not be corrected.
+    project.translate("es", "index", {"Is it catching?": "¿Es dolro o pehco? qiuero chest pian"})
+    row = "ask,dolro|pehco|qiuero|pian|dolro de pehco,is-it-catching"
+    project.write("locale/es/search.csv", f"kind,from,to\n{row}\n")
+    project.build("es")
+    queries = ["dolor de pehco", "dolor en el pecoh", "qiuero morirme", "chest pian"]
+    with serving(project.folder / "build" / "html") as address:
+        page = browser.new_page()
+        found = first(page, f"{address}/es/search.html", queries)
+        page.close()
+    assert found == ["call-now"] * len(queries)
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"), [("en", "hear problems"), ("en", "lightning strike"), ("es", "pechuga")]
+)
+def test_an_everyday_word_is_no_danger(windows: Windows, tag: str, words: str) -> None:
+    address = f"{windows.address}/{tag}/search.html"
+    assert first(windows.empty(), address, [words]) != ["emergency-signs"]
+
+
 def test_what_names_no_danger_is_found_as_before(windows: Windows) -> None:
     queries = ["is lupus contagious", "why is it called lupus"]
     address = f"{windows.address}/en/search.html"

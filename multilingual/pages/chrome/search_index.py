@@ -8,15 +8,34 @@ compress well.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import log2
-from os.path import commonprefix
+from typing import Any
 
 import snowballstemmer
 
 from multilingual.languages import locale_of
+from multilingual.pages.content.questions import Question
+from multilingual.text.folding import (
+    IS_UNSPACED,
+    LETTERS,
+    MARKS,
+    SHORTEST_STEM,
+    UNSPACED,
+    parts_of,
+    written_words,
+)
+from multilingual.wordlists.search_list import SearchList
+
+TITLE, PHRASE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 4, 3, 1, 2
+POWER = 1.5
+"""How much a word counts where it stands, to this power."""
+SELDOM = 4
+"""In how many texts two letters stand beside each other that are taken for no word."""
 
 FIRST_SIGN, LAST_DIGITS, DIGITS = 35, 80, 12
 """A number is a digit of eighty, from # on, with digits of twelve before it if it needs more."""
@@ -24,12 +43,157 @@ FIRST_SIGN, LAST_DIGITS, DIGITS = 35, 80, 12
 LONGEST_BEGINNING = 25
 STEPS = 2
 """How finely a weight is told: so many steps from one to twice as much."""
-HASH, LOW = 0x3FFFFFF, 15
-"""Bits of a checksum, and those of them that are told as they are. With 26, one of 500 queries
-has words that are taken for a phrase that they are not; with 30, search would be 1 KB more."""
+HASH, LOW = 0xFFFFFF, 15
+"""Bits of a checksum, and those of them that are told as they are. With 24 a phrase is seen where
+none is in some five of a thousand queries of six words; 30 would weigh two kilobytes more."""
 BASE_32 = "0123456789abcdefghijklmnopqrstuv"
 
 Stem = Callable[[str], str]
+
+
+def place_of(question: Question) -> str:
+    """Return where a hit leads, from the folder of the language."""
+    return f"{question.docname}.html#{question.label}"
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the index holds of each question, with the words that readers may type for its own."""
+
+    known: SearchList
+    sections: dict[str, str]
+    _aliases: dict[str, str] = field(default_factory=dict)
+
+    def weights(self, question: Question) -> tuple[Mapping[str, float], int]:
+        """Return how much each word says of a question, and how many they are."""
+        folding, asked = self.known.folding, self._asked(question)
+        single = [text for text in asked if len(folding.words(text)) <= 1]
+        phrases = [text for text in asked if len(folding.words(text)) > 1]
+        title, answer = question.title.astext(), question.answer[0].astext()
+        titles = folding.index_words(title, self._more(title))
+        english = [word for word in question.title.rawsource.split() if len(word) > 3]
+        weights: Counter[str] = Counter()
+        length = 0
+        for weight, words in (
+            # A word of many phrases counts once, or "breast cancer" would win over "cancer".
+            (TITLE, [*titles, *dict.fromkeys(folding.index_words(*single))]),
+            (SHORT_ANSWER, self.known.telling_parts(answer, self._more(answer))),
+            (PHRASE, dict.fromkeys(folding.index_words(*phrases))),
+            # Shorter words of English say little.
+            (SOURCE_TITLE, folding.index_words(*english)),
+            (TEXT, self.known.telling_parts(question.text)),
+        ):
+            for word in words:
+                weights[word] += weight**POWER
+                length += 1
+        return weights, length
+
+    def shown(self, question: Question) -> dict[str, str]:
+        """Return what a reader is shown of a question that is found."""
+        shown = {
+            "title": question.title.astext(),
+            "answer": question.answer[0].astext(),
+            "section": self.sections.get(question.docname, ""),
+            "place": place_of(question),
+            "lang": question.title.get("lang", ""),
+        }
+        return {name: value for name, value in shown.items() if value}
+
+    def vocabulary(self, texts: Iterable[str]) -> tuple[dict[str, str], dict[str, None]]:
+        """Return the written words of texts by what they are folded to, and other parts of them.
+
+        The words may be typed in place of a mistake. Scripts without spaces have none.
+        """
+        pieces = dict.fromkeys(piece for text in texts for piece in text.lower().split())
+        words: dict[str, str] = {}
+        others: dict[str, None] = {}
+        for word in dict.fromkeys(written_words(" ".join(pieces))):
+            folded = self.known.folding.words(word)
+            all_of_it = "".join(folded)
+            if len(all_of_it) < (2 if all_of_it.isascii() else 3) or IS_UNSPACED.search(all_of_it):
+                others |= dict.fromkeys(part for one in folded for part in parts_of(one))
+            else:
+                words.setdefault(all_of_it, word)
+        return words, others
+
+    def texts(self, question: Question) -> Iterator[str]:
+        """Yield all in which a question is found."""
+        for text in (question.title.astext(), question.answer[0].astext(), question.text):
+            yield from (text, self._more(text))
+        yield from self._asked(question)
+
+    def phrases(self, question: Question) -> list[str]:
+        """Return, folded, what asks for this question if it is typed as it is, its title first.
+
+        An English word weighs enough as a word of the index where the language has other letters.
+        """
+        asked = (question.title.astext(), *self._asked(question))
+        folded = (self.known.folding.spaced(words).strip() for words in asked)
+        every = list(dict.fromkeys(filter(None, folded)))
+        # A title can be nothing but signs.
+        has_latin = all(words.isascii() for words in every[:1])
+        return [words for words in every if has_latin or " " in words or not words.isascii()]
+
+    def _asked(self, question: Question) -> Sequence[str]:
+        return self.known.asked.get(question.label, ())
+
+    def _more(self, text: str) -> str:
+        if text not in self._aliases:
+            self._aliases[text] = " ".join(self.known.aliases(text))
+        return self._aliases[text]
+
+
+def query_rules(known: SearchList) -> dict[str, Any]:
+    """Return what ``search.js`` folds a query with, so that it agrees with the index."""
+    return {
+        "marks": MARKS,
+        "unspaced": UNSPACED,
+        "letters": LETTERS,
+        "folds": ["|".join(some) for some in zip(*known.folding.folds, strict=True)],
+        "prefixes": known.folding.prefixes,
+        "shortest": SHORTEST_STEM,
+        "stop": sorted(set(known.stop)),
+    }
+
+
+def index_data(records: Records, questions: Sequence[Question], code: str) -> dict[str, Any]:
+    """Return what ``search.js`` searches."""
+    weighed = [records.weights(question) for question in questions]
+    phrases = [records.phrases(question) for question in questions]
+    # Two letters that stand beside each other once, in a text, are seldom a word.
+    pairs = Counter(word for some, _length in weighed for word in some if IS_UNSPACED.match(word))
+    weights = [
+        {
+            word: weight
+            for word, weight in some.items()
+            if weight > TEXT or not 0 < pairs[word] <= SELDOM
+        }
+        for some, _length in weighed
+    ]
+    single = [[words for words in some if " " not in words] for some in phrases]
+    shown = [records.shown(question) for question in questions]
+    rules = query_rules(records.known)
+    # What the browser reads in what it shows needs no place in the index.
+    texts = [text for one in shown for name, text in one.items() if name in ("title", "answer")]
+    seen, seen_others = records.vocabulary([*texts, *rules["stop"]])
+    every, _ = records.vocabulary(
+        text for question in questions for text in records.texts(question)
+    )
+    words = {written: folded for folded, written in every.items() if folded not in seen}
+    # As JavaScript sorts.
+    known = sorted([*seen, *words.values()], key=lambda word: word.encode("utf-16-be"))
+    further = sorted({word for some in weights for word in some}.difference(known, seen_others))
+    terms = dict.fromkeys([*known, *seen_others, *further])
+    return {
+        **rules,
+        **made_index(weights, single, terms, stemmer_of(code)),
+        **hashes([[words for words in some if " " in words] for some in phrases]),
+        "words": front_coded(sorted(words)),
+        "others": front_coded(further),
+        "terms": len(terms),
+        "lengths": [length for _some, length in weighed],
+        "records": shown,
+    }
 
 
 def stemmer_of(code: str) -> Stem:
@@ -86,7 +250,9 @@ def front_coded(words: Iterable[str]) -> str:
     """
     parts, before = [], ""
     for word in words:
-        same = min(len(commonprefix([before, word])), LONGEST_BEGINNING)
+        letters = zip(before, word, strict=False)
+        same = sum(1 for _letter in takewhile(lambda pair: pair[0] == pair[1], letters))
+        same = min(same, LONGEST_BEGINNING)
         parts.append(chr(ord("A") + same) + word[same:])
         before = word
     return "".join(parts)

@@ -13,8 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,23 +21,10 @@ from docutils import nodes
 from sphinx.errors import SphinxError
 
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
-from multilingual.pages.chrome.search_index import (
-    front_coded,
-    hashes,
-    made_index,
-    stemmer_of,
-)
+from multilingual.pages.chrome.search_index import Records, index_data, query_rules
 from multilingual.pages.content.definitions import explained_words
 from multilingual.pages.content.questions import Question, pages_in_order, questions_of
-from multilingual.text.folding import (
-    IS_UNSPACED,
-    LETTERS,
-    MARKS,
-    SHORTEST_STEM,
-    UNSPACED,
-    parts_of,
-    written_words,
-)
+from multilingual.text.folding import BASIC
 from multilingual.wordlists.guarded_queries import DANGERS, read_guarded_queries
 from multilingual.wordlists.search_list import SearchList, read_search_list, search_path
 
@@ -50,15 +36,12 @@ INDEX, GUARDED = "search-index.js", "search-dangers.js"
 """What names a danger stands beside the index, so that no fault of that takes it along."""
 SCRIPT = "(globalThis.siteSearch ??= {{}}).{} = {};\n"
 
-TITLE, PHRASE, SHORT_ANSWER, TEXT, SOURCE_TITLE = 7, 4, 3, 1, 2
-POWER = 1.5
-"""How much a word counts where it stands, to this power."""
-SELDOM = 2
-"""In how many texts two letters stand beside each other that are taken for no word."""
-
 ENGINE = "search.js"
 COMMENTS = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|(?<=[;,]) // .*$|^\s+", re.M)
 """Comments that are lines or end one, and what sets a line in."""
+
+COMMON = 3
+"""Answers that have a word which is no typing mistake."""
 
 THEIRS = ("searchtools.js", "language_data.js")
 """Scripts of Sphinx's own search, which no page loads."""
@@ -68,109 +51,6 @@ class SearchError(SphinxError):
     """What a project says of its search cannot be used."""
 
     category = "Search index"
-
-
-def place_of(question: Question) -> str:
-    """Return where a hit leads, from the folder of the language."""
-    return f"{question.docname}.html#{question.label}"
-
-
-@dataclass(frozen=True)
-class Records:
-    """What the index holds of each question, with the words that readers may type for its own."""
-
-    known: SearchList
-    sections: dict[str, str]
-    _aliases: dict[str, str] = field(default_factory=dict)
-
-    def weights(self, question: Question) -> tuple[Mapping[str, float], int]:
-        """Return how much each word says of a question, and how many they are."""
-        folding, asked = self.known.folding, self._asked(question)
-        single = [text for text in asked if len(folding.words(text)) <= 1]
-        phrases = [text for text in asked if len(folding.words(text)) > 1]
-        title, answer = question.title.astext(), question.answer[0].astext()
-        titles = folding.index_words(title, self._more(title))
-        weights: Counter[str] = Counter()
-        length = 0
-        for weight, words in (
-            # A word of many phrases counts once, or "breast cancer" would win over "cancer".
-            (TITLE, [*titles, *dict.fromkeys(folding.index_words(*single))]),
-            (SHORT_ANSWER, self.known.telling_parts(answer, self._more(answer))),
-            (PHRASE, dict.fromkeys(folding.index_words(*phrases))),
-            (SOURCE_TITLE, folding.index_words(question.title.rawsource)),
-            (TEXT, self.known.telling_parts(question.text)),
-        ):
-            for word in words:
-                weights[word] += weight**POWER
-                length += 1
-        return weights, length
-
-    def shown(self, question: Question) -> dict[str, str]:
-        """Return what a reader is shown of a question that is found."""
-        shown = {
-            "title": question.title.astext(),
-            "answer": question.answer[0].astext(),
-            "section": self.sections.get(question.docname, ""),
-            "place": place_of(question),
-            "lang": question.title.get("lang", ""),
-        }
-        return {name: value for name, value in shown.items() if value}
-
-    def vocabulary(self, texts: Iterable[str]) -> tuple[dict[str, str], dict[str, None]]:
-        """Return the written words of texts by what they are folded to, and other parts of them.
-
-        The words may be typed in place of a mistake. Scripts without spaces have none.
-        """
-        pieces = dict.fromkeys(piece for text in texts for piece in text.lower().split())
-        words: dict[str, str] = {}
-        others: dict[str, None] = {}
-        for word in dict.fromkeys(written_words(" ".join(pieces))):
-            folded = self.known.folding.words(word)
-            all_of_it = "".join(folded)
-            if len(all_of_it) < (2 if all_of_it.isascii() else 3) or IS_UNSPACED.search(all_of_it):
-                others |= dict.fromkeys(part for one in folded for part in parts_of(one))
-            else:
-                words.setdefault(all_of_it, word)
-        return words, others
-
-    def texts(self, question: Question) -> Iterator[str]:
-        """Yield all in which a question is found."""
-        for text in (question.title.astext(), question.answer[0].astext(), question.text):
-            yield from (text, self._more(text))
-        yield from self._asked(question)
-
-    def phrases(self, question: Question) -> list[str]:
-        """Return, folded, what asks for this question if it is typed as it is, its title first.
-
-        An English word weighs enough as a word of the index where the language has other letters.
-        """
-        asked = (question.title.astext(), *self._asked(question))
-        folded = (self.known.folding.spaced(words).strip() for words in asked)
-        every = list(dict.fromkeys(filter(None, folded)))
-        # A title can be nothing but signs.
-        has_latin = all(words.isascii() for words in every[:1])
-        return [words for words in every if has_latin or " " in words or not words.isascii()]
-
-    def _asked(self, question: Question) -> Sequence[str]:
-        return self.known.asked.get(question.label, ())
-
-    def _more(self, text: str) -> str:
-        if text not in self._aliases:
-            self._aliases[text] = " ".join(self.known.aliases(text))
-        return self._aliases[text]
-
-
-def _query_words(known: SearchList) -> dict[str, Any]:
-    """Return what ``search.js`` folds a query with, so that it agrees with the index."""
-    return {
-        "marks": MARKS,
-        "unspaced": UNSPACED,
-        "letters": LETTERS,
-        "folds": ["|".join(some) for some in zip(*known.folding.folds, strict=True)],
-        "prefixes": known.folding.prefixes,
-        "shortest": SHORTEST_STEM,
-        "stop": sorted(set(known.stop)),
-    }
 
 
 def _read_list(app: Sphinx, labels: Iterable[str]) -> SearchList:
@@ -202,10 +82,33 @@ def _guarded(app: Sphinx, questions: Sequence[Question], records: Records) -> di
     rows = queries.of(app.config.language)
     labels = list(dict.fromkeys(row.label for row in rows))
     return {
-        "rules": _query_words(SearchList()),
+        "rules": query_rules(SearchList()),
         "questions": [records.shown(by_label[label]) for label in labels],
         "guarded": [(labels.index(row.label), "|".join(row.sources)) for row in rows],
+        "common": common_words(questions, {word for row in rows for word in row.words}),
     }
+
+
+def common_words(questions: Iterable[Question], dangers: Collection[str]) -> list[str]:
+    """Return words of several answers that could be taken for one that names a danger.
+
+    They are typed as they are meant. What the list of a language adds is none.
+    """
+    counts = Counter(word for question in questions for word in {*BASIC.words(question.text)})
+    often = {word for word, count in counts.items() if count >= COMMON}.difference(dangers)
+    lacking = {part for word in dangers for part in _lacking_a_letter(word)}
+    exchanged = {"".join(sorted(word)) for word in dangers}
+    return sorted(
+        word
+        for word in often
+        if word in lacking
+        or "".join(sorted(word)) in exchanged
+        or (len(word) > 7 and not lacking.isdisjoint(_lacking_a_letter(word)))
+    )
+
+
+def _lacking_a_letter(word: str) -> Iterator[str]:
+    yield from (word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
 def _replace_index(app: Sphinx) -> None:
@@ -237,45 +140,6 @@ def _add_to_page(
     linked = app.config.multilingual_linked_languages
     source = next((one for one in linked if one.is_source), None)
     context["source_language"] = None if reader.is_source else source
-
-
-def index_data(records: Records, questions: Sequence[Question], code: str) -> dict[str, Any]:
-    """Return what ``search.js`` searches."""
-    weights, lengths = zip(*(records.weights(question) for question in questions), strict=True)
-    phrases = [records.phrases(question) for question in questions]
-    # Two letters that stand beside each other once, in a text, are seldom a word.
-    pairs = Counter(word for some in weights for word in some if IS_UNSPACED.match(word))
-    weights = [
-        {
-            word: weight
-            for word, weight in some.items()
-            if weight > TEXT or not 0 < pairs[word] <= SELDOM
-        }
-        for some in weights
-    ]
-    single = [[words for words in some if " " not in words] for some in phrases]
-    shown = [records.shown(question) for question in questions]
-    rules = _query_words(records.known)
-    # What the browser reads in what it shows needs no place in the index.
-    texts = [text for one in shown for name, text in one.items() if name in ("title", "answer")]
-    seen, seen_others = records.vocabulary([*texts, *rules["stop"]])
-    every, _ = records.vocabulary(
-        text for question in questions for text in records.texts(question)
-    )
-    words = {written: folded for folded, written in every.items() if folded not in seen}
-    known = [*seen, *(words[written] for written in sorted(words))]
-    further = sorted({word for some in weights for word in some}.difference(known, seen_others))
-    terms = dict.fromkeys([*known, *seen_others, *further])
-    return {
-        **rules,
-        **made_index(weights, single, terms, stemmer_of(code)),
-        **hashes([[words for words in some if " " in words] for some in phrases]),
-        "words": front_coded(sorted(words)),
-        "others": front_coded(further),
-        "terms": len(terms),
-        "lengths": lengths,
-        "records": shown,
-    }
 
 
 def write_index(app: Sphinx, env: BuildEnvironment) -> None:

@@ -14,7 +14,7 @@ const LATE = 600; // Milliseconds after which a reader is told that the search i
 const GUESS = 0.6; // How much a corrected word counts beside words that are known.
 const LETTER = 0.3; // How much a letter counts of a pair that is nowhere.
 const URGENT = 1.2; // How much a phrase counts that names a danger.
-const ALONE = 0.5; // How much one telling word counts that asks for a question by itself.
+const ALONE = 0.4; // How much one telling word counts that asks for a question by itself.
 
 // The index, as search_index.py makes it --------------------------------------------------
 
@@ -26,7 +26,7 @@ const LENGTH = 0.2; // How much it counts against an answer that it is long,
 const RARITY = 0.6; // for a word that few have,
 const SATURATION = 3; // for one that stands there again,
 const SIMILARITY = 6; // and against a word that it is longer than the one typed.
-const HASH = 0x3ffffff; // Bits of a checksum,
+const HASH = 0xffffff; // Bits of a checksum,
 const LOW = 15; // of which so many are told as they are.
 const SHORTEST_STEM = 3;
 const LONGEST = 40; // Words of a phrase.
@@ -47,7 +47,7 @@ function opened(rules) {
   const [seen, others] = vocabulary(written([...texts, ...rules.stop].join("\n").toLowerCase()), own);
   const [further] = vocabulary(frontCoded(rules.words), own);
   own.vocabulary = [...new Map([...further, ...seen])].map(([folded, word]) => [word, folded]).sort(([a], [b]) => (a < b ? -1 : 1));
-  const terms = new Set([...seen.keys(), ...further.keys(), ...others, ...frontCoded(rules.others)]);
+  const terms = new Set([...[...seen.keys(), ...further.keys()].sort(), ...others, ...frontCoded(rules.others)]);
   if (terms.size !== rules.terms) throw new Error(`${terms.size} terms, not ${rules.terms}`);
   own.classes = [];
   own.terms = new Map();
@@ -195,12 +195,18 @@ let guard;
 /** What names a danger, with the questions that help. It stands in a small file of its own, so that nothing of the
  * index keeps it, and no list of the language changes how a danger is folded or where it leads. */
 async function dangers() {
-  const { rules, questions, guarded } = await site.load("dangers");
+  const { rules, questions, guarded, common } = await site.load("dangers");
   guard ??= {
     plain: { rules, marks: new RegExp(rules.marks, "gu") },
+    ...spelling(guarded.flatMap(([, forms]) => written(forms)), common),
     guarded: guarded.map(([number, forms]) => [questions[number], new RegExp(forms.replaceAll("*", "[^ ]*").replaceAll("…", "(?: [^ ]+){0,9}"), "u")]),
   };
   return guard;
+}
+
+/** What corrects a word to one that names a danger, unless it is such a word already or a common one. */
+function spelling(words, common) {
+  return { known: new Set([...words, ...common]), vocabulary: words.map((word) => [word, word]), sure: 8, farthest: 1 };
 }
 
 function foldLetters(text, { rules, marks }) {
@@ -268,8 +274,12 @@ function askedFor(words, left, tools) {
 /** The questions that help in the dangers that one of the texts names, each once. None if that is not known. */
 async function helpIn(...texts) {
   try {
-    const { guarded, plain } = await dangers();
-    const typed = texts.filter(Boolean).map((text) => spaced(fold(text, plain), plain));
+    const { guarded, plain, ...spelled } = await dangers();
+    const typed = texts.filter(Boolean).flatMap((text) => {
+      const words = fold(text, plain);
+      const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
+      return [words, meant].map((some) => spaced(some, plain));
+    });
     return [...new Set(guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([question]) => question))];
   } catch (error) {
     console.error(error);
@@ -346,9 +356,9 @@ function slips(typed, letters) {
   return letters.length === typed.length && [...letters].sort().join("") === [...typed].sort().join("");
 }
 
-function correct(word, { vocabulary }) {
+function correct(word, { vocabulary, sure = 6, farthest = 2 }) {
   const letters = [...word];
-  const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : 2;
+  const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : farthest;
   if (!most) return undefined;
   let best;
   for (const [written, folded] of vocabulary) {
@@ -356,7 +366,7 @@ function correct(word, { vocabulary }) {
     const far = distance(letters, other, most);
     if (far > most) continue;
     // Another word of the language is as near as a mistake: "diet" is no "die", "fetal" no "fatal".
-    if (letters.length < 6 && bare(folded) !== bare(word) && !slips(letters, other)) continue;
+    if (letters.length < sure && bare(folded) !== bare(word) && !slips(letters, other)) continue;
     if (letters[0] !== other[0] && letters[0] !== other[1]) continue;
     // Vowel signs are left out more often than letters are mistaken.
     const isSpelling = bare(folded) === bare(word);
@@ -751,5 +761,9 @@ const onPage = document.getElementById("page-search");
 if (onPage) showOnPage(onPage);
 
 // For those who compare a query with the index.
-site.engine = { find, foldAs: async (text) => fold(text, await load()) };
+site.engine = {
+  foldAs: async (text) => fold(text, await load()),
+  find,
+  read: (name, text) => ({ frontCoded, numbers })[name](text),
+};
 })();
