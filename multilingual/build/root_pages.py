@@ -15,14 +15,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from markupsafe import Markup
 
 from multilingual.build.publication import page_names
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.languages import Language
-from multilingual.project import Project
+from multilingual.project import ASSETS, POLICY, Project
 from multilingual.templates.interface_catalog import marked
 
 TEMPLATES = Path(__file__).parent / "root_templates"
+HEADERS = "_headers"
+"""What many web hosts read to know which headers to send; others pass it over."""
 UNLISTED = {"search"}
 """Pages that a search engine should not lead to."""
 CHOOSE = marked("Choose your language")
@@ -75,29 +78,39 @@ def write_root(
     folder: Path,
     languages: Sequence[tuple[Language, Path, Mapping[str, str]]],
     settings: Settings,
-) -> None:
-    """Write the root pages into ``folder``.
+    assets: Mapping[str, str],
+) -> list[str]:
+    """Write the root pages into ``folder``, and return how the assets are called that they load.
 
-    ``languages`` come with the folder that holds their pages and with their words.
+    ``languages`` come with the folder that holds their pages and with their words; ``assets``
+    are what they and the languages share, and how each is called.
     """
     entrances = [_entrance(*language) for language in languages]
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
     address = settings.address.rstrip("/")
-    for name in ("index.html", "404.html", "robots.txt"):
+    path = urlsplit(address).path
+    mark = settings.mark.name if settings.mark else ""
+    named = {"style": "root.css", "script": "root.js", "missing": "missing.js", "mark": mark}
+    called = {key: assets.get(name, "") for key, name in (named | {"theme": "theme.js"}).items()}
+    for name in ("index.html", "404.html", "robots.txt", HEADERS):
         page = templates.get_template(name).render(
             entrances=entrances,
             project=settings.project,
-            mark=settings.mark.read_text(encoding="utf-8") if settings.mark else "",
             address=address,
-            path=urlsplit(address).path,
+            path=path,
+            # The page of what is missing is shown at any address.
+            place=f"{path}/{ASSETS}/" if name == "404.html" else f"{ASSETS}/",
+            policy=Markup(POLICY),
+            **called,
         )
         (folder / name).write_text(page, encoding="utf-8")
     pages = {language.tag: page_names(place) for language, place, _words in languages}
     write_sitemap(folder, address, pages)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
+    return [name for name in called.values() if name]
 
 
 def write_sitemap(folder: Path, address: str, pages: Mapping[str, Iterable[str]]) -> None:

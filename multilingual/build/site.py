@@ -19,10 +19,10 @@ from multilingual.build.publication import Publication, copy_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
-from multilingual.files import name_in
+from multilingual.files import name_in, original_names
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
-from multilingual.project import Project
+from multilingual.project import ASSETS, Project
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.status.progress import held_back, reminders
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
@@ -161,6 +161,7 @@ class _Build:
         return {
             "extensions": self._extensions,
             "multilingual_known": self.project.languages(),
+            "multilingual_assets": f"../{ASSETS}",
             "multilingual_styles": str(self.kept.styles),
             "multilingual_templates": str(self.kept.templates),
             "multilingual_lenient": self.project.is_lenient,
@@ -194,17 +195,19 @@ class _Build:
             return
         links = self._with(built).links
         manifests = {language: self._manifest(outcomes[language], links) for language in new}
-        self._write_root(there, manifests)
+        assets = self._write_root(there, manifests)
         kept.forget(language.code for language in new)
         publication.publish(
             [language.tag for language in new],
             [language.tag for language in there if language not in new],
+            assets,
         )
         site = SiteManifest(
             self.project.locale,
             [language.tag for language in there],
             {path.name: file_state(path) for path in publication.site.iterdir() if path.is_file()},
             reminders(self.project),
+            assets,
         )
         # Without what is kept the next build takes longer, and no more than that.
         with contextlib.suppress(OSError):
@@ -215,18 +218,27 @@ class _Build:
 
     def _write_root(
         self, there: Sequence[Language], manifests: Mapping[Language, Manifest]
-    ) -> None:
-        """Write what is above the languages, of which some were built before."""
+    ) -> list[str]:
+        """Write what is above the languages, of which some were built before.
+
+        Returns how all assets are called that it and they load.
+        """
         staging, site = self.publication.staging, self.publication.site
         words, figures = [], []
+        assets: set[str] = set()
+        called: dict[str, str] = {}
         for language in there:
             manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
             said = manifest.words if manifest else words_of(language, self.project.compiled)
             words.append((language, pages, said))
             figures.append((language, manifest.figures if manifest else {}))
-        write_root(staging, words, settings_of(self.project))
+            named = original_names(manifest.assets if manifest else self.publication.assets())
+            called = called | named if language in manifests else named | called
+            assets.update(named.values())
+        assets.update(write_root(staging, words, settings_of(self.project), called))
         write_figures(staging, figures)
+        return sorted(assets)
 
     def _has_lost_a_language(
         self, outcomes: Mapping[Language, Outcome], there: Collection[Language]
@@ -257,6 +269,7 @@ class _Build:
             wrong_numbers=outcome.wrong_numbers,
             figures=outcome.figures,
             is_lenient=self.project.is_lenient,
+            assets=outcome.assets,
         )
 
 

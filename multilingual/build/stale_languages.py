@@ -26,8 +26,9 @@ from multilingual.build.manifest import (
     take_outputs,
 )
 from multilingual.catalogs.language_folder import CATALOGS, strays_beside
-from multilingual.files import PLAINLY
+from multilingual.files import PLAINLY, is_whole
 from multilingual.languages import SOURCE_CODE
+from multilingual.project import ASSETS
 from multilingual.reviews.authorship import rows_of, trusted_register
 from multilingual.reviews.register import REGISTER, Register, RegisterError
 
@@ -75,7 +76,11 @@ def find_current(
 def is_site_whole(site: SiteManifest, html: Path) -> bool:
     """Return whether the published site has the languages and files that it should have."""
     there = {path.name for path in html.iterdir()} if html.is_dir() else set()
-    if there != {*site.outputs, *site.tags}:
+    if there != {*site.outputs, *site.tags, ASSETS}:
+        return False
+    if {path.name for path in (html / ASSETS).iterdir()} != set(site.assets):
+        return False
+    if not all(is_whole(html / ASSETS / name) for name in site.assets):
         return False
     return site.outputs == {name: file_state(html / name) for name in site.outputs}
 
@@ -91,6 +96,7 @@ def is_current(
         and manifest.links == linked
         and manifest.inputs == inputs.take(manifest.watched)
         and manifest.outputs == take_outputs(html / manifest.tag)
+        and all(is_whole(html / ASSETS / name) for name in manifest.assets)
     )
 
 

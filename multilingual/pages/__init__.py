@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.guard import unsafe_translations, wrong_numbers
 from multilingual.pages import stale_pages
-from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
+from multilingual.pages.chrome import assets, search_records, switcher, theme
 from multilingual.pages.content import (
     country_tables,
     definitions,
@@ -53,7 +53,7 @@ PARTS = (
     country_tables,
     stale_pages,
     theme,
-    stylesheets,
+    assets,
     switcher,
     search_records,
 )

@@ -23,7 +23,6 @@ HERE = Path(__file__).parent
 
 def _add_files(app: Sphinx, config: Config) -> None:
     config.templates_path.append(str(HERE / "templates"))
-    config.html_static_path.append(str(HERE / "static"))
 
 
 def _keep_templates(app: Sphinx) -> None:
@@ -107,6 +106,3 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _add_files)
     app.connect("html-page-context", _leave_furo_s_navigation, priority=400)
     app.connect("html-page-context", _add_to_page)
-    # furo-extensions.css comes at 600; ours has the last word.
-    app.add_css_file("multilingual.css", priority=900)
-    app.add_js_file("switcher.js", loading_method="defer")

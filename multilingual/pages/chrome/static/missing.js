@@ -1,0 +1,13 @@
+// The language of the address that was not found comes first.
+"use strict";
+
+(() => {
+  const { path, project } = document.currentScript.dataset;
+  const folder = location.pathname.slice(path.length).split("/")[1];
+  const link = document.querySelector(`[data-language="${CSS.escape(folder)}"]`);
+  if (!link) return;
+  link.closest("ul").prepend(link.closest("li"));
+  document.documentElement.lang = folder;
+  document.documentElement.dir = link.closest("li").dir;
+  document.title = [link.querySelector("strong").textContent, project].join(" · ");
+})();

@@ -1,0 +1,133 @@
+"""What pages can have: the classes, ids and elements that templates, scripts and sources name.
+
+It is found in the texts that pages are made from and not in the pages, so that it is known before
+the first is written, and is the same in all languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+NAME = re.compile(r"[A-Za-z][\w-]*")
+STRING = re.compile(r'"""|\'\'\'|"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'')
+COMPOSED = re.compile(r"""(?<=[\s"'])([A-Za-z][\w-]*-|)\{[^{}\n]*\}(-[a-z][\w-]*|)(?=[\s"'])""")
+"""A name of which a part is known when a page is made, such as ``f"{name}-title"``."""
+TAG = re.compile(r"<([a-z][a-z0-9]*)\b")
+DIRECTIVE = re.compile(r"^\s*(?:\.\.|:[\w-]+:).*$", re.MULTILINE)
+ROLE = re.compile(r":([a-z][a-z:+-]*):`")
+
+ALWAYS = """
+html body main article section header footer nav div span p a ul ol li h1 h2 h3 strong em img
+svg use path input button form details summary small dl dt dd figure figcaption
+no-js simple docutils reference internal external headerlink compound toctree-wrapper current
+arabic loweralpha upperalpha lowerroman upperroman align-default container
+"""
+"""What docutils, Sphinx and the frame of a page have everywhere."""
+
+ADMONITIONS = (
+    "attention caution danger error hint important note tip warning admonition seealso todo"
+)
+MADE_BY = {
+    rf"^\s*\.\. ({'|'.join(ADMONITIONS.split())})::": f"{ADMONITIONS} admonition-title",
+    r"^\s*\.\. (topic|contents|sidebar)::": "topic topic-title sidebar sidebar-title aside "
+    "contents toc-backref",
+    r"^\s*(\.\. (csv-|list-)?table::|\+[-=]{3}|={2,} +={2,})": "table thead tbody tr th td caption "
+    "table-wrapper caption-text align-left align-right align-center stub colgroup col",
+    r"^\s*(?!\.\. )\S.*::$|^::$|>>> "
+    r"|^\s*\.\. (code|code-block|sourcecode|literalinclude|parsed-literal|doctest)::": (
+        "pre code highlight literal literal-block literal-block-wrapper code-block-caption "
+        "caption-text linenos linenodiv highlighttable hll gp table tbody tr td"
+    ),
+    r"``|:(code|file|samp|program|option|envvar|command|makevar|regexp):`": "code literal pre samp",
+    r"^\s*\.\. \[|\]_": "footnote citation footnote-reference brackets fn-backref label aside sup",
+    r"^\s*:[^:\n`]+:(\s|$)": "field-list field-odd field-even colon",
+    r"^\s*(-\w|--\w[\w-]*|/\w)[ =].*  ": "option-list option option-group kbd samp",
+    r"^\s*\| ": "line-block line",
+    r"^\s*\.\. (epigraph|highlights|pull-quote|compound|container)::": "blockquote attribution "
+    "epigraph highlights pull-quote",
+    r"^\s+--+ |^\s{2,}\S": "blockquote attribution",
+    r"^\s*\.\. (math)::|:math:`": "math math-wrapper eqno",
+    r"^\s*\.\. (version\w+|deprecated)::": "versionadded versionchanged versionremoved deprecated "
+    "versionmodified added",
+    r"^\s*\.\. (figure)::": "figure caption-text caption legend align-left align-right "
+    "align-center",
+    r"^\s*\.\. (image)::": "align-left align-right align-center image-reference",
+    r"^\s*\.\. (\w+:)?(function|class|method|attribute|data|module|auto\w+"
+    r"|confval|option|program|envvar|describe|object)::": "sig sig-inline sig-name sig-param "
+    "sig-paren sig-prename property viewcode-link viewcode-back field-list classifier",
+    r"^\s*\.\. hlist::": "table hlist tbody tr td",
+    r"^\s*\.\. (index)::|:index:`": "target",
+    r"^-{4,}\s*$": "hr",
+    r":sub:`": "sub",
+    r":sup:`": "sup",
+    r":(abbr|abbreviation):`": "abbr",
+    r":(kbd):`": "kbd",
+    r":(cite|title|title-reference|bibliography)": "cite citation",
+}
+"""Names that docutils and Sphinx give to what stands so in a source."""
+LISTS = {
+    "html_use_index": "genindex-section genindex-jumpbox table tr td",
+    "html_domain_indices": "domainindex-section domainindex-jumpbox table tr td",
+}
+
+
+class Vocabulary:
+    """The names that occur in the texts that pages are made from."""
+
+    def __init__(self) -> None:
+        self.names = set(ALWAYS.split())
+        self.composed: set[re.Pattern[str]] = set()
+
+    def __call__(self, kind: str, name: str) -> bool:
+        """Return whether a page can have a ``class``, an ``id`` or an ``element`` of this name."""
+        if kind == "element":
+            return name.lower() in self.names
+        return name in self.names or any(pattern.fullmatch(name) for pattern in self.composed)
+
+    def add_markup(self, text: str) -> None:
+        """Add every word of a template, a script or a picture."""
+        self.names.update(NAME.findall(text))
+
+    def add_python(self, text: str) -> None:
+        """Add the words of the strings of a module, of which docstrings are none."""
+        for found in STRING.finditer(text):
+            self.add_markup(found[1] or found[2] or "")
+        for begin, end in filter(any, COMPOSED.findall(text)):
+            self.composed.add(re.compile(rf"{re.escape(begin)}[\w-]+{re.escape(end)}"))
+        self.names.update(TAG.findall(text))
+
+    def add_source(self, text: str) -> None:
+        """Add what an English page names, and what is made of it."""
+        for line in DIRECTIVE.findall(text):
+            self.names.update(NAME.findall(line))
+        self.names.update(name for role in ROLE.findall(text) for name in role.split(":"))
+        self.names.update(TAG.findall(text))
+        for pattern, names in _patterns():
+            if pattern.search(text):
+                self.names.update(names)
+
+    def add_extensions(self, names: Iterable[str]) -> None:
+        """Add what other extensions name in their modules, templates and scripts."""
+        for name in names:
+            spec = find_spec(name) if _is_foreign(name) else None
+            for folder in map(Path, (spec and spec.submodule_search_locations) or ()):
+                for path in sorted(folder.rglob("*")):
+                    if path.suffix == ".py":
+                        self.add_python(path.read_text("utf-8", "replace"))
+                    elif path.suffix in (".html", ".js", ".svg"):
+                        self.add_markup(path.read_text("utf-8", "replace"))
+
+
+def _is_foreign(name: str) -> bool:
+    known = ("sphinx.", "multilingual.", "alabaster", "sphinxcontrib.", "furo")
+    return not name.startswith(known)
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], list[str]]]:
+    compiled = {re.compile(pattern, re.MULTILINE): MADE_BY[pattern] for pattern in MADE_BY}
+    return [(pattern, names.split()) for pattern, names in compiled.items()]
