@@ -591,7 +591,7 @@ def test_pages_with_a_role_of_their_own_are_those_of_plain_sphinx(project: Small
     messages = {":today:`Now` rest.": ":today:`Ya` descanse."}
     write_pages(project, {"role": (Example(block, messages),)})
     built = project.build("--jobs", "1", "--quiet")
-    project.sphinx("es")
+    project.sphinx("es", *BESIDE)
     assert built.stderr == ""
     assert different_files(project.folder / "build/html/es", project.folder / "out") == []
 

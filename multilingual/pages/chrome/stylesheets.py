@@ -164,11 +164,12 @@ def _can_match(selector: Nodes, occurs: Occurs) -> bool:
     for token in selector:
         if token.type == "ident":
             kind = {".": "class", ":": ""}.get(before, "element")
-            if kind and not occurs(kind, token.value):
-                return False
-        elif token.type == "hash" and not occurs("id", token.value):
-            return False
-        elif token.type == "function" and not _has_one(token, occurs):
+            can_match = not kind or occurs(kind, token.value)
+        elif token.type == "hash":
+            can_match = occurs("id", token.value)
+        else:
+            can_match = token.type != "function" or _has_one(token, occurs)
+        if not can_match:
             return False
         before = token.value if token.type == "literal" else ""
     return True
