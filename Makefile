@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weight weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -117,6 +117,10 @@ fuzz: $(VENV)/test-tools
 ## benchmark  measure how fast sites of many sizes are built; BENCHMARK="8x10 --rounds 3"
 benchmark: $(VENV)/build-tools
 	@$(PYTHON) -P -m benchmark $(BENCHMARK)
+
+## weight     say what the first view of each page weighs, and fail over the budget; after make html
+weight: $(VENV)/build-tools
+	@$(PYTHON) -P -m benchmark.weight
 
 ## rivals     install the other tools that the benchmark compares with
 rivals: build/rivals/tools
