@@ -14,7 +14,7 @@ from benchmark import weight
 SITE = {
     "en/index.html": '<link rel="stylesheet" href="../assets/a.css"><script src="../assets/a.js">',
     "en/search.html": '<template id="search-words" data-engine="../assets/a.js">',
-    "es/index.html": '<link rel="stylesheet" href="../assets/a.css">',
+    "es/index.html": '<link rel="stylesheet" href="../assets/a.css"><script src="../assets/a.js">',
     "es/search.html": '<template id="search-words" data-engine="../assets/a.js">',
     "assets/a.css": "a{color:red}",
     "assets/a.js": "",
