@@ -35,6 +35,8 @@ LOCALE_DIRS = "locale_dirs"
 """Sphinx's setting; the first of its folders is that of the catalogs, as sphinx-intl reads it."""
 ASSETS = "assets"
 """The folder of what is the same in all languages, on the site."""
+OFFLINE_WORKER = "offline-worker.js"
+"""The script above the languages that answers for those which a reader keeps on a phone."""
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'"

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from multilingual.build.publication import page_names
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.languages import Language
-from multilingual.project import ASSETS, POLICY, Project
+from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, Project
 from multilingual.templates.interface_catalog import marked
 
 TEMPLATES = Path(__file__).parent / "root_templates"
@@ -28,6 +28,7 @@ HEADERS = "_headers"
 """What many web hosts read to know which headers to send; others pass it over."""
 UNLISTED = {"search"}
 """Pages that a search engine should not lead to."""
+STATIC = Path(__file__).parents[1] / "pages" / "chrome" / "static"
 CHOOSE = marked("Choose your language")
 CONTINUE = marked("Continue in this language")
 NOT_FOUND = marked("This page was not found.")
@@ -106,6 +107,8 @@ def write_root(
             **called,
         )
         (folder / name).write_text(page, encoding="utf-8")
+    worker = (STATIC / OFFLINE_WORKER).read_bytes()
+    (folder / OFFLINE_WORKER).write_bytes(worker)
     pages = {language.tag: page_names(place) for language, place, _words in languages}
     write_sitemap(folder, address, pages)
     # GitHub Pages would leave out folders such as _static.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.guard import unsafe_translations, wrong_numbers
 from multilingual.pages import stale_pages
-from multilingual.pages.chrome import assets, search_records, switcher, theme
+from multilingual.pages.chrome import assets, offline, search_records, switcher, theme
 from multilingual.pages.content import (
     country_tables,
     definitions,
@@ -54,6 +54,7 @@ PARTS = (
     stale_pages,
     theme,
     assets,
+    offline,
     switcher,
     search_records,
 )

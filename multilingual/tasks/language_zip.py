@@ -15,8 +15,10 @@ from multilingual.languages import Language
 from multilingual.project import ASSETS, Project
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The time of each file in a zip, the earliest that it can have: the same pages are the same zip."""
+"""The time of each file, the earliest that a zip can have: the same pages make the same zip."""
 REFERENCE = re.compile(rf"(?:\.\./)+{ASSETS}/([\w-]+\.[0-9a-f]{{10}}\.\w+)")
+ONLINE = {"objects.inv", "offline.json", "app.webmanifest"}
+"""What a folder has no use for."""
 SELF = "default-src 'self'"
 FROM_A_FOLDER = "default-src 'self' file:"
 """Some browsers take no two files of a folder for the same site."""
@@ -65,8 +67,10 @@ def _files(site: Path, tag: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield the files of a language, and the shared ones that they name."""
     folder, named = site / tag, set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if path.name in ONLINE:
+            continue
         content = path.read_bytes()
-        if path.suffix in (".html", ".json", ".webmanifest"):
+        if path.suffix in (".html", ".json"):
             named.update(REFERENCE.findall(content.decode()))
         yield PurePosixPath(path.relative_to(folder).as_posix()), content
     for name in sorted(named):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_whole
 from multilingual.pages.chrome.stylesheets import joined
 from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
-from multilingual.project import ASSETS, POLICY
+from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -30,10 +30,11 @@ STATIC = Path(__file__).parent / "static"
 STYLE, SCRIPT = "site.css", "site.js"
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
-ON_DEMAND = ("search.js",)
+ON_DEMAND = ("search.js", "offline.js")
 """Scripts that are loaded once a reader asks for what they do."""
 OF_ROOT = ("root.css", "root.js", "missing.js")
 """What the pages above the languages load."""
+APART = {THEME, *ON_DEMAND, *OF_ROOT, OFFLINE_WORKER}
 UNUSED = (
     *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"),
     *("scripts/furo.js", "pygments.css", "styles/furo.css", "styles/furo-extensions.css"),
@@ -120,7 +121,7 @@ def _picture(config: Config, setting: str) -> Path | None:
 
 def _scripts(app: Sphinx) -> list[bytes]:
     ours = sorted(path.name for path in STATIC.glob("*.js"))
-    kept = [script_of(name) for name in ours if name not in (THEME, *ON_DEMAND, *OF_ROOT)]
+    kept = [script_of(name) for name in ours if name not in APART]
     return [*kept, *(path.read_bytes() for path in _added(app, "_js_files").values())]
 
 
