@@ -45,10 +45,6 @@ def _words() -> dict[str, str]:
         "kept": _("This language is kept on this phone and works without internet."),
         "remove": _("Remove it from this phone"),
         "removed": _("It is removed from this phone."),
-        "failed": _(
-            "It could not be saved. Please check that there is internet and room on the phone, "
-            "and try again."
-        ),
     }
 
 

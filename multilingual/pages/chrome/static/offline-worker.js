@@ -22,7 +22,7 @@ async function fetched(url) {
   const answer = await fetch(url, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   // A server may lead to another address, and a browser takes no such answer for a page.
-  return new Response(await answer.blob(), { headers: answer.headers });
+  return new Response(await answer.blob(), { headers: { "Content-Type": answer.headers.get("Content-Type") ?? "" } });
 }
 
 async function listIn(cache, folder) {

@@ -61,8 +61,7 @@
       about = await listed();
     } catch (error) {
       console.error(error);
-      // Without the list there are no words either; the button can be pressed once more.
-      offer();
+      offer(place.dataset.failed);
       return;
     }
     const { words, bytes } = about;
@@ -77,12 +76,17 @@
       show(words.saved, [words.remove, () => remove(words)]);
     } catch (error) {
       console.error(error);
-      offer(words.failed);
+      offer(place.dataset.failed);
     }
   }
   async function remove(words) {
-    await tell({ remove: folder });
-    offer(words.removed);
+    try {
+      await tell({ remove: folder });
+      offer(words.removed);
+    } catch (error) {
+      console.error(error);
+      offer();
+    }
   }
   function addManifest() {
     const link = document.createElement("link");
