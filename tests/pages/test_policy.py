@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import Site, parse
-from playwright.sync_api import Page
 from windows import PHONE, Traffic, Windows
 
 from multilingual.project import POLICY
