@@ -23,7 +23,7 @@ CORNER = {
 }
 SIDED_VALUE = {"float", "clear", "text-align"}
 FOUR_SIDES = {"margin", "padding"}
-CONDITIONS = {"media", "supports"}
+CONDITIONS = {"media", "supports", "container"}
 """At-rules with rules in them that count where a condition is met."""
 ANY_OF = {"is", "where", "has"}
 """Functions that match what one of their selectors does."""
