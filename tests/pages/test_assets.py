@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from conftest import PAGES, NewProject, Site, SmallProject, parse
 
 from multilingual.files import is_whole
+from multilingual.pages.chrome.assets import HAS_RARE, STATIC, furo
 from multilingual.pages.chrome.stylesheets import joined
 
 LOADS = {"link": "href", "script": "src", "img": "src"}
@@ -62,10 +63,26 @@ def test_an_asset_is_called_by_what_is_in_it(site: Site) -> None:
     assert [path for path in (site.folder / "assets").iterdir() if not is_whole(path)] == []
 
 
-def test_a_page_runs_two_scripts_and_has_one_stylesheet(site: Site) -> None:
+def test_a_page_runs_one_script_and_has_one_stylesheet(site: Site) -> None:
     page = site.page("es", PAGES[0])
-    assert len(page.select("script[src]")) == 2
+    assert len(page.select("script[src]")) == 1
     assert len(page.select("link[rel=stylesheet]")) == 1
+
+
+def test_what_few_pages_have_is_in_a_stylesheet_of_its_own(site: Site) -> None:
+    (common,) = (site.folder / "assets").glob("site.*.css")
+    (rare,) = (site.folder / "assets").glob("parts.*.css")
+    assert ".picture" not in common.read_text("utf-8")
+    assert ".picture" in rare.read_text("utf-8")
+
+
+def test_a_page_that_has_it_loads_it(site: Site) -> None:
+    without = [
+        path
+        for path in pages_of(site.folder)
+        if HAS_RARE.search(text := path.read_text("utf-8")) and "assets/parts." not in text
+    ]
+    assert without == []
 
 
 def names_on(paths: Iterable[Path]) -> set[str]:
@@ -77,13 +94,12 @@ def names_on(paths: Iterable[Path]) -> set[str]:
 
 def test_no_rule_is_left_out_that_a_page_needs(site: Site) -> None:
     # What furo and we say of all that is on the pages, with nothing else known to occur.
-    from multilingual.pages.chrome.assets import STATIC, furo  # noqa: PLC0415
-
-    (style,) = (site.folder / "assets").glob("site.*.css")
+    styles = [*(site.folder / "assets").glob("site.*.css")]
+    styles += (site.folder / "assets").glob("parts.*.css")
     names = names_on(pages_of(site.folder))
     sheets = [furo() / "styles" / "furo.css", STATIC / "multilingual.css"]
     needed = selectors([path.read_text("utf-8") for path in sheets], names)
-    published = selectors([style.read_text("utf-8")], names)
+    published = selectors([style.read_text("utf-8") for style in styles], names)
     assert needed - published == set()
 
 

@@ -1,4 +1,4 @@
-"""What is the same in all languages: one stylesheet, one script and the mark of the site.
+"""What is the same in all languages: the stylesheet, the script and the mark of the site.
 
 Each is called by what is in it, so that a browser may keep it for ever, and lies once beside the
 languages. What other extensions and ``conf.py`` add to every page is joined to it.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_whole
-from multilingual.pages.chrome.stylesheets import joined
+from multilingual.pages.chrome.stylesheets import joined, parted
 from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
 from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY
 
@@ -27,9 +28,17 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[2]
 STATIC = Path(__file__).parent / "static"
-STYLE, SCRIPT = "site.css", "site.js"
+STYLE, PARTS, SCRIPT = "site.css", "parts.css", "site.js"
+RARE = re.compile(
+    r"(?:picture|panel|legend|people|countries|help-lines|definitions|translation-status|toc-"
+    r"|table-wrapper|term-list|word-list|question-list)[\w-]*"
+)
+"""Classes of what most answers and the first page do not have, with a stylesheet of their own."""
+HAS_RARE = re.compile(rf'class="(?:[^"]* )?{RARE.pattern}[ "]')
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
+READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
+"""Around all other scripts, which are for what stands on the page."""
 ON_DEMAND = ("search.js", "offline.js")
 """Scripts that are loaded once a reader asks for what they do."""
 OF_ROOT = ("root.css", "root.js", "missing.js")
@@ -42,6 +51,7 @@ UNUSED = (
 """What Sphinx and furo add to each page, and ours have in them or do without."""
 COMMENT = re.compile(r"^\s*(//.*|/\*\*.*\*/)\n", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+SEPARATOR = b"\0"
 NAMING = ("assets", "stylesheets", "vocabulary")
 URL = re.compile(r"url\(\s*[\"']?(?!data:|https?:|#|/)", re.IGNORECASE)
 
@@ -97,10 +107,12 @@ def variables_of(options: Mapping[str, Any]) -> str:
 
 def site_assets(app: Sphinx) -> Assets:
     """Return what the pages of ``app`` load."""
-    scripts = _scripts(app)
+    scripts = b"\n".join(_scripts(app))
+    style, parts = _styles(app, scripts)
     found: dict[str, bytes] = {
-        STYLE: _style(app, b"".join(scripts)),
-        SCRIPT: b"\n".join(scripts),
+        STYLE: style,
+        PARTS: parts,
+        SCRIPT: script_of(THEME) + READY % scripts,
         THEME: script_of(THEME),
         **{name: script_of(name) for name in ON_DEMAND},
     }
@@ -108,8 +120,8 @@ def site_assets(app: Sphinx) -> Assets:
         if (path := _picture(app.config, setting)) is not None:
             found[path.name] = path.read_bytes()
     if app.config.multilingual_assets != ASSETS:
-        style, *rest = OF_ROOT
-        found[style] = joined([(STATIC / style).read_text("utf-8")]).encode()
+        sheet, *rest = OF_ROOT
+        found[sheet] = joined([(STATIC / sheet).read_text("utf-8")]).encode()
         found |= {name: script_of(name) for name in rest}
     return found
 
@@ -146,7 +158,7 @@ def _static(app: Sphinx, name: str) -> Iterator[Path]:
     return (place / name if place.is_dir() else place for place in places if name)
 
 
-def _style(app: Sphinx, scripts: bytes) -> bytes:
+def _styles(app: Sphinx, scripts: bytes) -> tuple[bytes, bytes]:
     sheets = [*sorted((furo() / "styles").glob("furo*.css"), reverse=True)]
     texts = [path.read_text("utf-8") for path in sheets]
     texts.append(variables_of(app.config.html_theme_options))
@@ -157,33 +169,36 @@ def _style(app: Sphinx, scripts: bytes) -> bytes:
         from furo import get_pygments_stylesheet  # noqa: PLC0415
 
         texts.insert(0, get_pygments_stylesheet())
-    names = sorted(vocabulary.names)
+    names = sorted(vocabulary.names | vocabulary.elements | vocabulary.made)
     kept = app.config.multilingual_styles and Path(app.config.multilingual_styles)
     return _made_once(kept, texts, names, said, vocabulary)
 
 
 def _made_once(
     kept: Path | str, texts: Sequence[str], names: Sequence[str], said: str, occurs: Vocabulary
-) -> bytes:
-    """Return the stylesheet, which is kept for other languages and for the next build."""
+) -> tuple[bytes, bytes]:
+    """Return the stylesheets, which are kept for other languages and for the next build."""
     if not kept:
-        return joined(texts, occurs, said).encode()
-    rules = (Path(__file__).with_name("stylesheets.py").read_text("utf-8"), said)
-    about = "\0".join((*texts, *names, *rules)).encode()
-    path = Path(kept) / f"{hashlib.sha256(about).hexdigest()[:16]}.css"
-    try:
-        content = path.read_bytes()
-        digest, _line, style = content.partition(b"\n")
-        if digest == hashlib.sha256(style).hexdigest().encode():
-            return style
-    except OSError:
-        pass
-    style = joined(texts, occurs, said).encode()
+        return _made(texts, occurs, said)
+    rules = (Path(__file__).with_name("stylesheets.py").read_text("utf-8"), RARE.pattern, said)
+    about = hashlib.sha256("\0".join((*texts, *names, *rules)).encode()).hexdigest()[:16]
+    path = Path(kept) / f"{about}.css"
+    with suppress(OSError, ValueError):
+        digest, style, parts = path.read_bytes().split(SEPARATOR)
+        if digest == hashlib.sha256(style + parts).hexdigest().encode():
+            return style, parts
+    style, parts = _made(texts, occurs, said)
     Path(kept).mkdir(parents=True, exist_ok=True)
     for other in Path(kept).glob("*.css"):
         other.unlink(missing_ok=True)
-    write_whole(path, hashlib.sha256(style).hexdigest().encode() + b"\n" + style)
-    return style
+    digest = hashlib.sha256(style + parts).hexdigest().encode()
+    write_whole(path, SEPARATOR.join((digest, style, parts)))
+    return style, parts
+
+
+def _made(texts: Sequence[str], occurs: Vocabulary, said: str) -> tuple[bytes, bytes]:
+    style, parts = parted(texts, occurs, said, RARE)
+    return style.encode(), parts.encode()
 
 
 def _vocabulary(app: Sphinx, scripts: bytes) -> tuple[Vocabulary, str]:
@@ -202,7 +217,7 @@ def _vocabulary(app: Sphinx, scripts: bytes) -> tuple[Vocabulary, str]:
     vocabulary.add_extensions(config.extensions)
     for setting, names in LISTS.items():
         if config[setting]:
-            vocabulary.names.update(names.split())
+            vocabulary.made.update(names.split())
     return vocabulary, "".join((*markup, *pictures))
 
 
@@ -264,6 +279,7 @@ def _add_to_page(
 
     context["asset"] = asset
     context["policy"] = POLICY
+    context["has_rare"] = lambda html: HAS_RARE.search(html) is not None
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if not _is_joined(file, builder.multilingual_joined)

@@ -27,6 +27,8 @@ CONDITIONS = {"media", "supports", "container"}
 """At-rules with rules in them that count where a condition is met."""
 ANY_OF = {"is", "where", "has"}
 """Functions that match what one of their selectors does."""
+NEEDLESS = re.compile(r"(?<=[a-z]): +")
+QUOTED = re.compile(r"""(?<==)["']([a-z]+)["']$""")
 VARIABLE = re.compile(r"--[\w-]+")
 
 Nodes = Sequence[tinycss2.ast.Node]
@@ -76,10 +78,36 @@ def joined(
     >>> joined(["a{margin-left:1rem;color:red}", "a, b { color: blue; }"])
     'a{margin-inline-start:1rem}a,b{color:blue}'
     """
+    return _written(_joined(sheets, occurs, said))
+
+
+def parted(
+    sheets: Iterable[str], occurs: Occurs, said: str, rare: re.Pattern[str]
+) -> tuple[str, str]:
+    """Return the sheets as two: for all pages, and for what has a ``rare`` class.
+
+    >>> parted(["a, .b c { color: red }"], lambda _kind, _name: True, "", re.compile("b"))
+    ('a{color:red}', '.b c{color:red}')
+    """
+    named = re.compile(rf"\.(?:{rare.pattern})(?![\w-])")
+    both = _joined(sheets, occurs, said)
+    parts = []
+    for is_rare in (False, True):
+        rules = []
+        for rule in both:
+            kept = tuple(part for part in rule.selectors if bool(named.search(part)) == is_rare)
+            # What is no plain rule may be needed anywhere.
+            if kept or (rule.other and not is_rare):
+                rules.append(Rule(rule.conditions, kept, rule.declarations, rule.other))
+        parts.append(_written(rules))
+    return parts[0], parts[1]
+
+
+def _joined(sheets: Iterable[str], occurs: Occurs, said: str) -> list[Rule]:
     rules = [rule for sheet in sheets for rule in _rules(tinycss2_rules(sheet), (), occurs)]
     _drop_repeated(rules)
     _drop_variables(rules, said)
-    return _written(rule for rule in rules if rule.other or rule.declarations)
+    return [rule for rule in rules if rule.other or rule.declarations]
 
 
 def logical(stylesheet: str) -> str:
@@ -205,7 +233,9 @@ def _token(token: tinycss2.ast.Node) -> str:
     if token.type == "function":
         return f"{token.name}({_minified(token.arguments)})"
     if token.type == "() block":
-        return f"({_minified(token.content)})"
+        return f"({NEEDLESS.sub(':', _minified(token.content))})"
+    if token.type == "[] block":
+        return "[" + QUOTED.sub(r"\1", _minified(token.content)) + "]"
     if token.type == "{} block":
         return f"{{{_minified(token.content)}}}"
     return str(tinycss2.serialize([token]))

@@ -7,7 +7,7 @@ the first is written, and is the same in all languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,14 +17,15 @@ STRING = re.compile(r'"""|\'\'\'|"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\''
 COMPOSED = re.compile(r"""(?<=[\s"'])([A-Za-z][\w-]*-|)\{[^{}\n]*\}(-[a-z][\w-]*|)(?=[\s"'])""")
 """A name of which a part is known when a page is made, such as ``f"{name}-title"``."""
 TAG = re.compile(r"<([a-z][a-z0-9]*)\b")
-DIRECTIVE = re.compile(r"^\s*(?:\.\.|:[\w-]+:).*$", re.MULTILINE)
+MADE = re.compile(r"""(?:starttag\(\s*\w+,|createElement\()\s*f?["']([a-z0-9]+)["']""")
+"""An element that a module or a script makes."""
+DIRECTIVE = re.compile(r"^\s*(?:\.\. .*::|:[\w-]+:).*$", re.MULTILINE)
 ROLE = re.compile(r":([a-z][a-z:+-]*):`")
 
 ALWAYS = """
 html body main article section header footer nav div span p a ul ol li h1 h2 h3 strong em img
 svg use path input button form details summary small dl dt dd figure figcaption
-no-js simple docutils reference internal external headerlink compound toctree-wrapper current
-arabic loweralpha upperalpha lowerroman upperroman align-default container
+no-js simple reference internal external headerlink compound toctree-wrapper
 """
 """What docutils, Sphinx and the frame of a page have everywhere."""
 
@@ -35,21 +36,25 @@ MADE_BY = {
     rf"^\s*\.\. ({'|'.join(ADMONITIONS.split())})::": f"{ADMONITIONS} admonition-title",
     r"^\s*\.\. (topic|contents|sidebar)::": "topic topic-title sidebar sidebar-title aside "
     "contents toc-backref",
-    r"^\s*(\.\. (csv-|list-)?table::|\+[-=]{3}|={2,} +={2,})": "table thead tbody tr th td caption "
-    "table-wrapper caption-text align-left align-right align-center stub colgroup col",
+    r"^\s*(\.\. (csv-|list-)?table::|\+[-=]{3}|={2,} +={2,})": "docutils table thead tbody tr th td "
+    "caption table-wrapper caption-text align-left align-right align-center stub colgroup col",
     r"^\s*(?!\.\. )\S.*::$|^::$|>>> "
     r"|^\s*\.\. (code|code-block|sourcecode|literalinclude|parsed-literal|doctest)::": (
-        "pre code highlight literal literal-block literal-block-wrapper code-block-caption "
-        "caption-text linenos linenodiv highlighttable hll gp table tbody tr td"
+        "docutils pre code highlight literal literal-block literal-block-wrapper "
+        "code-block-caption caption-text linenos linenodiv highlighttable hll gp table tbody tr td"
     ),
-    r"``|:(code|file|samp|program|option|envvar|command|makevar|regexp):`": "code literal pre samp",
-    r"^\s*\.\. \[|\]_": "footnote citation footnote-reference brackets fn-backref label aside sup",
-    r"^\s*:[^:\n`]+:(\s|$)": "field-list field-odd field-even colon",
+    r"``|:(code|file|samp|program|option|envvar|command|makevar|regexp):`": (
+        "docutils code literal pre samp"
+    ),
+    r"^\s*\.\. \[|\]_": "docutils footnote citation footnote-reference brackets fn-backref "
+    "label aside sup",
+    r"^:(?!orphan:)[^:\n`]+:(\s|$)": "docutils field-list field-odd field-even colon",
     r"^\s*(-\w|--\w[\w-]*|/\w)[ =].*  ": "option-list option option-group kbd samp",
     r"^\s*\| ": "line-block line",
     r"^\s*\.\. (epigraph|highlights|pull-quote|compound|container)::": "blockquote attribution "
     "epigraph highlights pull-quote",
-    r"^\s+--+ |^\s{2,}\S": "blockquote attribution",
+    r"^[^\s.].*\n\n {2,}[^\s:]": "blockquote attribution",
+    r"^\s*(\d+|#|[A-Za-z]|[ivxIVX]+)[.)] ": "arabic loweralpha upperalpha lowerroman upperroman",
     r"^\s*\.\. (math)::|:math:`": "math math-wrapper eqno",
     r"^\s*\.\. (version\w+|deprecated)::": "versionadded versionchanged versionremoved deprecated "
     "versionmodified added",
@@ -61,7 +66,7 @@ MADE_BY = {
     "sig-paren sig-prename property viewcode-link viewcode-back field-list classifier",
     r"^\s*\.\. hlist::": "table hlist tbody tr td",
     r"^\s*\.\. (index)::|:index:`": "target",
-    r"^-{4,}\s*$": "hr",
+    r"\n\n-{4,}\n\n": "hr",
     r":sub:`": "sub",
     r":sup:`": "sup",
     r":(abbr|abbreviation):`": "abbr",
@@ -69,6 +74,8 @@ MADE_BY = {
     r":(cite|title|title-reference|bibliography)": "cite citation",
 }
 """Names that docutils and Sphinx give to what stands so in a source."""
+OURS = {"line", "legend", "caption", "label", "contents", "table-wrapper", "note"}
+"""Names among these that our own parts give, too."""
 LISTS = {
     "html_use_index": "genindex-section genindex-jumpbox table tr td",
     "html_domain_indices": "domainindex-section domainindex-jumpbox table tr td",
@@ -80,35 +87,48 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.names = set(ALWAYS.split())
+        self.elements = set(ALWAYS.split())
+        self.made: set[str] = set()
         self.composed: set[re.Pattern[str]] = set()
 
     def __call__(self, kind: str, name: str) -> bool:
         """Return whether a page can have a ``class``, an ``id`` or an ``element`` of this name."""
         if kind == "element":
-            return name.lower() in self.names
-        return name in self.names or any(pattern.fullmatch(name) for pattern in self.composed)
+            return name.lower() in self.elements | self.made
+        if name in _reserved():
+            return name in self.made
+        return name in self.names | self.made or any(map(self._is_known, self._stems(name)))
+
+    def _stems(self, name: str) -> Iterator[str]:
+        for pattern in self.composed:
+            if found := pattern.fullmatch(name):
+                yield found[1]
+
+    def _is_known(self, name: str) -> bool:
+        return name in self.names and name not in _reserved()
 
     def add_markup(self, text: str) -> None:
         """Add every word of a template, a script or a picture."""
         self.names.update(NAME.findall(text))
+        self.elements.update(TAG.findall(text), MADE.findall(text))
 
     def add_python(self, text: str) -> None:
         """Add the words of the strings of a module, of which docstrings are none."""
         for found in STRING.finditer(text):
-            self.add_markup(found[1] or found[2] or "")
+            self.names.update(NAME.findall(found[1] or found[2] or ""))
+        self.elements.update(TAG.findall(text), MADE.findall(text))
         for begin, end in filter(any, COMPOSED.findall(text)):
-            self.composed.add(re.compile(rf"{re.escape(begin)}[\w-]+{re.escape(end)}"))
-        self.names.update(TAG.findall(text))
+            self.composed.add(re.compile(rf"{re.escape(begin)}([\w-]+){re.escape(end)}"))
 
     def add_source(self, text: str) -> None:
         """Add what an English page names, and what is made of it."""
         for line in DIRECTIVE.findall(text):
             self.names.update(NAME.findall(line))
         self.names.update(name for role in ROLE.findall(text) for name in role.split(":"))
-        self.names.update(TAG.findall(text))
+        self.elements.update(TAG.findall(text))
         for pattern, names in _patterns():
             if pattern.search(text):
-                self.names.update(names)
+                self.made.update(names)
 
     def add_extensions(self, names: Iterable[str]) -> None:
         """Add what other extensions name in their modules, templates and scripts."""
@@ -120,6 +140,12 @@ class Vocabulary:
                         self.add_python(path.read_text("utf-8", "replace"))
                     elif path.suffix in (".html", ".js", ".svg"):
                         self.add_markup(path.read_text("utf-8", "replace"))
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    """Return the names that stand for a construct of the source and for nothing else."""
+    return frozenset(name for names in MADE_BY.values() for name in names.split()) - OURS
 
 
 def _is_foreign(name: str) -> bool:

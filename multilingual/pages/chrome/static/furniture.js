@@ -42,12 +42,4 @@
     }, { passive: true });
     mark();
   }
-  const back = document.querySelector(".back-to-top");
-  if (back) {
-    let last = scrollY;
-    addEventListener("scroll", () => {
-      if (scrollY < 64 || scrollY !== last) document.documentElement.classList.toggle("show-back-to-top", scrollY >= 64 && scrollY < last);
-      last = scrollY;
-    }, { passive: true });
-  }
 })();
