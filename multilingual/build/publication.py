@@ -173,6 +173,13 @@ def copy_folder(
             copy(path, place)
 
 
+def replace_folder(folder: Path, new: Path) -> None:
+    """Put another folder in the place of one that may be there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new.rename(folder)
+
+
 def _delete(folder: Path) -> None:
     """Delete a folder, in which what a killed build has left running may write a moment yet.
 

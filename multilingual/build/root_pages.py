@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from multilingual.build.publication import page_names
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
+from multilingual.files import original_names
 from multilingual.languages import Language
 from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, Project
 from multilingual.templates.interface_catalog import marked
@@ -79,12 +80,12 @@ def write_root(
     folder: Path,
     languages: Sequence[tuple[Language, Path, Mapping[str, str]]],
     settings: Settings,
-    assets: Mapping[str, str],
+    assets: Iterable[Iterable[str]],
 ) -> list[str]:
-    """Write the root pages into ``folder``, and return how the assets are called that they load.
+    """Write the root pages into ``folder``, and return how all assets of the site are called.
 
     ``languages`` come with the folder that holds their pages and with their words; ``assets``
-    are what they and the languages share, and how each is called.
+    are those of each language, the newest last, which have those of the root pages among them.
     """
     entrances = [_entrance(*language) for language in languages]
     templates = Environment(
@@ -94,7 +95,9 @@ def write_root(
     path = urlsplit(address).path
     mark = settings.mark.name if settings.mark else ""
     named = {"style": "root.css", "script": "root.js", "missing": "missing.js", "mark": mark}
-    called = {key: assets.get(name, "") for key, name in (named | {"theme": "theme.js"}).items()}
+    every = [list(names) for names in assets]
+    shared = {name: file for names in every for name, file in original_names(names).items()}
+    called = {key: shared.get(name, "") for key, name in (named | {"theme": "theme.js"}).items()}
     for name in ("index.html", "404.html", "robots.txt", HEADERS):
         page = templates.get_template(name).render(
             entrances=entrances,
@@ -113,7 +116,7 @@ def write_root(
     write_sitemap(folder, address, pages)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
-    return [name for name in called.values() if name]
+    return sorted({name for names in every for name in names})
 
 
 def write_sitemap(folder: Path, address: str, pages: Mapping[str, Iterable[str]]) -> None:

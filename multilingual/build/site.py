@@ -15,11 +15,11 @@ from threading import Thread
 from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.jobs import Job, JobProgress, Outcome
 from multilingual.build.manifest import Kept, Manifest, SiteManifest, file_state, take_outputs
-from multilingual.build.publication import Publication, copy_folder
+from multilingual.build.publication import Publication, copy_folder, replace_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
-from multilingual.files import name_in, original_names
+from multilingual.files import name_in
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
 from multilingual.project import ASSETS, Project
@@ -94,7 +94,7 @@ class _Build:
             else:
                 jobs.append(self._job(language, manifest, site))
         outcomes |= {outcome.language: outcome for outcome in self._run(jobs)}
-        again = [language for language, outcome in outcomes.items() if outcome.starts_over]
+        again = (language for language, outcome in outcomes.items() if outcome.starts_over)
         jobs = [self._job(language, None, site) for language in again]
         return outcomes | {outcome.language: outcome for outcome in self._run(jobs)}
 
@@ -213,32 +213,27 @@ class _Build:
         with contextlib.suppress(OSError):
             for language in new:
                 doctrees = publication.staging / "doctrees" / language.tag
-                _replace(kept.doctrees(language.code), doctrees)
+                replace_folder(kept.doctrees(language.code), doctrees)
             kept.remember(manifests.values(), site)
 
     def _write_root(
         self, there: Sequence[Language], manifests: Mapping[Language, Manifest]
     ) -> list[str]:
-        """Write what is above the languages, of which some were built before.
-
-        Returns how all assets are called that it and they load.
-        """
+        """Write what is above the languages, of which some are old; return how assets are called."""
         staging, site = self.publication.staging, self.publication.site
         words, figures = [], []
-        assets: set[str] = set()
-        called: dict[str, str] = {}
+        assets: list[Sequence[str]] = []
         for language in there:
             manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
             said = manifest.words if manifest else words_of(language, self.project.compiled)
             words.append((language, pages, said))
             figures.append((language, manifest.figures if manifest else {}))
-            named = original_names(manifest.assets if manifest else self.publication.assets())
-            called = called | named if language in manifests else named | called
-            assets.update(named.values())
-        assets.update(write_root(staging, words, settings_of(self.project), called))
+            named = manifest.assets if manifest else self.publication.assets()
+            # What is new has the last word.
+            assets.insert(len(assets) if language in manifests else 0, named)
         write_figures(staging, figures)
-        return sorted(assets)
+        return write_root(staging, words, settings_of(self.project), assets)
 
     def _has_lost_a_language(
         self, outcomes: Mapping[Language, Outcome], there: Collection[Language]
@@ -301,9 +296,3 @@ def _modules_of(project: Project) -> set[str]:
 def _current(language: Language, manifest: Manifest) -> Outcome:
     same = ("pages", "in_english", "refused", "wrong_numbers", "figures")
     return Outcome(language, **{name: getattr(manifest, name) for name in same})
-
-
-def _replace(folder: Path, new: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new.rename(folder)

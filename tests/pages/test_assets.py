@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from conftest import PAGES, NewProject, Site, SmallProject, parse
 
 from multilingual.files import is_whole
-from multilingual.pages.chrome.assets import HAS_RARE, STATIC, furo
+from multilingual.pages.chrome.site_styles import HAS_RARE, OURS, furo
 from multilingual.pages.chrome.stylesheets import joined
 
 LOADS = {"link": "href", "script": "src", "img": "src"}
@@ -97,7 +97,7 @@ def test_no_rule_is_left_out_that_a_page_needs(site: Site) -> None:
     styles = [*(site.folder / "assets").glob("site.*.css")]
     styles += (site.folder / "assets").glob("parts.*.css")
     names = names_on(pages_of(site.folder))
-    sheets = [furo() / "styles" / "furo.css", STATIC / "multilingual.css"]
+    sheets = [furo() / "styles" / "furo.css", OURS]
     needed = selectors([path.read_text("utf-8") for path in sheets], names)
     published = selectors([style.read_text("utf-8") for style in styles], names)
     assert needed - published == set()

@@ -6,18 +6,14 @@ languages. What other extensions and ``conf.py`` add to every page is joined to 
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cache
-from importlib.util import find_spec
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_whole
-from multilingual.pages.chrome.stylesheets import joined, parted
-from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
+from multilingual.pages.chrome.site_styles import HAS_RARE, site_styles
+from multilingual.pages.chrome.stylesheets import joined
 from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY
 
 if TYPE_CHECKING:
@@ -26,15 +22,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-PACKAGE = Path(__file__).parents[2]
 STATIC = Path(__file__).parent / "static"
 STYLE, PARTS, SCRIPT = "site.css", "parts.css", "site.js"
-RARE = re.compile(
-    r"(?:picture|panel|legend|people|countries|help-lines|definitions|translation-status|toc-"
-    r"|table-wrapper|term-list|word-list|question-list)[\w-]*"
-)
-"""Classes of what most answers and the first page do not have, with a stylesheet of their own."""
-HAS_RARE = re.compile(rf'class="(?:[^"]* )?{RARE.pattern}[ "]')
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
@@ -51,8 +40,6 @@ UNUSED = (
 """What Sphinx and furo add to each page, and ours have in them or do without."""
 COMMENT = re.compile(r"^\s*(//.*|/\*\*.*\*/)\n", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-SEPARATOR = b"\0"
-NAMING = ("assets", "stylesheets", "vocabulary")
 URL = re.compile(r"url\(\s*[\"']?(?!data:|https?:|#|/)", re.IGNORECASE)
 
 Assets = Mapping[str, bytes]
@@ -80,41 +67,18 @@ def script_of(name: str) -> bytes:
     return small((STATIC / name).read_text("utf-8")).encode()
 
 
-def furo() -> Path:
-    """Return the folder of furo's files, without importing furo, which imports Sphinx."""
-    spec = find_spec("furo")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent / "theme" / "furo" / "static"
-
-
-def variables_of(options: Mapping[str, Any]) -> str:
-    """Return the colours of ``html_theme_options`` as a stylesheet, as furo has them on a page."""
-    light, dark = (
-        "".join(
-            f"--{name}:{value};"
-            for name, value in (options.get(f"{kind}_css_variables") or {}).items()
-        )
-        for kind in ("light", "dark")
-    )
-    chosen, automatic = 'body[data-theme="dark"]', 'body:not([data-theme="light"])'
-    wanted = "@media (prefers-color-scheme: dark)"
-    return (
-        f"body{{{light}}}@media not print{{{chosen}{{{dark}}}}}"
-        f"@media not print{{{wanted}{{{automatic}{{{dark}}}}}}}"
-    )
-
-
 def site_assets(app: Sphinx) -> Assets:
     """Return what the pages of ``app`` load."""
     scripts = b"\n".join(_scripts(app))
-    style, parts = _styles(app, scripts)
+    on_demand = {name: script_of(name) for name in ON_DEMAND}
+    every = [scripts.decode(), *(script.decode() for script in on_demand.values())]
+    style, parts = site_styles(app, list(_added(app, "_css_files").values()), every)
     found: dict[str, bytes] = {
         STYLE: style,
         PARTS: parts,
         SCRIPT: script_of(THEME) + READY % scripts,
         THEME: script_of(THEME),
-        **{name: script_of(name) for name in ON_DEMAND},
+        **on_demand,
     }
     for setting in ("html_logo", "html_favicon"):
         if (path := _picture(app.config, setting)) is not None:
@@ -156,85 +120,6 @@ def _added(app: Sphinx, kind: str) -> dict[str, Path]:
 def _static(app: Sphinx, name: str) -> Iterator[Path]:
     places = reversed([Path(app.confdir, entry) for entry in app.config.html_static_path])
     return (place / name if place.is_dir() else place for place in places if name)
-
-
-def _styles(app: Sphinx, scripts: bytes) -> tuple[bytes, bytes]:
-    sheets = [*sorted((furo() / "styles").glob("furo*.css"), reverse=True)]
-    texts = [path.read_text("utf-8") for path in sheets]
-    texts.append(variables_of(app.config.html_theme_options))
-    texts.append((STATIC / "multilingual.css").read_text("utf-8"))
-    texts += [path.read_text("utf-8") for path in _added(app, "_css_files").values()]
-    vocabulary, said = _vocabulary(app, scripts)
-    if vocabulary("class", "highlight"):
-        from furo import get_pygments_stylesheet  # noqa: PLC0415
-
-        texts.insert(0, get_pygments_stylesheet())
-    names = sorted(vocabulary.names | vocabulary.elements | vocabulary.made)
-    kept = app.config.multilingual_styles and Path(app.config.multilingual_styles)
-    return _made_once(kept, texts, names, said, vocabulary)
-
-
-def _made_once(
-    kept: Path | str, texts: Sequence[str], names: Sequence[str], said: str, occurs: Vocabulary
-) -> tuple[bytes, bytes]:
-    """Return the stylesheets, which are kept for other languages and for the next build."""
-    if not kept:
-        return _made(texts, occurs, said)
-    rules = (Path(__file__).with_name("stylesheets.py").read_text("utf-8"), RARE.pattern, said)
-    about = hashlib.sha256("\0".join((*texts, *names, *rules)).encode()).hexdigest()[:16]
-    path = Path(kept) / f"{about}.css"
-    with suppress(OSError, ValueError):
-        digest, style, parts = path.read_bytes().split(SEPARATOR)
-        if digest == hashlib.sha256(style + parts).hexdigest().encode():
-            return style, parts
-    style, parts = _made(texts, occurs, said)
-    Path(kept).mkdir(parents=True, exist_ok=True)
-    for other in Path(kept).glob("*.css"):
-        other.unlink(missing_ok=True)
-    digest = hashlib.sha256(style + parts).hexdigest().encode()
-    write_whole(path, SEPARATOR.join((digest, style, parts)))
-    return style, parts
-
-
-def _made(texts: Sequence[str], occurs: Vocabulary, said: str) -> tuple[bytes, bytes]:
-    style, parts = parted(texts, occurs, said, RARE)
-    return style.encode(), parts.encode()
-
-
-def _vocabulary(app: Sphinx, scripts: bytes) -> tuple[Vocabulary, str]:
-    """Return what pages can have, and the texts that may name variables of stylesheets."""
-    vocabulary, config = Vocabulary(), app.config
-    markup = [scripts.decode(), *_ours(), *(script_of(name).decode() for name in ON_DEMAND)]
-    places = [Path(app.confdir, entry) for entry in config.templates_path]
-    markup += [text for place in places for text in _texts(place, "*.html")]
-    pictures = _texts(Path(app.srcdir), "*.svg")
-    for text in (*markup, *pictures):
-        vocabulary.add_markup(text)
-    for text in _modules():
-        vocabulary.add_python(text)
-    for text in _texts(Path(app.srcdir), "*.rst"):
-        vocabulary.add_source(text)
-    vocabulary.add_extensions(config.extensions)
-    for setting, names in LISTS.items():
-        if config[setting]:
-            vocabulary.made.update(names.split())
-    return vocabulary, "".join((*markup, *pictures))
-
-
-def _texts(folder: Path, pattern: str) -> list[str]:
-    return [path.read_text("utf-8", "replace") for path in sorted(folder.rglob(pattern))]
-
-
-@cache
-def _ours() -> list[str]:
-    return _texts(Path(__file__).parent / "templates", "*.html")
-
-
-@cache
-def _modules() -> list[str]:
-    # But for those that name what others make.
-    paths = sorted((PACKAGE / "pages").rglob("*.py"))
-    return [path.read_text("utf-8") for path in paths if path.stem not in NAMING]
 
 
 def _write(app: Sphinx) -> None:

@@ -36,8 +36,9 @@ MADE_BY = {
     rf"^\s*\.\. ({'|'.join(ADMONITIONS.split())})::": f"{ADMONITIONS} admonition-title",
     r"^\s*\.\. (topic|contents|sidebar)::": "topic topic-title sidebar sidebar-title aside "
     "contents toc-backref",
-    r"^\s*(\.\. (csv-|list-)?table::|\+[-=]{3}|={2,} +={2,})": "docutils table thead tbody tr th td "
-    "caption table-wrapper caption-text align-left align-right align-center stub colgroup col",
+    r"^\s*(\.\. (csv-|list-)?table::|\+[-=]{3}|={2,} +={2,})": "docutils table thead tbody tr "
+    "th td caption table-wrapper caption-text align-left align-right align-center stub col "
+    "colgroup",
     r"^\s*(?!\.\. )\S.*::$|^::$|>>> "
     r"|^\s*\.\. (code|code-block|sourcecode|literalinclude|parsed-literal|doctest)::": (
         "docutils pre code highlight literal literal-block literal-block-wrapper "

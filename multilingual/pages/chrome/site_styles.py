@@ -1,0 +1,143 @@
+"""The stylesheets of the site: those of furo, ours and the colours of ``conf.py``, joined.
+
+There is one for all pages and one for what few of them have, each without what none of them uses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from multilingual.files import write_whole
+from multilingual.pages.chrome.stylesheets import parted
+from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+HERE = Path(__file__).parent
+OURS = HERE / "static" / "multilingual.css"
+RARE = re.compile(
+    r"(?:picture|panel|legend|people|countries|help-lines|definitions|translation-status|toc-"
+    r"|table-wrapper|term-list|word-list|question-list)[\w-]*"
+)
+"""Classes of what most answers and the first page do not have, with a stylesheet of their own."""
+HAS_RARE = re.compile(rf'class="(?:[^"]* )?{RARE.pattern}[ "]')
+SEPARATOR = b"\0"
+NAMING = {"assets", "site_styles", "stylesheets", "vocabulary"}
+"""Modules that name what others make."""
+
+
+def furo() -> Path:
+    """Return the folder of furo's files, without importing furo, which imports Sphinx."""
+    spec = find_spec("furo")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "theme" / "furo" / "static"
+
+
+def variables_of(options: Mapping[str, Any]) -> str:
+    """Return the colours of ``html_theme_options`` as a stylesheet, as furo has them on a page."""
+    light, dark = (
+        "".join(
+            f"--{name}:{value};"
+            for name, value in (options.get(f"{kind}_css_variables") or {}).items()
+        )
+        for kind in ("light", "dark")
+    )
+    chosen, automatic = 'body[data-theme="dark"]', 'body:not([data-theme="light"])'
+    wanted = "@media (prefers-color-scheme: dark)"
+    return (
+        f"body{{{light}}}@media not print{{{chosen}{{{dark}}}}}"
+        f"@media not print{{{wanted}{{{automatic}{{{dark}}}}}}}"
+    )
+
+
+def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> tuple[bytes, bytes]:
+    """Return the stylesheet of all pages and that of what few have.
+
+    ``added`` are stylesheets of others, and ``scripts`` all that a page can run.
+    """
+    sheets = [*sorted((furo() / "styles").glob("furo*.css"), reverse=True)]
+    texts = [path.read_text("utf-8") for path in sheets]
+    texts.append(variables_of(app.config.html_theme_options))
+    texts.append(OURS.read_text("utf-8"))
+    texts += [path.read_text("utf-8") for path in added]
+    vocabulary, said = _vocabulary(app, scripts)
+    if vocabulary("class", "highlight"):
+        from furo import get_pygments_stylesheet  # noqa: PLC0415
+
+        texts.insert(0, get_pygments_stylesheet())
+    names = sorted(vocabulary.names | vocabulary.elements | vocabulary.made)
+    names += sorted(pattern.pattern for pattern in vocabulary.composed)
+    kept = app.config.multilingual_styles and Path(app.config.multilingual_styles)
+    return _made_once(kept, texts, names, said, vocabulary)
+
+
+def _made_once(
+    kept: Path | str, texts: Sequence[str], names: Sequence[str], said: str, occurs: Vocabulary
+) -> tuple[bytes, bytes]:
+    """Return the stylesheets, which are kept for other languages and for the next build."""
+    if not kept:
+        return _made(texts, occurs, said)
+    rules = (Path(__file__).with_name("stylesheets.py").read_text("utf-8"), RARE.pattern, said)
+    about = hashlib.sha256("\0".join((*texts, *names, *rules)).encode()).hexdigest()[:16]
+    path = Path(kept) / f"{about}.css"
+    with suppress(OSError, ValueError):
+        digest, style, parts = path.read_bytes().split(SEPARATOR)
+        if digest == hashlib.sha256(style + parts).hexdigest().encode():
+            return style, parts
+    style, parts = _made(texts, occurs, said)
+    Path(kept).mkdir(parents=True, exist_ok=True)
+    for other in Path(kept).glob("*.css"):
+        other.unlink(missing_ok=True)
+    digest = hashlib.sha256(style + parts).hexdigest().encode()
+    write_whole(path, SEPARATOR.join((digest, style, parts)))
+    return style, parts
+
+
+def _made(texts: Sequence[str], occurs: Vocabulary, said: str) -> tuple[bytes, bytes]:
+    style, parts = parted(texts, occurs, said, RARE)
+    return style.encode(), parts.encode()
+
+
+def _vocabulary(app: Sphinx, scripts: Sequence[str]) -> tuple[Vocabulary, str]:
+    """Return what pages can have, and the texts that may name variables of stylesheets."""
+    vocabulary, config = Vocabulary(), app.config
+    markup = [*scripts, *_ours()]
+    places = [Path(app.confdir, entry) for entry in config.templates_path]
+    markup += [text for place in places for text in _texts(place, "*.html")]
+    pictures = _texts(Path(app.srcdir), "*.svg")
+    for text in (*markup, *pictures):
+        vocabulary.add_markup(text)
+    for text in _modules():
+        vocabulary.add_python(text)
+    for text in _texts(Path(app.srcdir), "*.rst"):
+        vocabulary.add_source(text)
+    vocabulary.add_extensions(config.extensions)
+    for setting, names in LISTS.items():
+        if config[setting]:
+            vocabulary.made.update(names.split())
+    return vocabulary, "".join((*markup, *pictures))
+
+
+def _texts(folder: Path, pattern: str) -> list[str]:
+    return [path.read_text("utf-8", "replace") for path in sorted(folder.rglob(pattern))]
+
+
+@cache
+def _ours() -> list[str]:
+    return _texts(HERE / "templates", "*.html")
+
+
+@cache
+def _modules() -> list[str]:
+    # But for those that name what others make.
+    paths = sorted(HERE.parent.rglob("*.py"))
+    return [path.read_text("utf-8") for path in paths if path.stem not in NAMING]
