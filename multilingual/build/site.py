@@ -219,7 +219,7 @@ class _Build:
     def _write_root(
         self, there: Sequence[Language], manifests: Mapping[Language, Manifest]
     ) -> list[str]:
-        """Write what is above the languages, of which some are old; return how assets are called."""
+        """Write what is above the languages, old and new; return how all assets are called."""
         staging, site = self.publication.staging, self.publication.site
         words, figures = [], []
         assets: list[Sequence[str]] = []

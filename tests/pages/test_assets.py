@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from conftest import PAGES, NewProject, Site, SmallProject, parse
 
 from multilingual.files import is_whole
-from multilingual.pages.chrome.site_styles import HAS_RARE, OURS, furo
+from multilingual.pages.chrome.site_styles import HAS, OURS, furo
 from multilingual.pages.chrome.stylesheets import joined
 
 LOADS = {"link": "href", "script": "src", "img": "src"}
@@ -76,12 +76,11 @@ def test_what_few_pages_have_is_in_a_stylesheet_of_its_own(site: Site) -> None:
     assert ".picture" in rare.read_text("utf-8")
 
 
-def test_a_page_that_has_it_loads_it(site: Site) -> None:
-    without = [
-        path
-        for path in pages_of(site.folder)
-        if HAS_RARE.search(text := path.read_text("utf-8")) and "assets/parts." not in text
-    ]
+@pytest.mark.parametrize("name", HAS)
+def test_a_page_that_has_it_loads_it(site: Site, name: str) -> None:
+    texts = {path: path.read_text("utf-8") for path in pages_of(site.folder)}
+    place = f"assets/{name.removesuffix('css')}"
+    without = [path for path, text in texts.items() if HAS[name].search(text) and place not in text]
     assert without == []
 
 
@@ -94,8 +93,7 @@ def names_on(paths: Iterable[Path]) -> set[str]:
 
 def test_no_rule_is_left_out_that_a_page_needs(site: Site) -> None:
     # What furo and we say of all that is on the pages, with nothing else known to occur.
-    styles = [*(site.folder / "assets").glob("site.*.css")]
-    styles += (site.folder / "assets").glob("parts.*.css")
+    styles = [path for path in (site.folder / "assets").glob("*.css") if "root" not in path.name]
     names = names_on(pages_of(site.folder))
     sheets = [furo() / "styles" / "furo.css", OURS]
     needed = selectors([path.read_text("utf-8") for path in sheets], names)
@@ -105,7 +103,7 @@ def test_no_rule_is_left_out_that_a_page_needs(site: Site) -> None:
 
 def selectors(sheets: Iterable[str], names: set[str]) -> set[str]:
     """Return the selectors that can match where all that occurs are ``names``."""
-    kept = joined(sheets, lambda _kind, name: name in names)
+    kept = joined(sheets, lambda kind, name: kind in ("lang", "type") or name in names)
     rules = re.findall(r"([^{};]+)\{[^{}]*\}", kept)
     return {part for rule in rules for part in re.split(r",(?![^(]*\))", rule)}
 

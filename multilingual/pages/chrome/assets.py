@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_whole
-from multilingual.pages.chrome.site_styles import HAS_RARE, site_styles
+from multilingual.pages.chrome.site_styles import HAS, site_styles
 from multilingual.pages.chrome.stylesheets import joined
 from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 STATIC = Path(__file__).parent / "static"
-STYLE, PARTS, SCRIPT = "site.css", "parts.css", "site.js"
+SCRIPT = "site.js"
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
@@ -72,10 +72,9 @@ def site_assets(app: Sphinx) -> Assets:
     scripts = b"\n".join(_scripts(app))
     on_demand = {name: script_of(name) for name in ON_DEMAND}
     every = [scripts.decode(), *(script.decode() for script in on_demand.values())]
-    style, parts = site_styles(app, list(_added(app, "_css_files").values()), every)
+    added = list(_added(app, "_css_files").values())
     found: dict[str, bytes] = {
-        STYLE: style,
-        PARTS: parts,
+        **site_styles(app, added, every),
         SCRIPT: script_of(THEME) + READY % scripts,
         THEME: script_of(THEME),
         **on_demand,
@@ -164,7 +163,7 @@ def _add_to_page(
 
     context["asset"] = asset
     context["policy"] = POLICY
-    context["has_rare"] = lambda html: HAS_RARE.search(html) is not None
+    context["styles_of"] = lambda html: [asset(name) for name in HAS if HAS[name].search(html)]
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if not _is_joined(file, builder.multilingual_joined)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.files import write_whole
+from multilingual.languages import find_languages
 from multilingual.pages.chrome.stylesheets import parted
 from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
 
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 OURS = HERE / "static" / "multilingual.css"
-RARE = re.compile(
-    r"(?:picture|panel|legend|people|countries|help-lines|definitions|translation-status|toc-"
-    r"|table-wrapper|term-list|word-list|question-list)[\w-]*"
-)
-"""Classes of what most answers and the first page do not have, with a stylesheet of their own."""
-HAS_RARE = re.compile(rf'class="(?:[^"]* )?{RARE.pattern}[ "]')
+STYLE = "site.css"
+GROUPS = {
+    "parts.css": re.compile(
+        r"(?:picture|panel|legend|people|countries|help-lines|definitions|translation-status|toc-"
+        r"|table-wrapper|term-list|word-list|question-list)[\w-]*"
+    ),
+    "answer.css": re.compile(r"(?:answer-|share-|sheet-|read-aloud)[\w-]*"),
+}
+"""Stylesheets of their own for what most pages do not have, by the classes of it."""
+HAS = {name: re.compile(rf'class="(?:[^"]* )?{GROUPS[name].pattern}[ "]') for name in GROUPS}
 SEPARATOR = b"\0"
 NAMING = {"assets", "site_styles", "stylesheets", "vocabulary"}
 """Modules that name what others make."""
@@ -59,8 +64,8 @@ def variables_of(options: Mapping[str, Any]) -> str:
     )
 
 
-def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> tuple[bytes, bytes]:
-    """Return the stylesheet of all pages and that of what few have.
+def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> dict[str, bytes]:
+    """Return the stylesheet of all pages, and those of what not all have.
 
     ``added`` are stylesheets of others, and ``scripts`` all that a page can run.
     """
@@ -75,41 +80,50 @@ def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> t
 
         texts.insert(0, get_pygments_stylesheet())
     names = sorted(vocabulary.names | vocabulary.elements | vocabulary.made)
+    names += sorted((*vocabulary.languages, *vocabulary.types))
     names += sorted(pattern.pattern for pattern in vocabulary.composed)
     kept = app.config.multilingual_styles and Path(app.config.multilingual_styles)
-    return _made_once(kept, texts, names, said, vocabulary)
+    styles = _made_once(kept, texts, names, said, vocabulary)
+    return dict(zip((STYLE, *GROUPS), styles, strict=True))
 
 
 def _made_once(
     kept: Path | str, texts: Sequence[str], names: Sequence[str], said: str, occurs: Vocabulary
-) -> tuple[bytes, bytes]:
+) -> list[bytes]:
     """Return the stylesheets, which are kept for other languages and for the next build."""
     if not kept:
         return _made(texts, occurs, said)
-    rules = (Path(__file__).with_name("stylesheets.py").read_text("utf-8"), RARE.pattern, said)
+    groups = (group.pattern for group in GROUPS.values())
+    rules = ((HERE / "stylesheets.py").read_text("utf-8"), *groups, said)
     about = hashlib.sha256("\0".join((*texts, *names, *rules)).encode()).hexdigest()[:16]
     path = Path(kept) / f"{about}.css"
-    with suppress(OSError, ValueError):
-        digest, style, parts = path.read_bytes().split(SEPARATOR)
-        if digest == hashlib.sha256(style + parts).hexdigest().encode():
-            return style, parts
-    style, parts = _made(texts, occurs, said)
+    with suppress(OSError):
+        digest, *styles = path.read_bytes().split(SEPARATOR)
+        if digest == _digest(styles):
+            return styles
+    styles = _made(texts, occurs, said)
     Path(kept).mkdir(parents=True, exist_ok=True)
     for other in Path(kept).glob("*.css"):
         other.unlink(missing_ok=True)
-    digest = hashlib.sha256(style + parts).hexdigest().encode()
-    write_whole(path, SEPARATOR.join((digest, style, parts)))
-    return style, parts
+    write_whole(path, SEPARATOR.join((_digest(styles), *styles)))
+    return styles
 
 
-def _made(texts: Sequence[str], occurs: Vocabulary, said: str) -> tuple[bytes, bytes]:
-    style, parts = parted(texts, occurs, said, RARE)
-    return style.encode(), parts.encode()
+def _digest(styles: Sequence[bytes]) -> bytes:
+    return hashlib.sha256(SEPARATOR.join(styles)).hexdigest().encode()
+
+
+def _made(texts: Sequence[str], occurs: Vocabulary, said: str) -> list[bytes]:
+    return [style.encode() for style in parted(texts, occurs, said, [*GROUPS.values()])]
 
 
 def _vocabulary(app: Sphinx, scripts: Sequence[str]) -> tuple[Vocabulary, str]:
     """Return what pages can have, and the texts that may name variables of stylesheets."""
-    vocabulary, config = Vocabulary(), app.config
+    config = app.config
+    folder = Path(config.multilingual_root, config.multilingual_locale)
+    # To ask Babel takes a tenth of the time before the first page.
+    known = config.multilingual_known or find_languages(folder, config.multilingual_languages)
+    vocabulary = Vocabulary(language.tag for language in known)
     markup = [*scripts, *_ours()]
     places = [Path(app.confdir, entry) for entry in config.templates_path]
     markup += [text for place in places for text in _texts(place, "*.html")]

@@ -27,6 +27,10 @@ CONDITIONS = {"media", "supports", "container"}
 """At-rules with rules in them that count where a condition is met."""
 ANY_OF = {"is", "where", "has"}
 """Functions that match what one of their selectors does."""
+PAST = {"-moz-focus-inner", "-moz-focusring", "-webkit-file-upload-button"}
+"""What no browser of these years needs, or no page has."""
+TYPE = re.compile(r"type=[\"']?(\w+)")
+NUMBER = {"number", "dimension", "percentage"}
 NEEDLESS = re.compile(r"(?<=[a-z]): +")
 QUOTED = re.compile(r"""(?<==)["']([a-z]+)["']$""")
 VARIABLE = re.compile(r"--[\w-]+")
@@ -64,7 +68,8 @@ class Rule:
 
 
 Occurs = Callable[[str, str], bool]
-"""Says whether any page can have a ``class``, an ``id`` or an ``element`` of a name."""
+"""Says whether any page can have a ``class``, an ``id`` or an ``element`` of a name, or a ``lang``
+that begins so, or a field of this ``type``."""
 
 
 def joined(
@@ -82,29 +87,30 @@ def joined(
 
 
 def parted(
-    sheets: Iterable[str], occurs: Occurs, said: str, rare: re.Pattern[str]
-) -> tuple[str, str]:
-    """Return the sheets as two: for all pages, and for what has a ``rare`` class.
+    sheets: Iterable[str], occurs: Occurs, said: str, groups: Sequence[re.Pattern[str]]
+) -> list[str]:
+    """Return the sheets as several: for all pages, and for what has a class of each group.
 
-    >>> parted(["a, .b c { color: red }"], lambda _kind, _name: True, "", re.compile("b"))
-    ('a{color:red}', '.b c{color:red}')
+    >>> parted(["a, .b c { color: red }"], lambda _kind, _name: True, "", [re.compile("b")])
+    ['a{color:red}', '.b c{color:red}']
     """
-    named = re.compile(rf"\.(?:{rare.pattern})(?![\w-])")
-    both = _joined(sheets, occurs, said)
-    parts = []
-    for is_rare in (False, True):
-        rules = []
-        for rule in both:
-            kept = tuple(part for part in rule.selectors if bool(named.search(part)) == is_rare)
-            # What is no plain rule may be needed anywhere.
-            if kept or (rule.other and not is_rare):
-                rules.append(Rule(rule.conditions, kept, rule.declarations, rule.other))
-        parts.append(_written(rules))
-    return parts[0], parts[1]
+    named = [re.compile(rf"\.(?:{group.pattern})(?![\w-])") for group in groups]
+
+    def group_of(selector: str) -> int:
+        found = (number for number, group in enumerate(named, 1) if group.search(selector))
+        return next(found, 0)
+
+    parts: list[list[Rule]] = [[] for _ in range(len(groups) + 1)]
+    for rule in _joined(sheets, occurs, said):
+        # What is no plain rule may be needed anywhere.
+        for number in {group_of(selector) for selector in rule.selectors} or {0}:
+            kept = tuple(part for part in rule.selectors if group_of(part) == number)
+            parts[number].append(Rule(rule.conditions, kept, rule.declarations, rule.other))
+    return [_written(part) for part in parts]
 
 
 def _joined(sheets: Iterable[str], occurs: Occurs, said: str) -> list[Rule]:
-    rules = [rule for sheet in sheets for rule in _rules(tinycss2_rules(sheet), (), occurs)]
+    rules = [rule for sheet in sheets for rule in _rules(_parsed(sheet), (), occurs)]
     _drop_repeated(rules)
     _drop_variables(rules, said)
     return [rule for rule in rules if rule.other or rule.declarations]
@@ -116,13 +122,11 @@ def logical(stylesheet: str) -> str:
     >>> logical("a{margin-left:1rem;float:right;padding:0 1px 2px 3px}")
     'a{margin-inline-start:1rem;float:inline-end;padding-block:0 2px;padding-inline:3px 1px}'
     """
-    return _written(_rules(tinycss2_rules(stylesheet), (), lambda _kind, _name: True))
+    return _written(_rules(_parsed(stylesheet), (), lambda _kind, _name: True))
 
 
-def tinycss2_rules(sheet: str) -> Nodes:
-    """Return the rules of a stylesheet."""
-    rules: Nodes = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    return rules
+def _parsed(sheet: str) -> Nodes:
+    return list(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
 
 
 def _rules(nodes: Nodes, conditions: tuple[str, ...], occurs: Occurs) -> Iterator[Rule]:
@@ -157,7 +161,7 @@ def _declarations(part: tinycss2.ast.Declaration) -> Iterator[Declaration]:
     if part.name.startswith("--"):
         yield Declaration(part.name, value, part.important)
         return
-    sides = _sides(part.value) if name in FOUR_SIDES else []
+    sides = value.split(" ") if name in FOUR_SIDES and "(" not in value else []
     if len(sides) == 4 and sides[1] != sides[3]:
         top, right, bottom, left = sides
         yield Declaration(f"{name}-block", f"{top} {bottom}", part.important)
@@ -176,10 +180,6 @@ def _declarations(part: tinycss2.ast.Declaration) -> Iterator[Declaration]:
     yield Declaration(name, value, part.important)
 
 
-def _sides(value: Nodes) -> list[str]:
-    return [tinycss2.serialize([v]) for v in value if v.type not in {"whitespace", "comment"}]
-
-
 def _split(tokens: Nodes) -> Iterator[list[tinycss2.ast.Node]]:
     """Yield the parts between commas."""
     for is_comma, part in groupby(tokens, lambda token: token == ","):
@@ -192,9 +192,12 @@ def _can_match(selector: Nodes, occurs: Occurs) -> bool:
     for token in selector:
         if token.type == "ident":
             kind = {".": "class", ":": ""}.get(before, "element")
-            can_match = not kind or occurs(kind, token.value)
+            can_match = occurs(kind, token.value) if kind else token.value not in PAST
         elif token.type == "hash":
             can_match = occurs("id", token.value)
+        elif token.type == "[] block":
+            found = TYPE.fullmatch(tinycss2.serialize(token.content).rstrip("\"'"))
+            can_match = not found or occurs("type", found[1])
         else:
             can_match = token.type != "function" or _has_one(token, occurs)
         if not can_match:
@@ -205,6 +208,8 @@ def _can_match(selector: Nodes, occurs: Occurs) -> bool:
 
 def _has_one(function: tinycss2.ast.Node, occurs: Occurs) -> bool:
     """Return whether one of its selectors can match; what ``:not`` has in it need not."""
+    if function.lower_name == "lang":
+        return any(occurs("lang", part[0].value) for part in _split(function.arguments))
     if function.lower_name not in ANY_OF:
         return True
     return any(_can_match(part, occurs) for part in _split(function.arguments))
@@ -238,7 +243,8 @@ def _token(token: tinycss2.ast.Node) -> str:
         return "[" + QUOTED.sub(r"\1", _minified(token.content)) + "]"
     if token.type == "{} block":
         return f"{{{_minified(token.content)}}}"
-    return str(tinycss2.serialize([token]))
+    text = str(tinycss2.serialize([token]))
+    return re.sub(r"^(-?)0\.", r"\1.", text) if token.type in NUMBER else text
 
 
 def _drop_repeated(rules: Sequence[Rule]) -> None:

@@ -17,6 +17,7 @@ STRING = re.compile(r'"""|\'\'\'|"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\''
 COMPOSED = re.compile(r"""(?<=[\s"'])([A-Za-z][\w-]*-|)\{[^{}\n]*\}(-[a-z][\w-]*|)(?=[\s"'])""")
 """A name of which a part is known when a page is made, such as ``f"{name}-title"``."""
 TAG = re.compile(r"<([a-z][a-z0-9]*)\b")
+TYPE = re.compile(r"""\btype\s?=\s?["'](\w+)["']""")
 MADE = re.compile(r"""(?:starttag\(\s*\w+,|createElement\()\s*f?["']([a-z0-9]+)["']""")
 """An element that a module or a script makes."""
 DIRECTIVE = re.compile(r"^\s*(?:\.\. .*::|:[\w-]+:).*$", re.MULTILINE)
@@ -86,14 +87,20 @@ LISTS = {
 class Vocabulary:
     """The names that occur in the texts that pages are made from."""
 
-    def __init__(self) -> None:
+    def __init__(self, languages: Iterable[str]) -> None:
+        self.languages = {tag.partition("-")[0] for tag in languages}
+        self.types: set[str] = set()
         self.names = set(ALWAYS.split())
         self.elements = set(ALWAYS.split())
         self.made: set[str] = set()
         self.composed: set[re.Pattern[str]] = set()
 
     def __call__(self, kind: str, name: str) -> bool:
-        """Return whether a page can have a ``class``, an ``id`` or an ``element`` of this name."""
+        """Return whether a page can have it, as ``Occurs`` says."""
+        if kind == "lang":
+            return name in self.languages
+        if kind == "type":
+            return name in self.types
         if kind == "element":
             return name.lower() in self.elements | self.made
         if name in _reserved():
@@ -112,11 +119,13 @@ class Vocabulary:
         """Add every word of a template, a script or a picture."""
         self.names.update(NAME.findall(text))
         self.elements.update(TAG.findall(text), MADE.findall(text))
+        self.types.update(TYPE.findall(text))
 
     def add_python(self, text: str) -> None:
         """Add the words of the strings of a module, of which docstrings are none."""
         for found in STRING.finditer(text):
             self.names.update(NAME.findall(found[1] or found[2] or ""))
+        self.types.update(TYPE.findall(text))
         self.elements.update(TAG.findall(text), MADE.findall(text))
         for begin, end in filter(any, COMPOSED.findall(text)):
             self.composed.add(re.compile(rf"{re.escape(begin)}([\w-]+){re.escape(end)}"))
