@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ from bs4 import BeautifulSoup
 from conftest import PAGES, NewProject, Site, SmallProject, parse
 
 from multilingual.files import is_whole
-from multilingual.pages.chrome.site_styles import HAS, OURS, furo
-from multilingual.pages.chrome.stylesheets import joined
+from multilingual.pages.chrome.site_styles import HAS
 
 LOADS = {"link": "href", "script": "src", "img": "src"}
 WITH_A_NOTE = "\n.. note:: Take care.\n"
@@ -82,30 +80,6 @@ def test_a_page_that_has_it_loads_it(site: Site, name: str) -> None:
     place = f"assets/{name.removesuffix('css')}"
     without = [path for path, text in texts.items() if HAS[name].search(text) and place not in text]
     assert without == []
-
-
-def names_on(paths: Iterable[Path]) -> set[str]:
-    """Return every class, id and element of some pages."""
-    html = "".join(path.read_text("utf-8") for path in paths)
-    attributes = " ".join(re.findall(r'\b(?:class|id)="([^"]*)"', html))
-    return {*attributes.split(), *re.findall(r"<([a-z][a-z0-9]*)", html)}
-
-
-def test_no_rule_is_left_out_that_a_page_needs(site: Site) -> None:
-    # What furo and we say of all that is on the pages, with nothing else known to occur.
-    styles = [path for path in (site.folder / "assets").glob("*.css") if "root" not in path.name]
-    names = names_on(pages_of(site.folder))
-    sheets = [furo() / "styles" / "furo.css", OURS]
-    needed = selectors([path.read_text("utf-8") for path in sheets], names)
-    published = selectors([style.read_text("utf-8") for style in styles], names)
-    assert needed - published == set()
-
-
-def selectors(sheets: Iterable[str], names: set[str]) -> set[str]:
-    """Return the selectors that can match where all that occurs are ``names``."""
-    kept = joined(sheets, lambda kind, name: kind in ("lang", "type") or name in names)
-    rules = re.findall(r"([^{};]+)\{[^{}]*\}", kept)
-    return {part for rule in rules for part in re.split(r",(?![^(]*\))", rule)}
 
 
 # Small projects --------------------------------------------------------------------------

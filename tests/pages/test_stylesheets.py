@@ -79,9 +79,10 @@ def test_no_blank_is_kept_that_is_not_needed(sheet: str, expected: str | None) -
 
 def test_rules_for_the_classes_of_a_group_are_a_sheet_of_their_own() -> None:
     common, rare = parted(
-        ["a{color:red}.b a,a.c{color:blue}"], lambda *_: True, "", [re.compile("b|x-.*")]
+        ["a{color:red}.b a,a.c,:is(.b,.c){color:blue}"], lambda *_: True, "", [re.compile("b|x-.*")]
     )
-    assert (common, rare) == ("a{color:red}a.c{color:blue}", ".b a{color:blue}")
+    assert common == "a{color:red}a.c,:is(.b,.c){color:blue}"
+    assert rare == ".b a{color:blue}"
 
 
 SOURCES = {

@@ -97,8 +97,9 @@ def parted(
     named = [re.compile(rf"\.(?:{group.pattern})(?![\w-])") for group in groups]
 
     def group_of(selector: str) -> int:
-        found = (number for number, group in enumerate(named, 1) if group.search(selector))
-        return next(found, 0)
+        # What is one of several need not be there.
+        needed = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", selector)
+        return next((number for number, group in enumerate(named, 1) if group.search(needed)), 0)
 
     parts: list[list[Rule]] = [[] for _ in range(len(groups) + 1)]
     for rule in _joined(sheets, occurs, said):
