@@ -46,6 +46,7 @@ class Entrance:
     go_on: str
     not_found: str
     home: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,13 @@ def settings_of(project: Project) -> Settings:
     )
 
 
-def words_of(language: Language, catalogs: Path) -> dict[str, str]:
-    """Return what the root pages say, in a language, by its English.
+def words_of(language: Language, catalogs: Path, project: str) -> dict[str, str]:
+    """Return what the root pages say, in a language, by its English, and the name of the project.
 
     ``catalogs`` is the folder of compiled catalogs.
     """
     catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
-    return {text: catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)}
+    return {text: catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME, project)}
 
 
 def write_root(
@@ -87,7 +88,7 @@ def write_root(
     ``languages`` come with the folder that holds their pages and with their words; ``assets``
     are those of each language, the newest last, which have those of the root pages among them.
     """
-    entrances = [_entrance(*language) for language in languages]
+    entrances = [_entrance(*language, settings.project) for language in languages]
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
@@ -150,8 +151,8 @@ def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str,
         (folder / "translations.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def _entrance(language: Language, pages: Path, words: Mapping[str, str]) -> Entrance:
-    said = [words.get(text, text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)]
+def _entrance(language: Language, pages: Path, words: Mapping[str, str], project: str) -> Entrance:
+    said = [words.get(text, text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME, project)]
     return Entrance(language, _title(pages / "index.html"), *said)
 
 

@@ -160,6 +160,7 @@ class _Build:
     def _settings(self) -> dict[str, object]:
         return {
             "extensions": self._extensions,
+            "multilingual_days": self.inputs.days,
             "multilingual_known": self.project.languages(),
             "multilingual_assets": f"../{ASSETS}",
             "multilingual_styles": str(self.kept.styles),
@@ -226,7 +227,7 @@ class _Build:
         for language in there:
             manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
-            said = manifest.words if manifest else words_of(language, self.project.compiled)
+            said = manifest.words if manifest else self._words(language)
             words.append((language, pages, said))
             figures.append((language, manifest.figures if manifest else {}))
             named = manifest.assets if manifest else self.publication.assets()
@@ -234,6 +235,9 @@ class _Build:
             assets.insert(len(assets) if language in manifests else 0, named)
         write_figures(staging, figures)
         return write_root(staging, words, settings_of(self.project), assets)
+
+    def _words(self, language: Language) -> dict[str, str]:
+        return words_of(language, self.project.compiled, self.project.conf["project"])
 
     def _has_lost_a_language(
         self, outcomes: Mapping[Language, Outcome], there: Collection[Language]
@@ -257,11 +261,11 @@ class _Build:
             inputs=self.inputs.take(files),
             links=links,
             outputs=take_outputs(self.publication.staging / language.tag),
-            words=words_of(language, self.project.compiled),
+            words=self._words(language),
             pages=outcome.pages,
             in_english=outcome.in_english,
             refused=outcome.refused,
-            wrong_numbers=outcome.wrong_numbers,
+            doubtful=outcome.doubtful,
             figures=outcome.figures,
             is_lenient=self.project.is_lenient,
             assets=outcome.assets,
@@ -294,5 +298,5 @@ def _modules_of(project: Project) -> set[str]:
 
 
 def _current(language: Language, manifest: Manifest) -> Outcome:
-    same = ("pages", "in_english", "refused", "wrong_numbers", "figures")
+    same = ("pages", "in_english", "refused", "doubtful", "figures")
     return Outcome(language, **{name: getattr(manifest, name) for name in same})

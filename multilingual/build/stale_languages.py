@@ -27,6 +27,7 @@ from multilingual.build.manifest import (
 )
 from multilingual.catalogs.language_folder import CATALOGS, strays_beside
 from multilingual.files import PLAINLY, is_whole
+from multilingual.git import days_of_pages
 from multilingual.languages import SOURCE_CODE
 from multilingual.project import ASSETS
 from multilingual.reviews.authorship import rows_of, trusted_register
@@ -181,7 +182,15 @@ class Inputs:
             inputs |= self._of(place)
         for name in (name for name in inputs if name.endswith(f"/{REGISTER}")):
             inputs[name] = self._reviews(name, inputs[name])
+        for name in inputs.keys() & self.days.keys():
+            # A commit can bring a page another day without a change of any file.
+            inputs[name] += f", {self.days[name]}"
         return inputs | self._around()
+
+    @cached_property
+    def days(self) -> Mapping[str, str]:
+        """The day of the last change of each page and catalog, as git knows it."""
+        return days_of_pages(self._root)
 
     def _reviews(self, name: str, digest: str) -> str:
         """Return the digest of a register and of what readers are told of it.

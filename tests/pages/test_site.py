@@ -39,7 +39,7 @@ ABOUT_LUPUS = (
 SHOWN = ("aria-label", "title", "alt", "placeholder", "content")
 SAME_WORD = {
     "es": {"Alcohol:", "Cannabis:", "Hospital ·", "febuxostat"},
-    "fr": {"Menu", "Pages", "allopurinol"},
+    "fr": {"Menu", "Pages", "Questions", "allopurinol"},
 }
 SAME_EVERYWHERE = {"COVID-19", "HPV", "CC BY 4.0"}
 SCRIPTS = {"ar": "ARABIC", "hi": "DEVANAGARI", "zh-Hans": "CJK"}

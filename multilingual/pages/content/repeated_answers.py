@@ -13,7 +13,13 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from multilingual.pages.content.directives import SourceFaults, box, copies, folded, landmark
+from multilingual.pages.content.elements_and_faults import (
+    SourceFaults,
+    box,
+    copies,
+    folded,
+    landmark,
+)
 from multilingual.pages.content.questions import (
     EMERGENCY,
     Question,
@@ -88,7 +94,7 @@ class RepeatAnswers(SphinxPostTransform):
         inside += [self._more(other, other.title.children) for other in others]
         text = nodes.inline("", "", *words.children, **language_of(words))
         fold = folded([text], *inside, classes=["help-words"])
-        return landmark("", first, fold, tag="section", label=now, classes=["safety", "help"])
+        return landmark("", first, fold, tag="div", label=now, classes=["safety", "help"])
 
     def _box(self, question: Question, others: Sequence[Question]) -> nodes.Element:
         """Return the short answer of a question that is no emergency, below its title."""

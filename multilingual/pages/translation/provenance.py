@@ -23,7 +23,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.directives import folded
+from multilingual.pages.content.elements_and_faults import folded
 from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
 from multilingual.pages.translation.origin import is_drafted, register_of, reviews_of
 from multilingual.pages.translation.translated_text import TRANSLATIONS
@@ -174,7 +174,8 @@ class AddProvenance(SphinxTransform):
         is_translated = all(str(_(words)) != words for words in (text, ADVICE))
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in self.config.multilingual_linked_languages):
-            own += [nodes.Text(" "), self._link_to_source()]
+            blank = "" if own.astext().endswith("。") else " "
+            own += [nodes.Text(blank), self._link_to_source()]
         line = _line(LINES[text])
         mark_as_source(line)
         lines: list[nodes.Node] = [line]
@@ -235,7 +236,9 @@ def _line(text: str) -> nodes.inline:
 
 
 def _statement(first: str, rest: str) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(" " + rest))
+    # Chinese writes no blank behind its full stop.
+    blank = "" if first.endswith("。") else " "
+    return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(blank + rest))
 
 
 def _isolated(text: str) -> nodes.raw:

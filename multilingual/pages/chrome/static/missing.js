@@ -2,12 +2,13 @@
 "use strict";
 
 (() => {
-  const { path, project } = document.currentScript.dataset;
+  const { path } = document.currentScript.dataset;
   const folder = location.pathname.slice(path.length).split("/")[1];
   const link = document.querySelector(`[data-language="${CSS.escape(folder)}"]`);
   if (!link) return;
   link.closest("ul").prepend(link.closest("li"));
   document.documentElement.lang = folder;
   document.documentElement.dir = link.closest("li").dir;
-  document.title = [link.querySelector("strong").textContent, project].join(" · ");
+  document.getElementById("name").textContent = link.dataset.name;
+  document.title = [link.querySelector("strong").textContent, link.dataset.name].join(" · ");
 })();

@@ -35,6 +35,7 @@
       document.documentElement.lang = found.dataset.language;
       document.documentElement.dir = offer.dir;
       document.getElementById("choose").textContent = found.dataset.choose;
+      document.getElementById("name").textContent = document.title = found.dataset.name;
     }
     for (const link of links) {
       link.addEventListener("click", () => {
