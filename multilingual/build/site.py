@@ -222,8 +222,7 @@ class _Build:
     ) -> list[str]:
         """Write what is above the languages, old and new; return how all assets are called."""
         staging, site = self.publication.staging, self.publication.site
-        words, figures = [], []
-        assets: list[Sequence[str]] = []
+        words, figures, assets = [], [], list[Sequence[str]]()
         for language in there:
             manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
@@ -231,8 +230,7 @@ class _Build:
             words.append((language, pages, said))
             figures.append((language, manifest.figures if manifest else {}))
             named = manifest.assets if manifest else self.publication.assets()
-            # What is new has the last word.
-            assets.insert(len(assets) if language in manifests else 0, named)
+            assets.insert(len(assets) if language in manifests else 0, named)  # New ones last.
         write_figures(staging, figures)
         return write_root(staging, words, settings_of(self.project), assets)
 
