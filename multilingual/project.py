@@ -44,6 +44,8 @@ POLICY = (
 """What a page may load and run: files of the site, and small pictures in its stylesheet."""
 USUAL_LOCALE_DIR = "locale"
 """That of a project that names none."""
+ANSWERS = "q"
+"""The folder of the pages of single questions, in that of a language."""
 NEAR = 0.75
 """From which likeness on a name counts as misspelt, from 0 to 1."""
 

@@ -95,6 +95,11 @@ class Publication:
         """Return how the published assets are called."""
         return sorted(path.name for path in _children(self.site / ASSETS) if is_whole(path))
 
+    def newest(self, tag: str) -> list[str]:
+        """Return the names of the pages of a language as it is staged, or else published."""
+        staged = self.staging / tag
+        return page_names(staged) if staged.is_dir() else self.pages(tag)
+
     def publish(
         self, built: Collection[str], kept: Collection[str], assets: Collection[str]
     ) -> None:

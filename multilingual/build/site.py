@@ -70,11 +70,12 @@ class _Build:
         for language in chosen:
             # Now, so that what is edited during the build is built by the next one.
             self.inputs.take(watched(self.project, language))
-        outcomes = self._build(chosen, self._with(chosen))
+        expected = self._with(chosen)
+        links, outcomes = expected.links, self._build(chosen, expected)
         built = [language for language in chosen if outcomes[language].succeeded]
-        if self._with(built).links != self._with(chosen).links:
+        if (coming := self._with(built)).links != links:
             # What was built links to pages that will not be there: build it once more.
-            outcomes |= self._build(built, self._with(built))
+            outcomes |= self._build(built, coming)
         self._publish(outcomes, built)
         return [outcomes[language] for language in chosen]
 
@@ -83,8 +84,7 @@ class _Build:
 
     def _build(self, languages: Sequence[Language], site: ComingSite) -> dict[Language, Outcome]:
         """Build those of ``languages`` that are not published as they will be on the ``site``."""
-        outcomes: dict[Language, Outcome] = {}
-        jobs = []
+        outcomes, jobs = {}, []
         for language in languages:
             manifest = self.kept.manifest(language.code)
             if manifest and site.has(manifest):

@@ -29,7 +29,7 @@ from multilingual.catalogs.language_folder import CATALOGS, strays_beside
 from multilingual.files import PLAINLY, is_whole
 from multilingual.git import days_of_pages
 from multilingual.languages import SOURCE_CODE
-from multilingual.project import ASSETS
+from multilingual.project import ANSWERS, ASSETS
 from multilingual.reviews.authorship import rows_of, trusted_register
 from multilingual.reviews.register import REGISTER, Register, RegisterError
 
@@ -126,14 +126,25 @@ class ComingSite:
     @cached_property
     def lacking(self) -> dict[str, list[str]]:
         """The pages that a language will lack, by tag, where it will have others."""
-        pages = self.project.pages()
+        others = [language.tag for language in self.known if language not in self.coming]
+        pages = self.project.pages() | self._answers if others else set()
         found = {}
-        for tag in (language.tag for language in self.known if language not in self.coming):
+        for tag in others:
             published = self.publication.pages(tag)
             missing = sorted(pages - set(published))
             if published and missing:
                 found[tag] = missing
         return found
+
+    @cached_property
+    def _answers(self) -> set[str]:
+        """The pages of single questions that the languages which come have, or had before.
+
+        Which there will be is known once a language is built; it is built once more if its links
+        are then others.
+        """
+        names = (page for language in self.coming for page in self.publication.newest(language.tag))
+        return {page for page in names if page.startswith(f"{ANSWERS}/")}
 
     @cached_property
     def links(self) -> dict[str, object]:

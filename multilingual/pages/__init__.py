@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from multilingual.guard import changed_meaning, unsafe_translations
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import (
+    answer_pages,
     assets,
     last_change,
     offline,
@@ -71,6 +72,7 @@ PARTS = (
     last_change,
     switcher,
     search_records,
+    answer_pages,
 )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_whole
-from multilingual.pages.chrome.site_styles import HAS, site_styles
+from multilingual.pages.chrome.site_styles import group_of, site_styles
 from multilingual.pages.chrome.stylesheets import joined
 from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY
 
@@ -28,11 +29,13 @@ THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
 """Around all other scripts, which are for what stands on the page."""
-ON_DEMAND = ("search.js", "offline.js")
+ON_DEMAND = ("search.js", "offline.js", "answer.js")
 """Scripts that are loaded once a reader asks for what they do."""
+PARTS_OF = {"answer.js": ("share.js", "listen.js")}
+"""Scripts that are one file, since one wish asks for both."""
 OF_ROOT = ("root.css", "root.js", "missing.js")
 """What the pages above the languages load."""
-APART = {THEME, *ON_DEMAND, *OF_ROOT, OFFLINE_WORKER}
+APART = {THEME, *ON_DEMAND, *OF_ROOT, OFFLINE_WORKER, *chain(*PARTS_OF.values())}
 UNUSED = (
     *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"),
     *("scripts/furo.js", "pygments.css", "styles/furo.css", "styles/furo-extensions.css"),
@@ -64,7 +67,8 @@ def small(script: str) -> str:
 
 def script_of(name: str) -> bytes:
     """Return one of our scripts, as it is published."""
-    return small((STATIC / name).read_text("utf-8")).encode()
+    names = PARTS_OF.get(name, (name,))
+    return "".join(small((STATIC / part).read_text("utf-8")) for part in names).encode()
 
 
 def site_assets(app: Sphinx) -> Assets:
@@ -163,7 +167,7 @@ def _add_to_page(
 
     context["asset"] = asset
     context["policy"] = POLICY
-    context["styles_of"] = lambda html: [asset(name) for name in HAS if HAS[name].search(html)]
+    context["style_of"] = lambda html: asset(name) if (name := group_of(html)) else ""
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if not _is_joined(file, builder.multilingual_joined)

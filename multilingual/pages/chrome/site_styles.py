@@ -34,6 +34,8 @@ GROUPS = {
 }
 """Stylesheets of their own for what most pages do not have, by the classes of it."""
 HAS = {name: re.compile(rf'class="(?:[^"]* )?{GROUPS[name].pattern}[ "]') for name in GROUPS}
+BOTH = "more.css"
+"""All of these in one, for a page that has several of them."""
 SEPARATOR = b"\0"
 NAMING = {"assets", "site_styles", "stylesheets", "vocabulary"}
 """Modules that name what others make."""
@@ -84,7 +86,13 @@ def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> d
     names += sorted(pattern.pattern for pattern in vocabulary.composed)
     kept = app.config.multilingual_styles and Path(app.config.multilingual_styles)
     styles = _made_once(kept, texts, names, said, vocabulary)
-    return dict(zip((STYLE, *GROUPS), styles, strict=True))
+    return dict(zip((STYLE, *GROUPS), styles, strict=True)) | {BOTH: b"".join(styles[1:])}
+
+
+def group_of(html: str) -> str:
+    """Return which stylesheet a page needs besides that of all, if any."""
+    found = [name for name in HAS if HAS[name].search(html)]
+    return BOTH if len(found) > 1 else "".join(found)
 
 
 def _made_once(
