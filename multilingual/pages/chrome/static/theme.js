@@ -1,4 +1,4 @@
-// Gives a page the colours that the reader chose, before any of it is shown.
+// Gives a page the colours that the reader chose, and its room, before any of it is shown.
 "use strict";
 
 (() => {
@@ -11,6 +11,8 @@
   }
   root.classList.remove("no-js");
   root.style.colorScheme = theme === "auto" ? "" : theme;
+  // The search page keeps room for what will be found, so that nothing moves.
+  if (new URLSearchParams(location.search).get("q")) root.classList.add("is-searching");
   // The body is not there yet; it gets its colours as it comes.
   new MutationObserver((_changes, observer) => {
     if (!document.body) return;
