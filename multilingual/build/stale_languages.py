@@ -77,11 +77,8 @@ def find_current(
 def is_site_whole(site: SiteManifest, html: Path) -> bool:
     """Return whether the published site has the languages and files that it should have."""
     there = {path.name for path in html.iterdir()} if html.is_dir() else set()
-    if there != {*site.outputs, *site.tags, ASSETS}:
-        return False
-    if {path.name for path in (html / ASSETS).iterdir()} != set(site.assets):
-        return False
-    if not all(is_whole(html / ASSETS / name) for name in site.assets):
+    assets = {path.name for path in (html / ASSETS).glob("*") if is_whole(path)}
+    if there != {*site.outputs, *site.tags, ASSETS} or assets != {*site.assets}:
         return False
     return site.outputs == {name: file_state(html / name) for name in site.outputs}
 

@@ -30,7 +30,10 @@ GROUPS = {
         r"(?:picture|panel|legend|people|countries|help-lines|definitions|translation-status|toc-"
         r"|table-wrapper|term-list|word-list|question-list)[\w-]*"
     ),
-    "answer.css": re.compile(r"(?:answer-|share-|sheet-|read-aloud)[\w-]*"),
+    "answer.css": re.compile(
+        r"(?:answer-|share-|sheet-|read-aloud|read-next|sources|short-answer|safety-title|join)"
+        r"[\w-]*"
+    ),
 }
 """Stylesheets of their own for what most pages do not have, by the classes of it."""
 HAS = {name: re.compile(rf'class="(?:[^"]* )?{GROUPS[name].pattern}[ "]') for name in GROUPS}

@@ -28,9 +28,10 @@ CONDITIONS = {"media", "supports", "container"}
 ANY_OF = {"is", "where", "has"}
 """Functions that match what one of their selectors does."""
 PAST = {"-moz-focus-inner", "-moz-focusring", "-webkit-file-upload-button"}
-"""What no browser of these years needs, or no page has."""
+"""What no browser needs any more, or no page has."""
+NEVER = re.compile(r"\.sidebar-tree .*\.(external|icon|toctree-checkbox)")
+"""What furo's navigation has, and ours does not."""
 TYPE = re.compile(r"type=[\"']?(\w+)")
-NUMBER = {"number", "dimension", "percentage"}
 NEEDLESS = re.compile(r"(?<=[a-z]): +")
 QUOTED = re.compile(r"""(?<==)["']([a-z]+)["']$""")
 VARIABLE = re.compile(r"--[\w-]+")
@@ -133,9 +134,9 @@ def _parsed(sheet: str) -> Nodes:
 def _rules(nodes: Nodes, conditions: tuple[str, ...], occurs: Occurs) -> Iterator[Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
-            selectors = [part for part in _split(node.prelude) if _can_match(part, occurs)]
-            if selectors:
-                yield _rule(node, tuple(_minified(part) for part in selectors), conditions)
+            parts = (_minified(part) for part in _split(node.prelude) if _can_match(part, occurs))
+            if selectors := tuple(part for part in parts if not NEVER.search(part)):
+                yield _rule(node, selectors, conditions)
         elif node.type == "at-rule":
             head = f"@{node.lower_at_keyword} {_minified(node.prelude)}".strip()
             if node.lower_at_keyword in CONDITIONS and node.content is not None:
@@ -244,8 +245,12 @@ def _token(token: tinycss2.ast.Node) -> str:
         return "[" + QUOTED.sub(r"\1", _minified(token.content)) + "]"
     if token.type == "{} block":
         return f"{{{_minified(token.content)}}}"
-    text = str(tinycss2.serialize([token]))
-    return re.sub(r"^(-?)0\.", r"\1.", text) if token.type in NUMBER else text
+    text: str = tinycss2.serialize([token])
+    return (
+        re.sub(r"^(-?)0\.", r"\1.", text)
+        if token.type in ("number", "dimension", "percentage")
+        else text
+    )
 
 
 def _drop_repeated(rules: Sequence[Rule]) -> None:
