@@ -220,20 +220,16 @@ def _has_one(function: tinycss2.ast.Node, occurs: Occurs) -> bool:
 def _minified(tokens: Nodes) -> str:
     """Return tokens as they are written, with no blank or comment that could be left out."""
     kept: list[tinycss2.ast.Node] = []
-    parts: list[str] = []
     for token in tokens:
-        if token.type == "comment":
-            continue
         blank = token.type == "whitespace"
-        if blank and (not kept or kept[-1].type == "whitespace" or kept[-1] == ","):
+        is_needless = not kept or kept[-1].type == "whitespace" or kept[-1] in (",", ">")
+        if token.type == "comment" or (blank and is_needless):
             continue
         if token in (",", ">") and kept and kept[-1].type == "whitespace":
-            kept.pop(), parts.pop()
-        if blank and kept[-1] == ">":
-            continue
+            kept.pop()
         kept.append(token)
-        parts.append(" " if blank else _token(token))
-    return "".join(parts).strip()
+    texts = (" " if token.type == "whitespace" else _token(token) for token in kept)
+    return "".join(texts).strip()
 
 
 def _token(token: tinycss2.ast.Node) -> str:
