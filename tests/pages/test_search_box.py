@@ -373,6 +373,6 @@ def test_a_tap_opens_the_list_again(page: Page) -> None:
 
 
 def test_a_script_that_does_not_come_is_told(new_page: Page) -> None:
-    new_page.route("**/_static/search.js*", lambda route: route.abort())
+    new_page.route("**/assets/search.*.js", lambda route: route.abort())
     new_page.goto("/en/search.html?q=fever")
     expect(new_page.locator("#search-status")).to_contain_text("Search failed")

@@ -41,8 +41,8 @@ UNUSED = (
     *("scripts/furo.js", "pygments.css", "styles/furo.css", "styles/furo-extensions.css"),
 )
 """What Sphinx and furo add to each page, and ours have in them or do without."""
-COMMENT = re.compile(r"^\s*(//.*|/\*\*.*\*/)\n", re.MULTILINE)
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+COMMENTS = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|(?<=[;,]) // .*$|^\s+", re.MULTILINE)
+"""Comments that are lines or end one, and what sets a line in."""
 URL = re.compile(r"url\(\s*[\"']?(?!data:|https?:|#|/)", re.IGNORECASE)
 
 Assets = Mapping[str, bytes]
@@ -62,7 +62,7 @@ def write_assets(folder: Path, assets: Assets) -> list[str]:
 
 def small(script: str) -> str:
     """Return one of our scripts without comments and indents."""
-    return INDENT.sub("", COMMENT.sub("", script))
+    return COMMENTS.sub("", script)
 
 
 def script_of(name: str) -> bytes:
