@@ -198,8 +198,8 @@ def test_an_answer_that_comes_late_is_dropped(new_page: Page) -> None:
     waiting: list[object] = []
     # Playwright cannot take a method of a list.
     new_page.route("**/search-index.js", lambda route: waiting.append(route))  # noqa: PLW0108
-    new_page.locator("#header-search").focus()
     with new_page.expect_request("**/search-index.js"):
+        new_page.locator("#header-search").focus()
         new_page.keyboard.type("copyright")
     new_page.locator("#header-search").fill("fever")
     for route in waiting:

@@ -112,3 +112,10 @@ def test_a_class_that_is_composed_is_known() -> None:
     vocabulary.add_python('''classes = ["read-next"]\ntitle = f"{name}-title"''')
     assert vocabulary("class", "read-next-title")
     assert not vocabulary("class", "other-title")
+
+
+def test_a_class_of_a_picture_is_known_though_a_source_could_make_one_of_its_name() -> None:
+    vocabulary = Vocabulary(["en"])
+    assert not vocabulary("class", "figure")
+    vocabulary.add_markup('<svg><path class="thin figure"/></svg>')
+    assert vocabulary("class", "figure")

@@ -17,6 +17,7 @@ STRING = re.compile(r'"""|\'\'\'|"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\''
 COMPOSED = re.compile(r"""(?<=[\s"'])([A-Za-z][\w-]*-|)\{[^{}\n]*\}(-[a-z][\w-]*|)(?=[\s"'])""")
 """A name of which a part is known when a page is made, such as ``f"{name}-title"``."""
 TAG = re.compile(r"<([a-z][a-z0-9]*)\b")
+CLASS = re.compile(r"""\bclass=["']([\w -]*)["']""")
 TYPE = re.compile(r"""\btype\s?=\s?["'](\w+)["']""")
 MADE = re.compile(r"""(?:starttag\(\s*\w+,|createElement\()\s*f?["']([a-z0-9]+)["']""")
 """An element that a module or a script makes."""
@@ -120,15 +121,21 @@ class Vocabulary:
         self.names.update(NAME.findall(text))
         self.elements.update(TAG.findall(text), MADE.findall(text))
         self.types.update(TYPE.findall(text))
+        self._add_classes(text)
 
     def add_python(self, text: str) -> None:
         """Add the words of the strings of a module, of which docstrings are none."""
         for found in STRING.finditer(text):
             self.names.update(NAME.findall(found[1] or found[2] or ""))
         self.types.update(TYPE.findall(text))
+        self._add_classes(text)
         self.elements.update(TAG.findall(text), MADE.findall(text))
         for begin, end in filter(any, COMPOSED.findall(text)):
             self.composed.add(re.compile(rf"{re.escape(begin)}([\w-]+){re.escape(end)}"))
+
+    def _add_classes(self, text: str) -> None:
+        for names in CLASS.findall(text):
+            self.made.update(names.split())
 
     def add_source(self, text: str) -> None:
         """Add what an English page names, and what is made of it."""
