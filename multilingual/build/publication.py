@@ -101,7 +101,7 @@ class Publication:
         return page_names(staged) if staged.is_dir() else self.pages(tag)
 
     def publish(
-        self, built: Collection[str], kept: Collection[str], assets: Collection[str]
+        self, built: Collection[str], kept: Collection[str], assets: Collection[str] = ()
     ) -> None:
         """Put a new site in place of the published one.
 
