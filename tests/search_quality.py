@@ -54,7 +54,8 @@ ASK = """async (queries) => {
     field.value = query;
     field.dispatchEvent(new InputEvent("input"));
     while (results.dataset.shown !== query) await new Promise((go) => setTimeout(go, 5));
-    answers.push([...results.querySelectorAll("li > a")].map((one) => new URL(one).hash.slice(1)));
+    const hits = [...results.querySelectorAll("li > a")];
+    answers.push(hits.map((hit) => hit.pathname.replace(/^.*\\/|\\.html$/g, "")));
   }
   return answers;
 }"""

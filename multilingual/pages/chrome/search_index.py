@@ -20,6 +20,7 @@ import Stemmer
 
 from multilingual.languages import locale_of
 from multilingual.pages.content.questions import Question
+from multilingual.project import ANSWERS
 from multilingual.text.folding import (
     IS_UNSPACED,
     LETTERS,
@@ -52,8 +53,8 @@ Stem = Callable[[str], str]
 
 
 def place_of(question: Question) -> str:
-    """Return where a hit leads, from the folder of the language."""
-    return f"{question.docname}.html#{question.label}"
+    """Return where a hit leads, from the folder of the language: the page of the answer."""
+    return f"{ANSWERS}/{question.label}.html"
 
 
 @dataclass(frozen=True)
