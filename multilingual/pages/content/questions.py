@@ -25,6 +25,7 @@ from multilingual.pages.content.directives import (
     safety_block,
     short_answer,
 )
+from multilingual.pages.translation.english_fallback import MARK
 from multilingual.pages.translation.rst_parser import detached_copy
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class ListQuestions(SphinxPostTransform):
         more = link(self.env, question.docname, question.label, [nodes.Text(_("Read more")), name])
         answer += nodes.paragraph("", "", more, classes=["read-more"])
         words = copies(question.title.children)
-        summary = disclosure_summary("", "", *words, **_language(question.title))
+        summary = disclosure_summary("", "", *words, **_language(question.title, MARK))
         return disclosure("", summary, answer, classes=["question"])
 
 
@@ -181,8 +182,8 @@ def links_to_questions(
     return box("", nodes.paragraph("", title, classes=[f"{kind}-title"]), listing, classes=[kind])
 
 
-def _language(title: nodes.title) -> dict[str, str]:
-    return {name: title[name] for name in ("lang", "dir") if name in title}
+def _language(title: nodes.title, *further: str) -> dict[str, str]:
+    return {name: title[name] for name in ("lang", "dir", *further) if name in title}
 
 
 def questions_of(env: BuildEnvironment) -> dict[str, list[Question]]:

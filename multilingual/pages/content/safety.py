@@ -29,7 +29,8 @@ from multilingual.pages.content.directives import (
     short_answer,
 )
 from multilingual.pages.content.questions import Question, find_question, link
-from multilingual.pages.translation.english_fallback import mark_as_source
+from multilingual.pages.translation.english_fallback import MARK, mark_as_source
+from multilingual.pages.translation.translated_text import mark_of
 from multilingual.wordlists.critical_words import critical_words_in
 
 if TYPE_CHECKING:
@@ -166,7 +167,9 @@ class ShowUrgency(SphinxTransform):
                 after["classes"].append("joined")
             if "joined" not in block["classes"]:
                 urgent = given[-1] if given[1:] else EMERGENCY
-                block.insert(0, urgency_title(urgent=urgent, classes=["safety-title"]))
+                title = urgency_title(urgent=urgent, classes=["safety-title"])
+                title[MARK] = mark_of(urgent, "urgency")
+                block.insert(0, title)
 
 
 def _is_shown(node: nodes.Node) -> bool:

@@ -27,9 +27,102 @@
       remember(link.dataset.language);
       const place = placeInView();
       link.hash = place ? `#${place}` : "";
-      link.search = location.search;
+      const asked = new URLSearchParams(location.search);
+      // A language is not shown beside itself.
+      if (asked.get("with") === link.dataset.language) asked.delete("with");
+      link.search = asked;
     });
   }
+
+  // A second language beside the text. What does the work is loaded once somebody asks for it.
+  const second = document.querySelector(".second-language");
+  const fault = second.appendChild(document.createElement("p"));
+  fault.className = "second-fault";
+  fault.setAttribute("role", "status");
+  let coming;
+
+  function besideLanguage() {
+    coming ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = second.dataset.script;
+      script.addEventListener("load", () => resolve(globalThis.besideLanguage));
+      script.addEventListener("error", reject);
+      document.head.append(script);
+    });
+    return coming;
+  }
+
+  async function show(tag, name) {
+    try {
+      (await besideLanguage()).show(tag);
+    } catch {
+      // It is asked for again at the next try.
+      coming = undefined;
+      fault.textContent = second.dataset.failed.replace("%s", name);
+    }
+  }
+
+  function offer(tag, words, language) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", textContent: words, ariaPressed: String(!tag), ...language });
+    button.dataset.with = tag;
+    button.addEventListener("click", () => show(tag, words));
+    second.insertBefore(button, fault);
+  }
+
+  offer("", second.dataset.none);
+  for (const { dataset, hreflang, lang, dir, textContent } of links) {
+    const isOther = dataset.language !== document.documentElement.lang && hreflang === dataset.language;
+    if (isOther) offer(hreflang, textContent, { lang, dir });
+  }
+  second.hidden = second.querySelectorAll("button").length < 2;
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("with")) show(asked.get("with"), asked.get("with"));
+  // A page in a folder cannot be read by another one, so it hands itself over (beside.js).
+  if (location.protocol === "file:" && asked.has("hand-over") && parent !== window) {
+    parent.postMessage({ page: document.documentElement.outerHTML }, "*");
+  }
+
+  // Warnings in English, below a translation that nobody qualified has checked: the reader may hide them.
+  const ENGLISH = "english-below-warnings";
+
+  function isEnglishHidden() {
+    try {
+      return localStorage.getItem(ENGLISH) === "hidden";
+    } catch {
+      return false;
+    }
+  }
+
+  function explainEnglish(first) {
+    const { why, hideEnglish, showEnglish } = second.dataset;
+    const line = document.createElement("p");
+    line.className = "english-why";
+    const button = document.createElement("button");
+    button.type = "button";
+    const apply = (isHidden) => {
+      document.documentElement.classList.toggle("hides-english", isHidden);
+      button.textContent = isHidden ? showEnglish : hideEnglish;
+    };
+    button.addEventListener("click", () => {
+      const isHidden = !document.documentElement.classList.contains("hides-english");
+      const before = button.getBoundingClientRect().top;
+      try {
+        localStorage.setItem(ENGLISH, isHidden ? "hidden" : "shown");
+      } catch {
+        // A reader who forbids storage still has it hidden on this page.
+      }
+      apply(isHidden);
+      scrollBy({ top: button.getBoundingClientRect().top - before, behavior: "instant" });
+    });
+    apply(isEnglishHidden());
+    line.append(why, " ", button);
+    first.after(line);
+  }
+
+  const english = [...document.querySelectorAll("article .source-text")];
+  const first = english.find((text) => text.checkVisibility());
+  if (first && second.dataset.why) explainEnglish(first);
 
   const popups = document.querySelectorAll("details.popup");
   document.addEventListener("click", (event) => {
