@@ -77,7 +77,12 @@
         frame.remove();
         settle(value);
       };
-      const waiting = setTimeout(fail, 8000);
+      let waiting = setTimeout(fail, 8000);
+      // A page that is not there loads, too, and says nothing.
+      frame.addEventListener("load", () => {
+        clearTimeout(waiting);
+        waiting = setTimeout(fail, 500);
+      });
       addEventListener("message", hear);
       frame.hidden = true;
       frame.title = "";
@@ -146,8 +151,10 @@
 
   function pair(block, twin, tag) {
     const isWithin = block.matches(WITHIN);
-    const other = document.createElement(isWithin ? "span" : "p");
-    other.className = block.matches("h1, h2, h3, h4, h5, h6") ? "beside is-heading" : "beside";
+    const other = document.createElement(isWithin ? "span" : block.localName);
+    other.className = "beside";
+    // The outline of the page has each heading once, in the language of the page.
+    if (other instanceof HTMLHeadingElement) other.role = "none";
     other.lang = languageOf(twin);
     other.dir = twin.closest("[dir]").dir;
     copy(twin, other, tag);
