@@ -27,7 +27,6 @@ from sphinx.util.docutils import SphinxDirective
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.languages import SOURCE_CODE, Language
 from multilingual.pages.content.directives import add_fault, safety_block
-from multilingual.pages.translation.translated_text import mark_of
 from multilingual.pages.translation.translation_status import links_to_languages
 from multilingual.templates.interface_catalog import FOR_TRANSLATORS
 from multilingual.wordlists.table import Row, Table, headword, open_table
@@ -220,12 +219,10 @@ def visit_entry(translator: Any, node: nodes.Element) -> None:
         beside.append(f"{label} {_written(english, in_english=True)}")
     if others := words[1:] if words else english[1:]:
         beside.append(f"{other_label} {_written(others, in_english=is_english)}")
-    mark = mark_of(english[0], "term")
     lines = "".join(f'<dd class="other-words">{line}</dd>' for line in beside)
-    shown = _shown(node, translator.config.language)
-    translator.body.append(
-        f'<div id="{node["ids"][0]}"><dt data-m="{mark}"><dfn>{shown}</dfn></dt>{lines}<dd>\n'
-    )
+    shown, place = _shown(node, translator.config.language), node["ids"][0]
+    head = f'<dt data-m="{place}"><dfn>{shown}</dfn></dt>'
+    translator.body.append(f'<div id="{place}">{head}{lines}<dd>\n')
 
 
 def depart_entry(translator: Any, _node: nodes.Element) -> None:

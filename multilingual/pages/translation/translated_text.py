@@ -67,10 +67,9 @@ TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODE
 
 
 def mark_of(words: str, context: str = "") -> str:
-    """Return a short name for a message of a page, by which its blocks in two languages find
-    each other: four signs, the same in every language and in every build.
+    """Return a name of four signs, by which the blocks of a message in two languages are paired.
 
-    Two messages of a page can get one name; their order tells them apart (``beside.js``).
+    It is the same in every language. If two messages of a page get one, their order decides.
     """
     digest = sha256(f"{context}\4{words}".encode()).digest()
     return urlsafe_b64encode(digest[:3]).decode()
