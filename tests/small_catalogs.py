@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,17 @@ def message(msgid: str, *forms: str, line: int = 1, **parts: Any) -> Message:
     return Message(msgid, forms or ("",), line=line - 1, lines=lines, **parts)
 
 
+def language_in(folder: Path) -> LanguageFolder:
+    """Return the language that has its catalogs and lists in ``folder``."""
+    return LanguageFolder(folder, folder.parents[1])
+
+
+@cache
+def language_of_repository(code: str) -> LanguageFolder:
+    """Return a language of this repository, whose files are read once for all tests."""
+    return language_in(LOCALE / code)
+
+
 def catalog_of(
     code: str,
     *messages: Message | tuple[str, str],
@@ -31,13 +43,12 @@ def catalog_of(
 
     ``folder`` is where its language keeps its lists, that of this repository if none is given.
     """
-    folder = folder or LOCALE / code
+    language = language_in(folder) if folder else language_of_repository(code)
     listed = [
         one if isinstance(one, Message) else message(*one, line=number)
         for number, one in enumerate(messages, start=1)
     ]
     path = f"locale/{code}/LC_MESSAGES/{page}.po"
-    language = LanguageFolder(folder, folder.parents[1])
     return Catalog(listed, path=path, code=code, page=page, language=language)
 
 
@@ -45,7 +56,7 @@ def findings_in(
     folder: Path, pages: Collection[str] = (), known: Collection[str] = ()
 ) -> list[Finding]:
     """Return what is wrong in the folder of a language (``locale/es``)."""
-    return check_language(LanguageFolder(folder, folder.parents[1]), pages, known)[1]
+    return check_language(language_in(folder), pages, known)[1]
 
 
 def with_text(form: Translation, text: str) -> Message:

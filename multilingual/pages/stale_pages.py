@@ -16,7 +16,7 @@ from docutils import nodes
 from multilingual.pages.content.directives import FAULTS
 from multilingual.pages.content.questions import QUESTIONS, questions_of
 from multilingual.pages.content.read_next import LACKING, READ_NEXT
-from multilingual.pages.translation.provenance import UNTRANSLATED
+from multilingual.pages.translation.provenance import LINE, UNTRANSLATED
 from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.pages.translation.translation_status import FIGURES
 
@@ -39,7 +39,7 @@ OF_A_PAGE_ALONE = {
 }
 """What Sphinx's environment holds besides what pages can show of each other."""
 
-METADATA_OF_A_PAGE_ALONE = {FAULTS, LACKING, MESSAGES, QUESTIONS, READ_NEXT, UNTRANSLATED}
+METADATA_OF_A_PAGE_ALONE = {*(FAULTS, LACKING, LINE, MESSAGES, QUESTIONS, READ_NEXT, UNTRANSLATED)}
 """As much, of the metadata; the questions are compared apart."""
 
 

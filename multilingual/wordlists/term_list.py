@@ -35,6 +35,8 @@ WARNINGS = frozenset(
     ("never", "stop", "now", "same day", "day or night", "urgent", "emergency", "hospital")
 )
 """The meanings of critical words that only a warning has."""
+FORBIDS = re.compile(r"(?:^|[.!?] )Do not |\bnot safe\b")
+"""How a definition says that something must not be done."""
 MEDICINE = re.compile(r"^an? (?:[\w-]+ ){0,4}medicine\b", re.IGNORECASE)
 """How the definition of a medicine begins."""
 STAYS, CHANGES = "yes", "no"
@@ -60,6 +62,8 @@ class Term:
     @property
     def is_warning(self) -> bool:
         """Whether its definition says what to do about a danger, and so is a safety text."""
+        if FORBIDS.search(self.definition):
+            return True
         return any(word.meaning in WARNINGS for word in critical_words_in(self.definition))
 
     @property

@@ -19,7 +19,7 @@ WIDTHS = {"wide": {"width": 1000, "height": 800}, "narrow": PHONE}
 
 SHOWN = """() => [...document.querySelectorAll("article .pair:not(.beside-head)")].map((pair) => {
   // The words below a drawing have others beside them already.
-  const isNarrow = pair.closest(".panel, th") !== null;
+  const isNarrow = pair.closest(".panel, .card, th, .help-links, .safety-title, .line") !== null;
   const [mine, other] = pair.children;
   const block = pair.closest("[data-m]") ?? mine;
   const box = (node) => node.getBoundingClientRect();
@@ -311,20 +311,20 @@ def test_nothing_of_the_other_page_runs(windows: Windows, site: Site) -> None:
 def test_warnings_are_in_english_too_and_say_once_why(windows: Windows) -> None:
     page = windows.open("/es/when-to-get-help.html")
     assert page.locator("article .source-text").first.is_visible()
-    expect(page.locator(".english-why")).to_have_count(1)
+    expect(page.locator(".source-note")).to_have_count(1)
 
 
 def test_the_reader_may_hide_the_english_and_that_is_remembered(windows: Windows) -> None:
     page = windows.open("/es/when-to-get-help.html")
-    page.locator(".english-why button").click()
+    page.locator(".source-note button").click()
     page.goto("/es/treatment.html")
     expect(page.locator("article .source-text").filter(visible=True)).to_have_count(0)
 
 
 def test_the_hidden_english_can_be_shown_again(windows: Windows) -> None:
     page = windows.open("/es/when-to-get-help.html")
-    page.locator(".english-why button").click()
-    page.locator(".english-why button").click()
+    page.locator(".source-note button").click()
+    page.locator(".source-note button").click()
     assert page.locator("article .source-text").first.is_visible()
 
 

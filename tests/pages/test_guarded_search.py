@@ -148,6 +148,6 @@ def test_a_danger_leads_to_help_at_once_while_the_index_loads(windows: Windows) 
         # Nobody answers.
         page.route("**/words.json", lambda _route: None)
         page.goto("/es/about-lupus.html")
-        page.locator("#sidebar-search").fill("dolor de pecho")
+        page.locator("#header-search").fill("dolor de pecho")
         first_option = page.locator(".search-suggestions li").first
         assert "#emergency-signs" in str(first_option.get_attribute("data-address"))

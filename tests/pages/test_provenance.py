@@ -1,5 +1,6 @@
 """Each page says who made it, and claims no review."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from conftest import CODES, ROOT, SmallProject, run_multilingual
 
 from multilingual.catalogs.header import faults_of_provenance, is_machine_draft
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.pages.translation.provenance import ADVICE
+from multilingual.pages.translation.provenance import ADVICE, LINES
 
 TODAY = date(2026, 11, 25)
 
@@ -52,6 +53,40 @@ def test_the_notice_stands_in_the_language_of_the_reader_and_in_english(
     assert second.find_parent("p")["lang"] == "en"
 
 
+LINE = "The translation is not checked"
+
+
+def test_one_line_says_it_before_the_notice_is_opened(project: SmallProject) -> None:
+    project.translate("es", "sphinx", {LINE: "La traducción no está revisada"})
+    project.build("es")
+    own, english = project.html("es").select(".provenance summary > span")
+    assert (own.text, english.text) == ("La traducción no está revisada", LINE)
+    assert (english["lang"], english["dir"]) == ("en", "ltr")
+
+
+def test_a_line_without_a_translation_stands_as_english(project: SmallProject) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.build("es")
+    (line,) = project.html("es").select(".provenance summary > span")
+    assert (line.text, line["lang"]) == (LINE, "en")
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_a_line_names_no_check_that_the_notice_denies(text: str) -> None:
+    claimed = {word for word in ("translator", "health professional") if word in LINES[text]}
+    denied = {word for word in claimed if f"not by a {word}" in LINES[text]}
+    assert all(re.search(rf"\b{word}\b[^.]* checked", text) for word in claimed - denied)
+
+
+def test_every_state_has_a_line_of_its_own() -> None:
+    assert len(set(LINES.values())) == len(LINES)
+
+
+def test_the_foot_of_a_page_says_who_made_it(project: SmallProject) -> None:
+    project.build("en")
+    assert "Written by AI · not checked by a doctor" in project.html("en").footer.text
+
+
 def test_a_translated_page_links_to_the_english_one(project: SmallProject) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
     project.build()
@@ -72,7 +107,7 @@ def test_the_notice_is_a_note_before_the_first_paragraph(project: SmallProject) 
 def test_a_notice_without_a_translation_stands_once_and_as_english(project: SmallProject) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
     project.build("es")
-    assert [one.get("lang") for one in project.html("es").select(".provenance > p")][:1] == ["en"]
+    assert [one.get("lang") for one in project.html("es").select(".provenance p")][:1] == ["en"]
     assert str(project.html("es")).count("No doctor and no qualified translator") == 1
 
 

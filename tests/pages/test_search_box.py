@@ -41,14 +41,14 @@ def new_page(windows: Windows) -> Iterator[Page]:
         yield page
 
 
-def type_into_sidebar(page: Page, words: str) -> None:
-    page.locator("#sidebar-search").focus()
+def type_into_header(page: Page, words: str) -> None:
+    page.locator("#header-search").focus()
     page.keyboard.type(words)
     expect(page.locator(f'form[data-shown="{words}"]')).to_be_visible()
 
 
 def options(page: Page) -> list[str]:
-    return page.locator("#sidebar-search-list > li > strong").all_inner_texts()
+    return page.locator("#header-search-list > li > strong").all_inner_texts()
 
 
 @pytest.mark.parametrize("code", codes_with_queries())
@@ -86,13 +86,13 @@ def test_a_medical_word_leads_to_what_it_means(
     page: Page, tag: str, words: str, title: str
 ) -> None:
     page.goto(f"/{tag}/about-lupus.html")
-    type_into_sidebar(page, words)
+    type_into_header(page, words)
     assert title in options(page)[:2]
 
 
 def test_what_to_do_in_a_danger_stands_above_what_a_word_means(page: Page) -> None:
     page.goto("/en/about-lupus.html")
-    type_into_sidebar(page, "stroke")
+    type_into_header(page, "stroke")
     assert options(page)[:2] == ["When must I call the emergency number?", "stroke"]
 
 
@@ -114,12 +114,12 @@ def test_a_search_loads_little(new_page: Page, site: Site, code: str) -> None:
     tag = next(one.tag for one in site.languages if one.code == code)
     new_page.goto(f"/{tag}/about-lupus.html", wait_until="networkidle")
     traffic = Traffic(new_page)
-    type_into_sidebar(new_page, "lupus")
+    type_into_header(new_page, "lupus")
     traffic.wait()
     first = len(traffic.answered)
     assert 0 < weight(traffic.answered) < FIRST_SEARCH
     for text in ("ANA", *(query.text for query in read_queries(code)[::7])):
-        new_page.locator("#sidebar-search").fill(text)
+        new_page.locator("#header-search").fill(text)
         expect(new_page.locator(f'form[data-shown="{text}"]')).to_be_visible()
     traffic.wait()
     assert weight(traffic.answered[first:]) < LATER_SEARCH
@@ -128,9 +128,9 @@ def test_a_search_loads_little(new_page: Page, site: Site, code: str) -> None:
 def test_a_slash_leads_to_the_field(page: Page) -> None:
     page.goto("/en/index.html")
     page.keyboard.press("/")
-    expect(page.locator("#sidebar-search")).to_be_focused()
+    expect(page.locator("#header-search")).to_be_focused()
     page.keyboard.type("/")
-    expect(page.locator("#sidebar-search")).to_have_value("/")
+    expect(page.locator("#header-search")).to_have_value("/")
 
 
 def test_a_slash_opens_the_menu_of_a_phone(page: Page) -> None:
@@ -142,8 +142,8 @@ def test_a_slash_opens_the_menu_of_a_phone(page: Page) -> None:
 
 def test_arrows_move_and_enter_opens_a_question(page: Page) -> None:
     page.goto("/en/index.html")
-    field = page.locator("#sidebar-search")
-    type_into_sidebar(page, "contagious")
+    field = page.locator("#header-search")
+    type_into_header(page, "contagious")
     expect(field).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     chosen = page.locator("[role=option][aria-selected=true]")
@@ -155,28 +155,28 @@ def test_arrows_move_and_enter_opens_a_question(page: Page) -> None:
 
 def test_escape_closes_the_list_and_keeps_the_words(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "contagious")
+    type_into_header(page, "contagious")
     page.keyboard.press("Escape")
-    expect(page.locator("#sidebar-search-list")).to_be_hidden()
-    expect(page.locator("#sidebar-search")).to_have_value("contagious")
+    expect(page.locator("#header-search-list")).to_be_hidden()
+    expect(page.locator("#header-search")).to_have_value("contagious")
 
 
 def test_results_are_announced(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "contagious")
-    expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("Results found:")
+    type_into_header(page, "contagious")
+    expect(page.locator(".header-search [role=status]")).to_contain_text("Results found:")
 
 
 def test_a_typing_mistake_is_named(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "contagoius")
-    expect(page.locator(".sidebar-sticky [role=status]")).to_contain_text("contagious")
+    type_into_header(page, "contagoius")
+    expect(page.locator(".header-search [role=status]")).to_contain_text("contagious")
 
 
 def test_words_that_are_nowhere_lead_to_english_and_to_help(page: Page) -> None:
     page.goto("/es/index.html")
-    type_into_sidebar(page, "qxzwvk")
-    places = page.locator("#sidebar-search-list > li").evaluate_all(
+    type_into_header(page, "qxzwvk")
+    places = page.locator("#header-search-list > li").evaluate_all(
         "(all) => all.map((one) => one.dataset.address)"
     )
     assert any(place.endswith("/en/search.html?q=qxzwvk") for place in places)
@@ -185,8 +185,8 @@ def test_words_that_are_nowhere_lead_to_english_and_to_help(page: Page) -> None:
 
 def test_a_word_that_is_being_composed_is_not_searched(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "lupus")
-    page.locator("#sidebar-search").evaluate(COMPOSE)
+    type_into_header(page, "lupus")
+    page.locator("#header-search").evaluate(COMPOSE)
     page.wait_for_timeout(400)
     expect(page.locator('form[data-shown="lupus"]')).to_be_visible()
 
@@ -196,10 +196,10 @@ def test_an_answer_that_comes_late_is_dropped(new_page: Page) -> None:
     waiting: list[object] = []
     # Playwright cannot take a method of a list.
     new_page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
-    new_page.locator("#sidebar-search").focus()
+    new_page.locator("#header-search").focus()
     with new_page.expect_request("**/words.json"):
         new_page.keyboard.type("copyright")
-    new_page.locator("#sidebar-search").fill("fever")
+    new_page.locator("#header-search").fill("fever")
     for route in waiting:
         route.continue_()  # type: ignore[attr-defined]
     expect(new_page.locator('form[data-shown="fever"]')).to_be_visible()
@@ -209,10 +209,10 @@ def test_an_answer_that_comes_late_is_dropped(new_page: Page) -> None:
 
 def test_a_search_that_takes_long_says_so_and_leads_to_help_meanwhile(new_page: Page) -> None:
     new_page.goto("/en/index.html")
-    notice = new_page.locator(".sidebar-sticky .search-notice:not(.search-unable)")
+    notice = new_page.locator(".header-search .search-notice:not(.search-unable)")
     waiting: list[object] = []
     new_page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
-    new_page.locator("#sidebar-search").focus()
+    new_page.locator("#header-search").focus()
     new_page.keyboard.type("fever")
     expect(notice).to_have_text("Searching…")
     assert "When to get medical help" in options(new_page)
@@ -225,9 +225,9 @@ def test_a_search_that_takes_long_says_so_and_leads_to_help_meanwhile(new_page: 
 @pytest.mark.parametrize(("tag", "words"), [("en", "kidney"), ("ar", "qxzwvk"), ("zh-Hans", "ANA")])
 def test_axe_finds_no_violation_in_an_open_list(page: Page, tag: str, words: str) -> None:
     page.goto(f"/{tag}/about-this-site.html")
-    type_into_sidebar(page, words)
+    type_into_header(page, words)
     page.keyboard.press("ArrowDown")
-    assert violations_by_scheme(page, within=".sidebar-sticky") == NOTHING
+    assert violations_by_scheme(page, within=".header-search") == NOTHING
 
 
 def test_nothing_scrolls_sideways_with_an_open_list_on_a_small_phone(page: Page) -> None:
@@ -283,7 +283,7 @@ def test_a_query_is_folded_as_the_index_is(page: Page, site: Site) -> None:
     ]
     folding = read_search_list(site.folder).folding
     page.goto("/en/index.html")
-    page.locator("#sidebar-search").focus()
+    page.locator("#header-search").focus()
     page.wait_for_selector(".search-suggestions", state="attached")
     folded = page.evaluate(
         """async ([path, texts]) => {
@@ -312,23 +312,23 @@ def test_the_search_page_is_as_wide_as_a_phone(windows: Windows) -> None:
 )
 def test_a_danger_that_is_named_leads_to_help(page: Page, tag: str, words: str) -> None:
     page.goto(f"/{tag}/index.html")
-    type_into_sidebar(page, words)
-    first = page.locator("#sidebar-search-list > li").first
+    type_into_header(page, words)
+    first = page.locator("#header-search-list > li").first
     assert str(first.get_attribute("data-address")).endswith("#suicidal-thoughts")
 
 
 @pytest.mark.parametrize("word", ["diet", "fetal", "cope"])
 def test_another_word_is_not_taken_for_a_mistake(page: Page, word: str) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, word)
-    status = page.locator(".sidebar-sticky .visually-hidden[role=status]").inner_text()
+    type_into_header(page, word)
+    status = page.locator(".header-search .visually-hidden[role=status]").inner_text()
     assert not {"die", "fatal", "copy", "code"} & set(status.replace(".", "").split())
 
 
 def test_a_notice_goes_with_its_list(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "qxzwvk")
-    notice = page.locator(".sidebar-sticky .search-notice:not(.search-unable)")
+    type_into_header(page, "qxzwvk")
+    notice = page.locator(".header-search .search-notice:not(.search-unable)")
     expect(notice).to_be_visible()
     page.keyboard.press("Escape")
     expect(notice).to_be_hidden()
@@ -342,7 +342,7 @@ def test_signs_without_a_word_lead_to_help(page: Page) -> None:
 
 def test_enter_opens_nothing_that_was_chosen_for_other_words(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "hair falling")
+    type_into_header(page, "hair falling")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("chest pain")
@@ -364,11 +364,11 @@ def test_going_back_shows_what_was_found_last(page: Page) -> None:
 
 def test_a_tap_opens_the_list_again(page: Page) -> None:
     page.goto("/en/index.html")
-    type_into_sidebar(page, "fever")
+    type_into_header(page, "fever")
     page.locator("h1").first.click()
-    expect(page.locator("#sidebar-search-list")).to_be_hidden()
-    page.locator("#sidebar-search").click()
-    expect(page.locator("#sidebar-search-list")).to_be_visible()
+    expect(page.locator("#header-search-list")).to_be_hidden()
+    page.locator("#header-search").click()
+    expect(page.locator("#header-search-list")).to_be_visible()
 
 
 def test_a_script_that_does_not_come_is_told(new_page: Page) -> None:

@@ -4,7 +4,7 @@ import runpy
 from itertools import product
 
 import pytest
-from conftest import QUESTION, ROOT, SmallProject
+from conftest import CONF, QUESTION, ROOT, SmallProject
 
 WORDS = {"": "Emergency", "now": "Now, day or night", "today": "Today", "soon": "Soon"}
 SCHEMES = ("light", "dark")
@@ -128,11 +128,76 @@ def test_a_safety_text_in_another_stops_the_build(project: SmallProject) -> None
     assert "source/index.rst:4: a safety text stands in another" in project.build("en").stderr
 
 
-def test_a_repeated_answer_leads_to_all_signs(project: SmallProject) -> None:
-    project.write("source/index.rst", f"Home\n====\n\n.. repeat:: is-it-catching\n{QUESTION}")
+REPEAT = "Home\n====\n\n.. repeat:: is-it-catching whom-to-call\n"
+NUMBERS = QUESTION.replace("is-it-catching", "whom-to-call").replace("Is it catching", "Whom")
+
+
+def repeat_emergency(project: SmallProject) -> None:
+    """Write a page that repeats the short answer of an emergency."""
+    write_answer(project, "", "Call the emergency number now.", NUMBERS)
+    page = project.folder / "source" / "index.rst"
+    page.write_text(page.read_text("utf-8").replace("Home\n====\n", REPEAT, 1), "utf-8")
+
+
+def test_a_bar_leads_to_all_signs_and_to_the_numbers(project: SmallProject) -> None:
+    repeat_emergency(project)
     project.build("en")
-    link = project.html("en").select_one(".repeated .read-more a")
-    assert (link.text, link["href"]) == ("All signs that need help now", "#is-it-catching")
+    links = project.html("en").select(".help-links a")
+    assert [(link.text, link["href"]) for link in links] == [
+        ("Get help now", "#is-it-catching"),
+        ("Emergency numbers", "#whom-to-call"),
+    ]
+
+
+def test_a_bar_is_a_region_with_a_name(project: SmallProject) -> None:
+    repeat_emergency(project)
+    project.build("en")
+    bar = project.html("en").select_one(".help")
+    assert (bar.name, bar["aria-label"]) == ("section", "Get help now")
+
+
+def test_a_bar_opens_from_the_words_of_the_answer(project: SmallProject) -> None:
+    repeat_emergency(project)
+    project.build("en")
+    fold = project.html("en").select_one(".help details")
+    assert fold.summary.text == "Call the emergency number now."
+    assert [link["href"] for link in fold.select("a")] == ["#is-it-catching", "#whom-to-call"]
+
+
+def test_a_bar_has_the_english_below_what_is_translated(project: SmallProject) -> None:
+    repeat_emergency(project)
+    words = "Llame ya al número de emergencias."
+    project.translate("es", "index", {"Call the emergency number now.": words})
+    project.build("es")
+    fold = project.html("es").select_one(".help details")
+    assert fold.summary.text == words
+    assert fold.select_one("p[lang=en]").text == "Call the emergency number now."
+
+
+def test_the_page_of_all_signs_has_no_bar_and_the_numbers_beside_the_first(
+    project: SmallProject,
+) -> None:
+    repeat_emergency(project)
+    project.write("conf.py", f'{CONF}multilingual_help_page = "index"\n')
+    project.build("en")
+    page = project.html("en")
+    assert page.select(".help") == []
+    assert page.select_one(".safety-title a")["href"] == "#whom-to-call"
+
+
+@pytest.mark.parametrize("urgency", ["now", "today", "soon", "plain"])
+def test_what_is_no_emergency_is_repeated_without_its_signs(
+    project: SmallProject, urgency: str
+) -> None:
+    write_answer(project, urgency, "Ask your team.")
+    page = project.folder / "source" / "index.rst"
+    repeat = "Home\n====\n\n.. repeat:: is-it-catching\n"
+    page.write_text(page.read_text("utf-8").replace("Home\n====\n", repeat, 1), "utf-8")
+    project.build("en")
+    shown = project.html("en").select_one(".repeated")
+    assert shown.p.text == "Is it catching?"
+    assert "safety" not in shown["class"]
+    assert "Get help now" not in shown.text
 
 
 # Colours ----------------------------------------------------------------------------------
@@ -174,12 +239,3 @@ def test_the_colours_of_an_urgency_can_be_read(scheme: str, urgency: str) -> Non
 def test_no_two_urgencies_have_one_colour(scheme: str) -> None:
     known = colours(scheme)
     assert len({known[f"color-{urgency}-border"] for urgency in URGENCIES}) == len(URGENCIES)
-
-
-def test_the_repeated_box_leads_to_further_questions(project: SmallProject) -> None:
-    other = QUESTION.replace("is-it-catching", "whom-to-call").replace("Is it catching", "Whom")
-    repeat = ".. repeat:: is-it-catching whom-to-call"
-    project.write("source/index.rst", f"Home\n====\n\n{repeat}\n{QUESTION}{other}")
-    project.build("en")
-    links = project.html("en").select(".repeated .read-more a")
-    assert [link["href"] for link in links] == ["#is-it-catching", "#whom-to-call"]

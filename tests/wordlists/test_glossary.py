@@ -382,6 +382,8 @@ WARNING = (
     "Call a doctor at once.",
     "Call your local emergency number.",
     "Do not stop a medicine alone.",
+    "A hormone. Do not use it after a clot.",
+    "It is not safe with some medicines.",
 )
 HARMLESS = ("An illness that is not catching.", "A doctor for the kidneys.")
 

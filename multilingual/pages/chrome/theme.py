@@ -11,7 +11,10 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
 
+from multilingual.pages.content.directives import landmark
+from multilingual.pages.content.front_page import DESCRIPTION, SEARCH_PLACE
 from multilingual.pages.content.questions import QUESTIONS
+from multilingual.pages.translation.provenance import LINE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -89,6 +92,15 @@ def _add_to_page(
     paragraph = next(doctree.findall(_is_opening), None) if doctree else None
     opening = paragraph.astext() if paragraph else ""
     context["description"] = " ".join(opening.split()) if opening or questions else None
+    about = app.env.metadata.get(page, {})
+    context["has_description"] = DESCRIPTION in about
+    context["search_place"] = SEARCH_PLACE
+    context["has_questions"] = bool(doctree and any(doctree.findall(_is_question_list)))
+    context["page_record"] = about.get(LINE)
+
+
+def _is_question_list(node: nodes.Node) -> bool:
+    return isinstance(node, landmark) and "question-list" in node["classes"]
 
 
 def _is_opening(node: nodes.Node) -> bool:
@@ -110,3 +122,4 @@ def setup(app: Sphinx) -> None:
     # furo-extensions.css comes at 600; ours has the last word.
     app.add_css_file("multilingual.css", priority=900)
     app.add_js_file("switcher.js", loading_method="defer")
+    app.add_js_file("page.js", loading_method="defer")

@@ -27,6 +27,18 @@ class box(nodes.General, nodes.Element):
     """A ``<div>`` that carries no class but those it is given."""
 
 
+class landmark(nodes.General, nodes.Element):
+    """A region of the page that a screen reader names: the element ``tag``, called ``label``."""
+
+
+class disclosure(nodes.General, nodes.Element):
+    """A ``<details>`` element."""
+
+
+class disclosure_summary(nodes.General, nodes.TextElement):
+    """The ``<summary>`` that opens it."""
+
+
 class short_answer(nodes.General, nodes.Element):
     """The first paragraph of an answer."""
 
@@ -48,6 +60,17 @@ def as_element(tag: str, suffix: str = "\n") -> tuple[Visit, Visit]:
         translator.body.append(f"</{tag}>\n")
 
     return visit, depart
+
+
+def folded(title: list[nodes.Node], *inside: nodes.Node, **attributes: Any) -> disclosure:
+    """Return a fold that shows ``title`` until a reader opens it."""
+    return disclosure("", disclosure_summary("", "", *title), *inside, **attributes)
+
+
+def counted(title: str, count: int) -> list[nodes.Node]:
+    """Return the words of a title and, apart from them, how many things it is the title of."""
+    number = nodes.inline("", str(count), classes=["count"])
+    return [nodes.inline("", title), nodes.Text(" "), number]
 
 
 def copies(children: list[nodes.Node]) -> list[nodes.Node]:
@@ -74,6 +97,26 @@ def add_fault_of_page(
     env.metadata[page].setdefault(FAULTS, []).append(f"{path}:{line}: {message}")
 
 
+def visit_landmark(translator: Any, node: nodes.Element) -> None:
+    """Write the begin of a region with its name."""
+    begin = translator.starttag(node, node["tag"], **{"aria-label": node["label"]})
+    translator.body.append(begin)
+
+
+def visit_disclosure(translator: Any, node: nodes.Element) -> None:
+    """Write the begin of a fold, which can be open."""
+    attributes = {"open": "open"} if node.get("is_open") else {}
+    translator.body.append(translator.starttag(node, "details", **attributes))
+
+
+def depart_disclosure(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append("</details>\n")
+
+
+def depart_landmark(translator: Any, node: nodes.Element) -> None:
+    translator.body.append(f"</{node['tag']}>\n")
+
+
 def _stop_on_faults(_app: Sphinx, env: BuildEnvironment) -> None:
     pages = sorted(env.metadata.items())
     faults = [fault for _page, about in pages for fault in about.get(FAULTS, ())]
@@ -85,4 +128,7 @@ def _stop_on_faults(_app: Sphinx, env: BuildEnvironment) -> None:
 def setup(app: Sphinx) -> None:
     for node in (box, short_answer, safety_block):
         app.add_node(node, html=as_element("div"))
+    app.add_node(landmark, html=(visit_landmark, depart_landmark))
+    app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))
+    app.add_node(disclosure_summary, html=as_element("summary", ""))
     app.connect("env-check-consistency", _stop_on_faults)

@@ -1,7 +1,7 @@
 """A section with a label is a question; ``.. short-answer::`` opens its answer.
 
-``.. question-list::`` lists the questions of its own page; ``.. short-answers::`` lists those
-of every page, each opening to its short answer.
+``.. question-list::`` folds the questions of its own page, with what stands above them. Where help
+is urgent, the first answer goes before everything else on the page.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from sphinx.util.nodes import get_node_source, make_refnode
 
 from multilingual.pages.content.directives import (
     add_fault,
-    as_element,
     box,
     copies,
+    counted,
+    folded,
+    landmark,
     safety_block,
     short_answer,
 )
 from multilingual.pages.translation.english_fallback import MARK
 from multilingual.pages.translation.rst_parser import detached_copy
+from multilingual.pages.translation.translated_text import OF_THE_SITE, mark_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 LONGEST_SHORT_ANSWER = 40
 """Words; longer than this it is no longer read at a glance."""
 
+EMERGENCY = "emergency"
+"""What a safety text without a class is for."""
 QUESTIONS = "questions"
 """In the metadata of a page, its questions."""
 
@@ -43,7 +48,8 @@ class Question(NamedTuple):
     """A question as a reader of this language sees it.
 
     ``answer`` is the short one; ``text`` is all of it, without sources and what is shown in
-    another language.
+    another language. ``urgency`` is the class of the safety text that the short answer is in,
+    "emergency" if that has none.
     """
 
     docname: str
@@ -51,22 +57,11 @@ class Question(NamedTuple):
     title: nodes.title
     answer: short_answer
     text: str
+    urgency: str = ""
 
 
 class question_list(nodes.General, nodes.Element):
     """Stands for the questions of this page until all pages are read."""
-
-
-class short_answers(nodes.General, nodes.Element):
-    """Stands for the questions of all pages until all pages are read."""
-
-
-class disclosure(nodes.General, nodes.Element):
-    """A ``<details>`` element."""
-
-
-class disclosure_summary(nodes.General, nodes.TextElement):
-    """The ``<summary>`` that opens it."""
 
 
 class ShortAnswer(SphinxDirective):
@@ -97,13 +92,6 @@ class QuestionList(SphinxDirective):
         return [question_list()]
 
 
-class ShortAnswers(SphinxDirective):
-    """``.. short-answers::`` where the questions of every page are to be listed."""
-
-    def run(self) -> list[nodes.Node]:
-        return [short_answers()]
-
-
 class StableAnchors(SphinxTransform):
     """Makes the label of a question its only anchor, so that rewording moves no link.
 
@@ -123,40 +111,46 @@ class StableAnchors(SphinxTransform):
 
 
 class ListQuestions(SphinxPostTransform):
-    """Fills the lists, before references are resolved (priority 10)."""
+    """Folds the questions of a page, before references are resolved (10)."""
 
-    default_priority = 5
+    # After the boxes that stand above the list are filled (5).
+    default_priority = 6
 
     def run(self, **kwargs: Any) -> None:
         for here in list(self.document.findall(question_list)):
-            own = questions_of(self.env).get(self.env.current_document.docname)
-            title = _("Questions on this page")
-            here.replace_self(
-                links_to_questions(self.env, own, title, "question-list") if own else []
-            )
-        for everywhere in list(self.document.findall(short_answers)):
-            everywhere.replace_self(list(self._sections()))
-
-    def _sections(self) -> Iterator[nodes.Element]:
-        questions = questions_of(self.env)
-        for page in pages_in_order(self.env):
-            if page not in questions:
+            page = self.env.current_document.docname
+            own = questions_of(self.env).get(page)
+            first = here.next_node(nodes.section, descend=False, siblings=True)
+            if not own or first is None:
+                here.parent.remove(here)
                 continue
-            section = nodes.section(ids=[f"section-{page}"], classes=["questions"])
-            section += nodes.title("", "", link(self.env, page, "", self.env.titles[page].children))
-            section.extend(map(self._disclosure, questions[page]))
-            yield section
+            above = [node for node in here.parent[: here.parent.index(here)] if _is_opening(node)]
+            waits = page == self.config.multilingual_help_page
+            behind = [node for node in above if waits or not isinstance(node, nodes.paragraph)]
+            for node in above:
+                node.parent.remove(node)
+            listed = self._list(own, [node for node in above if node not in behind])
+            if waits:
+                here.parent.remove(here)
+                behind = [box("", *behind, classes=["opening"]), listed]
+            else:
+                here.replace_self(listed)
+            place = first.parent.index(first) + 1
+            first.parent.insert(place, behind)
 
-    def _disclosure(self, question: Question) -> disclosure:
-        answer = box(classes=["answer"])
-        answer.extend(copies(question.answer.children))
-        name = nodes.inline("", "", classes=["visually-hidden"])
-        name += [nodes.Text(" "), *copies(question.title.children)]
-        more = link(self.env, question.docname, question.label, [nodes.Text(_("Read more")), name])
-        answer += nodes.paragraph("", "", more, classes=["read-more"])
-        words = copies(question.title.children)
-        summary = disclosure_summary("", "", *words, **_language(question.title, MARK))
-        return disclosure("", summary, answer, classes=["question"])
+    def _list(self, questions: list[Question], above: list[nodes.Node]) -> nodes.Element:
+        title = _("Questions on this page")
+        listing = links(self.env, questions)
+        listing["ids"] = ["questions"]
+        fold = folded(counted(title, len(questions)), *above, listing, classes=["fold"])
+        return landmark("", fold, tag="nav", label=title, classes=["question-list"])
+
+
+def _is_opening(node: nodes.Node) -> bool:
+    """Return whether a node above the questions belongs to the text of the page."""
+    is_apart = isinstance(node, nodes.title | nodes.Invisible | landmark)
+    classes = node["classes"] if isinstance(node, nodes.Element) else ()
+    return not is_apart and not {"provenance", "safety"}.intersection(classes)
 
 
 def link(
@@ -174,15 +168,24 @@ def links_to_questions(
     env: BuildEnvironment, questions: list[Question], title: str, kind: str
 ) -> nodes.Element:
     """Return a box of the class ``kind`` with a link to each of ``questions`` below a title."""
+    heading = nodes.paragraph("", title, classes=[f"{kind}-title"])
+    heading[MARK] = mark_of(kind, OF_THE_SITE)
+    return box("", heading, links(env, questions, MARK), classes=[kind])
+
+
+def links(env: BuildEnvironment, questions: list[Question], *said: str) -> nodes.bullet_list:
+    """Return a list with a link to each of ``questions``, of which it has what is ``said``, too."""
     listing = nodes.bullet_list()
     for question in questions:
         reference = link(env, question.docname, question.label, question.title.children)
-        paragraph = addnodes.compact_paragraph("", "", reference, **_language(question.title))
+        language = language_of(question.title, *said)
+        paragraph = addnodes.compact_paragraph("", "", reference, **language)
         listing += nodes.list_item("", paragraph)
-    return box("", nodes.paragraph("", title, classes=[f"{kind}-title"]), listing, classes=[kind])
+    return listing
 
 
-def _language(title: nodes.title, *further: str) -> dict[str, str]:
+def language_of(title: nodes.Element, *further: str) -> dict[str, str]:
+    """Return the attributes that say of what language a text is that stays English, or more."""
     return {name: title[name] for name in ("lang", "dir", *further) if name in title}
 
 
@@ -222,7 +225,7 @@ def _note_questions(app: Sphinx, doctree: nodes.document) -> None:
         elif answer is not None and label is not None and title is not None:
             text = "\n".join(_own_text(section))
             copy, short = detached_copy(title), detached_copy(answer)
-            questions.append(Question(page, label, copy, short, text))
+            questions.append(Question(page, label, copy, short, text, _urgency(answer)))
     env.metadata[page][QUESTIONS] = questions
 
 
@@ -271,6 +274,13 @@ def _own_text(section: nodes.section) -> Iterator[str]:
             yield paragraph.astext()
 
 
+def _urgency(answer: short_answer) -> str:
+    if not isinstance(answer.parent, safety_block):
+        return ""
+    given = [name for name in answer.parent["classes"] if not name.startswith(("safety", "join"))]
+    return given[0] if given else EMERGENCY
+
+
 def _explicit_label(doctree: nodes.document, section: nodes.section) -> str | None:
     for name in section["names"]:
         identifier = doctree.nameids.get(name)
@@ -280,13 +290,9 @@ def _explicit_label(doctree: nodes.document, section: nodes.section) -> str | No
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(disclosure, html=as_element("details"))
-    app.add_node(disclosure_summary, html=as_element("summary", ""))
     app.add_node(question_list)
-    app.add_node(short_answers)
     app.add_directive("short-answer", ShortAnswer)
     app.add_directive("question-list", QuestionList)
-    app.add_directive("short-answers", ShortAnswers)
     app.add_transform(StableAnchors)
     app.add_post_transform(ListQuestions)
     app.connect("doctree-read", _note_questions)

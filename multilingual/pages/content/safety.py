@@ -2,8 +2,7 @@
 
 ``.. safety::`` holds them. Until a qualified person has checked a translation, each block of
 it is followed by the same block in the source language. A word and a sign before it say how
-urgent it is, so that nobody has to know what a colour means. ``.. repeat::`` shows the short
-answer of a question once more on another page, so that it is translated only once.
+urgent it is, so that nobody has to know what a colour means.
 """
 
 from __future__ import annotations
@@ -16,21 +15,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.directives import (
-    SourceFaults,
-    add_fault,
-    box,
-    copies,
-    safety_block,
-    short_answer,
-)
-from multilingual.pages.content.questions import Question, find_question, link
-from multilingual.pages.translation.english_fallback import MARK, mark_as_source
-from multilingual.pages.translation.translated_text import mark_of
+from multilingual.pages.content.directives import add_fault, safety_block, short_answer
+from multilingual.pages.content.questions import EMERGENCY
+from multilingual.pages.translation.english_fallback import mark_as_source
+from multilingual.pages.translation.translated_text import OF_THE_SITE, mark_of
+from multilingual.templates.interface_catalog import marked
 from multilingual.wordlists.critical_words import critical_words_in
 
 if TYPE_CHECKING:
@@ -45,16 +37,15 @@ URGENCIES = {
     "soon": "soon",
 }
 """How urgent a safety text is, with the meaning of the critical words that say so in English."""
-EMERGENCY, PLAIN = "emergency", "plain"
-"""What is meant without a class, and a warning that needs no frame."""
+WHY_ENGLISH = marked(
+    "Warnings are also in English, because no qualified person has checked this translation."
+)
+PLAIN = "plain"
+"""A warning that needs no frame."""
 
 
 class urgency_title(nodes.General, nodes.Element):
     """The word before a safety text that says how ``urgent`` it is."""
-
-
-class repeated_answer(nodes.General, nodes.Element):
-    """Stands for the short answer of another page until all pages are read."""
 
 
 class Safety(SphinxDirective):
@@ -110,22 +101,6 @@ def _faults(block: safety_block, given: list[str]) -> Iterator[str]:
             )
 
 
-class Repeat(SphinxDirective):
-    """``.. repeat:: emergency-signs`` shows that question's short answer here.
-
-    Further labels are of questions that it leads to.
-    """
-
-    required_arguments = 1
-    final_argument_whitespace = True
-
-    def run(self) -> list[nodes.Node]:
-        label, *others = self.arguments[0].split()
-        node = repeated_answer(label=label, others=others)
-        self.set_source_info(node)
-        return [node]
-
-
 class KeepSource(SphinxTransform):
     """Keeps the source text of safety blocks before Sphinx translates them (20)."""
 
@@ -138,7 +113,10 @@ class KeepSource(SphinxTransform):
 
 
 class ShowBoth(SphinxTransform):
-    """Puts the kept source text behind each paragraph that Sphinx has translated (20)."""
+    """Puts the kept source text behind each paragraph that Sphinx has translated (20).
+
+    Once, a page says what the English is.
+    """
 
     default_priority = 30
 
@@ -149,6 +127,13 @@ class ShowBoth(SphinxTransform):
                 mark_as_source(source_text)
                 source_text["classes"].append("source-text")
                 paragraph.parent.insert(paragraph.parent.index(paragraph) + 1, source_text)
+        blocks = self.document.findall(safety_block)
+        first = next((block for block in blocks if any(map(_is_source, block))), None)
+        if first is not None:
+            note = nodes.paragraph("", _(WHY_ENGLISH))
+            note["classes"].append("source-note")
+            # Below the signs, which come before all else.
+            first += note
 
 
 class ShowUrgency(SphinxTransform):
@@ -167,9 +152,11 @@ class ShowUrgency(SphinxTransform):
                 after["classes"].append("joined")
             if "joined" not in block["classes"]:
                 urgent = given[-1] if given[1:] else EMERGENCY
-                title = urgency_title(urgent=urgent, classes=["safety-title"])
-                title[MARK] = mark_of(urgent, "urgency")
-                block.insert(0, title)
+                block.insert(0, urgency_title(urgent=urgent, classes=["safety-title"]))
+
+
+def _is_source(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and "source-text" in node["classes"]
 
 
 def _is_shown(node: nodes.Node) -> bool:
@@ -178,37 +165,6 @@ def _is_shown(node: nodes.Node) -> bool:
 
 def _given(block: nodes.Element) -> list[str]:
     return [name for name in block["classes"] if name not in ("joins", "joined")]
-
-
-class RepeatAnswers(SphinxPostTransform):
-    """Fills the places of ``.. repeat::``, before references are resolved (10)."""
-
-    default_priority = 5
-
-    def run(self, **kwargs: Any) -> None:
-        for place in list(self.document.findall(repeated_answer)):
-            place.replace_self(self._box(*self._questions(place)))
-
-    def _questions(self, place: repeated_answer) -> Iterator[Question]:
-        for label in (place["label"], *place["others"]):
-            question = find_question(self.env, label)
-            if question is None:
-                raise SourceFaults(
-                    f"{place.source}:{place.line}: no question has the label {label!r}."
-                )
-            yield question
-
-    def _box(self, question: Question, *others: Question) -> nodes.Element:
-        words: list[nodes.Node] = [nodes.Text(_("All signs that need help now"))]
-        more = link(self.env, question.docname, question.label, words)
-        node = box(classes=["safety", "repeated"])
-        node += nodes.paragraph("", _("Get help now"), classes=["safety-title"])
-        node.extend(copies(question.answer.children))
-        node += nodes.paragraph("", "", more, classes=["read-more"])
-        for other in others:
-            further = link(self.env, other.docname, other.label, other.title.children)
-            node += nodes.paragraph("", "", further, classes=["read-more"])
-        return node
 
 
 def _safety_paragraphs(document: nodes.document) -> list[nodes.paragraph]:
@@ -228,17 +184,18 @@ def visit_urgency(translator: Any, node: nodes.Element) -> None:
         # tr: Stands before a safety text: tell the doctors in the next days.
         "soon": _("Soon"),
     }
-    title = escape(words[node["urgent"]])
+    mark = mark_of(node["urgent"], OF_THE_SITE)
+    title = f'<span data-m="{mark}">{escape(words[node["urgent"]])}</span>'
+    if address := node.get("numbers"):
+        numbers = escape(_("Emergency numbers"))
+        title += f' <a class="help-numbers" href="{escape(address)}">{numbers}</a>'
     translator.body.append(f"{translator.starttag(node, 'p', '')}{title}</p>\n")
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(repeated_answer)
     app.add_node(urgency_title, html=(visit_urgency, None))
     app.add_directive("safety", Safety)
-    app.add_directive("repeat", Repeat)
     app.add_transform(KeepSource)
     app.add_transform(ShowBoth)
     app.add_transform(ShowUrgency)
-    app.add_post_transform(RepeatAnswers)

@@ -19,7 +19,7 @@ from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex import plugin
 
-from multilingual.pages.content.directives import add_fault, box
+from multilingual.pages.content.directives import add_fault, box, disclosure
 from multilingual.pages.translation.english_fallback import mark_as_source
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ STYLES = (
 
 
 class sources_title(nodes.General, nodes.Element):
-    """The title of a list of sources."""
+    """The title of a list of sources, which opens it; ``count`` is how many there are."""
 
 
 class Sources(SphinxDirective):
@@ -60,17 +60,19 @@ class Sources(SphinxDirective):
             item = nodes.list_item("", _paragraph(entry))
             mark_as_source(item)
             listing += item
-        return [box("", sources_title(classes=["sources-title"]), listing, classes=["sources"])]
+        title = sources_title(classes=["sources-title"], count=len(listing))
+        return [box("", disclosure("", title, listing, classes=["fold"]), classes=["sources"])]
 
 
 def visit_title(translator: Any, node: nodes.Element) -> None:
     """Write the title, which is in the reader's language and not in the page's."""
-    translator.body.append(translator.starttag(node, "p", ""))
-    translator.body.append(escape(_("Sources (in English)")))
+    translator.body.append(translator.starttag(node, "summary", ""))
+    title = escape(_("Sources (in English)"))
+    translator.body.append(f'<span>{title}</span> <span class="count">{node["count"]}</span>')
 
 
 def depart_title(translator: Any, node: nodes.Element) -> None:
-    translator.body.append("</p>\n")
+    translator.body.append("</summary>\n")
 
 
 class ShortReference(BaseStyle):  # type: ignore[misc]

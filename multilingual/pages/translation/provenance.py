@@ -1,5 +1,7 @@
 """Who wrote, translated and reviewed this page: the notice on the page itself.
 
+It is one line that opens to the whole. Both are of the same state: the line claims no more.
+
 A page claims a review only if a listed person has signed off each of its messages as it is now,
 by the register (``reviews/register.py``). No word of a catalog decides it. A translation whose
 catalog says ``X-Provenance: machine draft`` says that a computer made it.
@@ -7,8 +9,7 @@ catalog says ``X-Provenance: machine draft`` says that a computer made it.
 
 from __future__ import annotations
 
-import gettext
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -17,36 +18,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from babel import UnknownLocaleError
 from babel.dates import format_date
 from docutils import nodes
-from sphinx.errors import SphinxError
 from sphinx.locale import _, get_translator
 from sphinx.transforms import SphinxTransform
-from sphinx.util.i18n import docname_to_domain
 from sphinx.util.osutil import relative_uri
 
-from multilingual.catalogs.header import is_machine_draft
-from multilingual.findings import relative
-from multilingual.languages import SOURCE_CODE, catalog_codes
-from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
-from multilingual.pages.translation.translated_text import TRANSLATIONS
-from multilingual.reviews.authorship import trusted_register
-from multilingual.reviews.register import (
-    REGISTER,
-    Kind,
-    RegisterError,
-    Review,
-    digest,
-    kinds_of,
-)
+from multilingual.languages import SOURCE_CODE
+from multilingual.pages.content.directives import folded
+from multilingual.pages.translation.english_fallback import MARK, mark_as_source, untranslated
+from multilingual.pages.translation.origin import is_drafted, register_of, reviews_of
+from multilingual.pages.translation.translated_text import OF_THE_SITE, TRANSLATIONS, mark_of
+from multilingual.reviews.register import REGISTER, Kind, Review, digest, kinds_of
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.templates.interface_catalog import marked
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 UNTRANSLATED = "untranslated"
 """In the metadata of a page, the number of its blocks that are in English."""
+LINE = "line of provenance"
+"""As much, who made and checked it, in a few words, and whether these are in English."""
+LINE_MARK = {MARK: mark_of("line", OF_THE_SITE)}
+WHOLE_MARK = {MARK: mark_of("notice", OF_THE_SITE)}
+"""What the line and the whole notice in the language of the page have, to be paired by."""
 
 MACHINE_ENGLISH = marked("A computer program (AI) wrote this page. No doctor has checked it yet.")
 MACHINE_TRANSLATION = marked(
@@ -87,6 +81,19 @@ CHECKED_BY = marked("Checked by:")
 SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
 """The five states of a page are worded in the project's requirements, D2."""
 UNCHECKED = (MACHINE_TRANSLATION, MACHINE_BOTH, UNKNOWN)
+LINES = {
+    MACHINE_ENGLISH: marked("Written by AI · not checked by a doctor"),
+    MACHINE_BOTH: marked("Written and translated by AI · not checked by a doctor"),
+    MACHINE_TRANSLATION: marked("Translated by AI · the translation is not checked"),
+    UNKNOWN: marked("The translation is not checked"),
+    READ: marked("Translation read by a speaker · not checked by a doctor"),
+    READ_DRAFT: marked("Translated by AI, read by a speaker · not checked by a doctor"),
+    TRANSLATOR: marked("Translation checked by a translator · not by a doctor"),
+    FULL: marked("Translation checked by a translator and a health professional"),
+    CLINICIAN: marked("Translation checked by a health professional · not by a translator"),
+    MEDICAL_ENGLISH: marked("Checked by a health professional"),
+}
+"""The line in which a page says each state before a reader opens the notice."""
 
 
 class ReviewSummary(NamedTuple):
@@ -141,24 +148,29 @@ class AddProvenance(SphinxTransform):
         if self.config.language == SOURCE_CODE:
             is_checked = Kind.MEDICAL in found.kinds
             text = MEDICAL_ENGLISH if is_checked else MACHINE_ENGLISH
-            notice += _statement(self._dated(text, found), _(ADVICE))
-            notice += self._details(found, is_checked=is_checked)
+            whole = _statement(self._dated(text, found), _(ADVICE))
+            details = self._details(found, is_checked=is_checked)
+            notice += folded([_line(_(LINES[text]), **LINE_MARK)], whole, *details)
+            whole.attributes |= WHOLE_MARK
         else:
-            self._describe_translation(notice, found)
+            text = self._claim(found)
+            self._describe_translation(notice, text, found)
+        line = str(_(LINES[text]))
+        is_source = line == LINES[text] and self.config.language != SOURCE_CODE
+        self.env.metadata[self.env.docname][LINE] = line, is_source
         title.parent.insert(title.parent.index(title) + 1, notice)
 
     def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[Sequence[Review]]:
         """Return the reviews of each message of this page, by people who may give them."""
-        for path in (_register(self.app), Path(self.config.multilingual_root) / REVIEWERS):
+        for path in (register_of(self.app), Path(self.config.multilingual_root) / REVIEWERS):
             if path.exists():
                 self.env.note_dependency(str(path))
-        by_digest = _reviews(self.app)
+        by_digest = reviews_of(self.app)
         if not by_digest:
             return [[] for _translation in translations]
         return [by_digest.get(digest(*translation), []) for translation in translations]
 
-    def _describe_translation(self, notice: provenance, found: ReviewSummary) -> None:
-        text = self._claim(found)
+    def _describe_translation(self, notice: provenance, text: str, found: ReviewSummary) -> None:
         when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
         english = _statement(text.replace("%(date)s", when), ADVICE)
         mark_as_source(english)
@@ -167,10 +179,14 @@ class AddProvenance(SphinxTransform):
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in self.config.multilingual_linked_languages):
             own += [nodes.Text(" "), self._link_to_source()]
-        notice += own
-        notice += self._details(found, is_checked=text not in UNCHECKED)
-        if is_translated:
-            notice += english
+        line = _line(LINES[text])
+        mark_as_source(line)
+        lines: list[nodes.Node] = [line]
+        if str(_(LINES[text])) != LINES[text]:
+            lines[:0] = [_line(_(LINES[text]), **LINE_MARK), nodes.Text(" ")]
+        own.attributes |= WHOLE_MARK
+        details = self._details(found, is_checked=text not in UNCHECKED)
+        notice += folded(lines, own, *details, *([english] if is_translated else []))
         missing = len(untranslated(self.document))
         self.env.metadata[self.env.docname][UNTRANSLATED] = missing
         if missing:
@@ -219,47 +235,8 @@ class AddProvenance(SphinxTransform):
         return nodes.reference("", _("Read this page in English."), refuri=address, internal=True)
 
 
-def _register(app: Sphinx) -> Path:
-    config = app.config
-    folder = Path(config.multilingual_root, config.multilingual_locale, config.language)
-    return (app.srcdir if config.language == SOURCE_CODE else folder) / REGISTER
-
-
-def _reviews(app: Sphinx) -> Mapping[str, Sequence[Review]]:
-    """Return the reviews of each message that readers are told of; git is asked once a build."""
-    if not hasattr(app, "multilingual_reviews"):
-        root = Path(app.config.multilingual_root)
-        try:
-            register = trusted_register(root, app.config.language, _register(app))
-        except RegisterError as error:
-            raise SphinxError(relative(str(error), root)) from None
-        app.multilingual_reviews = register.reviews_by_digest()  # type: ignore[attr-defined]
-    known: Mapping[str, Sequence[Review]] = app.multilingual_reviews  # type: ignore[attr-defined]
-    return known
-
-
-def _outdated(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collection[str]:
-    """Return all pages if a commit, and no file, changed what readers are told of reviews."""
-    vars(app).pop("multilingual_reviews", None)
-    now = sorted((key, *map(str, reviews)) for key, reviews in _reviews(app).items())
-    now.append((REGISTER, str((app.srcdir / REGISTER).exists())))
-    before = vars(env).get("multilingual_reviews", [])
-    env.multilingual_reviews = now  # type: ignore[attr-defined]
-    return () if now == before else env.found_docs
-
-
-def is_drafted(config: Config, page: str) -> bool:
-    """Return whether a catalog of a page says that a computer made its translations.
-
-    Those of es serve readers of es_MX, too.
-    """
-    domain = docname_to_domain(page, config.gettext_compact)
-    headers = (
-        gettext.translation(domain, folder, [code], fallback=True).info()
-        for folder in config.locale_dirs
-        for code in catalog_codes(config.language)
-    )
-    return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
+def _line(text: str, **about: str) -> nodes.inline:
+    return nodes.inline("", str(text), classes=["line"], **about)
 
 
 def _statement(first: str, rest: str) -> nodes.paragraph:
@@ -294,4 +271,3 @@ def depart_provenance(translator: Any, node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     app.add_node(provenance, html=(visit_provenance, depart_provenance))
     app.add_transform(AddProvenance)
-    app.connect("env-get-outdated", _outdated)

@@ -66,6 +66,10 @@ TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODE
 """Blocks whose translation is text for Sphinx, and never markup."""
 
 
+OF_THE_SITE = "site"
+"""What the mark of words has as its context that stand in no page's catalog."""
+
+
 def mark_of(words: str, context: str = "") -> str:
     """Return a name of four signs, by which the blocks of a message in two languages are paired.
 

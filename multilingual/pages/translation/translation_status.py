@@ -21,7 +21,7 @@ from sphinx.util.osutil import relative_uri
 from multilingual.catalogs.message import Catalog, MessageKey
 from multilingual.findings import WHOLE_FILE
 from multilingual.guard.unsafe_translations import not_shown
-from multilingual.pages.translation.provenance import is_drafted
+from multilingual.pages.translation.origin import is_drafted
 from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.reviews.register import Kind
 from multilingual.status.progress import Figures, MessageState, Progress, share_of_safety
@@ -154,7 +154,10 @@ def links_to_languages(config: Config, page: str) -> str:
                 f' dir="{language.direction}">{escape(language.endonym)}</a></li>'
             )
     # Babel finds no message inside a formatted string.
-    introduction = escape(_("This table in other languages:"))
+    if own.is_source:
+        introduction = escape(_("How far each language is:"))
+    else:
+        introduction = escape(_("This table in other languages:"))
     if not links:
         return ""
     return f'<p>{introduction}</p><ul class="languages-of-table">{"".join(links)}</ul>\n'

@@ -17,7 +17,9 @@
   const LEFT_OUT = "script, style, template, svg, math, img, iframe, object, embed, [hidden], .headerlink";
   const CLASSES = ["term-link", "untranslated-notice", "visually-hidden"];
   /** What can have nothing beside it, so that both languages stand in it. */
-  const WITHIN = "summary, dt, th, td, li, caption, figcaption, legend";
+  const WITHIN = "a, span, summary, dt, th, td, li, caption, figcaption, legend";
+  /** What a block is called that is in English on one of the pages. */
+  const UNLIKE = ["untranslated", "line"];
   const SAFE = /^(https?|file|mailto|tel):$/;
 
   const languages = new Map();
@@ -25,9 +27,9 @@
     const tag = link.dataset.language;
     // A language that lacks the page leads to another one.
     if (tag === own || link.hreflang !== tag) continue;
-    const address = new URL(link.getAttribute("href"), location.href);
-    address.search = address.hash = "";
-    languages.set(tag, { name: link.textContent, dir: link.dir, address: address.href });
+    const path = link.getAttribute("href").split(/[?#]/)[0];
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    languages.set(tag, { name: link.textContent, dir: link.dir, address: new URL(path, location.href).href, folder });
   }
   const buttons = [...group.querySelectorAll("button")];
   let shown = "";
@@ -102,12 +104,21 @@
   /** The address that a link of the other page has here; a place on it is a place on this page. */
   function moved(link, tag) {
     const given = link.getAttribute("href") ?? "";
-    const { address } = languages.get(tag);
+    const { address, folder } = languages.get(tag);
     const target = new URL(given, address);
     if (!SAFE.test(target.protocol)) return "";
     if (target.hash && target.href.split(/[?#]/)[0] === address) return target.hash;
-    if (target.href.startsWith(site)) target.searchParams.set("with", own);
-    return target.href;
+    // Relative as it was, so that the site can be moved, and a printed page names no address of it.
+    return target.href.startsWith(site) && !/^[a-z]+:/i.test(given) ? asking(`${folder}${given}`, own) : target.href;
+  }
+
+  /** An address that asks for a second language, or for none. */
+  function asking(given, tag) {
+    const [, path, query = "", place = ""] = given.match(/^([^?#]*)(?:\?([^#]*))?(#.*)?$/);
+    const asked = new URLSearchParams(query);
+    if (tag) asked.set("with", tag);
+    else asked.delete("with");
+    return `${path}${asked.size ? `?${asked}` : ""}${place}`;
   }
 
   function copy(from, to, tag) {
@@ -152,14 +163,19 @@
   function pair(block, twin, tag) {
     const isWithin = block.matches(WITHIN);
     const other = document.createElement(isWithin ? "span" : block.localName);
-    other.className = "beside";
+    const classes = [...block.classList].filter((name) => !UNLIKE.includes(name));
+    other.className = [...classes, "beside"].join(" ");
     // The outline of the page has each heading once, in the language of the page.
     if (other instanceof HTMLHeadingElement) other.role = "none";
     other.lang = languageOf(twin);
     other.dir = twin.closest("[dir]").dir;
     copy(twin, other, tag);
     // What stands in English on both pages is there once.
-    if (other.lang === languageOf(block) || !other.textContent.trim()) return;
+    const isSame = other.lang === languageOf(block) || other.textContent.trim() === block.textContent.trim();
+    if (isSame || !other.textContent.trim()) return;
+    // So do the notice and its line.
+    const notice = block.closest(".provenance");
+    if (notice?.querySelector(`[lang="${other.lang}"]:not(.beside, .beside *)`)) return;
     const both = document.createElement(isWithin ? "span" : "div");
     both.className = "pair";
     if (isWithin) {
@@ -171,7 +187,7 @@
       block.replaceWith(both);
       both.append(block, other);
     }
-    const english = both.nextElementSibling;
+    const english = (block.closest("summary") ?? both).nextElementSibling;
     if (english?.matches(".source-text") && languageOf(english) === other.lang) english.classList.add("is-double");
   }
 
@@ -263,13 +279,10 @@
   function keep(link) {
     const given = link.getAttribute("href");
     if (given.startsWith("#") || link.closest(".beside, .beside-fault") || !link.href.startsWith(site)) return;
-    const target = new URL(link.href);
-    const [folder, page] = target.href.slice(site.length).split(/[/?#]/);
-    if (!page || !/\.html$/.test(target.pathname)) return;
-    const before = target.href;
-    if (shown && folder !== shown) target.searchParams.set("with", shown);
-    else target.searchParams.delete("with");
-    if (target.href !== before) link.href = target.href;
+    const [folder, page] = link.href.slice(site.length).split(/[/?#]/);
+    if (!page || !link.pathname.endsWith(".html")) return;
+    const address = asking(given, folder === shown ? "" : shown);
+    if (address !== given) link.setAttribute("href", address);
   }
 
   // Links that come later, such as those to what was found.

@@ -76,6 +76,8 @@
     if (isOther) offer(hreflang, textContent, { lang, dir });
   }
   second.hidden = second.querySelectorAll("button").length < 2;
+  // So that nothing but the other page is waited for once a language is chosen.
+  second.closest("details").addEventListener("toggle", () => besideLanguage().catch(() => (coming = undefined)));
   const asked = new URLSearchParams(location.search);
   if (asked.has("with")) show(asked.get("with"), asked.get("with"));
   // A page in a folder cannot be read by another one, so it hands itself over (beside.js).
@@ -96,8 +98,13 @@
 
   function explainEnglish(first) {
     const { why, hideEnglish, showEnglish } = second.dataset;
-    const line = document.createElement("p");
-    line.className = "english-why";
+    // It says so itself below the first warning; other pages have another's warning in their bar.
+    const line = document.querySelector("article .source-note") ?? document.createElement("p");
+    if (!line.isConnected) {
+      line.className = "source-note";
+      line.textContent = why;
+      first.after(line);
+    }
     const button = document.createElement("button");
     button.type = "button";
     const apply = (isHidden) => {
@@ -116,8 +123,7 @@
       scrollBy({ top: button.getBoundingClientRect().top - before, behavior: "instant" });
     });
     apply(isEnglishHidden());
-    line.append(why, " ", button);
-    first.after(line);
+    line.append(" ", button);
   }
 
   const english = [...document.querySelectorAll("article .source-text")];

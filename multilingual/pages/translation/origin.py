@@ -1,0 +1,74 @@
+"""What is known of the origin of a page: who reviewed it, and whether a computer translated it.
+
+Reviews are those of the register (``reviews/register.py``); a translation whose catalog says
+``X-Provenance: machine draft`` is one that a computer made.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Collection, Mapping, Sequence, Set
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import SphinxError
+from sphinx.util.i18n import docname_to_domain
+
+from multilingual.catalogs.header import is_machine_draft
+from multilingual.findings import relative
+from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.reviews.authorship import trusted_register
+from multilingual.reviews.register import REGISTER, RegisterError, Review
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+
+def register_of(app: Sphinx) -> Path:
+    """Return where the reviews of this build's language are kept."""
+    config = app.config
+    folder = Path(config.multilingual_root, config.multilingual_locale, config.language)
+    return (app.srcdir if config.language == SOURCE_CODE else folder) / REGISTER
+
+
+def reviews_of(app: Sphinx) -> Mapping[str, Sequence[Review]]:
+    """Return the reviews of each message that readers are told of; git is asked once a build."""
+    if not hasattr(app, "multilingual_reviews"):
+        root = Path(app.config.multilingual_root)
+        try:
+            register = trusted_register(root, app.config.language, register_of(app))
+        except RegisterError as error:
+            raise SphinxError(relative(str(error), root)) from None
+        app.multilingual_reviews = register.reviews_by_digest()  # type: ignore[attr-defined]
+    known: Mapping[str, Sequence[Review]] = app.multilingual_reviews  # type: ignore[attr-defined]
+    return known
+
+
+def _outdated(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collection[str]:
+    """Return all pages if a commit, and no file, changed what readers are told of reviews."""
+    vars(app).pop("multilingual_reviews", None)
+    now = sorted((key, *map(str, reviews)) for key, reviews in reviews_of(app).items())
+    now.append((REGISTER, str((app.srcdir / REGISTER).exists())))
+    before = vars(env).get("multilingual_reviews", [])
+    env.multilingual_reviews = now  # type: ignore[attr-defined]
+    return () if now == before else env.found_docs
+
+
+def is_drafted(config: Config, page: str) -> bool:
+    """Return whether a catalog of a page says that a computer made its translations.
+
+    Those of es serve readers of es_MX, too.
+    """
+    domain = docname_to_domain(page, config.gettext_compact)
+    headers = (
+        gettext.translation(domain, folder, [code], fallback=True).info()
+        for folder in config.locale_dirs
+        for code in catalog_codes(config.language)
+    )
+    return any(is_machine_draft(header.get("x-provenance", "")) for header in headers)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _outdated)
