@@ -96,10 +96,8 @@ class RepeatAnswers(SphinxPostTransform):
     def _box(self, question: Question, others: Sequence[Question]) -> nodes.Element:
         """Return the short answer of a question that is no emergency, below its title."""
         node = box(classes=["repeated"])
-        node += nodes.paragraph(
-            "", "", *copies(question.title.children), classes=["repeated-title"]
-        )
-        node[0].attributes |= language_of(question.title, MARK)
+        title, said = copies(question.title.children), language_of(question.title, MARK)
+        node += nodes.paragraph("", "", *title, classes=["repeated-title"], **said)
         node.extend(copies(question.answer.children))
         node += self._more(question, [nodes.Text(_("Read more"))])
         node += list(map(self._lead, others))
