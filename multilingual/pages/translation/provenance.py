@@ -182,7 +182,9 @@ class AddProvenance(SphinxTransform):
         line = _line(LINES[text])
         mark_as_source(line)
         lines: list[nodes.Node] = [line]
-        if str(_(LINES[text])) != LINES[text]:
+        if str(_(LINES[text])) == LINES[text]:
+            line.attributes |= LINE_MARK
+        else:
             lines[:0] = [_line(_(LINES[text]), **LINE_MARK), nodes.Text(" ")]
         own.attributes |= WHOLE_MARK
         details = self._details(found, is_checked=text not in UNCHECKED)
