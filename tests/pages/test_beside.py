@@ -35,6 +35,10 @@ SHOWN = """() => [...document.querySelectorAll("article .pair:not(.beside-head)"
   };
 })"""
 HEADING_TOP = "(label) => document.querySelector(`#${label} h2`).getBoundingClientRect().top"
+SHIFTS = """globalThis.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) shifts += value;
+}).observe({ type: "layout-shift", buffered: true });"""
 HOSTILE = """<p data-m="{mark}" onclick="hacked = 1"><a href="javascript:hacked = 2" id="it">Bad</a>
 <img src="x" onerror="hacked = 3"><script>hacked = 4</script><svg onload="hacked = 5"></svg>
 <b style="color: red" class="popup">bold</b></p>"""
@@ -244,6 +248,18 @@ def test_an_address_with_a_question_shows_that_question(windows: Windows) -> Non
     page = windows.open(f"/ar/{PAGE}.html?with=en#is-lupus-contagious", viewport=PHONE)
     is_shown(page, "en")
     assert 0 <= page.evaluate(HEADING_TOP, "is-lupus-contagious") < 150
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_nothing_jumps_while_a_page_with_two_languages_opens(
+    windows: Windows, viewport: dict[str, int]
+) -> None:
+    with windows.new(viewport=viewport) as page:
+        page.add_init_script(SHIFTS)
+        page.goto(f"/ar/{PAGE}.html?with=en#is-lupus-contagious")
+        is_shown(page, "en")
+        page.wait_for_selector("html:not(.awaits-second)")
+        assert page.evaluate("shifts") < 0.02
 
 
 @pytest.mark.parametrize(("own", "other"), PAIRS)

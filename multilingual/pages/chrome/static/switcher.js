@@ -54,7 +54,7 @@
 
   async function show(tag, name) {
     try {
-      (await besideLanguage()).show(tag);
+      await (await besideLanguage()).show(tag);
     } catch {
       // It is asked for again at the next try.
       coming = undefined;
@@ -79,7 +79,14 @@
   // So that nothing but the other page is waited for once a language is chosen.
   second.closest("details").addEventListener("toggle", () => besideLanguage().catch(() => (coming = undefined)));
   const asked = new URLSearchParams(location.search);
-  if (asked.has("with")) show(asked.get("with"), asked.get("with"));
+  if (asked.has("with")) {
+    // Text that a reader has begun would jump as the other language comes; but nobody waits long for that.
+    const wait = (isOn) => document.documentElement.classList.toggle("awaits-second", isOn);
+    wait(true);
+    const frame = () => new Promise(requestAnimationFrame);
+    show(asked.get("with"), asked.get("with")).then(frame).then(frame).then(() => wait(false));
+    setTimeout(wait, 1500, false);
+  }
   // A page in a folder cannot be read by another one, so it hands itself over (beside.js).
   if (location.protocol === "file:" && asked.has("hand-over") && parent !== window) {
     parent.postMessage({ page: document.documentElement.outerHTML }, "*");
