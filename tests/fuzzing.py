@@ -8,7 +8,7 @@ import subprocess
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
@@ -348,8 +348,11 @@ TEXT_ALONE = {
     "A description of slots.", "words, of slots", "A small picture", "Alternative of the image",
     "Alternative of the figure", "Caption of the tree", "Title of the tree", "A caption of code",
     "a = b\n\n", 'code = "block"', "a literal block\nof two lines",
+    "parsed **literal** words", "entry of the index",
 }  # fmt: skip
 """Messages that are text for Sphinx and never markup, which the gate cannot know."""
+
+SAFETY_SLOTS = {"Words of safety, **call** now.", "An item of safety."}
 
 UNSETTLED = re.compile(
     r":[\w-]+:[\w-]+:`"  # K1: an unknown role with a domain stops the build of the language
@@ -390,10 +393,13 @@ def catalogs(draw: st.DrawFn, pairs: Mapping[str, str], largest: int = 12) -> di
 
 TEXTUAL = {
     "title", "alt", "content", "aria-label", "placeholder",
-    "data-none", "data-found", "data-failed", "data-folder",
+    *("data-none", "data-found", "data-failed", "data-folder", "data-all", "data-corrected"),
+    *("data-more", "data-results", "data-searching", "data-source-text"),
 }  # fmt: skip
 """Attributes whose value is words. ``content`` is not words in ``<meta http-equiv>``."""
 TERM_LINK = re.compile(r"(?:glossary\.html)?#term-[\w-]+")
+SHARE = re.compile(r"inline-size: \d+%")
+"""How wide a bar is that shows how far a page is translated."""
 OWN_MARKS = {"untranslated-count", "source-text"}
 """Paragraphs that the site adds where a text is not translated, or also kept in English."""
 FREE = {"lang", "dir", "class"}
@@ -440,11 +446,17 @@ def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
             yield from (("class", one) for one in value)
         elif name in FREE:
             continue
-        elif name in TEXTUAL and "http-equiv" not in tag.attrs:
+        elif _is_free(name, str(value), tag):
             yield "attribute", tag.name, name
         else:
             shown = " ".join(value) if isinstance(value, list) else value
             yield "value", tag.name, name, shown
+
+
+def _is_free(name: str, value: str, tag: Tag) -> bool:
+    """Return whether a translation may change it: it is words, or says how far the page is."""
+    is_words = name in TEXTUAL and "http-equiv" not in tag.attrs
+    return is_words or (name == "style" and bool(SHARE.fullmatch(value)))
 
 
 def new_parts(page: str, *known: str, parser: str = "html.parser") -> list[tuple[str, ...]]:
@@ -478,7 +490,9 @@ def write_catalog(path: Path, messages: Mapping[str, str], code: str = "es") -> 
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": "nplurals=2; plural=(n != 1);",
     }
-    catalog.extend(polib.POEntry(msgid=msgid, msgstr=one) for msgid, one in messages.items())
+    for msgid, one in messages.items():
+        about = f"{path.stem} / safety text" if msgid in SAFETY_SLOTS else ""
+        catalog.append(polib.POEntry(msgid=msgid, msgstr=one, comment=about))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(str(catalog).rstrip("\n") + "\n", "utf-8")
 
@@ -592,18 +606,22 @@ def hide_secrets(folder: Path) -> None:
         (place / "secret.txt").write_text(SECRET, "utf-8")
 
 
-GUARDED_RULES = {check.__name__ for check in GUARDED}
+GUARDED_RULES = {*(check.__name__ for check in GUARDED), "negation", "exchanged"}
+"""The rules whose errors the build refuses: the last two have some in safety texts alone."""
 
 
-def refused_lines(outcome: Outcome) -> set[tuple[str, str]]:
-    """Return the path and line of each message that readers get in English."""
-    return {tuple(line.split(":", 2)[:2]) for line in outcome.refused}
+def disagreements(
+    outcome: Outcome, findings: Iterable[Finding], known: Collection[tuple[str, str]]
+) -> list[str]:
+    """Return what the build refuses and the gate does not call an error, or the other way round.
 
-
-def faulty_lines(findings: Iterable[Finding]) -> set[tuple[str, str]]:
-    """Return the path and line of each message with an error that the build refuses, too."""
-    return {
-        (one.path, str(one.line))
-        for one in findings
-        if one.severity == "error" and one.rule in GUARDED_RULES
-    }
+    ``known`` has the path and line of what may differ, and so may what is in an unread catalog.
+    """
+    unread = {one.path for one in findings if one.rule == "syntax"}
+    refused = {tuple(line.split(":", 2)[:2]): line for line in outcome.refused}
+    errors = [one for one in findings if one.severity == "error"]
+    faulty = {(one.path, str(one.line)): str(one) for one in errors}
+    guarded = {(one.path, str(one.line)) for one in errors if one.rule in GUARDED_RULES}
+    apart = [f"the build alone: {refused[one]}" for one in refused.keys() - faulty.keys() - known]
+    apart += [f"the gate alone: {faulty[one]}" for one in guarded - refused.keys() - known]
+    return sorted(one for one in apart if not any(f": {path}:" in one for path in unread))

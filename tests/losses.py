@@ -78,33 +78,33 @@ BOTH_HALVES = {
 
 URGENCIES = {
     "es": _words(
-        "ahora mismo|ahora|ya(?! está)"
+        "ahora mismo|ahora(?! o)|ya(?! está)"
         "|de inmediato|inmediatamente|cuanto antes|enseguida|pronto|hoy"
         "|el mismo día|mismo día|de día o de noche|en cuanto|urgente|urgencia|de emergencias?"
         "|emergencias?|a un hospital|al hospital|hospital"
     ),
     "fr": _words(
-        "tout de suite|immédiatement|maintenant|rapidement|dès que|dès|bientôt|aujourd’hui"
+        "tout de suite|immédiatement|maintenant(?! ou)|rapidement|dès que|dès|bientôt|aujourd’hui"
         "|le jour même|de jour comme de nuit|jour et nuit|urgent|urgence|d’urgence|à l’hôpital"
     ),
     "ar": _words(
-        "الآن|فورا[ً]?|الفور|على الفور|فوري|قريباً?|بسرعة"
-        "|سريع(?! المفعول)|سريعاً|اليوم|في اليوم نفسه|اليوم نفسه"
+        "الآن(?! أو)|فورا[ً]?|الفور|على الفور|فوري|قريباً?|بسرعة"
+        "|سريع(?! المفعول)|سريعاً|(?<!طوال )اليوم|في اليوم نفسه|اليوم نفسه"
         "|ليلا[ً]? أو نهارا[ً]?|ليلاً ونهاراً|ليلاً|الطوارئ|طوارئ|طارئة|عاجل|عاجلاً"
         "|إلى المستشفى|المستشفى|مستشفى"
     ),
     "hi": _words(
-        "तुरंत|फ़ौरन|अभी|जल्द|जल्दी(?! असर| पता)"
+        "तुरंत|फ़ौरन|अभी(?! या)|जल्द|जल्दी(?! असर| पता)"
         "|आज|उसी दिन|दिन हो या रात|दिन या रात|इमरजेंसी|आपातकालीन|आपात|अस्पताल"
         "|जैसे ही|तत्काल"
     ),
     "zh_CN": re.compile(
-        "立即|立刻|马上|现在|尽快|今天|当天|不论白天还是夜里|昼夜|急救|紧急|去医院|医院|及时"
+        "立即|立刻|马上|现在(?!或)|尽快|今天|当天|不论白天还是夜里|昼夜|急救|紧急|去医院|医院|及时"
     ),
 }
 """The words of each language that say how soon, and where to.
 
-Not those that say that a medicine works fast.
+Not those that say that a medicine works fast, or that it is taken now or was so last year.
 """
 
 TOO_MANY = {

@@ -76,7 +76,7 @@ class Outcome:
 
     ``pages`` counts all and ``written`` those that this build made; ``problems`` are lines of
     ``path:line: message``, and so are the translations that were ``refused``, which readers get
-    in English, and the ``wrong_numbers`` that they do get; ``in_english`` counts the texts
+    in English, and the ``doubtful`` that they do get; ``in_english`` counts the texts
     that are shown in English, because they are not translated or their English has changed;
     ``watched`` are the files and folders that the pages were made from; ``starts_over`` says
     that going on from what was kept has led nowhere; ``figures`` say
@@ -89,7 +89,7 @@ class Outcome:
     seconds: float = 0.0
     problems: Sequence[str] = ()
     refused: Sequence[str] = ()
-    wrong_numbers: Sequence[str] = ()
+    doubtful: Sequence[str] = ()
     in_english: int = 0
     watched: Sequence[str] = ()
     starts_over: bool = False

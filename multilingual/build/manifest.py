@@ -23,7 +23,7 @@ class Manifest:
     file; ``links`` what its pages were told of other languages; ``outputs`` the size and time
     of each published file; ``words`` are its own on the pages above the languages, by their
     English; ``in_english`` counts the texts that are shown in English, and ``refused`` tells
-    of those that are because their translation is broken or unsafe; ``wrong_numbers`` tell of
+    of those that are because their translation is broken or unsafe; ``doubtful`` tell of
     translations that are shown all the same; ``figures`` say how far
     each page is. Paths are relative to the project.
     """
@@ -39,7 +39,7 @@ class Manifest:
     pages: int
     in_english: int
     refused: Sequence[str]
-    wrong_numbers: Sequence[str]
+    doubtful: Sequence[str]
     figures: Mapping[str, object]
     is_lenient: bool
 

@@ -26,7 +26,7 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from multilingual.guard.wrong_numbers import read_ahead
+from multilingual.guard.changed_meaning import read_ahead
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.sources import keep_styles
 from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage

@@ -254,7 +254,7 @@ class _Build:
             pages=outcome.pages,
             in_english=outcome.in_english,
             refused=outcome.refused,
-            wrong_numbers=outcome.wrong_numbers,
+            doubtful=outcome.doubtful,
             figures=outcome.figures,
             is_lenient=self.project.is_lenient,
         )
@@ -286,7 +286,7 @@ def _modules_of(project: Project) -> set[str]:
 
 
 def _current(language: Language, manifest: Manifest) -> Outcome:
-    same = ("pages", "in_english", "refused", "wrong_numbers", "figures")
+    same = ("pages", "in_english", "refused", "doubtful", "figures")
     return Outcome(language, **{name: getattr(manifest, name) for name in same})
 
 

@@ -24,8 +24,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from multilingual.build.jobs import Job, JobProgress, Outcome, ParsedPages, serve_the_parent
 from multilingual.files import error_of_the_machine, name_in, place_of, remedy
+from multilingual.guard.changed_meaning import DOUBTFUL
 from multilingual.guard.unsafe_translations import REFUSED
-from multilingual.guard.wrong_numbers import WRONG_NUMBER
 from multilingual.languages import Language
 from multilingual.pages.translation.rst_parser import KeepingParser
 from multilingual.project import fault_of_conf, line_in
@@ -39,7 +39,7 @@ UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)"
 """What Sphinx says of a page that it could not write, after which it goes on."""
 TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]")
 """How Sphinx tells of a translation that the guard refuses."""
-TOLD_OF_NUMBERS = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(WRONG_NUMBER))}\]")
+TOLD_OF_DOUBTFUL = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(DOUBTFUL))}\]")
 """How it tells of one that is shown with a wrong number."""
 INTERVAL = 0.2
 """Seconds between two words of how far a job is; each wakes two other processes."""
@@ -103,7 +103,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
         }
         said = COLOUR.sub("", warnings.getvalue())
         told = UNWRITTEN.sub(_unwritten, said).strip().splitlines()
-        kinds = {"refused": TOLD_OF_REFUSED, "wrong_numbers": TOLD_OF_NUMBERS}
+        kinds = {"refused": TOLD_OF_REFUSED, "doubtful": TOLD_OF_DOUBTFUL}
         for kind, pattern in kinds.items():
             built[kind] = [found[1] for line in told if (found := pattern.fullmatch(line))]
             told = [line for line in told if not pattern.fullmatch(line)]

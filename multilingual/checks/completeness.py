@@ -168,9 +168,11 @@ def length(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _too_wide(message: Translation) -> str | None:
-    if PICTURE_WORDS not in message.about or ems(message.msgstr) <= WIDEST:
+    wide = ems(message.msgstr)
+    if PICTURE_WORDS not in message.about or wide <= WIDEST:
         return None
-    most = 2 * WIDEST
+    # A Chinese letter is as wide as two of most other scripts.
+    most = len(message.msgstr) * WIDEST // wide
     return f"This stands in a picture and is too long for its place. Shorten it to {most} letters."
 
 

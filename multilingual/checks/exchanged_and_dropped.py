@@ -10,12 +10,13 @@ from itertools import pairwise
 from statistics import median
 
 from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.message import Catalog, locations_of
+from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalogs
 from multilingual.checks.exchanged_places import Tie, exchanged_place, places_of
 from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.reviews.waivers import names_danger
 from multilingual.text.wording import fold, plain, prose, quoted, shown, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import Side, forms_of, read_words
@@ -97,14 +98,11 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     language, counter = exchanged_words_of(table), counter_of(table)
     in_english, own = catalog.language.once(terms_of)
     places = places_of(table)
-    locations = locations_of(catalog.page, catalog.translations)
-    for message, location in zip(catalog.translations, locations, strict=True):
-        if not message.is_translated:
-            continue
+    for message in catalog.translated:
         pairs = sentence_pairs(message.english_of_form, message.msgstr)
         ties = (exchanged_place(*pair, places) for pair in pairs)
         tie = next(filter(None, ties), None)
-        if tie and tie.is_sure and location.is_safety:
+        if tie and tie.is_sure and names_danger(message, catalog):
             yield Finding(catalog.path, message.line, "exchanged", tied_otherwise(tie))
             continue
         faults = (

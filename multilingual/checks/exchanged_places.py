@@ -131,7 +131,12 @@ def exchanged_place(english: str, text: str, language: PlacesOfWords) -> Tie | N
             return tie
     if source.parts != target.parts:
         return None
-    marks = [side for side in there if side in here and side[0] in MARKS]
+    # One "now" is that of a whole list: "with pain, a seizure or fever call now".
+    marks = [
+        side
+        for side in there
+        if side in here and side[0] in MARKS and (side[0] != HOW_SOON or HOW_SOON in several)
+    ]
     every = (
         _moved(mark, sides, there, here)
         for mark, sides in product(marks, several.values())

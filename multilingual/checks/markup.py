@@ -11,7 +11,7 @@ from pathlib import Path
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
-from multilingual.reviews.notices import CHANGED, CLAIM, fault_of_heading, fault_of_notice
+from multilingual.reviews import notices
 from multilingual.text.markup import settings_of
 from multilingual.text.outline import Outline, explain, explain_block, read_outline
 from multilingual.text.unsafe_text import (
@@ -54,7 +54,8 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
     readers would see 59 for 95. Digits are 0 to 9 or those of your script. Sentences of
     `sphinx.po` that say who has checked a text have the words of `source/notices.csv`; of others
     readers see the English until a maintainer has agreed to them. No title and no other text of
-    `sphinx.po` says that somebody has checked a text where the English does not.
+    `sphinx.po` says that somebody has checked a text where the English does not; in the text of a
+    page that is a warning.
 
     Bad::
 
@@ -73,22 +74,28 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
             faults = faults or list(faults_of_interface(message.english, message.msgstr))
         else:
             faults = faults or list(faults_of_commands(*_pair(message, catalog)))
-            claim = fault_of_heading(catalog.code, message)
+            claim = notices.fault_of_heading(catalog.code, message)
             faults = faults or ([claim] if claim else [])
         for fault in faults:
             yield Finding(catalog.path, message.line, "safety", fault)
-        if catalog.is_interface and not faults:
+        if not faults:
             yield from _unagreed(message, catalog)
 
 
 def _unagreed(message: Translation, catalog: Catalog) -> Iterator[Finding]:
     """Yield a finding if a text says who has checked it, in words that nobody has agreed to."""
-    root, code = catalog.language.root, catalog.code
-    if fault := fault_of_notice(root, code, message.msgid, message.msgstr):
-        # A translator of a new language can do no more than to ask.
+    # "Approved" has other uses in a text than in a title, and who is new can but ask.
+    if catalog.is_interface:
+        forms = message.msgid, message.msgstr
+        fault = notices.fault_of_notice(catalog.language.root, catalog.code, *forms)
+    else:
+        fault = notices.fault_of_claim(catalog.code, message.english_of_form, message.msgstr)
+    if fault:
         yield Finding(
             *(catalog.path, message.line, "safety", fault),
-            severity="error" if fault in (CHANGED, CLAIM) else "warning",
+            "error"
+            if catalog.is_interface and fault in (notices.CHANGED, notices.CLAIM)
+            else "warning",
         )
 
 

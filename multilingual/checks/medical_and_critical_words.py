@@ -4,40 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from re import Pattern
 
 from multilingual.catalogs.language_folder import TERMS, WORDS, LanguageFolder
 from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.reviews.waivers import names_danger
 from multilingual.text.wording import (
     CLAUSE_END,
     CLOSING,
     SENTENCE_END,
-    clauses,
     prose,
     quoted,
     words,
 )
-from multilingual.wordlists.critical_word_count import AGAIN, CriticalWordCounter, counter_of
+from multilingual.wordlists.critical_word_count import counter_of
 from multilingual.wordlists.critical_words import (
-    COUNTED,
     IN_LISTS,
-    NO_OFTENER,
-    SAYS_NOT,
-    CriticalMeaning,
-    count_in_english,
-    kinds,
     meanings_counted,
-    meanings_in,
     read_words,
 )
-from multilingual.wordlists.exchanged_words import (
-    ExchangedWords,
-    exchanged_words_of,
-)
-from multilingual.wordlists.said_otherwise import made_up_for
+from multilingual.wordlists.exchanged_words import exchanged_words_of
+from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import (
     GLOSSARY,
@@ -46,8 +36,6 @@ from multilingual.wordlists.term_list import (
     rows_in,
 )
 
-SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
-"""What needs no verb, nor a second word of a not with it."""
 LONGEST_ANSWER = 10
 """Up to how many characters a first sentence can be the whole answer to a question."""
 
@@ -74,7 +62,9 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
 
     In a safety text the row `left undone` is looked at, too: words such as stop, avoid, refuse,
     forget or wait. *Nunca evite dejarlo* has one more than "never stop it" and says the opposite.
-    One that has surely lost its not, or has one that the English has not, is not shown.
+    The row `if` holds there as well: *Nunca pasa nada si lo deja* has a condition that "never stop
+    it" has not. One that has surely lost its not, or has one too many, is an error, and it is not
+    shown. No text has a day of its own, such as tomorrow or Monday.
 
     `*` stands for any ending. `^` before a form says that it begins a part of a sentence
     (`^ningún`), and `…` stands for up to nine words (`ne … que`).
@@ -96,14 +86,18 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     for message, place in zip(catalog.translations, places, strict=True):
         if not message.is_translated:
             continue
+        pairs = sentence_pairs(message.english_of_form, message.msgstr)
         faults = (
             fault
-            for english, text in sentence_pairs(message.english_of_form, message.msgstr)
-            for fault in critical_faults(
-                english, text, counter, language, is_safety=place.is_safety
-            )
+            for pair in pairs
+            for fault in critical_faults(*pair, counter, language, is_safety=place.is_safety)
         )
-        if fault := next(faults, None):
+        if not (fault := next(faults, None)):
+            continue
+        sure = (changed_not(*pair, counter, language) for pair in pairs)
+        if (opposite := next(filter(None, sure), None)) and names_danger(message, catalog):
+            yield Finding(catalog.path, message.line, "negation", opposite)
+        else:
             yield Finding(catalog.path, message.line, "negation", fault, "warning")
 
 
@@ -116,96 +110,6 @@ def _with_known_meanings(table: Table) -> Table:
         if name not in known
     ]
     return Table(table.rows, [*table.problems, *unknown])
-
-
-def critical_faults(
-    english: str,
-    text: str,
-    counter: CriticalWordCounter,
-    language: ExchangedWords,
-    *,
-    is_safety: bool,
-) -> Iterator[str]:
-    """Yield what is wrong with the critical words of ``text``, the surest fault first."""
-    made_up, opposites = made_up_for(english, text, counter, language)
-    yield from _lost(english, text, counter, made_up)
-    for says in _counts():
-        yield from _miscounted(english, text, says, counter, (made_up, opposites))
-    for meaning in meanings_counted(NO_OFTENER) if is_safety else ():
-        yield from _added(english, text, kinds()[meaning], counter)
-
-
-@cache
-def _counts() -> Sequence[str]:
-    """Return what rows are reported as whose words are counted, each once."""
-    counted = (kind.reported_as for kind in kinds().values() if kind.counted == COUNTED)
-    return list(dict.fromkeys(counted))
-
-
-def _lost(english: str, text: str, counter: CriticalWordCounter, made_up: int) -> Iterator[str]:
-    """Yield what is wrong with each meaning of ``english`` that ``text`` lacks.
-
-    ``made_up`` is how often it says otherwise what the English says with a not: avoid, unsafe.
-    """
-    meanings = meanings_in(english)
-    parts = clauses(prose(text)) if meanings else ""
-    for found, meaning in meanings.items():
-        if counter.lacks(meaning, parts) and not (
-            made_up and kinds()[meaning].reported_as == SAYS_NOT
-        ):
-            own = counter.preferred(meaning)
-            such = f", such as {quoted(own)}" if own else ""
-            yield (
-                f'The English has "{found}". The translation has no word for it that '
-                f"words.csv lists{such}. Read both again."
-            )
-
-
-def _miscounted(
-    english: str, text: str, says: str, counter: CriticalWordCounter, made_up: tuple[int, int]
-) -> Iterator[str]:
-    """Yield what is wrong with how often ``text`` says not, or what else is reported so.
-
-    Other words make up for as many fewer, and as many more, as ``made_up`` says.
-    """
-    fewer, more = made_up if says == SAYS_NOT else (0, 0)
-    if not counter.can_count(says):
-        return
-    wanted = count_in_english(english, says)
-    has = counter.count(says, text, meanings_in(english).values())
-    may_be_alone = bool(SAID_ALONE.search(english))
-    alone = (form for form in has.alone if not may_be_alone or counter.needs_another(form))
-    if half := next(alone, None):
-        yield (
-            f"{quoted(half)} {says} only together with a second word, which is missing "
-            f"here. Read both texts again."
-        )
-    if has.most + fewer < wanted.least:
-        yield (
-            f"The English {says} {_often(wanted.least)}, the translation {_often(has.most)}. "
-            f"Read both again."
-        )
-    if not wanted.allows(max(has.least - more, 0), has.most):
-        halves = f'If two words are one not, write the second into the row "{AGAIN}" of words.csv.'
-        yield (
-            f"The translation {says} {_often(has.least)}, the English {_often(wanted.most)}. "
-            f"Read both again. {halves if says == SAYS_NOT else ''}".rstrip()
-        )
-
-
-def _added(
-    english: str, text: str, kind: CriticalMeaning, counter: CriticalWordCounter
-) -> Iterator[str]:
-    """Yield what is wrong if a word too many turns ``text`` round."""
-    if found := counter.added(kind, english, text):
-        yield (
-            f"The translation {kind.reported_as} ({', '.join(map(quoted, found))}), and the "
-            f"English has fewer such words. Read both again: it may say the opposite."
-        )
-
-
-def _often(count: int) -> str:
-    return {0: "nowhere", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def sentence_pairs(english: str, text: str) -> list[tuple[str, str]]:

@@ -114,7 +114,7 @@ def _data_of(path: Path) -> bytes:
         return b""
 
 
-def missing_catalogs(root: Path, locale: str = "locale") -> list[Finding]:
+def missing_catalogs(root: Path, locale: str) -> list[Finding]:
     """Return a finding for each page of which a language has no catalog, or one without texts.
 
     Each page has one: ``make language`` and ``make update`` see to it. A variant (es_MX) may

@@ -16,13 +16,14 @@ from itertools import chain, pairwise
 from multilingual.text.direction import LATIN
 from multilingual.text.wording import fold, letter_name
 from multilingual.wordlists.forms import UNSPACED_LETTER
-from multilingual.wordlists.number_list import NumberList
-from multilingual.wordlists.quantities import Quantities
+from multilingual.wordlists.number_list import NumberList, words_beside
 from multilingual.wordlists.quantity import NUMERALS, Kinds, Place, Quantity
+from multilingual.wordlists.quantity_reader import Quantities
 
 WRITTEN = re.compile(r"\d[\d.,]*[.,]\d+")
 DIGIT = re.compile("[0-9]")
 DIGITS = re.compile(r"\d+(?:[.,:/٫٬'’]\d+)*")
+TWICE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s+\1(?![\d.,]*\d)")
 BARS = frozenset("|¦∣ǀ❘｜│")
 HARMLESS = frozenset("°©®™")
 AFTER_POINT = re.compile(r"[.,](?:[OoQDISBZlОо]{1,2})(?![^\W_])")
@@ -59,11 +60,6 @@ NUMBER_SIGN = re.compile(r"n[or]?")
 """No. and n., as ``№`` and ``nº`` are folded."""
 DAY_OR_WORD = re.compile("(?:周|星期|礼拜|禮拜|週)[一二三四五六]$|[万萬之统統唯单單]一$")
 """The days of the week in Chinese, and words that end like a number, as 万一 (in case)."""
-GAP = re.compile(
-    r" ?(?:[-–—:=(«“\"'/,،、]|[)»”\"'] ?[-–—:=(]"
-    r"|(?:y|e|et|and|und|و|और|o|u|ou|or|oder|أو|या|a|à|to|bis|إلى|से)(?![^\W\d_])|[或至到和])? ?"
-)
-"""What stands between a number in digits and one in words that are read as one."""
 
 
 def misleading(there: Quantities, here: Quantities, text: str) -> Iterator[str]:
@@ -76,6 +72,11 @@ def misleading(there: Quantities, here: Quantities, text: str) -> Iterator[str]:
             yield sign
     if not DIGIT.search(here.text):
         return
+    for found in TWICE.finditer(here.text):
+        # Twice the same digits can be groups of one number, too: 200 200.
+        joined = re.sub(r"\D", "", found[0])
+        if joined not in re.sub(r"(?<=\d)\D(?=\d)", "", there.text):
+            yield here.shown[found.start() : found.end()]
     known = _Known(there)
     ordinals = len(OF_ORDINAL_SIGN.findall(here.small)) <= len(ORDINAL_SIGN.findall(text))
     for found in DIGITS.finditer(here.text):
@@ -266,8 +267,18 @@ def _words_beside(there: Quantities, here: Quantities) -> Iterator[str]:
         # In Spanish, "media" before a number is the average, too.
         is_average = value == "0.5" and spoken is place
         is_again = value == "1" or value in known or value == other.quantity.value or is_average
-        if is_apart and not is_again and GAP.fullmatch(gap):
+        if is_apart and not is_again and _gap().fullmatch(gap):
             yield here.shown[place.begin : after.end]
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """Return what finds what stands between a number in digits and one in words, read as one."""
+    apart = (re.escape(form) for form in words_beside() if not UNSPACED_LETTER.match(form))
+    joined = (re.escape(form) for form in words_beside() if UNSPACED_LETTER.match(form))
+    marks = r"[-–—:=(«“\"'/,،、]|[)»”\"'] ?[-–—:=(]"
+    ways = rf"{marks}|(?:{'|'.join(apart)})(?![^\W\d_])|{'|'.join(joined)}"
+    return re.compile(f" ?(?:{ways})? ?")
 
 
 def _other_words(here: Quantities) -> Iterator[Place]:

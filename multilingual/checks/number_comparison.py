@@ -11,8 +11,8 @@ from multilingual.checks.misread_numbers import misleading, misread, signs
 from multilingual.checks.number_matching import Rest, match, only, values
 from multilingual.wordlists.changed_numbers import changed_numbers, may_change
 from multilingual.wordlists.number_list import NumberList
-from multilingual.wordlists.quantities import Quantities, read_english
 from multilingual.wordlists.quantity import Kinds, Name, Quantity
+from multilingual.wordlists.quantity_reader import Quantities, read_english
 
 AT_MOST = 4
 """How many numbers a message of the gate lists."""

@@ -11,8 +11,8 @@ from operator import itemgetter
 
 from multilingual.wordlists import dates_and_times as times
 from multilingual.wordlists.number_list import ORDINAL, NumberList, symbols
-from multilingual.wordlists.quantities import Quantities
 from multilingual.wordlists.quantity import Kinds, Quantity
+from multilingual.wordlists.quantity_reader import Quantities
 
 WRITTEN_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 KIND = re.compile(r"\b(?:type|stage|class|grade|phase|step|level|week|day|month|year) (\d+)\b")

@@ -27,6 +27,7 @@ from multilingual.commands.arguments import (
 from multilingual.commands.build_report import Json, LanguageRow, Live, Quiet, Report
 from multilingual.commands.printing import print_faults
 from multilingual.guard.mo_files import stray_catalogs
+from multilingual.project import USUAL_LOCALE_DIR
 
 
 def build_arguments(parser: Arguments) -> None:
@@ -74,20 +75,22 @@ def run_build(options: argparse.Namespace) -> int:
                 kept.pages,
                 kept.in_english,
                 kept.refused,
-                wrong_numbers=kept.wrong_numbers,
+                doubtful=kept.doubtful,
             )
             for kept in current
         ]
         # All of it is told at once.
         report = _choose_report(options, is_live=False)
         for row in rows:
-            if row.refused or row.wrong_numbers:
+            if row.refused or row.doubtful:
                 report.row(row)
         site = Kept(Path("build")).site()
         report.end(rows, time.perf_counter() - began, site.reminders if site else ())
-    print_faults([*stray_catalogs(Path.cwd()), *missing_catalogs(Path.cwd())])
+    site = Kept(Path("build")).site()
+    missing = missing_catalogs(Path.cwd(), site.locale if site else USUAL_LOCALE_DIR)
+    print_faults([*stray_catalogs(Path.cwd()), *missing])
     failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]
-    return FAULT if failed else WELL
+    return FAULT if failed or (missing and not options.lenient) else WELL
 
 
 def _choose_report(options: argparse.Namespace, *, is_live: bool) -> Report:
@@ -111,9 +114,9 @@ def _build_changed(
             row = _row_of(message)
             # A language that is built once more is reported once more, its faults are not.
             refused = [fault for fault in row.refused if fault not in told]
-            wrong = [fault for fault in row.wrong_numbers if fault not in told]
-            report.row(replace(row, refused=refused, wrong_numbers=wrong))
-            told.update(row.refused, row.wrong_numbers)
+            wrong = [fault for fault in row.doubtful if fault not in told]
+            report.row(replace(row, refused=refused, doubtful=wrong))
+            told.update(row.refused, row.doubtful)
 
     from multilingual.build.forked_workers import ForkServer
 
@@ -148,5 +151,5 @@ def _row_of(outcome: Outcome) -> LanguageRow:
         outcome.problems,
         outcome.written,
         outcome.seconds,
-        outcome.wrong_numbers,
+        outcome.doubtful,
     )

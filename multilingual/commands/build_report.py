@@ -26,7 +26,7 @@ class LanguageRow:
 
     ``written`` counts the pages that this build made, of ``pages`` in all; ``problems`` keep it
     from being published; ``refused`` are the translations in whose place there is English,
-    and ``wrong_numbers`` those that are shown with a wrong number.
+    and ``doubtful`` those that are shown with a wrong number, or with what may be a lost not.
     """
 
     tag: str
@@ -37,12 +37,12 @@ class LanguageRow:
     problems: Sequence[str] = ()
     written: int = 0
     seconds: float = 0.0
-    wrong_numbers: Sequence[str] = ()
+    doubtful: Sequence[str] = ()
 
     @property
     def faults(self) -> Sequence[str]:
         """What is wrong with translations, and keeps the language from no reader."""
-        return (*self.refused, *self.wrong_numbers)
+        return (*self.refused, *self.doubtful)
 
     @property
     def state(self) -> str:
@@ -95,10 +95,10 @@ class Report:
             if row.refused:
                 listed = f"English in place of what is listed ({len(row.refused)})"
                 self.say(f"{row.tag} is published, with {listed}: mend it.")
-            if row.wrong_numbers:
-                is_number = all(": numbers: " in line for line in row.wrong_numbers)
+            if row.doubtful:
+                is_number = all(": numbers: " in line for line in row.doubtful)
                 what = "wrong number" if is_number else "doubtful text"
-                wrong = count(len(row.wrong_numbers), what)
+                wrong = count(len(row.doubtful), what)
                 self.say(f"{row.tag} is published with {wrong}, as listed: mend it.")
         for line in (*reminders, f"Open {SITE}/index.html, or: make serve") if good else ():
             self.say(line)
@@ -133,7 +133,7 @@ class Json(Quiet):
                 "seconds": round(row.seconds, 3),
                 "problems": [_problem(problem) for problem in row.problems],
                 "refused": [_problem(problem) for problem in row.refused],
-                "wrong_numbers": [_problem(problem) for problem in row.wrong_numbers],
+                "doubtful": [_problem(problem) for problem in row.doubtful],
             }
             for row in rows
         ]

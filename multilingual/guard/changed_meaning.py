@@ -1,56 +1,60 @@
-"""Safety texts that have surely lost a not, or have one too many, or whose words are exchanged.
+"""Translations that say something else: wrong numbers, lost or added nots, exchanged words.
 
-They are not shown. What may be so is shown, and told.
+A safety text that surely does is not shown. What may do so is shown, and told; so is every wrong
+number elsewhere.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.catalogs.language_folder import LanguageFolder
-from multilingual.catalogs.message import Catalog
+from docutils import nodes
+from sphinx.util import logging
+
+from multilingual.catalogs.language_folder import (
+    CATALOGS,
+    INTERFACE_CATALOG,
+    NUMBERS,
+    WAIVERS,
+    WORDS,
+    LanguageFolder,
+)
+from multilingual.catalogs.message import Catalog, CatalogError, Translation
+from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise
 from multilingual.checks.exchanged_places import exchanged_place, places_of
-from multilingual.checks.medical_and_critical_words import (
-    critical_faults,
-    negation,
-    sentence_pairs,
-)
-from multilingual.guard.wrong_numbers import is_allowed, unsafe_numbers
-from multilingual.languages import SOURCE_CODE
+from multilingual.checks.medical_and_critical_words import negation, sentence_pairs
+from multilingual.checks.misread_numbers import signs
+from multilingual.checks.numbers import numbers, wrong_number
+from multilingual.files import read_plain
+from multilingual.findings import Finding
+from multilingual.guard.unsafe_translations import Told
+from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.reviews.waivers import Waivers, names_danger
-from multilingual.text.wording import clauses, prose
-from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
-from multilingual.wordlists.critical_words import (
-    SAYS_NOT,
-    count_in_english,
-    meanings_in,
-    read_words,
-    rows_reported_as,
-)
-from multilingual.wordlists.exchanged_words import ExchangedWords, exchanged_words_of
-from multilingual.wordlists.said_otherwise import made_up_for
+from multilingual.text.wording import shown
+from multilingual.wordlists.critical_word_count import counter_of
+from multilingual.wordlists.critical_words import read_words
+from multilingual.wordlists.exchanged_words import exchanged_words_of
+from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
+from multilingual.wordlists.number_list import read_numbers
+from multilingual.wordlists.quantity_reader import read_english
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
-CLEAR = re.compile(
-    r"\b(?:never|(?:do|does|must|should|can|may|is|are)\s+not|cannot)\b|\b(?:do|does|must|should|ca)n['’]t\b",
-    re.IGNORECASE,
-)
-"""A not of the English that no good translation leaves away."""
-LOST = (
-    "The English says {found}, and the translation has no word that says so. In a safety text "
-    "it is not shown. Write the not, or put its word into words.csv."
-)
-ADDED = (
-    "The translation says not, and the English nowhere does. In a safety text it is not shown. "
-    "Read both again."
-)
+DOUBTFUL = "multilingual", "doubtful"
+"""The type and subtype of Sphinx's warning about a message that is shown and says another thing."""
+RULES = [check.__name__ for check in (numbers, negation, exchanged)]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +67,31 @@ class Change:
 
 
 class MeaningGuard:
-    """Says how a safety text of a page says something else, unless somebody has allowed it."""
+    """Says how a text of a page says something else, unless somebody has allowed it."""
 
     def __init__(self, config: Config, page: str) -> None:
         root, self._page = Path(config.multilingual_root), page
         code = config.language or SOURCE_CODE
         self._folder = LanguageFolder(root / config.multilingual_locale / code, root)
 
-    def change_of(self, message: str, translation: str) -> Change | None:
-        """Return how the translation of a safety text changes what the English says."""
+    def change_of(self, message: str, translation: str, *, is_safety: bool) -> Change | None:
+        """Return how a translation changes what the English says."""
         texts = (self._page, message, translation)
-        for change in changes(message, translation, self._folder):
+        for change in _changes_of(message, translation, self._folder, is_safety=is_safety):
             waivers = self._folder.once(_waivers)
-            if not is_allowed(waivers, change.rule, texts, is_safety=True):
+            if not is_allowed(waivers, change.rule, texts, is_safety=is_safety):
                 return change
         return None
+
+
+def _changes_of(
+    message: str, translation: str, folder: LanguageFolder, *, is_safety: bool
+) -> Iterator[Change]:
+    where = folder.shown(folder.list_path(NUMBERS))
+    if fault := wrong_number([message], translation, folder.once(read_numbers), where):
+        yield Change(numbers.__name__, fault, is_sure=True)
+    if is_safety:
+        yield from changes(message, translation, folder)
 
 
 def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[Change]:
@@ -96,43 +110,94 @@ def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[
             yield Change(negation.__name__, fault, is_sure=False)
 
 
-def changed_not(
-    english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
-) -> str | None:
-    """Return what is wrong if ``text`` surely says the opposite of ``english``.
+def is_allowed(
+    waivers: Waivers, rule: str, texts: tuple[str, str, str], *, is_safety: bool
+) -> bool:
+    """Return whether a page may have a translation, which ``texts`` are, in spite of a rule.
 
-    That is where one has a clear not, and the other no word of any kind that turns it round.
+    In a safety text only somebody who is listed can allow it.
     """
-    if not counter.can_count(SAYS_NOT):
-        return None
-    has = counter.count(SAYS_NOT, text, meanings_in(english).values())
-    wanted = count_in_english(english, SAYS_NOT)
-    made_up, _opposites = made_up_for(english, text, counter, language)
-    if (found := CLEAR.search(english)) and not has.most and not made_up:
-        parts = clauses(prose(text))
-        meanings = [row.meaning for row in rows_reported_as(SAYS_NOT)]
-        if all(counter.lacks(meaning, parts) for meaning in meanings if counter.lists(meaning)):
-            return LOST.format(found=f'"{found[0]}"')
-    is_plain = wanted.most == wanted.nearly == 0 and not meanings_in(english)
-    return ADDED if is_plain and has.least and not has.alone and not made_up else None
+    allowed = [
+        row for row in waivers.rows if (row.rule, row.page, row.msgid, row.msgstr) == (rule, *texts)
+    ]
+    signed = any(row.by in waivers.signers and waivers.is_signed(row) for row in allowed)
+    return signed or (bool(allowed) and not is_safety)
+
+
+def read_ahead(document: nodes.document) -> None:
+    """Read the numbers of an English page once, before the workers are forked."""
+    signs()
+    for node in document.findall(nodes.TextElement):
+        if node.rawsource and not isinstance(node, nodes.Inline):
+            read_english(shown(node.rawsource.replace("\n", " ").strip()))
 
 
 def unsafe_safety_texts(catalog: Catalog) -> set[int]:
     """Return the lines of a catalog at which a safety text is wrong and so is not shown."""
     waivers = catalog.language.once(_waivers)
-    pages = (
-        (message.line, message.english_of_form, message.msgstr)
+    wrong = {finding.line for finding in waivers.apply(numbers(catalog), catalog)}
+    return {
+        message.line
         for message in catalog.translated
         if names_danger(message, catalog)
-    )
-    return unsafe_numbers(catalog) | {
-        line
-        for line, english, text in pages
-        for change in changes(english, text, catalog.language)
-        if change.is_sure
-        and not is_allowed(waivers, change.rule, (catalog.page, english, text), is_safety=True)
+        and (message.line in wrong or _is_changed(message, catalog, waivers))
     }
 
 
+def _is_changed(message: Translation, catalog: Catalog, waivers: Waivers) -> bool:
+    texts = (message.english_of_form, message.msgstr)
+    return any(
+        change.is_sure
+        and not is_allowed(waivers, change.rule, (catalog.page, *texts), is_safety=True)
+        for change in changes(*texts, catalog.language)
+    )
+
+
+SHOWN_CHANGED = Told("multilingual_doubtful")
+"""The translations that are shown with a wrong number, or with what may be a lost not."""
+
+
 def _waivers(folder: LanguageFolder) -> Waivers:
-    return Waivers.of(folder, [negation.__name__, exchanged.__name__])
+    return Waivers.of(folder, RULES)
+
+
+def _around_pages(config: Config) -> Iterator[Finding]:
+    """Yield the wrong numbers in the words around the pages, which no page is read with."""
+    root, locale = Path(config.multilingual_root), config.multilingual_locale
+    codes = () if config.language == SOURCE_CODE else catalog_codes(config.language)
+    for code in codes:
+        with suppress(OSError, CatalogError):
+            path = root / locale / code / CATALOGS / f"{INTERFACE_CATALOG}.po"
+            catalog = read_catalog(path, root)
+            yield from catalog.language.once(_waivers).apply(numbers(catalog), catalog)
+
+
+def _tell(app: Sphinx, env: BuildEnvironment) -> None:
+    on_pages = [line for _page, lines in sorted(SHOWN_CHANGED.of(env).items()) for line in lines]
+    for line in (*_around_pages(app.config), *on_pages):
+        logger.warning("%s", line, type=DOUBTFUL[0], subtype=DOUBTFUL[1])
+
+
+def _changed_lists(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collection[str]:
+    """Return all pages if they were read with other lists than those that are there now."""
+    config, root = app.config, Path(app.config.multilingual_root)
+    code = config.language or SOURCE_CODE
+    folder = LanguageFolder(root / config.multilingual_locale / code, root)
+    paths = (*map(folder.list_path, (NUMBERS, WORDS, WAIVERS)), root / REVIEWERS)
+    now = [hashlib.sha256(_data_of(path)).hexdigest() for path in paths]
+    before = vars(env).get("multilingual_lists", now if not env.all_docs else [])
+    env.multilingual_lists = now  # type: ignore[attr-defined]
+    return () if now == before else env.found_docs
+
+
+def _data_of(path: Path) -> bytes:
+    try:
+        return read_plain(path)
+    except OSError:
+        return b""
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _changed_lists)
+    SHOWN_CHANGED.keep(app)
+    app.connect("env-updated", _tell)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multilingual.guard import unsafe_translations, wrong_numbers
+from multilingual.guard import changed_meaning, unsafe_translations
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
 from multilingual.pages.content import (
     country_tables,
     definitions,
-    directives,
+    elements_and_faults,
     front_page,
-    people,
+    people_picture,
     pictures,
     questions,
     read_next,
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 PARTS = (
     unsafe_translations,
-    wrong_numbers,
+    changed_meaning,
     template_builder,
     rst_parser,
     translated_text,
-    directives,
-    people,
+    elements_and_faults,
+    people_picture,
     questions,
     front_page,
     read_next,

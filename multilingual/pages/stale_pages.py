@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from multilingual.pages.content.directives import FAULTS
+from multilingual.pages.content.elements_and_faults import FAULTS
 from multilingual.pages.content.questions import QUESTIONS, questions_of
 from multilingual.pages.content.read_next import LACKING, READ_NEXT
 from multilingual.pages.translation.provenance import LINE, UNTRANSLATED

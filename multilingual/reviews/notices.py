@@ -48,7 +48,8 @@ CLAIMS = {
 }
 """The words of each language that say so. In Arabic, to see a doctor has the verb, too."""
 CHECKED = re.compile(
-    r"check|review|approv|verif|certif|confirm|test|exam|screen|scan|diagnos|monitor|visit|blood",
+    r"check|review|approv|verif|certif|confirm|test|exam|screen|scan|diagnos|monitor|visit|blood"
+    r"|look|repeat|measure",
     re.IGNORECASE,
 )
 """English words that a translation can have them for."""

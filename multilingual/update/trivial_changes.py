@@ -11,7 +11,7 @@ from multilingual.findings import ReportedError
 from multilingual.text.wording import quoted
 from multilingual.update.state import Step
 from multilingual.wordlists.critical_words import critical_words_in
-from multilingual.wordlists.quantities import read_english
+from multilingual.wordlists.quantity_reader import read_english
 from multilingual.wordlists.term_list import terms_of
 
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>`]*[^\s<>`.,;:!?)]")

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from multilingual.text.wording import fold, plain, small
+from multilingual.wordlists.contradictory_numbers import summed
 from multilingual.wordlists.number_list import DIGIT, NumberList
-from multilingual.wordlists.number_words import summed
-from multilingual.wordlists.quantities import Quantities
 from multilingual.wordlists.quantity import NUMERAL_RUN, numeral_value
+from multilingual.wordlists.quantity_reader import Quantities
 
 SIGNS = {
     "<": r"(?:less|fewer|lower|younger|shorter) than|(?<!or )(?:below|under)|before|within",

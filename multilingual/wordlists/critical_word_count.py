@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from re import Pattern
 
 from multilingual.text.wording import CLAUSE, SENTENCE_END, clauses, prose, words
@@ -80,8 +81,8 @@ class CriticalWordCounter:
         self._ands = search_forms(forms.get(AND, ()))
         self._halves = "|".join(pattern_of(form) for form in forms.get(AGAIN, ()))
 
-    def lacks(self, meaning: str, text: str) -> bool:
-        """Return whether the language has words of a meaning, and the ``clauses`` none of them."""
+    def lacks(self, meaning: str, text: str, wanted: int = 1) -> bool:
+        """Return whether the language has words of a meaning, and the ``clauses`` too few."""
         forms = self._forms.get(meaning, ())
         if meaning not in self._known:
             own = self._search(form.removeprefix("-") for form in forms)
@@ -91,7 +92,8 @@ class CriticalWordCounter:
             )
         own, other = self._known[meaning]
         found = (match.span() for match in own.finditer(text))
-        return bool(forms) and all(other.fullmatch(text, *span) for span in found)
+        counted = (span for span in found if not other.fullmatch(text, *span))
+        return bool(forms) and len(list(islice(counted, wanted))) < wanted
 
     def lists(self, meaning: str) -> bool:
         """Return whether the language has words of a meaning."""

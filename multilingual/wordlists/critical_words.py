@@ -9,8 +9,9 @@ that the form begins a clause (``^ningún``). The columns of ``critical_words.cs
 * ``counted``: ``present``: where the English has it, the translation has it. ``counted``: so, and
   as often as the English. ``by its parts``: so, and its words in a language hold words of other
   rows, which are counted (``ya no``). ``no oftener``: in a safety text no oftener than in
-  English. ``half``: words of a language that count only together with another. ``nearly``:
-  English that a language may say with one more. ``exchanged``: no other word of its group stands
+  English. ``not with a not``: there not at all, where the English surely says not and has none.
+  ``half``: words of a language that count only together with another. ``nearly``: English that
+  a language may say with one more. ``exchanged``: no other word of its group stands
   for it (``exchanged_words.py``). ``listed``: so, and a list without it has lost an item.
   ``kept``: as listed, and no sentence may lack it, such as a medicine.
   ``opposite``: as exchanged, but a not more or fewer makes up for it.
@@ -44,11 +45,13 @@ COLUMNS = ("meaning", "counted", "reported_as", "absorbs", "english")
 Side = tuple[str, str]
 """A group and a side of it."""
 PRESENT, COUNTED, BY_ITS_PARTS = "present", "counted", "by its parts"
-NO_OFTENER, HALF, NEARLY, ELSEWHERE = "no oftener", "half", "nearly", "elsewhere"
+NO_OFTENER, NOT_WITH_NOT = "no oftener", "not with a not"
+HALF, NEARLY, ELSEWHERE = "half", "nearly", "elsewhere"
 EXCHANGED, LISTED, KEPT, OPPOSITE = "exchanged", "listed", "kept", "opposite"
 ASKED_FOR = (PRESENT, COUNTED, BY_ITS_PARTS)
 """How the rows are counted for which each language needs words."""
-IN_LISTS = (*ASKED_FOR, HALF, NO_OFTENER, EXCHANGED, LISTED, KEPT, OPPOSITE, ELSEWHERE)
+SIDES = (EXCHANGED, LISTED, KEPT, OPPOSITE)
+IN_LISTS = (*ASKED_FOR, HALF, NO_OFTENER, NOT_WITH_NOT, *SIDES, ELSEWHERE)
 """How the rows are counted that ``words.csv`` of a language may have."""
 SAYS_NOT = "says not"
 """What the rows are reported as that turn a sentence round."""
@@ -132,11 +135,11 @@ def meanings_counted(*counted: str) -> list[str]:
 @cache
 def sides_by_meaning() -> Mapping[str, Side]:
     """Return the side of each meaning that has one."""
-    groups = groups_counted(EXCHANGED, LISTED, KEPT, OPPOSITE)
+    groups = groups_counted(*SIDES)
     sides = {}
     for kind in kinds().values():
         group, _colon, side = kind.reported_as.partition(": ")
-        if group in groups and kind.counted != ELSEWHERE:
+        if (group in groups or side) and kind.counted != ELSEWHERE:
             sides[kind.meaning] = (group, side or kind.meaning)
     return sides
 

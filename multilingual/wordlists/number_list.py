@@ -13,9 +13,7 @@ from typing import NamedTuple
 from multilingual.catalogs.language_folder import NUMBERS, LanguageFolder
 from multilingual.languages import locale_of
 from multilingual.text.wording import fold, plain, quoted, small
-from multilingual.wordlists.dates_and_times import CLOCK, PARTS_OF_HOUR, afternoon_words
-from multilingual.wordlists.forms import Forms
-from multilingual.wordlists.number_words import (
+from multilingual.wordlists.contradictory_numbers import (
     ALSO,
     ENDING,
     NAME,
@@ -27,11 +25,14 @@ from multilingual.wordlists.number_words import (
     key_of,
     known_words,
 )
+from multilingual.wordlists.dates_and_times import CLOCK, PARTS_OF_HOUR, afternoon_words
+from multilingual.wordlists.forms import Forms
 from multilingual.wordlists.quantity import PARTS_AFTER, PARTS_BEFORE, SCALES, Quantity
 from multilingual.wordlists.table import Row, Table, lone_letters, open_table, without_long_forms
 
 NUMBER_COLUMNS = ("value", "forms")
 ENGLISH_NUMBERS = Path(__file__).parent / "tables" / "english_numbers.csv"
+BESIDE = Path(__file__).parent / "tables" / "words_beside_numbers.csv"
 
 GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d{{2}})+{0}\d{{3}}|\d+"
 """Digits in threes, or as in India the last three and the others in twos."""
@@ -281,3 +282,13 @@ def _unknown(value: str, known: Iterable[str]) -> str:
 
 def _keys(row: Row) -> list[str]:
     return [key for form in row.forms["forms"] if (key := key_of(form))]
+
+
+@cache
+def words_beside() -> Sequence[str]:
+    """Return what stands in any language between two ways to write one number: 38 or forty-eight.
+
+    The longest are first.
+    """
+    rows = open_table(BESIDE, ("language", "forms")).rows
+    return sorted({form for row in rows for form in row.forms["forms"]}, key=len, reverse=True)

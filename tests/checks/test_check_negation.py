@@ -9,6 +9,7 @@ from losses import NEGATIVES, Change, additions, is_repeated, lost_nots, lost_ur
 from small_catalogs import catalog_of, message
 
 from multilingual.catalogs.language_folder import WORDS
+from multilingual.checks.exchanged_and_dropped import exchanged
 from multilingual.checks.medical_and_critical_words import negation
 from multilingual.wordlists.critical_word_count import Count, CriticalWordCounter
 from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, meanings_in
@@ -16,8 +17,8 @@ from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, me
 CODES = sorted(NEGATIVES)
 MOST_UNSEEN = {"ar": 0.03, "es": 0.045, "fr": 0.032, "hi": 0.055, "zh_CN": 0.085}
 """The share of lost nots that may go unseen; most are of two nots in one text."""
-MOST_URGENT_UNSEEN, MOST_ADDED_UNSEEN = 0.18, 0.13
-"""Of "the emergency number now", one word is enough; "any other fever" is near to a not."""
+MOST_URGENT_UNSEEN, MOST_ADDED_UNSEEN = 0.05, 0.13
+"""Of "newly ill and fast help" one word is lost; "any other fever" is near to a not."""
 
 REWORDED = {
     code: list(csv.reader(path.open(encoding="utf-8")))[1:]
@@ -346,7 +347,84 @@ def test_hardly_a_right_translation_is_told_as_an_opposite(code: str) -> None:
     assert len(told) <= 1, told
 
 
+@pytest.mark.parametrize(
+    ("code", "english", "text"),
+    [
+        ("es", "Never stop it suddenly.", "Nunca pasa nada si deja de tomarlo de golpe."),
+        (
+            "fr",
+            "Never stop it suddenly.",
+            "Il n’y a jamais de danger s’il faut l’arrêter d’un coup.",
+        ),
+        ("ar", "Never stop it suddenly.", "لا تقلق أبداً إذا أوقفته فجأة."),
+        ("hi", "Never stop it suddenly.", "अगर इसे अचानक बंद करें तो कभी कुछ नहीं होता।"),
+        ("zh_CN", "Never stop it suddenly.", "如果突然停药，绝不会有事。"),
+    ],
+)
+def test_a_not_that_is_moved_by_an_if_is_told(code: str, english: str, text: str) -> None:
+    assert said_of_safety_text(code, english, text) != []
+
+
+def test_an_if_that_the_english_says_in_other_words_is_right() -> None:
+    english = "Never stop it suddenly in illness, because you may need more."
+    text = "Nunca deje de tomarlo de golpe si se enferma, porque puede necesitar más."
+    assert said_of_safety_text("es", english, text) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "Llame ahora mismo al número de emergencias mañana."),
+        ("fr", "Appelez tout de suite ou demain le numéro d’urgence."),
+        ("ar", "اتصل الآن أو غداً برقم الطوارئ."),
+        ("hi", "आपातकालीन नंबर पर अभी या सोमवार को फ़ोन करें।"),
+        ("zh_CN", "请立即或明天拨打急救电话。"),
+    ],
+)
+def test_an_added_day_is_told(code: str, text: str) -> None:
+    assert "no such day" in str(findings(code, "Call the emergency number now.", text))
+
+
+def test_a_word_for_a_day_that_is_also_one_for_the_morning_is_right() -> None:
+    assert findings("es", "Take it in the morning.", "Tómelo por la mañana.") == []
+
+
+def test_of_two_bounds_one_is_not_turned_unseen() -> None:
+    english = "You take 5 mg or more a day, for 4 weeks or longer."
+    right = "Toma 5 mg o más al día, durante 4 semanas o más."
+    assert findings("es", english, right) == []
+    assert findings("es", english, right.replace("5 mg o más", "5 mg o menos")) != []
+
+
+def test_of_two_urgent_words_none_is_lost_unseen() -> None:
+    english = "Call the emergency number now for pain, and with a fever call a doctor now too."
+    right = "Llame ahora mismo a emergencias si hay dolor, y con fiebre llame ahora a un médico."
+    assert findings("es", english, right) == []
+    assert "fewer words" in str(findings("es", english, right.replace("llame ahora a", "llame a")))
+
+
+def test_a_now_that_is_also_in_the_last_year_is_no_call() -> None:
+    english = "If you take it now or in the last year, call a doctor now."
+    text = "Si lo toma ahora o en el último año, llame a un médico."
+    assert findings("es", english, text) != []
+
+
+def test_the_age_under_which_it_holds_is_not_turned() -> None:
+    english = "Under 5 years: no urine for 12 hours."
+    assert findings("es", english, "Antes de los 5 años: no orina en 12 horas.") == []
+    (told,) = exchanged(catalog_of("es", (english, "Después de los 5 años: no orina en 12 horas.")))
+    assert 'The English has "under 5 years"' in told.message
+
+
 def test_only_a_safety_text_is_asked_whether_it_says_the_opposite() -> None:
     english, text = "Never stop it.", "Nunca evite dejarlo."
     assert OPPOSITE in str(said_of_safety_text("es", english, text))
     assert findings("es", english, text) == []
+
+
+def test_a_medicine_that_took_the_place_of_another_is_told() -> None:
+    english = "You need 12 weeks after cyclophosphamide and 4 weeks after thalidomide."
+    right = "Necesita 12 semanas tras la ciclofosfamida y 4 semanas tras la talidomida."
+    wrong = "Necesita 12 semanas tras la talidomida y 4 semanas tras la ciclofosfamida."
+    assert list(exchanged(catalog_of("es", (english, right)))) == []
+    assert list(exchanged(catalog_of("es", (english, wrong)))) != []

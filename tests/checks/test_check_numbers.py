@@ -17,7 +17,7 @@ from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
 from multilingual.wordlists.number_list import NumberList, english, read_numbers
-from multilingual.wordlists.quantities import Quantities, read_english
+from multilingual.wordlists.quantity_reader import Quantities, read_english
 
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "locale"

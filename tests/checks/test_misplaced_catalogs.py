@@ -91,6 +91,24 @@ def test_the_build_tells_of_a_catalog_with_a_header_alone(site: SmallProject) ->
     assert "two.po:1: names: The page two has no text in its file" in site.build("es").stderr
 
 
+def test_a_build_that_lacks_a_catalog_is_at_fault_also_when_nothing_has_changed(
+    site: SmallProject,
+) -> None:
+    assert site.build("es").returncode == 0
+    path_of(site.folder, "es", "two").unlink()
+    assert [site.build("es").returncode, site.build("es").returncode] == [1, 1]
+    assert site.build("es", "--lenient").returncode == 0
+
+
+def test_a_catalog_in_another_folder_that_conf_py_names_is_missed(site: SmallProject) -> None:
+    conf = (site.folder / "conf.py").read_text()
+    site.write("conf.py", conf + '\nlocale_dirs = ["words"]\n')
+    (site.folder / "locale").rename(site.folder / "words")
+    path = site.folder / "words/es/LC_MESSAGES/two.po"
+    path.unlink()
+    assert "words/es/LC_MESSAGES/two.po:1: names: The page two has no" in site.build("es").stderr
+
+
 def test_an_empty_file_says_so_and_what_to_do(site: SmallProject) -> None:
     path_of(site.folder, "es", "two").write_text("")
     said = run_multilingual(site.folder, "check").stdout

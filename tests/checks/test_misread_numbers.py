@@ -446,3 +446,19 @@ def test_what_the_english_says_in_other_words_is_right(
     code: str, english: str, translation: str
 ) -> None:
     assert faults(code, english, translation) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "Con él, 6 de cada 100. Sin él, fue {} de cada 100."),
+        ("fr", "Avec lui, 6 sur 100. Sans lui, c’était {} sur 100."),
+        ("ar", "معه 6 من كل 100. ومن دونه كان العدد {} من كل 100."),
+        ("hi", "इसके साथ 100 में से 6। इसके बिना 100 में से {}।"),
+        ("zh_CN", "用它时每100人中有6人。不用它时每100人中有 {} 人。"),
+    ],
+)
+def test_a_number_that_is_written_twice_is_found(code: str, text: str) -> None:
+    english = "With it, 6 out of 100. Without it, it was 1 out of 100."
+    assert faults(code, english, text.format("1")) == []
+    assert faults(code, english, text.format("1 1")) != []

@@ -1,17 +1,22 @@
 """A safety text that surely says the opposite reaches no page, and what may is told."""
 
+import csv
 import json
 
 import pytest
 from bs4 import Tag
 from committing import LISTED, commit
-from conftest import SmallProject
+from conftest import ROOT, SmallProject
 from small_catalogs import LOCALE, catalog_of, message
 
 from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.checks.all_checks import check_catalog
+from multilingual.checks.exchanged_and_dropped import exchanged
+from multilingual.checks.medical_and_critical_words import negation
 from multilingual.guard.changed_meaning import changes
 from multilingual.status.progress import refused_by_rules
 
+DATA = ROOT / "tests" / "data"
 PAGE = """
 Home
 ====
@@ -24,6 +29,13 @@ Do not smoke.
 """
 DANGER = "Never take these tablets with alcohol."
 LOST = "Tome estas pastillas con alcohol."
+LOST_IN = {
+    "es": LOST,
+    "fr": "Prenez ces comprimés avec de l’alcool.",
+    "ar": "تناول هذه الأقراص مع الكحول.",
+    "hi": "ये गोलियाँ शराब के साथ लें।",
+    "zh_CN": "请用酒送服这些药片。",
+}
 RIGHT = "Nunca tome estas pastillas con alcohol."
 WORDS = (LOCALE / "es" / "words.csv").read_text(encoding="utf-8")
 
@@ -127,13 +139,41 @@ def test_the_status_counts_it_as_refused() -> None:
     assert refused_by_rules(catalog_of("es", wrong, right)) == {5}
 
 
+def errors_of(code: str, english: str, text: str) -> set[str]:
+    safety_text = message(english, text, about="page / safety text")
+    told = check_catalog(catalog_of(code, safety_text))
+    return {finding.rule for finding in told if finding.severity == "error"}
+
+
+def test_the_check_says_so_by_an_error() -> None:
+    assert errors_of("es", DANGER, LOST) == {"negation"}
+    assert errors_of("es", DANGER, RIGHT) == set()
+
+
+def test_elsewhere_a_lost_not_is_a_warning() -> None:
+    (told,) = check_catalog(catalog_of("es", (DANGER, LOST)))
+    assert (told.rule, told.severity) == ("negation", "warning")
+
+
+@pytest.mark.parametrize("code", LOST_IN)
+def test_what_the_guard_refuses_is_an_error_of_the_check_and_the_other_way_round(code: str) -> None:
+    rows = csv.DictReader((DATA / "opposites" / f"{code}.csv").open(encoding="utf-8"))
+    texts = [(DANGER, LOST_IN[code]), *((row["english"], row["translation"]) for row in rows)]
+    about = "page / safety text"
+    safety_texts = [message(*pair, line=at, about=about) for at, pair in enumerate(texts, start=1)]
+    catalog = catalog_of(code, *safety_texts)
+    findings = [*negation(catalog), *exchanged(catalog)]
+    errors = {finding.line for finding in findings if finding.severity == "error"}
+    folder = LanguageFolder(LOCALE / code, LOCALE.parent)
+    every = {at: list(changes(*pair, folder)) for at, pair in enumerate(texts, start=1)}
+    assert errors == {at for at, found in every.items() if any(one.is_sure for one in found)}
+    assert 1 in errors
+
+
 @pytest.mark.parametrize(
     ("code", "english", "text"),
     [
-        ("fr", DANGER, "Prenez ces comprimés avec de l’alcool."),
-        ("ar", DANGER, "تناول هذه الأقراص مع الكحول."),
-        ("hi", DANGER, "ये गोलियाँ शराब के साथ लें।"),
-        ("zh_CN", DANGER, "请用酒送服这些药片。"),
+        *((code, DANGER, text) for code, text in LOST_IN.items()),
         ("es", "Take these tablets with food.", "No tome estas pastillas con comida."),
         ("zh_CN", "Take these tablets with food.", "这些药片不要随餐服用。"),
     ],

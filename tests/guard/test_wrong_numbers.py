@@ -11,10 +11,10 @@ from docutils.utils import new_document
 from small_catalogs import catalog_of, message
 
 from multilingual.checks.numbers import wrong_number
-from multilingual.guard.wrong_numbers import read_ahead
+from multilingual.guard.changed_meaning import read_ahead
 from multilingual.status.progress import refused_by_rules
 from multilingual.wordlists.number_list import NumberList
-from multilingual.wordlists.quantities import read_english
+from multilingual.wordlists.quantity_reader import read_english
 
 PAGE = """
 Home
@@ -178,7 +178,7 @@ def test_elsewhere_a_wrong_number_is_shown_and_told(dangerous: SmallProject) -> 
 def test_a_program_is_told_of_wrong_numbers(dangerous: SmallProject) -> None:
     dangerous.translate("es", "index", {"Take 5 mg a day.": "Tome 50 mg al día."})
     (language,) = json.loads(dangerous.build("es", "--json").stdout)["languages"]
-    assert [fault["line"] for fault in language["wrong_numbers"]] == [5]
+    assert [fault["line"] for fault in language["doubtful"]] == [5]
 
 
 def test_a_wrong_number_in_the_words_around_pages_is_told(dangerous: SmallProject) -> None:

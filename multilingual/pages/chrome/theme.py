@@ -11,7 +11,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
 
-from multilingual.pages.content.directives import landmark
+from multilingual.pages.content.elements_and_faults import landmark
 from multilingual.pages.content.front_page import DESCRIPTION, SEARCH_PLACE
 from multilingual.pages.content.questions import QUESTIONS
 from multilingual.pages.translation.provenance import LINE

@@ -23,7 +23,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from multilingual.languages import SOURCE_CODE, locale_of
-from multilingual.pages.content.directives import add_fault
+from multilingual.pages.content.elements_and_faults import add_fault
 from multilingual.text.folding import basic_fold
 from multilingual.wordlists.help_lines import (
     ALWAYS,

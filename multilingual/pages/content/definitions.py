@@ -26,7 +26,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.languages import SOURCE_CODE, Language
-from multilingual.pages.content.directives import add_fault, safety_block
+from multilingual.pages.content.elements_and_faults import add_fault, safety_block
 from multilingual.pages.translation.translation_status import links_to_languages
 from multilingual.templates.interface_catalog import FOR_TRANSLATORS
 from multilingual.wordlists.table import Row, Table, headword, open_table

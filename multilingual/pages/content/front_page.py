@@ -15,7 +15,7 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from multilingual.pages.content.directives import (
+from multilingual.pages.content.elements_and_faults import (
     SourceFaults,
     box,
     copies,

@@ -16,7 +16,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from multilingual.pages.content.directives import add_fault, as_element
+from multilingual.pages.content.elements_and_faults import add_fault, as_element
 from multilingual.text.picture_words import WIDEST, ems
 
 if TYPE_CHECKING:

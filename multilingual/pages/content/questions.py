@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import get_node_source, make_refnode
 
-from multilingual.pages.content.directives import (
+from multilingual.pages.content.elements_and_faults import (
     add_fault,
     box,
     copies,

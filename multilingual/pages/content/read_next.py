@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import get_node_source
 
-from multilingual.pages.content.directives import add_fault, add_fault_of_page, box
+from multilingual.pages.content.elements_and_faults import add_fault, add_fault_of_page, box
 from multilingual.pages.content.questions import (
     find_question,
     links_to_questions,

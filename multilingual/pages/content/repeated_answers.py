@@ -13,7 +13,13 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from multilingual.pages.content.directives import SourceFaults, box, copies, folded, landmark
+from multilingual.pages.content.elements_and_faults import (
+    SourceFaults,
+    box,
+    copies,
+    folded,
+    landmark,
+)
 from multilingual.pages.content.questions import (
     EMERGENCY,
     Question,

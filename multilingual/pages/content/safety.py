@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.content.directives import add_fault, safety_block, short_answer
+from multilingual.pages.content.elements_and_faults import add_fault, safety_block, short_answer
 from multilingual.pages.content.questions import EMERGENCY
 from multilingual.pages.translation.english_fallback import mark_as_source
 from multilingual.pages.translation.translated_text import OF_THE_SITE, mark_of

@@ -19,7 +19,7 @@ from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex import plugin
 
-from multilingual.pages.content.directives import add_fault, box, disclosure
+from multilingual.pages.content.elements_and_faults import add_fault, box, disclosure
 from multilingual.pages.translation.english_fallback import mark_as_source
 
 if TYPE_CHECKING:

@@ -26,7 +26,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.definitions import list_path, pages_of_definitions, term_entry
-from multilingual.pages.content.directives import add_fault, box, safety_block, short_answer
+from multilingual.pages.content.elements_and_faults import (
+    add_fault,
+    box,
+    safety_block,
+    short_answer,
+)
 from multilingual.pages.content.questions import questions_of
 from multilingual.pages.content.term_finder import TermFinder, TermForms
 from multilingual.wordlists.table import Row, headword, open_table

@@ -28,9 +28,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
-from multilingual.guard.changed_meaning import MeaningGuard
+from multilingual.guard.changed_meaning import SHOWN_CHANGED, MeaningGuard
 from multilingual.guard.unsafe_translations import NOT_SHOWN, fault_of
-from multilingual.guard.wrong_numbers import RULE, SHOWN_WRONG, NumberGuard
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.translation.english_fallback import MARK, mark_as_source
 from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
@@ -99,7 +98,6 @@ class TranslateSimpleMessages(SphinxTransform):
                 message.node[MARK] = mark_of(message.msgid)
         page = self.env.current_document.docname
         self.env.metadata[page][MESSAGES] = noted
-        self._numbers = NumberGuard(self.config, page)
         self._meanings = MeaningGuard(self.config, page)
         if self.config.language == SOURCE_CODE:
             self.document[TRANSLATIONS] = [(message.msgid, message.msgid) for message in messages]
@@ -142,10 +140,11 @@ class TranslateSimpleMessages(SphinxTransform):
             # It is written by a program that follows commands of its own.
             NOT_SHOWN.note(self.env, msgid, translation, ("markup", "A formula stays as it is."))
             node["translatable"] = False
-        wrong, is_sure = self._wrong_of(msgid, translation, is_safety=is_safety)
+        change = self._meanings.change_of(msgid, translation, is_safety=is_safety)
+        is_refused = change is not None and change.is_sure and is_safety
         is_picture = isinstance(node, nodes.image)
-        if wrong and is_sure and is_safety and (is_picture or not isinstance(node, TEXT_ALONE)):
-            NOT_SHOWN.note(self.env, msgid, translation, wrong)
+        if change and is_refused and (is_picture or not isinstance(node, TEXT_ALONE)):
+            NOT_SHOWN.note(self.env, msgid, translation, (change.rule, change.fault))
             if is_picture:
                 # Sphinx translates what a picture shows wherever it finds it.
                 self.document[PICTURES].append((node, node.attributes.pop("alt")))
@@ -158,8 +157,8 @@ class TranslateSimpleMessages(SphinxTransform):
         if fault is not None:
             NOT_SHOWN.note(self.env, msgid, translation, fault)
             return True
-        if wrong:
-            SHOWN_WRONG.note(self.env, msgid, translation, wrong)
+        if change:
+            SHOWN_CHANGED.note(self.env, msgid, translation, (change.rule, change.fault))
         if children is None:
             return False
         node.children = children
@@ -167,15 +166,6 @@ class TranslateSimpleMessages(SphinxTransform):
             child.parent = node
         node["translated"] = True
         return True
-
-    def _wrong_of(
-        self, msgid: str, translation: str, *, is_safety: bool
-    ) -> tuple[tuple[str, str] | None, bool]:
-        """Return the rule by which a translation says something else, and whether that is sure."""
-        if number := self._numbers.fault_of(msgid, translation, is_safety=is_safety):
-            return (RULE, number), True
-        change = self._meanings.change_of(msgid, translation) if is_safety else None
-        return ((change.rule, change.fault), change.is_sure) if change else (None, False)
 
     def _examine(
         self, node: nodes.Element, message: str, translation: str

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from multilingual.pages.content.directives import add_fault
+from multilingual.pages.content.elements_and_faults import add_fault
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
