@@ -23,13 +23,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
-<<<<<<< HEAD
-from multilingual.pages.content.directives import folded
-from multilingual.pages.translation.english_fallback import MARK, mark_as_source, untranslated
-=======
 from multilingual.pages.content.elements_and_faults import folded
-from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
->>>>>>> main
+from multilingual.pages.translation.english_fallback import MARK, mark_as_source, untranslated
 from multilingual.pages.translation.origin import is_drafted, register_of, reviews_of
 from multilingual.pages.translation.translated_text import OF_THE_SITE, TRANSLATIONS, mark_of
 from multilingual.reviews.register import REGISTER, Kind, Review, digest, kinds_of
