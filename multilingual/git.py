@@ -15,6 +15,8 @@ from tempfile import TemporaryDirectory
 
 from multilingual.findings import ReportedError, UsageError, printable
 
+PAGES = ("source/*.rst", "*.po")
+"""What the pages of a project are made from."""
 BACK = 30
 """How many commits back somebody may have begun to work on a catalog that they send."""
 DEEPEST = 50
@@ -105,6 +107,28 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
     return {
         line: datetime.fromtimestamp(time, UTC).date() for line, time in enumerate(times, start=1)
     }
+
+
+def days_of_pages(root: Path) -> dict[str, str]:
+    """Return the day (UTC) of the last commit that changed each page or catalog, by its name.
+
+    A file has none whose history is cut off, and no file has one where git is not there or this
+    is no clone: a page without its day is as good as one with it.
+    """
+    asked = ("-c", "core.quotePath=false", "log", "--format=%x00%H %ct", "--name-only")
+    try:
+        log = git_text(root, *asked, "--no-renames", "--relative", "--", *PAGES)
+        cut = _cut_commits(root)
+    except CloneError:
+        return {}
+    days: dict[str, str] = {}
+    for entry in log.split("\0")[1:]:
+        head, *names = entry.split("\n")
+        commit, seconds = head.split()
+        day = "" if commit in cut else datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        for name in filter(None, names):
+            days.setdefault(name, day)
+    return {name: day for name, day in days.items() if day}
 
 
 def show_file(root: Path, name: str, commit: str = "HEAD") -> bytes:

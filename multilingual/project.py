@@ -35,6 +35,8 @@ LOCALE_DIRS = "locale_dirs"
 """Sphinx's setting; the first of its folders is that of the catalogs, as sphinx-intl reads it."""
 USUAL_LOCALE_DIR = "locale"
 """That of a project that names none."""
+ANSWERS = "q"
+"""The folder of the pages of single questions, in that of a language."""
 NEAR = 0.75
 """From which likeness on a name counts as misspelt, from 0 to 1."""
 

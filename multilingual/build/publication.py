@@ -88,6 +88,11 @@ class Publication:
             self._pages[tag] = page_names(self.site / tag)
         return self._pages[tag]
 
+    def newest(self, tag: str) -> list[str]:
+        """Return the names of the pages of a language as it is staged, or else published."""
+        staged = self.staging / tag
+        return page_names(staged) if staged.is_dir() else self.pages(tag)
+
     def publish(self, built: Collection[str], kept: Collection[str]) -> None:
         """Put a new site in place of the published one.
 

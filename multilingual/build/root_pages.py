@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import json
 import re
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ class Entrance:
     go_on: str
     not_found: str
     home: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,13 @@ def settings_of(project: Project) -> Settings:
     )
 
 
-def words_of(language: Language, catalogs: Path) -> dict[str, str]:
-    """Return what the root pages say, in a language, by its English.
+def words_of(language: Language, catalogs: Path, project: str) -> dict[str, str]:
+    """Return what the root pages say, in a language, by its English, and the name of the project.
 
     ``catalogs`` is the folder of compiled catalogs.
     """
     catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
-    return {text: catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)}
+    return {text: catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME, project)}
 
 
 def write_root(
@@ -80,7 +82,7 @@ def write_root(
 
     ``languages`` come with the folder that holds their pages and with their words.
     """
-    entrances = [_entrance(*language) for language in languages]
+    entrances = [_entrance(*language, settings.project) for language in languages]
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
@@ -92,8 +94,12 @@ def write_root(
             mark=settings.mark.read_text(encoding="utf-8") if settings.mark else "",
             address=address,
             path=urlsplit(address).path,
+            # A page that is not found is shown at any address.
+            icon_path=f"{urlsplit(address).path}/" if name == "404.html" else "",
         )
         (folder / name).write_text(page, encoding="utf-8")
+    if settings.mark:
+        shutil.copyfile(settings.mark, folder / "favicon.svg")
     pages = {language.tag: page_names(place) for language, place, _words in languages}
     write_sitemap(folder, address, pages)
     # GitHub Pages would leave out folders such as _static.
@@ -131,8 +137,8 @@ def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str,
         (folder / "translations.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def _entrance(language: Language, pages: Path, words: Mapping[str, str]) -> Entrance:
-    said = [words.get(text, text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME)]
+def _entrance(language: Language, pages: Path, words: Mapping[str, str], project: str) -> Entrance:
+    said = [words.get(text, text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME, project)]
     return Entrance(language, _title(pages / "index.html"), *said)
 
 

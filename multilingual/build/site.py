@@ -70,11 +70,12 @@ class _Build:
         for language in chosen:
             # Now, so that what is edited during the build is built by the next one.
             self.inputs.take(watched(self.project, language))
-        outcomes = self._build(chosen, self._with(chosen))
+        expected = self._with(chosen)
+        links, outcomes = expected.links, self._build(chosen, expected)
         built = [language for language in chosen if outcomes[language].succeeded]
-        if self._with(built).links != self._with(chosen).links:
+        if (coming := self._with(built)).links != links:
             # What was built links to pages that will not be there: build it once more.
-            outcomes |= self._build(built, self._with(built))
+            outcomes |= self._build(built, coming)
         self._publish(outcomes, built)
         return [outcomes[language] for language in chosen]
 
@@ -83,8 +84,7 @@ class _Build:
 
     def _build(self, languages: Sequence[Language], site: ComingSite) -> dict[Language, Outcome]:
         """Build those of ``languages`` that are not published as they will be on the ``site``."""
-        outcomes: dict[Language, Outcome] = {}
-        jobs = []
+        outcomes, jobs = {}, []
         for language in languages:
             manifest = self.kept.manifest(language.code)
             if manifest and site.has(manifest):
@@ -160,6 +160,7 @@ class _Build:
     def _settings(self) -> dict[str, object]:
         return {
             "extensions": self._extensions,
+            "multilingual_days": self.inputs.days,
             "multilingual_known": self.project.languages(),
             "multilingual_styles": str(self.kept.styles),
             "multilingual_templates": str(self.kept.templates),
@@ -222,11 +223,14 @@ class _Build:
         for language in there:
             manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
-            said = manifest.words if manifest else words_of(language, self.project.compiled)
+            said = manifest.words if manifest else self._words(language)
             words.append((language, pages, said))
             figures.append((language, manifest.figures if manifest else {}))
         write_root(staging, words, settings_of(self.project))
         write_figures(staging, figures)
+
+    def _words(self, language: Language) -> dict[str, str]:
+        return words_of(language, self.project.compiled, self.project.conf["project"])
 
     def _has_lost_a_language(
         self, outcomes: Mapping[Language, Outcome], there: Collection[Language]
@@ -250,7 +254,7 @@ class _Build:
             inputs=self.inputs.take(files),
             links=links,
             outputs=take_outputs(self.publication.staging / language.tag),
-            words=words_of(language, self.project.compiled),
+            words=self._words(language),
             pages=outcome.pages,
             in_english=outcome.in_english,
             refused=outcome.refused,

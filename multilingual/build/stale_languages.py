@@ -27,7 +27,9 @@ from multilingual.build.manifest import (
 )
 from multilingual.catalogs.language_folder import CATALOGS, strays_beside
 from multilingual.files import PLAINLY
+from multilingual.git import days_of_pages
 from multilingual.languages import SOURCE_CODE
+from multilingual.project import ANSWERS
 from multilingual.reviews.authorship import rows_of, trusted_register
 from multilingual.reviews.register import REGISTER, Register, RegisterError
 
@@ -119,14 +121,25 @@ class ComingSite:
     @cached_property
     def lacking(self) -> dict[str, list[str]]:
         """The pages that a language will lack, by tag, where it will have others."""
-        pages = self.project.pages()
+        others = [language.tag for language in self.known if language not in self.coming]
+        pages = self.project.pages() | self._answers if others else set()
         found = {}
-        for tag in (language.tag for language in self.known if language not in self.coming):
+        for tag in others:
             published = self.publication.pages(tag)
             missing = sorted(pages - set(published))
             if published and missing:
                 found[tag] = missing
         return found
+
+    @cached_property
+    def _answers(self) -> set[str]:
+        """The pages of single questions that the languages which come have, or had before.
+
+        Which there will be is known once a language is built; it is built once more if its links
+        are then others.
+        """
+        names = (page for language in self.coming for page in self.publication.newest(language.tag))
+        return {page for page in names if page.startswith(f"{ANSWERS}/")}
 
     @cached_property
     def links(self) -> dict[str, object]:
@@ -175,7 +188,15 @@ class Inputs:
             inputs |= self._of(place)
         for name in (name for name in inputs if name.endswith(f"/{REGISTER}")):
             inputs[name] = self._reviews(name, inputs[name])
+        for name in inputs.keys() & self.days.keys():
+            # A commit can bring a page another day without a change of any file.
+            inputs[name] += f", {self.days[name]}"
         return inputs | self._around()
+
+    @cached_property
+    def days(self) -> Mapping[str, str]:
+        """The day of the last change of each page and catalog, as git knows it."""
+        return days_of_pages(self._root)
 
     def _reviews(self, name: str, digest: str) -> str:
         """Return the digest of a register and of what readers are told of it.

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from multilingual.guard import changed_meaning, unsafe_translations
 from multilingual.pages import stale_pages
-from multilingual.pages.chrome import search_records, stylesheets, switcher, theme
+from multilingual.pages.chrome import (
+    answer_pages,
+    last_change,
+    search_records,
+    stylesheets,
+    switcher,
+    theme,
+)
 from multilingual.pages.content import (
     country_tables,
     definitions,
@@ -59,9 +66,11 @@ PARTS = (
     country_tables,
     stale_pages,
     theme,
+    last_change,
     stylesheets,
     switcher,
     search_records,
+    answer_pages,
 )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from multilingual.pages.chrome.last_change import DAYS
 from multilingual.pages.content.elements_and_faults import FAULTS
 from multilingual.pages.content.questions import QUESTIONS, questions_of
 from multilingual.pages.content.read_next import LACKING, READ_NEXT
@@ -35,6 +36,7 @@ OF_A_PAGE_ALONE = {
     "project",
     "settings",
     "srcdir",
+    DAYS,
     FIGURES,
 }
 """What Sphinx's environment holds besides what pages can show of each other."""

@@ -20,6 +20,8 @@ from multilingual.guard.mo_files import refused
 from multilingual.guard.unsafe_translations import NOT_SHOWN
 from multilingual.languages import catalog_codes
 from multilingual.pages.chrome.search_records import begin_index
+from multilingual.pages.content.questions import find_question
+from multilingual.project import ANSWERS
 from multilingual.templates.template_builder import find_messages
 
 if TYPE_CHECKING:
@@ -126,6 +128,10 @@ class PreviewBuilder(PageBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the pages in an order that serves the translator."""
         first = self.config.preview_first
+        folder, _sign, label = first.partition("/")
+        # An answer is written with the page that its question stands on.
+        if folder == ANSWERS and (question := find_question(self.env, label)):
+            first = question.docname
         self._write_serial(sorted(docnames, key=lambda page: (page != first, page)))
 
     def handle_page(

@@ -39,7 +39,7 @@ ABOUT_LUPUS = (
 SHOWN = ("aria-label", "title", "alt", "placeholder", "content")
 SAME_WORD = {
     "es": {"Alcohol:", "Cannabis:", "Hospital ·", "febuxostat"},
-    "fr": {"Menu", "Pages", "allopurinol"},
+    "fr": {"Menu", "Pages", "Questions", "allopurinol"},
 }
 SAME_EVERYWHERE = {"COVID-19", "HPV", "CC BY 4.0"}
 SCRIPTS = {"ar": "ARABIC", "hi": "DEVANAGARI", "zh-Hans": "CJK"}
@@ -299,7 +299,8 @@ def test_the_root_lists_every_language_as_a_plain_link(site: Site) -> None:
 
 def test_the_sitemap_has_every_page_of_every_language(site: Site) -> None:
     sitemap = (site.folder / "sitemap.xml").read_text("utf-8")
-    assert sitemap.count("<loc>") == len(TAGS) * len(PAGES)
+    answers = list(site.folder.glob("*/q/*.html"))
+    assert sitemap.count("<loc>") == len(TAGS) * len(PAGES) + len(answers)
 
 
 def test_no_address_of_this_machine_is_published(site: Site) -> None:

@@ -28,7 +28,7 @@ class box(nodes.General, nodes.Element):
 
 
 class landmark(nodes.General, nodes.Element):
-    """A region of the page that a screen reader names: the element ``tag``, called ``label``."""
+    """A part of the page that a screen reader names ``label``: a ``nav``, or else a region."""
 
 
 class disclosure(nodes.General, nodes.Element):
@@ -99,7 +99,8 @@ def add_fault_of_page(
 
 def visit_landmark(translator: Any, node: nodes.Element) -> None:
     """Write the begin of a region with its name."""
-    begin = translator.starttag(node, node["tag"], **{"aria-label": node["label"]})
+    role = {} if node["tag"] == "nav" else {"role": "region"}
+    begin = translator.starttag(node, node["tag"], **role, **{"aria-label": node["label"]})
     translator.body.append(begin)
 
 

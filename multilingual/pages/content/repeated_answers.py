@@ -97,7 +97,7 @@ class RepeatAnswers(SphinxPostTransform):
         inside = [*beside, all_signs, *map(self._lead, others)]
         text = nodes.inline("", "", *words.children, **language_of(words, MARK))
         fold = folded([text], *inside, classes=["help-words"])
-        return landmark("", first, fold, tag="section", label=now, classes=["safety", "help"])
+        return landmark("", first, fold, tag="div", label=now, classes=["safety", "help"])
 
     def _box(self, question: Question, others: Sequence[Question]) -> nodes.Element:
         """Return the short answer of a question that is no emergency, below its title."""

@@ -61,8 +61,12 @@ class LanguageTranslator(HTML5Translator):
         yield self.encode(text[place:])
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
-        """Write the link to a heading; Sphinx takes the words of a catalog for HTML."""
-        super().add_permalink_ref(node, escape(title))
+        """Write the link to a heading; Sphinx takes the words of a catalog for HTML.
+
+        A question has one to its own page instead.
+        """
+        if "has_page" not in node:
+            super().add_permalink_ref(node, escape(title))
 
 
 class MarkUntranslated(SphinxTransform):

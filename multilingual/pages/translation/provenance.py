@@ -178,7 +178,8 @@ class AddProvenance(SphinxTransform):
         is_translated = all(str(_(words)) != words for words in (text, ADVICE))
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in self.config.multilingual_linked_languages):
-            own += [nodes.Text(" "), self._link_to_source()]
+            blank = "" if own.astext().endswith("。") else " "
+            own += [nodes.Text(blank), self._link_to_source()]
         line = _line(LINES[text])
         mark_as_source(line)
         lines: list[nodes.Node] = [line]
@@ -242,7 +243,9 @@ def _line(text: str, **about: str) -> nodes.inline:
 
 
 def _statement(first: str, rest: str) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(" " + rest))
+    # Chinese writes no blank behind its full stop.
+    blank = "" if first.endswith("。") else " "
+    return nodes.paragraph("", "", nodes.strong("", first), nodes.Text(blank + rest))
 
 
 def _isolated(text: str) -> nodes.raw:

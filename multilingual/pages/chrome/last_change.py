@@ -1,0 +1,76 @@
+"""When a page was last changed: the day of its source, or of its catalog if that is later.
+
+It is that of the last commit, as git knows it, so that the same clone makes the same page on any
+day. Git is asked once a build; a page without a day says none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Set
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel import UnknownLocaleError
+from babel.dates import format_date
+
+from multilingual.catalogs.language_folder import CATALOGS
+from multilingual.git import days_of_pages
+from multilingual.languages import SOURCE_CODE, catalog_codes
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+DAYS = "multilingual_page_days"
+"""In Sphinx's environment, the day of each page."""
+
+
+def _ask_git(app: Sphinx) -> None:
+    config = app.config
+    if config.multilingual_days is None:
+        config.multilingual_days = days_of_pages(Path(config.multilingual_root))
+
+
+def _outdated(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collection[str]:
+    """Return the pages to which a commit, and no change of a file, has brought another day."""
+    before = vars(env).get(DAYS, {})
+    now = {page: _day_of(app.config, page) for page in env.found_docs}
+    setattr(env, DAYS, now)
+    return {page for page, day in now.items() if before.get(page, day) != day}
+
+
+def _add_to_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    day = _day_of(app.config, page)
+    context["page_changed"] = (day, _written(day, app.config.language)) if day else None
+
+
+def _day_of(config: Config, page: str) -> str:
+    days: Mapping[str, str] = config.multilingual_days
+    return max((days[name] for name in _files(config, page) if name in days), default="")
+
+
+def _files(config: Config, page: str) -> Iterator[str]:
+    """Yield what a page is made from, from the root of the project."""
+    yield f"source/{page}.rst"
+    if config.language != SOURCE_CODE:
+        for code in catalog_codes(config.language):
+            yield f"{config.multilingual_locale}/{code}/{CATALOGS}/{page}.po"
+
+
+def _written(day: str, language: str) -> str:
+    try:
+        return format_date(date.fromisoformat(day), "long", language)
+    except UnknownLocaleError:
+        return day
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("multilingual_days", None, "", types=[dict, type(None)])
+    app.connect("builder-inited", _ask_git)
+    app.connect("env-get-outdated", _outdated)
+    app.connect("html-page-context", _add_to_page)

@@ -1,0 +1,47 @@
+"""The address of a page on paper: written out, and as a code that a telephone reads.
+
+Both are printed only if readers would find the site there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import segno
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+QUIET = 4
+"""Squares of white that a reader of QR codes needs around one."""
+DARK = re.compile(b"\x01+")
+RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test|127(\.\d+){3})")
+"""Hosts at which nobody ever has a site (https://www.rfc-editor.org/rfc/rfc2606)."""
+
+
+def public_address(config: Config) -> str:
+    """Return the address of the language, or nothing if readers would not find the site there."""
+    base = config.html_baseurl.rstrip("/")
+    found = urlsplit(base)
+    host = found.hostname or ""
+    is_real = found.scheme in ("http", "https") and "." in host and not RESERVED.fullmatch(host)
+    return f"{base}/{config.multilingual_reader_language.tag}" if is_real else ""
+
+
+def qr_code(address: str) -> str:
+    """Return the QR code of an address as SVG.
+
+    To look for the best mask takes segno five times as long, and any of them can be read.
+    """
+    made = segno.make_qr(address, error="m", boost_error=False, mask=3)
+    size = len(made.matrix) + 2 * QUIET
+    steps, at, line = [f"M{QUIET} {QUIET + 0.5}"], 0, 0
+    for number, row in enumerate(made.matrix):
+        for run in DARK.finditer(row):
+            begin, end = run.span()
+            steps.append(f"m{begin - at} {number - line}h{end - begin}")
+            at, line = end, number
+    path = f'<path stroke="#000" d="{"".join(steps)}"/>'
+    return f'<svg viewBox="0 0 {size} {size}" class="code" aria-hidden="true">{path}</svg>'

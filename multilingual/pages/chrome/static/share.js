@@ -1,0 +1,57 @@
+// Passes on the address of an answer, and prints it. Without JavaScript its page shows the address
+// itself.
+"use strict";
+
+(() => {
+  const tools = document.querySelector(".answer-tools");
+  const [address, share, copy, print, status] = [
+    ".answer-address", ".share", ".copy", ".print", ".share-status",
+  ].map((name) => tools.querySelector(name));
+
+  // What the reader sees, without the place on the page.
+  const here = () => location.href.split("#")[0];
+
+  const data = () => ({ title: document.querySelector("h1").textContent, url: here() });
+  const canShare = () => navigator.share && (!navigator.canShare || navigator.canShare(data()));
+
+  async function write() {
+    try {
+      await navigator.clipboard.writeText(here());
+      return true;
+    } catch {
+      // Pages that were opened from a folder, or without encryption, have no clipboard.
+      return false;
+    }
+  }
+
+  async function copyAddress() {
+    const isCopied = await write();
+    // Emptied first, or a screen reader would not say it a second time.
+    status.replaceChildren();
+    await new Promise((ready) => setTimeout(ready, 50));
+    if (isCopied) {
+      status.textContent = copy.dataset.done;
+      return;
+    }
+    const field = document.createElement("input");
+    field.readOnly = true;
+    field.dir = "ltr";
+    field.value = here();
+    const label = document.createElement("label");
+    label.append(copy.dataset.failed, " ", field);
+    status.append(label);
+    field.focus();
+    field.select();
+  }
+
+  copy.addEventListener("click", copyAddress);
+  share.addEventListener("click", () => {
+    // A reader who shares with nobody after all is no fault.
+    navigator.share(data()).catch((error) => error.name === "AbortError" || copyAddress());
+  });
+  print.addEventListener("click", () => window.print());
+
+  address.hidden = true;
+  share.hidden = !canShare();
+  copy.hidden = print.hidden = false;
+})();

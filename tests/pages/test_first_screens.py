@@ -1,0 +1,245 @@
+"""The first screen of a phone: who made the page, where help is, and an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from conftest import CODES, PAGES
+from playwright.sync_api import Locator, Page, expect
+from windows import DESKTOP, PHONE, Windows
+
+TAGS = tuple({"zh_CN": "zh-Hans"}.get(code, code) for code in CODES)
+SECTIONS = tuple(
+    page for page in PAGES if page not in {"index", "when-to-get-help", "glossary", "translations"}
+)
+HIGHEST = {"index": 620, "when-to-get-help": 420}
+"""Where the first answer or sign begins at the latest, in pixels from the top of the page."""
+HIGHEST_ON_A_SECTION = 520
+FIRST = {"index": "details.question .answer > p", "when-to-get-help": ".safety li"}
+WIDTHS = (320, 390, 600, 768, 999, 1000, 1024, 1066, 1106, 1280, 1366, 1398, 1600)
+MOST_SHEETS = 12
+
+TOP = "(it) => it.getBoundingClientRect().top + scrollY"
+LINES = """(it) => {
+  const { lineHeight, paddingBlockStart, paddingBlockEnd } = getComputedStyle(it);
+  const inside = it.offsetHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
+  return Math.round(inside / parseFloat(lineHeight));
+}"""
+SHIFT = """() => new Promise((told) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  requestIdleCallback(() => setTimeout(() => told(sum), 100));
+})"""
+WIDER = """() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"""
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(windows: Windows) -> Visit:
+    return windows.open
+
+
+@pytest.fixture(scope="module")
+def window(windows: Windows) -> Iterator[Page]:
+    with windows.new() as page:
+        yield page
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("name", ["index", "when-to-get-help", *SECTIONS])
+def test_the_first_screen_has_an_answer(window: Page, tag: str, name: str) -> None:
+    window.set_viewport_size(PHONE)
+    window.goto(f"/{tag}/{name}.html")
+    first = window.locator(FIRST.get(name, ".short-answer")).first
+    assert first.evaluate(TOP) <= HIGHEST.get(name, HIGHEST_ON_A_SECTION)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("name", PAGES)
+def test_who_made_a_page_takes_two_lines_at_most(window: Page, tag: str, name: str) -> None:
+    window.set_viewport_size(PHONE)
+    window.goto(f"/{tag}/{name}.html")
+    assert window.locator(".provenance summary").evaluate(LINES) <= 2
+
+
+@pytest.mark.parametrize("size", [16, 32])
+@pytest.mark.parametrize("tag", TAGS)
+def test_nothing_scrolls_sideways_at_any_width_and_size_of_text(
+    windows: Windows, tag: str, size: int
+) -> None:
+    with windows.new() as page:
+        sizes = {"fontSizes": {"standard": size}}
+        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+        assert list(_wider(page, tag)) == []
+
+
+def _wider(page: Page, tag: str) -> Iterator[str]:
+    for name in (*PAGES, "search"):
+        page.goto(f"/{tag}/{name}.html")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 844})
+            if page.evaluate(WIDER) > 0:
+                yield f"{name} at {width}"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/en/index.html", "/ar/about-lupus.html", "/zh-Hans/when-to-get-help.html"),
+        *("/en/search.html?q=kidney", "/es/search.html?q=fiebre", "/en/search.html?q=qxzwvk"),
+    ],
+)
+def test_nothing_moves_while_a_page_loads(
+    windows: Windows, path: str, viewport: dict[str, int]
+) -> None:
+    with windows.new(viewport=viewport) as page:
+        page.goto(path, wait_until="networkidle")
+        if "?q=" in path:
+            expect(page.locator("#search-status")).not_to_be_empty()
+        assert page.evaluate(SHIFT) < 0.02
+
+
+# Help ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_one_tap_leads_to_all_signs(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/index.html", viewport=PHONE)
+    page.locator(".help-now").click()
+    page.wait_for_url(f"**/{tag}/when-to-get-help.html#emergency-signs")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_one_tap_shows_what_to_do_in_an_emergency(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/about-lupus.html", viewport=PHONE)
+    page.locator(".help-words summary").click()
+    expect(page.locator(".help-words .read-more a").last).to_be_visible()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_thoughts_of_suicide_are_named_in_the_bar(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/about-lupus.html", viewport=PHONE)
+    words = {
+        "en": "kill yourself",
+        "ar": "الانتحار",
+        "es": "quitarse la vida",
+        "fr": "mettre fin à vos jours",
+        "hi": "अपनी जान ले",
+        "zh-Hans": "自杀",
+    }
+    said = page.locator(".help-words summary").text_content() or ""
+    assert re.search(words[tag], said), said
+
+
+# The bar at the foot of a phone ----------------------------------------------------------
+
+
+def shortcut(page: Page, place: int) -> Locator:
+    return page.locator(".foot-bar a").nth(place)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_shortcuts_of_a_phone_are_large_enough_for_a_finger(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/about-lupus.html", viewport=PHONE)
+    boxes = [shortcut(page, place).bounding_box() for place in range(3)]
+    assert all(box and min(box["width"], box["height"]) >= 44 for box in boxes)
+
+
+def test_a_desktop_has_no_bar_at_its_foot(visit: Visit) -> None:
+    expect(visit("/en/about-lupus.html").locator(".foot-bar")).to_be_hidden()
+
+
+def test_a_shortcut_opens_the_questions_of_the_page(visit: Visit) -> None:
+    page = visit("/en/about-lupus.html#my-child-has-lupus", viewport=PHONE)
+    shortcut(page, 0).click()
+    expect(page.locator("#questions a").first).to_be_in_viewport()
+
+
+def test_a_shortcut_leads_to_the_search_and_lets_a_reader_type(visit: Visit) -> None:
+    page = visit("/en/about-lupus.html", viewport=PHONE)
+    shortcut(page, 1).click()
+    page.wait_for_url("**/en/search.html#page-search")
+    expect(page.locator("#page-search")).to_be_focused()
+
+
+def test_a_shortcut_leads_to_the_top(visit: Visit) -> None:
+    page = visit("/en/about-lupus.html#my-child-has-lupus", viewport=PHONE)
+    shortcut(page, 2).click()
+    page.wait_for_function("scrollY === 0")
+
+
+HIDDEN_BY_THE_BAR = """() => {
+  const it = document.activeElement;
+  const { top, bottom } = it.getBoundingClientRect();
+  const line = document.querySelector(".foot-bar").getBoundingClientRect().top;
+  return it.closest("main, footer") && bottom > line + 1 && top > 0 ? [it.textContent] : [];
+}"""
+
+
+def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(visit: Visit) -> None:
+    page = visit("/en/about-lupus.html", viewport=PHONE)
+    hidden = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        hidden += page.evaluate(HIDDEN_BY_THE_BAR)
+    assert hidden == []
+
+
+# Menus, colours, paper ---------------------------------------------------------------------
+
+
+def test_a_menu_closes_when_the_focus_leaves_it(visit: Visit) -> None:
+    page = visit("/en/index.html", viewport=PHONE)
+    page.locator("details.menu > summary").click()
+    page.locator(".brand").focus()
+    expect(page.locator("details.menu")).not_to_have_attribute("open", "")
+
+
+def test_the_button_of_colours_says_which_are_on(visit: Visit) -> None:
+    button = visit("/en/about-lupus.html").locator(".header-row > .theme-toggle-container button")
+    expect(button).to_have_attribute("aria-label", "Colours: automatic")
+    button.click()
+    expect(button).to_have_attribute("aria-label", re.compile("Colours: (light|dark)"))
+
+
+def test_the_search_button_of_the_menu_stands_beside_its_field(visit: Visit) -> None:
+    page = visit("/en/about-lupus.html", viewport=PHONE)
+    page.locator("details.menu > summary").click()
+    field = page.locator("#menu-search").bounding_box()
+    button = page.locator(".menu .search-form button").bounding_box()
+    assert field
+    assert button
+    assert (button["y"], button["height"] >= 44) == (field["y"], True)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_large_text_leaves_the_header_on_one_line(windows: Windows, tag: str) -> None:
+    with windows.new(viewport=PHONE) as page:
+        sizes = {"fontSizes": {"standard": 32}}
+        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+        page.goto(f"/{tag}/about-lupus.html")
+        box = page.locator(".site-header").bounding_box()
+        assert box
+        assert box["height"] < PHONE["height"] / 6
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_help_page_is_printed_on_twelve_sheets_at_most(window: Page, tag: str) -> None:
+    window.goto(f"/{tag}/when-to-get-help.html")
+    margins = dict.fromkeys(("top", "bottom", "left", "right"), "1cm")
+    sheets = re.findall(rb"/Type\s*/Page\b", window.pdf(format="A4", margin=margins))
+    assert len(sheets) <= MOST_SHEETS
+
+
+@pytest.mark.parametrize("selector", [".provenance p", ".help-words .read-more", ".sources li"])
+def test_what_is_folded_is_on_paper(visit: Visit, selector: str) -> None:
+    page = visit("/ar/about-lupus.html")
+    page.emulate_media(media="print")
+    expect(page.locator(selector).first).to_be_visible()
+    page.emulate_media(media="screen")

@@ -1,0 +1,101 @@
+"""A page says on which day it was last changed, as git knows it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import SmallProject
+
+from multilingual.git import days_of_pages
+
+FIRST, LATER = "2026-01-05T12:00:00+00:00", "2026-02-03T23:30:00-05:00"
+
+
+def git(folder: Path, *arguments: str, day: str = FIRST) -> None:
+    who = {
+        f"GIT_{role}_{what}": "a@example.org"
+        for role in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    dates = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env={**who, **dates, "PATH": "/usr/bin:/bin", "HOME": str(folder)},
+    )
+
+
+def commit(folder: Path, day: str = FIRST) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--message=A change", day=day)
+
+
+@pytest.fixture
+def clone(project: SmallProject) -> SmallProject:
+    """The project as a clone with one commit."""
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.write(".gitignore", "build/\n")
+    git(project.folder, "init")
+    commit(project.folder)
+    return project
+
+
+def changed(project: SmallProject, tag: str) -> str | None:
+    told = project.html(tag).select_one(".page-record time")
+    return str(told["datetime"]) if told else None
+
+
+def test_a_page_has_the_day_of_its_last_commit(clone: SmallProject) -> None:
+    clone.build("en")
+    assert changed(clone, "en") == "2026-01-05"
+
+
+def test_the_day_is_written_as_the_reader_writes_it(clone: SmallProject) -> None:
+    clone.build("es")
+    assert clone.html("es").select_one(".page-record time").text == "5 de enero de 2026"
+
+
+def test_a_translation_that_changed_later_gives_its_page_its_day(clone: SmallProject) -> None:
+    clone.translate("es", "index", {"Home": "Portada"})
+    commit(clone.folder, LATER)
+    clone.build()
+    assert (changed(clone, "en"), changed(clone, "es")) == ("2026-01-05", "2026-02-04")
+
+
+def test_a_change_that_is_no_commit_yet_has_no_day(clone: SmallProject) -> None:
+    clone.translate("es", "index", {"Home": "Portada"})
+    clone.build("es")
+    assert changed(clone, "es") == "2026-01-05"
+
+
+def test_a_commit_alone_brings_a_built_page_its_day(clone: SmallProject) -> None:
+    clone.translate("es", "index", {"Home": "Portada"})
+    clone.build()
+    commit(clone.folder, LATER)
+    clone.build()
+    assert changed(clone, "es") == "2026-02-04"
+
+
+def test_plain_sphinx_says_it_too(clone: SmallProject) -> None:
+    assert clone.sphinx("en").returncode == 0
+    assert "2026-01-05" in (clone.folder / "out" / "index.html").read_text("utf-8")
+
+
+def test_without_git_a_page_has_no_day(project: SmallProject) -> None:
+    project.build("en")
+    assert changed(project, "en") is None
+    assert project.html("en").select_one(".page-record").text == (
+        "Written by AI · not checked by a doctor"
+    )
+
+
+def test_a_file_whose_history_is_cut_off_has_no_day(clone: SmallProject, tmp_path: Path) -> None:
+    clone.write("source/index.rst", "Home\n====\n\nAnew.\n")
+    commit(clone.folder, LATER)
+    git(tmp_path, "clone", "--depth=1", f"file://{clone.folder}", "shallow")
+    assert days_of_pages(tmp_path / "shallow") == {}
+    assert days_of_pages(clone.folder)["source/index.rst"] == "2026-02-04"
