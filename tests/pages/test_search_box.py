@@ -126,7 +126,7 @@ def test_a_search_loads_little(new_page: Page, site: Site, code: str) -> None:
 
 
 def test_a_slash_leads_to_the_field(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     page.keyboard.press("/")
     expect(page.locator("#header-search")).to_be_focused()
     page.keyboard.type("/")
@@ -135,13 +135,13 @@ def test_a_slash_leads_to_the_field(page: Page) -> None:
 
 def test_a_slash_opens_the_menu_of_a_phone(page: Page) -> None:
     page.set_viewport_size(PHONE)
-    page.goto("/ar/index.html")
+    page.goto("/ar/about-lupus.html")
     page.keyboard.press("/")
     expect(page.locator("#menu-search")).to_be_focused()
 
 
 def test_arrows_move_and_enter_opens_a_question(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     field = page.locator("#header-search")
     type_into_header(page, "contagious")
     expect(field).to_have_attribute("aria-expanded", "true")
@@ -154,7 +154,7 @@ def test_arrows_move_and_enter_opens_a_question(page: Page) -> None:
 
 
 def test_escape_closes_the_list_and_keeps_the_words(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     type_into_header(page, "contagious")
     page.keyboard.press("Escape")
     expect(page.locator("#header-search-list")).to_be_hidden()
@@ -162,19 +162,19 @@ def test_escape_closes_the_list_and_keeps_the_words(page: Page) -> None:
 
 
 def test_results_are_announced(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     type_into_header(page, "contagious")
     expect(page.locator(".header-search [role=status]")).to_contain_text("Results found:")
 
 
 def test_a_typing_mistake_is_named(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     type_into_header(page, "contagoius")
     expect(page.locator(".header-search [role=status]")).to_contain_text("contagious")
 
 
 def test_words_that_are_nowhere_lead_to_english_and_to_help(page: Page) -> None:
-    page.goto("/es/index.html")
+    page.goto("/es/about-lupus.html")
     type_into_header(page, "qxzwvk")
     places = page.locator("#header-search-list > li").evaluate_all(
         "(all) => all.map((one) => one.dataset.address)"
@@ -184,7 +184,7 @@ def test_words_that_are_nowhere_lead_to_english_and_to_help(page: Page) -> None:
 
 
 def test_a_word_that_is_being_composed_is_not_searched(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     type_into_header(page, "lupus")
     page.locator("#header-search").evaluate(COMPOSE)
     page.wait_for_timeout(400)
@@ -192,7 +192,7 @@ def test_a_word_that_is_being_composed_is_not_searched(page: Page) -> None:
 
 
 def test_an_answer_that_comes_late_is_dropped(new_page: Page) -> None:
-    new_page.goto("/en/index.html")
+    new_page.goto("/en/about-lupus.html")
     waiting: list[object] = []
     # Playwright cannot take a method of a list.
     new_page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
@@ -208,7 +208,7 @@ def test_an_answer_that_comes_late_is_dropped(new_page: Page) -> None:
 
 
 def test_a_search_that_takes_long_says_so_and_leads_to_help_meanwhile(new_page: Page) -> None:
-    new_page.goto("/en/index.html")
+    new_page.goto("/en/about-lupus.html")
     notice = new_page.locator(".header-search .search-notice:not(.search-unable)")
     waiting: list[object] = []
     new_page.route("**/words.json", lambda route: waiting.append(route))  # noqa: PLW0108
@@ -232,7 +232,7 @@ def test_axe_finds_no_violation_in_an_open_list(page: Page, tag: str, words: str
 
 def test_nothing_scrolls_sideways_with_an_open_list_on_a_small_phone(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto("/ar/index.html")
+    page.goto("/ar/about-lupus.html")
     page.locator("details.menu > summary").click()
     page.locator("#menu-search").fill("lupus")
     expect(page.locator("#menu-search-list")).to_be_visible()
@@ -282,7 +282,7 @@ def test_a_query_is_folded_as_the_index_is(page: Page, site: Site) -> None:
         "Ｆull İstanbul ΣΑΣ",
     ]
     folding = read_search_list(site.folder).folding
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     page.locator("#header-search").focus()
     page.wait_for_selector(".search-suggestions", state="attached")
     folded = page.evaluate(
@@ -311,7 +311,7 @@ def test_the_search_page_is_as_wide_as_a_phone(windows: Windows) -> None:
     ],
 )
 def test_a_danger_that_is_named_leads_to_help(page: Page, tag: str, words: str) -> None:
-    page.goto(f"/{tag}/index.html")
+    page.goto(f"/{tag}/about-lupus.html")
     type_into_header(page, words)
     first = page.locator("#header-search-list > li").first
     assert str(first.get_attribute("data-address")).endswith("#suicidal-thoughts")
@@ -319,14 +319,14 @@ def test_a_danger_that_is_named_leads_to_help(page: Page, tag: str, words: str) 
 
 @pytest.mark.parametrize("word", ["diet", "fetal", "cope"])
 def test_another_word_is_not_taken_for_a_mistake(page: Page, word: str) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     type_into_header(page, word)
     status = page.locator(".header-search .visually-hidden[role=status]").inner_text()
     assert not {"die", "fatal", "copy", "code"} & set(status.replace(".", "").split())
 
 
 def test_a_notice_goes_with_its_list(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     type_into_header(page, "qxzwvk")
     notice = page.locator(".header-search .search-notice:not(.search-unable)")
     expect(notice).to_be_visible()
@@ -341,7 +341,7 @@ def test_signs_without_a_word_lead_to_help(page: Page) -> None:
 
 
 def test_enter_opens_nothing_that_was_chosen_for_other_words(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     type_into_header(page, "hair falling")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ControlOrMeta+a")
@@ -363,7 +363,7 @@ def test_going_back_shows_what_was_found_last(page: Page) -> None:
 
 
 def test_a_tap_opens_the_list_again(page: Page) -> None:
-    page.goto("/en/index.html")
+    page.goto("/en/about-lupus.html")
     type_into_header(page, "fever")
     page.locator("h1").first.click()
     expect(page.locator("#header-search-list")).to_be_hidden()
