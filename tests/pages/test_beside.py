@@ -272,6 +272,20 @@ def test_both_languages_are_printed(windows: Windows, own: str, other: str) -> N
     assert [it["mark"] for it in shown if not (it["isSeen"] and it["isBeside"])] == []
 
 
+def test_an_answer_s_own_page_has_both(windows: Windows) -> None:
+    page = windows.open("/hi/q/is-lupus-contagious.html?with=fr")
+    is_shown(page, "fr")
+    named = page.locator("article [data-m]").count()
+    assert (page.locator("article .beside").count(), named > 15) == (named, True)
+
+
+def test_the_link_of_an_answer_is_passed_on_with_both(windows: Windows) -> None:
+    page = windows.open("/hi/q/is-lupus-contagious.html?with=fr")
+    is_shown(page, "fr")
+    page.locator(".answer-neighbours a").first.click()
+    page.wait_for_url("**/hi/q/*.html?with=fr")
+
+
 # What can go wrong ---------------------------------------------------------------------------
 
 
