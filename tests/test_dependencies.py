@@ -15,14 +15,12 @@ import pytest
 from conftest import ROOT
 
 NAME = re.compile(r"[A-Za-z0-9._-]+")
-EXTRAS = {"pagefind-bin-extended": "pagefind"}
-"""What comes with an extra of what is declared."""
 IN_TESTS = ("tests", "benchmark")
 
 
 def normal(name: str) -> str:
     """Return the name of a distribution as PyPI compares it."""
-    return EXTRAS.get(re.sub(r"[-_.]+", "-", name).lower(), re.sub(r"[-_.]+", "-", name).lower())
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def declared(group: str = "") -> set[str]:

@@ -19,7 +19,7 @@ from multilingual.catalogs.reader import read_catalog
 from multilingual.guard.mo_files import refused
 from multilingual.guard.unsafe_translations import NOT_SHOWN
 from multilingual.languages import catalog_codes
-from multilingual.pages.chrome.search_records import begin_index
+from multilingual.pages.chrome.search_records import write_index
 from multilingual.pages.content.questions import find_question
 from multilingual.project import ANSWERS
 from multilingual.templates.template_builder import find_messages
@@ -152,18 +152,17 @@ class PreviewBuilder(PageBuilder):
             draft.replace(page)
 
 
-def _begin_index_last(app: Sphinx, exception: Exception | None) -> None:
+def _write_index_last(app: Sphinx, exception: Exception | None) -> None:
     if exception is None:
-        begin_index(app, app.env)
+        write_index(app, app.env)
 
 
 def _let_pages_go_first(app: Sphinx) -> None:
     """Make the search index after the pages, which a translator waits for."""
     for listener in tuple(app.events.listeners["env-updated"]):
-        if listener.handler is begin_index:
+        if listener.handler is write_index:
             app.disconnect(listener.id)
-    # Before the index is finished (500).
-    app.connect("build-finished", _begin_index_last, priority=400)
+    app.connect("build-finished", _write_index_last)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

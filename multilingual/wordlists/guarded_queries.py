@@ -30,7 +30,7 @@ FEWEST_LETTERS = 2
 """Letters of a form that is a single word; one that stands in many queries would turn them all."""
 
 REST_OF_WORD, GAP = "[^ ]*", "(?: [^ ]+){0,9}"
-"""What ``*`` and ``…`` stand for, in the syntax of Python and JavaScript."""
+"""What ``*`` and ``…`` stand for in a regular expression. ``search.js`` has them too."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,19 @@ class GuardedQuery:
 
     @cached_property
     def sources(self) -> Sequence[str]:
-        """The regular expressions that find its forms in folded words with a space around each."""
+        """Its forms, folded, with a space around each word."""
         return [_source(form) for form in self.forms]
+
+    @property
+    def words(self) -> Collection[str]:
+        """The words of its forms, folded, without what ``*`` stands for."""
+        return {word for source in self.sources for word in BASIC.words(source)}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """All of them."""
-        return re.compile("|".join(self.sources))
+        """What finds them in folded words with a space around each."""
+        source = "|".join(self.sources)
+        return re.compile(source.replace("*", REST_OF_WORD).replace("…", GAP))
 
 
 @dataclass(frozen=True)
@@ -127,12 +133,12 @@ def _fault(row: Row, label: str) -> str | None:
 
 def _source(form: str) -> str:
     parts = (" ".join(map(_word, part.split())) for part in form.split("…"))
-    return f" {f'{GAP} '.join(parts)} "
+    return f" {'… '.join(parts)} "
 
 
 def _word(word: str) -> str:
     # What is left once words are folded is letters and digits, which stand for themselves.
-    return REST_OF_WORD.join(BASIC.spaced(piece).strip() for piece in word.split("*"))
+    return "*".join(BASIC.spaced(piece).strip() for piece in word.split("*"))
 
 
 def guard_findings(root: Path, labels: Collection[str]) -> Iterator[Finding]:

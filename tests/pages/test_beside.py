@@ -186,6 +186,13 @@ def test_a_search_keeps_it(windows: Windows) -> None:
     assert form.evaluate("(form) => new FormData(form).get('with')") == "en"
 
 
+def test_what_the_search_suggests_keeps_it(windows: Windows) -> None:
+    page = open_pair(windows, "es", "ar")
+    page.locator("input[name=q]").filter(visible=True).first.fill("contagioso")
+    page.locator(".search-suggestions li").first.click()
+    page.wait_for_url(re.compile(r"/es/.*[?&]with=ar"))
+
+
 def test_links_that_come_later_keep_it(windows: Windows) -> None:
     page = open_pair(windows, "ar", "en")
     page.evaluate("document.querySelector('article').insertAdjacentHTML('afterbegin',"

@@ -109,6 +109,35 @@ def test_a_danger_with_a_typing_mistake_leads_to_help(windows: Windows) -> None:
     assert first(windows.empty(), address, ["chest pian"]) == ["emergency-signs"]
 
 
+def test_no_list_of_a_language_keeps_a_mistyped_danger_from_help(
+    new_project: NewProject, browser: Browser
+) -> None:
+    project = new_project()
+    project.write("source/when.rst", f"When\n====\n{HELP}")
+    project.write("source/dangers.csv", DANGERS)
+    with (project.folder / "source/index.rst").open("a", encoding="utf-8") as home:
+        home.write("\n.. toctree::\n\n   when\n")
+    # The mistakes are words of the translation and of the list, and so would not be corrected.
+    project.translate("es", "index", {"Is it catching?": "¿Es dolro o pehco? qiuero chest pian"})
+    row = "ask,dolro|pehco|qiuero|pian|dolro de pehco,is-it-catching"
+    project.write("locale/es/search.csv", f"kind,from,to\n{row}\n")
+    project.build("es")
+    queries = ["dolor de pehco", "dolor en el pecoh", "qiuero morirme", "chest pian"]
+    with serving(project.folder / "build" / "html") as address:
+        page = browser.new_page()
+        found = first(page, f"{address}/es/search.html", queries)
+        page.close()
+    assert found == ["call-now"] * len(queries)
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"), [("en", "hear problems"), ("en", "paint"), ("es", "pechuga")]
+)
+def test_an_everyday_word_is_no_danger(windows: Windows, tag: str, words: str) -> None:
+    address = f"{windows.address}/{tag}/search.html"
+    assert first(windows.empty(), address, [words]) != ["emergency-signs"]
+
+
 def test_what_names_no_danger_is_found_as_before(windows: Windows) -> None:
     queries = ["is lupus contagious", "why is it called lupus"]
     address = f"{windows.address}/en/search.html"
@@ -125,9 +154,8 @@ def test_a_label_that_no_question_has_stops_the_build(project: SmallProject) -> 
 
 
 BROKEN = {
-    "no index": ("**/search-index/**", "abort"),
-    "an index that is no script": ("**/pagefind.js", "fulfill"),
-    "no words of the index": ("**/words.json", "abort"),
+    "no index": ("**/search-index.js", "abort"),
+    "an index that is no script": ("**/search-index.js", "fulfill"),
 }
 
 
@@ -146,7 +174,7 @@ def test_a_danger_leads_to_help_whatever_is_wrong_with_the_index(
 def test_a_danger_leads_to_help_at_once_while_the_index_loads(windows: Windows) -> None:
     with windows.new() as page:
         # Nobody answers.
-        page.route("**/words.json", lambda _route: None)
+        page.route("**/search-index.js", lambda _route: None)
         page.goto("/es/about-lupus.html")
         page.locator("#header-search").fill("dolor de pecho")
         first_option = page.locator(".search-suggestions li").first

@@ -1,15 +1,38 @@
 """Each question is a record of the search index, whole in every language."""
 
-import json
+from __future__ import annotations
 
+import json
+import re
+from typing import Any
+
+import pytest
 from conftest import Site
+from hypothesis import given
+from hypothesis import strategies as st
+from windows import Windows
+
+from multilingual.pages.chrome.search_index import (
+    DIGITS,
+    FIRST_SIGN,
+    LAST_DIGITS,
+    as_digits,
+    front_coded,
+    stemmer_of,
+)
+
+
+def index_of(site: Site, tag: str) -> dict[str, Any]:
+    """Return the index of a language, as its script leaves it behind."""
+    script = (site.folder / tag / "search-index.js").read_text("utf-8")
+    return dict(json.loads(script.partition(".index = ")[2].removesuffix(";\n")))
 
 
 def test_every_language_has_an_index_of_every_question(site: Site) -> None:
-    for language in site.languages:
-        entry = site.folder / language.tag / "search-index" / "pagefind-entry.json"
-        (found,) = json.loads(entry.read_text())["languages"].values()
-        assert found["page_count"] == 101, language.tag
+    counts = {
+        language.tag: len(index_of(site, language.tag)["records"]) for language in site.languages
+    }
+    assert set(counts.values()) == {101}
 
 
 def test_no_script_or_index_of_sphinx_is_shipped(site: Site) -> None:
@@ -17,9 +40,64 @@ def test_no_script_or_index_of_sphinx_is_shipped(site: Site) -> None:
     assert [path for path in site.folder.rglob("*.js") if path.name in theirs] == []
 
 
-def test_no_file_of_an_index_is_empty(site: Site) -> None:
-    for language in site.languages:
-        index = site.folder / language.tag / "search-index"
-        sizes = {path.name: path.stat().st_size for path in index.rglob("*") if path.is_file()}
-        assert sizes, language.tag
-        assert [name for name, size in sizes.items() if not size] == [], language.tag
+@pytest.mark.parametrize(
+    ("code", "words", "stem"),
+    [
+        ("en", ["infection", "infections", "infected"], "infect"),
+        ("es", ["contagioso", "contagiosa"], "contagi"),
+        ("fr", ["maladie", "maladies"], "malad"),
+        ("ar", ["مناعة", "المناعة"], "مناع"),
+        ("hi", ["बीमारी", "बीमारियाँ"], "बीमार"),
+        ("zh_CN", ["狼疮"], "狼疮"),
+    ],
+)
+def test_words_of_one_stem_are_found_by_each_other(code: str, words: list[str], stem: str) -> None:
+    assert {stemmer_of(code)(word) for word in words} == {stem}
+
+
+def front_decoded(text: str) -> list[str]:
+    """Return what ``frontCoded`` of ``search.js`` makes of a text."""
+    words, before = [], ""
+    for part in re.findall("[A-Z][^A-Z]*", text):
+        before = before[: ord(part[0]) - ord("A")] + part[1:]
+        words.append(before)
+    return words
+
+
+def numbers(text: str) -> list[int]:
+    """Return what ``numbers`` of ``search.js`` makes of a text."""
+    found, number, worth = [], 0, 1
+    for sign in text:
+        digit = ord(sign) - FIRST_SIGN
+        if digit < LAST_DIGITS:
+            found.append(number + digit * worth)
+            number, worth = 0, 1
+        else:
+            number += (digit - LAST_DIGITS) * worth
+            worth *= DIGITS
+    return found
+
+
+@given(st.lists(st.integers(0, 1 << 40)))
+def test_numbers_are_read_as_they_were_written(values: list[int]) -> None:
+    assert numbers(as_digits(values)) == values
+
+
+@given(st.sets(st.text(st.characters(categories=["Ll", "Lo", "Mn", "Nd"]), min_size=1)))
+def test_words_are_read_as_they_were_written(words: set[str]) -> None:
+    assert front_decoded(front_coded(sorted(words))) == sorted(words)
+
+
+@pytest.mark.parametrize("tag", ["en", "es", "fr", "ar", "hi", "zh-Hans"])
+def test_a_script_reads_the_terms_that_were_written(windows: Windows, tag: str) -> None:
+    page = windows.empty()
+    page.goto(f"{windows.address}/{tag}/search.html?q=lupus")
+    page.wait_for_selector("#search-results a")
+    text = page.evaluate("siteSearch.index.words")
+    assert page.evaluate("siteSearch.engine.read('frontCoded', siteSearch.index.words)") == (
+        front_decoded(text)
+    )
+    gaps = page.evaluate("siteSearch.index.gaps")
+    assert page.evaluate("siteSearch.engine.read('numbers', siteSearch.index.gaps)") == (
+        numbers(gaps)
+    )

@@ -96,7 +96,7 @@ def test_an_edit_of_a_list_builds_its_language_anew(project: SmallProject) -> No
     project.build()
     project.write("locale/es/search.csv", f"{HEADER}ask,agarrar,is-it-catching\n")
     project.build()
-    words = project.folder / "build" / "html" / "es" / "search-index" / "vocabulary.json"
+    words = project.folder / "build" / "html" / "es" / "search-index.js"
     assert "agarrar" in words.read_text("utf-8")
 
 

@@ -121,5 +121,5 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _add_to_page)
     # furo-extensions.css comes at 600; ours has the last word.
     app.add_css_file("multilingual.css", priority=900)
-    app.add_js_file("switcher.js", loading_method="defer")
-    app.add_js_file("page.js", loading_method="defer")
+    for name in ("switcher.js", "page.js", "search-loader.js"):
+        app.add_js_file(name, loading_method="defer")

@@ -275,13 +275,18 @@
     }
   }
 
+  function kept(given) {
+    const { href, pathname } = new URL(given, location.href);
+    const [folder, page] = href.slice(site.length).split(/[/?#]/);
+    if (!href.startsWith(site) || !page || !pathname.endsWith(".html")) return given;
+    return asking(given, folder === shown ? "" : shown);
+  }
+
   /** Lets a link within the site keep the second language, but where it is the first. */
   function keep(link) {
     const given = link.getAttribute("href");
-    if (given.startsWith("#") || link.closest(".beside, .beside-fault") || !link.href.startsWith(site)) return;
-    const [folder, page] = link.href.slice(site.length).split(/[/?#]/);
-    if (!page || !link.pathname.endsWith(".html")) return;
-    const address = asking(given, folder === shown ? "" : shown);
+    if (given.startsWith("#") || link.closest(".beside, .beside-fault")) return;
+    const address = kept(given);
     if (address !== given) link.setAttribute("href", address);
   }
 
@@ -337,5 +342,5 @@
     }
   }
 
-  globalThis.besideLanguage = { show };
+  globalThis.besideLanguage = { show, kept };
 })();

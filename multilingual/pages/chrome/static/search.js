@@ -1,86 +1,228 @@
-// Finds questions, and words that are explained, as a reader types. A page loads this once the reader touches a search field;
-// nothing of what is typed leaves the site or is kept.
+// Finds questions, and words that are explained, as a reader types. search-loader.js loads it once the reader touches a
+// search field; nothing of what is typed leaves the site or is kept.
 
+(() => {
 const said = document.getElementById("search-words").dataset;
-const index = new URL(said.index, document.baseURI);
-const home = new URL("../", index);
+const site = globalThis.siteSearch;
+const home = new URL("./", new URL(said.index, document.baseURI));
 const MOST = 8; // Questions below a field; the page shows more.
 const MOST_ON_PAGE = 24;
 const MOST_EXPLAINED = 2; // Words that are explained, beside the questions.
 const SHORTEST_BEGINNING = 4; // Letters of such a word that must be typed, if it is not all of it.
 const WAIT = 80; // Milliseconds after the last key.
 const LATE = 600; // Milliseconds after which a reader is told that the search is at work.
-const GUESS = 0.4; // How much a corrected word counts beside words that are known.
+const GUESS = 0.6; // How much a corrected word counts beside words that are known.
+const LETTER = 0.3; // How much a letter counts of a pair that is nowhere.
 const URGENT = 1.2; // How much a phrase counts that names a danger.
-const ALONE = 0.5; // How much one telling word counts that asks for a question by itself.
+const ALONE = 0.4; // How much one telling word counts that asks for a question by itself.
 
-// What is typed is folded as the index is -------------------------------------------------
+// The index, as search_index.py makes it --------------------------------------------------
 
-let engine;
-let isLoaded = false;
+const FIRST_SIGN = 35;
+const LAST_DIGITS = 80;
+const DIGITS = 12;
+const STEPS = 2;
+const LENGTH = 0.2; // How much it counts against an answer that it is long,
+const RARITY = 0.6; // for a word that few have,
+const SATURATION = 3; // for one that stands there again,
+const SIMILARITY = 6; // and against a word that it is longer than the one typed.
+const HASH = 0xffffff; // Bits of a checksum,
+const LOW = 15; // of which so many are told as they are.
+const SHORTEST_STEM = 3;
+const LONGEST = 40; // Words of a phrase.
+const UNMARKED = 0.3; // How much a word counts whose vowel signs are not those typed.
 
-function load() {
-  engine ??= start().catch((error) => {
-    engine = undefined;
-    throw error;
-  });
-  return engine;
-}
+let tools;
 
-async function start() {
-  const names = ["words.json", "vocabulary.json"];
-  const [pagefind, rules, written] = await Promise.all([import(index), ...names.map(read)]);
-  const instance = pagefind.createInstance({
-    noWorker: true,
-    // What is shown is not searched; what is searched is folded text with weights.
-    ranking: {
-      pageLength: 0.2,
-      termFrequency: 0.6,
-      termSaturation: 1.6,
-      termSimilarity: 6,
-    },
-  });
-  const tools = { instance, rules, marks: new RegExp(rules.marks, "gu"), found: new Map() };
-  tools.records = new Map(rules.records.map((record) => [record.id, record]));
-  // All parts of a small index, so that no later search waits for one.
-  for (const word of rules.spread) instance.preload(word).catch(console.error);
-  tools.unspaced = new RegExp(rules.unspaced, "u");
-  tools.stop = new Set(rules.stop);
-  // A question is asked for by its own title too.
-  tools.phrases = rules.phrases.map((asked, number) => {
-    const title = spaced(fold(rules.records[number].title, tools), tools).trim();
-    return title ? [title, ...asked] : asked;
-  });
-  tools.words = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, tools)));
-  tools.vocabulary = written.map((word) => [word, fold(word, tools).join("")]);
-  isLoaded = true;
+async function load() {
+  tools ??= opened(await site.load("index"));
   return tools;
 }
+
+function opened(rules) {
+  const own = { rules, marks: new RegExp(rules.marks, "gu"), unspaced: new RegExp(rules.unspaced, "u") };
+  own.stop = new Set(rules.stop);
+  own.found = new Map();
+  const texts = rules.records.flatMap(({ title, answer }) => [title, answer ?? ""]);
+  const [seen, others] = vocabulary(written([...texts, ...rules.stop].join("\n").toLowerCase()), own);
+  const [further] = vocabulary(frontCoded(rules.words), own);
+  own.vocabulary = [...new Map([...further, ...seen])].map(([folded, word]) => [word, folded]).sort(([a], [b]) => (a < b ? -1 : 1));
+  const terms = new Set([...[...seen.keys(), ...further.keys()].sort(), ...others, ...frontCoded(rules.others)]);
+  if (terms.size !== rules.terms) throw new Error(`${terms.size} terms, not ${rules.terms}`);
+  own.classes = [];
+  own.terms = new Map();
+  own.asking = new Map();
+  const [backs, counts, gaps, weights, asks, asked, far] = ["classes", "counts", "gaps", "weights", "asks", "asked", "far"].map((name) => numbers(rules[name]));
+  own.classes = counts.map((count) => ({ count, postings: [], stem: "" }));
+  let at = 0;
+  for (const { count, postings } of [...own.classes].sort((a, b) => a.count - b.count)) {
+    for (let number = -1; postings.length < count; at += 1) {
+      number += gaps[at];
+      postings.push([number, 2 ** (weights[at] / STEPS)]);
+    }
+  }
+  let next = 0;
+  let place = 0;
+  at = 0;
+  for (const term of terms) {
+    const one = own.classes[next - backs[place]];
+    if (backs[place]) one.stem = term.slice(0, Math.max(common(one.stem, term), SHORTEST_STEM));
+    else [one.stem, next] = [term, next + 1];
+    own.terms.set(term, one);
+    const end = at + 1 + asks[at];
+    if (asks[at]) own.asking.set(term, asks.slice(at + 1, end).map((nth) => one.postings[nth][0]));
+    [at, place] = [end, place + 1];
+  }
+  for (const one of own.classes) one.bare = bare(one.stem);
+  own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
+  own.phrases = new Map();
+  at = 0;
+  asked.forEach((count, number) => {
+    for (let sum = 0, left = count; left; left -= 1, at += 1) {
+      for (let digit = 0; digit < 3; digit += 1) sum += parseInt(rules.near[3 * at + digit], 32) * 32 ** digit;
+      sum += far[at] * 2 ** LOW;
+      own.phrases.set(sum, [...(own.phrases.get(sum) ?? []), number]);
+    }
+  });
+  own.explained = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, own)));
+  return own;
+}
+
+function written(text) {
+  return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+/** Written words by what they are folded to, and parts of the other words, as search_records.py makes them. */
+function vocabulary(all, own) {
+  const words = new Map();
+  const others = new Set();
+  const each = [...new Set(all)];
+  // All at once, since there may be hundreds of folds.
+  foldLetters(each.join("\n"), own).split("\n").forEach((letters, place) => {
+    const parts = split(letters, own);
+    const folded = parts.join("");
+    const isShort = [...folded].length < (/^[\0-\x7f]*$/.test(folded) ? 2 : 3);
+    if (isShort || own.unspaced.test(folded)) for (const part of parts.flatMap((one) => partsOf(one, own))) others.add(part);
+    else if (!words.has(folded)) words.set(folded, each[place]);
+  });
+  return [words, others];
+}
+
+/** A word, or letters and pairs of letters of a script without spaces. */
+function partsOf(word, own) {
+  return runs(word, own).flatMap((run) => (own.unspaced.test(run) ? [...new Set([...run, ...terms([run], own)])] : [run]));
+}
+
+/** Words of which each says how many letters of the one before it begins with. */
+function frontCoded(text) {
+  let before = [];
+  return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((part) => {
+    before = [...before.slice(0, part.charCodeAt(0) - 65), ...part.slice(1)];
+    return before.join("");
+  });
+}
+
+function numbers(text) {
+  const found = [];
+  let number = 0;
+  let worth = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - FIRST_SIGN;
+    if (digit < LAST_DIGITS) {
+      found.push(number + digit * worth);
+      [number, worth] = [0, 1];
+    } else {
+      number += (digit - LAST_DIGITS) * worth;
+      worth *= DIGITS;
+    }
+  }
+  return found;
+}
+
+/** How much each question says of a term, by its number: BM25 over all words that begin with its stem. */
+function scored(term, own) {
+  const { lengths } = own.rules;
+  const weights = new Map();
+  for (const [{ postings }, more, isMarked] of meant(term, own)) {
+    const similarity = Math.exp(SIMILARITY * (Math.exp(-((more / 2) ** 2) / 2) - 1)) * (isMarked ? 1 : UNMARKED);
+    for (const [number, weight] of postings) weights.set(number, (weights.get(number) ?? 0) + weight * similarity);
+  }
+  const rarity = Math.log((lengths.length - weights.size + 0.5) / (weights.size + 0.5) + 1);
+  const score = (weight, length) => {
+    const again = ((SATURATION + 1) * weight) / (SATURATION * (1 - LENGTH + LENGTH * length) + weight);
+    const plain = Math.min((5 * weight) / own.average, SATURATION + 1);
+    return rarity * (RARITY * again + (1 - RARITY) * plain);
+  };
+  return new Map([...weights].map(([number, weight]) => [number, score(weight, lengths[number] / own.average)]));
+}
+
+/** The classes of words that a term may mean, how many letters longer they are, and whether their marks are those typed. */
+function meant(term, { terms, classes }) {
+  const stem = terms.get(term)?.stem ?? term;
+  const start = bare(stem);
+  const found = new Map();
+  for (const one of classes) {
+    if (one.bare.startsWith(start)) found.set(one, [one, one.bare.length - start.length, one.stem.startsWith(stem)]);
+  }
+  if (terms.has(term)) return [...found.values()];
+  let most = Math.max(4, term.length - 3);
+  const bent = [];
+  for (const [word, one] of terms) {
+    const shared = common(word, term);
+    if (shared === term.length) {
+      if (!found.has(one)) found.set(one, [one, 0, true]);
+    } else if (shared >= most && word.length - shared <= 3) bent.push([shared, one]);
+  }
+  if (found.size) return [...found.values()];
+  const longest = Math.max(...bent.map(([shared]) => shared));
+  return [...new Set(bent.filter(([shared]) => shared === longest).map(([, one]) => one))].map((one) => [one, 0, true]);
+}
+
+/** The first thirty bits of a checksum (CRC-32), as Python's zlib makes it; it goes on from one text to the next. */
+function checksum(text, before = 0) {
+  let sum = ~before;
+  for (const byte of new TextEncoder().encode(text)) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum;
+}
+
+// What is typed is folded as the index is -------------------------------------------------
 
 let guard;
 
 /** What names a danger, with the questions that help. It stands in a small file of its own, so that nothing of the
  * index keeps it, and no list of the language changes how a danger is folded or where it leads. */
-function dangers() {
-  guard ??= read("../dangers.json").then(({ rules, questions, guarded }) => ({
+async function dangers() {
+  const { rules, questions, guarded, common } = await site.load("dangers");
+  guard ??= {
     plain: { rules, marks: new RegExp(rules.marks, "gu") },
-    guarded: guarded.map(([number, sources]) => [questions[number], new RegExp(sources.join("|"), "u")]),
-  }));
-  guard.catch(() => (guard = undefined));
+    ...spelling(guarded.flatMap(([, forms]) => written(forms)), common),
+    guarded: guarded.map(([number, forms]) => [questions[number], new RegExp(forms.replaceAll("*", "[^ ]*").replaceAll("…", "(?: [^ ]+){0,9}"), "u")]),
+  };
   return guard;
 }
 
-async function read(name) {
-  const answer = await fetch(new URL(name, index));
-  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  return answer.json();
+/** What corrects a word to one that names a danger, unless it is such a word already or a common one. */
+function spelling(words, common) {
+  return { known: new Set([...words, ...common]), vocabulary: words.map((word) => [word, word]), sure: 8, farthest: 1 };
 }
 
-function fold(text, { rules, marks }) {
+function foldLetters(text, { rules, marks }) {
   let folded = text.normalize("NFKD").toLowerCase().replace(marks, "");
-  for (const [from, to] of [...rules.letters, ...rules.folds]) folded = folded.replaceAll(from, () => to);
-  const words = folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.map((word) => {
+  const [old, folds] = rules.folds.map((some) => some.split("|"));
+  for (const [from, to] of rules.letters) folded = folded.replaceAll(from, to);
+  old?.forEach((from, place) => (folded = folded.replaceAll(from, () => folds[place])));
+  return folded;
+}
+
+function fold(text, own) {
+  return split(foldLetters(text, own), own);
+}
+
+function split(folded, { rules }) {
+  return written(folded).map((word) => {
     const letters = [...word].length;
     const prefix = rules.prefixes.find(
       (one) => word.startsWith(one) && letters - [...one].length >= rules.shortest,
@@ -89,11 +231,14 @@ function fold(text, { rules, marks }) {
   });
 }
 
-function terms(words, { rules, unspaced }) {
-  const runs = new RegExp(`${rules.unspaced}+|(?:(?!${rules.unspaced}).)+`, "gu");
-  return words.flatMap((word) => word.match(runs)).flatMap((run) => {
+function runs(word, { rules }) {
+  return word.match(new RegExp(`${rules.unspaced}+|(?:(?!${rules.unspaced}).)+`, "gu")) ?? [];
+}
+
+function terms(words, own) {
+  return words.flatMap((word) => runs(word, own)).flatMap((run) => {
     const letters = [...run];
-    if (!unspaced.test(run) || letters.length === 1) return [run];
+    if (!own.unspaced.test(run) || letters.length === 1) return [run];
     return letters.slice(1).map((letter, place) => letters[place] + letter);
   });
 }
@@ -107,30 +252,34 @@ function spaced(words, { rules }) {
 /** Questions that a phrase within what is typed asks for, with the share of it that the phrase is.
  * `left` says that words which say little were left out. */
 function askedFor(words, left, tools) {
-  const text = spaced(words, tools);
-  const count = text.trim().split(" ").length;
-  const found = [];
-  if (!words.length) return found;
-  tools.phrases.forEach((phrases, number) => {
-    const sizes = phrases
-      .filter((phrase) => text.includes(` ${phrase} `))
-      .map((phrase) => phrase.split(" ").length)
-      // One word of several is already weighed as a word.
-      .filter((size) => size > 1 || size === count);
-    if (!sizes.length) return;
-    const longest = Math.max(...sizes);
-    // Who names a danger must see what to do, whatever else is typed.
-    const isUrgent = longest > 1 && tools.rules.urgent.includes(number);
-    found.push([number, isUrgent ? URGENT : left && count === 1 ? ALONE : longest / count]);
+  const parts = spaced(words, tools).trim().split(" ");
+  const longest = new Map();
+  if (!words.length) return [];
+  // One word of several is already weighed as a word.
+  if (parts.length === 1) for (const number of tools.asking.get(parts[0]) ?? []) longest.set(number, 1);
+  parts.forEach((part, from) => {
+    let sum = 0;
+    parts.slice(from, from + LONGEST).forEach((next, more) => {
+      sum = checksum(more ? ` ${next}` : next, sum);
+      for (const number of tools.phrases.get(sum & HASH) ?? []) longest.set(number, Math.max(more + 1, longest.get(number) ?? 0));
+    });
   });
-  return found;
+  return [...longest].map(([number, size]) => {
+    // Who names a danger must see what to do, whatever else is typed.
+    const isUrgent = size > 1 && tools.rules.urgent.includes(number);
+    return [number, isUrgent ? URGENT : left && parts.length === 1 ? ALONE : size / parts.length];
+  });
 }
 
 /** The questions that help in the dangers that one of the texts names, each once. None if that is not known. */
 async function helpIn(...texts) {
   try {
-    const { guarded, plain } = await dangers();
-    const typed = texts.filter(Boolean).map((text) => spaced(fold(text, plain), plain));
+    const { guarded, plain, ...spelled } = await dangers();
+    const typed = texts.filter(Boolean).flatMap((text) => {
+      const words = fold(text, plain);
+      const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
+      return [words, meant].map((some) => spaced(some, plain));
+    });
     return [...new Set(guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([question]) => question))];
   } catch (error) {
     console.error(error);
@@ -139,7 +288,7 @@ async function helpIn(...texts) {
 }
 
 /** The explained words, `MOST_EXPLAINED` at most, that what is typed is, or begins. */
-function explained(typed, { words, stop, ...tools }) {
+function explained(typed, { explained: words, stop, ...tools }) {
   const pithy = typed.filter((word) => !stop.has(word));
   const texts = [typed, pithy].map((some) => spaced(some, tools).trim()).filter(Boolean);
   const same = words.filter(({ names }) => names.some((name) => texts.includes(name)));
@@ -198,7 +347,7 @@ function bends(word, { vocabulary }) {
 }
 
 function bare(word) {
-  return word.replace(/\p{M}/gu, "");
+  return word.replace(/\p{Mn}/gu, "");
 }
 
 /** Whether one word is the other with two letters exchanged or with one left out. */
@@ -207,9 +356,9 @@ function slips(typed, letters) {
   return letters.length === typed.length && [...letters].sort().join("") === [...typed].sort().join("");
 }
 
-function correct(word, { vocabulary }) {
+function correct(word, { vocabulary, sure = 6, farthest = 2 }) {
   const letters = [...word];
-  const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : 2;
+  const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : farthest;
   if (!most) return undefined;
   let best;
   for (const [written, folded] of vocabulary) {
@@ -217,7 +366,7 @@ function correct(word, { vocabulary }) {
     const far = distance(letters, other, most);
     if (far > most) continue;
     // Another word of the language is as near as a mistake: "diet" is no "die", "fetal" no "fatal".
-    if (letters.length < 6 && bare(folded) !== bare(word) && !slips(letters, other)) continue;
+    if (letters.length < sure && bare(folded) !== bare(word) && !slips(letters, other)) continue;
     if (letters[0] !== other[0] && letters[0] !== other[1]) continue;
     // Vowel signs are left out more often than letters are mistaken.
     const isSpelling = bare(folded) === bare(word);
@@ -248,30 +397,22 @@ function nearest(words, { vocabulary }) {
 
 // Searching --------------------------------------------------------------------------------
 
-function ask(term, { instance, found }) {
-  if (!found.has(term)) found.set(term, instance.search(term).then(({ results }) => results));
-  return found.get(term);
-}
-
-function add(scores, results, share) {
-  for (const { id, score } of results) scores.set(id, (scores.get(id) ?? 0) + share * score);
-}
-
-async function best(searched, tools, most, asked = []) {
+function best(searched, tools, most, asked = []) {
   const scores = new Map();
-  for (const [term, share] of searched) add(scores, await ask(term, tools), share);
-  const top = Math.max(1, ...scores.values());
-  for (const [number, share] of asked) {
-    add(scores, [{ id: tools.rules.records[number].id, score: 1 }], share * top);
+  const add = (number, score) => scores.set(number, (scores.get(number) ?? 0) + score);
+  for (const [term, share] of searched) {
+    if (!tools.found.has(term)) tools.found.set(term, scored(term, tools));
+    for (const [number, score] of tools.found.get(term)) add(number, share * score);
   }
+  const top = Math.max(1, ...scores.values());
+  for (const [number, share] of asked) add(number, share * top);
   const ranked = [...scores].sort(([, a], [, b]) => b - a);
-  const questions = ranked.slice(0, most).map(([id]) => tools.records.get(id));
-  return { questions, count: ranked.length };
+  return { questions: ranked.slice(0, most).map(([number]) => tools.rules.records[number]), count: ranked.length };
 }
 
 /** Return what fits. In a danger, what to do stands first, whatever else was found. */
 async function find(query, most) {
-  const found = await findAll(query, most, await load());
+  const found = findAll(query, most, await load());
   const first = await helpIn(query, found.corrected);
   if (!first.length) return found;
   const places = first.map(({ place }) => place);
@@ -282,8 +423,8 @@ async function find(query, most) {
 }
 
 /** Return what fits, questions and explained words. The best question stays the first. */
-async function findAll(query, most, tools) {
-  const found = await findQuestions(query, most, tools);
+function findAll(query, most, tools) {
+  const found = findQuestions(query, most, tools);
   const words = explained(fold(query, tools), tools);
   if (!words.length) return found;
   if (found.isNear || found.corrected) return { questions: words, count: words.length, corrected: "", isNear: false };
@@ -294,10 +435,11 @@ async function findAll(query, most, tools) {
 
 /** Return the questions that fit, `most` of `count`, the words as corrected, and whether they are
  * only near. */
-async function findQuestions(query, most, tools) {
+function findQuestions(query, most, tools) {
   const typed = fold(query, tools);
   const telling = typed.filter((word) => !tools.stop.has(word));
   const known = [];
+  const letters = [];
   const guessed = [];
   let corrected = query.trim();
   let isCorrected = false;
@@ -307,18 +449,19 @@ async function findQuestions(query, most, tools) {
   const words = several.filter((word) => several.length === 1 || [...word].length > 1 || tools.unspaced.test(word));
   for (const word of words) {
     const parts = terms([word], tools);
-    // Pagefind finds something for any word, by its first letters.
+    // Something is found for any word, by its first letters.
     const instead = tools.unspaced.test(word) || begins(word, tools) ? undefined : correct(word, tools);
     if (!instead) {
       if (tools.unspaced.test(word) || begins(word, tools) || bends(word, tools)) known.push(...parts);
+      // A pair of letters that is nowhere says as much as its letters do.
+      for (const part of parts) if (!tools.terms.has(part) && tools.unspaced.test(part)) letters.push(...part);
       continue;
     }
     // A word that says little says no more where it was mistyped.
     if (!tools.stop.has(instead.folded)) guessed.push(instead.folded);
     meant[meant.indexOf(word)] = instead.folded;
     isCorrected = true;
-    const written = corrected.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-    const wrong = written.find((one) => fold(one, tools).join("") === word);
+    const wrong = written(corrected).find((one) => fold(one, tools).join("") === word);
     if (wrong) corrected = corrected.replace(wrong, instead.written);
   }
   const asked = new Map();
@@ -329,19 +472,20 @@ async function findQuestions(query, most, tools) {
     }
   }
   const searched = new Map(guessed.map((word) => [word, known.length ? GUESS : 1]));
+  for (const letter of letters) searched.set(letter, LETTER);
   for (const word of known) searched.set(word, 1);
-  const { questions, count } = await best(searched, tools, most, asked);
+  const { questions, count } = best(searched, tools, most, asked);
   if (questions.length) {
     return { questions, count, corrected: isCorrected ? corrected : "", isNear: false };
   }
   if (telling.length) {
     // No telling word is known: what says little is all there is to go by.
     const rest = typed.filter((word) => begins(word, tools)).flatMap((word) => terms([word], tools));
-    const some = await best(new Map(rest.map((word) => [word, 1])), tools, most, asked);
+    const some = best(new Map(rest.map((word) => [word, 1])), tools, most, asked);
     if (some.questions.length) return { ...some, corrected: "", isNear: false };
   }
   const near = nearest(words, tools);
-  const first = near ? (await best(new Map([[near, 1]]), tools, 3)).questions : [];
+  const first = near ? best(new Map([[near, 1]]), tools, 3).questions : [];
   if (first.length) return { questions: first, corrected: "", isNear: true };
   return { questions: tools.rules.records.slice(0, 3), corrected: "", isNear: true };
 }
@@ -381,7 +525,7 @@ function sentence({ count, corrected, isNear }) {
 
 function failure(error) {
   console.error(error);
-  return location.protocol === "file:" ? said.folder : said.failed;
+  return said.failed;
 }
 
 /** What leads on where nothing was found: the same words in English, and help. */
@@ -413,7 +557,7 @@ function listen(field, show, most) {
         searching.catch(() => {});
         help = await helpIn(query);
         // Who names a danger waits for no index.
-        if (help.length && !isLoaded) meanwhile();
+        if (help.length && !tools) meanwhile();
         found = await searching;
       }
     } catch (error) {
@@ -556,7 +700,8 @@ function suggest(field) {
     const { address } = option.dataset;
     close();
     field.closest("details")?.removeAttribute("open");
-    location.assign(address);
+    // A second language beside the text stays there.
+    location.assign(globalThis.besideLanguage?.kept(address) ?? address);
   }
 
   // The field keeps the focus while a result is pressed.
@@ -616,7 +761,10 @@ for (const field of document.querySelectorAll("input[data-search]")) suggest(fie
 const onPage = document.getElementById("page-search");
 if (onPage) showOnPage(onPage);
 
-/** Fold a text as a query, for those who compare it with the index. */
-export async function foldAs(text) {
-  return fold(text, await load());
-}
+// For those who compare a query with the index.
+site.engine = {
+  foldAs: async (text) => fold(text, await load()),
+  find,
+  read: (name, text) => ({ frontCoded, numbers })[name](text),
+};
+})();
