@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 from math import log2
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 from multilingual.languages import locale_of
 from multilingual.pages.content.questions import Question
@@ -200,8 +200,8 @@ def stemmer_of(code: str) -> Stem:
     """Return what cuts a word of a language to its stem, or leaves it if nothing is known."""
     locale = locale_of(code)
     name = (locale.get_language_name("en") or "").lower() if locale else ""
-    known = name in snowballstemmer.algorithms()
-    return cache(snowballstemmer.stemmer(name).stemWord) if known else str
+    known = name in Stemmer.algorithms()
+    return cache(Stemmer.Stemmer(name).stemWord) if known else str
 
 
 def made_index(
