@@ -178,7 +178,8 @@ def links(env: BuildEnvironment, questions: list[Question], *said: str) -> nodes
     listing = nodes.bullet_list()
     for question in questions:
         reference = link(env, question.docname, question.label, question.title.children)
-        language = language_of(question.title, *said)
+        language = language_of(question.title)
+        reference.attributes |= {name: question.title[name] for name in said}
         paragraph = addnodes.compact_paragraph("", "", reference, **language)
         listing += nodes.list_item("", paragraph)
     return listing
