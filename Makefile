@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html zip check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weight weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -35,6 +35,10 @@ help:
 ## html       build what has changed into build/html; LANGUAGES="es zh-Hans" JOBS=2 REPORT=quiet|json LENIENT=yes
 html: $(VENV)/build-tools
 	@$(MULTILINGUAL) build $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS)) $(if $(REPORT),--$(REPORT)) $(if $(LENIENT),--lenient)
+
+## zip        make build/zip/<tag>.zip of each language: a folder that opens without internet; LANGUAGES="es ar"
+zip: html
+	@$(MULTILINGUAL) zip $(LANGUAGES)
 
 ## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus; SINCE=HEAD first prints each row of a list that changed
 check: $(VENV)/build-tools
@@ -117,6 +121,10 @@ fuzz: $(VENV)/test-tools
 ## benchmark  measure how fast sites of many sizes are built; BENCHMARK="8x10 --rounds 3"
 benchmark: $(VENV)/build-tools
 	@$(PYTHON) -P -m benchmark $(BENCHMARK)
+
+## weight     say what the first view of each page weighs, and fail over the budget; after make html
+weight: $(VENV)/build-tools
+	@$(PYTHON) -P -m benchmark.weight
 
 ## rivals     install the other tools that the benchmark compares with
 rivals: build/rivals/tools

@@ -32,6 +32,7 @@ COMMANDS = {
     "review": ("review", "vouch for a page that you have checked"),
     "language": ("language", "begin a new language"),
     "pseudo": ("build", "build the site in languages for testing"),
+    "zip": ("build", "make a zip of each built language, which opens from a folder"),
     "export": ("exchange", "write messages for translators' tools"),
     "import": ("exchange", "take back what translators did in their tools"),
     "hooks": ("hooks", "let git merge and check catalogs in this clone"),

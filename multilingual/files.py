@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import re
 import tomllib
+from collections.abc import Iterable
 from itertools import count
 from os import getpid
 from pathlib import Path
@@ -15,6 +18,8 @@ LARGEST = 4_000_000
 """Bytes of the largest file of a language that is read. The text of a whole site is far smaller."""
 MOST_DOTS = 100
 """In a line of TOML, where each may begin a table in another."""
+FINGERPRINTED = re.compile(r"[\w-]+\.[0-9a-f]{10}\.[a-z0-9]+")
+"""How a file is called that is called by its content."""
 PLAINLY = (
     os.O_RDONLY
     | getattr(os, "O_BINARY", 0)
@@ -55,6 +60,29 @@ def load_toml(data: bytes) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         raise ValueError("too many brackets, one in another") from None
+
+
+def fingerprinted(name: str, content: bytes) -> str:
+    """Return what a file is called by its content: ``site.css`` as ``site.0123456789.css``."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{ending}"
+
+
+def original_names(names: Iterable[str]) -> dict[str, str]:
+    """Return files that are called by their content, by what they would be called without."""
+    parts = ((name, *name.rsplit(".", 2)) for name in names)
+    return {f"{stem}.{ending}": name for name, stem, _digest, ending in parts}
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether a file that is called by its content is there, and has it."""
+    if not FINGERPRINTED.fullmatch(path.name):
+        return False
+    stem, _digest, ending = path.name.rsplit(".", 2)
+    try:
+        return fingerprinted(f"{stem}.{ending}", path.read_bytes()) == path.name
+    except OSError:
+        return False
 
 
 def name_in(root: Path, path: Path) -> str:

@@ -33,6 +33,15 @@ from multilingual.languages import (
 
 LOCALE_DIRS = "locale_dirs"
 """Sphinx's setting; the first of its folders is that of the catalogs, as sphinx-intl reads it."""
+ASSETS = "assets"
+"""The folder of what is the same in all languages, on the site."""
+OFFLINE_WORKER = "offline-worker.js"
+"""The script above the languages that answers for those which a reader keeps on a phone."""
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'"
+)
+"""What a page may load and run: files of the site, and small pictures in its stylesheet."""
 USUAL_LOCALE_DIR = "locale"
 """That of a project that names none."""
 ANSWERS = "q"

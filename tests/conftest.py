@@ -193,9 +193,9 @@ class SmallProject:
         """Build the languages, all if none is named."""
         return run_multilingual(self.folder, "build", *languages)
 
-    def sphinx(self, code: str) -> subprocess.CompletedProcess[str]:
-        """Build one language with plain Sphinx, into ``out``."""
-        options = ["-q", "-b", "html", "-c", ".", "-D", f"language={code}"]
+    def sphinx(self, code: str, *more: str) -> subprocess.CompletedProcess[str]:
+        """Build one language with plain Sphinx, into ``out``, with ``more`` options."""
+        options = ["-q", "-b", "html", "-c", ".", "-D", f"language={code}", *more]
         return warm.run(self.folder, "sphinx", *options, "source", "out")
 
     def html(self, tag: str, page: str = "index") -> BeautifulSoup:

@@ -21,7 +21,9 @@ def answers(page: BeautifulSoup) -> list[Tag]:
 def blocks(part: Tag) -> list[str]:
     """Return the paragraphs and items of a part of a page."""
     every = [
-        one for one in part.select("p:not(.safety-title)") if not one.find_parent(class_=FURNITURE)
+        one
+        for one in part.select("p:not(.safety-title, .answer-link)")
+        if not one.find_parent(class_=FURNITURE)
     ]
     return [text for one in every if (text := " ".join(one.text.split()))]
 

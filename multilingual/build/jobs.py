@@ -80,7 +80,8 @@ class Outcome:
     that are shown in English, because they are not translated or their English has changed;
     ``watched`` are the files and folders that the pages were made from; ``starts_over`` says
     that going on from what was kept has led nowhere; ``figures`` say
-    how far each page is, if a page of the site tells it.
+    how far each page is, if a page of the site tells it; ``assets`` are the files beside the
+    languages that the pages load.
     """
 
     language: Language
@@ -94,6 +95,7 @@ class Outcome:
     watched: Sequence[str] = ()
     starts_over: bool = False
     figures: Mapping[str, object] = field(default_factory=dict)
+    assets: Sequence[str] = ()
 
     @property
     def succeeded(self) -> bool:

@@ -24,8 +24,8 @@ class Manifest:
     of each published file; ``words`` are its own on the pages above the languages, by their
     English; ``in_english`` counts the texts that are shown in English, and ``refused`` tells
     of those that are because their translation is broken or unsafe; ``doubtful`` tell of
-    translations that are shown all the same; ``figures`` say how far
-    each page is. Paths are relative to the project.
+    translations that are shown all the same; ``figures`` say how far each page is; ``assets``
+    are the files beside the languages that its pages load. Paths are relative to the project.
     """
 
     code: str
@@ -42,6 +42,7 @@ class Manifest:
     doubtful: Sequence[str]
     figures: Mapping[str, object]
     is_lenient: bool
+    assets: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,15 @@ class SiteManifest:
     """What is known of the published site as a whole.
 
     ``locale`` is the folder of the catalogs; ``tags`` are the languages on it; ``outputs`` are
-    the size and time of each file above them; ``reminders`` are for its owner.
+    the size and time of each file above them; ``assets`` are the files beside them;
+    ``reminders`` are for its owner.
     """
 
     locale: str
     tags: Sequence[str]
     outputs: Outputs
     reminders: Sequence[str]
+    assets: Sequence[str]
 
 
 class Kept:

@@ -17,6 +17,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from multilingual.files import is_whole
+from multilingual.project import ASSETS
+
 DRAFTS = ("mo/*/LC_MESSAGES/**/*.new", "kept/templates/*.tmp", "kept/**/*.new", "error-*.log")
 """Files that a build that was killed has left half-written, and what went wrong in it."""
 MOMENT = 3
@@ -88,34 +91,53 @@ class Publication:
             self._pages[tag] = page_names(self.site / tag)
         return self._pages[tag]
 
+    def assets(self) -> list[str]:
+        """Return how the published assets are called."""
+        return sorted(path.name for path in _children(self.site / ASSETS) if is_whole(path))
+
     def newest(self, tag: str) -> list[str]:
         """Return the names of the pages of a language as it is staged, or else published."""
         staged = self.staging / tag
         return page_names(staged) if staged.is_dir() else self.pages(tag)
 
-    def publish(self, built: Collection[str], kept: Collection[str]) -> None:
+    def publish(
+        self, built: Collection[str], kept: Collection[str], assets: Collection[str] = ()
+    ) -> None:
         """Put a new site in place of the published one.
 
-        It has the staged languages ``built``, the published ones ``kept`` (both by tag) and
-        the files of the root.
+        It has the staged languages ``built``, the published ones ``kept`` (both by tag), the
+        files of the root, and those ``assets`` that any of its pages loads.
         """
-        if not self._replace_one(built, kept):
-            self._replace_all(built, kept)
+        if not self._replace_one(built, kept, assets):
+            self._replace_all(built, kept, assets)
         self._pages.clear()
 
-    def _replace_one(self, built: Collection[str], kept: Collection[str]) -> bool:
+    def _replace_one(
+        self, built: Collection[str], kept: Collection[str], assets: Collection[str]
+    ) -> bool:
         """Exchange the one language that is new, if all else is as it is published."""
         published = {path.name: path for path in _children(self.site)}
         root = [path for path in _children(self.staging) if path.is_file()]
-        if len(built) != 1 or published.keys() != {*built, *kept, *(path.name for path in root)}:
+        coming = {*built, *kept, ASSETS, *(path.name for path in root)}
+        if len(built) != 1 or published.keys() != coming:
+            return False
+        loaded = _children(self.site / ASSETS)
+        if {path.name for path in loaded} != set(assets) or not all(map(is_whole, loaded)):
             return False
         if any(path.read_bytes() != published[path.name].read_bytes() for path in root):
             return False
         (tag,) = built
         return _exchange(self.staging / tag, self.site / tag)
 
-    def _replace_all(self, built: Collection[str], kept: Collection[str]) -> None:
+    def _replace_all(
+        self, built: Collection[str], kept: Collection[str], assets: Collection[str]
+    ) -> None:
         self._next.mkdir()
+        (self._next / ASSETS).mkdir()
+        for name in assets:
+            published = self.site / ASSETS / name
+            source = published if is_whole(published) else self.staging / ASSETS / name
+            _link(source, self._next / ASSETS / name)
         for tag in kept:
             # Links cost no space, and leave the published files alone.
             copy_folder(self.site / tag, self._next / tag, _link)
@@ -154,6 +176,13 @@ def copy_folder(
             place.mkdir()
         else:
             copy(path, place)
+
+
+def replace_folder(folder: Path, new: Path) -> None:
+    """Put another folder in the place of one that may be there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new.rename(folder)
 
 
 def _delete(folder: Path) -> None:

@@ -9,23 +9,27 @@ from __future__ import annotations
 import gettext
 import json
 import re
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from markupsafe import Markup
 
 from multilingual.build.publication import page_names
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
+from multilingual.files import original_names
 from multilingual.languages import Language
-from multilingual.project import Project
+from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, Project
 from multilingual.templates.interface_catalog import marked
 
 TEMPLATES = Path(__file__).parent / "root_templates"
+HEADERS = "_headers"
+"""What many web hosts read to know which headers to send; others pass it over."""
 UNLISTED = {"search"}
 """Pages that a search engine should not lead to."""
+STATIC = Path(__file__).parents[1] / "pages" / "chrome" / "static"
 CHOOSE = marked("Choose your language")
 CONTINUE = marked("Continue in this language")
 NOT_FOUND = marked("This page was not found.")
@@ -77,33 +81,43 @@ def write_root(
     folder: Path,
     languages: Sequence[tuple[Language, Path, Mapping[str, str]]],
     settings: Settings,
-) -> None:
-    """Write the root pages into ``folder``.
+    assets: Iterable[Iterable[str]],
+) -> list[str]:
+    """Write the root pages into ``folder``, and return how all assets of the site are called.
 
-    ``languages`` come with the folder that holds their pages and with their words.
+    ``languages`` come with the folder that holds their pages and with their words; ``assets``
+    are those of each language, the newest last, which have those of the root pages among them.
     """
     entrances = [_entrance(*language, settings.project) for language in languages]
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
     address = settings.address.rstrip("/")
-    for name in ("index.html", "404.html", "robots.txt"):
+    path = urlsplit(address).path
+    mark = settings.mark.name if settings.mark else ""
+    named = {"style": "root.css", "script": "root.js", "missing": "missing.js", "mark": mark}
+    every = [list(names) for names in assets]
+    shared = {name: file for names in every for name, file in original_names(names).items()}
+    called = {key: shared.get(name, "") for key, name in (named | {"theme": "theme.js"}).items()}
+    for name in ("index.html", "404.html", "robots.txt", HEADERS):
         page = templates.get_template(name).render(
             entrances=entrances,
             project=settings.project,
-            mark=settings.mark.read_text(encoding="utf-8") if settings.mark else "",
             address=address,
-            path=urlsplit(address).path,
-            # A page that is not found is shown at any address.
-            icon_path=f"{urlsplit(address).path}/" if name == "404.html" else "",
+            path=path,
+            # The page of what is missing is shown at any address.
+            place=f"{path}/{ASSETS}/" if name == "404.html" else f"{ASSETS}/",
+            policy=Markup(POLICY),
+            **called,
         )
         (folder / name).write_text(page, encoding="utf-8")
-    if settings.mark:
-        shutil.copyfile(settings.mark, folder / "favicon.svg")
+    worker = (STATIC / OFFLINE_WORKER).read_bytes()
+    (folder / OFFLINE_WORKER).write_bytes(worker)
     pages = {language.tag: page_names(place) for language, place, _words in languages}
     write_sitemap(folder, address, pages)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
+    return sorted({name for names in every for name in names})
 
 
 def write_sitemap(folder: Path, address: str, pages: Mapping[str, Iterable[str]]) -> None:

@@ -15,14 +15,14 @@ from threading import Thread
 from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.jobs import Job, JobProgress, Outcome
 from multilingual.build.manifest import Kept, Manifest, SiteManifest, file_state, take_outputs
-from multilingual.build.publication import Publication, copy_folder
+from multilingual.build.publication import Publication, copy_folder, replace_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.files import name_in
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import DESCRIPTION, Language, catalog_codes
-from multilingual.project import Project
+from multilingual.project import ASSETS, Project
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.status.progress import held_back, reminders
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
@@ -94,7 +94,7 @@ class _Build:
             else:
                 jobs.append(self._job(language, manifest, site))
         outcomes |= {outcome.language: outcome for outcome in self._run(jobs)}
-        again = [language for language, outcome in outcomes.items() if outcome.starts_over]
+        again = (language for language, outcome in outcomes.items() if outcome.starts_over)
         jobs = [self._job(language, None, site) for language in again]
         return outcomes | {outcome.language: outcome for outcome in self._run(jobs)}
 
@@ -162,6 +162,7 @@ class _Build:
             "extensions": self._extensions,
             "multilingual_days": self.inputs.days,
             "multilingual_known": self.project.languages(),
+            "multilingual_assets": f"../{ASSETS}",
             "multilingual_styles": str(self.kept.styles),
             "multilingual_templates": str(self.kept.templates),
             "multilingual_lenient": self.project.is_lenient,
@@ -195,39 +196,43 @@ class _Build:
             return
         links = self._with(built).links
         manifests = {language: self._manifest(outcomes[language], links) for language in new}
-        self._write_root(there, manifests)
+        assets = self._write_root(there, manifests)
         kept.forget(language.code for language in new)
         publication.publish(
             [language.tag for language in new],
             [language.tag for language in there if language not in new],
+            assets,
         )
         site = SiteManifest(
             self.project.locale,
             [language.tag for language in there],
             {path.name: file_state(path) for path in publication.site.iterdir() if path.is_file()},
             reminders(self.project),
+            assets,
         )
         # Without what is kept the next build takes longer, and no more than that.
         with contextlib.suppress(OSError):
             for language in new:
                 doctrees = publication.staging / "doctrees" / language.tag
-                _replace(kept.doctrees(language.code), doctrees)
+                replace_folder(kept.doctrees(language.code), doctrees)
             kept.remember(manifests.values(), site)
 
     def _write_root(
         self, there: Sequence[Language], manifests: Mapping[Language, Manifest]
-    ) -> None:
-        """Write what is above the languages, of which some were built before."""
+    ) -> list[str]:
+        """Write what is above the languages, old and new; return how all assets are called."""
         staging, site = self.publication.staging, self.publication.site
-        words, figures = [], []
+        words, figures, assets = [], [], list[Sequence[str]]()
         for language in there:
             manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
             said = manifest.words if manifest else self._words(language)
             words.append((language, pages, said))
             figures.append((language, manifest.figures if manifest else {}))
-        write_root(staging, words, settings_of(self.project))
+            named = manifest.assets if manifest else self.publication.assets()
+            assets.insert(len(assets) if language in manifests else 0, named)  # New ones last.
         write_figures(staging, figures)
+        return write_root(staging, words, settings_of(self.project), assets)
 
     def _words(self, language: Language) -> dict[str, str]:
         return words_of(language, self.project.compiled, self.project.conf["project"])
@@ -261,6 +266,7 @@ class _Build:
             doubtful=outcome.doubtful,
             figures=outcome.figures,
             is_lenient=self.project.is_lenient,
+            assets=outcome.assets,
         )
 
 
@@ -292,9 +298,3 @@ def _modules_of(project: Project) -> set[str]:
 def _current(language: Language, manifest: Manifest) -> Outcome:
     same = ("pages", "in_english", "refused", "doubtful", "figures")
     return Outcome(language, **{name: getattr(manifest, name) for name in same})
-
-
-def _replace(folder: Path, new: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new.rename(folder)

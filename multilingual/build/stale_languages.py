@@ -26,10 +26,10 @@ from multilingual.build.manifest import (
     take_outputs,
 )
 from multilingual.catalogs.language_folder import CATALOGS, strays_beside
-from multilingual.files import PLAINLY
+from multilingual.files import PLAINLY, is_whole
 from multilingual.git import days_of_pages
 from multilingual.languages import SOURCE_CODE
-from multilingual.project import ANSWERS
+from multilingual.project import ANSWERS, ASSETS
 from multilingual.reviews.authorship import rows_of, trusted_register
 from multilingual.reviews.register import REGISTER, Register, RegisterError
 
@@ -77,7 +77,8 @@ def find_current(
 def is_site_whole(site: SiteManifest, html: Path) -> bool:
     """Return whether the published site has the languages and files that it should have."""
     there = {path.name for path in html.iterdir()} if html.is_dir() else set()
-    if there != {*site.outputs, *site.tags}:
+    assets = {path.name for path in (html / ASSETS).glob("*") if is_whole(path)}
+    if there != {*site.outputs, *site.tags, ASSETS} or assets != {*site.assets}:
         return False
     return site.outputs == {name: file_state(html / name) for name in site.outputs}
 
@@ -93,6 +94,7 @@ def is_current(
         and manifest.links == linked
         and manifest.inputs == inputs.take(manifest.watched)
         and manifest.outputs == take_outputs(html / manifest.tag)
+        and all(is_whole(html / ASSETS / name) for name in manifest.assets)
     )
 
 

@@ -61,6 +61,24 @@ def run_pseudo(_options: argparse.Namespace) -> int:
     return FAULT if problems else WELL
 
 
+def zip_arguments(parser: Arguments) -> None:
+    add_languages(parser)
+
+
+def run_zip(options: argparse.Namespace) -> int:
+    from multilingual.project import Project, choose_languages
+    from multilingual.status.progress import held_back
+    from multilingual.tasks.language_zip import make_zips
+
+    project = Project.at(Path.cwd())
+    held = held_back(project)
+    known = [language for language in project.languages() if language not in held]
+    chosen = choose_languages(known, split_names(options.languages)) or known
+    for path in make_zips(project, chosen):
+        print(f"{path.relative_to(Path.cwd())} ({path.stat().st_size / 1_000_000:.1f} MB)")
+    return WELL
+
+
 def run_build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     names = split_names(options.languages)

@@ -8,9 +8,10 @@ from multilingual.guard import changed_meaning, unsafe_translations
 from multilingual.pages import stale_pages
 from multilingual.pages.chrome import (
     answer_pages,
+    assets,
     last_change,
+    offline,
     search_records,
-    stylesheets,
     switcher,
     theme,
 )
@@ -66,8 +67,9 @@ PARTS = (
     country_tables,
     stale_pages,
     theme,
+    assets,
+    offline,
     last_change,
-    stylesheets,
     switcher,
     search_records,
     answer_pages,

@@ -22,6 +22,8 @@ from conftest import CONF, QUESTION, SmallProject, make_once
 TAGS = {"en": "en", "ar": "ar", "es": "es", "zh_CN": "zh-Hans"}
 TRANSLATED = tuple(code for code in TAGS if code != "en")
 
+BESIDE = ("-D", "multilingual_assets=../assets")
+"""Lets plain Sphinx put what languages share where the build does."""
 EXPLAINED = {
     ".buildinfo": "tells Sphinx one folder from another; the build deletes it",
     ".doctrees": "is what Sphinx has read; the build keeps it in build/kept",
@@ -445,7 +447,7 @@ def write_pages(project: SmallProject, pages: Mapping[str, Sequence[Example]]) -
 
 def run_sphinx(folder: Path, *wanted: tuple[str, str], **variables: str) -> list[str]:
     """Run plain Sphinx for languages into folders; return what each said."""
-    options = ("-q", "-b", "html", "-c", ".")
+    options = ("-q", "-b", "html", "-c", ".", *BESIDE)
     done = [
         warm.run(folder, "sphinx", *options, "-D", f"language={code}", "source", out, **variables)
         for code, out in wanted
@@ -588,7 +590,7 @@ def test_pages_with_a_role_of_their_own_are_those_of_plain_sphinx(project: Small
     messages = {":today:`Now` rest.": ":today:`Ya` descanse."}
     write_pages(project, {"role": (Example(block, messages),)})
     built = project.build("--jobs", "1", "--quiet")
-    project.sphinx("es")
+    project.sphinx("es", *BESIDE)
     assert built.stderr == ""
     assert different_files(project.folder / "build/html/es", project.folder / "out") == []
 

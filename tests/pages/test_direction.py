@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from furo import THEME_PATH
 
-from multilingual.pages.chrome.stylesheets import logical, write_stylesheets
+from multilingual.pages.chrome.stylesheets import logical
 
 STYLES = Path(__file__).parents[2] / "multilingual" / "pages" / "chrome" / "static"
 PHYSICAL = re.compile(
@@ -42,46 +42,14 @@ def test_nothing_physical_is_left_in_furo(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["furo.css", "furo-extensions.css"])
-def test_no_rule_of_furo_is_lost(name: str) -> None:
+def test_no_class_of_furo_is_lost(name: str) -> None:
     source = (THEME_PATH / "static" / "styles" / name).read_text("utf-8")
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    assert logical(source).count("{") == source.count("{")
+    named = re.compile(r"\.[A-Za-z][\w-]*(?=[^{}]*\{)")
+    # Its navigation is not ours, and some of it goes with that.
+    gone = {".external", ".icon", ".toctree-checkbox"}
+    assert set(named.findall(source)) - set(named.findall(logical(source))) <= gone
 
 
 def test_our_own_stylesheet_is_logical() -> None:
     assert not PHYSICAL.search((STYLES / "multilingual.css").read_text("utf-8"))
-
-
-def test_the_stylesheets_of_another_furo_do_not_linger(tmp_path: Path) -> None:
-    (tmp_path / "0123456789abcdef" / "styles").mkdir(parents=True)
-    write_stylesheets(tmp_path)
-    assert not (tmp_path / "0123456789abcdef").exists()
-
-
-def test_stylesheets_that_are_there_are_not_written_again(tmp_path: Path) -> None:
-    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
-    before = made.stat().st_ino, made.stat().st_mtime_ns
-    write_stylesheets(tmp_path)
-    assert (made.stat().st_ino, made.stat().st_mtime_ns) == before
-
-
-@pytest.mark.parametrize("damage", ["", "a{left:0}"])
-def test_a_stylesheet_that_is_damaged_is_written_again(tmp_path: Path, damage: str) -> None:
-    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
-    whole = made.read_text()
-    made.write_text(damage)
-    write_stylesheets(tmp_path)
-    assert made.read_text() == whole
-
-
-def test_a_stylesheet_that_is_missing_is_written(tmp_path: Path) -> None:
-    made = write_stylesheets(tmp_path) / "styles" / "furo.css"
-    made.unlink()
-    write_stylesheets(tmp_path)
-    assert made.exists()
-
-
-def test_no_other_folder_is_touched(tmp_path: Path) -> None:
-    (tmp_path / "source").mkdir()
-    write_stylesheets(tmp_path)
-    assert (tmp_path / "source").exists()

@@ -198,8 +198,8 @@ def test_an_answer_that_comes_late_is_dropped(new_page: Page) -> None:
     waiting: list[object] = []
     # Playwright cannot take a method of a list.
     new_page.route("**/search-index.js", lambda route: waiting.append(route))  # noqa: PLW0108
-    new_page.locator("#header-search").focus()
     with new_page.expect_request("**/search-index.js"):
+        new_page.locator("#header-search").focus()
         new_page.keyboard.type("copyright")
     new_page.locator("#header-search").fill("fever")
     for route in waiting:
@@ -373,6 +373,6 @@ def test_a_tap_opens_the_list_again(page: Page) -> None:
 
 
 def test_a_script_that_does_not_come_is_told(new_page: Page) -> None:
-    new_page.route("**/_static/search.js*", lambda route: route.abort())
+    new_page.route("**/assets/search.*.js", lambda route: route.abort())
     new_page.goto("/en/search.html?q=fever")
     expect(new_page.locator("#search-status")).to_contain_text("Search failed")

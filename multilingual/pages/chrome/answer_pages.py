@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-SCRIPTS = ("share.js", "listen.js")
 OF_PAGE = ("page_changed", "page_record")
 """What the foot of a page says of it, and so of its answers."""
 NOTICE, HELP = " notice", " help"
@@ -143,8 +142,6 @@ def _write_answers(
         # A list of all pages would be a tenth of a page that is to be light.
         near = {context["answer"].page, app.config.multilingual_help_page}
         context["navigation"] = [entry for entry in context["navigation"] if entry.name in near]
-        for script in SCRIPTS:
-            app.add_js_file(script, loading_method="defer")
     parts = vars(doctree).pop("multilingual_parts", None) if doctree else None
     if not parts:
         return

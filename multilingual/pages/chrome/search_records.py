@@ -11,7 +11,6 @@ at its vowel signs and finds no Arabic word that bears marks.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -36,15 +35,8 @@ INDEX, GUARDED = "search-index.js", "search-dangers.js"
 """What names a danger stands beside the index, so that no fault of that takes it along."""
 SCRIPT = "(globalThis.siteSearch ??= {{}}).{} = {};\n"
 
-ENGINE = "search.js"
-COMMENTS = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|(?<=[;,]) // .*$|^\s+", re.M)
-"""Comments that are lines or end one, and what sets a line in."""
-
 COMMON = 3
 """Answers that have a word which is no typing mistake."""
-
-THEIRS = ("searchtools.js", "language_data.js")
-"""Scripts of Sphinx's own search, which no page loads."""
 
 
 class SearchError(SphinxError):
@@ -172,24 +164,9 @@ def _write_script(app: Sphinx, name: str, file: str, data: object) -> None:
     (Path(app.outdir) / file).write_text(SCRIPT.format(name, text), "utf-8")
 
 
-def _shorten_scripts(app: Sphinx, exception: Exception | None) -> None:
-    if exception is None and not getattr(app.builder, "search", False):
-        for name in THEIRS:
-            (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
-        engine = Path(app.outdir) / "_static" / ENGINE
-        if engine.exists():
-            engine.write_text(without_comments(engine.read_text("utf-8")), "utf-8")
-
-
-def without_comments(script: str) -> str:
-    """Return a script of ours without what only its authors read."""
-    return COMMENTS.sub("", script)
-
-
 def setup(app: Sphinx) -> None:
     app.add_config_value("multilingual_help_page", "", "html", types=[str])
     app.connect("html-page-context", _add_to_page)
     app.connect("builder-inited", _replace_index)
     app.connect("html-collect-pages", _search_page)
     app.connect("env-updated", write_index)
-    app.connect("build-finished", _shorten_scripts)

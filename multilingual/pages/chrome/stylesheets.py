@@ -1,4 +1,4 @@
-"""Furo's stylesheets, made to serve both directions of writing.
+"""One stylesheet out of many: for both directions of writing, and without what no page uses.
 
 Furo says ``left`` and ``right`` throughout (https://github.com/pradyunsg/furo/issues/73).
 Here each such declaration becomes the logical one that means the same in left-to-right
@@ -7,23 +7,13 @@ text (``margin-left`` → ``margin-inline-start``), for whatever furo is install
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import shutil
-from collections.abc import Iterable, Sequence
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 import tinycss2
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-
-NAME = re.compile("[0-9a-f]{16}")
-"""How a folder of stylesheets is called."""
 SIDE = {"left": "inline-start", "right": "inline-end"}
 CORNER = {
     "border-top-left-radius": "border-start-start-radius",
@@ -33,6 +23,99 @@ CORNER = {
 }
 SIDED_VALUE = {"float", "clear", "text-align"}
 FOUR_SIDES = {"margin", "padding"}
+CONDITIONS = {"media", "supports", "container"}
+"""At-rules with rules in them that count where a condition is met."""
+ANY_OF = {"is", "where", "has"}
+"""Functions that match what one of their selectors does."""
+PAST = {"-moz-focus-inner", "-moz-focusring", "-webkit-file-upload-button"}
+"""What no browser needs any more, or no page has."""
+NEVER = re.compile(r"\.sidebar-tree .*\.(external|icon|toctree-checkbox)")
+"""What furo's navigation has, and ours does not."""
+TYPE = re.compile(r"type=[\"']?(\w+)")
+NEEDLESS = re.compile(r"(?<=[a-z]): +")
+QUOTED = re.compile(r"""(?<==)["']([a-z]+)["']$""")
+VARIABLE = re.compile(r"--[\w-]+")
+
+Nodes = Sequence[tinycss2.ast.Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A property with its value, as it is written."""
+
+    name: str
+    value: str
+    important: bool
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.value}{'!important' if self.important else ''}"
+
+
+@dataclass(slots=True)
+class Rule:
+    """Declarations for ``selectors``, where all ``conditions`` are met.
+
+    What is neither (``@page``) is ``other``, as it is written.
+    """
+
+    conditions: tuple[str, ...]
+    selectors: tuple[str, ...] = ()
+    declarations: Sequence[Declaration] = ()
+    other: str = ""
+
+    def __str__(self) -> str:
+        within = ";".join(map(str, self.declarations))
+        return self.other or f"{','.join(self.selectors)}{{{within}}}"
+
+
+Occurs = Callable[[str, str], bool]
+"""Says whether any page can have a ``class``, an ``id`` or an ``element`` of a name, or a ``lang``
+that begins so, or a field of this ``type``."""
+
+
+def joined(
+    sheets: Iterable[str], occurs: Occurs = lambda _kind, _name: True, said: str = ""
+) -> str:
+    """Return the sheets as one, with what has no effect on any page left out.
+
+    That are rules for what never ``occurs``, variables that neither another rule nor what is
+    ``said`` in scripts names, and declarations that a later rule of the same selector repeats.
+
+    >>> joined(["a{margin-left:1rem;color:red}", "a, b { color: blue; }"])
+    'a{margin-inline-start:1rem}a,b{color:blue}'
+    """
+    return _written(_joined(sheets, occurs, said))
+
+
+def parted(
+    sheets: Iterable[str], occurs: Occurs, said: str, groups: Sequence[re.Pattern[str]]
+) -> list[str]:
+    """Return the sheets as several: for all pages, and for what has a class of each group.
+
+    >>> parted(["a, .b c { color: red }"], lambda _kind, _name: True, "", [re.compile("b")])
+    ['a{color:red}', '.b c{color:red}']
+    """
+    named = [re.compile(rf"\.(?:{group.pattern})(?![\w-])") for group in groups]
+
+    def group_of(selector: str) -> int:
+        # What is one of several need not be there.
+        needed = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", selector)
+        return next((number for number, group in enumerate(named, 1) if group.search(needed)), 0)
+
+    parts: list[list[Rule]] = [[] for _ in range(len(groups) + 1)]
+    for rule in _joined(sheets, occurs, said):
+        # What is no plain rule may be needed anywhere.
+        for number in {group_of(selector) for selector in rule.selectors} or {0}:
+            kept = tuple(part for part in rule.selectors if group_of(part) == number)
+            parts[number].append(Rule(rule.conditions, kept, rule.declarations, rule.other))
+    return [_written(part) for part in parts]
+
+
+def _joined(sheets: Iterable[str], occurs: Occurs, said: str) -> list[Rule]:
+    rules = [rule for sheet in sheets for rule in _rules(_parsed(sheet), (), occurs)]
+    _drop_repeated(rules)
+    _drop_variables(rules, said)
+    return [rule for rule in rules if rule.other or rule.declarations]
 
 
 def logical(stylesheet: str) -> str:
@@ -41,38 +124,51 @@ def logical(stylesheet: str) -> str:
     >>> logical("a{margin-left:1rem;float:right;padding:0 1px 2px 3px}")
     'a{margin-inline-start:1rem;float:inline-end;padding-block:0 2px;padding-inline:3px 1px}'
     """
-    rules = tinycss2.parse_stylesheet(stylesheet, skip_whitespace=True)
-    return "".join(_rule(rule) for rule in rules)
+    return _written(_rules(_parsed(stylesheet), (), lambda _kind, _name: True))
 
 
-def _rule(rule: tinycss2.ast.Node) -> str:
-    if rule.type == "comment":
-        return ""
-    if rule.type not in {"qualified-rule", "at-rule"} or rule.content is None:
-        return str(rule.serialize())
-    prelude = tinycss2.serialize(rule.prelude)
-    head = f"@{rule.at_keyword}{prelude}" if rule.type == "at-rule" else prelude
-    return f"{head}{{{_block(rule.content)}}}"
+def _parsed(sheet: str) -> Nodes:
+    return list(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
 
 
-def _block(content: list[tinycss2.ast.Node]) -> str:
-    parts = []
-    for part in tinycss2.parse_blocks_contents(content, skip_whitespace=True):
-        if part.type == "declaration":
-            parts.append(_declaration(part))
-        elif part.type != "comment":
-            parts.append(_rule(part))
-    return ";".join(part for part in parts if part).replace("};", "}")
+def _rules(nodes: Nodes, conditions: tuple[str, ...], occurs: Occurs) -> Iterator[Rule]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            parts = (_minified(part) for part in _split(node.prelude) if _can_match(part, occurs))
+            if selectors := tuple(part for part in parts if not NEVER.search(part)):
+                yield _rule(node, selectors, conditions)
+        elif node.type == "at-rule":
+            head = f"@{node.lower_at_keyword} {_minified(node.prelude)}".strip()
+            if node.lower_at_keyword in CONDITIONS and node.content is not None:
+                inner = tinycss2.parse_rule_list(
+                    node.content, skip_comments=True, skip_whitespace=True
+                )
+                yield from _rules(inner, (*conditions, head), occurs)
+            elif node.lower_at_keyword != "charset":
+                body = ";" if node.content is None else f"{{{_minified(node.content)}}}"
+                yield Rule(conditions, other=head + body)
 
 
-def _declaration(declaration: tinycss2.ast.Declaration) -> str:
-    name, value = declaration.lower_name, tinycss2.serialize(declaration.value).strip()
-    end = "!important" if declaration.important else ""
-    if name in FOUR_SIDES:
-        sides = _sides(declaration.value)
-        if len(sides) == 4 and sides[1] != sides[3]:
-            top, right, bottom, left = sides
-            return f"{name}-block:{top} {bottom}{end};{name}-inline:{left} {right}{end}"
+def _rule(node: tinycss2.ast.Node, selectors: tuple[str, ...], conditions: tuple[str, ...]) -> Rule:
+    parts = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+    if all(part.type == "declaration" for part in parts):
+        found = [declaration for part in parts for declaration in _declarations(part)]
+        return Rule(conditions, selectors, found)
+    # Rules in rules are left as they are.
+    return Rule(conditions, other=f"{','.join(selectors)}{{{_minified(node.content)}}}")
+
+
+def _declarations(part: tinycss2.ast.Declaration) -> Iterator[Declaration]:
+    name, value = part.lower_name, _minified(part.value)
+    if part.name.startswith("--"):
+        yield Declaration(part.name, value, part.important)
+        return
+    sides = value.split(" ") if name in FOUR_SIDES and "(" not in value else []
+    if len(sides) == 4 and sides[1] != sides[3]:
+        top, right, bottom, left = sides
+        yield Declaration(f"{name}-block", f"{top} {bottom}", part.important)
+        yield Declaration(f"{name}-inline", f"{left} {right}", part.important)
+        return
     if name in SIDE:
         name = f"inset-{SIDE[name]}"
     elif name in CORNER:
@@ -83,69 +179,122 @@ def _declaration(declaration: tinycss2.ast.Declaration) -> str:
         value = SIDE[value].removeprefix("inline-") if name == "text-align" else SIDE[value]
     elif name == "transition":
         value = re.sub(r"\b(left|right)\b", lambda side: f"inset-{SIDE[side[0]]}", value)
-    return f"{declaration.name if name == declaration.lower_name else name}:{value}{end}"
+    yield Declaration(name, value, part.important)
 
 
-def _sides(value: list[tinycss2.ast.Node]) -> list[str]:
-    return [tinycss2.serialize([v]) for v in value if v.type not in {"whitespace", "comment"}]
+def _split(tokens: Nodes) -> Iterator[list[tinycss2.ast.Node]]:
+    """Yield the parts between commas."""
+    for is_comma, part in groupby(tokens, lambda token: token == ","):
+        if not is_comma:
+            yield list(part)
 
 
-def write_stylesheets(folder: Path) -> Path:
-    """Return the folder of the stylesheets, within one in ``folder`` that is named by their source.
-
-    They are written if they are not there as they were made, and those of another furo deleted.
-    Several processes can do so at a time.
-    """
-    sources = sorted(_furo().glob("styles/*.css"))
-    kept = folder / _digest([Path(__file__), *sources])[:16]
-    made = [kept / "static" / "styles" / source.name for source in sources]
-    if not _is_as_made(made, kept / "digest"):
-        for other in folder.glob("*/"):
-            # Somebody could name a folder that has more in it.
-            if other != kept and NAME.fullmatch(other.name):
-                shutil.rmtree(other, ignore_errors=True)
-        (kept / "static" / "styles").mkdir(parents=True, exist_ok=True)
-        for source, path in zip(sources, made, strict=True):
-            _write(path, logical(source.read_text(encoding="utf-8")), kept)
-        _write(kept / "digest", _digest(made), kept)
-    return kept / "static"
+def _can_match(selector: Nodes, occurs: Occurs) -> bool:
+    before = ""
+    for token in selector:
+        if token.type == "ident":
+            kind = {".": "class", ":": ""}.get(before, "element")
+            can_match = occurs(kind, token.value) if kind else token.value not in PAST
+        elif token.type == "hash":
+            can_match = occurs("id", token.value)
+        elif token.type == "[] block":
+            found = TYPE.fullmatch(tinycss2.serialize(token.content).rstrip("\"'"))
+            can_match = not found or occurs("type", found[1])
+        else:
+            can_match = token.type != "function" or _has_one(token, occurs)
+        if not can_match:
+            return False
+        before = token.value if token.type == "literal" else ""
+    return True
 
 
-def _is_as_made(made: Sequence[Path], digest: Path) -> bool:
-    try:
-        return digest.read_text(encoding="utf-8") == _digest(made)
-    except (OSError, UnicodeDecodeError):
-        return False
+def _has_one(function: tinycss2.ast.Node, occurs: Occurs) -> bool:
+    """Return whether one of its selectors can match; what ``:not`` has in it need not."""
+    if function.lower_name == "lang":
+        return any(occurs("lang", part[0].value) for part in _split(function.arguments))
+    if function.lower_name not in ANY_OF:
+        return True
+    return any(_can_match(part, occurs) for part in _split(function.arguments))
 
 
-def _digest(paths: Iterable[Path]) -> str:
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
+def _minified(tokens: Nodes) -> str:
+    """Return tokens as they are written, with no blank or comment that could be left out."""
+    kept: list[tinycss2.ast.Node] = []
+    for token in tokens:
+        blank = token.type == "whitespace"
+        is_needless = not kept or kept[-1].type == "whitespace" or kept[-1] in (",", ">")
+        if token.type == "comment" or (blank and is_needless):
+            continue
+        if token in (",", ">") and kept and kept[-1].type == "whitespace":
+            kept.pop()
+        kept.append(token)
+    texts = (" " if token.type == "whitespace" else _token(token) for token in kept)
+    return "".join(texts).strip()
 
 
-def _write(path: Path, text: str, beside: Path) -> None:
-    # Where Sphinx does not take the draft along, and the next build deletes it if need be.
-    draft = beside / f"{os.getpid()}-{path.name}.new"
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+def _token(token: tinycss2.ast.Node) -> str:
+    if token.type == "function":
+        return f"{token.name}({_minified(token.arguments)})"
+    if token.type == "() block":
+        return f"({NEEDLESS.sub(':', _minified(token.content))})"
+    if token.type == "[] block":
+        return "[" + QUOTED.sub(r"\1", _minified(token.content)) + "]"
+    if token.type == "{} block":
+        return f"{{{_minified(token.content)}}}"
+    text: str = tinycss2.serialize([token])
+    return (
+        re.sub(r"^(-?)0\.", r"\1.", text)
+        if token.type in ("number", "dimension", "percentage")
+        else text
+    )
 
 
-def _furo() -> Path:
-    # Without importing furo, which imports Sphinx.
-    spec = find_spec("furo")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent / "theme" / "furo" / "static"
+def _drop_repeated(rules: Sequence[Rule]) -> None:
+    """Leave out what a later rule says of the same elements."""
+    later: set[tuple[object, ...]] = set()
+    for rule in reversed(rules):
+        rule.declarations = [
+            declaration
+            for declaration in rule.declarations
+            if not all(
+                (rule.conditions, selector, declaration.name, declaration.important) in later
+                for selector in rule.selectors
+            )
+        ]
+        # A browser that does not know one of the selectors passes over the whole rule.
+        if not any(":-" in selector for selector in rule.selectors):
+            later.update(
+                (rule.conditions, selector, declaration.name, declaration.important)
+                for selector in rule.selectors
+                for declaration in rule.declarations
+            )
 
 
-def _write_stylesheets(app: Sphinx, _builder: Builder) -> None:
-    # Files of html_static_path are copied over those of the theme.
-    folder = app.config.multilingual_styles or Path(app.doctreedir) / "static"
-    app.config.html_static_path.append(str(write_stylesheets(Path(folder))))
+def _drop_variables(rules: Sequence[Rule], said: str) -> None:
+    """Leave out variables that are not used, and those that were used for these alone."""
+    kept = set(VARIABLE.findall(said))
+    before = -1
+    needed = set(kept)
+    while len(needed) != before:
+        before = len(needed)
+        for rule in rules:
+            needed |= set(VARIABLE.findall(rule.other))
+            for declaration in rule.declarations:
+                if not declaration.name.startswith("--") or declaration.name in needed:
+                    needed |= set(VARIABLE.findall(declaration.value))
+    for rule in rules:
+        rule.declarations = [
+            declaration
+            for declaration in rule.declarations
+            if not declaration.name.startswith("--") or declaration.name in needed
+        ]
 
 
-def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_styles", "", "", types=[str])
-    app.connect("write-started", _write_stylesheets)
+def _written(rules: Iterable[Rule]) -> str:
+    parts = []
+    for conditions, within in groupby(rules, lambda rule: rule.conditions):
+        text = "".join(map(str, within))
+        parts.append(
+            "".join(f"{condition}{{" for condition in conditions) + text + "}" * len(conditions)
+        )
+    return "".join(parts)

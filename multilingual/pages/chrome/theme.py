@@ -26,7 +26,6 @@ HERE = Path(__file__).parent
 
 def _add_files(app: Sphinx, config: Config) -> None:
     config.templates_path.append(str(HERE / "templates"))
-    config.html_static_path.append(str(HERE / "static"))
 
 
 def _keep_templates(app: Sphinx) -> None:
@@ -119,7 +118,3 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _add_files)
     app.connect("html-page-context", _leave_furo_s_navigation, priority=400)
     app.connect("html-page-context", _add_to_page)
-    # furo-extensions.css comes at 600; ours has the last word.
-    app.add_css_file("multilingual.css", priority=900)
-    for name in ("switcher.js", "page.js", "search-loader.js"):
-        app.add_js_file(name, loading_method="defer")

@@ -128,7 +128,7 @@ def _row(title: str, figures: Figures, unchecked: str, heads: Sequence[str]) -> 
         figures.reviewed[Kind.SPEAKER].words,
     )
     checked = f"{int(reviewed / words * 100)}%" if reviewed else unchecked
-    bar = f'<span class="bar" aria-hidden="true"><span style="inline-size: {share}%"></span></span>'
+    bar = f'<svg class="bar" aria-hidden="true"><rect width="{share}%" height="100%"/></svg>'
     contents = (
         f"<bdi>{share}%</bdi>{bar}",
         f"<span>{escape(checked)}</span>",

@@ -1,0 +1,62 @@
+"""What is left out of the stylesheets, and how they are parted, changes no element of any page."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+from playwright.sync_api import Route, ViewportSize
+from windows import DESKTOP, PHONE, Windows
+
+from multilingual.pages.chrome.site_styles import OURS, furo, variables_of
+from multilingual.pages.chrome.stylesheets import logical
+from multilingual.project import run_conf
+
+STYLES = """() => [...document.querySelectorAll("*")].flatMap((node) => {
+  const pieces = [null, "::before", "::after"];
+  return pieces.map((piece) => {
+    const style = getComputedStyle(node, piece);
+    if (piece && style.content === "none") return "";
+    const name = `${node.localName}.${node.getAttribute("class") ?? ""}${piece ?? ""}`;
+    const keys = [...style].filter((key) => !key.startsWith("--"));
+    return `${name} ${keys.map((key) => `${key}:${style.getPropertyValue(key)}`).join(";")}`;
+  });
+})"""
+VIEWS = (
+    ("en/index.html", PHONE, "screen", "light"),
+    ("ar/when-to-get-help.html", PHONE, "screen", "dark"),
+    ("en/treatment.html", DESKTOP, "screen", "light"),
+    ("es/translations.html", DESKTOP, "screen", "dark"),
+    ("zh-Hans/glossary.html", PHONE, "print", "light"),
+    ("fr/lupus-and-your-body.html", DESKTOP, "print", "light"),
+    ("hi/search.html", PHONE, "screen", "light"),
+)
+
+
+def every_rule() -> str:
+    """Return all that furo, conf.py and we say, in the order in which it counts."""
+    sheets = [
+        (furo() / "styles" / name).read_text() for name in ("furo.css", "furo-extensions.css")
+    ]
+    options = run_conf(ROOT / "conf.py")["html_theme_options"]
+    return logical("\n".join((*sheets, variables_of(options), OURS.read_text("utf-8"))))
+
+
+@pytest.mark.parametrize(("path", "size", "media", "scheme"), VIEWS)
+def test_every_element_looks_as_all_rules_say(
+    windows: Windows, path: str, size: ViewportSize, media: str, scheme: str
+) -> None:
+    found = []
+    for is_whole in (False, True):
+        # What scripts mark as a reader scrolls would differ from one moment to the next.
+        with windows.new(viewport=size, color_scheme=scheme, java_script_enabled=False) as page:
+            if is_whole:
+                page.route("**/assets/*.css", _with_every_rule)
+            page.emulate_media(media=media)  # type: ignore[arg-type]
+            page.goto(path)
+            found.append(page.evaluate(STYLES))
+    assert [ours for ours, whole in zip(*found, strict=True) if ours != whole][:1] == []
+
+
+def _with_every_rule(route: Route) -> None:
+    is_first = "/site." in route.request.url
+    route.fulfill(body=every_rule() if is_first else "", content_type="text/css")

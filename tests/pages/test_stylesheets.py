@@ -1,0 +1,121 @@
+"""Many stylesheets become one, and nothing is in it that has no effect."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from multilingual.pages.chrome.stylesheets import joined, parted
+from multilingual.pages.chrome.vocabulary import Vocabulary
+
+
+def without(*names: str, sheet: str) -> str:
+    """Return a sheet for pages on which these names never occur."""
+    return joined([sheet], lambda _kind, name: name not in names)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (".a{color:red}.b{color:red}", ".b{color:red}"),
+        (".a,.b{color:red}", ".b{color:red}"),
+        (".b .a{color:red}", ""),
+        ("#a{color:red}", ""),
+        ("a{color:red}", ""),
+        ("b:not(.a){color:red}", "b:not(.a){color:red}"),
+        (":is(.a,.b){color:red}", ":is(.a,.b){color:red}"),
+        (":is(.a,#a) b{color:red}", ""),
+        ("b:has(.a){color:red}", ""),
+        ("b:hover::before{color:red}", "b:hover::before{color:red}"),
+        ("@media print{.a{color:red}}", ""),
+        ("@container x (width>1px){.a{color:red}}", ""),
+        ("@page{margin:0}", "@page{margin:0}"),
+        ("b:lang(a),b:lang(b){color:red}", "b:lang(b){color:red}"),
+        ('input[type="a"]{color:red}', ""),
+        ('b[data-x="a"]{color:red}', "b[data-x=a]{color:red}"),
+    ],
+)
+def test_a_rule_for_what_never_occurs_is_left_out(sheet: str, expected: str) -> None:
+    assert without("a", sheet=sheet) == expected
+
+
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (["a{color:red;margin:0}", "a{color:blue}"], "a{margin:0}a{color:blue}"),
+        (["a{color:red}", "b{color:blue}"], "a{color:red}b{color:blue}"),
+        (["a{color:red!important}", "a{color:blue}"], "a{color:red!important}a{color:blue}"),
+        (["a,b{color:red}", "a{color:blue}"], "a,b{color:red}a{color:blue}"),
+        (
+            ["a{color:red}", "@media print{a{color:blue}}"],
+            "a{color:red}@media print{a{color:blue}}",
+        ),
+        (["a{color:red}", "a,b::-webkit-x{color:blue}"], "a{color:red}a,b::-webkit-x{color:blue}"),
+    ],
+)
+def test_what_a_later_rule_says_again_is_left_out(sheets: list[str], expected: str) -> None:
+    assert joined(sheets) == expected
+
+
+def test_a_variable_that_nothing_uses_is_left_out() -> None:
+    sheet = "a{--one:1px;--two:var(--three);--three:2px;--four:3px;margin:var(--two)}"
+    assert joined([sheet], said="--four") == sheet.replace("--one:1px;", "")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ("a , b > c { color : red ; }", "a,b>c{color:red}"),
+        ("a { margin: 0.5rem  0 ; /* why */ }", "a{margin:.5rem 0}"),
+        ("a { width: calc(1px + 2px) }", "a{width:calc(1px + 2px)}"),
+        ('a::before { content: "a , b" }', 'a::before{content:"a , b"}'),
+        ("@media (min-width: 5em) and (x: y) { a { color: red } }", None),
+    ],
+)
+def test_no_blank_is_kept_that_is_not_needed(sheet: str, expected: str | None) -> None:
+    assert joined([sheet]) == (expected or "@media (min-width:5em) and (x:y){a{color:red}}")
+
+
+def test_rules_for_the_classes_of_a_group_are_a_sheet_of_their_own() -> None:
+    common, rare = parted(
+        ["a{color:red}.b a,a.c,:is(.b,.c){color:blue}"], lambda *_: True, "", [re.compile("b|x-.*")]
+    )
+    assert common == "a{color:red}a.c,:is(.b,.c){color:blue}"
+    assert rare == ".b a{color:blue}"
+
+
+SOURCES = {
+    ".. note:: Take care.": ("class", "admonition"),
+    "1. One\n2. Two": ("class", "arabic"),
+    ".. code-block:: python\n\n   pass": ("class", "highlight"),
+    "Look::\n\n   one": ("element", "pre"),
+    "A note [#a]_.\n\n.. [#a] So.": ("class", "footnote-reference"),
+    "=== ===\na   b\n=== ===": ("element", "table"),
+    ".. rst-class:: special": ("class", "special"),
+    '.. raw:: html\n\n   <video class="x"></video>': ("element", "video"),
+    ":kbd:`x`": ("element", "kbd"),
+    "| A line": ("class", "line-block"),
+}
+
+
+@pytest.mark.parametrize(("source", "made"), SOURCES.items())
+def test_what_a_source_makes_is_known(source: str, made: tuple[str, str]) -> None:
+    vocabulary = Vocabulary(["en"])
+    assert not vocabulary(*made)
+    vocabulary.add_source(source)
+    assert vocabulary(*made)
+
+
+def test_a_class_that_is_composed_is_known() -> None:
+    vocabulary = Vocabulary(["en"])
+    vocabulary.add_python('''classes = ["read-next"]\ntitle = f"{name}-title"''')
+    assert vocabulary("class", "read-next-title")
+    assert not vocabulary("class", "other-title")
+
+
+def test_a_class_of_a_picture_is_known_though_a_source_could_make_one_of_its_name() -> None:
+    vocabulary = Vocabulary(["en"])
+    assert not vocabulary("class", "figure")
+    vocabulary.add_markup('<svg><path class="thin figure"/></svg>')
+    assert vocabulary("class", "figure")
