@@ -43,7 +43,7 @@ def test_an_untranslated_paragraph_says_so_in_the_language_of_the_reader(
 
 
 def test_a_translated_paragraph_is_not_marked(arabic: BeautifulSoup) -> None:
-    assert not arabic.find("p", string="يمكنكم العيش معاً.").attrs
+    assert list(arabic.find("p", string="يمكنكم العيش معاً.").attrs) == ["data-m"]
 
 
 def test_an_untranslated_title_is_marked_wherever_it_is_shown(arabic: BeautifulSoup) -> None:

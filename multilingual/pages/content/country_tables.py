@@ -158,9 +158,9 @@ def _table(countries: Sequence[Country], locale: Locale, heading: str, language:
     country = escape(_("Country"))
     head = f'<th scope="col">{country}</th><th scope="col">{escape(heading)}</th>'
     body = "".join(
-        f'<tr><th scope="row"{language}>{escape(name)}</th>'
+        f'<tr><th scope="row"{language} data-m="{code}">{escape(name)}</th>'
         f"<td>{_cell(helps, locale, language)}</td></tr>"
-        for _code, name, helps in countries
+        for code, name, helps in countries
     )
     return (
         f'<table class="help-lines"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>\n'

@@ -220,8 +220,8 @@ def visit_entry(translator: Any, node: nodes.Element) -> None:
     if others := words[1:] if words else english[1:]:
         beside.append(f"{other_label} {_written(others, in_english=is_english)}")
     lines = "".join(f'<dd class="other-words">{line}</dd>' for line in beside)
-    shown = _shown(node, translator.config.language)
-    translator.body.append(f'<div id="{node["ids"][0]}"><dt><dfn>{shown}</dfn></dt>{lines}<dd>\n')
+    shown, at = _shown(node, translator.config.language), node["ids"][0]
+    translator.body.append(f'<div id="{at}"><dt data-m="{at}"><dfn>{shown}</dfn></dt>{lines}<dd>\n')
 
 
 def depart_entry(translator: Any, _node: nodes.Element) -> None:

@@ -32,7 +32,8 @@ from multilingual.pages.content.questions import (
     pages_in_order,
     questions_of,
 )
-from multilingual.pages.translation.english_fallback import mark_as_source
+from multilingual.pages.translation.english_fallback import MARK, mark_as_source
+from multilingual.pages.translation.translated_text import OF_THE_SITE, mark_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -87,7 +88,9 @@ class FillFrontPage(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for place in list(self.document.findall(asked_first)):
             section = nodes.section(ids=["asked-first"], classes=["asked-first"])
-            section += nodes.title("", _("People ask first"))
+            heading = nodes.title("", _("People ask first"))
+            heading[MARK] = mark_of("asked-first", OF_THE_SITE)
+            section += heading
             for number, question in enumerate(self._asked(place)):
                 section += self._opening(question, is_open=number == 0)
             place.replace_self(section)
@@ -110,7 +113,7 @@ class FillFrontPage(SphinxPostTransform):
         more = link(self.env, question.docname, question.label, [nodes.Text(_("Read more")), name])
         answer += nodes.paragraph("", "", more, classes=["read-more"])
         title = nodes.inline("", "", *copies(question.title.children))
-        title.attributes |= language_of(question.title)
+        title.attributes |= language_of(question.title, MARK)
         return folded([title], answer, classes=["question"], is_open=is_open)
 
     def _cards(self) -> Iterator[nodes.Element]:
@@ -125,10 +128,10 @@ class FillFrontPage(SphinxPostTransform):
     ) -> nodes.section:
         section = nodes.section(ids=[f"section-{page}"], classes=["card"])
         title = link(self.env, page, "", self.env.titles[page].children)
-        section += nodes.title("", "", title)
+        section += nodes.title("", "", title, **{MARK: mark_of(page, "title")})
         if line:
             words, is_source = line
-            paragraph = nodes.paragraph("", words)
+            paragraph = nodes.paragraph("", words, **{MARK: mark_of(page, "line")})
             if is_source:
                 mark_as_source(paragraph)
             section += paragraph

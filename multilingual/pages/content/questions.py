@@ -27,7 +27,9 @@ from multilingual.pages.content.elements_and_faults import (
     safety_block,
     short_answer,
 )
+from multilingual.pages.translation.english_fallback import MARK
 from multilingual.pages.translation.rst_parser import detached_copy
+from multilingual.pages.translation.translated_text import OF_THE_SITE, mark_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -166,24 +168,26 @@ def links_to_questions(
     env: BuildEnvironment, questions: list[Question], title: str, kind: str
 ) -> nodes.Element:
     """Return a box of the class ``kind`` with a link to each of ``questions`` below a title."""
-    listing = links(env, questions)
-    return box("", nodes.paragraph("", title, classes=[f"{kind}-title"]), listing, classes=[kind])
+    heading = nodes.paragraph("", title, classes=[f"{kind}-title"])
+    heading[MARK] = mark_of(kind, OF_THE_SITE)
+    return box("", heading, links(env, questions, MARK), classes=[kind])
 
 
-def links(env: BuildEnvironment, questions: list[Question]) -> nodes.bullet_list:
-    """Return a list with a link to each of ``questions``."""
+def links(env: BuildEnvironment, questions: list[Question], *said: str) -> nodes.bullet_list:
+    """Return a list with a link to each of ``questions``, of which it has what is ``said``, too."""
     listing = nodes.bullet_list()
     for question in questions:
         reference = link(env, question.docname, question.label, question.title.children)
         language = language_of(question.title)
+        reference.attributes |= {name: question.title[name] for name in said}
         paragraph = addnodes.compact_paragraph("", "", reference, **language)
         listing += nodes.list_item("", paragraph)
     return listing
 
 
-def language_of(title: nodes.Element) -> dict[str, str]:
-    """Return the attributes that say of what language a text is that stays English."""
-    return {name: title[name] for name in ("lang", "dir") if name in title}
+def language_of(title: nodes.Element, *further: str) -> dict[str, str]:
+    """Return the attributes that say of what language a text is that stays English, or more."""
+    return {name: title[name] for name in ("lang", "dir", *further) if name in title}
 
 
 def questions_of(env: BuildEnvironment) -> dict[str, list[Question]]:

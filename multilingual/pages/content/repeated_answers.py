@@ -28,6 +28,8 @@ from multilingual.pages.content.questions import (
     link,
 )
 from multilingual.pages.content.safety import urgency_title
+from multilingual.pages.translation.english_fallback import MARK
+from multilingual.pages.translation.translated_text import OF_THE_SITE, mark_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -90,27 +92,33 @@ class RepeatAnswers(SphinxPostTransform):
             first += self._link(other, [nodes.Text(_("Emergency numbers"))], "help-numbers")
         words, *beside = copies(question.answer.children)
         assert isinstance(words, nodes.paragraph)
-        inside = [*beside, self._more(question, [nodes.Text(_("All signs that need help now"))])]
-        inside += [self._more(other, other.title.children) for other in others]
-        text = nodes.inline("", "", *words.children, **language_of(words))
+        all_signs = self._more(question, [nodes.Text(_("All signs that need help now"))])
+        all_signs[MARK] = mark_of("all-signs", OF_THE_SITE)
+        inside = [*beside, all_signs, *map(self._lead, others)]
+        text = nodes.inline("", "", *words.children, **language_of(words, MARK))
         fold = folded([text], *inside, classes=["help-words"])
         return landmark("", first, fold, tag="div", label=now, classes=["safety", "help"])
 
     def _box(self, question: Question, others: Sequence[Question]) -> nodes.Element:
         """Return the short answer of a question that is no emergency, below its title."""
         node = box(classes=["repeated"])
-        node += nodes.paragraph(
-            "", "", *copies(question.title.children), classes=["repeated-title"]
-        )
+        title, said = copies(question.title.children), language_of(question.title, MARK)
+        node += nodes.paragraph("", "", *title, classes=["repeated-title"], **said)
         node.extend(copies(question.answer.children))
         node += self._more(question, [nodes.Text(_("Read more"))])
-        node += [self._more(other, other.title.children) for other in others]
+        node += list(map(self._lead, others))
         return node
 
     def _link(self, question: Question, words: list[nodes.Node], kind: str) -> nodes.reference:
         found = link(self.env, question.docname, question.label, words)
         found["classes"].append(kind)
+        found[MARK] = mark_of(kind, OF_THE_SITE)
         return found
+
+    def _lead(self, other: Question) -> nodes.paragraph:
+        more = self._more(other, other.title.children)
+        more.attributes |= language_of(other.title, MARK)
+        return more
 
     def _more(self, question: Question, words: list[nodes.Node]) -> nodes.paragraph:
         more = link(self.env, question.docname, question.label, words)

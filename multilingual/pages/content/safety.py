@@ -21,6 +21,8 @@ from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.elements_and_faults import add_fault, safety_block, short_answer
 from multilingual.pages.content.questions import EMERGENCY
 from multilingual.pages.translation.english_fallback import mark_as_source
+from multilingual.pages.translation.translated_text import OF_THE_SITE, mark_of
+from multilingual.templates.interface_catalog import marked
 from multilingual.wordlists.critical_words import critical_words_in
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ URGENCIES = {
     "soon": "soon",
 }
 """How urgent a safety text is, with the meaning of the critical words that say so in English."""
+WHY_ENGLISH = marked(
+    "Warnings are also in English, because no qualified person has checked this translation."
+)
 PLAIN = "plain"
 """A warning that needs no frame."""
 
@@ -125,7 +130,7 @@ class ShowBoth(SphinxTransform):
         blocks = self.document.findall(safety_block)
         first = next((block for block in blocks if any(map(_is_source, block))), None)
         if first is not None:
-            note = nodes.paragraph("", _("The English text stands below each line."))
+            note = nodes.paragraph("", _(WHY_ENGLISH))
             note["classes"].append("source-note")
             # Below the signs, which come before all else.
             first += note
@@ -179,7 +184,8 @@ def visit_urgency(translator: Any, node: nodes.Element) -> None:
         # tr: Stands before a safety text: tell the doctors in the next days.
         "soon": _("Soon"),
     }
-    title = f"<span>{escape(words[node['urgent']])}</span>"
+    mark = mark_of(node["urgent"], OF_THE_SITE)
+    title = f'<span data-m="{mark}">{escape(words[node["urgent"]])}</span>'
     if address := node.get("numbers"):
         numbers = escape(_("Emergency numbers"))
         title += f' <a class="help-numbers" href="{escape(address)}">{numbers}</a>'

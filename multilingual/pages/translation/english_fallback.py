@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+MARK = "message"
+"""In a block, the short name of its message (``translated_text.py``)."""
 DIGIT = re.compile(r"\d")
 
 
 class LanguageTranslator(HTML5Translator):
-    """Writes ``lang`` and ``dir`` of any node that carries them."""
+    """Writes ``lang`` and ``dir`` of any node that carries them, and of which message it is."""
 
     def starttag(
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
@@ -36,6 +38,8 @@ class LanguageTranslator(HTML5Translator):
         for name in ("lang", "dir"):
             if name in marks:
                 attributes.setdefault(name, marks[name])
+        if MARK in marks:
+            attributes["data-m"] = marks[MARK]
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils calls it so)

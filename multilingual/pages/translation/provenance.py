@@ -24,9 +24,9 @@ from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.elements_and_faults import folded
-from multilingual.pages.translation.english_fallback import mark_as_source, untranslated
+from multilingual.pages.translation.english_fallback import MARK, mark_as_source, untranslated
 from multilingual.pages.translation.origin import is_drafted, register_of, reviews_of
-from multilingual.pages.translation.translated_text import TRANSLATIONS
+from multilingual.pages.translation.translated_text import OF_THE_SITE, TRANSLATIONS, mark_of
 from multilingual.reviews.register import REGISTER, Kind, Review, digest, kinds_of
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.templates.interface_catalog import marked
@@ -38,6 +38,9 @@ UNTRANSLATED = "untranslated"
 """In the metadata of a page, the number of its blocks that are in English."""
 LINE = "line of provenance"
 """As much, who made and checked it, in a few words, and whether these are in English."""
+LINE_MARK = {MARK: mark_of("line", OF_THE_SITE)}
+WHOLE_MARK = {MARK: mark_of("notice", OF_THE_SITE)}
+"""What the line and the whole notice in the language of the page have, to be paired by."""
 
 MACHINE_ENGLISH = marked("A computer program (AI) wrote this page. No doctor has checked it yet.")
 MACHINE_TRANSLATION = marked(
@@ -147,7 +150,8 @@ class AddProvenance(SphinxTransform):
             text = MEDICAL_ENGLISH if is_checked else MACHINE_ENGLISH
             whole = _statement(self._dated(text, found), _(ADVICE))
             details = self._details(found, is_checked=is_checked)
-            notice += folded([_line(_(LINES[text]))], whole, *details)
+            notice += folded([_line(_(LINES[text]), **LINE_MARK)], whole, *details)
+            whole.attributes |= WHOLE_MARK
         else:
             text = self._claim(found)
             self._describe_translation(notice, text, found)
@@ -179,8 +183,11 @@ class AddProvenance(SphinxTransform):
         line = _line(LINES[text])
         mark_as_source(line)
         lines: list[nodes.Node] = [line]
-        if str(_(LINES[text])) != LINES[text]:
-            lines[:0] = [_line(_(LINES[text])), nodes.Text(" ")]
+        if str(_(LINES[text])) == LINES[text]:
+            line.attributes |= LINE_MARK
+        else:
+            lines[:0] = [_line(_(LINES[text]), **LINE_MARK), nodes.Text(" ")]
+        own.attributes |= WHOLE_MARK
         details = self._details(found, is_checked=text not in UNCHECKED)
         notice += folded(lines, own, *details, *([english] if is_translated else []))
         missing = len(untranslated(self.document))
@@ -231,8 +238,8 @@ class AddProvenance(SphinxTransform):
         return nodes.reference("", _("Read this page in English."), refuri=address, internal=True)
 
 
-def _line(text: str) -> nodes.inline:
-    return nodes.inline("", str(text), classes=["line"])
+def _line(text: str, **about: str) -> nodes.inline:
+    return nodes.inline("", str(text), classes=["line"], **about)
 
 
 def _statement(first: str, rest: str) -> nodes.paragraph:

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import gettext
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,7 +31,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 from multilingual.guard.changed_meaning import SHOWN_CHANGED, MeaningGuard
 from multilingual.guard.unsafe_translations import NOT_SHOWN, fault_of
 from multilingual.languages import SOURCE_CODE
-from multilingual.pages.translation.english_fallback import mark_as_source
+from multilingual.pages.translation.english_fallback import MARK, mark_as_source
 from multilingual.pages.translation.rst_parser import TRANSLATED, KeepingParser
 from multilingual.templates.template_builder import find_messages
 from multilingual.text.markup import is_plain, too_deep
@@ -63,6 +65,19 @@ TEXT_ALONE = (addnodes.translatable, nodes.image, nodes.meta, *LITERAL_TYPE_NODE
 """Blocks whose translation is text for Sphinx, and never markup."""
 
 
+OF_THE_SITE = "site"
+"""What the mark of words has as its context that stand in no page's catalog."""
+
+
+def mark_of(words: str, context: str = "") -> str:
+    """Return a name of four signs, by which the blocks of a message in two languages are paired.
+
+    It is the same in every language. If two messages of a page get one, their order decides.
+    """
+    digest = sha256(f"{context}\4{words}".encode()).digest()
+    return urlsafe_b64encode(digest[:3]).decode()
+
+
 class TranslateSimpleMessages(SphinxTransform):
     """Translates paragraphs and headings that refer to nothing, in either language.
 
@@ -79,6 +94,8 @@ class TranslateSimpleMessages(SphinxTransform):
         for message in messages:
             if not message.is_in_substitution:
                 noted[message.msgid] = noted.get(message.msgid, False) or message.is_safety
+            if not message.is_in_substitution and not isinstance(message.node, TEXT_ALONE):
+                message.node[MARK] = mark_of(message.msgid)
         page = self.env.current_document.docname
         self.env.metadata[page][MESSAGES] = noted
         self._meanings = MeaningGuard(self.config, page)

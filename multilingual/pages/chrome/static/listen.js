@@ -10,7 +10,7 @@
   const BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, figcaption, summary";
   const SILENT = [
     ".answer-tools, .answer-neighbours, .sheet-address, .sources, .read-next, .read-more",
-    ".source-text, .source-note, .provenance summary, .visually-hidden, [hidden]",
+    ".beside, .source-text, .source-note, .provenance summary, .visually-hidden, [hidden]",
   ].join(", ");
   const LAST = ".repeated, .safety.help, .provenance";
   const MARK = "read-aloud";

@@ -700,7 +700,8 @@ function suggest(field) {
     const { address } = option.dataset;
     close();
     field.closest("details")?.removeAttribute("open");
-    location.assign(address);
+    // A second language beside the text stays there.
+    location.assign(globalThis.besideLanguage?.kept(address) ?? address);
   }
 
   // The field keeps the focus while a result is pressed.
