@@ -238,7 +238,7 @@ def test_the_other_page_is_loaded_and_nothing_more(windows: Windows) -> None:
         is_shown(page, "es")
         traffic.wait()
     asked = [request.url.removeprefix(windows.address) for request in traffic.answered]
-    assert [path for path in asked if not path.startswith("/en/_static/")] == [f"/es/{PAGE}.html"]
+    assert [path for path in asked if not path.startswith("/assets/")] == [f"/es/{PAGE}.html"]
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE])

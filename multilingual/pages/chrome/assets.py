@@ -29,7 +29,7 @@ THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
 """Around all other scripts, which are for what stands on the page."""
-ON_DEMAND = ("search.js", "offline.js", "answer.js")
+ON_DEMAND = ("search.js", "beside.js", "offline.js", "answer.js")
 """Scripts that are loaded once a reader asks for what they do."""
 PARTS_OF = {"answer.js": ("share.js", "listen.js")}
 """Scripts that are one file, since one wish asks for both."""
