@@ -11,7 +11,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
 
-from multilingual.pages.content.elements_and_faults import landmark
+from multilingual.pages.content.elements_and_faults import box
 from multilingual.pages.content.front_page import DESCRIPTION, SEARCH_PLACE
 from multilingual.pages.content.questions import QUESTIONS
 from multilingual.pages.translation.provenance import LINE
@@ -100,7 +100,7 @@ def _add_to_page(
 
 
 def _is_question_list(node: nodes.Node) -> bool:
-    return isinstance(node, landmark) and "question-list" in node["classes"]
+    return isinstance(node, box) and "question-list" in node["classes"]
 
 
 def _is_opening(node: nodes.Node) -> bool:

@@ -1,6 +1,7 @@
 """``.. repeat::`` shows the short answer of a question on another page, translated only once.
 
-That of an emergency is a bar, which leads to all signs in one step and opens to its words.
+That of an emergency is a bar, which leads to all signs in one step and opens to its words. The
+last sentence of them can be read before it is opened.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from multilingual.pages.content.questions import (
     link,
 )
 from multilingual.pages.content.safety import urgency_title
+from multilingual.text.wording import SENTENCE_END
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -92,7 +94,7 @@ class RepeatAnswers(SphinxPostTransform):
         assert isinstance(words, nodes.paragraph)
         inside = [*beside, self._more(question, [nodes.Text(_("All signs that need help now"))])]
         inside += [self._more(other, other.title.children) for other in others]
-        text = nodes.inline("", "", *words.children, **language_of(words))
+        text = nodes.inline("", "", *_with_the_last_apart(words), **language_of(words))
         fold = folded([text], *inside, classes=["help-words"])
         return landmark("", first, fold, tag="div", label=now, classes=["safety", "help"])
 
@@ -121,6 +123,18 @@ class RepeatAnswers(SphinxPostTransform):
             for other in others[:1]:
                 there = link(self.env, other.docname, other.label, [])
                 title["numbers"] = there.get("refuri") or f"#{there['refid']}"
+
+
+def _with_the_last_apart(words: nodes.paragraph) -> list[nodes.Node]:
+    """Return the words of a paragraph, its last sentence apart: a closed bar shows all of that."""
+    *before, last = words.children
+    text = last.astext().replace("\n", " ").rstrip()
+    places = [end.end() for end in SENTENCE_END.finditer(text) if end.end() < len(text)]
+    if not places or not isinstance(last, nodes.Text):
+        return words.children
+    first, rest = text[: places[-1]], text[places[-1] :]
+    parted = nodes.inline("", "", *before, nodes.Text(first), classes=["help-first"])
+    return [parted, nodes.Text(rest)]
 
 
 def setup(app: Sphinx) -> None:
