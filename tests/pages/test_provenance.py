@@ -23,14 +23,13 @@ def test_a_machine_draft_says_that_it_is_one(project: SmallProject) -> None:
     assert "No doctor has checked the text or the translation" in told
 
 
-def test_nothing_is_said_of_english_that_has_reviews(project: SmallProject) -> None:
+def test_a_register_without_reviews_makes_no_english_checked(project: SmallProject) -> None:
     header = "X-Provenance: machine draft (AI), 2026-11\\n"
     project.translate("es", "index", {"Home": "Inicio"}, header)
-    project.build("es")
     project.write("source/reviews.toml", "")
     project.build("es")
     told = project.html("es").select_one(".provenance").text
-    assert "A computer (AI) translated this page from English." in told
+    assert "A computer (AI) wrote this page in English and translated it." in told
 
 
 def test_a_translation_of_unknown_origin_is_not_called_a_machine_s(project: SmallProject) -> None:
