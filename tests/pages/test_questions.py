@@ -100,6 +100,14 @@ def test_a_line_that_is_not_translated_is_marked_as_english(project: SmallProjec
     assert project.html("es").select_one(".card > p")["lang"] == "en"
 
 
+def test_what_opens_a_page_describes_it(project: SmallProject) -> None:
+    opened = f"Home\n====\n\nHello, all.\n\n.. question-list::\n{QUESTION}"
+    project.write("source/index.rst", opened)
+    project.build("en")
+    description = project.html("en").select_one("meta[name=description]")
+    assert description["content"] == "Hello, all."
+
+
 def test_a_page_has_one_description(project: SmallProject) -> None:
     write_home(project)
     project.build("en")
