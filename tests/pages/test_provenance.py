@@ -77,6 +77,16 @@ def test_a_line_names_no_check_that_the_notice_denies(text: str) -> None:
     assert all(re.search(rf"\b{word}\b[^.]* checked", text) for word in claimed - denied)
 
 
+@pytest.mark.parametrize("text", LINES)
+def test_a_line_says_that_a_check_lacks_if_the_notice_does(text: str) -> None:
+    assert bool(re.search(r"\bnot\b", LINES[text])) == bool(re.search(r"\bno\b", text, re.I))
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_a_line_names_ai_if_the_notice_does(text: str) -> None:
+    assert ("AI" in LINES[text]) == ("(AI)" in text)
+
+
 def test_every_state_has_a_line_of_its_own() -> None:
     assert len(set(LINES.values())) == len(LINES)
 
