@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import NewProject, Site, SmallProject
+
+from multilingual.pages.chrome.printed_address import public_address
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 LABEL = "is-it-catching"
 REAL = "https://lupus.hospital.org/faq"
@@ -287,6 +294,30 @@ def test_an_address_where_nobody_is_gets_no_code(project: SmallProject, base: st
     assert page.select(".sheet-address") == []
     # Without JavaScript the link itself can be copied.
     assert addresses(page, ".answer-address") == [f"{LABEL}.html"]
+
+
+def printed(base: str) -> str:
+    language = SimpleNamespace(tag="en")
+    return public_address(
+        cast("Config", SimpleNamespace(html_baseurl=base, multilingual_reader_language=language))
+    )
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("192.168.1.20", "10.0.0.7", "172.16.3.4", "127.0.0.1:8000", "169.254.1.1", "127.1"),
+        *("[::1]", "[fd00::7]", "box", "box.local", "box.local.", "box.lan", "nas.home.arpa"),
+        *("wiki.internal", "lupus.example", "a.test", "a.onion"),
+    ],
+)
+def test_no_address_of_a_network_at_home_is_printed(host: str) -> None:
+    assert printed(f"https://{host}/faq") == ""
+
+
+@pytest.mark.parametrize("host", ["lupus.hospital.org", "localnews.org", "8.8.8.8", "lan.de"])
+def test_an_address_that_everybody_can_reach_is_printed(host: str) -> None:
+    assert printed(f"https://{host}/faq/") == f"https://{host}/faq/en"
 
 
 def test_a_real_address_is_written_out_beside_its_code(project: SmallProject) -> None:
