@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 
 from multilingual.findings import ReportedError, UsageError, printable
 
-PAGES = ("source/*.rst", "*.po")
-"""What the pages of a project are made from."""
+PAGES = ("source", "*.po", "*.csv")
+"""What the pages of a project are made from: English with its lists, and what languages have."""
 BACK = 30
 """How many commits back somebody may have begun to work on a catalog that they send."""
 DEEPEST = 50
@@ -110,7 +110,7 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
 
 
 def days_of_pages(root: Path) -> dict[str, str]:
-    """Return the day (UTC) of the last commit that changed each page or catalog, by its name.
+    """Return the day (UTC) of the last commit that changed each page, catalog or list, by name.
 
     A file has none whose history is cut off, and no file has one where git is not there or this
     is no clone: a page without its day is as good as one with it.

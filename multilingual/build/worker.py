@@ -41,7 +41,7 @@ UNWRITTEN = re.compile(r"WARNING: error writing file (.+): \[Errno (\d+)\] (.+)"
 TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]")
 """How Sphinx tells of a translation that the guard refuses."""
 TOLD_OF_DOUBTFUL = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(DOUBTFUL))}\]")
-"""How it tells of one that is shown with a wrong number."""
+"""How it tells of one that is shown, although its meaning may have changed."""
 INTERVAL = 0.2
 """Seconds between two words of how far a job is; each wakes two other processes."""
 

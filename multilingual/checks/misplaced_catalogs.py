@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from itertools import chain
 from pathlib import Path
 
@@ -114,8 +115,10 @@ def _data_of(path: Path) -> bytes:
         return b""
 
 
-def missing_catalogs(root: Path, locale: str) -> list[Finding]:
+def missing_catalogs(root: Path, locale: str, codes: Collection[str]) -> list[Finding]:
     """Return a finding for each page of which a language has no catalog, or one without texts.
+
+    ``codes`` are the languages that are asked about.
 
     Each page has one: ``make language`` and ``make update`` see to it. A variant (es_MX) may
     leave it to its language.
@@ -123,10 +126,12 @@ def missing_catalogs(root: Path, locale: str) -> list[Finding]:
     source, found = root / "source", []
     pages = [path.relative_to(source).with_suffix("") for path in sorted(source.rglob("*.rst"))]
     for folder in sorted((root / locale).glob(f"*/{CATALOGS}")):
-        codes = catalog_codes(folder.parent.name)
+        if folder.parent.name not in codes:
+            continue
+        own = catalog_codes(folder.parent.name)
         lacking = []
         for page in pages:
-            paths = [root / locale / code / CATALOGS / f"{page}.po" for code in codes]
+            paths = [root / locale / code / CATALOGS / f"{page}.po" for code in own]
             if not any(map(_has_texts, paths)):
                 lacking.append((page, paths[0]))
         # A language that somebody has begun by hand lacks most of them.

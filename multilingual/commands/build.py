@@ -7,9 +7,10 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from multilingual.build.jobs import JobProgress, Outcome
 from multilingual.build.manifest import Kept
@@ -27,7 +28,13 @@ from multilingual.commands.arguments import (
 from multilingual.commands.build_report import Json, LanguageRow, Live, Quiet, Report
 from multilingual.commands.printing import print_faults
 from multilingual.guard.mo_files import stray_catalogs
-from multilingual.project import USUAL_LOCALE_DIR
+
+
+class Built(NamedTuple):
+    """The languages that a build was for, by their codes, and the folder that theirs are in."""
+
+    locale: str
+    codes: Collection[str]
 
 
 def build_arguments(parser: Arguments) -> None:
@@ -80,12 +87,14 @@ def run_zip(options: argparse.Namespace) -> int:
 
 
 def run_build(options: argparse.Namespace) -> int:
-    began = time.perf_counter()
+    began, root = time.perf_counter(), Path.cwd()
     names = split_names(options.languages)
-    current = find_current(Path.cwd(), names, is_lenient=options.lenient)
-    if current is None:
-        rows = _build_changed(names, options, began)
+    current = find_current(root, names, is_lenient=options.lenient)
+    site = Kept(Path("build")).site() if current is not None else None
+    if current is None or site is None:
+        rows, built = _build_changed(names, options, began)
     else:
+        built = Built(site.locale, [kept.code for kept in current])
         rows = [
             LanguageRow(
                 kept.tag,
@@ -102,11 +111,9 @@ def run_build(options: argparse.Namespace) -> int:
         for row in rows:
             if row.refused or row.doubtful:
                 report.row(row)
-        site = Kept(Path("build")).site()
-        report.end(rows, time.perf_counter() - began, site.reminders if site else ())
-    site = Kept(Path("build")).site()
-    missing = missing_catalogs(Path.cwd(), site.locale if site else USUAL_LOCALE_DIR)
-    print_faults([*stray_catalogs(Path.cwd()), *missing])
+        report.end(rows, time.perf_counter() - began, site.reminders)
+    missing = missing_catalogs(root, built.locale, built.codes)
+    print_faults([*stray_catalogs(root), *missing])
     failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]
     return FAULT if failed or (missing and not options.lenient) else WELL
 
@@ -119,7 +126,7 @@ def _choose_report(options: argparse.Namespace, *, is_live: bool) -> Report:
 
 def _build_changed(
     names: Sequence[str], options: argparse.Namespace, began: float
-) -> list[LanguageRow]:
+) -> tuple[list[LanguageRow], Built]:
     # Next to nothing of what is loaded is ever thrown away, and looking for it takes long.
     gc.disable()
     report = _choose_report(options, is_live=sys.stdout.isatty())
@@ -132,8 +139,8 @@ def _build_changed(
             row = _row_of(message)
             # A language that is built once more is reported once more, its faults are not.
             refused = [fault for fault in row.refused if fault not in told]
-            wrong = [fault for fault in row.doubtful if fault not in told]
-            report.row(replace(row, refused=refused, doubtful=wrong))
+            doubtful = [fault for fault in row.doubtful if fault not in told]
+            report.row(replace(row, refused=refused, doubtful=doubtful))
             told.update(row.refused, row.doubtful)
 
     from multilingual.build.forked_workers import ForkServer
@@ -155,7 +162,7 @@ def _build_changed(
             report.stop()
         rows = [_row_of(outcome) for outcome in outcomes]
         report.end(rows, time.perf_counter() - began, reminders(project))
-        return rows
+        return rows, Built(project.locale, [language.code for language in chosen])
 
 
 def _row_of(outcome: Outcome) -> LanguageRow:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from multilingual.pages.chrome.last_change import DAYS
+from multilingual.pages.chrome.theme import OPENING
 from multilingual.pages.content.elements_and_faults import FAULTS
 from multilingual.pages.content.questions import QUESTIONS, questions_of
 from multilingual.pages.content.read_next import LACKING, READ_NEXT
@@ -41,7 +42,9 @@ OF_A_PAGE_ALONE = {
 }
 """What Sphinx's environment holds besides what pages can show of each other."""
 
-METADATA_OF_A_PAGE_ALONE = {*(FAULTS, LACKING, LINE, MESSAGES, QUESTIONS, READ_NEXT, UNTRANSLATED)}
+METADATA_OF_A_PAGE_ALONE = {
+    *(FAULTS, LACKING, LINE, MESSAGES, OPENING, QUESTIONS, READ_NEXT, UNTRANSLATED)
+}
 """As much, of the metadata; the questions are compared apart."""
 
 

@@ -25,6 +25,15 @@ def test_an_unknown_language_is_a_wrong_call(project: SmallProject) -> None:
     assert result.stderr == "unknown language 'xx'. The known ones are: en.\n"
 
 
+def test_a_page_that_a_language_lacks_fails_that_language_alone(project: SmallProject) -> None:
+    for page in ("one", "two"):
+        project.write(f"source/{page}.rst", f":orphan:\n\n{page}\n===\n\nText.\n")
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.translate("es", "one", {"one": "uno"})
+    assert (project.build("en").returncode, project.build("en").stderr) == (0, "")
+    assert "locale/es/LC_MESSAGES/two.po:1: names:" in project.build("es").stderr
+
+
 def test_a_broken_catalog_fails_its_language_with_path_and_line(project: SmallProject) -> None:
     path = project.translate("es", "index", {"Home": "Inicio"})
     path.write_text(f"{path.read_text('utf-8')}<<<<<<< ours\n", "utf-8")

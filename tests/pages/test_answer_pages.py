@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import NewProject, Site, SmallProject
+
+from multilingual.pages.chrome.printed_address import public_address
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
 
 LABEL = "is-it-catching"
 REAL = "https://lupus.hospital.org/faq"
@@ -114,6 +121,28 @@ def test_the_help_for_an_emergency_is_on_it(built: SmallProject) -> None:
     assert "Call the emergency number now for chest pain." in words
 
 
+def test_a_repeated_answer_that_is_no_emergency_takes_no_place_of_the_help(
+    project: SmallProject,
+) -> None:
+    write_questions(project)
+    repeated = more().replace(
+        ".. repeat:: call-now", f".. repeat:: {LABEL}\n\n.. repeat:: call-now"
+    )
+    project.write("source/more.rst", repeated)
+    project.build("en")
+    page = answer(project, "en", "which-organs")
+    assert page.select(".repeated") == []
+    assert page.select_one(".help-words").text.count("Call the emergency number now") == 1
+
+
+def test_a_bar_further_down_the_page_is_not_on_it(project: SmallProject) -> None:
+    write_questions(project)
+    below = more().replace(".. repeat:: call-now\n", "") + "\n\n.. repeat:: call-now\n"
+    project.write("source/more.rst", below)
+    project.build("en")
+    assert answer(project, "en", "call-now").select(".help-words") == []
+
+
 def test_what_is_not_translated_stays_marked(built: SmallProject) -> None:
     page = answer(built, "es", "call-now")
     assert page.select_one("h1 [lang=en]").text == "When do I call?"
@@ -171,7 +200,8 @@ def test_the_english_of_a_translation_is_the_same_answer(built: SmallProject) ->
 def test_every_address_on_it_is_there(built: SmallProject) -> None:
     html = built.folder / "build" / "html"
     broken = []
-    for path in html.glob("*/q/*.html"):
+    paths = sorted(html.glob("*/q/*.html"))
+    for path in paths:
         page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
         for tag in page.select("[href], [src]"):
             address, _, place = str(tag.get("href") or tag.get("src")).partition("#")
@@ -181,13 +211,30 @@ def test_every_address_on_it_is_there(built: SmallProject) -> None:
             text = target.read_text("utf-8") if place and target.suffix == ".html" else ""
             if not target.exists() or (text and f'id="{place}"' not in text):
                 broken.append((path.name, address, place))
-    assert broken == []
+    assert (len(paths), broken) == (6, [])
 
 
 def test_the_page_of_the_questions_leads_to_it(built: SmallProject) -> None:
     section = built.html("es", "more").select_one("#which-organs")
     assert addresses(section, ".answer-link") == ["q/which-organs.html"]
     assert section.select(".headerlink") == []
+
+
+def test_the_link_to_it_names_the_question(built: SmallProject) -> None:
+    link = built.html("es", "more").select_one("#which-organs .answer-link a")
+    assert link.text == "Share or print this answer: ¿Qué órganos?"
+    assert link.select_one(".visually-hidden").text == ": ¿Qué órganos?"
+
+
+def test_an_answer_within_another_has_no_such_link_there(project: SmallProject) -> None:
+    inner = question("which-organs", LABEL, "call-now").replace("-" * 13, "~" * 13)
+    outer = question(LABEL, "which-organs", "call-now")
+    call = question("call-now", LABEL, "which-organs")
+    project.write("source/index.rst", f"Home\n====\n{outer}{inner}{call}")
+    project.build("en")
+    page = answer(project, "en")
+    assert page.select_one("article #which-organs .short-answer").text.strip() == "Many."
+    assert addresses(page, ".answer-link") == []
 
 
 def test_a_question_keeps_its_place_on_its_page(built: SmallProject) -> None:
@@ -221,6 +268,14 @@ def test_a_link_to_it_is_shown_with_its_question_and_short_answer(built: SmallPr
     assert told["og:url"] == f"https://small.example.org/es/q/{LABEL}.html"
 
 
+def test_a_language_that_nobody_knows_has_its_answers_too(project: SmallProject) -> None:
+    project.translate("nah", "index", SPANISH)
+    project.write("locale/nah/language.toml", 'name = "Nāhuatl"\ndirection = "ltr"\n')
+    project.build("nah")
+    told = meta(answer(project, "nah"))
+    assert (told["og:title"], told.get("og:locale")) == ("¿Se contagia?", None)
+
+
 def test_it_is_in_the_sitemap_and_not_in_the_menu(built: SmallProject) -> None:
     sitemap = (built.folder / "build" / "html" / "sitemap.xml").read_text("utf-8")
     assert f"<loc>https://small.example.org/es/q/{LABEL}.html</loc>" in sitemap
@@ -239,6 +294,30 @@ def test_an_address_where_nobody_is_gets_no_code(project: SmallProject, base: st
     assert page.select(".sheet-address") == []
     # Without JavaScript the link itself can be copied.
     assert addresses(page, ".answer-address") == [f"{LABEL}.html"]
+
+
+def printed(base: str) -> str:
+    language = SimpleNamespace(tag="en")
+    return public_address(
+        cast("Config", SimpleNamespace(html_baseurl=base, multilingual_reader_language=language))
+    )
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("192.168.1.20", "10.0.0.7", "172.16.3.4", "127.0.0.1:8000", "169.254.1.1", "127.1"),
+        *("[::1]", "[fd00::7]", "box", "box.local", "box.local.", "box.lan", "nas.home.arpa"),
+        *("wiki.internal", "lupus.example", "a.test", "a.onion"),
+    ],
+)
+def test_no_address_of_a_network_at_home_is_printed(host: str) -> None:
+    assert printed(f"https://{host}/faq") == ""
+
+
+@pytest.mark.parametrize("host", ["lupus.hospital.org", "localnews.org", "8.8.8.8", "lan.de"])
+def test_an_address_that_everybody_can_reach_is_printed(host: str) -> None:
+    assert printed(f"https://{host}/faq/") == f"https://{host}/faq/en"
 
 
 def test_a_real_address_is_written_out_beside_its_code(project: SmallProject) -> None:
@@ -302,6 +381,11 @@ def test_a_language_that_lacks_it_leads_to_the_english_answer(project: SmallProj
     assert addresses(answer(project, "en", "is-it-rare"), ".languages")[1] == (
         "../../es/q/is-it-rare.html"
     )
+
+
+def test_a_page_that_stands_where_answers_do_is_refused(project: SmallProject) -> None:
+    project.write("source/q/own.rst", ":orphan:\n\nOwn\n===\n\nText.\n")
+    assert "source/q/own.rst:1: the folder q is for the pages of" in project.build("en").stderr
 
 
 def test_every_question_of_this_site_has_its_page(site: Site) -> None:

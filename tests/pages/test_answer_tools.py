@@ -94,13 +94,26 @@ NO_SHARE = "navigator.share = undefined;"
 
 
 def test_a_button_copies_the_address_and_says_so(open_with: Open) -> None:
-    page = open_with(COPIES, f"{ANSWER}?with=es#is-lupus-contagious")
+    page = open_with(COPIES)
     page.get_by_role("button", name="Copy link").press("Enter")
     expect(page.get_by_role("status").first).to_have_text("The link is copied.")
-    copied = page.evaluate("copied")
-    assert [address.partition("/en/")[2] for address in copied] == [
-        "q/is-lupus-contagious.html?with=es"
-    ]
+    assert page.evaluate("copied") == [f"{ADDRESS}{ANSWER}"]
+
+
+def test_of_how_a_reader_came_only_the_language_beside_is_passed_on(open_with: Open) -> None:
+    page = open_with(COPIES, f"{ANSWER}?fbclid=abc&with=es#is-lupus-contagious")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").first).to_have_text("The link is copied.")
+    assert page.evaluate("copied") == [f"{ADDRESS}{ANSWER}?with=es"]
+
+
+def test_where_no_address_is_known_that_of_the_window_is_passed_on(open_with: Open) -> None:
+    unknown = "document.querySelector('.answer-tools').removeAttribute('data-address');"
+    script = f"{COPIES}document.addEventListener('DOMContentLoaded', () => {{ {unknown} }});"
+    page = open_with(script, f"{ANSWER}?fbclid=abc")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").first).to_have_text("The link is copied.")
+    assert page.evaluate("copied") == [page.url.partition("?")[0]]
 
 
 def test_an_address_that_cannot_be_copied_is_there_to_be_copied(open_with: Open) -> None:
@@ -108,7 +121,7 @@ def test_an_address_that_cannot_be_copied_is_there_to_be_copied(open_with: Open)
     page.get_by_role("button", name="Copy link").click()
     field = page.get_by_label("The link could not be copied. Copy it here:")
     expect(field).to_be_focused()
-    assert field.input_value() == page.url
+    assert field.input_value() == f"{ADDRESS}{ANSWER}"
 
 
 def test_the_way_of_the_machine_to_share_is_offered_where_there_is_one(open_with: Open) -> None:
@@ -116,7 +129,7 @@ def test_the_way_of_the_machine_to_share_is_offered_where_there_is_one(open_with
     page.get_by_role("button", name="Share").click()
     shared = page.evaluate("shared")
     assert [data["title"] for data in shared] == ["Is lupus contagious?"]
-    assert [data["url"] for data in shared] == [page.url]
+    assert [data["url"] for data in shared] == [f"{ADDRESS}{ANSWER}"]
 
 
 def test_it_is_not_offered_where_there_is_none(open_with: Open) -> None:
@@ -214,6 +227,38 @@ def test_sources_and_buttons_are_not_read(open_with: Open) -> None:
     assert "Copy link" not in said
     assert "Sources" not in said
     assert "No doctor has checked it yet." in said
+
+
+def hear(page: Page, change: str = "") -> list[list[str]]:
+    """Return all that is read aloud of a page after a ``change``, each with its language."""
+    page.evaluate(f"() => {{ {change} }}")
+    page.locator("button.listen").click()
+    page.evaluate("() => { for (let i = 0; i < 500 && last.onend; i += 1) last.onend(); }")
+    said: list[list[str]] = page.evaluate("said")
+    return said
+
+
+NOTICE = "A computer (AI) wrote this page in English and translated it."
+
+
+def test_of_a_notice_in_two_languages_that_of_the_reader_is_read(open_with: Open) -> None:
+    page = open_with(speaking(("es-ES", True)), ANSWER.replace("/en/", "/es/"))
+    said = hear(page)
+    assert [NOTICE, "en"] not in said
+    assert any("inteligencia artificial" in text or "(IA)" in text for text, _lang in said)
+
+
+def test_a_notice_in_english_alone_is_read(open_with: Open) -> None:
+    page = open_with(speaking(("es-ES", True)), ANSWER.replace("/en/", "/es/"))
+    own = "document.querySelector('.provenance p:has(> strong):not([lang])').remove();"
+    assert [NOTICE, "en"] in hear(page, own)
+
+
+def test_a_title_that_stays_english_is_read_as_english(open_with: Open) -> None:
+    page = open_with(speaking(("es-ES", True)), ANSWER.replace("/en/", "/es/"))
+    title = "<span lang=en>Is it catching?</span> ¿De verdad?"
+    said = hear(page, f"document.querySelector('h1').innerHTML = '{title}';")
+    assert said[:2] == [["Is it catching?", "en"], ["¿De verdad?", "es"]]
 
 
 @pytest.mark.parametrize(

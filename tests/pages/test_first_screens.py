@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from conftest import CODES, PAGES
-from playwright.sync_api import Locator, Page, expect
-from windows import DESKTOP, PHONE, Windows
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+from windows import DESKTOP, NARROW, PHONE, Windows
 
 TAGS = tuple({"zh_CN": "zh-Hans"}.get(code, code) for code in CODES)
 SECTIONS = tuple(
@@ -122,9 +122,31 @@ def test_one_tap_shows_what_to_do_in_an_emergency(visit: Visit, tag: str) -> Non
     expect(page.locator(".help-words .read-more a").last).to_be_visible()
 
 
+VISIBLE = """(it, words) => {
+  const walker = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const place = node.data.indexOf(words);
+    if (place < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, place);
+    range.setEnd(node, place + words.length);
+    return [...range.getClientRects()].every(({ left, right, top, bottom }) => {
+      const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return at && at.contains(node) && bottom <= at.getBoundingClientRect().bottom + 1;
+    });
+  }
+  return false;
+}"""
+"""Whether each line of some words is seen: a text that is cut off still has its place."""
+
+
 @pytest.mark.parametrize("tag", TAGS)
-def test_thoughts_of_suicide_are_named_in_the_bar(visit: Visit, tag: str) -> None:
-    page = visit(f"/{tag}/about-lupus.html", viewport=PHONE)
+@pytest.mark.parametrize("name", ["index", "about-lupus", "q/what-is-lupus"])
+@pytest.mark.parametrize("viewport", [PHONE, NARROW], ids=["phone", "narrow"])
+def test_thoughts_of_suicide_can_be_read_in_the_bar_without_a_tap(
+    visit: Visit, viewport: ViewportSize, name: str, tag: str
+) -> None:
+    page = visit(f"/{tag}/{name}.html", viewport=viewport)
     words = {
         "en": "kill yourself",
         "ar": "الانتحار",
@@ -133,8 +155,9 @@ def test_thoughts_of_suicide_are_named_in_the_bar(visit: Visit, tag: str) -> Non
         "hi": "अपनी जान ले",
         "zh-Hans": "自杀",
     }
-    said = page.locator(".help-words summary").text_content() or ""
-    assert re.search(words[tag], said), said
+    bar = page.locator(".help-words summary")
+    bar.scroll_into_view_if_needed()
+    assert bar.evaluate(VISIBLE, words[tag])
 
 
 # The bar at the foot of a phone ----------------------------------------------------------
@@ -208,6 +231,11 @@ def test_the_button_of_colours_says_which_are_on(visit: Visit) -> None:
     expect(button).to_have_attribute("aria-label", re.compile("Colours: (light|dark)"))
 
 
+def test_an_address_with_a_damaged_place_stops_nothing(visit: Visit) -> None:
+    button = visit("/en/about-lupus.html#%").locator(".header-row .theme-toggle").first
+    expect(button).to_have_attribute("aria-label", "Colours: automatic")
+
+
 def test_the_search_button_of_the_menu_stands_beside_its_field(visit: Visit) -> None:
     page = visit("/en/about-lupus.html", viewport=PHONE)
     page.locator("details.menu > summary").click()
@@ -237,7 +265,10 @@ def test_the_help_page_is_printed_on_twelve_sheets_at_most(window: Page, tag: st
     assert len(sheets) <= MOST_SHEETS
 
 
-@pytest.mark.parametrize("selector", [".provenance p", ".help-words .read-more", ".sources li"])
+@pytest.mark.parametrize(
+    "selector",
+    [".provenance p", ".help-words .read-more", ".question-list details > p", ".sources li"],
+)
 def test_what_is_folded_is_on_paper(visit: Visit, selector: str) -> None:
     page = visit("/ar/about-lupus.html")
     page.emulate_media(media="print")

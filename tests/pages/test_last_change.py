@@ -6,10 +6,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import SmallProject
+from conftest import QUESTION, SmallProject
 
 from multilingual.git import days_of_pages
 
+HELP_LINES = """\
+country,kind,name,number,hours,languages,url,source,seen
+DE,emergency,,112,,,,S1,H
+"""
 FIRST, LATER = "2026-01-05T12:00:00+00:00", "2026-02-03T23:30:00-05:00"
 
 
@@ -44,8 +48,8 @@ def clone(project: SmallProject) -> SmallProject:
     return project
 
 
-def changed(project: SmallProject, tag: str) -> str | None:
-    told = project.html(tag).select_one(".page-record time")
+def changed(project: SmallProject, tag: str, page: str = "index") -> str | None:
+    told = project.html(tag, page).select_one(".page-record time")
     return str(told["datetime"]) if told else None
 
 
@@ -64,6 +68,32 @@ def test_a_translation_that_changed_later_gives_its_page_its_day(clone: SmallPro
     commit(clone.folder, LATER)
     clone.build()
     assert (changed(clone, "en"), changed(clone, "es")) == ("2026-01-05", "2026-02-04")
+
+
+def test_a_list_that_changed_later_gives_the_page_that_shows_it_its_day(
+    clone: SmallProject,
+) -> None:
+    clone.write("source/index.rst", "Home\n====\n\nCall.\n\n.. emergency-numbers::\n")
+    clone.write("source/help_lines.csv", HELP_LINES)
+    clone.write("source/other.rst", ":orphan:\n\nOther\n=====\n\nText.\n")
+    commit(clone.folder)
+    clone.write("source/help_lines.csv", HELP_LINES.replace("112", "113"))
+    commit(clone.folder, LATER)
+    clone.build("en")
+    days = [changed(clone, "en", page) for page in ("index", "other")]
+    assert days == ["2026-02-04", "2026-01-05"]
+
+
+def test_sources_that_changed_later_give_the_page_that_has_them_their_day(
+    clone: SmallProject,
+) -> None:
+    clone.write("source/index.rst", f"Home\n====\n\nText.\n{QUESTION}\n.. sources:: nhs\n")
+    commit(clone.folder)
+    clone.build()
+    clone.write("source/references.bib", "@misc{nhs, title = {Lupus}, url = {https://nhs.net}}\n")
+    commit(clone.folder, LATER)
+    clone.build()
+    assert [changed(clone, tag) for tag in ("en", "es")] == ["2026-02-04", "2026-02-04"]
 
 
 def test_a_change_that_is_no_commit_yet_has_no_day(clone: SmallProject) -> None:

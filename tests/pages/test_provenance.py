@@ -23,14 +23,13 @@ def test_a_machine_draft_says_that_it_is_one(project: SmallProject) -> None:
     assert "No doctor has checked the text or the translation" in told
 
 
-def test_nothing_is_said_of_english_that_has_reviews(project: SmallProject) -> None:
+def test_a_register_without_reviews_makes_no_english_checked(project: SmallProject) -> None:
     header = "X-Provenance: machine draft (AI), 2026-11\\n"
     project.translate("es", "index", {"Home": "Inicio"}, header)
-    project.build("es")
     project.write("source/reviews.toml", "")
     project.build("es")
     told = project.html("es").select_one(".provenance").text
-    assert "A computer (AI) translated this page from English." in told
+    assert "A computer (AI) wrote this page in English and translated it." in told
 
 
 def test_a_translation_of_unknown_origin_is_not_called_a_machine_s(project: SmallProject) -> None:
@@ -76,6 +75,16 @@ def test_a_line_names_no_check_that_the_notice_denies(text: str) -> None:
     claimed = {word for word in ("translator", "health professional") if word in LINES[text]}
     denied = {word for word in claimed if f"not by a {word}" in LINES[text]}
     assert all(re.search(rf"\b{word}\b[^.]* checked", text) for word in claimed - denied)
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_a_line_says_that_a_check_lacks_if_the_notice_does(text: str) -> None:
+    assert bool(re.search(r"\bnot\b", LINES[text])) == bool(re.search(r"\bno\b", text, re.I))
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_a_line_names_ai_if_the_notice_does(text: str) -> None:
+    assert ("AI" in LINES[text]) == ("(AI)" in text)
 
 
 def test_every_state_has_a_line_of_its_own() -> None:

@@ -15,12 +15,15 @@ def test_a_question_list_links_to_the_questions_of_its_page(project: SmallProjec
     assert project.html("en").select_one(".question-list a")["href"] == "#is-it-catching"
 
 
-def test_a_question_list_is_a_fold_in_a_region_with_a_name(project: SmallProject) -> None:
-    project.write("source/index.rst", f"Home\n====\n\n.. question-list::\n{QUESTION}")
+def test_a_question_list_is_a_fold_in_which_the_list_alone_is_a_region_with_a_name(
+    project: SmallProject,
+) -> None:
+    project.write("source/index.rst", f"Home\n====\n\nHello.\n\n.. question-list::\n{QUESTION}")
     project.build("en")
-    region = project.html("en").select_one(".question-list")
-    assert (region.name, region["aria-label"]) == ("nav", "Questions on this page")
-    assert region.details.summary.text == "Questions on this page 1"
+    fold = project.html("en").select_one(".question-list > details")
+    assert fold.summary.text == "Questions on this page 1"
+    assert fold.nav["aria-label"] == "Questions on this page"
+    assert [part.name for part in fold.nav.find_all(recursive=False)] == ["ul"]
 
 
 def test_what_opens_a_page_is_folded_with_its_questions(project: SmallProject) -> None:
@@ -34,7 +37,7 @@ def test_on_the_help_page_the_first_answer_goes_before_all_else(project: SmallPr
     project.write("conf.py", f'{CONF}multilingual_help_page = "index"\n')
     project.build("en")
     shown = project.html("en").select_one("article > section").find_all(recursive=False)
-    assert [part.name for part in shown] == ["h1", "div", "section", "div", "nav"]
+    assert [part.name for part in shown] == ["h1", "div", "section", "div", "div"]
     assert shown[3].text.strip() == "Hello."
 
 
@@ -95,6 +98,14 @@ def test_a_line_that_is_not_translated_is_marked_as_english(project: SmallProjec
     project.translate("es", "more", {"Is it catching?": "¿Se contagia?"})
     project.build("es")
     assert project.html("es").select_one(".card > p")["lang"] == "en"
+
+
+def test_what_opens_a_page_describes_it(project: SmallProject) -> None:
+    opened = f"Home\n====\n\nHello, all.\n\n.. question-list::\n{QUESTION}"
+    project.write("source/index.rst", opened)
+    project.build("en")
+    description = project.html("en").select_one("meta[name=description]")
+    assert description["content"] == "Hello, all."
 
 
 def test_a_page_has_one_description(project: SmallProject) -> None:

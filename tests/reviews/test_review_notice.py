@@ -138,6 +138,15 @@ def test_an_english_page_with_every_block_reviewed_says_so(project: SmallProject
     assert "reviews" not in run_multilingual(project.folder, "check").stdout
 
 
+def test_a_draft_of_english_that_is_checked_does_not_say_that_ai_wrote_it(
+    project: SmallProject,
+) -> None:
+    project.translate("es", "index", PAGE, "X-Provenance: machine draft (AI), 2026-11\\n")
+    assert "wrote this page" in notice(project)
+    english_review(project)
+    assert "A computer (AI) translated this page from English." in notice(project)
+
+
 def test_an_english_page_with_one_block_more_claims_no_review(project: SmallProject) -> None:
     english_review(project)
     project.build("en")

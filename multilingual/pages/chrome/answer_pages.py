@@ -7,12 +7,10 @@ that there is one text, read and translated once. Only its links are moved.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from babel import Locale
-from babel.core import get_global
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -20,6 +18,8 @@ from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.chrome.printed_address import public_address, qr_code
+from multilingual.pages.chrome.switcher import locale_with_country
+from multilingual.pages.content.elements_and_faults import add_fault_of_page, landmark
 from multilingual.pages.content.questions import (
     EMERGENCY,
     QUESTIONS,
@@ -36,14 +36,17 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
 
-OF_PAGE = ("page_changed", "page_record")
+FOOT_OF_PAGE = ("page_changed", "page_record")
 """What the foot of a page says of it, and so of its answers."""
-NOTICE, HELP = " notice", " help"
+NOTICE_PART, HELP_PART = " notice", " help"
 """What a page says above its answers; no label begins with a space."""
 
 ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")([^"]*)"')
 ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
+ANSWER_LINK = re.compile(r'<p class="answer-link">.*?</p>\n')
+"""What leads to the page of an answer, and is of no use on that of one around it."""
 HEADING = re.compile(r"(</?h)([2-6])\b")
 
 
@@ -95,21 +98,23 @@ class MarkAnswers(SphinxPostTransform):
             section["has_page"] = True
             section.insert(0, answer_edge(part=label, begins=True))
             section.append(answer_edge(part=label, begins=False))
-        for part, node in _above(self.document) if sections else ():
+        for part, node in _above(self.document, sections[0][1]) if sections else ():
             place, parent = node.parent.index(node), node.parent
             parent.insert(place + 1, answer_edge(part=part, begins=False))
             parent.insert(place, answer_edge(part=part, begins=True))
 
 
-def _above(document: nodes.document) -> Iterator[tuple[str, nodes.Node]]:
-    for part, condition in ((NOTICE, provenance), (HELP, _is_help)):
-        for node in list(document.findall(condition))[:1]:
-            yield part, node
-
-
-def _is_help(node: nodes.Node) -> bool:
-    classes = node.get("classes", ()) if isinstance(node, nodes.Element) else ()
-    return "repeated" in classes or {"safety", "help"} <= set(classes)
+def _above(document: nodes.document, first: nodes.section) -> list[tuple[str, nodes.Node]]:
+    """Return the notice and the bar of an emergency, as far as they stand above the questions."""
+    found: dict[str, nodes.Node] = {}
+    for node in document.findall():
+        if node is first:
+            break
+        if isinstance(node, provenance):
+            found.setdefault(NOTICE_PART, node)
+        elif isinstance(node, landmark) and {"safety", "help"} <= set(node["classes"]):
+            found.setdefault(HELP_PART, node)
+    return list(found.items())
 
 
 def visit_edge(translator: Any, node: nodes.Element) -> None:
@@ -120,12 +125,17 @@ def visit_edge(translator: Any, node: nodes.Element) -> None:
         parts[part] = len(translator.body)
     else:
         parts[part] = "".join(translator.body[parts[part] :])
-        if part not in (NOTICE, HELP):
+        if part not in (NOTICE_PART, HELP_PART):
             builder = translator.builder
             here = builder.get_target_uri(builder.current_docname)
             address = relative_uri(here, builder.get_target_uri(f"{ANSWERS}/{part}"))
             words = translator.encode(_("Share or print this answer"))
-            translator.body.append(f'<p class="answer-link"><a href="{address}">{words}</a></p>\n')
+            # Who hears the links of a page one after another is told of which answer each is.
+            title = cast("nodes.title", node.parent.next_node(nodes.title))
+            tag = translator.starttag(title, "span", "", CLASS="visually-hidden", ids=[])
+            which = f"{tag}: {translator.encode(title.astext())}</span>"
+            link = f'<a href="{address}">{words}{which}</a>'
+            translator.body.append(f'<p class="answer-link">{link}</p>\n')
     raise nodes.SkipNode
 
 
@@ -155,7 +165,7 @@ def _write_answers(
                 "answer": answer,
                 "title": answer.title,
                 "short_answer": _short(question),
-                "of_page": {name: context.get(name) for name in OF_PAGE},
+                "of_page": {name: context.get(name) for name in FOOT_OF_PAGE},
             }
             builder.handle_page(f"{ANSWERS}/{question.label}", about, "answer.html")
     builder._css_files[:], builder._js_files[:] = kept
@@ -163,8 +173,9 @@ def _write_answers(
 
 def _answer(app: Sphinx, page: str, question: Question, parts: Mapping[str, str]) -> Answer:
     label, around = question.label, _around(app)
-    move = _mover(app, page, label, parts[label])
-    html = _raised(move(parts[label]))
+    own = ANSWER_LINK.sub("", parts[label])
+    move = _mover(app, page, label, own)
+    html = _raised(move(own))
     heading, end, body = html.partition("</h1>")
     before, after = around.neighbours.get(label, (None, None))
     address = f"{around.base}/{ANSWERS}/{label}.html" if around.base else ""
@@ -173,8 +184,8 @@ def _answer(app: Sphinx, page: str, question: Question, parts: Mapping[str, str]
         heading=heading + end,
         title=heading.partition(">")[2],
         body=body,
-        notice=move(parts.get(NOTICE, "")),
-        help=move(parts.get(HELP, "")),
+        notice=move(parts.get(NOTICE_PART, "")),
+        help=move(parts.get(HELP_PART, "")),
         page=page,
         page_title=app.builder.render_partial(app.env.titles[page])["title"],  # type: ignore[attr-defined]
         before=before,
@@ -192,7 +203,7 @@ def _raised(html: str) -> str:
     return HEADING.sub(lambda found: f"{found[1]}{int(found[2]) - above}", html)
 
 
-def _mover(app: Sphinx, page: str, label: str, html: str) -> Any:
+def _mover(app: Sphinx, page: str, label: str, html: str) -> Callable[[str], str]:
     """Return what gives the links of ``page`` from the page of an answer."""
     here = app.builder.get_target_uri(page)
     places = _around(app).places
@@ -239,17 +250,11 @@ def _around(app: Sphinx) -> Around:
         labels = [neighbour.address.removesuffix(".html") for neighbour in in_order]
         around = zip([None, *in_order], [*in_order[1:], None], strict=False)
         neighbours = dict(zip(labels, around, strict=True))
-        known = Around(places, neighbours, public_address(app.config), _locale(app.config.language))
+        known = Around(
+            places, neighbours, public_address(app.config), locale_with_country(app.config.language)
+        )
         app.multilingual_answers = known  # type: ignore[attr-defined]
     return known
-
-
-def _locale(code: str) -> str:
-    """Return a language as ``og:locale`` names it, with a country, such as ``fr_FR``."""
-    locale = Locale.parse(code)
-    likely = get_global("likely_subtags").get(locale.language, "")
-    territory = locale.territory or likely.rpartition("_")[2]
-    return f"{locale.language}_{territory}" if territory else locale.language
 
 
 def _short(question: Question) -> str:
@@ -260,6 +265,14 @@ def _short(question: Question) -> str:
         if "untranslated-notice" not in getattr(child, "attributes", {}).get("classes", ())
     )
     return " ".join("".join(words).split())
+
+
+def _find_faults(app: Sphinx, env: BuildEnvironment) -> None:
+    """Find pages that stand where the pages of questions come to stand."""
+    for page in sorted(env.found_docs) if _has_answers(app) else ():
+        if page.startswith(f"{ANSWERS}/"):
+            fault = f"the folder {ANSWERS} is for the pages of questions. Move this page elsewhere."
+            add_fault_of_page(env, page, (str(env.doc2path(page)), 1), fault)
 
 
 def _delete_gone(app: Sphinx, exception: Exception | None) -> None:
@@ -278,4 +291,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(answer_edge, html=(visit_edge, None))
     app.add_post_transform(MarkAnswers)
     app.connect("html-page-context", _write_answers, priority=900)
+    # Before all faults stop the build.
+    app.connect("env-check-consistency", _find_faults, priority=400)
     app.connect("build-finished", _delete_gone)

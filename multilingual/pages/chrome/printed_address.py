@@ -6,6 +6,7 @@ Both are printed only if readers would find the site there.
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,17 +18,27 @@ if TYPE_CHECKING:
 QUIET = 4
 """Squares of white that a reader of QR codes needs around one."""
 DARK = re.compile(b"\x01+")
-RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test|127(\.\d+){3})")
-"""Hosts at which nobody ever has a site (https://www.rfc-editor.org/rfc/rfc2606)."""
+NOT_PUBLIC = re.compile(
+    r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test|local|localdomain|lan|internal"
+    r"|home\.arpa|onion|\d+)\.?"
+)
+"""Hosts at which no reader finds a site: names that are reserved, or of a network at home
+(https://www.iana.org/assignments/special-use-domain-names)."""
 
 
 def public_address(config: Config) -> str:
     """Return the address of the language, or nothing if readers would not find the site there."""
     base = config.html_baseurl.rstrip("/")
     found = urlsplit(base)
-    host = found.hostname or ""
-    is_real = found.scheme in ("http", "https") and "." in host and not RESERVED.fullmatch(host)
+    is_real = found.scheme in ("http", "https") and _is_public(found.hostname or "")
     return f"{base}/{config.multilingual_reader_language.tag}" if is_real else ""
+
+
+def _is_public(host: str) -> bool:
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host.rstrip(".") and not NOT_PUBLIC.fullmatch(host)
 
 
 def qr_code(address: str) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from babel.core import get_global
 from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
-from multilingual.languages import SOURCE_CODE, Language, find_languages
+from multilingual.languages import SOURCE_CODE, Language, find_languages, locale_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -97,6 +98,19 @@ def _add_to_page(
             if not choice.note
         ]
         context["x_default"] = f"{base}/" if page == config.root_doc else None
+
+
+def locale_with_country(code: str) -> str:
+    """Return a language as ``og:locale`` names it, with a country, such as ``fr_FR``.
+
+    Nothing is known of the countries of a language that Babel does not know.
+    """
+    locale = locale_of(code)
+    if locale is None:
+        return ""
+    likely = get_global("likely_subtags").get(locale.language, "")
+    territory = locale.territory or likely.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else locale.language
 
 
 def setup(app: Sphinx) -> None:

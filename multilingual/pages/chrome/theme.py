@@ -11,7 +11,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
 
-from multilingual.pages.content.elements_and_faults import landmark
+from multilingual.pages.content.elements_and_faults import box
 from multilingual.pages.content.front_page import DESCRIPTION, SEARCH_PLACE
 from multilingual.pages.content.questions import QUESTIONS
 from multilingual.pages.translation.provenance import LINE
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 HERE = Path(__file__).parent
+OPENING = "opening"
+"""In the metadata of a page, the words that describe it where nobody wrote a description."""
 
 
 def _add_files(app: Sphinx, config: Config) -> None:
@@ -87,19 +89,25 @@ def _add_to_page(
     is_usual = context["pathto"].__module__ == "sphinx.builders.html"
     context["usual_pathto"] = context["pathto"] if is_usual else None
     context["contact"] = app.config.multilingual_contact
-    questions = app.env.metadata.get(page, {}).get(QUESTIONS)
-    paragraph = next(doctree.findall(_is_opening), None) if doctree else None
-    opening = paragraph.astext() if paragraph else ""
-    context["description"] = " ".join(opening.split()) if opening or questions else None
     about = app.env.metadata.get(page, {})
+    opening = about.get(OPENING)
+    context["description"] = opening if opening or about.get(QUESTIONS) else None
     context["has_description"] = DESCRIPTION in about
     context["search_place"] = SEARCH_PLACE
     context["has_questions"] = bool(doctree and any(doctree.findall(_is_question_list)))
     context["page_record"] = about.get(LINE)
 
 
+def _note_opening(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what opens a page before it is folded with the questions, or else its first words."""
+    paragraphs = list(doctree.findall(_is_opening))
+    above = [paragraph for paragraph in paragraphs if paragraph.parent.parent is doctree]
+    words = " ".join(paragraph.astext() for paragraph in (above or paragraphs)[:1])
+    app.env.metadata[app.env.current_document.docname][OPENING] = " ".join(words.split())
+
+
 def _is_question_list(node: nodes.Node) -> bool:
-    return isinstance(node, landmark) and "question-list" in node["classes"]
+    return isinstance(node, box) and "question-list" in node["classes"]
 
 
 def _is_opening(node: nodes.Node) -> bool:
@@ -116,5 +124,6 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _keep_templates)
     app.add_config_value("multilingual_contact", "", "html", types=[str])
     app.connect("config-inited", _add_files)
+    app.connect("doctree-read", _note_opening)
     app.connect("html-page-context", _leave_furo_s_navigation, priority=400)
     app.connect("html-page-context", _add_to_page)

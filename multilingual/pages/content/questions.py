@@ -142,8 +142,9 @@ class ListQuestions(SphinxPostTransform):
         title = _("Questions on this page")
         listing = links(self.env, questions)
         listing["ids"] = ["questions"]
-        fold = folded(counted(title, len(questions)), *above, listing, classes=["fold"])
-        return landmark("", fold, tag="nav", label=title, classes=["question-list"])
+        listed = landmark("", listing, tag="nav", label=title)
+        fold = folded(counted(title, len(questions)), *above, listed, classes=["fold"])
+        return box("", fold, classes=["question-list"])
 
 
 def _is_opening(node: nodes.Node) -> bool:

@@ -1,6 +1,7 @@
 """``.. repeat::`` shows the short answer of a question on another page, translated only once.
 
-That of an emergency is a bar, which leads to all signs in one step and opens to its words.
+That of an emergency is a bar, which leads to all signs in one step and opens to its words. The
+last sentence of them can be read before it is opened.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from multilingual.pages.content.questions import (
 from multilingual.pages.content.safety import urgency_title
 from multilingual.pages.translation.english_fallback import MARK
 from multilingual.pages.translation.translated_text import OF_THE_SITE, mark_of
+from multilingual.text.wording import SENTENCE_END
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -95,7 +97,7 @@ class RepeatAnswers(SphinxPostTransform):
         all_signs = self._more(question, [nodes.Text(_("All signs that need help now"))])
         all_signs[MARK] = mark_of("all-signs", OF_THE_SITE)
         inside = [*beside, all_signs, *map(self._lead, others)]
-        text = nodes.inline("", "", *words.children, **language_of(words, MARK))
+        text = nodes.inline("", "", *_with_the_last_apart(words), **language_of(words, MARK))
         fold = folded([text], *inside, classes=["help-words"])
         return landmark("", first, fold, tag="div", label=now, classes=["safety", "help"])
 
@@ -129,6 +131,18 @@ class RepeatAnswers(SphinxPostTransform):
             for other in others[:1]:
                 there = link(self.env, other.docname, other.label, [])
                 title["numbers"] = there.get("refuri") or f"#{there['refid']}"
+
+
+def _with_the_last_apart(words: nodes.paragraph) -> list[nodes.Node]:
+    """Return the words of a paragraph, its last sentence apart: a closed bar shows all of that."""
+    *before, last = words.children
+    text = last.astext().replace("\n", " ").rstrip()
+    places = [end.end() for end in SENTENCE_END.finditer(text) if end.end() < len(text)]
+    if not places or not isinstance(last, nodes.Text):
+        return words.children
+    first, rest = text[: places[-1]], text[places[-1] :]
+    parted = nodes.inline("", "", *before, nodes.Text(first), classes=["help-first"])
+    return [parted, nodes.Text(rest)]
 
 
 def setup(app: Sphinx) -> None:

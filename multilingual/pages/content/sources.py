@@ -16,6 +16,7 @@ from pybtex.richtext import HRef, Tag, Text
 from pybtex.style.formatting import BaseStyle
 from pybtex_docutils import Backend
 from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex import plugin
 
@@ -62,6 +63,20 @@ class Sources(SphinxDirective):
             listing += item
         title = sources_title(classes=["sources-title"], count=len(listing))
         return [box("", disclosure("", title, listing, classes=["fold"]), classes=["sources"])]
+
+
+class NoteWorks(SphinxTransform):
+    """Notes that a page with sources rests on the files that they come out of.
+
+    The directive notes nothing, so that the page is parsed once for all languages.
+    """
+
+    default_priority = 12
+
+    def apply(self, **kwargs: Any) -> None:
+        if any(self.document.findall(sources_title)):
+            for path in cast("BibtexDomain", self.env.get_domain("cite")).bibdata.bibfiles:
+                self.env.note_dependency(str(path))
 
 
 def visit_title(translator: Any, node: nodes.Element) -> None:
@@ -155,3 +170,4 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_node(sources_title, html=(visit_title, depart_title))
     app.add_directive("sources", Sources)
+    app.add_transform(NoteWorks)

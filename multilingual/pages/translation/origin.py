@@ -26,31 +26,37 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def register_of(app: Sphinx) -> Path:
-    """Return where the reviews of this build's language are kept."""
+def register_of(app: Sphinx, code: str) -> Path:
+    """Return where the reviews of a language are kept."""
     config = app.config
-    folder = Path(config.multilingual_root, config.multilingual_locale, config.language)
-    return (app.srcdir if config.language == SOURCE_CODE else folder) / REGISTER
+    folder = Path(config.multilingual_root, config.multilingual_locale, code)
+    return (app.srcdir if code == SOURCE_CODE else folder) / REGISTER
 
 
-def reviews_of(app: Sphinx) -> Mapping[str, Sequence[Review]]:
-    """Return the reviews of each message that readers are told of; git is asked once a build."""
-    if not hasattr(app, "multilingual_reviews"):
+def reviews_of(app: Sphinx, code: str) -> Mapping[str, Sequence[Review]]:
+    """Return the reviews of each message of a language that readers are told of.
+
+    Git is asked once a build.
+    """
+    known: dict[str, Mapping[str, Sequence[Review]]]
+    known = vars(app).setdefault("multilingual_reviews", {})
+    if code not in known:
         root = Path(app.config.multilingual_root)
         try:
-            register = trusted_register(root, app.config.language, register_of(app))
+            register = trusted_register(root, code, register_of(app, code))
         except RegisterError as error:
             raise SphinxError(relative(str(error), root)) from None
-        app.multilingual_reviews = register.reviews_by_digest()  # type: ignore[attr-defined]
-    known: Mapping[str, Sequence[Review]] = app.multilingual_reviews  # type: ignore[attr-defined]
-    return known
+        known[code] = register.reviews_by_digest()
+    return known[code]
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Collection[str]:
     """Return all pages if a commit, and no file, changed what readers are told of reviews."""
     vars(app).pop("multilingual_reviews", None)
-    now = sorted((key, *map(str, reviews)) for key, reviews in reviews_of(app).items())
-    now.append((REGISTER, str((app.srcdir / REGISTER).exists())))
+    now = [
+        sorted((key, *map(str, reviews)) for key, reviews in reviews_of(app, code).items())
+        for code in dict.fromkeys((app.config.language, SOURCE_CODE))
+    ]
     before = vars(env).get("multilingual_reviews", [])
     env.multilingual_reviews = now  # type: ignore[attr-defined]
     return () if now == before else env.found_docs

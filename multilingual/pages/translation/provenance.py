@@ -26,8 +26,13 @@ from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.elements_and_faults import folded
 from multilingual.pages.translation.english_fallback import MARK, mark_as_source, untranslated
 from multilingual.pages.translation.origin import is_drafted, register_of, reviews_of
-from multilingual.pages.translation.translated_text import OF_THE_SITE, TRANSLATIONS, mark_of
-from multilingual.reviews.register import REGISTER, Kind, Review, digest, kinds_of
+from multilingual.pages.translation.translated_text import (
+    MESSAGES,
+    OF_THE_SITE,
+    TRANSLATIONS,
+    mark_of,
+)
+from multilingual.reviews.register import Kind, Review, digest, kinds_of
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.templates.interface_catalog import marked
 
@@ -162,13 +167,21 @@ class AddProvenance(SphinxTransform):
 
     def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[Sequence[Review]]:
         """Return the reviews of each message of this page, by people who may give them."""
-        for path in (register_of(self.app), Path(self.config.multilingual_root) / REVIEWERS):
+        registers = [register_of(self.app, code) for code in (self.config.language, SOURCE_CODE)]
+        for path in (*registers, Path(self.config.multilingual_root) / REVIEWERS):
             if path.exists():
                 self.env.note_dependency(str(path))
-        by_digest = reviews_of(self.app)
+        by_digest = reviews_of(self.app, self.config.language)
         if not by_digest:
             return [[] for _translation in translations]
         return [by_digest.get(digest(*translation), []) for translation in translations]
+
+    def _is_english_checked(self) -> bool:
+        """Return whether the English of this page says that a health professional checked it."""
+        by_digest = reviews_of(self.app, SOURCE_CODE)
+        messages = self.env.metadata[self.env.docname][MESSAGES]
+        found = summarize([by_digest.get(digest(msgid, msgid), []) for msgid in messages])
+        return Kind.MEDICAL in found.kinds
 
     def _describe_translation(self, notice: provenance, text: str, found: ReviewSummary) -> None:
         when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
@@ -206,7 +219,7 @@ class AddProvenance(SphinxTransform):
         if Kind.SPEAKER in found.kinds:
             return READ_DRAFT if is_draft else READ
         if is_draft:
-            return MACHINE_TRANSLATION if (self.app.srcdir / REGISTER).exists() else MACHINE_BOTH
+            return MACHINE_TRANSLATION if self._is_english_checked() else MACHINE_BOTH
         return UNKNOWN
 
     def _dated(self, text: str, found: ReviewSummary) -> str:

@@ -37,24 +37,43 @@
 
   const tagOf = (node) => node.closest("[lang]").lang;
 
+  // A notice stands in two languages if it has words in that of the reader.
+  function isTranslated(node) {
+    const around = tagOf(node) !== own && node.closest(".provenance") ? node.parentElement.children : [];
+    return [...around].some((other) => other.querySelector(":scope > strong") && tagOf(other) === own);
+  }
+
   function blocks() {
     const every = [...document.querySelectorAll(`article :is(${BLOCKS})`)].filter((node) =>
       !node.querySelector(BLOCKS) && !node.closest(SILENT) && node.textContent.trim());
-    // A notice stands in two languages; one of them is the reader's.
-    const heard = every.filter((node) => !node.closest(LAST) || tagOf(node) === own);
+    const heard = every.filter((node) => !isTranslated(node));
     const isLast = (node) => node.closest(LAST) !== null;
     const title = heard.findIndex((node) => node.matches("h1"));
     const answer = heard.slice(Math.max(0, title));
     return [...answer.filter((node) => !isLast(node)), ...heard.filter(isLast)];
   }
 
-  function sentences(node) {
+  // The text of a block, parted where another language begins.
+  function parts(node) {
+    const found = [];
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      const around = text.parentElement;
+      if (around.closest(SILENT)) continue;
+      const tag = tagOf(around);
+      if (found.at(-1)?.tag === tag) found.at(-1).text += text.data;
+      else found.push({ tag, text: text.data });
+    }
+    return found.filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
+  }
+
+  function sentences({ tag, text }) {
     // What is folded is read, too, of which a browser gives no inner text.
-    const text = node.textContent.replace(/\s+/g, " ").trim();
-    if (!Intl.Segmenter) return [text];
+    const line = text.replace(/\s+/g, " ").trim();
+    if (!Intl.Segmenter) return [line];
     // Long texts stop halfway in some browsers.
-    const parts = new Intl.Segmenter(tagOf(node), { granularity: "sentence" }).segment(text);
-    return [...parts].map((part) => part.segment.trim()).filter(Boolean);
+    const found = new Intl.Segmenter(tag, { granularity: "sentence" }).segment(line);
+    return [...found].map(({ segment }) => segment.trim()).filter(Boolean);
   }
 
   function mark(node) {
@@ -75,16 +94,16 @@
 
   function start() {
     stop();
-    const queue = blocks().flatMap((node) => sentences(node).map((text) => [node, text]));
+    const queue = blocks().flatMap((node) =>
+      parts(node).flatMap((part) => sentences(part).map((text) => [node, part.tag, text])));
     const mine = reading;
     const next = () => {
       if (mine !== reading) return;
-      const [node, text] = queue.shift() ?? [];
+      const [node, tag, text] = queue.shift() ?? [];
       if (!node) {
         stop();
         return;
       }
-      const tag = tagOf(node);
       const utterance = new SpeechSynthesisUtterance(text);
       utterance.lang = tag;
       utterance.voice = voiceFor(tag) ?? voiceFor(own);

@@ -20,9 +20,18 @@
     });
   }
 
+  function placeInAddress() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      // A sign of per cent with no number behind it names no place.
+      return "";
+    }
+  }
+
   // A link that leads into a fold opens it, and one that leads to a field lets a reader type.
   function arrive() {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.getElementById(placeInAddress());
     const fold = place?.closest("details");
     if (fold && !fold.open) {
       fold.open = true;

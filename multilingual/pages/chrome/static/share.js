@@ -8,8 +8,15 @@
     ".answer-address", ".share", ".copy", ".print", ".share-status",
   ].map((name) => tools.querySelector(name));
 
-  // What the reader sees, without the place on the page.
-  const here = () => location.href.split("#")[0];
+  // The address that is printed, too, if there is one, and not how this reader came to it; with the
+  // language that is shown beside.
+  function here() {
+    const found = new URL(tools.dataset.address ?? location.href);
+    const beside = new URLSearchParams(location.search).get("with");
+    found.search = beside ? new URLSearchParams({ with: beside }) : "";
+    found.hash = "";
+    return found.href;
+  }
 
   const data = () => ({ title: document.querySelector("h1").textContent, url: here() });
   const canShare = () => navigator.share && (!navigator.canShare || navigator.canShare(data()));
