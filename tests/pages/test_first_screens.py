@@ -137,6 +137,27 @@ def test_thoughts_of_suicide_are_named_in_the_bar(visit: Visit, tag: str) -> Non
     assert re.search(words[tag], said), said
 
 
+@pytest.mark.parametrize("tag", TAGS)
+def test_thoughts_of_suicide_have_two_numbers_in_the_first_box(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/q/suicidal-thoughts.html", viewport=PHONE)
+    links = page.locator("main .safety").first.locator("p:not(.source-text) > a")
+    led = links.evaluate_all("(all) => all.map(({ href }) => href.split('/').pop())")
+    assert led == ["emergency-numbers.html", "when-to-get-help.html#crisis-lines"]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_numbers_stand_above_what_to_say(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/q/emergency-numbers.html", viewport=PHONE)
+    table, words = page.locator(".help-lines").first, page.locator(".safety ul").first
+    assert table.evaluate(TOP) < words.evaluate(TOP)
+
+
+def test_a_number_is_large_enough_for_a_finger(visit: Visit) -> None:
+    page = visit("/es/q/emergency-numbers.html", viewport=PHONE)
+    heights = "(all) => all.map(({ offsetHeight }) => offsetHeight).filter(Boolean)"
+    assert min(page.locator(".number").evaluate_all(heights)) >= 44
+
+
 # The bar at the foot of a phone ----------------------------------------------------------
 
 
