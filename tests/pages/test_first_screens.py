@@ -168,8 +168,24 @@ def shortcut(page: Page, place: int) -> Locator:
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_shortcuts_of_a_phone_are_large_enough_for_a_finger(visit: Visit, tag: str) -> None:
     page = visit(f"/{tag}/about-lupus.html", viewport=PHONE)
-    boxes = [shortcut(page, place).bounding_box() for place in range(3)]
+    boxes = [shortcut(page, place).bounding_box() for place in range(4)]
     assert all(box and min(box["width"], box["height"]) >= 44 for box in boxes)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("name", ["index", "glossary", "search", "q/can-lupus-be-cured"])
+def test_help_is_one_tap_away_in_the_middle_of_a_page(visit: Visit, tag: str, name: str) -> None:
+    page = visit(f"/{tag}/{name}.html", viewport=PHONE)
+    page.evaluate("scrollTo(0, 1500)")
+    page.locator(".foot-bar .help-short").click()
+    page.wait_for_url(f"**/{tag}/when-to-get-help.html")
+
+
+@pytest.mark.parametrize("width", [1000, 1024, 1280])
+def test_help_is_one_click_away_in_the_header_of_a_desktop(visit: Visit, width: int) -> None:
+    page = visit("/fr/about-lupus.html", viewport={"width": width, "height": 800})
+    page.evaluate("scrollTo(0, 1500)")
+    expect(page.locator(".header-help")).to_be_in_viewport()
 
 
 def test_a_desktop_has_no_bar_at_its_foot(visit: Visit) -> None:
