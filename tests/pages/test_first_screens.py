@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import CODES, PAGES
+from conftest import CODES, PAGES, Site
 from playwright.sync_api import Locator, Page, expect
 from windows import DESKTOP, PHONE, Windows
 
@@ -156,6 +156,15 @@ def test_a_number_is_large_enough_for_a_finger(visit: Visit) -> None:
     page = visit("/es/q/emergency-numbers.html", viewport=PHONE)
     heights = "(all) => all.map(({ offsetHeight }) => offsetHeight).filter(Boolean)"
     assert min(page.locator(".number").evaluate_all(heights)) >= 44
+
+
+@pytest.mark.parametrize("name", ["search", "q/call-now-signs", "q/prepare-for-an-appointment"])
+def test_numbers_stand_beside_help(site: Site, name: str) -> None:
+    links = site.page("es", name).select(".help-links a")
+    assert [link["href"].split("/")[-1] for link in links] == [
+        "when-to-get-help.html",
+        "emergency-numbers.html",
+    ]
 
 
 # The bar at the foot of a phone ----------------------------------------------------------
