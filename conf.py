@@ -24,6 +24,8 @@ multilingual_publication = {"words": 0, "interface": 0}
 
 # The page that a search without result leads to.
 multilingual_help_page = "when-to-get-help"
+# The question of that page with the numbers of all countries.
+multilingual_help_numbers = "emergency-numbers"
 
 # Words of the glossary that everybody knows; no answer links to their meaning.
 multilingual_everyday_words = ["lupus", "rash", "kidney"]

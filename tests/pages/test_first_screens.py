@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import CODES, PAGES
+from conftest import CODES, PAGES, Site
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 from windows import DESKTOP, NARROW, PHONE, Windows
 
@@ -160,6 +160,36 @@ def test_thoughts_of_suicide_can_be_read_in_the_bar_without_a_tap(
     assert bar.evaluate(VISIBLE, words[tag])
 
 
+@pytest.mark.parametrize("tag", TAGS)
+def test_thoughts_of_suicide_have_two_numbers_in_the_first_box(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/q/suicidal-thoughts.html", viewport=PHONE)
+    links = page.locator("main .safety").first.locator("p:not(.source-text) > a")
+    led = links.evaluate_all("(all) => all.map(({ href }) => href.split('/').pop())")
+    assert led == ["emergency-numbers.html", "when-to-get-help.html#crisis-lines"]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_numbers_stand_above_what_to_say(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/q/emergency-numbers.html", viewport=PHONE)
+    table, words = page.locator(".help-lines").first, page.locator(".safety ul").first
+    assert table.evaluate(TOP) < words.evaluate(TOP)
+
+
+def test_a_number_is_large_enough_for_a_finger(visit: Visit) -> None:
+    page = visit("/es/q/emergency-numbers.html", viewport=PHONE)
+    heights = "(all) => all.map(({ offsetHeight }) => offsetHeight).filter(Boolean)"
+    assert min(page.locator(".number").evaluate_all(heights)) >= 44
+
+
+@pytest.mark.parametrize("name", ["search", "q/call-now-signs", "q/prepare-for-an-appointment"])
+def test_numbers_stand_beside_help(site: Site, name: str) -> None:
+    links = site.page("es", name).select(".help-links a")
+    assert [link["href"].split("/")[-1] for link in links] == [
+        "when-to-get-help.html",
+        "emergency-numbers.html",
+    ]
+
+
 # The bar at the foot of a phone ----------------------------------------------------------
 
 
@@ -170,8 +200,24 @@ def shortcut(page: Page, place: int) -> Locator:
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_shortcuts_of_a_phone_are_large_enough_for_a_finger(visit: Visit, tag: str) -> None:
     page = visit(f"/{tag}/about-lupus.html", viewport=PHONE)
-    boxes = [shortcut(page, place).bounding_box() for place in range(3)]
+    boxes = [shortcut(page, place).bounding_box() for place in range(4)]
     assert all(box and min(box["width"], box["height"]) >= 44 for box in boxes)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("name", ["index", "glossary", "search", "q/can-lupus-be-cured"])
+def test_help_is_one_tap_away_in_the_middle_of_a_page(visit: Visit, tag: str, name: str) -> None:
+    page = visit(f"/{tag}/{name}.html", viewport=PHONE)
+    page.evaluate("scrollTo(0, 1500)")
+    page.locator(".foot-bar .help-short").click()
+    page.wait_for_url(f"**/{tag}/when-to-get-help.html")
+
+
+@pytest.mark.parametrize("width", [1000, 1024, 1280])
+def test_help_is_one_click_away_in_the_header_of_a_desktop(visit: Visit, width: int) -> None:
+    page = visit("/fr/about-lupus.html", viewport={"width": width, "height": 800})
+    page.evaluate("scrollTo(0, 1500)")
+    expect(page.locator(".header-help")).to_be_in_viewport()
 
 
 def test_a_desktop_has_no_bar_at_its_foot(visit: Visit) -> None:

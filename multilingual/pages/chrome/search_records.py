@@ -23,6 +23,7 @@ from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.pages.chrome.search_index import Records, index_data, query_rules
 from multilingual.pages.content.definitions import explained_words
 from multilingual.pages.content.questions import Question, pages_in_order, questions_of
+from multilingual.project import ANSWERS
 from multilingual.text.folding import BASIC
 from multilingual.wordlists.guarded_queries import DANGERS, read_guarded_queries
 from multilingual.wordlists.search_list import SearchList, read_search_list, search_path
@@ -128,6 +129,9 @@ def _add_to_page(
     help_page = app.config.multilingual_help_page
     if help_page in app.env.titles:
         context["help_page"] = (help_page, _title(app, help_page))
+        numbers = app.config.multilingual_help_numbers
+        known = {question.label for question in questions_of(app.env).get(help_page, ())}
+        context["help_numbers"] = f"{ANSWERS}/{numbers}" if numbers in known else None
     reader = app.config.multilingual_reader_language
     linked = app.config.multilingual_linked_languages
     source = next((one for one in linked if one.is_source), None)
@@ -166,6 +170,7 @@ def _write_script(app: Sphinx, name: str, file: str, data: object) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("multilingual_help_page", "", "html", types=[str])
+    app.add_config_value("multilingual_help_numbers", "", "html", types=[str])
     app.connect("html-page-context", _add_to_page)
     app.connect("builder-inited", _replace_index)
     app.connect("html-collect-pages", _search_page)
