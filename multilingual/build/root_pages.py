@@ -34,6 +34,10 @@ CHOOSE = marked("Choose your language")
 CONTINUE = marked("Continue in this language")
 NOT_FOUND = marked("This page was not found.")
 HOME = marked("Go to the home page")
+HELP = marked("Get help now")
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+NOTICE = re.compile(r'<span class="line">(.*?)</span>', re.DOTALL)
+"""Who made the home page and who checked it, in a line, as that page says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class Entrance:
     not_found: str
     home: str
     name: str
+    help: str
+    help_page: str
+    notice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Settings:
     project: str
     address: str
     mark: Path | None
+    help_page: str = ""
 
 
 def settings_of(project: Project) -> Settings:
@@ -65,6 +73,7 @@ def settings_of(project: Project) -> Settings:
         project=project.conf["project"],
         address=project.conf.get("html_baseurl", ""),
         mark=project.root / mark if mark else None,
+        help_page=project.conf.get("multilingual_help_page", ""),
     )
 
 
@@ -74,7 +83,8 @@ def words_of(language: Language, catalogs: Path, project: str) -> dict[str, str]
     ``catalogs`` is the folder of compiled catalogs.
     """
     catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
-    return {text: catalog.gettext(text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME, project)}
+    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, project, HELP)
+    return {text: catalog.gettext(text) for text in every}
 
 
 def write_root(
@@ -88,7 +98,7 @@ def write_root(
     ``languages`` come with the folder that holds their pages and with their words; ``assets``
     are those of each language, the newest last, which have those of the root pages among them.
     """
-    entrances = [_entrance(*language, settings.project) for language in languages]
+    entrances = [_entrance(*language, settings) for language in languages]
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
@@ -109,6 +119,7 @@ def write_root(
             place=f"{path}/{ASSETS}/" if name == "404.html" else f"{ASSETS}/",
             policy=Markup(POLICY),
             **called,
+            above=f"{path}/" if name == "404.html" else "",
         )
         (folder / name).write_text(page, encoding="utf-8")
     worker = (STATIC / OFFLINE_WORKER).read_bytes()
@@ -151,11 +162,18 @@ def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str,
         (folder / "translations.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def _entrance(language: Language, pages: Path, words: Mapping[str, str], project: str) -> Entrance:
-    said = [words.get(text, text) for text in (CHOOSE, CONTINUE, NOT_FOUND, HOME, project)]
-    return Entrance(language, _title(pages / "index.html"), *said)
+def _entrance(
+    language: Language, pages: Path, words: Mapping[str, str], settings: Settings
+) -> Entrance:
+    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, settings.project, HELP)
+    said = [words.get(text, text) for text in every]
+    help_page = f"{settings.help_page}.html"
+    has_help = (pages / help_page).is_file()
+    home = (pages / "index.html").read_text(encoding="utf-8")
+    there = {"help_page": help_page if has_help else "", "notice": _found(NOTICE, home)}
+    return Entrance(language, _found(TITLE, home), *said, **there)
 
 
-def _title(page: Path) -> str:
-    found = re.search(r"<title>(.*?)</title>", page.read_text(encoding="utf-8"), re.DOTALL)
+def _found(pattern: re.Pattern[str], page: str) -> str:
+    found = pattern.search(page)
     return found[1].strip() if found else ""

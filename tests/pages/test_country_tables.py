@@ -64,6 +64,11 @@ def test_a_number_is_a_link_that_dials_it(built: SmallProject) -> None:
     assert (link["href"], link.text) == ("tel:116123", "116 123")
 
 
+def test_a_number_is_named_with_its_country(built: SmallProject) -> None:
+    link = row(built.html("fr"), 1, "Royaume-Uni").select_one(".number")
+    assert link["aria-label"] == "Royaume-Uni: 116 123"
+
+
 def test_a_number_runs_from_left_to_right(built: SmallProject) -> None:
     numbers = built.html("ar").select(".help-lines .number")
     assert {number.bdi["dir"] for number in numbers} == {"ltr"}

@@ -260,6 +260,24 @@ def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(visit: Visit) -> 
     assert hidden == []
 
 
+HIDDEN_BY_THE_HEADER = """() => {
+  const it = document.activeElement;
+  const line = document.querySelector(".site-header").getBoundingClientRect().bottom;
+  const top = it.getBoundingClientRect().top;
+  return it.closest("main, footer") && top < line ? [it.textContent] : [];
+}"""
+
+
+def test_the_header_covers_nothing_that_has_the_focus(visit: Visit) -> None:
+    page = visit("/en/q/can-lupus-be-cured.html", viewport=PHONE)
+    page.locator(".foot-bar a").first.focus()
+    hidden = []
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        hidden += page.evaluate(HIDDEN_BY_THE_HEADER)
+    assert hidden == []
+
+
 # Menus, colours, paper ---------------------------------------------------------------------
 
 

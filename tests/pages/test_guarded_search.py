@@ -179,3 +179,13 @@ def test_a_danger_leads_to_help_at_once_while_the_index_loads(windows: Windows) 
         page.locator("#header-search").fill("dolor de pecho")
         first_option = page.locator(".search-suggestions li").first
         assert "q/emergency-signs.html" in str(first_option.get_attribute("data-address"))
+
+
+def test_what_helps_in_a_danger_looks_like_help_among_suggestions(windows: Windows) -> None:
+    with windows.new() as page:
+        page.goto("/es/about-lupus.html")
+        page.locator("#header-search").fill("dolor de pecho")
+        page.locator(".search-suggestions li").nth(2).wait_for()
+        options = page.locator(".search-suggestions li")
+        classes = options.evaluate_all("(all) => all.map(({ className }) => className)")
+        assert (classes[0], classes[-1]) == ("is-urgent", "")

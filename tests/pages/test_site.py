@@ -297,6 +297,21 @@ def test_the_root_lists_every_language_as_a_plain_link(site: Site) -> None:
     assert [str(one["href"]) for one in links] == [f"{tag}/index.html" for tag in TAGS]
 
 
+@pytest.mark.parametrize("name", ["index.html", "404.html"])
+def test_above_all_languages_help_is_one_tap_away_in_each(site: Site, name: str) -> None:
+    root = BeautifulSoup((site.folder / name).read_text("utf-8"), "html.parser")
+    links = [one["href"].split("/")[-2:] for one in root.select(".help a")]
+    assert links == [[tag, "when-to-get-help.html"] for tag in TAGS]
+
+
+@pytest.mark.parametrize("name", ["index.html", "404.html"])
+def test_above_all_languages_each_says_who_wrote_it(site: Site, name: str) -> None:
+    root = BeautifulSoup((site.folder / name).read_text("utf-8"), "html.parser")
+    notices = [one.text for one in root.select("footer p")]
+    said = [site.page(tag, "index").select_one(".provenance .line").text for tag in TAGS]
+    assert notices == said
+
+
 def test_the_sitemap_has_every_page_of_every_language(site: Site) -> None:
     sitemap = (site.folder / "sitemap.xml").read_text("utf-8")
     answers = list(site.folder.glob("*/q/*.html"))

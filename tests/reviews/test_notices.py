@@ -112,7 +112,7 @@ def sentences() -> set[str]:
 
 NO_STATES = {
     *("Read this page in English.", "Page", "Translated", "Words left"),
-    "This table in other languages:",
+    *("This table in other languages:", "How far each language is:"),
 }
 """What says nothing of who has checked a text."""
 

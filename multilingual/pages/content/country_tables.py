@@ -159,7 +159,7 @@ def _table(countries: Sequence[Country], locale: Locale, heading: str, language:
     head = f'<th scope="col">{country}</th><th scope="col">{escape(heading)}</th>'
     body = "".join(
         f'<tr><th scope="row"{language} data-m="{code}">{escape(name)}</th>'
-        f"<td>{_cell(helps, locale, language)}</td></tr>"
+        f"<td>{_cell(name, helps, locale, language)}</td></tr>"
         for code, name, helps in countries
     )
     return (
@@ -167,12 +167,12 @@ def _table(countries: Sequence[Country], locale: Locale, heading: str, language:
     )
 
 
-def _cell(helps: Sequence[Help], locale: Locale, language: str) -> str:
+def _cell(country: str, helps: Sequence[Help], locale: Locale, language: str) -> str:
     by_name = groupby(helps, key=lambda row: (row.name, row.url, row.hours, row.languages))
-    return "".join(_entry(list(alike), locale, language) for _about, alike in by_name)
+    return "".join(_entry(country, list(alike), locale, language) for _about, alike in by_name)
 
 
-def _entry(alike: Sequence[Help], locale: Locale, language: str) -> str:
+def _entry(country: str, alike: Sequence[Help], locale: Locale, language: str) -> str:
     """Return what is written of one line or organisation, with all its numbers."""
     row = alike[0]
     name = f"<bdi{_language_of_name(row)}>{escape(row.name)}</bdi>" if row.name else ""
@@ -181,7 +181,8 @@ def _entry(alike: Sequence[Help], locale: Locale, language: str) -> str:
     elif row.name == row.number:
         name = ""
     numbers = " ".join(
-        f'<a class="number" href="tel:{one.dialled}"><bdi dir="ltr">{one.number}</bdi></a>'
+        f'<a class="number" href="tel:{one.dialled}" '
+        f'aria-label="{escape(country)}: {one.number}"><bdi dir="ltr">{one.number}</bdi></a>'
         for one in alike
         if one.number
     )

@@ -271,6 +271,9 @@ function askedFor(words, left, tools) {
   });
 }
 
+/** Where the questions stand that a danger led to, which look like help wherever they are listed. */
+const urgent = new Set();
+
 /** The questions that help in the dangers that one of the texts names, each once. None if that is not known. */
 async function helpIn(...texts) {
   try {
@@ -280,7 +283,10 @@ async function helpIn(...texts) {
       const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
       return [words, meant].map((some) => spaced(some, plain));
     });
-    return [...new Set(guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([question]) => question))];
+    const first = [...new Set(guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([question]) => question))];
+    urgent.clear();
+    for (const { place } of first) urgent.add(place);
+    return first;
   } catch (error) {
     console.error(error);
     return [];
@@ -631,7 +637,7 @@ function suggest(field) {
     option.dataset.address = address;
     option.ariaSelected = "false";
     option.append(...nodes);
-    list.append(option);
+    return list.appendChild(option);
   }
 
   function show(found, query) {
@@ -649,7 +655,7 @@ function suggest(field) {
         ...(meta.answer ? [inTongue(element("span", meta.answer), meta)] : []),
         element("small", placed(meta)),
       ];
-      append(parts, new URL(meta.place, home).href);
+      append(parts, new URL(meta.place, home).href).classList.toggle("is-urgent", urgent.has(meta.place));
     }
     if (found.isNear || found.failed) {
       for (const way of ways(query)) append([element("strong", way.text)], way.address);
