@@ -200,7 +200,6 @@ class Progress:
         for folder in self._folders:
             if (folder.path / CATALOGS / f"{page}.po").is_file():
                 try:
-                    # The rules compare a page with all others.
                     yield read_once(folder, page)
                 except CatalogError as error:
                     self.faults.append(relative(str(error), self._root))
