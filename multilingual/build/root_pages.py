@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
-from markupsafe import Markup
 
 from multilingual.build.publication import page_names
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
@@ -117,7 +116,7 @@ def write_root(
             path=path,
             # The page of what is missing is shown at any address.
             place=f"{path}/{ASSETS}/" if name == "404.html" else f"{ASSETS}/",
-            policy=Markup(POLICY),
+            policy=POLICY,
             **called,
             above=f"{path}/" if name == "404.html" else "",
         )

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page
 from polib import pofile
 from test_guard import HOSTILE
 
+NO_ICON = "data:,"
+"""What a page without a sign of its own has for one, so that no browser asks for it."""
 PATHS = ("/index.html", "/404.html", "/es/index.html", "/es/all.html", "/es/search.html?q=This")
 SCRIPT = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 
@@ -90,13 +92,14 @@ def test_no_link_is_foreign(visits: dict[str, Visit], address: str, path: str) -
     known = (address, "https://small.example.org/", "https://nhs.uk", "mailto:")
     allowed = ("https://www.sphinx-doc.org/", "https://github.com/pradyunsg/furo")
     licence = "https://creativecommons.org/"
-    links = visits[path].links
+    links = [link for link in visits[path].links if link != NO_ICON]
     assert [link for link in links if not link.startswith((*known, *allowed, licence))] == []
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_link_runs_anything(visits: dict[str, Visit], path: str) -> None:
-    assert [one for one in visits[path].links if one.startswith(("javascript:", "data:"))] == []
+    links = [link for link in visits[path].links if link != NO_ICON]
+    assert [link for link in links if link.startswith(("javascript:", "data:"))] == []
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -194,6 +194,7 @@ def speaking(*voices: tuple[str, bool]) -> str:
 def test_the_answer_is_read_from_its_title_on(open_with: Open) -> None:
     page = open_with(speaking(("en-GB", True)))
     page.get_by_role("button", name="Listen").press("Enter")
+    expect(page.locator(".read-aloud").first).to_be_visible()
     page.evaluate("last.onend()")
     said = page.evaluate("said")
     assert [text for text, _lang in said] == ["Is lupus contagious?", "No."]
@@ -203,6 +204,7 @@ def test_the_answer_is_read_from_its_title_on(open_with: Open) -> None:
 def test_the_paragraph_that_is_read_is_marked(open_with: Open) -> None:
     page = open_with(speaking(("en-GB", True)))
     page.get_by_role("button", name="Listen").click()
+    expect(page.locator(".read-aloud").first).to_be_visible()
     page.evaluate("last.onend()")
     assert page.locator(".read-aloud").evaluate_all("(all) => all.map((n) => n.tagName)") == ["P"]
     expect(page.locator(".short-answer .read-aloud")).to_be_visible()
@@ -222,6 +224,7 @@ def test_reading_stops_at_a_button_and_as_the_reader_leaves(open_with: Open) -> 
 def test_sources_and_buttons_are_not_read(open_with: Open) -> None:
     page = open_with(speaking(("en-GB", True)))
     page.get_by_role("button", name="Listen").click()
+    expect(page.locator(".read-aloud").first).to_be_visible()
     page.evaluate("() => { for (let i = 0; i < 500 && last.onend; i += 1) last.onend(); }")
     said = " ".join(text for text, _lang in page.evaluate("said"))
     assert "Copy link" not in said
@@ -233,6 +236,7 @@ def hear(page: Page, change: str = "") -> list[list[str]]:
     """Return all that is read aloud of a page after a ``change``, each with its language."""
     page.evaluate(f"() => {{ {change} }}")
     page.locator("button.listen").click()
+    expect(page.locator(".read-aloud").first).to_be_visible()
     page.evaluate("() => { for (let i = 0; i < 500 && last.onend; i += 1) last.onend(); }")
     said: list[list[str]] = page.evaluate("said")
     return said

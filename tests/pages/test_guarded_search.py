@@ -49,7 +49,7 @@ def first(page: Page, address: str, queries: list[str]) -> list[str]:
     """Return the label of the question that comes first for each query, nothing if none does."""
     page.goto(address)
     page.locator("#page-search").focus()
-    page.wait_for_function("document.querySelector('.search-suggestions') !== null")
+    page.wait_for_selector(".search-suggestions", state="attached")
     return [next(iter(labels), "") for labels in page.evaluate(ASK, queries)]
 
 
