@@ -18,7 +18,7 @@ SECTIONS = tuple(page for page in PAGES if page not in {"index", "translations"}
 OF_FACTS = tuple(page for page in SECTIONS if page not in {"glossary", "about-this-site"})
 CONTRACTION = re.compile(r"\b(?:\w+n['’]t|(?:I|you|it|that|there)['’](?:s|re|ll|ve))\b", re.I)
 FULL_ANSWER = range(80, 221)
-LISTS_OF_SIGNS = {"emergency-signs": 540, "call-now-signs": 410, "same-day-signs": 350}
+LISTS_OF_SIGNS = {"emergency-signs": 560, "call-now-signs": 510, "same-day-signs": 440}
 """Answers that are lists of signs, and how many words they have at most: no sign is left out."""
 
 
