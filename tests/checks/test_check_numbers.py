@@ -37,7 +37,8 @@ HIDDEN = {
         for begin in (
             "Artificial intelligence (AI), a kind of computer program",
             "In November 2026, we found",
-            "We compared the numbers with public lists in November 2026",
+            "AI took the numbers from public lists in November 2026",
+            "Survival is much better than in the 1950s.",
             "Older leaflets say that 80 to 90",
             "Choose the questions that matter most",
         )
