@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import WAIVERS, LanguageFolder
-from multilingual.catalogs.message import Catalog, Location, Message, Translation, locations_of
+from multilingual.catalogs.message import Catalog, MessageKey, Translation, locations_of
 from multilingual.catalogs.reader import read_catalogs
 from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
@@ -200,16 +200,19 @@ def names_danger(message: Translation, catalog: Catalog) -> bool:
         return True
     languages = (catalog.language, *catalog.language.others)
     return any(
-        other.key == message.key and location.is_safety
-        for language in languages
-        for other, location in language.once(_located).get(catalog.page, ())
+        message.key in language.once(_dangers).get(catalog.page, ()) for language in languages
     )
 
 
-def _located(language: LanguageFolder) -> Mapping[str, Sequence[tuple[Message, Location]]]:
-    """Return the messages of each page with their locations."""
-    every = language.once(read_catalogs).items()
+def _dangers(language: LanguageFolder) -> Mapping[str, Collection[MessageKey]]:
+    """Return the messages of each page whose comment says that they name a danger."""
     return {
-        page: list(zip(catalog.live, locations_of(page, catalog.live), strict=True))
-        for page, catalog in every
+        page: {
+            message.key
+            for message, location in zip(
+                catalog.live, locations_of(page, catalog.live), strict=True
+            )
+            if location.is_safety
+        }
+        for page, catalog in language.once(read_catalogs).items()
     }

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
+from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey
-from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.checks.all_checks import GUARDED, findings_of
 from multilingual.findings import relative
 from multilingual.guard.changed_meaning import unsafe_safety_texts
@@ -156,7 +156,10 @@ class Progress:
         self, root: Path, locale: str, code: str, refused: Refused = refused_by_rules
     ) -> None:
         self._root, self._refused = root, refused
-        self._folders = [root / locale / folder for folder in catalog_codes(code)]
+        # The rules compare a page with the others, which are read once for all of them.
+        self._folders = [
+            LanguageFolder(root / locale / folder, root) for folder in catalog_codes(code)
+        ]
         register = trusted_register(root, code, root / locale / code / REGISTER)
         self._reviews = register.reviews_by_digest()
         self.faults: list[str] = []
@@ -197,10 +200,9 @@ class Progress:
 
     def _catalogs(self, page: str) -> Iterable[Catalog]:
         for folder in self._folders:
-            path = folder / CATALOGS / f"{page}.po"
-            if path.is_file():
+            if (folder.path / CATALOGS / f"{page}.po").is_file():
                 try:
-                    yield read_catalog(path, self._root)
+                    yield read_once(folder, page)
                 except CatalogError as error:
                     self.faults.append(relative(str(error), self._root))
 
