@@ -156,10 +156,8 @@ class Progress:
         self, root: Path, locale: str, code: str, refused: Refused = refused_by_rules
     ) -> None:
         self._root, self._refused = root, refused
-        # The rules compare a page with the others, which are read once for all of them.
-        self._folders = [
-            LanguageFolder(root / locale / folder, root) for folder in catalog_codes(code)
-        ]
+        folders = (root / locale / folder for folder in catalog_codes(code))
+        self._folders = [LanguageFolder(folder, root) for folder in folders]
         register = trusted_register(root, code, root / locale / code / REGISTER)
         self._reviews = register.reviews_by_digest()
         self.faults: list[str] = []
