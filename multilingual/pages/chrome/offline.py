@@ -69,7 +69,8 @@ def _write_list(app: Sphinx, exception: Exception | None) -> None:
 
 def _files(out: Path) -> Iterator[str]:
     paths = (Path(folder, name) for folder, _folders, names in os.walk(out) for name in names)
-    names = sorted(path.relative_to(out).as_posix() for path in paths)
+    # A device has no end that one could read to.
+    names = sorted(path.relative_to(out).as_posix() for path in paths if path.is_file())
     yield from (name for name in names if name.split("/")[0] not in {*LEFT_OUT, ASSETS})
 
 
