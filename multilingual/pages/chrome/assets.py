@@ -73,13 +73,13 @@ def script_of(name: str) -> bytes:
 
 def site_assets(app: Sphinx) -> Assets:
     """Return what the pages of ``app`` load."""
-    scripts = b"\n".join(_scripts(app))
+    scripts = script_of(THEME) + READY % b"\n".join(_scripts(app))
     on_demand = {name: script_of(name) for name in ON_DEMAND}
-    every = [scripts.decode(), *(script.decode() for script in on_demand.values())]
+    every = [script.decode() for script in (scripts, *on_demand.values())]
     added = list(_added(app, "_css_files").values())
     found: dict[str, bytes] = {
         **site_styles(app, added, every),
-        SCRIPT: script_of(THEME) + READY % scripts,
+        SCRIPT: scripts,
         THEME: script_of(THEME),
         **on_demand,
     }
