@@ -35,7 +35,7 @@ NOT_FOUND = marked("This page was not found.")
 HOME = marked("Go to the home page")
 HELP = marked("Get help now")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-NOTICE = re.compile(r'<span class="line">(.*?)</span>', re.DOTALL)
+NOTICE = re.compile(r'<span class="line"[^>]*>(.*?)</span>', re.DOTALL)
 """Who made the home page and who checked it, in a line, as that page says it."""
 
 

@@ -527,9 +527,9 @@ def test_every_other_file_is_the_same_where_sphinx_parses_and_translates(
     pages: Path, code: str
 ) -> None:
     plain, bare = pages / "plain" / TAGS[code], pages / "bare" / TAGS[code]
-    names = [
-        name for name in different_files(plain, bare) if name.removesuffix(".html") not in PAGES
-    ]
+    # What is kept on a phone is listed with digests of the pages, keys and all.
+    known = {*(f"{page}.html" for page in PAGES), "offline.json"}
+    names = [name for name in different_files(plain, bare) if name not in known]
     lines = (different_lines(plain / name, bare / name) for name in names)
     assert "\n".join(chain.from_iterable(lines)) == ""
 

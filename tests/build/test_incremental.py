@@ -103,6 +103,8 @@ Another, on :ref:`a call <when-to-call>`.
 
 .. repeat:: is-it-catching
 
+.. asked-first:: is-it-catching
+
 .. short-answers::
 """
 
@@ -358,11 +360,11 @@ def test_a_changed_answer_is_shown_where_it_is_repeated(built: SmallProject) -> 
     assert "No es contagioso." in built.html("es", "notes").select_one(".repeated").text
 
 
-def test_a_changed_answer_is_shown_in_the_list_of_all_questions(built: SmallProject) -> None:
-    say(built, "es", "care", "Call when it hurts.", "Llame con dolor.")
+def test_a_changed_answer_is_shown_among_what_people_ask_first(built: SmallProject) -> None:
+    say(built, "es", "about", "No. You cannot catch it.", "No es contagioso.")
     built.build()
     answers = built.html("es", "notes").select("details.question .answer p")
-    assert "Llame con dolor." in [answer.text for answer in answers]
+    assert "No es contagioso." in [answer.text for answer in answers]
 
 
 def test_a_changed_home_title_is_shown_where_a_language_is_chosen(built: SmallProject) -> None:

@@ -6,7 +6,7 @@ import sys
 from bs4 import BeautifulSoup
 from conftest import QUESTION, SmallProject
 
-NOTE = "Note\n====\n\n.. repeat:: is-it-catching\n\n.. short-answers::\n"
+NOTE = "Note\n====\n\n.. repeat:: is-it-catching\n\n.. asked-first:: is-it-catching\n"
 
 
 def with_a_note(project: SmallProject) -> None:

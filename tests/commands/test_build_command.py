@@ -188,13 +188,15 @@ def test_a_byte_order_mark_is_built_past_told_by_the_check_and_taken_off_by_form
     assert po.read_text("utf-8").startswith("#\nmsgid")
 
 
-@pytest.mark.parametrize("name", ["build/kept", "build/kept/styles"])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("build/kept", "Not a directory"), ("build/kept/styles", "File exists")]
+)
 def test_a_file_in_place_of_a_folder_is_named_with_what_to_do(
-    project: SmallProject, name: str
+    project: SmallProject, name: str, reason: str
 ) -> None:
     project.write(name, "a file in the way")
     told = project.build().stderr
-    assert told == f"{name}:1: Not a directory. {IN_THE_WAY}\n"
+    assert told == f"{name}:1: {reason}. {IN_THE_WAY}\n"
 
 
 AT_IMPORT = """

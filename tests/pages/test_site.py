@@ -146,7 +146,8 @@ def _terms(page: BeautifulSoup) -> set[str]:
 
 def _names(page: BeautifulSoup) -> set[str]:
     """Return the names of crisis lines and countries: a country has its name of CLDR."""
-    return {name.text for name in page.select(".help-name, .help-lines th[scope=row]")}
+    shown = {name.text for name in page.select(".help-name, .help-lines th[scope=row]")}
+    return shown | {str(link["aria-label"]) for link in page.select(".help-lines a[aria-label]")}
 
 
 def _is_name(text: str) -> bool:
