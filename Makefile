@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html zip check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weight weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html zip check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -125,6 +125,10 @@ benchmark: $(VENV)/build-tools
 ## weight     say what the first view of each page weighs, and fail over the budget; after make html
 weight: $(VENV)/build-tools
 	@$(PYTHON) -P -m benchmark.weight
+
+## lighthouse ask Lighthouse (from npm) what it says of the built pages on a phone; after make html
+lighthouse: $(VENV)/build-tools
+	@$(PYTHON) -P -m benchmark.lighthouse
 
 ## rivals     install the other tools that the benchmark compares with
 rivals: build/rivals/tools

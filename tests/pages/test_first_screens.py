@@ -237,6 +237,13 @@ def test_a_shortcut_leads_to_the_search_and_lets_a_reader_type(visit: Visit) -> 
     expect(page.locator("#page-search")).to_be_focused()
 
 
+def test_on_home_the_shortcuts_come_once_the_reader_moves_on(visit: Visit) -> None:
+    page = visit("/en/index.html", viewport=PHONE)
+    expect(page.locator(".foot-bar")).to_be_hidden()
+    page.mouse.wheel(0, 300)
+    expect(page.locator(".foot-bar")).to_be_visible()
+
+
 def test_a_shortcut_leads_to_the_top(visit: Visit) -> None:
     page = visit("/en/about-lupus.html#my-child-has-lupus", viewport=PHONE)
     shortcut(page, 2).click()
