@@ -397,7 +397,7 @@ TEXTUAL = {
     *("data-more", "data-results", "data-searching", "data-source-text"),
 }  # fmt: skip
 """Attributes whose value is words. ``content`` is not words in ``<meta http-equiv>``."""
-TERM_LINK = re.compile(r"(?:glossary\.html)?#term-[\w-]+")
+TERM_LINK = re.compile(r"(?:(?:\.\./)?glossary\.html)?#term-[\w-]+")
 SHARE = re.compile(r"inline-size: \d+%")
 """How wide a bar is that shows how far a page is translated."""
 OWN_MARKS = {"untranslated-count", "source-text"}

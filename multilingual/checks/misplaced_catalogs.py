@@ -10,10 +10,10 @@ from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder
 from multilingual.catalogs.message import Catalog
-from multilingual.checks.language_detection import trigrams_in
+from multilingual.checks.language_detection import is_more_like, trigrams_in
 from multilingual.files import read_plain
 from multilingual.findings import Finding
-from multilingual.languages import catalog_codes
+from multilingual.languages import base_code, catalog_codes
 
 INTERFACE = "interface"
 """What stands for a page in the comments of the words around the pages."""
@@ -25,8 +25,9 @@ of another language, Italian or French beside Spanish, 0.28 and 0.81 at the most
 """
 MOST_READ = 8000
 """Letters of a file that are enough."""
-FEWEST_KNOWN, FEWEST_READ = 2000, 20
-"""How many words of the other pages, and of a text, tell this."""
+FEWEST_KNOWN, FEWEST_READ, FEWEST_COMPARED = 2000, 20, 8
+"""How many words of the other pages, and of a text, tell this, and how many of a text tell in
+which of two languages it is."""
 A_WORD = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff\d_])[\w\u0900-\u0dff])+")
 """A word, or a Chinese character."""
 LONGEST_HEADER = 4000
@@ -74,7 +75,7 @@ def one_line(text: str) -> str:
 def is_foreign(catalog: Catalog) -> bool:
     """Return whether a catalog is in another language than those of the other pages beside it.
 
-    That language may be one that no folder here has.
+    That language may be one that no folder here has, but where the texts are only a few words.
     """
     forms = catalog.translated
     own = [form.msgstr for form in forms if form.msgstr not in (form.msgid, form.plural)]
@@ -83,13 +84,20 @@ def is_foreign(catalog: Catalog) -> bool:
     texts = catalog.language.once(_texts_of_pages)
     here = A_WORD.findall(texts.get(catalog.page, ""))
     known = catalog.language.once(_words_of_pages)
-    if len(found) < FEWEST_READ or known.total() - len(here) < FEWEST_KNOWN:
+    if len(found) < FEWEST_COMPARED or known.total() - len(here) < FEWEST_KNOWN:
         return False
     words_here = Counter(here)
     if sum(known[word] > words_here[word] for word in found) >= KNOWN_WORDS * len(found):
         return False
-    others = (other for page, other in texts.items() if page != catalog.page)
-    letters = frozenset(chain.from_iterable(map(trigrams_in, others)))
+    if len(found) < FEWEST_READ:
+        # Most of so few may be names, or months. They are another language's if it is known here.
+        return any(
+            is_more_like(own, catalog.language, other, catalog.page) is False
+            for other in catalog.language.others
+            if base_code(other.code) != base_code(catalog.code)
+        )
+    pages = (text for page, text in texts.items() if page != catalog.page)
+    letters = frozenset(chain.from_iterable(map(trigrams_in, pages)))
     threes = list(trigrams_in(text))
     return sum(three in letters for three in threes) < KNOWN_LETTERS * len(threes)
 

@@ -21,7 +21,7 @@ CODES = sorted({path.parts[-3] for path in CATALOGS})
 CHECKS = (untranslated, fuzzy, unchanged, language, length, ending, spacing, negation)
 
 SAME = {
-    *("Menu", "Page", "Pages", "Lupus FAQ", "COVID-19", "Hospital"),
+    *("Menu", "Page", "Pages", "Questions", "Lupus FAQ", "COVID-19", "Hospital"),
     # Only an ending or an article tells these from Spanish or French.
     *("Infections", "Hydroxychloroquine", "No urine"),
 }
@@ -149,7 +149,8 @@ def test_now_turned_into_the_same_day_is_found(code: str) -> None:
 @pytest.mark.parametrize(
     "english",
     [
-        "It may feel too hard now to call your team.",
+        "It may feel too hard for now to call your team.",
+        "It may feel too hard now and then to call your team.",
         "Do not take on all at once each day.",
         "Do not take it immediately after a meal each day.",
         "It does not hurt more or less on each day.",
@@ -158,6 +159,12 @@ def test_now_turned_into_the_same_day_is_found(code: str) -> None:
 def test_words_that_only_look_like_an_order_are_none(english: str) -> None:
     catalog = catalog_of("es", (english, "No se exija hacer todo el mismo día."))
     assert "negation" not in rules(catalog)
+
+
+def test_a_now_of_no_order_has_its_word_too() -> None:
+    english = "It may feel too hard now to call your team."
+    assert rules(catalog_of("es", (english, "Llamar ahora puede parecerle difícil."))) == []
+    assert rules(catalog_of("es", (english, "Llamar puede parecerle difícil."))) == ["negation"]
 
 
 def test_a_not_before_a_now_is_not_hidden_by_it() -> None:

@@ -51,6 +51,16 @@ def test_a_language_that_no_folder_has_is_seen_too(copy: Path) -> None:
     assert fault_of_language(read_catalog(path, copy)) is not None
 
 
+MONTHS = "Enero, febrero, abril, mayo, junio, agosto, octubre, noviembre"
+
+
+def test_a_few_words_that_no_other_page_has_are_of_no_other_language(copy: Path) -> None:
+    path = path_of(copy, "es", "index")
+    header = "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"
+    path.write_text(f'msgid ""\nmsgstr "{header}"\n\nmsgid "Home"\nmsgstr "{MONTHS}"\n')
+    assert fault_of_language(read_catalog(path, copy)) is None
+
+
 @pytest.mark.parametrize("code", ["ar", "es", "fr", "hi", "zh_CN"])
 def test_no_catalog_of_this_project_is_taken_for_another_s(code: str) -> None:
     folder = LanguageFolder(ROOT / "locale" / code, ROOT)

@@ -28,12 +28,15 @@ ALLOWED = {
 """What is the same in each language, with the reason."""
 
 IN_ENGLISH = {
-    ".provenance > p": "a notice on safety, which stands in English too until it was checked",
+    ".provenance .line": "who wrote and checked the page, in its language and in English",
+    ".provenance details > p": "a notice on safety, which stands in English too until it was "
+    "checked",
     ".source-text": "what to do in an emergency, which stands in English too",
     ".sources": "the title of a work and of its publisher",
     ".languages": "the names of languages in themselves",
     ".languages-of-table": "the names of languages in themselves",
     ".help-lines th[scope=row]": "a country, of which Babel knows no name in such a language",
+    ".help-lines .number": "a number, whose label has the name of such a country",
     ".help-lines small bdi": "the name of a language, of which the same is true",
     ".help-name": "the name of a crisis line or an organisation, which is no message",
     "footer bdi": "the name of the owner",
@@ -222,10 +225,10 @@ FAULTS = """() => {
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) faults.push(`scrolls sideways: ${root.scrollWidth}`);
   const label = (it) => `${it.localName}.${it.className} ${it.textContent.trim().slice(0, 60)}`;
-  // What is for screen readers alone is a pixel wide, and the menu waits beside the window.
+  // What is for screen readers alone is a pixel wide.
   const known = new Map([[null, false]]);
   const isAside = (it) => {
-    if (!known.has(it)) known.set(it, it.matches(".sidebar-drawer") || isAside(it.parentElement) ||
+    if (!known.has(it)) known.set(it, isAside(it.parentElement) ||
       (getComputedStyle(it).overflowX === "hidden" && it.offsetWidth <= 1));
     return known.get(it);
   };

@@ -43,7 +43,7 @@ FOOT_OF_PAGE = ("page_changed", "page_record")
 NOTICE_PART, HELP_PART = " notice", " help"
 """What a page says above its answers; no label begins with a space."""
 
-ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*? (?:href|src)=")([^"]*)"')
+ADDRESS = re.compile(r'(<(?:a|img)\b[^<>]*? (?:href|src)=")([^"]*)"')
 ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 ANSWER_LINK = re.compile(r'<p class="answer-link">.*?</p>\n')
 """What leads to the page of an answer, and is of no use on that of one around it."""

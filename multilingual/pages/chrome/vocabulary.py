@@ -21,7 +21,7 @@ CLASS = re.compile(r"""\bclass=["']([\w -]*)["']""")
 TYPE = re.compile(r"""\btype\s?=\s?["'](\w+)["']""")
 MADE = re.compile(r"""(?:starttag\(\s*\w+,|createElement\()\s*f?["']([a-z0-9]+)["']""")
 """An element that a module or a script makes."""
-DIRECTIVE = re.compile(r"^\s*(?:\.\. .*::|:[\w-]+:).*$", re.MULTILINE)
+DIRECTIVE = re.compile(r"^[ \t]*(?:\.\. .*::|:[\w-]+:).*$", re.MULTILINE)
 ROLE = re.compile(r":([a-z][a-z:+-]*):`")
 
 ALWAYS = """
@@ -35,40 +35,40 @@ ADMONITIONS = (
     "attention caution danger error hint important note tip warning admonition seealso todo"
 )
 MADE_BY = {
-    rf"^\s*\.\. ({'|'.join(ADMONITIONS.split())})::": f"{ADMONITIONS} admonition-title",
-    r"^\s*\.\. (topic|contents|sidebar)::": "topic topic-title sidebar sidebar-title aside "
+    rf"^[ \t]*\.\. ({'|'.join(ADMONITIONS.split())})::": f"{ADMONITIONS} admonition-title",
+    r"^[ \t]*\.\. (topic|contents|sidebar)::": "topic topic-title sidebar sidebar-title aside "
     "contents toc-backref",
-    r"^\s*(\.\. (csv-|list-)?table::|\+[-=]{3}|={2,} +={2,})": "docutils table thead tbody tr "
+    r"^[ \t]*(\.\. (csv-|list-)?table::|\+[-=]{3}|={2,} +={2,})": "docutils table thead tbody tr "
     "th td caption table-wrapper caption-text align-left align-right align-center stub col "
     "colgroup",
-    r"^\s*(?!\.\. )\S.*::$|^::$|>>> "
-    r"|^\s*\.\. (code|code-block|sourcecode|literalinclude|parsed-literal|doctest)::": (
+    r"^[ \t]*(?!\.\. )\S.*::$|^::$|>>> "
+    r"|^[ \t]*\.\. (code|code-block|sourcecode|literalinclude|parsed-literal|doctest)::": (
         "docutils pre code highlight literal literal-block literal-block-wrapper "
         "code-block-caption caption-text linenos linenodiv highlighttable hll gp table tbody tr td"
     ),
     r"``|:(code|file|samp|program|option|envvar|command|makevar|regexp):`": (
         "docutils code literal pre samp"
     ),
-    r"^\s*\.\. \[|\]_": "docutils footnote citation footnote-reference brackets fn-backref "
+    r"^[ \t]*\.\. \[|\]_": "docutils footnote citation footnote-reference brackets fn-backref "
     "label aside sup",
     r"^:(?!orphan:)[^:\n`]+:(\s|$)": "docutils field-list field-odd field-even colon",
-    r"^\s*(-\w|--\w[\w-]*|/\w)[ =].*  ": "option-list option option-group kbd samp",
-    r"^\s*\| ": "line-block line",
-    r"^\s*\.\. (epigraph|highlights|pull-quote|compound|container)::": "blockquote attribution "
+    r"^[ \t]*(-\w|--\w[\w-]*|/\w)[ =].*  ": "option-list option option-group kbd samp",
+    r"^[ \t]*\| ": "line-block line",
+    r"^[ \t]*\.\. (epigraph|highlights|pull-quote|compound|container)::": "blockquote attribution "
     "epigraph highlights pull-quote",
     r"^[^\s.].*\n\n {2,}[^\s:]": "blockquote attribution",
-    r"^\s*(\d+|#|[A-Za-z]|[ivxIVX]+)[.)] ": "arabic loweralpha upperalpha lowerroman upperroman",
-    r"^\s*\.\. (math)::|:math:`": "math math-wrapper eqno",
-    r"^\s*\.\. (version\w+|deprecated)::": "versionadded versionchanged versionremoved deprecated "
-    "versionmodified added",
-    r"^\s*\.\. (figure)::": "figure caption-text caption legend align-left align-right "
+    r"^[ \t]*(\d+|#|[A-Za-z]|[ivxIVX]+)[.)] ": "arabic loweralpha upperalpha lowerroman upperroman",
+    r"^[ \t]*\.\. (math)::|:math:`": "math math-wrapper eqno",
+    r"^[ \t]*\.\. (version\w+|deprecated)::": "versionadded versionchanged versionremoved "
+    "deprecated versionmodified added",
+    r"^[ \t]*\.\. (figure)::": "figure caption-text caption legend align-left align-right "
     "align-center",
-    r"^\s*\.\. (image)::": "align-left align-right align-center image-reference",
-    r"^\s*\.\. (\w+:)?(function|class|method|attribute|data|module|auto\w+"
+    r"^[ \t]*\.\. (image)::": "align-left align-right align-center image-reference",
+    r"^[ \t]*\.\. (\w+:)?(function|class|method|attribute|data|module|auto\w+"
     r"|confval|option|program|envvar|describe|object)::": "sig sig-inline sig-name sig-param "
     "sig-paren sig-prename property viewcode-link viewcode-back field-list classifier",
-    r"^\s*\.\. hlist::": "table hlist tbody tr td",
-    r"^\s*\.\. (index)::|:index:`": "target",
+    r"^[ \t]*\.\. hlist::": "table hlist tbody tr td",
+    r"^[ \t]*\.\. (index)::|:index:`": "target",
     r"\n\n-{4,}\n\n": "hr",
     r":sub:`": "sub",
     r":sup:`": "sup",

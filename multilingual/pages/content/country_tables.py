@@ -181,7 +181,7 @@ def _entry(country: str, alike: Sequence[Help], locale: Locale, language: str) -
     elif row.name == row.number:
         name = ""
     numbers = " ".join(
-        f'<a class="number" href="tel:{one.dialled}" '
+        f'<a class="number" href="tel:{one.dialled}"{language} '
         f'aria-label="{escape(country)}: {one.number}"><bdi dir="ltr">{one.number}</bdi></a>'
         for one in alike
         if one.number
