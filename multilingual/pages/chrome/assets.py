@@ -6,6 +6,7 @@ languages. What other extensions and ``conf.py`` add to every page is joined to 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -13,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_whole
-from multilingual.pages.chrome.site_styles import group_of, site_styles
+from multilingual.pages.chrome.site_styles import ON_DEMAND as STYLED
+from multilingual.pages.chrome.site_styles import sheet_of, site_styles
 from multilingual.pages.chrome.stylesheets import joined
 from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY
 
@@ -29,6 +31,14 @@ THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
 """Around all other scripts, which are for what stands on the page."""
+STYLING = b"""{
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(%s);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+"""
+"""Before a script that makes what no page has as it comes: the rules for that. The policy allows
+them, and they cost no request."""
 ON_DEMAND = ("search.js", "beside.js", "offline.js", "answer.js")
 """Scripts that are loaded once a reader asks for what they do."""
 PARTS_OF = {"answer.js": ("share.js", "listen.js")}
@@ -77,8 +87,12 @@ def site_assets(app: Sphinx) -> Assets:
     on_demand = {name: script_of(name) for name in ON_DEMAND}
     every = [scripts.decode(), *(script.decode() for script in on_demand.values())]
     added = list(_added(app, "_css_files").values())
+    styles = site_styles(app, added, every)
+    for name in STYLED:
+        rules = json.dumps(styles.pop(name).decode(), ensure_ascii=False)
+        on_demand[name] = STYLING % rules.encode() + on_demand[name]
     found: dict[str, bytes] = {
-        **site_styles(app, added, every),
+        **styles,
         SCRIPT: script_of(THEME) + READY % scripts,
         THEME: script_of(THEME),
         **on_demand,
@@ -167,7 +181,7 @@ def _add_to_page(
 
     context["asset"] = asset
     context["policy"] = POLICY
-    context["style_of"] = lambda html: asset(name) if (name := group_of(html)) else ""
+    context["style_of"] = lambda html: asset(name) if (name := sheet_of(html)) else ""
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if not _is_joined(file, builder.multilingual_joined)

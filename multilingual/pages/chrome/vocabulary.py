@@ -57,7 +57,11 @@ MADE_BY = {
     r"^\s*\.\. (epigraph|highlights|pull-quote|compound|container)::": "blockquote attribution "
     "epigraph highlights pull-quote",
     r"^[^\s.].*\n\n {2,}[^\s:]": "blockquote attribution",
-    r"^\s*(\d+|#|[A-Za-z]|[ivxIVX]+)[.)] ": "arabic loweralpha upperalpha lowerroman upperroman",
+    r"^\s*(\d+|#)[.)] ": "arabic",
+    r"^\s*\(?[a-z][.)] ": "loweralpha",
+    r"^\s*\(?[A-Z][.)] ": "upperalpha",
+    r"^\s*\(?[ivxlcdm]+[.)] ": "lowerroman",
+    r"^\s*\(?[IVXLCDM]+[.)] ": "upperroman",
     r"^\s*\.\. (math)::|:math:`": "math math-wrapper eqno",
     r"^\s*\.\. (version\w+|deprecated)::": "versionadded versionchanged versionremoved deprecated "
     "versionmodified added",
