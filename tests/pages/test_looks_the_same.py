@@ -11,7 +11,7 @@ from multilingual.pages.chrome.site_styles import OURS, furo, variables_of
 from multilingual.pages.chrome.stylesheets import logical
 from multilingual.project import run_conf
 
-BY_SCRIPTS = ".second-language"
+BY_SCRIPTS = ".second-language, .offline"
 """What a script fills and shows, and brings the rules for."""
 STYLES = """(left_out) => [...document.querySelectorAll("*")].flatMap((node) => {
   if (node.closest(left_out)) return [];
@@ -61,5 +61,4 @@ def test_every_element_looks_as_all_rules_say(
 
 
 def _with_every_rule(route: Route) -> None:
-    is_first = "/site." in route.request.url
-    route.fulfill(body=every_rule() if is_first else "", content_type="text/css")
+    route.fulfill(body=every_rule(), content_type="text/css")

@@ -21,7 +21,7 @@ SITE = {
 }
 
 
-REACHED = {"index": 22_300, "q/*": 28_000, "search": 19_900}
+REACHED = {"index": 19_200, "q/*": 22_200, "search": 16_200}
 """Bytes of the heaviest first view in any language; it may only become less."""
 
 

@@ -1,27 +1,25 @@
 """The stylesheets of the site: those of furo, ours and the colours of ``conf.py``, joined.
 
-There is one for all pages and one for each kind of them, without what none of them uses. What
-scripts make has its rules in the scripts.
+There is one for each kind of page, without what none of them uses. What scripts make has its
+rules in the scripts.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from itertools import product
 from pathlib import Path
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from multilingual.files import write_whole
 from multilingual.languages import find_languages
 from multilingual.pages.chrome.stylesheets import ANY_OF, Rule, rules_of, written
+from multilingual.pages.chrome.variables import inlined, short_names
 from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
 
 if TYPE_CHECKING:
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 OURS = HERE / "static" / "multilingual.css"
-STYLE = "site.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +51,16 @@ class Group:
 
 
 ON_DEMAND = {
-    "beside.js": Group(
-        r"pair|beside(?:-\w+)?|second-(?:language|fault)|(?:has|and)-second|is-double"
-    ),
+    "actions.js": Group("second-(?:language|fault)|offline"),
+    "beside.js": Group(r"pair|beside(?:-\w+)?|(?:has|and)-second|is-double"),
+    "answer.js": Group("read-aloud|is-on"),
     "search.js": Group("search-suggestions", elements="mark"),
 }
 """What scripts make that are loaded on demand. They bring the rules with them."""
+LATE = "late.css"
+"""The stylesheet that comes with what a reader does first: for what she points at, menus, print."""
+OF_LATE = re.compile(r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree")
+PRINT = "@media print"
 GROUPS = {
     "parts": Group(
         r"(?:picture|panel|legend|people|countries|help-lines?|definitions|translation-status|toc-"
@@ -72,27 +73,28 @@ GROUPS = {
     ),
     "home": Group("home|cards|asked-first|question"),
     "section": Group(
-        r"headerlink|related-pages|page-info|(?:next|prev)-page|furo-related-icon|opening|card",
+        r"headerlink|related-pages|page-info|(?:next|prev)-page|furo-related-icon|opening|card|found",
         ids="search-(?:results|near|status)",
         elements="dl|dt|dd",
     ),
 }
 """What the pages of a kind have, and others do not; a rule is of the first group that fits."""
 SHEETS = {
+    "site.css": (),
     "answer.css": ("answer",),
-    "parts.css": ("parts", "answer"),
     "home.css": ("home", "section"),
+    "parts.css": ("parts", "answer"),
     "more.css": tuple(GROUPS),
 }
-"""The stylesheets besides that of all pages. A page loads the first that has all it needs."""
+"""The stylesheets, each with the rules of all pages and those of some groups. A page loads the
+first that has all it needs, and no other: one is smaller than the same in two."""
 HAS = {name: group.html() for name, group in GROUPS.items()}
 INNER = re.compile(r":([a-z-]+)\(([^()]*)\)")
 """A function in a selector that has no other one in it."""
-VARIABLE = re.compile(r"(?<![\w-])--[\w-]+")
 SEPARATOR = b"\0"
-NAMING = {"assets", "site_styles", "stylesheets", "vocabulary"}
+NAMING = {"assets", "site_styles", "stylesheets", "variables", "vocabulary"}
 """Modules that name what others make."""
-MAKING = ("site_styles", "stylesheets")
+MAKING = ("site_styles", "stylesheets", "variables")
 """Modules that say what a stylesheet is like."""
 
 
@@ -141,21 +143,24 @@ def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> d
     names += sorted(pattern.pattern for pattern in vocabulary.composed)
     kept = app.config.multilingual_styles and Path(app.config.multilingual_styles)
     styles = _made_once(kept, texts, names, said, vocabulary)
-    return dict(zip((STYLE, *SHEETS, *ON_DEMAND), styles, strict=True))
+    return dict(zip((*SHEETS, LATE, *ON_DEMAND), styles, strict=True))
 
 
 def sheet_of(html: str) -> str:
-    """Return which stylesheet a page needs besides that of all, if any."""
+    """Return which stylesheet a page needs."""
     found = {name for name in HAS if HAS[name].search(html)}
-    return next(name for name in SHEETS if found <= set(SHEETS[name])) if found else ""
+    return next(name for name in SHEETS if found <= set(SHEETS[name]))
 
 
 def parted(
-    rules: Iterable[Rule], groups: Sequence[re.Pattern[str]], sheets: Sequence[Collection[int]]
+    rules: Iterable[Rule],
+    groups: Sequence[re.Pattern[str]],
+    sheets: Sequence[Collection[int]],
+    of_print: int = 0,
 ) -> list[str]:
     """Return rules as several sheets, of which each has those of some groups.
 
-    What no group has is in group 0.
+    What no group has is in group 0. Print is in the group ``of_print``, or in one before it.
 
     >>> parted(rules_of(["a, .b c { color: red }"]), [re.compile("[.]b")], [[0], [1]])
     ['a{color:red}', '.b c{color:red}']
@@ -164,6 +169,9 @@ def parted(
     for rule in rules:
         # What is no plain rule may be needed anywhere.
         numbers = {selector: _number(selector, groups) for selector in rule.selectors} or {"": 0}
+        if PRINT in rule.conditions:
+            for selector, number in numbers.items():
+                numbers[selector] = number if 0 < number < of_print else of_print or number
         for number in dict.fromkeys(numbers.values()):
             kept = tuple(part for part in rule.selectors if numbers[part] == number)
             part = Rule(rule.conditions, kept, rule.declarations, rule.other)
@@ -188,26 +196,6 @@ def _number(selector: str, groups: Sequence[re.Pattern[str]]) -> int:
     while INNER.search(selector):
         selector = INNER.sub(outcome, selector)
     return number_of(selector)
-
-
-def short_names(sheets: Sequence[str], said: str) -> list[str]:
-    """Return sheets with short names of variables, but for those that are ``said`` elsewhere.
-
-    >>> short_names(["a{--long-name:1px;--said:2px;margin:var(--long-name)}"], "--said")
-    ['a{--a:1px;--said:2px;margin:var(--a)}']
-    """
-    kept = set(VARIABLE.findall(said))
-    counts = Counter(name for sheet in sheets for name in VARIABLE.findall(sheet))
-    free = (
-        f"--{''.join(letters)}"
-        for size in (1, 2)
-        for letters in product(ascii_lowercase, repeat=size)
-    )
-    named = (name for name in free if name not in kept)
-    short = dict(
-        zip((name for name, _ in counts.most_common() if name not in kept), named, strict=False)
-    )
-    return [VARIABLE.sub(lambda name: short.get(name[0], name[0]), sheet) for sheet in sheets]
 
 
 def _made_once(
@@ -236,12 +224,13 @@ def _digest(styles: Sequence[bytes]) -> bytes:
 
 
 def _made(texts: Sequence[str], occurs: Vocabulary, said: str) -> list[bytes]:
-    groups = {**ON_DEMAND, **GROUPS}
-    numbers = {name: number for number, name in enumerate(groups, 1)}
-    sheets = [[0], *([numbers[name] for name in SHEETS[sheet]] for sheet in SHEETS)]
-    sheets += [[numbers[name]] for name in ON_DEMAND]
-    patterns = [group.selector() for group in groups.values()]
-    styles = parted(rules_of(texts, occurs, said), patterns, sheets)
+    patterns = {name: group.selector() for name, group in ON_DEMAND.items()}
+    patterns |= {LATE: OF_LATE} | {name: group.selector() for name, group in GROUPS.items()}
+    numbers = {name: number for number, name in enumerate(patterns, 1)}
+    sheets = [[0, *(numbers[name] for name in SHEETS[sheet])] for sheet in SHEETS]
+    sheets += [[numbers[name]] for name in (LATE, *ON_DEMAND)]
+    rules = inlined(rules_of(texts, occurs, said), said)
+    styles = parted(rules, [*patterns.values()], sheets, numbers[LATE])
     return [style.encode() for style in short_names(styles, said)]
 
 

@@ -35,6 +35,7 @@ NEVER = re.compile(
 )
 """What furo's templates have, and ours do not."""
 TYPE = re.compile(r"type=[\"']?(\w+)")
+BEGUN = re.compile(r"class[*^]=[\"']? ?([\w-]+)-")
 NEEDLESS = re.compile(r"(?<=[a-z]): +")
 QUOTED = re.compile(r"""(?<==)["']([a-z]+)["']$""")
 VARIABLE = re.compile(r"--[\w-]+")
@@ -180,8 +181,10 @@ def _can_match(selector: Nodes, occurs: Occurs) -> bool:
         elif token.type == "hash":
             can_match = occurs("id", token.value)
         elif token.type == "[] block":
-            found = TYPE.fullmatch(tinycss2.serialize(token.content).rstrip("\"'"))
+            text = tinycss2.serialize(token.content).rstrip("\"'")
+            found, begun = TYPE.fullmatch(text), BEGUN.fullmatch(text)
             can_match = not found or occurs("type", found[1])
+            can_match = can_match and (not begun or occurs("class", begun[1]))
         else:
             can_match = token.type != "function" or _has_one(token, occurs)
         if not can_match:
