@@ -431,8 +431,8 @@ def test_a_name_has_four_signs(small: SmallProject) -> None:
 
 
 def test_it_works_from_a_folder(browser: Browser, site: Site, tmp_path: Path) -> None:
-    for tag in ("ar", "en"):
-        shutil.copytree(site.folder / tag, tmp_path / tag)
+    for name in ("ar", "en", "assets"):
+        shutil.copytree(site.folder / name, tmp_path / name)
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{(tmp_path / 'ar' / PAGE).as_uri()}.html?with=en")
@@ -442,7 +442,8 @@ def test_it_works_from_a_folder(browser: Browser, site: Site, tmp_path: Path) ->
 def test_a_language_that_is_not_in_the_folder_is_told(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:
-    shutil.copytree(site.folder / "en", tmp_path / "en")
+    for name in ("en", "assets"):
+        shutil.copytree(site.folder / name, tmp_path / name)
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{(tmp_path / 'en' / PAGE).as_uri()}.html?with=es")

@@ -52,7 +52,9 @@ function opened(rules) {
     place: rules.place.replace("*", labels[number]),
     lang: rules.langs[number],
   }));
-  const [seen, others] = vocabulary(written([...titles, ...answers, ...rules.stop].join("\n").toLowerCase()), own);
+  // In the order in which the index counts them.
+  const texts = own.records.flatMap(({ title, answer }) => [title, answer]);
+  const [seen, others] = vocabulary(written([...texts, ...rules.stop].join("\n").toLowerCase()), own);
   const [further] = vocabulary(frontCoded(rules.words), own);
   own.vocabulary = [...new Map([...further, ...seen])].map(([folded, word]) => [word, folded]).sort(([a], [b]) => (a < b ? -1 : 1));
   const terms = new Set([...[...seen.keys(), ...further.keys()].sort(), ...others, ...frontCoded(rules.others)]);
