@@ -40,8 +40,17 @@ class _References(HTMLParser):
         super().__init__()
         self.loaded: list[str] = []
         self.for_search: list[str] = []
+        self.is_without_scripts = False
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "noscript":
+            self.is_without_scripts = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # A browser that runs scripts passes over it.
+        self.is_without_scripts |= tag == "noscript"
+        if self.is_without_scripts:
+            return
         about = {name: unescape(value or "") for name, value in attrs}
         if tag in ("script", "img", "source", "iframe") and about.get("src"):
             self.loaded.append(about["src"])

@@ -133,7 +133,7 @@ def ask_page(page: Page, address: str, language: Language, folder: Path = QUERIE
     queries = read_queries(language.code, folder)
     page.goto(f"{address}/{language.tag}/search.html")
     page.locator("#page-search").focus()
-    page.wait_for_function("document.querySelector('.search-suggestions') !== null")
+    page.locator(".search-suggestions").first.wait_for(state="attached")
     found = page.evaluate(ASK, [query.text for query in queries])
     asked = [Asked(*one) for one in zip(queries, found, strict=True)]
     return Quality(language.code, asked, has_bar=folder == QUERIES)

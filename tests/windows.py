@@ -26,7 +26,15 @@ RUN_AXE = """async ([within, options]) => {
 NOTHING: dict[str, list[str]] = {"light": [], "dark": []}
 """What axe finds in each scheme of colours where all is well."""
 
+ACTS = "addEventListener('load', () => dispatchEvent(new Event('scroll')));"
+"""To run before a page: its reader scrolls, and so what follows the first thing done is loaded."""
+
 REST = "() => new Promise((rested) => requestIdleCallback(() => setTimeout(rested, 20)))"
+
+
+def acted(page: Page) -> None:
+    """Wait for what is loaded as a reader does something."""
+    page.locator(".second-language:not([hidden])").wait_for(state="attached")
 
 
 class Windows:

@@ -13,7 +13,7 @@ import zxingcpp
 from bs4 import BeautifulSoup
 from conftest import copy_repository, make_once, run_multilingual, serving
 from playwright.sync_api import Browser, Page, expect
-from windows import DESKTOP, NOTHING, PHONE, Windows, violations_by_scheme
+from windows import ACTS, DESKTOP, NOTHING, PHONE, Windows, acted, violations_by_scheme
 
 TAGS = ("en", "es", "fr", "ar", "hi", "zh-Hans")
 ADDRESS = "https://lupus-faq.hospital.org"
@@ -62,8 +62,9 @@ def open_with(windows: Windows) -> Iterator[Open]:
         window = windows.new(**options)
         opened.append(window)
         page = window.__enter__()
-        page.add_init_script(script)
+        page.add_init_script(script + ACTS)
         page.goto(path)
+        acted(page)
         return page
 
     yield open_page
@@ -90,6 +91,9 @@ CLIPBOARD = """
 COPIES = CLIPBOARD % "copied.push(text);"
 REFUSES = CLIPBOARD % "throw new Error('no clipboard here');"
 SHARES = "window.shared = []; navigator.share = async (data) => { shared.push(data); };"
+SHARED = """() => new Promise((resolve) => {
+  setInterval(() => shared.length && resolve(shared), 20);
+})"""
 NO_SHARE = "navigator.share = undefined;"
 
 
@@ -127,7 +131,7 @@ def test_an_address_that_cannot_be_copied_is_there_to_be_copied(open_with: Open)
 def test_the_way_of_the_machine_to_share_is_offered_where_there_is_one(open_with: Open) -> None:
     page = open_with(SHARES)
     page.get_by_role("button", name="Share").click()
-    shared = page.evaluate("shared")
+    shared = page.evaluate(SHARED)
     assert [data["title"] for data in shared] == ["Is lupus contagious?"]
     assert [data["url"] for data in shared] == [f"{ADDRESS}{ANSWER}"]
 

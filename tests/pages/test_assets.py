@@ -10,9 +10,8 @@ from bs4 import BeautifulSoup
 from conftest import PAGES, NewProject, Site, SmallProject, parse
 
 from multilingual.files import is_whole
-from multilingual.pages.chrome.site_styles import HAS
+from multilingual.pages.chrome.site_styles import HAS, SHEETS
 
-BOTH = "assets/more."
 LOADS = {"link": "href", "script": "src", "img": "src"}
 WITH_A_NOTE = "\n.. note:: Take care.\n"
 
@@ -62,25 +61,32 @@ def test_an_asset_is_called_by_what_is_in_it(site: Site) -> None:
     assert [path for path in (site.folder / "assets").iterdir() if not is_whole(path)] == []
 
 
-def test_a_page_runs_one_script_and_has_one_stylesheet(site: Site) -> None:
-    page = site.page("es", PAGES[0])
+@pytest.mark.parametrize("name", [*PAGES, "q/what-is-lupus"])
+def test_a_page_runs_one_script_and_has_one_stylesheet(site: Site, name: str) -> None:
+    page = site.page("es", name)
     assert len(page.select("script[src]")) == 1
-    assert len(page.select("link[rel=stylesheet]")) == 1
+    # Without scripts there is another, of what they bring.
+    assert len(page.select("head > link[rel=stylesheet]")) == 1
 
 
-def test_what_few_pages_have_is_in_a_stylesheet_of_its_own(site: Site) -> None:
-    (common,) = (site.folder / "assets").glob("site.*.css")
+def test_what_few_pages_have_is_in_the_stylesheet_of_these(site: Site) -> None:
+    (answer,) = (site.folder / "assets").glob("answer.*.css")
     (rare,) = (site.folder / "assets").glob("parts.*.css")
-    assert ".picture" not in common.read_text("utf-8")
+    assert ".picture" not in answer.read_text("utf-8")
     assert ".picture" in rare.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", HAS)
 def test_a_page_that_has_it_loads_it(site: Site, name: str) -> None:
     texts = {path: path.read_text("utf-8") for path in pages_of(site.folder)}
-    place = f"assets/{name.removesuffix('css')}"
+    places = [f"assets/{sheet.removesuffix('css')}" for sheet in SHEETS if name in SHEETS[sheet]]
     needing = {path: text for path, text in texts.items() if HAS[name].search(text)}
-    assert [path for path in needing if place not in texts[path] and BOTH not in texts[path]] == []
+    assert [path for path, text in needing.items() if not any(map(text.count, places))] == []
+
+
+def test_what_scripts_make_is_in_no_stylesheet_of_a_page(site: Site) -> None:
+    sheets = (path.read_text("utf-8") for path in (site.folder / "assets").glob("*.css"))
+    assert [text for text in sheets if ".search-suggestions" in text or ".beside" in text] == []
 
 
 # Small projects --------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import NewProject, SmallProject, serving
 from playwright.sync_api import Browser, Page, expect
-from windows import PATIENCE
+from windows import ACTS, PATIENCE, acted
 
 OTHER = ":orphan:\n\nOther page\n==========\n\nMore of it.\n"
 KEEP = "Keep this language on my phone"
@@ -54,6 +54,7 @@ def page(browser: Browser, folder: Path) -> Iterator[Page]:
     with serving(folder) as address, browser.new_context(base_url=address) as context:
         context.set_default_timeout(PATIENCE)
         opened = context.new_page()
+        opened.add_init_script(ACTS)
         opened.goto("/faq/es/index.html")
         yield opened
 
@@ -189,7 +190,9 @@ def test_where_it_cannot_be_saved_the_reader_is_told(page: Page, folder: Path) -
 def test_nothing_is_offered_from_a_folder(browser: Browser, folder: Path) -> None:
     with browser.new_context() as context:
         page = context.new_page()
+        page.add_init_script(ACTS)
         page.goto((folder / "faq/es/index.html").as_uri())
+        acted(page)
         expect(page.locator(".offline")).to_be_hidden()
 
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from multilingual.pages.chrome.stylesheets import joined, parted
+from multilingual.pages.chrome.site_styles import parted
+from multilingual.pages.chrome.stylesheets import joined, rules_of
 from multilingual.pages.chrome.vocabulary import Vocabulary
 
 
@@ -77,12 +78,30 @@ def test_no_blank_is_kept_that_is_not_needed(sheet: str, expected: str | None) -
     assert joined([sheet]) == (expected or "@media (min-width:5em) and (x:y){a{color:red}}")
 
 
-def test_rules_for_the_classes_of_a_group_are_a_sheet_of_their_own() -> None:
-    common, rare = parted(
-        ["a{color:red}.b a,a.c,:is(.b,.c){color:blue}"], lambda *_: True, "", [re.compile("b|x-.*")]
-    )
-    assert common == "a{color:red}a.c,:is(.b,.c){color:blue}"
-    assert rare == ".b a{color:blue}"
+SELECTORS = {
+    ".b a": 1,
+    "a.c": 0,
+    ":is(.b,.c)": 0,
+    ":is(.b,.bb)": 1,
+    "a:has(>.b)": 1,
+    "a:not(.b)": 0,
+    "a:not(:is(.b,.bb) *)": 0,
+    ".c .b": 1,
+    ".bc": 0,
+}
+
+
+@pytest.mark.parametrize(("selector", "number"), SELECTORS.items())
+def test_a_rule_for_what_a_group_alone_has_is_in_its_sheet(selector: str, number: int) -> None:
+    rules = rules_of([f"{selector}{{color:red}}"])
+    sheets = parted(rules, [re.compile(r"\.(?:bb?)(?!\w)")], [[0], [1]])
+    assert [bool(sheet) for sheet in sheets] == [number == 0, number == 1]
+
+
+def test_what_stands_before_and_after_a_group_keeps_its_order_in_a_sheet_of_both() -> None:
+    rules = rules_of([".b{color:red}.c{color:blue}.b a{color:red}"])
+    (sheet,) = parted(rules, [re.compile(r"\.b"), re.compile(r"\.c")], [[1, 2]])
+    assert sheet == ".b{color:red}.c{color:blue}.b a{color:red}"
 
 
 SOURCES = {

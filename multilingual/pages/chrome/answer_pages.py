@@ -28,6 +28,7 @@ from multilingual.pages.content.questions import (
     question_sections,
     questions_of,
 )
+from multilingual.pages.content.safety import NOTED, source_note
 from multilingual.pages.translation.provenance import provenance
 from multilingual.project import ANSWERS
 
@@ -47,6 +48,7 @@ ADDRESS = re.compile(r'(<(?:a|img)\b[^<>]*? (?:href|src)=")([^"]*)"')
 ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 ANSWER_LINK = re.compile(r'<p class="answer-link">.*?</p>\n')
 """What leads to the page of an answer, and is of no use on that of one around it."""
+SOURCE_TEXT = re.compile(r'<p class="(?:[^"]* )?source-text[ "].*?</p>\n', re.DOTALL)
 HEADING = re.compile(r"(</?h)([2-6])\b")
 
 
@@ -174,6 +176,8 @@ def _write_answers(
 def _answer(app: Sphinx, page: str, question: Question, parts: Mapping[str, str]) -> Answer:
     label, around = question.label, _around(app)
     own = ANSWER_LINK.sub("", parts[label])
+    if NOTED not in own:  # The page says once what the English is, below another answer.
+        own = SOURCE_TEXT.sub(lambda english: english[0] + source_note(), own, count=1)
     move = _mover(app, page, label, own)
     html = _raised(move(own))
     heading, end, body = html.partition("</h1>")

@@ -6,16 +6,17 @@ languages. What other extensions and ``conf.py`` add to every page is joined to 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_whole
-from multilingual.pages.chrome.site_styles import group_of, site_styles
+from multilingual.pages.chrome.site_styles import ON_DEMAND as STYLED
+from multilingual.pages.chrome.site_styles import sheet_of, site_styles
 from multilingual.pages.chrome.stylesheets import joined
-from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY
+from multilingual.project import ASSETS, POLICY
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -27,20 +28,40 @@ STATIC = Path(__file__).parent / "static"
 SCRIPT = "site.js"
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
+WORDS, WORDS_SCRIPT = "words.html", "words.js"
+SAYING = """for (const [place, said] of Object.entries(%s)) {
+for (const node of document.querySelectorAll(place)) Object.assign(node.dataset, said);
+}
+"""
+"""Puts what other scripts say, in the language of the page, where they look for it."""
+FIRST = (THEME, "first.js")
+"""What a page runs before a reader does something."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
-"""Around all other scripts, which are for what stands on the page."""
-ON_DEMAND = ("search.js", "beside.js", "offline.js", "answer.js")
-"""Scripts that are loaded once a reader asks for what they do."""
-PARTS_OF = {"answer.js": ("share.js", "listen.js")}
-"""Scripts that are one file, since one wish asks for both."""
+"""Around scripts of others, which are for what stands on the page."""
+STYLING = b"""{
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(%s);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+"""
+"""Before a script that makes what no page has as it comes: the rules for that. The policy allows
+them, and they cost no request."""
+ACTIONS = "actions.js"
+ON_DEMAND = (ACTIONS, "search.js", "beside.js", "offline.js", "answer.js")
+"""Scripts that are loaded once a reader asks for what they do; the first, once she acts."""
+PARTS_OF = {
+    ACTIONS: ("page.js", "switcher.js", "furniture.js", "answer-tools.js", "keep.js"),
+    "answer.js": ("share.js", "listen.js"),
+}
+"""Scripts that are one file, since one wish asks for all of them."""
 OF_ROOT = ("root.css", "root.js", "missing.js")
 """What the pages above the languages load."""
-APART = {THEME, *ON_DEMAND, *OF_ROOT, OFFLINE_WORKER, *chain(*PARTS_OF.values())}
 UNUSED = (
     *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"),
     *("scripts/furo.js", "pygments.css", "styles/furo.css", "styles/furo-extensions.css"),
 )
 """What Sphinx and furo add to each page, and ours have in them or do without."""
+BLANK = re.compile(r"\s*\n\s*")
 COMMENTS = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|(?<=[;,]) // .*$|^\s+", re.MULTILINE)
 """Comments that are lines or end one, and what sets a line in."""
 URL = re.compile(r"url\(\s*[\"']?(?!data:|https?:|#|/)", re.IGNORECASE)
@@ -60,6 +81,15 @@ def write_assets(folder: Path, assets: Assets) -> list[str]:
     return sorted(names)
 
 
+def tidied(html: str) -> str:
+    r"""Return a page without empty lines and indents, unless these are part of its text.
+
+    >>> tidied("<p>\\n\\n  A\\n  b</p>")
+    '<p>\\nA\\nb</p>'
+    """
+    return html if re.search(r"<(?:pre|textarea)\b", html) else BLANK.sub("\n", html)
+
+
 def small(script: str) -> str:
     """Return one of our scripts without comments and indents."""
     return COMMENTS.sub("", script)
@@ -73,13 +103,18 @@ def script_of(name: str) -> bytes:
 
 def site_assets(app: Sphinx) -> Assets:
     """Return what the pages of ``app`` load."""
-    scripts = script_of(THEME) + READY % b"\n".join(_scripts(app))
+    added_scripts = b"\n".join(path.read_bytes() for path in _added(app, "_js_files").values())
     on_demand = {name: script_of(name) for name in ON_DEMAND}
-    every = [script.decode() for script in (scripts, *on_demand.values())]
+    every = [*(script_of(name).decode() for name in FIRST), added_scripts.decode()]
+    every += [script.decode() for script in on_demand.values()]
     added = list(_added(app, "_css_files").values())
+    styles = site_styles(app, added, every)
+    for name in STYLED:
+        rules = json.dumps(styles.pop(name).decode(), ensure_ascii=False)
+        on_demand[name] = STYLING % rules.encode() + on_demand[name]
     found: dict[str, bytes] = {
-        **site_styles(app, added, every),
-        SCRIPT: scripts,
+        **styles,
+        SCRIPT: b"".join(map(script_of, FIRST)) + (READY % added_scripts if added_scripts else b""),
         THEME: script_of(THEME),
         **on_demand,
     }
@@ -96,12 +131,6 @@ def site_assets(app: Sphinx) -> Assets:
 def _picture(config: Config, setting: str) -> Path | None:
     name = config[setting]
     return Path(config.multilingual_root, name) if name and "://" not in name else None
-
-
-def _scripts(app: Sphinx) -> list[bytes]:
-    ours = sorted(path.name for path in STATIC.glob("*.js"))
-    kept = [script_of(name) for name in ours if name not in APART]
-    return [*kept, *(path.read_bytes() for path in _added(app, "_js_files").values())]
 
 
 def _added(app: Sphinx, kind: str) -> dict[str, Path]:
@@ -135,10 +164,13 @@ def _write(app: Sphinx) -> None:
         *("copy_theme_static_files", "copy_html_logo", "copy_html_favicon"),
     ):
         setattr(builder, step, lambda *_: None)
+    builder.templates.environment.filters["tidied"] = tidied
     assets = site_assets(app)
     folder = Path(app.outdir) / app.config.multilingual_assets
     builder.multilingual_names = {name: fingerprinted(name, assets[name]) for name in assets}
     write_assets(folder, assets)
+    words = SAYING % builder.templates.render(WORDS, {}).strip()
+    Path(app.outdir, WORDS_SCRIPT).write_text(words, "utf-8")
     joined_files = {*_added(app, "_css_files"), *_added(app, "_js_files")}
     builder.multilingual_joined = joined_files | {f"_static/{name}" for name in UNUSED}
 
@@ -167,7 +199,7 @@ def _add_to_page(
 
     context["asset"] = asset
     context["policy"] = POLICY
-    context["style_of"] = lambda html: asset(name) if (name := group_of(html)) else ""
+    context["style_of"] = lambda html: asset(sheet_of(html))
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if not _is_joined(file, builder.multilingual_joined)

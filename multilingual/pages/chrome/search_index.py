@@ -48,13 +48,10 @@ HASH, LOW = 0xFFFFFF, 15
 """Bits of a checksum, and those of them that are told as they are. With 24 a phrase is seen where
 none is in some five of a thousand queries of six words; 30 would weigh two kilobytes more."""
 BASE_32 = "0123456789abcdefghijklmnopqrstuv"
+PLACE = f"{ANSWERS}/*.html"
+"""Where a hit leads, from the folder of the language: the page of the answer, by its label."""
 
 Stem = Callable[[str], str]
-
-
-def place_of(question: Question) -> str:
-    """Return where a hit leads, from the folder of the language: the page of the answer."""
-    return f"{ANSWERS}/{question.label}.html"
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ class Records:
             "title": question.title.astext(),
             "answer": question.answer[0].astext(),
             "section": self.sections.get(question.docname, ""),
-            "place": place_of(question),
+            "place": PLACE.replace("*", question.label),
             "lang": question.title.get("lang", ""),
         }
         return {name: value for name, value in shown.items() if value}
@@ -172,7 +169,7 @@ def index_data(records: Records, questions: Sequence[Question], code: str) -> di
         for some, _length in weighed
     ]
     single = [[words for words in some if " " not in words] for some in phrases]
-    shown = [records.shown(question) for question in questions]
+    shown = [records.shown(question) | {"label": question.label} for question in questions]
     rules = query_rules(records.known)
     # What the browser reads in what it shows needs no place in the index.
     texts = [text for one in shown for name, text in one.items() if name in ("title", "answer")]
@@ -189,11 +186,27 @@ def index_data(records: Records, questions: Sequence[Question], code: str) -> di
         **rules,
         **made_index(weights, single, terms, stemmer_of(code)),
         **hashes([[words for words in some if " " in words] for some in phrases]),
+        **columns(shown),
         "words": front_coded(sorted(words)),
         "others": front_coded(further),
         "terms": len(terms),
         "lengths": [length for _some, length in weighed],
-        "records": shown,
+    }
+
+
+def columns(shown: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Return what is shown of all questions, by what it is: a line or a digit for each."""
+    lines = {
+        f"{name}s": "\n".join(" ".join(one.get(name, "").split()) for one in shown)
+        for name in ("title", "answer", "label")
+    }
+    sections = list(dict.fromkeys(one.get("section", "") for one in shown))
+    return {
+        **lines,
+        "place": PLACE,
+        "sections": sections,
+        "section": as_digits(sections.index(one.get("section", "")) for one in shown),
+        "langs": {number: one["lang"] for number, one in enumerate(shown) if "lang" in one},
     }
 
 

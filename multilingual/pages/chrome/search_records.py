@@ -36,6 +36,13 @@ INDEX, GUARDED = "search-index.js", "search-dangers.js"
 """What names a danger stands beside the index, so that no fault of that takes it along."""
 SCRIPT = "(globalThis.siteSearch ??= {{}}).{} = {};\n"
 
+FIRST = (
+    *("near", "marks", "unspaced", "letters", "lengths", "far", "gaps", "counts", "asks"),
+    *("classes", "weights", "others", "folds", "labels", "prefixes", "asked", "words", "explained"),
+    *("titles", "section", "sections", "stop", "answers"),
+)
+"""What stands first in the index, and in which order. What is alike stands together, so that gzip
+writes it with one code: that saves some 2 KB."""
 COMMON = 3
 """Answers that have a word which is no typing mistake."""
 
@@ -160,7 +167,7 @@ def write_index(app: Sphinx, env: BuildEnvironment) -> None:
         ],
     }
     _write_script(app, "dangers", GUARDED, _guarded(app, questions, records))
-    _write_script(app, "index", INDEX, index)
+    _write_script(app, "index", INDEX, {name: index[name] for name in (*FIRST, *index)})
 
 
 def _write_script(app: Sphinx, name: str, file: str, data: object) -> None:

@@ -1,14 +1,16 @@
 """The stylesheets of the site: those of furo, ours and the colours of ``conf.py``, joined.
 
-There is one for all pages and one for what few of them have, each without what none of them uses.
+There is one for each kind of page, without what none of them uses. What scripts make has its
+rules in the scripts.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from multilingual.files import write_whole
 from multilingual.languages import find_languages
-from multilingual.pages.chrome.stylesheets import parted
+from multilingual.pages.chrome.stylesheets import ANY_OF, Rule, rules_of, written
+from multilingual.pages.chrome.variables import inlined, short_names
 from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
 
 if TYPE_CHECKING:
@@ -24,24 +27,75 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 OURS = HERE / "static" / "multilingual.css"
-STYLE = "site.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules for what few pages have, by patterns of its classes, ids and elements."""
+
+    classes: str
+    ids: str = r"\0"
+    elements: str = r"\0"
+
+    def selector(self) -> re.Pattern[str]:
+        """Return what finds a selector that nothing else can match."""
+        names = rf"\.(?:{self.classes})|#(?:{self.ids})|(?<![\w.#:-])(?:{self.elements})"
+        return re.compile(rf"(?:{names})(?![\w-])")
+
+    def html(self) -> re.Pattern[str]:
+        """Return what finds a page that needs the rules."""
+        return re.compile(
+            rf'class="(?:[^"]* )?(?:{self.classes})[ "]|id="(?:{self.ids})"'
+            rf"|<(?:{self.elements})[ >]"
+        )
+
+
+ON_DEMAND = {
+    "actions.js": Group("second-(?:language|fault)|offline"),
+    "beside.js": Group(r"pair|beside(?:-\w+)?|(?:has|and)-second|is-double"),
+    "answer.js": Group("read-aloud|is-on"),
+    "search.js": Group("search-suggestions", elements="mark"),
+}
+"""What scripts make that are loaded on demand. They bring the rules with them."""
+LATE = "late.css"
+"""The stylesheet that comes with what a reader does first: for what she points at, menus, print."""
+OF_LATE = re.compile(r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree")
+PRINT = "@media print"
 GROUPS = {
-    "parts.css": re.compile(
-        r"(?:picture|panel|legend|people|countries|help-lines|definitions|translation-status|toc-"
-        r"|table-wrapper|term-list|word-list|question-list)[\w-]*"
+    "parts": Group(
+        r"(?:picture|panel|legend|people|countries|help-lines?|definitions|translation-status|toc-"
+        r"|table-wrapper|term-list|word-list|question-list)[\w-]*",
+        elements="table|thead|tbody|tr|th|td|caption|pre|code|figure|figcaption",
     ),
-    "answer.css": re.compile(
+    "answer": Group(
         r"(?:answer-|share-|sheet-|read-aloud|read-next|sources|short-answer|safety-title|join)"
         r"[\w-]*"
     ),
+    "home": Group("home|cards|asked-first|question"),
+    "section": Group(
+        r"headerlink|related-pages|page-info|(?:next|prev)-page|furo-related-icon|opening|card|found",
+        ids="search-(?:results|near|status)",
+        elements="dl|dt|dd",
+    ),
 }
-"""Stylesheets of their own for what most pages do not have, by the classes of it."""
-HAS = {name: re.compile(rf'class="(?:[^"]* )?{GROUPS[name].pattern}[ "]') for name in GROUPS}
-BOTH = "more.css"
-"""All of these in one, for a page that has several of them."""
+"""What the pages of a kind have, and others do not; a rule is of the first group that fits."""
+SHEETS = {
+    "site.css": (),
+    "answer.css": ("answer",),
+    "home.css": ("home", "section"),
+    "parts.css": ("parts", "answer"),
+    "more.css": tuple(GROUPS),
+}
+"""The stylesheets, each with the rules of all pages and those of some groups. A page loads the
+first that has all it needs, and no other: one is smaller than the same in two."""
+HAS = {name: group.html() for name, group in GROUPS.items()}
+INNER = re.compile(r":([a-z-]+)\(([^()]*)\)")
+"""A function in a selector that has no other one in it."""
 SEPARATOR = b"\0"
-NAMING = {"assets", "site_styles", "stylesheets", "vocabulary"}
+NAMING = {"assets", "site_styles", "stylesheets", "variables", "vocabulary"}
 """Modules that name what others make."""
+MAKING = ("site_styles", "stylesheets", "variables")
+"""Modules that say what a stylesheet is like."""
 
 
 def furo() -> Path:
@@ -70,7 +124,7 @@ def variables_of(options: Mapping[str, Any]) -> str:
 
 
 def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> dict[str, bytes]:
-    """Return the stylesheet of all pages, and those of what not all have.
+    """Return the stylesheets of all pages and of each kind, and the rules that scripts bring.
 
     ``added`` are stylesheets of others, and ``scripts`` all that a page can run.
     """
@@ -89,13 +143,59 @@ def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> d
     names += sorted(pattern.pattern for pattern in vocabulary.composed)
     kept = app.config.multilingual_styles and Path(app.config.multilingual_styles)
     styles = _made_once(kept, texts, names, said, vocabulary)
-    return dict(zip((STYLE, *GROUPS), styles, strict=True)) | {BOTH: b"".join(styles[1:])}
+    return dict(zip((*SHEETS, LATE, *ON_DEMAND), styles, strict=True))
 
 
-def group_of(html: str) -> str:
-    """Return which stylesheet a page needs besides that of all, if any."""
-    found = [name for name in HAS if HAS[name].search(html)]
-    return BOTH if len(found) > 1 else "".join(found)
+def sheet_of(html: str) -> str:
+    """Return which stylesheet a page needs."""
+    found = {name for name in HAS if HAS[name].search(html)}
+    return next(name for name in SHEETS if found <= set(SHEETS[name]))
+
+
+def parted(
+    rules: Iterable[Rule],
+    groups: Sequence[re.Pattern[str]],
+    sheets: Sequence[Collection[int]],
+    of_print: int = 0,
+) -> list[str]:
+    """Return rules as several sheets, of which each has those of some groups.
+
+    What no group has is in group 0. Print is in the group ``of_print``, or in one before it.
+
+    >>> parted(rules_of(["a, .b c { color: red }"]), [re.compile("[.]b")], [[0], [1]])
+    ['a{color:red}', '.b c{color:red}']
+    """
+    found = []
+    for rule in rules:
+        # What is no plain rule may be needed anywhere.
+        numbers = {selector: _number(selector, groups) for selector in rule.selectors} or {"": 0}
+        if PRINT in rule.conditions:
+            for selector, number in numbers.items():
+                numbers[selector] = number if 0 < number < of_print else of_print or number
+        for number in dict.fromkeys(numbers.values()):
+            kept = tuple(part for part in rule.selectors if numbers[part] == number)
+            part = Rule(rule.conditions, kept, rule.declarations, rule.other)
+            found.append((number, part))
+    return [written(part for number, part in found if number in sheet) for sheet in sheets]
+
+
+def _number(selector: str, groups: Sequence[re.Pattern[str]]) -> int:
+    """Return of which group a selector is: what it has in ``:not`` need not be there."""
+    marks = {chr(0xE000 + number): number for number in range(1, len(groups) + 1)}
+
+    def number_of(text: str) -> int:
+        plain = (number for number, group in enumerate(groups, 1) if group.search(text))
+        return min((*plain, *(number for mark, number in marks.items() if mark in text)), default=0)
+
+    def outcome(function: re.Match[str]) -> str:
+        numbers = {number_of(part) for part in function[2].split(",")}
+        # One of several need not be there, unless all are of the group.
+        is_one = function[1] in ANY_OF and len(numbers) == 1
+        return "".join(mark for mark in marks if is_one and marks[mark] in numbers)
+
+    while INNER.search(selector):
+        selector = INNER.sub(outcome, selector)
+    return number_of(selector)
 
 
 def _made_once(
@@ -104,8 +204,7 @@ def _made_once(
     """Return the stylesheets, which are kept for other languages and for the next build."""
     if not kept:
         return _made(texts, occurs, said)
-    groups = (group.pattern for group in GROUPS.values())
-    rules = ((HERE / "stylesheets.py").read_text("utf-8"), *groups, said)
+    rules = (*((HERE / f"{name}.py").read_text("utf-8") for name in MAKING), said)
     about = hashlib.sha256("\0".join((*texts, *names, *rules)).encode()).hexdigest()[:16]
     path = Path(kept) / f"{about}.css"
     with suppress(OSError):
@@ -125,7 +224,14 @@ def _digest(styles: Sequence[bytes]) -> bytes:
 
 
 def _made(texts: Sequence[str], occurs: Vocabulary, said: str) -> list[bytes]:
-    return [style.encode() for style in parted(texts, occurs, said, [*GROUPS.values()])]
+    patterns = {name: group.selector() for name, group in ON_DEMAND.items()}
+    patterns |= {LATE: OF_LATE} | {name: group.selector() for name, group in GROUPS.items()}
+    numbers = {name: number for number, name in enumerate(patterns, 1)}
+    sheets = [[0, *(numbers[name] for name in SHEETS[sheet])] for sheet in SHEETS]
+    sheets += [[numbers[name]] for name in (LATE, *ON_DEMAND)]
+    rules = inlined(rules_of(texts, occurs, said), said)
+    styles = parted(rules, [*patterns.values()], sheets, numbers[LATE])
+    return [style.encode() for style in short_names(styles, said)]
 
 
 def _vocabulary(app: Sphinx, scripts: Sequence[str]) -> tuple[Vocabulary, str]:

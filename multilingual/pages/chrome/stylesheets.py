@@ -29,9 +29,13 @@ ANY_OF = {"is", "where", "has"}
 """Functions that match what one of their selectors does."""
 PAST = {"-moz-focus-inner", "-moz-focusring", "-webkit-file-upload-button"}
 """What no browser needs any more, or no page has."""
-NEVER = re.compile(r"\.sidebar-tree .*\.(external|icon|toctree-checkbox)")
-"""What furo's navigation has, and ours does not."""
+NEVER = re.compile(
+    r"\.sidebar-tree .*(\.(external|icon|toctree-checkbox|caption|current)\b(?!-)|label)"
+    r"|\.bottom-of-page \.icons|^\.icon\b|ul\.search\b|\.toctree-wrapper\.compound"
+)
+"""What furo's templates have, and ours do not."""
 TYPE = re.compile(r"type=[\"']?(\w+)")
+BEGUN = re.compile(r"class[*^]=[\"']? ?([\w-]+)-")
 NEEDLESS = re.compile(r"(?<=[a-z]): +")
 QUOTED = re.compile(r"""(?<==)["']([a-z]+)["']$""")
 VARIABLE = re.compile(r"--[\w-]+")
@@ -84,34 +88,13 @@ def joined(
     >>> joined(["a{margin-left:1rem;color:red}", "a, b { color: blue; }"])
     'a{margin-inline-start:1rem}a,b{color:blue}'
     """
-    return _written(_joined(sheets, occurs, said))
+    return written(rules_of(sheets, occurs, said))
 
 
-def parted(
-    sheets: Iterable[str], occurs: Occurs, said: str, groups: Sequence[re.Pattern[str]]
-) -> list[str]:
-    """Return the sheets as several: for all pages, and for what has a class of each group.
-
-    >>> parted(["a, .b c { color: red }"], lambda _kind, _name: True, "", [re.compile("b")])
-    ['a{color:red}', '.b c{color:red}']
-    """
-    named = [re.compile(rf"\.(?:{group.pattern})(?![\w-])") for group in groups]
-
-    def group_of(selector: str) -> int:
-        # What is one of several need not be there.
-        needed = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", selector)
-        return next((number for number, group in enumerate(named, 1) if group.search(needed)), 0)
-
-    parts: list[list[Rule]] = [[] for _ in range(len(groups) + 1)]
-    for rule in _joined(sheets, occurs, said):
-        # What is no plain rule may be needed anywhere.
-        for number in {group_of(selector) for selector in rule.selectors} or {0}:
-            kept = tuple(part for part in rule.selectors if group_of(part) == number)
-            parts[number].append(Rule(rule.conditions, kept, rule.declarations, rule.other))
-    return [_written(part) for part in parts]
-
-
-def _joined(sheets: Iterable[str], occurs: Occurs, said: str) -> list[Rule]:
+def rules_of(
+    sheets: Iterable[str], occurs: Occurs = lambda _kind, _name: True, said: str = ""
+) -> list[Rule]:
+    """Return the rules of all sheets that have an effect, as ``joined`` says."""
     rules = [rule for sheet in sheets for rule in _rules(_parsed(sheet), (), occurs)]
     _drop_repeated(rules)
     _drop_variables(rules, said)
@@ -124,7 +107,7 @@ def logical(stylesheet: str) -> str:
     >>> logical("a{margin-left:1rem;float:right;padding:0 1px 2px 3px}")
     'a{margin-inline-start:1rem;float:inline-end;padding-block:0 2px;padding-inline:3px 1px}'
     """
-    return _written(_rules(_parsed(stylesheet), (), lambda _kind, _name: True))
+    return written(_rules(_parsed(stylesheet), (), lambda _kind, _name: True))
 
 
 def _parsed(sheet: str) -> Nodes:
@@ -198,8 +181,10 @@ def _can_match(selector: Nodes, occurs: Occurs) -> bool:
         elif token.type == "hash":
             can_match = occurs("id", token.value)
         elif token.type == "[] block":
-            found = TYPE.fullmatch(tinycss2.serialize(token.content).rstrip("\"'"))
+            text = tinycss2.serialize(token.content).rstrip("\"'")
+            found, begun = TYPE.fullmatch(text), BEGUN.fullmatch(text)
             can_match = not found or occurs("type", found[1])
+            can_match = can_match and (not begun or occurs("class", begun[1]))
         else:
             can_match = token.type != "function" or _has_one(token, occurs)
         if not can_match:
@@ -290,7 +275,8 @@ def _drop_variables(rules: Sequence[Rule], said: str) -> None:
         ]
 
 
-def _written(rules: Iterable[Rule]) -> str:
+def written(rules: Iterable[Rule]) -> str:
+    """Return rules as a stylesheet."""
     parts = []
     for conditions, within in groupby(rules, lambda rule: rule.conditions):
         text = "".join(map(str, within))

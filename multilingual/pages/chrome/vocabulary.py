@@ -57,7 +57,11 @@ MADE_BY = {
     r"^[ \t]*\.\. (epigraph|highlights|pull-quote|compound|container)::": "blockquote attribution "
     "epigraph highlights pull-quote",
     r"^[^\s.].*\n\n {2,}[^\s:]": "blockquote attribution",
-    r"^[ \t]*(\d+|#|[A-Za-z]|[ivxIVX]+)[.)] ": "arabic loweralpha upperalpha lowerroman upperroman",
+    r"^[ \t]*(\d+|#)[.)] ": "arabic",
+    r"^[ \t]*\(?[a-z][.)] ": "loweralpha",
+    r"^[ \t]*\(?[A-Z][.)] ": "upperalpha",
+    r"^[ \t]*\(?[ivxlcdm]+[.)] ": "lowerroman",
+    r"^[ \t]*\(?[IVXLCDM]+[.)] ": "upperroman",
     r"^[ \t]*\.\. (math)::|:math:`": "math math-wrapper eqno",
     r"^[ \t]*\.\. (version\w+|deprecated)::": "versionadded versionchanged versionremoved "
     "deprecated versionmodified added",

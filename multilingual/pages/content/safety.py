@@ -40,8 +40,14 @@ URGENCIES = {
 WHY_ENGLISH = marked(
     "Warnings are also in English, because no qualified person has checked this translation."
 )
+NOTED = "source-note"
+"""The class of what says why there is English below a warning."""
 PLAIN = "plain"
 """A warning that needs no frame."""
+
+
+class english_toggle(nodes.Inline, nodes.Element):
+    """The button that hides the English below warnings, and shows it again."""
 
 
 class urgency_title(nodes.General, nodes.Element):
@@ -131,7 +137,8 @@ class ShowBoth(SphinxTransform):
         first = next((block for block in blocks if any(map(_is_source, block))), None)
         if first is not None:
             note = nodes.paragraph("", _(WHY_ENGLISH))
-            note["classes"].append("source-note")
+            note += english_toggle()
+            note["classes"].append(NOTED)
             # Below the signs, which come before all else.
             first += note
 
@@ -172,6 +179,23 @@ def _safety_paragraphs(document: nodes.document) -> list[nodes.paragraph]:
     return [paragraph for block in blocks for paragraph in block.findall(nodes.paragraph)]
 
 
+def toggle_html() -> str:
+    """Return the button that hides the English, and shows it again."""
+    words = escape(_("Hide the English")), escape(_("Show the English"))
+    spans = "".join(f"<span>{text}</span>" for text in words)
+    return f' <button type="button" class="english-toggle">{spans}</button>'
+
+
+def source_note() -> str:
+    """Return why there is English below a warning, as HTML."""
+    return f'<p class="{NOTED}">{escape(_(WHY_ENGLISH))}{toggle_html()}</p>\n'
+
+
+def visit_toggle(translator: Any, node: nodes.Element) -> None:
+    translator.body.append(toggle_html())
+    raise nodes.SkipNode
+
+
 def visit_urgency(translator: Any, node: nodes.Element) -> None:
     """Write how urgent a safety text is, in the reader's language."""
     words = {
@@ -195,6 +219,7 @@ def visit_urgency(translator: Any, node: nodes.Element) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_node(urgency_title, html=(visit_urgency, None))
+    app.add_node(english_toggle, html=(visit_toggle, None))
     app.add_directive("safety", Safety)
     app.add_transform(KeepSource)
     app.add_transform(ShowBoth)

@@ -10,16 +10,12 @@
   function load(button) {
     if (state) return;
     state = "loading";
-    const script = document.createElement("script");
-    script.src = tools.dataset.script;
-    script.onload = () => {
+    loadScript(tools.dataset.script).then(() => {
       state = "loaded";
       button.click();
-    };
-    script.onerror = () => {
+    }, () => {
       state = "";
-    };
-    document.head.append(script);
+    });
   }
   tools.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -27,11 +23,6 @@
     event.stopPropagation();
     load(button);
   }, true);
-
-  const data = { title: document.querySelector("h1").textContent, url: location.href };
-  find(".answer-address").hidden = true;
-  find(".share").hidden = !navigator.share || (navigator.canShare && !navigator.canShare(data));
-  find(".copy").hidden = find(".print").hidden = false;
 
   // A voice that lives elsewhere would be sent what somebody reads about an illness.
   const speech = globalThis.speechSynthesis;

@@ -17,7 +17,14 @@
       // A reader who forbids storage has the colours for this page.
     }
   }
-  for (const button of document.querySelectorAll(".theme-toggle")) button.addEventListener("click", change);
+  // The name of a button says which colours are on.
+  const buttons = document.querySelectorAll(".theme-toggle");
+  function name() {
+    for (const button of buttons) button.setAttribute("aria-label", button.dataset[body.dataset.theme ?? "auto"]);
+  }
+  for (const button of buttons) button.addEventListener("click", change);
+  new MutationObserver(name).observe(body, { attributeFilter: ["data-theme"] });
+  name();
 
   const links = new Map();
   for (const link of document.querySelectorAll(".toc-tree a[href^='#']")) {

@@ -11,14 +11,11 @@
   function load(isWished) {
     if (isLoaded) return;
     isLoaded = true;
-    const script = document.createElement("script");
-    script.src = place.dataset.script;
-    script.dataset.wished = isWished;
-    script.onerror = () => {
+    globalThis.isKeepingWished = isWished;
+    loadScript(place.dataset.script).catch(() => {
       isLoaded = false;
       place.querySelector("[role=status]").textContent = place.dataset.failed;
-    };
-    document.head.append(script);
+    });
   }
   button.addEventListener("click", () => load("yes"));
   const folder = new URL(".", new URL(place.dataset.list, location.href)).href;

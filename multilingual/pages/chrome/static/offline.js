@@ -3,7 +3,7 @@
 "use strict";
 
 (async () => {
-  const isWished = document.currentScript.dataset.wished === "yes";
+  const isWished = globalThis.isKeepingWished === "yes";
   const place = document.querySelector(".offline");
   const first = place.querySelector("button");
   const status = place.querySelector("[role=status]");

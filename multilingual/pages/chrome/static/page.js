@@ -1,58 +1,49 @@
-// Small things of a page: what unfolds for the printer, menus that close, the name of the theme button.
-// Without JavaScript all of it can be read and reached.
+// Small things of a page: menus that close, the way to the search by a key, warnings in English that a reader hides.
 "use strict";
 
 (() => {
-  // A printed page has everything on it.
-  let unfolded = [];
-  addEventListener("beforeprint", () => {
-    unfolded = [...document.querySelectorAll("article details:not([open], .countries, .card > *)")];
-    for (const fold of unfolded) fold.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const fold of unfolded) fold.open = false;
-  });
-
+  const popups = document.querySelectorAll("details.popup");
   // What the focus leaves would cover what it comes to.
-  for (const popup of document.querySelectorAll("details.popup")) {
+  for (const popup of popups) {
     popup.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !popup.contains(relatedTarget)) popup.open = false;
     });
   }
-
-  function placeInAddress() {
-    try {
-      return decodeURIComponent(location.hash.slice(1));
-    } catch {
-      // A sign of per cent with no number behind it names no place.
-      return "";
+  document.addEventListener("click", (event) => {
+    for (const popup of popups) if (!popup.contains(event.target)) popup.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const popup of popups) {
+      if (popup.open && popup.contains(document.activeElement)) popup.querySelector("summary").focus();
+      popup.open = false;
     }
-  }
+  });
 
-  // A link that leads into a fold opens it, and one that leads to a field lets a reader type.
-  function arrive() {
-    const place = document.getElementById(placeInAddress());
-    const fold = place?.closest("details");
-    if (fold && !fold.open) {
-      fold.open = true;
-      place.scrollIntoView();
-    }
-    if (place?.matches("input")) place.focus();
-  }
-  addEventListener("hashchange", arrive);
-  arrive();
-  for (const link of document.querySelectorAll(".foot-bar a")) {
-    link.addEventListener("click", () => {
-      if (link.hash && link.hash === location.hash) arrive();
+  const isSeen = (node) => {
+    const { left, right, width } = node.getBoundingClientRect();
+    return node.checkVisibility() && width > 0 && left >= 0 && right <= document.documentElement.clientWidth;
+  };
+  const isField = (node) => node.matches("input, textarea, select, [contenteditable]");
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
+    event.preventDefault();
+    const menu = document.querySelector("details.menu");
+    const fields = [...document.querySelectorAll("article input[name=q], input[data-search]")];
+    if (!fields.some(isSeen)) menu.open = true;
+    fields.find(isSeen)?.focus();
+  });
+
+  for (const button of document.querySelectorAll(".english-toggle")) {
+    button.addEventListener("click", () => {
+      const before = button.getBoundingClientRect().top;
+      const isHidden = document.documentElement.classList.toggle("hides-english");
+      try {
+        localStorage.setItem("english-below-warnings", isHidden ? "hidden" : "shown");
+      } catch {
+        // A reader who forbids storage still has it hidden on this page.
+      }
+      scrollBy({ top: button.getBoundingClientRect().top - before, behavior: "instant" });
     });
   }
-
-  // The name of the button says which colours are on.
-  const buttons = document.querySelectorAll(".theme-toggle");
-  function name() {
-    const theme = document.body.dataset.theme ?? "auto";
-    for (const button of buttons) button.setAttribute("aria-label", button.dataset[theme]);
-  }
-  new MutationObserver(name).observe(document.body, { attributeFilter: ["data-theme"] });
-  name();
 })();

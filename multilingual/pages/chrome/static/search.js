@@ -1,4 +1,4 @@
-// Finds questions, and words that are explained, as a reader types. search-loader.js loads it once the reader touches a
+// Finds questions, and words that are explained, as a reader types. first.js loads it once the reader touches a
 // search field; nothing of what is typed leaves the site or is kept.
 
 (() => {
@@ -43,7 +43,17 @@ function opened(rules) {
   const own = { rules, marks: new RegExp(rules.marks, "gu"), unspaced: new RegExp(rules.unspaced, "u") };
   own.stop = new Set(rules.stop);
   own.found = new Map();
-  const texts = rules.records.flatMap(({ title, answer }) => [title, answer ?? ""]);
+  const [titles, answers, labels] = [rules.titles, rules.answers, rules.labels].map((lines) => lines.split("\n"));
+  const sections = numbers(rules.section).map((number) => rules.sections[number]);
+  own.records = titles.map((title, number) => ({
+    title,
+    answer: answers[number],
+    section: sections[number],
+    place: rules.place.replace("*", labels[number]),
+    lang: rules.langs[number],
+  }));
+  // In the order in which the index counts them.
+  const texts = own.records.flatMap(({ title, answer }) => [title, answer]);
   const [seen, others] = vocabulary(written([...texts, ...rules.stop].join("\n").toLowerCase()), own);
   const [further] = vocabulary(frontCoded(rules.words), own);
   own.vocabulary = [...new Map([...further, ...seen])].map(([folded, word]) => [word, folded]).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -413,7 +423,7 @@ function best(searched, tools, most, asked = []) {
   const top = Math.max(1, ...scores.values());
   for (const [number, share] of asked) add(number, share * top);
   const ranked = [...scores].sort(([, a], [, b]) => b - a);
-  return { questions: ranked.slice(0, most).map(([number]) => tools.rules.records[number]), count: ranked.length };
+  return { questions: ranked.slice(0, most).map(([number]) => tools.records[number]), count: ranked.length };
 }
 
 /** Return what fits. In a danger, what to do stands first, whatever else was found. */
@@ -493,7 +503,7 @@ function findQuestions(query, most, tools) {
   const near = nearest(words, tools);
   const first = near ? best(new Map([[near, 1]]), tools, 3).questions : [];
   if (first.length) return { questions: first, corrected: "", isNear: true };
-  return { questions: tools.rules.records.slice(0, 3), corrected: "", isNear: true };
+  return { questions: tools.records.slice(0, 3), corrected: "", isNear: true };
 }
 
 // Showing, always as text ------------------------------------------------------------------

@@ -4,9 +4,9 @@
 
 (() => {
   const tools = document.querySelector(".answer-tools");
-  const [address, share, copy, print, status] = [
-    ".answer-address", ".share", ".copy", ".print", ".share-status",
-  ].map((name) => tools.querySelector(name));
+  const [share, copy, print, status] = [".share", ".copy", ".print", ".share-status"].map(
+    (name) => tools.querySelector(name),
+  );
 
   // The address that is printed, too, if there is one, and not how this reader came to it; with the
   // language that is shown beside.
@@ -19,7 +19,6 @@
   }
 
   const data = () => ({ title: document.querySelector("h1").textContent, url: here() });
-  const canShare = () => navigator.share && (!navigator.canShare || navigator.canShare(data()));
 
   async function write() {
     try {
@@ -58,7 +57,4 @@
   });
   print.addEventListener("click", () => window.print());
 
-  address.hidden = true;
-  share.hidden = !canShare();
-  copy.hidden = print.hidden = false;
 })();

@@ -41,16 +41,8 @@
   fault.setAttribute("role", "status");
   let coming;
 
-  function besideLanguage() {
-    coming ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = second.dataset.script;
-      script.addEventListener("load", () => resolve(globalThis.besideLanguage));
-      script.addEventListener("error", reject);
-      document.head.append(script);
-    });
-    return coming;
-  }
+  const besideLanguage = () =>
+    (coming ??= loadScript(second.dataset.script).then(() => globalThis.besideLanguage));
 
   async function show(tag, name) {
     try {
@@ -77,75 +69,18 @@
   }
   second.hidden = second.querySelectorAll("button").length < 2;
   // So that nothing but the other page is waited for once a language is chosen.
-  second.closest("details").addEventListener("toggle", () => besideLanguage().catch(() => (coming = undefined)));
+  const menu = second.closest("details");
+  const prepare = () => besideLanguage().catch(() => (coming = undefined));
+  menu.addEventListener("toggle", prepare);
+  if (menu.open) prepare();
   const asked = new URLSearchParams(location.search);
   if (asked.has("with")) {
-    // Text that a reader has begun would jump as the other language comes; but nobody waits long for that.
-    const wait = (isOn) => document.documentElement.classList.toggle("awaits-second", isOn);
-    wait(true);
     const frame = () => new Promise(requestAnimationFrame);
-    show(asked.get("with"), asked.get("with")).then(frame).then(frame).then(() => wait(false));
-    setTimeout(wait, 1500, false);
+    const { classList } = document.documentElement;
+    show(asked.get("with"), asked.get("with")).then(frame).then(frame).then(() => classList.remove("awaits-second"));
   }
   // A page in a folder cannot be read by another one, so it hands itself over (beside.js).
   if (location.protocol === "file:" && asked.has("hand-over") && parent !== window) {
     parent.postMessage({ page: document.documentElement.outerHTML }, "*");
   }
-
-  // Warnings in English, below a translation that nobody qualified has checked: the reader may hide them.
-  const ENGLISH = "english-below-warnings";
-
-  function isEnglishHidden() {
-    try {
-      return localStorage.getItem(ENGLISH) === "hidden";
-    } catch {
-      return false;
-    }
-  }
-
-  function explainEnglish(first) {
-    const { why, hideEnglish, showEnglish } = second.dataset;
-    // It says so itself below the first warning; other pages have another's warning in their bar.
-    const line = document.querySelector("article .source-note") ?? document.createElement("p");
-    if (!line.isConnected) {
-      line.className = "source-note";
-      line.textContent = why;
-      first.after(line);
-    }
-    const button = document.createElement("button");
-    button.type = "button";
-    const apply = (isHidden) => {
-      document.documentElement.classList.toggle("hides-english", isHidden);
-      button.textContent = isHidden ? showEnglish : hideEnglish;
-    };
-    button.addEventListener("click", () => {
-      const isHidden = !document.documentElement.classList.contains("hides-english");
-      const before = button.getBoundingClientRect().top;
-      try {
-        localStorage.setItem(ENGLISH, isHidden ? "hidden" : "shown");
-      } catch {
-        // A reader who forbids storage still has it hidden on this page.
-      }
-      apply(isHidden);
-      scrollBy({ top: button.getBoundingClientRect().top - before, behavior: "instant" });
-    });
-    apply(isEnglishHidden());
-    line.append(" ", button);
-  }
-
-  const english = [...document.querySelectorAll("article .source-text")];
-  const first = english.find((text) => text.checkVisibility());
-  if (first && second.dataset.why) explainEnglish(first);
-
-  const popups = document.querySelectorAll("details.popup");
-  document.addEventListener("click", (event) => {
-    for (const popup of popups) if (!popup.contains(event.target)) popup.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const popup of popups) {
-      if (popup.open && popup.contains(document.activeElement)) popup.querySelector("summary").focus();
-      popup.open = false;
-    }
-  });
 })();
