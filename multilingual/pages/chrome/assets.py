@@ -61,7 +61,7 @@ UNUSED = (
     *("scripts/furo.js", "pygments.css", "styles/furo.css", "styles/furo-extensions.css"),
 )
 """What Sphinx and furo add to each page, and ours have in them or do without."""
-BLANK = re.compile(r"\s*\n\s*")
+BLANK = re.compile(r"\n\s*")
 COMMENTS = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|(?<=[;,]) // .*$|^\s+", re.MULTILINE)
 """Comments that are lines or end one, and what sets a line in."""
 URL = re.compile(r"url\(\s*[\"']?(?!data:|https?:|#|/)", re.IGNORECASE)
