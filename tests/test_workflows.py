@@ -17,6 +17,7 @@ from conftest import ROOT, SmallProject, run_multilingual
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB, READ_THE_DOCS = ROOT / ".gitlab-ci.yml", ROOT / ".readthedocs.yaml"
 EVERY = (*WORKFLOWS, GITLAB, READ_THE_DOCS)
+MOST_STEPS = 5
 PINNED = re.compile(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 MAKE = re.compile(r"\bmake (?:--silent )?([.\w/-]+)((?: [A-Z]+=)?)")
 PLACES = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
@@ -91,6 +92,12 @@ def test_every_task_that_is_called_is_one_of_make(path: Path) -> None:
     targets = set(re.findall(r"^([.\w/-]+):", makefile, re.MULTILINE))
     called = {target for target, _ in MAKE.findall(path.read_text("utf-8"))}
     assert called - targets == set()
+
+
+def test_the_readme_leads_from_a_clone_to_a_published_site_in_five_steps() -> None:
+    section = (ROOT / "README.md").read_text("utf-8").split("## Publish")[1].split("\n## ")[0]
+    numbers = [int(number) for number in re.findall(r"^(\d)\. ", section, re.MULTILINE)]
+    assert max(numbers) == MOST_STEPS
 
 
 def test_each_runner_of_gitlab_has_its_share_of_the_languages() -> None:

@@ -10,7 +10,9 @@ import hashlib
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from stat import S_ISREG
 from typing import Any, BinaryIO
@@ -90,8 +92,10 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
     with _publication(project, into) as publication:
         staging = publication.staging
         assets = _assets(places, shards, staging / ASSETS, faults)
-        for language, place in places.items():
-            _copy(place, shards[language], staging / language.tag, faults)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            targets = [staging / language.tag for language in places]
+            told = pool.map(_copied_language, places.values(), shards.values(), targets)
+            faults.extend(chain.from_iterable(told))
         _stop(faults)
         tags = [language.tag for language in known]
         pages = [(language, staging / language.tag, shards[language].words) for language in known]
@@ -138,10 +142,8 @@ def _places(
             place = folder / tag
             seen.add(tag)
             if tag not in by_tag:
-                message = (
-                    f"no published language here has this tag. There are: {', '.join(by_tag)}."
-                )
-                faults.append(_fault(place, message))
+                message = "no published language here has this tag. There are"
+                faults.append(_fault(place, f"{message}: {', '.join(by_tag)}."))
             elif tag not in found:
                 faults.append(_fault(place, "this language is missing. Build it once more."))
             elif by_tag[tag] in places:
@@ -173,7 +175,7 @@ def _shards(
 ) -> dict[Language, Shard]:
     """Return what each language says of itself, and add to ``faults`` which are stale."""
     inputs, shards = Inputs(project.root), {}
-    linked = {"languages": sorted(language.tag for language in places), "lacking": {}}
+    linked = sorted(language.tag for language in places)
     for language, place in places.items():
         try:
             shard = shards[language] = Shard.read(place)
@@ -183,7 +185,7 @@ def _shards(
         stale = ""
         if shard.inputs != inputs.summary(watched(project, language)):
             stale = "this was made from other pages, catalogs or settings than those here."
-        elif not faults and shard.links != linked:
+        elif not faults and (shard.links.get("languages") != linked or shard.links.get("lacking")):
             stale = "this was built beside other languages than these: its links do not fit."
         if stale:
             faults.append(_fault(place, f"{stale} {OLD.format(language.tag)}"))
@@ -217,12 +219,12 @@ def _assets(
     return copied
 
 
-def _copy(place: Path, shard: Shard, target: Path, faults: list[str]) -> None:
-    """Copy a language file by file, and add to ``faults`` what is not as the shard says."""
+def _copied_language(place: Path, shard: Shard, target: Path) -> list[str]:
+    """Copy a language file by file, and return what is not as the shard says."""
     told = list(_copying(place, shard, target))
-    faults += told[:MOST_FAULTS]
     if len(told) > MOST_FAULTS:
-        faults.append(_fault(place, f"{len(told) - MOST_FAULTS} more files are not whole."))
+        told[MOST_FAULTS:] = [_fault(place, f"{len(told) - MOST_FAULTS} more files are not whole.")]
+    return told
 
 
 def _copying(place: Path, shard: Shard, target: Path) -> Iterator[str]:

@@ -8,12 +8,14 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Site
+from conftest import ROOT, Site, SmallProject
 from playwright.sync_api import Browser, Page, expect
 
 CONF = ROOT / "deploy" / "nginx.conf"
@@ -73,10 +75,10 @@ def published(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def server(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of nginx, which serves that as deploy/nginx.conf says."""
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+@contextmanager
+def nginx(published: Path, folder: Path) -> Iterator[str]:
+    """Serve a site as deploy/nginx.conf says, with nginx's own files in ``folder``."""
+    port = free_port()
     conf = CONF.read_text("utf-8").replace("listen [::]:80;", "")
     conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};")
     conf = conf.replace("root /var/www/faq;", f"root {published};")
@@ -95,6 +97,13 @@ def server(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             yield f"http://127.0.0.1:{port}"
         finally:
             running.terminate()
+
+
+@pytest.fixture(scope="module")
+def server(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of nginx, which serves that."""
+    with nginx(published, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 def headers(address: str, *options: str) -> dict[str, str]:
@@ -220,6 +229,26 @@ def test_what_is_for_no_reader_is_not_there(server: str, path: str) -> None:
 def test_a_folder_leads_to_its_home_page_by_whatever_name_it_is_reached(server: str) -> None:
     found = headers(f"{server}/en")
     assert (found["status"], found["location"]) == ("301", "/en/")
+
+
+@needs_nginx
+def test_a_clone_is_published_as_the_readme_says(project: SmallProject, tmp_path: Path) -> None:
+    for name in ("Makefile", "requirements.lock", "bootstrap.sh"):
+        shutil.copy2(ROOT / name, project.folder)
+    # The tools are there, as after the first `make html`.
+    project.write(".venv/build-tools", "")
+    project.translate("es", "index", {"Home": "Inicio"})
+    section = (ROOT / "README.md").read_text("utf-8").split("## Publish")[1].split("\n## ")[0]
+    steps = re.findall(r"^ {7}make (.+)$", section, re.MULTILINE)
+    for step in steps:
+        command = ["make", "-s", f"PYTHON={sys.executable}", *step.split()]
+        ran = subprocess.run(
+            command, cwd=project.folder, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+    with nginx(project.folder / "build" / "site", tmp_path) as address:
+        answers = [headers(f"{address}/{path}")["status"] for path in ("", "es/", "es/none.html")]
+    assert (len(steps), answers) == (2, ["200", "200", "404"])
 
 
 @pytest.fixture
