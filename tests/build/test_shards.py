@@ -145,6 +145,16 @@ def test_a_build_after_a_merge_makes_the_same_site(
     assert differences(site(here), site(whole)) == []
 
 
+def test_a_runner_that_gets_its_last_build_back_builds_nothing_anew(here: SmallProject) -> None:
+    here.build("es")
+    # As actions/cache does.
+    subprocess.run(["tar", "--posix", "-cf", "cache.tar", "build"], cwd=here.folder, check=True)
+    shutil.rmtree(here.folder / "build")
+    subprocess.run(["tar", "-xf", "cache.tar"], cwd=here.folder, check=True)
+    (built,) = json.loads(here.build("es", "--json").stdout)["languages"]
+    assert (built["tag"], built["state"]) == ("es", "unchanged")
+
+
 # What stops a merge.
 
 Damage = Callable[[dict[str, Path]], object]
