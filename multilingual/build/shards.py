@@ -69,6 +69,10 @@ class Shard:
         return shard
 
 
+Places = Mapping[Language, Path]
+Shards = Mapping[Language, Shard]
+
+
 class ShardError(ReportedError):
     """Shards that cannot be one site: a line of ``path:line: message`` for each fault."""
 
@@ -120,7 +124,7 @@ def _publication(project: Project, into: Path) -> Publication:
 
 def _places(
     project: Project, known: Sequence[Language], folders: Sequence[Path], faults: list[str]
-) -> dict[Language, Path]:
+) -> Places:
     """Return the folder of each language, and add to ``faults`` what is wrong with all."""
     by_tag = {language.tag: language for language in known}
     commit = last_commit(project.root)
@@ -167,11 +171,9 @@ def _folders(folder: Path, faults: list[str]) -> list[str]:
     return [entry.name for entry in entries if entry.is_dir() and entry.name != ASSETS]
 
 
-def _shards(
-    project: Project, places: Mapping[Language, Path], faults: list[str]
-) -> dict[Language, Shard]:
+def _shards(project: Project, places: Places, faults: list[str]) -> Shards:
     """Return what each language says of itself, and add to ``faults`` which are stale."""
-    inputs, shards = Inputs(project.root), {}
+    inputs, shards = Inputs(project.root), dict[Language, Shard]()
     linked = sorted(language.tag for language in places)
     for language, place in places.items():
         try:
@@ -189,12 +191,7 @@ def _shards(
     return shards
 
 
-def _assets(
-    places: Mapping[Language, Path],
-    shards: Mapping[Language, Shard],
-    target: Path,
-    faults: list[str],
-) -> set[str]:
+def _assets(places: Places, shards: Shards, target: Path, faults: list[str]) -> set[str]:
     """Copy what all languages share into ``target``, and return how it is called."""
     target.mkdir()
     copied, asked = set[str](), set[Path]()
