@@ -279,7 +279,8 @@ def test_what_is_missing_is_told_in_the_language_of_the_address(page: Page, tag:
     answer = page.goto(f"/{tag}/no-such-page.html")
     assert answer is not None
     assert answer.status == 404
-    expect(page.locator("#languages li").first).to_have_attribute("lang", tag)
+    expect(page.locator("html")).to_have_attribute("lang", tag)
+    expect(page.locator(f"main [lang={tag}]").first).to_be_visible()
 
 
 @needs_nginx
