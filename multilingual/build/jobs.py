@@ -81,7 +81,8 @@ class Outcome:
     ``watched`` are the files and folders that the pages were made from; ``starts_over`` says
     that going on from what was kept has led nowhere; ``figures`` say
     how far each page is, if a page of the site tells it; ``assets`` are the files beside the
-    languages that the pages load.
+    languages that the pages load; ``listed`` are the pages for search engines, with the day of
+    their last change.
     """
 
     language: Language
@@ -96,6 +97,7 @@ class Outcome:
     starts_over: bool = False
     figures: Mapping[str, object] = field(default_factory=dict)
     assets: Sequence[str] = ()
+    listed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def succeeded(self) -> bool:

@@ -9,25 +9,29 @@ from __future__ import annotations
 import gettext
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
-from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from multilingual.build.publication import page_names
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.files import original_names
 from multilingual.languages import Language
-from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, Project
-from multilingual.templates.interface_catalog import marked
+from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, Project, site_address
+from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY, marked
 
 TEMPLATES = Path(__file__).parent / "root_templates"
 HEADERS = "_headers"
 """What many web hosts read to know which headers to send; others pass it over."""
-UNLISTED = {"search"}
-"""Pages that a search engine should not lead to."""
+HOME_PAGE = "index"
+MOST_ADDRESSES, MOST_BYTES = 50_000, 50_000_000
+"""What one sitemap may hold (https://www.sitemaps.org/protocol.html#index)."""
+NAMESPACES = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+)
 STATIC = Path(__file__).parents[1] / "pages" / "chrome" / "static"
 CHOOSE = marked("Choose your language")
 CONTINUE = marked("Continue in this language")
@@ -35,7 +39,7 @@ NOT_FOUND = marked("This page was not found.")
 HOME = marked("Go to the home page")
 HELP = marked("Get help now")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-NOTICE = re.compile(r'<span class="line">(.*?)</span>', re.DOTALL)
+NOTICE = re.compile(r'<span class="line"[^>]*>(.*?)</span>', re.DOTALL)
 """Who made the home page and who checked it, in a line, as that page says it."""
 
 
@@ -70,7 +74,7 @@ def settings_of(project: Project) -> Settings:
     mark = project.conf.get("html_favicon")
     return Settings(
         project=project.conf["project"],
-        address=project.conf.get("html_baseurl", ""),
+        address=site_address(project.conf.get("html_baseurl", "")),
         mark=project.root / mark if mark else None,
         help_page=project.conf.get("multilingual_help_page", ""),
     )
@@ -82,26 +86,28 @@ def words_of(language: Language, catalogs: Path, project: str) -> dict[str, str]
     ``catalogs`` is the folder of compiled catalogs.
     """
     catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
-    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, project, HELP)
+    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, project, HELP, IN_ENGLISH_ONLY)
     return {text: catalog.gettext(text) for text in every}
 
 
 def write_root(
     folder: Path,
-    languages: Sequence[tuple[Language, Path, Mapping[str, str]]],
+    languages: Sequence[tuple[Language, Path, Mapping[str, str], Mapping[str, str]]],
     settings: Settings,
     assets: Iterable[Iterable[str]],
 ) -> list[str]:
     """Write the root pages into ``folder``, and return how all assets of the site are called.
 
-    ``languages`` come with the folder that holds their pages and with their words; ``assets``
-    are those of each language, the newest last, which have those of the root pages among them.
+    ``languages`` come with the folder that holds their pages, with their words, and with the
+    pages for search engines and the days of their last change; ``assets`` are those of each
+    language, the newest last, which have those of the root pages among them.
     """
-    entrances = [_entrance(*language, settings) for language in languages]
+    entrances = [_entrance(*language[:3], settings) for language in languages]
+    listed = {language.tag: pages for language, _folder, _words, pages in languages}
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
-    address = settings.address.rstrip("/")
+    address = settings.address
     path = urlsplit(address).path
     mark = settings.mark.name if settings.mark else ""
     named = {"style": "root.css", "script": "root.js", "missing": "missing.js", "mark": mark}
@@ -111,6 +117,7 @@ def write_root(
     for name in ("index.html", "404.html", "robots.txt", HEADERS):
         page = templates.get_template(name).render(
             entrances=entrances,
+            alternates=[tag for tag, pages in listed.items() if HOME_PAGE in pages],
             project=settings.project,
             address=address,
             path=path,
@@ -123,30 +130,59 @@ def write_root(
         (folder / name).write_text(page, encoding="utf-8")
     worker = (STATIC / OFFLINE_WORKER).read_bytes()
     (folder / OFFLINE_WORKER).write_bytes(worker)
-    pages = {language.tag: page_names(place) for language, place, _words in languages}
-    write_sitemap(folder, address, pages)
+    write_sitemap(folder, address, listed)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
     return sorted({name for names in every for name in names})
 
 
-def write_sitemap(folder: Path, address: str, pages: Mapping[str, Iterable[str]]) -> None:
-    """Write ``sitemap.xml`` into ``folder``; ``pages`` are the names of the pages by tag.
+def write_sitemap(
+    folder: Path, address: str, listed: Mapping[str, Mapping[str, str]], most: int = MOST_BYTES
+) -> None:
+    """Write ``sitemap.xml`` into ``folder``; ``listed`` are pages with a day or "", by tag.
 
-    Nothing is written without an ``address`` of the site: a sitemap without would be wrong.
+    It names others where one file would have too much. Nothing is written without an ``address``
+    of the site: a sitemap without would be wrong.
     """
     if not address:
         return
-    tags: dict[str, list[str]] = {}
-    for tag, names in pages.items():
-        for page in names:
-            if page not in UNLISTED:
-                tags.setdefault(page, []).append(tag)
-    template = Template(
-        (TEMPLATES / "sitemap.xml").read_text(encoding="utf-8"), autoescape=True, trim_blocks=True
-    )
-    text = template.render(address=address, pages=tags)
-    (folder / "sitemap.xml").write_text(text, encoding="utf-8")
+    parts, size = [list[str]()], 0
+    for entry in _sitemap_entries(address, listed):
+        size += len(entry.encode())
+        if size > most or len(parts[-1]) == MOST_ADDRESSES:
+            parts.append([])
+            size = len(entry.encode())
+        parts[-1].append(entry)
+    if len(parts) == 1:
+        _write_sitemap(folder / "sitemap.xml", "urlset", parts[0])
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        _write_sitemap(folder / name, "urlset", part)
+    index = [f"  <sitemap><loc>{escape(address)}/{name}</loc></sitemap>\n" for name in names]
+    _write_sitemap(folder / "sitemap.xml", "sitemapindex", index)
+
+
+def _sitemap_entries(address: str, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Yield each page of each language, with all languages that have it."""
+    base = escape(address, {'"': "&quot;"})
+    for page in sorted({page for pages in listed.values() for page in pages}):
+        tags = [tag for tag, pages in listed.items() if page in pages]
+        places = {tag: f"{base}/{tag}/{page}.html" for tag in tags}
+        default = f"{base}/" if page == HOME_PAGE else places[tags[0]]
+        others = "".join(
+            f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>\n'
+            for tag, place in (*places.items(), ("x-default", default))
+        )
+        for tag, place in places.items():
+            day = listed[tag][page]
+            changed = f"    <lastmod>{day}</lastmod>\n" if day else ""
+            yield f"  <url>\n    <loc>{place}</loc>\n{changed}{others}  </url>\n"
+
+
+def _write_sitemap(path: Path, kind: str, entries: Iterable[str]) -> None:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} {NAMESPACES}>\n'
+    path.write_text(f"{head}{''.join(entries)}</{kind}>\n", encoding="utf-8")
 
 
 def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str, object]]]) -> None:

@@ -20,8 +20,6 @@ from typing import TYPE_CHECKING
 from multilingual.build.manifest import (
     Kept,
     Manifest,
-    SiteManifest,
-    file_state,
     files_in,
     take_outputs,
 )
@@ -56,7 +54,7 @@ def find_current(
     kept, html = Kept(root / "build"), root / "build" / "html"
     site = kept.site()
     # What a build that was killed has left is for the next to tidy, and one may be at work.
-    if site is None or not is_site_whole(site, html) or any(kept.build.glob("staging-*")):
+    if site is None or not site.is_whole(html) or any(kept.build.glob("staging-*")):
         return None
     if strays_beside(root / site.locale):
         return None
@@ -68,19 +66,10 @@ def find_current(
     complete = len(chosen) == len(codes) == len(site.tags) if not asked else not missing
     if not complete or not {about.tag for about in chosen} <= set(site.tags):
         return None
-    inputs, linked = Inputs(root, is_lenient=is_lenient), _links(site.tags, {})
+    inputs, linked = Inputs(root, is_lenient=is_lenient), _links(site.tags, {}, site.unlisted)
     if all(is_current(manifest, inputs, linked, html) for manifest in chosen):
         return sorted(chosen, key=lambda manifest: (manifest.code != "en", manifest.tag))
     return None
-
-
-def is_site_whole(site: SiteManifest, html: Path) -> bool:
-    """Return whether the published site has the languages and files that it should have."""
-    there = {path.name for path in html.iterdir()} if html.is_dir() else set()
-    assets = {path.name for path in (html / ASSETS).glob("*") if is_whole(path)}
-    if there != {*site.outputs, *site.tags, ASSETS} or assets != {*site.assets}:
-        return False
-    return site.outputs == {name: file_state(html / name) for name in site.outputs}
 
 
 def is_current(
@@ -103,7 +92,7 @@ class ComingSite:
     """The site as a build will leave it, given which languages are ``coming`` with every page.
 
     ``known`` are the languages of the project that are not held back; those that do not come
-    keep the pages that are published.
+    keep the pages that are published. Search engines are not led to the pages ``unlisted``, by tag.
     """
 
     project: Project
@@ -111,6 +100,7 @@ class ComingSite:
     coming: Collection[Language]
     publication: Publication
     inputs: Inputs
+    unlisted: Mapping[str, Collection[str]]
 
     @cached_property
     def absent(self) -> list[str]:
@@ -148,7 +138,7 @@ class ComingSite:
         """What a page of it is told of other languages, in a form that can be kept."""
         absent = self.absent
         tags = [language.tag for language in self.known if language.tag not in absent]
-        return _links(tags, self.lacking)
+        return _links(tags, self.lacking, self.unlisted)
 
     def has(self, manifest: Manifest) -> bool:
         """Return whether a language is published as it will be."""
@@ -246,8 +236,9 @@ def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
     return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
 
 
-def _links(tags: Iterable[str], lacking: Mapping[str, Collection[str]]) -> dict[str, object]:
-    return {"languages": sorted(tags), "lacking": {tag: sorted(lacking[tag]) for tag in lacking}}
+def _links(tags: Iterable[str], *pages: Mapping[str, Collection[str]]) -> dict[str, object]:
+    lacking, unlisted = ({tag: sorted(of[tag]) for tag in of} for of in pages)
+    return {"languages": sorted(tags), "lacking": lacking, "unlisted": unlisted}
 
 
 def _names(manifest: Manifest) -> set[str]:

@@ -28,6 +28,7 @@ from multilingual.guard.changed_meaning import DOUBTFUL
 from multilingual.guard.unsafe_translations import REFUSED
 from multilingual.languages import Language
 from multilingual.pages.chrome.assets import names_of
+from multilingual.pages.chrome.search_engines import listed_pages
 from multilingual.pages.translation.rst_parser import KeepingParser
 from multilingual.project import fault_of_conf, line_in
 from multilingual.status.progress import as_data
@@ -98,6 +99,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             "in_english": sum(page.get("untranslated", 0) for page in app.env.metadata.values()),
             "watched": _watched(app, job.root),
             "assets": names_of(app),
+            "listed": listed_pages(app),
             "figures": {
                 page: as_data(figures)
                 for page, figures in getattr(app.env, "multilingual_figures", {}).items()

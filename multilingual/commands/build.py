@@ -74,7 +74,7 @@ def zip_arguments(parser: Arguments) -> None:
 
 def run_zip(options: argparse.Namespace) -> int:
     from multilingual.project import Project, choose_languages
-    from multilingual.status.progress import held_back
+    from multilingual.status.publication_threshold import held_back
     from multilingual.tasks.language_zip import make_zips
 
     project = Project.at(Path.cwd())
@@ -149,7 +149,7 @@ def _build_changed(
     with ForkServer(options.jobs) as server:
         from multilingual.build.site import build_site
         from multilingual.project import Project, choose_languages
-        from multilingual.status.progress import held_back, reminders
+        from multilingual.status.publication_threshold import held_back, reminders
 
         try:
             project = Project.at(Path.cwd(), is_lenient=options.lenient)

@@ -11,6 +11,7 @@ from multilingual.pages.chrome import (
     assets,
     last_change,
     offline,
+    search_engines,
     search_records,
     switcher,
     theme,
@@ -73,6 +74,7 @@ PARTS = (
     switcher,
     search_records,
     answer_pages,
+    search_engines,
 )
 
 
