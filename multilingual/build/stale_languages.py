@@ -237,8 +237,9 @@ def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
 
 
 def _links(tags: Iterable[str], *pages: Mapping[str, Collection[str]]) -> dict[str, object]:
-    lacking, unlisted = ({tag: sorted(of[tag]) for tag in of} for of in pages)
-    return {"languages": sorted(tags), "lacking": lacking, "unlisted": unlisted}
+    there = sorted(tags)
+    lacking, unlisted = ({tag: sorted(of[tag]) for tag in there if tag in of} for of in pages)
+    return {"languages": there, "lacking": lacking, "unlisted": unlisted}
 
 
 def _names(manifest: Manifest) -> set[str]:
