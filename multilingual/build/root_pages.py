@@ -33,11 +33,17 @@ NAMESPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 )
 STATIC = Path(__file__).parents[1] / "pages" / "chrome" / "static"
-CHOOSE = marked("Choose your language")
-CONTINUE = marked("Continue in this language")
-NOT_FOUND = marked("This page was not found.")
-HOME = marked("Go to the home page")
-HELP = marked("Get help now")
+WORDS = {
+    "choose": marked("Choose your language"),
+    "go_on": marked("Continue in this language"),
+    "not_found": marked("This page was not found."),
+    "home": marked("Go to the home page"),
+    "help": marked("Get help now"),
+    # Each page says these, too.
+    "search": "Search",
+    "questions": "All questions",
+}
+"""What an entrance says."""
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 NOTICE = re.compile(r'<span class="line"[^>]*>(.*?)</span>', re.DOTALL)
 """Who made the home page and who checked it, in a line, as that page says it."""
@@ -49,12 +55,14 @@ class Entrance:
 
     language: Language
     title: str
+    name: str
     choose: str
     go_on: str
     not_found: str
     home: str
-    name: str
     help: str
+    search: str
+    questions: str
     help_page: str
     notice: str
 
@@ -86,7 +94,7 @@ def words_of(language: Language, catalogs: Path, project: str) -> dict[str, str]
     ``catalogs`` is the folder of compiled catalogs.
     """
     catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
-    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, project, HELP, IN_ENGLISH_ONLY)
+    every = (*WORDS.values(), project, IN_ENGLISH_ONLY)
     return {text: catalog.gettext(text) for text in every}
 
 
@@ -200,13 +208,18 @@ def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str,
 def _entrance(
     language: Language, pages: Path, words: Mapping[str, str], settings: Settings
 ) -> Entrance:
-    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, settings.project, HELP)
-    said = [words.get(text, text) for text in every]
+    said = {name: words.get(text, text) for name, text in WORDS.items()}
     help_page = f"{settings.help_page}.html"
     has_help = (pages / help_page).is_file()
     home = (pages / "index.html").read_text(encoding="utf-8")
-    there = {"help_page": help_page if has_help else "", "notice": _found(NOTICE, home)}
-    return Entrance(language, _found(TITLE, home), *said, **there)
+    return Entrance(
+        language,
+        title=_found(TITLE, home),
+        name=words.get(settings.project, settings.project),
+        **said,
+        help_page=help_page if has_help else "",
+        notice=_found(NOTICE, home),
+    )
 
 
 def _found(pattern: re.Pattern[str], page: str) -> str:
