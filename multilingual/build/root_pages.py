@@ -20,12 +20,18 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.files import original_names
 from multilingual.languages import Language
-from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, Project, site_address
+from multilingual.project import ANSWERS, ASSETS, OFFLINE_WORKER, POLICY, Project, site_address
+from multilingual.status.redirects import Redirects
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY, marked
 
 TEMPLATES = Path(__file__).parent / "root_templates"
 HEADERS = "_headers"
 """What many web hosts read to know which headers to send; others pass it over."""
+REDIRECTS_OF_HOSTS = "_redirects"
+"""As much, for old addresses (https://docs.netlify.com/routing/redirects/)."""
+REDIRECTS_OF_NGINX = "redirects.nginx.conf"
+"""The same for a ``server`` of nginx, to ``include`` there."""
+RULES = "Where old addresses lead, made of source/redirects.csv."
 HOME_PAGE = "index"
 MOST_ADDRESSES, MOST_BYTES = 50_000, 50_000_000
 """What one sitemap may hold (https://www.sitemaps.org/protocol.html#index)."""
@@ -75,6 +81,7 @@ class Settings:
     address: str
     mark: Path | None
     help_page: str = ""
+    redirects: Redirects | None = None
 
 
 def settings_of(project: Project) -> Settings:
@@ -85,6 +92,7 @@ def settings_of(project: Project) -> Settings:
         address=site_address(project.conf.get("html_baseurl", "")),
         mark=project.root / mark if mark else None,
         help_page=project.conf.get("multilingual_help_page", ""),
+        redirects=Redirects.of(project.root),
     )
 
 
@@ -139,6 +147,7 @@ def write_root(
     worker = (STATIC / OFFLINE_WORKER).read_bytes()
     (folder / OFFLINE_WORKER).write_bytes(worker)
     write_sitemap(folder, address, listed)
+    write_redirects(folder, path, listed, settings.redirects)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
     return sorted({name for names in every for name in names})
@@ -191,6 +200,33 @@ def _sitemap_entries(address: str, listed: Mapping[str, Mapping[str, str]]) -> I
 def _write_sitemap(path: Path, kind: str, entries: Iterable[str]) -> None:
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} {NAMESPACES}>\n'
     path.write_text(f"{head}{''.join(entries)}</{kind}>\n", encoding="utf-8")
+
+
+def write_redirects(
+    folder: Path,
+    path: str,
+    listed: Mapping[str, Mapping[str, str]],
+    redirects: Redirects | None,
+) -> None:
+    """Write for web hosts, and for nginx, where old addresses of pages lead.
+
+    Pages do so by themselves (``pages/chrome/redirects.py``); a server is faster, and tells search
+    engines that it is for good. Both files are always there, to be named in a configuration.
+    """
+    start = f"{ANSWERS}/"
+    every = {page for pages in listed.values() for page in pages}
+    questions = {page.removeprefix(start) for page in every if page.startswith(start)}
+    moved = redirects.moved_pages(questions) if redirects else {}
+    ways = [
+        (f"{path}/{tag}/{old}.html", f"{path}/{tag}/{page}.html{sign}{label}")
+        for tag in sorted(listed)
+        for old, new in sorted(moved.items())
+        for page, sign, label in [new.partition("#")]
+    ]
+    plain = "".join(f"{old} {new} 301\n" for old, new in ways)
+    nginx = "".join(f'location = "{old}" {{ return 301 "{new}"; }}\n' for old, new in ways)
+    (folder / REDIRECTS_OF_HOSTS).write_text(f"# {RULES}\n{plain}", encoding="utf-8")
+    (folder / REDIRECTS_OF_NGINX).write_text(f"# {RULES}\n{nginx}", encoding="utf-8")
 
 
 def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str, object]]]) -> None:

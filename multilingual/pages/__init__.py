@@ -11,6 +11,7 @@ from multilingual.pages.chrome import (
     assets,
     last_change,
     offline,
+    redirects,
     search_engines,
     search_records,
     switcher,
@@ -73,6 +74,7 @@ PARTS = (
     last_change,
     switcher,
     search_records,
+    redirects,
     answer_pages,
     search_engines,
 )

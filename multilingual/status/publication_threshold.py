@@ -16,12 +16,15 @@ from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.files import read_plain
 from multilingual.languages import Language, LanguageError, catalog_codes
 from multilingual.project import Project, site_address
+from multilingual.status.redirects import lost_addresses
 
 THRESHOLDS = "multilingual_publication"
 PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
 """What can be asked for, as a share from 0 to 1 that readers get in their language."""
 SOMETHING = 1e-9
 """The share that a page has at the least which is not wholly English."""
+MOST_LOST = 5
+"""How many addresses that lead nowhere the build names."""
 FILLED = re.compile(rb'^msgstr(?:\[\d\])? (?:"[^"\r\n]|""\r?\n")', re.MULTILINE)
 NO_ADDRESS = (
     "Before you publish: set html_baseurl in conf.py to the address of the site; it is {!r}. Until "
@@ -114,7 +117,9 @@ def reminders(project: Project) -> list[str]:
         f"See it with: make preview LANGUAGE={language.code}"
         for language, reason in held_back(project).items()
     ]
-    return [*address, *examples, *held]
+    lost = [f"{old} {fault}" for old, fault in lost_addresses(project.root)]
+    more = [f"{len(lost) - MOST_LOST} more addresses lead nowhere: make check lists them."]
+    return [*address, *examples, *held, *lost[:MOST_LOST], *more[: len(lost) > MOST_LOST]]
 
 
 def below_threshold(

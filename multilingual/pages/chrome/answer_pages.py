@@ -18,6 +18,7 @@ from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.chrome.printed_address import public_address, qr_code
+from multilingual.pages.chrome.redirects import moved_answers
 from multilingual.pages.content.elements_and_faults import add_fault_of_page, landmark
 from multilingual.pages.content.questions import (
     EMERGENCY,
@@ -275,7 +276,8 @@ def _delete_gone(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not _has_answers(app):
         return
     every = questions_of(app.env).values()
-    names = {f"{question.label}.html" for questions in every for question in questions}
+    labels = {question.label for questions in every for question in questions}
+    names = {f"{label}.html" for label in labels | moved_answers(app)}
     folder: Path = app.outdir / ANSWERS
     for path in folder.glob("*.html"):
         if path.name not in names:

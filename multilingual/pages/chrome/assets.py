@@ -29,8 +29,8 @@ THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
 """Around all other scripts, which are for what stands on the page."""
-ON_DEMAND = ("search.js", "beside.js", "offline.js", "answer.js")
-"""Scripts that are loaded once a reader asks for what they do."""
+ON_DEMAND = ("search.js", "beside.js", "offline.js", "answer.js", "moved.js")
+"""Scripts that are loaded once a reader asks for what they do, or comes by an old address."""
 PARTS_OF = {
     "answer.js": ("share.js", "listen.js"),
     "root.js": ("reader-language.js", "root.js"),
