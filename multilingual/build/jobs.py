@@ -82,7 +82,7 @@ class Outcome:
     that going on from what was kept has led nowhere; ``figures`` say
     how far each page is, if a page of the site tells it; ``assets`` are the files beside the
     languages that the pages load; ``listed`` are the pages for search engines, with the day of
-    their last change.
+    their last change; ``notes`` are for the owner of the site.
     """
 
     language: Language
@@ -98,6 +98,7 @@ class Outcome:
     figures: Mapping[str, object] = field(default_factory=dict)
     assets: Sequence[str] = ()
     listed: Mapping[str, str] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
     @property
     def succeeded(self) -> bool:

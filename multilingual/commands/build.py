@@ -161,7 +161,8 @@ def _build_changed(
         finally:
             report.stop()
         rows = [_row_of(outcome) for outcome in outcomes]
-        report.end(rows, time.perf_counter() - began, reminders(project))
+        notes = [note for outcome in outcomes for note in outcome.notes]
+        report.end(rows, time.perf_counter() - began, [*reminders(project), *notes])
         return rows, Built(project.locale, [language.code for language in chosen])
 
 

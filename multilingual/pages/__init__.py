@@ -9,6 +9,7 @@ from multilingual.pages import stale_pages
 from multilingual.pages.chrome import (
     answer_pages,
     assets,
+    card,
     last_change,
     offline,
     redirects,
@@ -70,6 +71,7 @@ PARTS = (
     stale_pages,
     theme,
     assets,
+    card,
     offline,
     last_change,
     switcher,

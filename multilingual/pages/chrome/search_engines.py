@@ -17,6 +17,7 @@ from babel.core import get_global
 
 from multilingual.languages import Language, locale_of
 from multilingual.pages.chrome.answer_pages import short_text
+from multilingual.pages.chrome.card import Card, card_of
 from multilingual.pages.chrome.last_change import DAYS
 from multilingual.pages.chrome.switcher import choices
 from multilingual.pages.content.front_page import DESCRIPTION
@@ -49,6 +50,7 @@ class Preview(NamedTuple):
     title: str
     locale: str
     other_locales: Sequence[str]
+    card: Card | None
 
 
 def _find_unlisted(app: Sphinx) -> None:
@@ -92,15 +94,16 @@ def _add_to_page(
     context["summary"] = context["summary"] or context.get("description")
     if of in env.found_docs:
         title = (question.title if question else env.titles[page]).astext()
-        context["preview"] = _preview(config, page, title, listed)
+        context["preview"] = _preview(app, page, title, listed)
         context["structured_data"] = _structured(app, page, question, title, context)
 
 
-def _preview(config: Config, page: str, title: str, listed: Iterable[Language]) -> Preview:
-    reader = config.multilingual_reader_language
+def _preview(app: Sphinx, page: str, title: str, listed: Iterable[Language]) -> Preview:
+    config, reader = app.config, app.config.multilingual_reader_language
     others = (locale_with_country(other.code) for other in listed if other != reader)
     kind = "website" if page == config.root_doc else "article"
-    return Preview(kind, title, locale_with_country(reader.code), [*filter(None, others)])
+    locale = locale_with_country(reader.code)
+    return Preview(kind, title, locale, [*filter(None, others)], card_of(app))
 
 
 def _listed(config: Config, page: str, place: str) -> Iterator[Language]:
