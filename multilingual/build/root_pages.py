@@ -54,6 +54,11 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 NOTICE = re.compile(r'<span class="line"[^>]*>(.*?)</span>', re.DOTALL)
 """Who made the home page and who checked it, in a line, as that page says it."""
 
+PREVIEW = re.compile(
+    r'<meta (?:property="og:(?!url|locale)[^>]*|name="(?:twitter:card|description)"[^>]*)>'
+)
+"""How the home page is shown where somebody passes it on, and with it the choice of a language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
@@ -71,6 +76,7 @@ class Entrance:
     questions: str
     help_page: str
     notice: str
+    preview: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +261,7 @@ def _entrance(
         **said,
         help_page=help_page if has_help else "",
         notice=_found(NOTICE, home),
+        preview=PREVIEW.findall(home),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from multilingual.pages.chrome.card import KEPT
 from multilingual.pages.chrome.last_change import DAYS
 from multilingual.pages.chrome.theme import OPENING
 from multilingual.pages.content.elements_and_faults import FAULTS
@@ -39,6 +40,7 @@ OF_A_PAGE_ALONE = {
     "srcdir",
     DAYS,
     FIGURES,
+    KEPT,
 }
 """What Sphinx's environment holds besides what pages can show of each other."""
 

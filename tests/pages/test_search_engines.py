@@ -201,6 +201,13 @@ def test_each_page_says_that_a_machine_made_it(pages: Mapping[str, BeautifulSoup
         assert (about["digitalSourceType"], "creditText" in about) == (source, True), address
 
 
+def test_the_choice_of_a_language_is_passed_on_as_the_english_home_page(site: Site) -> None:
+    home, root = told(site.page("en", "index")), told(parse(site.folder / "index.html"))
+    same = {name for name in home if name.startswith("og:") and "locale" not in name} - {"og:url"}
+    assert {name: root.get(name) for name in same} == {name: home[name] for name in same}
+    assert root["og:url"] == f"{BASE}/"
+
+
 # A small site -----------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from posixpath import join, normpath
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 FONTS = "source/fonts"
 CARD = ("multilingual", "card")
 """The type and subtype of Sphinx's warning that a language has no card."""
+KEPT = "multilingual_card"
+"""In Sphinx's environment, the card that was drawn last, and what of."""
 NAME = "card.png"
 """How templates would call it."""
 WIDTH, HEIGHT, MARGIN, EDGE = 1200, 630, 96, 40
@@ -178,13 +181,24 @@ def _draw(app: Sphinx, env: BuildEnvironment) -> None:
         return
     reader = config.multilingual_reader_language
     colours = config.html_theme_options.get("light_css_variables", {})
+    texts = _texts(app)
+    about = (
+        texts,
+        reader.direction,
+        sorted(colours.items()),
+        [path.read_bytes() for path in fonts],
+    )
+    key = sha256(repr(about).encode()).hexdigest()
+    known, card = getattr(env, KEPT, ("", b""))
     try:
-        card = draw_card(_texts(app), reader.direction, fonts, colours)
+        if known != key:
+            card = draw_card(texts, reader.direction, fonts, colours)
     except (CardError, OSError, ValueError) as error:
         logger.warning(
             "%s has no card for its links: %s", reader.tag, error, type=CARD[0], subtype=CARD[1]
         )
         return
+    setattr(env, KEPT, (key, card))
     name = f"card-{reader.tag}.png"
     builder.multilingual_names[NAME] = fingerprinted(name, card)
     write_assets(Path(app.outdir) / config.multilingual_assets, {name: card})
