@@ -26,7 +26,7 @@ from multilingual.findings import ReportedError, printable
 from multilingual.git import last_commit
 from multilingual.languages import Language
 from multilingual.project import ASSETS, Project
-from multilingual.status.progress import held_back
+from multilingual.status.publication_threshold import held_back
 
 CHUNK = 1 << 20
 """Bytes of a file that are held at a time."""
@@ -43,7 +43,8 @@ class Shard:
     ``inputs`` is a digest of all that it was made from; ``links`` are what its pages were told
     of other languages; ``words`` are its own on the pages above the languages, by their English;
     ``figures`` say how far each page is; ``assets`` are the files beside the languages that its
-    pages load; ``files`` are digests of its own.
+    pages load; ``listed`` are the pages for search engines, with the day of their last change;
+    ``files`` are digests of its own.
     """
 
     inputs: str
@@ -51,6 +52,7 @@ class Shard:
     words: Mapping[str, str]
     figures: Mapping[str, object]
     assets: Sequence[str]
+    listed: Mapping[str, str]
     files: Mapping[str, str]
 
     def write(self, folder: Path) -> None:
@@ -61,7 +63,7 @@ class Shard:
     def read(cls, folder: Path) -> Shard:
         """Return that of the language in ``folder``. Raises OSError, ValueError and TypeError."""
         shard = cls(**_read(folder))
-        kinds = (str, dict, dict, dict, list, dict)
+        kinds = (str, dict, dict, dict, list, dict, dict)
         fit = all(map(isinstance, map(shard.__getattribute__, cls.__slots__), kinds))
         texts = (shard.assets, shard.words.values(), shard.files.values()) if fit else ([0],)
         if not all(isinstance(text, str) for several in texts for text in several):
@@ -102,7 +104,10 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
             faults.extend(chain.from_iterable(told))
         _stop(faults)
         about = shards.items()
-        pages = [(language, staging / language.tag, shard.words) for language, shard in about]
+        pages = [
+            (language, staging / language.tag, shard.words, shard.listed)
+            for language, shard in about
+        ]
         write_figures(staging, [(language, shard.figures) for language, shard in about])
         write_root(staging, pages, settings_of(project), [shard.assets for _, shard in about])
         tags = [language.tag for language in shards]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gettext
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,16 +20,15 @@ from multilingual.build.manifest import (
     file_state,
     take_outputs,
 )
-from multilingual.build.publication import Publication, copy_folder, replace_folder
+from multilingual.build.publication import Publication, copy_folder, page_names, replace_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.shards import Shard, write_commit
-from multilingual.build.stale_languages import ComingSite, is_site_whole
-from multilingual.catalogs.language_folder import INTERFACE_CATALOG
+from multilingual.build.stale_languages import ComingSite
 from multilingual.git import last_commit
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import Language, catalog_codes
 from multilingual.project import ASSETS, Project
-from multilingual.status.progress import held_back, reminders
+from multilingual.status.publication_threshold import held_back, reminders, unlisted_pages
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
 Listener = Callable[[JobProgress | Outcome], None]
@@ -53,7 +51,7 @@ def build_site(
     chosen = [language for language in chosen if language not in held]
     with Publication(project.build) as publication:
         inputs = Inputs(project.root, is_lenient=project.is_lenient)
-        about = Kept(project.build), inputs, last_commit(project.root)
+        about = Kept(project.build), inputs, last_commit(project.root), unlisted_pages(project)
         return _Build(project, known, chosen, publication, server, listener, *about).run()
 
 
@@ -70,6 +68,7 @@ class _Build:
     kept: Kept
     inputs: Inputs
     commit: str
+    unlisted: Mapping[str, Collection[str]]
 
     def run(self) -> list[Outcome]:
         """Build and publish the languages; return an outcome for each."""
@@ -87,8 +86,8 @@ class _Build:
         return [outcomes[language] for language in chosen]
 
     def _with(self, coming: Collection[Language]) -> ComingSite:
-        project, inputs = self.project, self.inputs
-        return ComingSite(project, self.known, self.chosen, coming, self.publication, inputs)
+        about = self.project, self.known, self.chosen, coming, self.publication, self.inputs
+        return ComingSite(*about, self.unlisted)
 
     def _build(self, languages: Sequence[Language], site: ComingSite) -> dict[Language, Outcome]:
         """Build those of ``languages`` that are not published as they will be on the ``site``."""
@@ -175,6 +174,7 @@ class _Build:
             "multilingual_styles": str(self.kept.styles),
             "multilingual_templates": str(self.kept.templates),
             "multilingual_lenient": self.project.is_lenient,
+            "multilingual_unlisted": self.unlisted,
         }
 
     def _clear(self, language: Language) -> tuple[Path, Path]:
@@ -188,19 +188,12 @@ class _Build:
     def _note(self, tag: str) -> str:
         language = next(language for language in self.known if language.tag == tag)
         self._compile([language])
-        words = gettext.translation(
-            INTERFACE_CATALOG, self.project.compiled, [language.code], fallback=True
-        )
-        return words.gettext(IN_ENGLISH_ONLY)
+        return self._words(language)[IN_ENGLISH_ONLY]
 
     def _publish(self, outcomes: Mapping[Language, Outcome], built: Collection[Language]) -> None:
         publication, kept = self.publication, self.kept
         new = [language for language in built if (publication.staging / language.tag).exists()]
-        there = [
-            language
-            for language in self.known
-            if language in new or publication.pages(language.tag)
-        ]
+        there = [one for one in self.known if one in new or publication.pages(one.tag)]
         if not there or (not new and not self._has_lost_a_language(outcomes, there)):
             return
         coming = self._with(built)
@@ -220,6 +213,7 @@ class _Build:
             reminders(self.project),
             assets,
             self.commit,
+            self.unlisted,
         )
         # Without what is kept the next build takes longer, and no more than that.
         with contextlib.suppress(OSError):
@@ -233,20 +227,21 @@ class _Build:
     ) -> list[str]:
         """Write what is above the languages, old and new; return how all assets are called."""
         staging, site = self.publication.staging, self.publication.site
-        words, figures, assets = [], [], list[Sequence[str]]()
+        entered, figures, assets = [], [], list[Sequence[str]]()
         for language in there:
             manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
             said = manifest.words if manifest else self._words(language)
-            words.append((language, pages, said))
+            listed = manifest.listed if manifest else dict.fromkeys(page_names(pages), "")
+            entered.append((language, pages, said, listed))
             figures.append((language, manifest.figures if manifest else {}))
             named = manifest.assets if manifest else self.publication.assets()
             assets.insert(len(assets) if language in manifests else 0, named)  # New ones last.
         write_figures(staging, figures)
         write_commit(staging, self.commit, [language.tag for language in there])
-        return write_root(staging, words, settings_of(self.project), assets)
+        return write_root(staging, entered, settings_of(self.project), assets)
 
-    def _words(self, language: Language) -> dict[str, str]:
+    def _words(self, language: Language) -> Mapping[str, str]:
         return words_of(language, self.project.compiled, self.project.conf["project"])
 
     def _has_lost_a_language(
@@ -256,15 +251,15 @@ class _Build:
         if any(not outcome.succeeded for outcome in outcomes.values()):
             return False
         site = self.kept.site()
-        tags = sorted(language.tag for language in there)
-        whole = site is not None and is_site_whole(site, self.publication.site)
-        return site is None or not whole or sorted(site.tags) != tags or site.commit != self.commit
+        if site is None or site.commit != self.commit or not site.is_whole(self.publication.site):
+            return True
+        return sorted(site.tags) != sorted(language.tag for language in there)
 
     def _manifest(self, outcome: Outcome, links: Mapping[str, object]) -> Manifest:
         language, usual = outcome.language, watched(self.project, outcome.language)
         files = sorted({*usual, *outcome.watched})
         words, folder = self._words(language), self.publication.staging / language.tag
-        about = links, words, outcome.figures, outcome.assets, outcome.files
+        about = links, words, outcome.figures, outcome.assets, outcome.listed, outcome.files
         Shard(self.inputs.summary(usual), *about).write(folder)
         return Manifest(
             code=language.code,
@@ -282,6 +277,7 @@ class _Build:
             figures=outcome.figures,
             is_lenient=self.project.is_lenient,
             assets=outcome.assets,
+            listed=outcome.listed,
         )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multilingual.build.inputs import Inputs
-from multilingual.build.manifest import Kept, Manifest, SiteManifest, file_state, take_outputs
+from multilingual.build.manifest import Kept, Manifest, take_outputs
 from multilingual.catalogs.language_folder import CATALOGS, strays_beside
 from multilingual.files import is_whole
 from multilingual.git import last_commit
@@ -36,7 +36,7 @@ def find_current(
     kept, html = Kept(root / "build"), root / "build" / "html"
     site = kept.site()
     # What a build that was killed has left is for the next to tidy, and one may be at work.
-    if site is None or not is_site_whole(site, html) or any(kept.build.glob("staging-*")):
+    if site is None or not site.is_whole(html) or any(kept.build.glob("staging-*")):
         return None
     if strays_beside(root / site.locale) or site.commit != last_commit(root):
         return None
@@ -48,19 +48,10 @@ def find_current(
     complete = len(chosen) == len(codes) == len(site.tags) if not asked else not missing
     if not complete or not {about.tag for about in chosen} <= set(site.tags):
         return None
-    inputs, linked = Inputs(root, is_lenient=is_lenient), _links(site.linked, {})
+    inputs, linked = Inputs(root, is_lenient=is_lenient), _links(site.linked, {}, site.unlisted)
     if all(is_current(manifest, inputs, linked, html) for manifest in chosen):
         return sorted(chosen, key=lambda manifest: (manifest.code != "en", manifest.tag))
     return None
-
-
-def is_site_whole(site: SiteManifest, html: Path) -> bool:
-    """Return whether the published site has the languages and files that it should have."""
-    there = {path.name for path in html.iterdir()} if html.is_dir() else set()
-    assets = {path.name for path in (html / ASSETS).glob("*") if is_whole(path)}
-    if there != {*site.outputs, *site.tags, ASSETS} or assets != {*site.assets}:
-        return False
-    return site.outputs == {name: file_state(html / name) for name in site.outputs}
 
 
 def is_current(
@@ -85,6 +76,7 @@ class ComingSite:
     ``known`` are the languages of the project that are not held back; those that do not come
     keep the pages that are published. One that was not ``chosen`` may be built elsewhere: it is
     linked to, so that its pages and these fit together (``shards.py``).
+    Search engines are not led to the pages ``unlisted``, by tag.
     """
 
     project: Project
@@ -93,6 +85,7 @@ class ComingSite:
     coming: Collection[Language]
     publication: Publication
     inputs: Inputs
+    unlisted: Mapping[str, Collection[str]]
 
     @cached_property
     def absent(self) -> list[str]:
@@ -134,7 +127,7 @@ class ComingSite:
     @cached_property
     def links(self) -> dict[str, object]:
         """What a page of it is told of other languages, in a form that can be kept."""
-        return _links(self.linked, self.lacking)
+        return _links(self.linked, self.lacking, self.unlisted)
 
     def has(self, manifest: Manifest) -> bool:
         """Return whether a language is published as it will be."""
@@ -164,8 +157,10 @@ def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
     return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
 
 
-def _links(tags: Iterable[str], lacking: Mapping[str, Collection[str]]) -> dict[str, object]:
-    return {"languages": sorted(tags), "lacking": {tag: sorted(lacking[tag]) for tag in lacking}}
+def _links(tags: Iterable[str], *pages: Mapping[str, Collection[str]]) -> dict[str, object]:
+    there = sorted(tags)
+    lacking, unlisted = ({tag: sorted(of[tag]) for tag in there if tag in of} for of in pages)
+    return {"languages": there, "lacking": lacking, "unlisted": unlisted}
 
 
 def _names(manifest: Manifest) -> set[str]:

@@ -30,6 +30,8 @@ from multilingual.guard.changed_meaning import DOUBTFUL
 from multilingual.guard.unsafe_translations import REFUSED
 from multilingual.languages import Language
 from multilingual.pages.chrome.assets import names_of
+from multilingual.pages.chrome.card import CARD
+from multilingual.pages.chrome.search_engines import listed_pages
 from multilingual.pages.translation.rst_parser import KeepingParser
 from multilingual.project import fault_of_conf, line_in
 from multilingual.status.progress import as_data
@@ -44,6 +46,8 @@ TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]
 """How Sphinx tells of a translation that the guard refuses."""
 TOLD_OF_DOUBTFUL = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(DOUBTFUL))}\]")
 """How it tells of one that is shown, although its meaning may have changed."""
+TOLD_OF_CARD = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(CARD))}\]")
+"""How it tells that a language has no card."""
 INTERVAL = 0.2
 """Seconds between two words of how far a job is; each wakes two other processes."""
 
@@ -104,6 +108,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             "watched": _watched(app, job.root),
             "assets": names_of(app),
             "files": digests_in(job.out),
+            "listed": listed_pages(app),
             "figures": {
                 page: as_data(figures)
                 for page, figures in getattr(app.env, "multilingual_figures", {}).items()
@@ -111,7 +116,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
         }
         said = COLOUR.sub("", warnings.getvalue())
         told = UNWRITTEN.sub(_unwritten, said).strip().splitlines()
-        kinds = {"refused": TOLD_OF_REFUSED, "doubtful": TOLD_OF_DOUBTFUL}
+        kinds = {"refused": TOLD_OF_REFUSED, "doubtful": TOLD_OF_DOUBTFUL, "notes": TOLD_OF_CARD}
         for kind, pattern in kinds.items():
             built[kind] = [found[1] for line in told if (found := pattern.fullmatch(line))]
             told = [line for line in told if not pattern.fullmatch(line)]

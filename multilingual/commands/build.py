@@ -75,7 +75,7 @@ def zip_arguments(parser: Arguments) -> None:
 
 def run_zip(options: argparse.Namespace) -> int:
     from multilingual.project import Project, choose_languages
-    from multilingual.status.progress import held_back
+    from multilingual.status.publication_threshold import held_back
     from multilingual.tasks.language_zip import make_zips
 
     project = Project.at(Path.cwd())
@@ -93,7 +93,7 @@ def languages_arguments(parser: Arguments) -> None:
 
 def run_languages(options: argparse.Namespace) -> int:
     from multilingual.project import Project
-    from multilingual.status.progress import held_back
+    from multilingual.status.publication_threshold import held_back
 
     project = Project.at(Path.cwd())
     held = held_back(project)
@@ -181,7 +181,7 @@ def _build_changed(
     with ForkServer(options.jobs) as server:
         from multilingual.build.site import build_site
         from multilingual.project import Project, choose_languages
-        from multilingual.status.progress import held_back, reminders
+        from multilingual.status.publication_threshold import held_back, reminders
 
         try:
             project = Project.at(Path.cwd(), is_lenient=options.lenient)
@@ -193,7 +193,8 @@ def _build_changed(
         finally:
             report.stop()
         rows = [_row_of(outcome) for outcome in outcomes]
-        report.end(rows, time.perf_counter() - began, reminders(project))
+        notes = [note for outcome in outcomes for note in outcome.notes]
+        report.end(rows, time.perf_counter() - began, [*reminders(project), *notes])
         return rows, Built(project.locale, [language.code for language in chosen])
 
 

@@ -29,10 +29,14 @@ THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
 """Around all other scripts, which are for what stands on the page."""
-ON_DEMAND = ("search.js", "beside.js", "offline.js", "answer.js")
-"""Scripts that are loaded once a reader asks for what they do."""
-PARTS_OF = {"answer.js": ("share.js", "listen.js")}
-"""Scripts that are one file, since one wish asks for both."""
+ON_DEMAND = ("search.js", "beside.js", "offline.js", "answer.js", "moved.js")
+"""Scripts that are loaded once a reader asks for what they do, or comes by an old address."""
+PARTS_OF = {
+    "answer.js": ("share.js", "listen.js"),
+    "root.js": ("reader-language.js", "root.js"),
+    "missing.js": ("reader-language.js", "missing.js"),
+}
+"""Scripts that are one file, since one wish or page asks for both."""
 OF_ROOT = ("root.css", "root.js", "missing.js")
 """What the pages above the languages load."""
 APART = {THEME, *ON_DEMAND, *OF_ROOT, OFFLINE_WORKER, *chain(*PARTS_OF.values())}

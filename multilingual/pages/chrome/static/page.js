@@ -32,6 +32,8 @@
   // A link that leads into a fold opens it, and one that leads to a field lets a reader type.
   function arrive() {
     const place = document.getElementById(placeInAddress());
+    // What was here, and is on another page now.
+    if (place?.matches(".moved")) location.replace(place.querySelector("a").href);
     const fold = place?.closest("details");
     if (fold && !fold.open) {
       fold.open = true;
