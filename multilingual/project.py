@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import traceback
 import unicodedata
@@ -46,6 +47,7 @@ USUAL_LOCALE_DIR = "locale"
 """That of a project that names none."""
 ANSWERS = "q"
 """The folder of the pages of single questions, in that of a language."""
+SITE_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?", re.IGNORECASE)
 NEAR = 0.75
 """From which likeness on a name counts as misspelt, from 0 to 1."""
 
@@ -113,7 +115,7 @@ class Project:
 
     def address(self, language: Language) -> str:
         """Return what the addresses of a language's pages begin with, nothing if none is known."""
-        base = str(self.conf.get("html_baseurl", "")).rstrip("/")
+        base = site_address(self.conf.get("html_baseurl", ""))
         return f"{base}/{language.tag}/" if base else ""
 
     def pages(self) -> set[str]:
@@ -124,6 +126,18 @@ class Project:
     def catalog_names(self) -> set[str]:
         """Return the names of the catalogs of a translation: the pages, and what is around them."""
         return self.pages() | {INTERFACE_CATALOG}
+
+
+def site_address(given: object) -> str:
+    """Return the address of a site without a slash at its end, or nothing if ``given`` is none.
+
+    Pages would lead nowhere with half of one.
+
+    >>> site_address("https://example.org/faq/"), site_address("example.org")
+    ('https://example.org/faq', '')
+    """
+    address = str(given).strip()
+    return address.rstrip("/") if SITE_ADDRESS.fullmatch(address) else ""
 
 
 class ConfError(ReportedError):

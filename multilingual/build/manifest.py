@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from multilingual.files import write_whole
+from multilingual.files import is_whole, write_whole
+from multilingual.project import ASSETS
 
+SHARD = "shard.json"
+"""The file in which a language that was built, and a site, say what they are (``shards.py``)."""
 Outputs = Mapping[str, list[int]]
 """The size in bytes and the time in nanoseconds of each file, by its path in a folder."""
 
@@ -25,7 +28,8 @@ class Manifest:
     English; ``in_english`` counts the texts that are shown in English, and ``refused`` tells
     of those that are because their translation is broken or unsafe; ``doubtful`` tell of
     translations that are shown all the same; ``figures`` say how far each page is; ``assets``
-    are the files beside the languages that its pages load. Paths are relative to the project.
+    are the files beside the languages that its pages load; ``listed`` are the pages for search
+    engines, with the day of their last change. Paths are relative to the project.
     """
 
     code: str
@@ -43,22 +47,35 @@ class Manifest:
     figures: Mapping[str, object]
     is_lenient: bool
     assets: Sequence[str]
+    listed: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteManifest:
     """What is known of the published site as a whole.
 
-    ``locale`` is the folder of the catalogs; ``tags`` are the languages on it; ``outputs`` are
-    the size and time of each file above them; ``assets`` are the files beside them;
-    ``reminders`` are for its owner.
+    ``locale`` is the folder of the catalogs; ``tags`` are the languages on it, and ``linked``
+    those that its pages lead to; ``outputs`` are the size and time of each file above them;
+    ``assets`` are the files beside them; ``reminders`` are for its owner; ``commit`` is what was
+    checked out; ``unlisted`` are the pages that search engines are not led to, by tag.
     """
 
     locale: str
     tags: Sequence[str]
+    linked: Sequence[str]
     outputs: Outputs
     reminders: Sequence[str]
     assets: Sequence[str]
+    commit: str
+    unlisted: Mapping[str, Collection[str]]
+
+    def is_whole(self, html: Path) -> bool:
+        """Return whether the published site has the languages and files that it should have."""
+        there = {path.name for path in html.iterdir()} if html.is_dir() else set()
+        assets = {path.name for path in (html / ASSETS).glob("*") if is_whole(path)}
+        if there != {*self.outputs, *self.tags, ASSETS} or assets != {*self.assets}:
+            return False
+        return self.outputs == {name: file_state(html / name) for name in self.outputs}
 
 
 class Kept:

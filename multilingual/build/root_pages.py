@@ -9,34 +9,55 @@ from __future__ import annotations
 import gettext
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
-from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from multilingual.build.publication import page_names
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.files import original_names
 from multilingual.languages import Language
-from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, Project
-from multilingual.templates.interface_catalog import marked
+from multilingual.project import ANSWERS, ASSETS, OFFLINE_WORKER, POLICY, Project, site_address
+from multilingual.status.redirects import Redirects
+from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY, marked
 
 TEMPLATES = Path(__file__).parent / "root_templates"
 HEADERS = "_headers"
 """What many web hosts read to know which headers to send; others pass it over."""
-UNLISTED = {"search"}
-"""Pages that a search engine should not lead to."""
+REDIRECTS_OF_HOSTS = "_redirects"
+"""As much, for old addresses (https://docs.netlify.com/routing/redirects/)."""
+REDIRECTS_OF_NGINX = "redirects.nginx.conf"
+"""The same for a ``server`` of nginx, to ``include`` there."""
+RULES = "Where old addresses lead, made of source/redirects.csv."
+HOME_PAGE = "index"
+MOST_ADDRESSES, MOST_BYTES = 50_000, 50_000_000
+"""What one sitemap may hold (https://www.sitemaps.org/protocol.html#index)."""
+NAMESPACES = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+)
 STATIC = Path(__file__).parents[1] / "pages" / "chrome" / "static"
-CHOOSE = marked("Choose your language")
-CONTINUE = marked("Continue in this language")
-NOT_FOUND = marked("This page was not found.")
-HOME = marked("Go to the home page")
-HELP = marked("Get help now")
+WORDS = {
+    "choose": marked("Choose your language"),
+    "go_on": marked("Continue in this language"),
+    "not_found": marked("This page was not found."),
+    "home": marked("Go to the home page"),
+    "help": marked("Get help now"),
+    # Each page says these, too.
+    "search": "Search",
+    "questions": "All questions",
+}
+"""What an entrance says."""
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 NOTICE = re.compile(r'<span class="line"[^>]*>(.*?)</span>', re.DOTALL)
 """Who made the home page and who checked it, in a line, as that page says it."""
+
+PREVIEW = re.compile(
+    r'<meta (?:property="og:(?!url|locale)[^>]*|name="(?:twitter:card|description)"[^>]*)>'
+)
+"""How the home page is shown where somebody passes it on, and with it the choice of a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +66,17 @@ class Entrance:
 
     language: Language
     title: str
+    name: str
     choose: str
     go_on: str
     not_found: str
     home: str
-    name: str
     help: str
+    search: str
+    questions: str
     help_page: str
     notice: str
+    preview: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,7 @@ class Settings:
     address: str
     mark: Path | None
     help_page: str = ""
+    redirects: Redirects | None = None
 
 
 def settings_of(project: Project) -> Settings:
@@ -70,9 +95,10 @@ def settings_of(project: Project) -> Settings:
     mark = project.conf.get("html_favicon")
     return Settings(
         project=project.conf["project"],
-        address=project.conf.get("html_baseurl", ""),
+        address=site_address(project.conf.get("html_baseurl", "")),
         mark=project.root / mark if mark else None,
         help_page=project.conf.get("multilingual_help_page", ""),
+        redirects=Redirects.of(project.root),
     )
 
 
@@ -82,26 +108,28 @@ def words_of(language: Language, catalogs: Path, project: str) -> dict[str, str]
     ``catalogs`` is the folder of compiled catalogs.
     """
     catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
-    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, project, HELP)
+    every = (*WORDS.values(), project, IN_ENGLISH_ONLY)
     return {text: catalog.gettext(text) for text in every}
 
 
 def write_root(
     folder: Path,
-    languages: Sequence[tuple[Language, Path, Mapping[str, str]]],
+    languages: Sequence[tuple[Language, Path, Mapping[str, str], Mapping[str, str]]],
     settings: Settings,
     assets: Iterable[Iterable[str]],
 ) -> list[str]:
     """Write the root pages into ``folder``, and return how all assets of the site are called.
 
-    ``languages`` come with the folder that holds their pages and with their words; ``assets``
-    are those of each language, the newest last, which have those of the root pages among them.
+    ``languages`` come with the folder that holds their pages, with their words, and with the
+    pages for search engines and the days of their last change; ``assets`` are those of each
+    language, the newest last, which have those of the root pages among them.
     """
-    entrances = [_entrance(*language, settings) for language in languages]
+    entrances = [_entrance(*language[:3], settings) for language in languages]
+    listed = {language.tag: pages for language, _folder, _words, pages in languages}
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(), trim_blocks=True
     )
-    address = settings.address.rstrip("/")
+    address = settings.address
     path = urlsplit(address).path
     mark = settings.mark.name if settings.mark else ""
     named = {"style": "root.css", "script": "root.js", "missing": "missing.js", "mark": mark}
@@ -111,6 +139,7 @@ def write_root(
     for name in ("index.html", "404.html", "robots.txt", HEADERS):
         page = templates.get_template(name).render(
             entrances=entrances,
+            alternates=[tag for tag, pages in listed.items() if HOME_PAGE in pages],
             project=settings.project,
             address=address,
             path=path,
@@ -123,30 +152,87 @@ def write_root(
         (folder / name).write_text(page, encoding="utf-8")
     worker = (STATIC / OFFLINE_WORKER).read_bytes()
     (folder / OFFLINE_WORKER).write_bytes(worker)
-    pages = {language.tag: page_names(place) for language, place, _words in languages}
-    write_sitemap(folder, address, pages)
+    write_sitemap(folder, address, listed)
+    write_redirects(folder, path, listed, settings.redirects)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
     return sorted({name for names in every for name in names})
 
 
-def write_sitemap(folder: Path, address: str, pages: Mapping[str, Iterable[str]]) -> None:
-    """Write ``sitemap.xml`` into ``folder``; ``pages`` are the names of the pages by tag.
+def write_sitemap(
+    folder: Path, address: str, listed: Mapping[str, Mapping[str, str]], most: int = MOST_BYTES
+) -> None:
+    """Write ``sitemap.xml`` into ``folder``; ``listed`` are pages with a day or "", by tag.
 
-    Nothing is written without an ``address`` of the site: a sitemap without would be wrong.
+    It names others where one file would have too much. Nothing is written without an ``address``
+    of the site: a sitemap without would be wrong.
     """
     if not address:
         return
-    tags: dict[str, list[str]] = {}
-    for tag, names in pages.items():
-        for page in names:
-            if page not in UNLISTED:
-                tags.setdefault(page, []).append(tag)
-    template = Template(
-        (TEMPLATES / "sitemap.xml").read_text(encoding="utf-8"), autoescape=True, trim_blocks=True
-    )
-    text = template.render(address=address, pages=tags)
-    (folder / "sitemap.xml").write_text(text, encoding="utf-8")
+    parts, size = [list[str]()], 0
+    for entry in _sitemap_entries(address, listed):
+        size += len(entry.encode())
+        if size > most or len(parts[-1]) == MOST_ADDRESSES:
+            parts.append([])
+            size = len(entry.encode())
+        parts[-1].append(entry)
+    if len(parts) == 1:
+        _write_sitemap(folder / "sitemap.xml", "urlset", parts[0])
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        _write_sitemap(folder / name, "urlset", part)
+    index = [f"  <sitemap><loc>{escape(address)}/{name}</loc></sitemap>\n" for name in names]
+    _write_sitemap(folder / "sitemap.xml", "sitemapindex", index)
+
+
+def _sitemap_entries(address: str, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Yield each page of each language, with all languages that have it."""
+    base = escape(address, {'"': "&quot;"})
+    for page in sorted({page for pages in listed.values() for page in pages}):
+        tags = [tag for tag, pages in listed.items() if page in pages]
+        places = {tag: f"{base}/{tag}/{page}.html" for tag in tags}
+        default = f"{base}/" if page == HOME_PAGE else places[tags[0]]
+        others = "".join(
+            f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>\n'
+            for tag, place in (*places.items(), ("x-default", default))
+        )
+        for tag, place in places.items():
+            day = listed[tag][page]
+            changed = f"    <lastmod>{day}</lastmod>\n" if day else ""
+            yield f"  <url>\n    <loc>{place}</loc>\n{changed}{others}  </url>\n"
+
+
+def _write_sitemap(path: Path, kind: str, entries: Iterable[str]) -> None:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} {NAMESPACES}>\n'
+    path.write_text(f"{head}{''.join(entries)}</{kind}>\n", encoding="utf-8")
+
+
+def write_redirects(
+    folder: Path,
+    path: str,
+    listed: Mapping[str, Mapping[str, str]],
+    redirects: Redirects | None,
+) -> None:
+    """Write for web hosts, and for nginx, where old addresses of pages lead.
+
+    Pages do so by themselves (``pages/chrome/redirects.py``); a server is faster, and tells search
+    engines that it is for good. Both files are always there, to be named in a configuration.
+    """
+    start = f"{ANSWERS}/"
+    every = {page for pages in listed.values() for page in pages}
+    questions = {page.removeprefix(start) for page in every if page.startswith(start)}
+    moved = redirects.moved_pages(questions) if redirects else {}
+    ways = [
+        (f"{path}/{tag}/{old}.html", f"{path}/{tag}/{page}.html{sign}{label}")
+        for tag in sorted(listed)
+        for old, new in sorted(moved.items())
+        for page, sign, label in [new.partition("#")]
+    ]
+    plain = "".join(f"{old} {new} 301\n" for old, new in ways)
+    nginx = "".join(f'location = "{old}" {{ return 301 "{new}"; }}\n' for old, new in ways)
+    (folder / REDIRECTS_OF_HOSTS).write_text(f"# {RULES}\n{plain}", encoding="utf-8")
+    (folder / REDIRECTS_OF_NGINX).write_text(f"# {RULES}\n{nginx}", encoding="utf-8")
 
 
 def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str, object]]]) -> None:
@@ -164,13 +250,19 @@ def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str,
 def _entrance(
     language: Language, pages: Path, words: Mapping[str, str], settings: Settings
 ) -> Entrance:
-    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, settings.project, HELP)
-    said = [words.get(text, text) for text in every]
+    said = {name: words.get(text, text) for name, text in WORDS.items()}
     help_page = f"{settings.help_page}.html"
     has_help = (pages / help_page).is_file()
     home = (pages / "index.html").read_text(encoding="utf-8")
-    there = {"help_page": help_page if has_help else "", "notice": _found(NOTICE, home)}
-    return Entrance(language, _found(TITLE, home), *said, **there)
+    return Entrance(
+        language,
+        title=_found(TITLE, home),
+        name=words.get(settings.project, settings.project),
+        **said,
+        help_page=help_page if has_help else "",
+        notice=_found(NOTICE, home),
+        preview=PREVIEW.findall(home),
+    )
 
 
 def _found(pattern: re.Pattern[str], page: str) -> str:

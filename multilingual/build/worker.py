@@ -14,6 +14,7 @@ import re
 import time
 import traceback
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,15 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from multilingual.build.inputs import digests_in
 from multilingual.build.jobs import Job, JobProgress, Outcome, ParsedPages, serve_the_parent
 from multilingual.files import error_of_the_machine, name_in, place_of, remedy
 from multilingual.guard.changed_meaning import DOUBTFUL
 from multilingual.guard.unsafe_translations import REFUSED
 from multilingual.languages import Language
 from multilingual.pages.chrome.assets import names_of
+from multilingual.pages.chrome.card import CARD
+from multilingual.pages.chrome.search_engines import listed_pages
 from multilingual.pages.translation.rst_parser import KeepingParser
 from multilingual.project import fault_of_conf, line_in
 from multilingual.status.progress import as_data
@@ -42,6 +46,8 @@ TOLD_OF_REFUSED = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(REFUSED))}\]
 """How Sphinx tells of a translation that the guard refuses."""
 TOLD_OF_DOUBTFUL = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(DOUBTFUL))}\]")
 """How it tells of one that is shown, although its meaning may have changed."""
+TOLD_OF_CARD = re.compile(rf"WARNING: (.*) \[{re.escape('.'.join(CARD))}\]")
+"""How it tells that a language has no card."""
 INTERVAL = 0.2
 """Seconds between two words of how far a job is; each wakes two other processes."""
 
@@ -92,12 +98,17 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             return Outcome(job.language, starts_over=True)
         # It tells one folder from another, and is for Sphinx alone.
         (job.out / ".buildinfo").unlink(missing_ok=True)
+        with suppress(OSError):
+            # Sphinx makes it, though it copies no source; what copies files has no empty folder.
+            (job.out / "_sources").rmdir()
         built = {
             "pages": len(app.env.found_docs),
             "written": steps.written,
             "in_english": sum(page.get("untranslated", 0) for page in app.env.metadata.values()),
             "watched": _watched(app, job.root),
             "assets": names_of(app),
+            "files": digests_in(job.out),
+            "listed": listed_pages(app),
             "figures": {
                 page: as_data(figures)
                 for page, figures in getattr(app.env, "multilingual_figures", {}).items()
@@ -105,7 +116,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
         }
         said = COLOUR.sub("", warnings.getvalue())
         told = UNWRITTEN.sub(_unwritten, said).strip().splitlines()
-        kinds = {"refused": TOLD_OF_REFUSED, "doubtful": TOLD_OF_DOUBTFUL}
+        kinds = {"refused": TOLD_OF_REFUSED, "doubtful": TOLD_OF_DOUBTFUL, "notes": TOLD_OF_CARD}
         for kind, pattern in kinds.items():
             built[kind] = [found[1] for line in told if (found := pattern.fullmatch(line))]
             told = [line for line in told if not pattern.fullmatch(line)]

@@ -9,8 +9,11 @@ from multilingual.pages import stale_pages
 from multilingual.pages.chrome import (
     answer_pages,
     assets,
+    card,
     last_change,
     offline,
+    redirects,
+    search_engines,
     search_records,
     switcher,
     theme,
@@ -68,11 +71,14 @@ PARTS = (
     stale_pages,
     theme,
     assets,
+    card,
     offline,
     last_change,
     switcher,
     search_records,
+    redirects,
     answer_pages,
+    search_engines,
 )
 
 

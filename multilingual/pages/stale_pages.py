@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from multilingual.pages.chrome.card import KEPT
 from multilingual.pages.chrome.last_change import DAYS
 from multilingual.pages.chrome.theme import OPENING
 from multilingual.pages.content.elements_and_faults import FAULTS
 from multilingual.pages.content.questions import QUESTIONS, questions_of
 from multilingual.pages.content.read_next import LACKING, READ_NEXT
-from multilingual.pages.translation.provenance import LINE, UNTRANSLATED
+from multilingual.pages.translation.provenance import LINE, MADE_BY_MACHINE, REVIEW, UNTRANSLATED
 from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.pages.translation.translation_status import FIGURES
 
@@ -39,11 +40,13 @@ OF_A_PAGE_ALONE = {
     "srcdir",
     DAYS,
     FIGURES,
+    KEPT,
 }
 """What Sphinx's environment holds besides what pages can show of each other."""
 
 METADATA_OF_A_PAGE_ALONE = {
-    *(FAULTS, LACKING, LINE, MESSAGES, OPENING, QUESTIONS, READ_NEXT, UNTRANSLATED)
+    *(FAULTS, LACKING, LINE, MADE_BY_MACHINE, MESSAGES, OPENING, QUESTIONS, READ_NEXT, REVIEW),
+    UNTRANSLATED,
 }
 """As much, of the metadata; the questions are compared apart."""
 

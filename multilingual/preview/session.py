@@ -178,5 +178,6 @@ class Previewer:
         return {
             "multilingual_templates": str(self._place / "templates"),
             "multilingual_lenient": True,
+            "multilingual_unlisted": {},
             "extensions": [*self._project.conf.get("extensions", ()), EXTENSION],
         }

@@ -1,9 +1,8 @@
-"""How far a language is, and the bar that it has to pass before it is published.
+"""How far a language is.
 
 What is translated, fuzzy, missing, refused and reviewed is counted by page, in messages and words.
 How many messages a page has is what its English text says, not what a catalog happens to hold.
 A message that is refused by a rule of the build is shown in English, so it is not translated.
-``conf.py`` sets the bar.
 """
 
 from __future__ import annotations
@@ -14,14 +13,13 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG, LanguageFolder
+from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey
-from multilingual.catalogs.reader import read_catalog, read_once
+from multilingual.catalogs.reader import read_once
 from multilingual.checks.all_checks import GUARDED, findings_of
 from multilingual.findings import relative
 from multilingual.guard.changed_meaning import unsafe_safety_texts
-from multilingual.languages import Language, LanguageError, catalog_codes
-from multilingual.project import Project
+from multilingual.languages import catalog_codes
 from multilingual.reviews.authorship import trusted_register
 from multilingual.reviews.register import (
     QUALIFIED,
@@ -32,9 +30,6 @@ from multilingual.reviews.register import (
 )
 
 WORD = re.compile(r"(?<!\S)[^\w\s]*\w\S*")
-THRESHOLDS = "multilingual_publication"
-PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
-"""What can be asked for, as a share from 0 to 1 that readers get in their language."""
 
 
 class MessageState(StrEnum):
@@ -221,80 +216,3 @@ def _state_of(message: Message | None, refused: Collection[int]) -> MessageState
     if any(form.line in refused for form in message.translations):
         return MessageState.REFUSED
     return MessageState.TRANSLATED
-
-
-def read_thresholds(conf: Mapping[str, object]) -> dict[str, float]:
-    """Return the bar that ``conf.py`` sets. Raises ``LanguageError`` for what is no bar."""
-    given = conf.get(THRESHOLDS, {})
-    if not isinstance(given, Mapping) or not all(map(_is_share, given.items())):
-        raise LanguageError(
-            f"conf.py:1: {THRESHOLDS} is {given!r}. Write shares from 0 to 1, as in "
-            f'{{"words": 0.8, "interface": 1}}.'
-        )
-    return {name: float(share) for name, share in given.items() if share}
-
-
-def _is_share(item: tuple[object, object]) -> bool:
-    name, share = item
-    return name in PARTS and isinstance(share, int | float) and 0 <= share <= 1
-
-
-def held_back(project: Project) -> dict[Language, str]:
-    """Return the languages that are not to be published yet, and why. Raises ``LanguageError``."""
-    bar, pages = read_thresholds(project.conf), project.pages()
-    if not bar:
-        return {}
-    reasons = {}
-    for language in project.languages():
-        folder = project.root / project.locale / language.code
-        if not language.is_source and (reason := below_threshold(folder, project.root, pages, bar)):
-            reasons[language] = reason
-    return reasons
-
-
-def reminders(project: Project) -> list[str]:
-    """Return what the owner of the site should do before it is published."""
-    examples = [
-        f"Before you publish: set {name} in conf.py, which is still an example."
-        for name in ("html_baseurl", "multilingual_contact")
-        if "example.org" in project.conf.get(name, "")
-    ]
-    held = [
-        f"{language.endonym} ({language.tag}) is held back: {reason}. "
-        f"See it with: make preview LANGUAGE={language.code}"
-        for language, reason in held_back(project).items()
-    ]
-    return [*examples, *held]
-
-
-def below_threshold(
-    folder: Path, root: Path, pages: Collection[str], bar: Mapping[str, float]
-) -> str | None:
-    """Return why the language in ``folder`` (``locale/es``) is held back, if it is.
-
-    A catalog that cannot be read is no reason: the build tells of it, and what is published
-    stays.
-    """
-    for name, wanted in bar.items():
-        chosen = [INTERFACE_CATALOG] if name == "interface" else sorted(pages)
-        try:
-            share = _translated(folder, root, chosen)
-        except CatalogError:
-            continue
-        if share < wanted:
-            return f"{share:.0%} of {PARTS[name]} are translated, and conf.py asks for {wanted:.0%}"
-    return None
-
-
-def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
-    """Return the share of words that readers get in the language; no catalog, no word."""
-    every, done = 0, 0
-    for page in pages:
-        path = folder / CATALOGS / f"{page}.po"
-        if not path.is_file():
-            return 0.0
-        for message in read_catalog(path, root).translations:
-            words = len(message.english.split())
-            every += words
-            done += words if message.is_translated else 0
-    return done / every if every else 1.0

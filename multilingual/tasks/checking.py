@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -45,6 +44,7 @@ from multilingual.project import Project
 from multilingual.reviews.notices import NOTICES, faults_of_notices
 from multilingual.reviews.register import REGISTER, Register
 from multilingual.reviews.reviewers import REVIEWERS
+from multilingual.status.redirects import REDIRECTS, labels_in, redirect_findings
 from multilingual.tasks.changed_rows import as_lines, changed_rows
 from multilingual.tasks.sign_off import faults_of, faults_of_register, faults_of_source
 from multilingual.wordlists.guarded_queries import DANGERS, guard_findings
@@ -54,8 +54,6 @@ from multilingual.wordlists.term_list import GLOSSARY, read_glossary
 
 SOURCE_SEARCH = f"source/{SEARCH}"
 SOURCE_REGISTER = f"source/{REGISTER}"
-
-A_LABEL = re.compile(r"^\.\. _([^:\n]+):[ \t]*$", re.MULTILINE)
 
 BESIDE = ("source", REVIEWERS, "docutils.conf")
 """What catalogs are checked by, in the folder of the project."""
@@ -70,6 +68,7 @@ LOSSES = {
     DANGERS: "without it the search of a language can lead a danger elsewhere",
     NOTICES: "without it any words count that say who has checked a page",
     GLOSSARY: "without it no page explains a medical word",
+    REDIRECTS: "without it old addresses lead nowhere",
 }
 """What is lost with a file of a language, or of the source."""
 
@@ -87,6 +86,7 @@ def check_project(
         *guard_findings(root, labels_in(project.source)),
         *faults_of_notices(root),
         *help_findings(root),
+        *redirect_findings(root),
     ]
     findings += [*stray_catalogs(root), *_strays_beside(project), *_committed_leftovers(project)]
     for language in languages:
@@ -180,12 +180,6 @@ def _check_changed(project: Project, changed: Collection[str], clone: Path) -> l
         if own or REVIEWERS in changed:
             findings += faults_of_register(project.folder(folder.name), clone)
     return findings
-
-
-def labels_in(source: Path) -> set[str]:
-    """Return the labels of all questions of the English pages."""
-    pages = (page.read_text("utf-8", "replace") for page in source.rglob("*.rst"))
-    return {label for page in pages for label in A_LABEL.findall(page)}
 
 
 def _check_touched(project: Project, folder: Path, changed: Collection[str]) -> Iterator[Finding]:

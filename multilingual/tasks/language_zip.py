@@ -9,15 +9,16 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from multilingual.build.manifest import SHARD
 from multilingual.files import write_whole
 from multilingual.findings import UsageError
 from multilingual.languages import Language
-from multilingual.project import ASSETS, Project
+from multilingual.project import ASSETS, Project, site_address
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of each file, the earliest that a zip can have: the same pages make the same zip."""
 REFERENCE = re.compile(rf"(?:\.\./)+{ASSETS}/([\w-]+\.[0-9a-f]{{10}}\.\w+)")
-ONLINE = {"objects.inv", "offline.json", "app.webmanifest"}
+ONLINE = {"objects.inv", "offline.json", "app.webmanifest", SHARD}
 """What a folder has no use for."""
 SELF = "default-src 'self'"
 FROM_A_FOLDER = "default-src 'self' file:"
@@ -35,7 +36,7 @@ def make_zips(project: Project, languages: Iterable[Language]) -> list[Path]:
         path = project.build / "zip" / f"{language.tag}.zip"
         path.parent.mkdir(parents=True, exist_ok=True)
         name = f"{_plain(project.conf['project'])}-{language.tag}"
-        base = str(project.conf.get("html_baseurl", "")).rstrip("/")
+        base = site_address(project.conf.get("html_baseurl", ""))
         write_whole(path, zip_of(site, language.tag, name, tags, base))
         made.append(path)
     return made

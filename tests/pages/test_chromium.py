@@ -260,7 +260,7 @@ def test_a_missing_address_gets_the_404_page_with_its_language_first(visit: Visi
     assert response
     assert response.status == 404
     assert page.locator("html").get_attribute("lang") == "fr"
-    page.locator("main a").first.click()
+    page.locator("main a:visible").first.click()
     page.wait_for_url("**/fr/index.html")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
 from committing import ADDRESS, commit
@@ -168,3 +169,45 @@ def test_no_page_of_a_site_without_a_register_claims_a_review(project: SmallProj
     for path in (project.folder / "build" / "html").rglob("*.html"):
         text = path.read_text("utf-8")
         assert [one for one in CLAIMS if one.partition("%")[0] in text] == [], path
+
+
+# What search engines are told -------------------------------------------------------------
+
+
+def structured(project: SmallProject, page: str = "index") -> dict[str, object]:
+    project.build("es")
+    told = project.html("es", page).select_one("script[type='application/ld+json']").text
+    return dict(json.loads(told))
+
+
+CHECKED = {
+    **PAGE,
+    "Is it catching?": "¿Se contagia?",
+    "No. You cannot catch it.": "No. No se contagia.",
+    "You can live together.": "Pueden vivir juntos.",
+}
+
+
+@pytest.mark.parametrize("page", ["index", "q/is-it-catching"])
+def test_search_engines_are_told_of_a_review_that_stands(project: SmallProject, page: str) -> None:
+    project.translate("es", "index", CHECKED)
+    project.write("reviewers.toml", LISTED)
+    reviewed(project, CHECKED)
+    about = structured(project, page)
+    person = {"@type": "Person", "name": "Somebody", "jobTitle": "translator"}
+    assert (about["reviewedBy"], about["lastReviewed"]) == ([person], "2026-01-05")
+
+
+@pytest.mark.parametrize("page", ["index", "q/is-it-catching"])
+def test_search_engines_are_told_of_no_review_of_a_part(project: SmallProject, page: str) -> None:
+    project.translate("es", "index", {**CHECKED, "You can live together.": "Vivan juntos."})
+    project.write("reviewers.toml", LISTED)
+    reviewed(project, CHECKED)
+    assert not {"reviewedBy", "lastReviewed"} & structured(project, page).keys()
+
+
+def test_search_engines_are_told_of_no_review_by_a_speaker(project: SmallProject) -> None:
+    project.translate("es", "index", CHECKED)
+    project.write("reviewers.toml", LISTED.replace('kind = "translator"', 'kind = "speaker"'))
+    reviewed(project, CHECKED)
+    assert not {"reviewedBy", "lastReviewed"} & structured(project).keys()

@@ -9,7 +9,11 @@ from conftest import ROOT, SmallProject
 
 from multilingual.languages import LanguageError
 from multilingual.project import Project
-from multilingual.status.progress import below_threshold, held_back, read_thresholds
+from multilingual.status.publication_threshold import (
+    below_threshold,
+    held_back,
+    read_thresholds,
+)
 
 WORDS = {"Home": "Inicio", "Welcome to the site.": ""}
 

@@ -18,7 +18,7 @@ from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.chrome.printed_address import public_address, qr_code
-from multilingual.pages.chrome.switcher import locale_with_country
+from multilingual.pages.chrome.redirects import moved_answers
 from multilingual.pages.content.elements_and_faults import add_fault_of_page, landmark
 from multilingual.pages.content.questions import (
     EMERGENCY,
@@ -78,7 +78,6 @@ class Answer(NamedTuple):
     after: Neighbour | None
     address: str
     code: str
-    locale: str
     is_emergency: bool
 
 
@@ -166,7 +165,7 @@ def _write_answers(
             about = {
                 "answer": answer,
                 "title": answer.title,
-                "short_answer": _short(question),
+                "question": question,
                 "of_page": {name: context.get(name) for name in FOOT_OF_PAGE},
             }
             builder.handle_page(f"{ANSWERS}/{question.label}", about, "answer.html")
@@ -196,7 +195,6 @@ def _answer(app: Sphinx, page: str, question: Question, parts: Mapping[str, str]
         after=after,
         address=address,
         code=qr_code(address) if address else "",
-        locale=around.locale,
         is_emergency=question.urgency == EMERGENCY,
     )
 
@@ -234,7 +232,6 @@ class Around(NamedTuple):
     places: Mapping[str, str]
     neighbours: Mapping[str, tuple[Neighbour | None, Neighbour | None]]
     base: str
-    locale: str
 
 
 def _around(app: Sphinx) -> Around:
@@ -254,14 +251,13 @@ def _around(app: Sphinx) -> Around:
         labels = [neighbour.address.removesuffix(".html") for neighbour in in_order]
         around = zip([None, *in_order], [*in_order[1:], None], strict=False)
         neighbours = dict(zip(labels, around, strict=True))
-        known = Around(
-            places, neighbours, public_address(app.config), locale_with_country(app.config.language)
-        )
+        known = Around(places, neighbours, public_address(app.config))
         app.multilingual_answers = known  # type: ignore[attr-defined]
     return known
 
 
-def _short(question: Question) -> str:
+def short_text(question: Question) -> str:
+    """Return the short answer of a question, without what is shown around it."""
     paragraph = question.answer[0]
     words = (
         child.astext()
@@ -284,7 +280,8 @@ def _delete_gone(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not _has_answers(app):
         return
     every = questions_of(app.env).values()
-    names = {f"{question.label}.html" for questions in every for question in questions}
+    labels = {question.label for questions in every for question in questions}
+    names = {f"{label}.html" for label in labels | moved_answers(app)}
     folder: Path = app.outdir / ANSWERS
     for path in folder.glob("*.html"):
         if path.name not in names:

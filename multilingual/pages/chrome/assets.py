@@ -47,13 +47,16 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 """Before a script that makes what no page has as it comes: the rules for that. The policy allows
 them, and they cost no request."""
 ACTIONS = "actions.js"
-ON_DEMAND = (ACTIONS, "search.js", "beside.js", "offline.js", "answer.js")
-"""Scripts that are loaded once a reader asks for what they do; the first, once she acts."""
+ON_DEMAND = (ACTIONS, "search.js", "beside.js", "offline.js", "answer.js", "moved.js")
+"""Scripts that are loaded once a reader asks for what they do, the first once she acts, or comes by
+an old address."""
 PARTS_OF = {
     ACTIONS: ("page.js", "switcher.js", "furniture.js", "answer-tools.js", "keep.js"),
     "answer.js": ("share.js", "listen.js"),
+    "root.js": ("reader-language.js", "root.js"),
+    "missing.js": ("reader-language.js", "missing.js"),
 }
-"""Scripts that are one file, since one wish asks for all of them."""
+"""Scripts that are one file, since one wish or page asks for all of them."""
 OF_ROOT = ("root.css", "root.js", "missing.js")
 """What the pages above the languages load."""
 UNUSED = (

@@ -75,7 +75,9 @@ def _files(out: Path) -> Iterator[str]:
 
 
 def _shared(app: Sphinx) -> list[str]:
-    return [f"{app.config.multilingual_assets}/{name}" for name in names_of(app)]
+    # A card is for those who pass a link on, and no page shows it.
+    names = [name for name in names_of(app) if not name.startswith("card-")]
+    return [f"{app.config.multilingual_assets}/{name}" for name in names]
 
 
 def _manifest(app: Sphinx) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import segno
 
+from multilingual.project import site_address
+
 if TYPE_CHECKING:
     from sphinx.config import Config
 
@@ -28,9 +30,8 @@ NOT_PUBLIC = re.compile(
 
 def public_address(config: Config) -> str:
     """Return the address of the language, or nothing if readers would not find the site there."""
-    base = config.html_baseurl.rstrip("/")
-    found = urlsplit(base)
-    is_real = found.scheme in ("http", "https") and _is_public(found.hostname or "")
+    base = site_address(config.html_baseurl)
+    is_real = _is_public(urlsplit(base).hostname or "")
     return f"{base}/{config.multilingual_reader_language.tag}" if is_real else ""
 
 

@@ -1,4 +1,4 @@
-"""The same page in other languages: the switcher, ``hreflang`` and the canonical address.
+"""The same page in other languages: the switcher.
 
 Here it is also found out which language a build is for, and which ones its pages link to.
 """
@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from babel.core import get_global
 from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
-from multilingual.languages import SOURCE_CODE, Language, find_languages, locale_of
+from multilingual.languages import SOURCE_CODE, Language, find_languages
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -84,33 +83,10 @@ def _add_to_page(
 ) -> None:
     config, current = app.config, app.config.multilingual_reader_language
     linked = config.multilingual_linked_languages
-    found = list(choices(page, current, linked, config.multilingual_lacking))
-    base = config.html_baseurl.rstrip("/")
     context["language"] = current.tag
     context["direction"] = current.direction
     context["current_language"] = current
-    context["language_choices"] = found
-    context["pageurl"] = f"{base}/{current.tag}/{page}.html" if base else None
-    if base and page != "search":
-        context["alternates"] = [
-            (choice.language.tag, f"{base}/{choice.language.tag}/{page}.html")
-            for choice in found
-            if not choice.note
-        ]
-        context["x_default"] = f"{base}/" if page == config.root_doc else None
-
-
-def locale_with_country(code: str) -> str:
-    """Return a language as ``og:locale`` names it, with a country, such as ``fr_FR``.
-
-    Nothing is known of the countries of a language that Babel does not know.
-    """
-    locale = locale_of(code)
-    if locale is None:
-        return ""
-    likely = get_global("likely_subtags").get(locale.language, "")
-    territory = locale.territory or likely.rpartition("_")[2]
-    return f"{locale.language}_{territory}" if territory else locale.language
+    context["language_choices"] = list(choices(page, current, linked, config.multilingual_lacking))
 
 
 def setup(app: Sphinx) -> None:

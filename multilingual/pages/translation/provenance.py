@@ -43,6 +43,9 @@ UNTRANSLATED = "untranslated"
 """In the metadata of a page, the number of its blocks that are in English."""
 LINE = "line of provenance"
 """As much, who made and checked it, in a few words, and whether these are in English."""
+REVIEW, MADE_BY_MACHINE = "review of a page", "made by a machine"
+"""As much, the day since when qualified people have checked all of it, and who, if any have; and
+whether it says that a computer wrote or translated it."""
 LINE_MARK = {MARK: mark_of("line", OF_THE_SITE)}
 WHOLE_MARK = {MARK: mark_of("notice", OF_THE_SITE)}
 """What the line and the whole notice in the language of the page have, to be paired by."""
@@ -86,6 +89,9 @@ CHECKED_BY = marked("Checked by:")
 SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
 """The five states of a page are worded in the project's requirements, D2."""
 UNCHECKED = (MACHINE_TRANSLATION, MACHINE_BOTH, UNKNOWN)
+REVIEWED = (TRANSLATOR, FULL, CLINICIAN, MEDICAL_ENGLISH)
+OF_A_MACHINE = (MACHINE_ENGLISH, MACHINE_TRANSLATION, MACHINE_BOTH, READ_DRAFT)
+"""What is said of a page that nobody has checked, or somebody with the skill, or a machine made."""
 LINES = {
     MACHINE_ENGLISH: marked("Written by AI · not checked by a doctor"),
     MACHINE_BOTH: marked("Written and translated by AI · not checked by a doctor"),
@@ -160,9 +166,12 @@ class AddProvenance(SphinxTransform):
         else:
             text = self._claim(found)
             self._describe_translation(notice, text, found)
+        about = self.env.metadata[self.env.docname]
+        about[MADE_BY_MACHINE] = text in OF_A_MACHINE
+        about[REVIEW] = (str(found.date), found.people) if text in REVIEWED else None
         line = str(_(LINES[text]))
         is_source = line == LINES[text] and self.config.language != SOURCE_CODE
-        self.env.metadata[self.env.docname][LINE] = line, is_source
+        about[LINE] = line, is_source
         title.parent.insert(title.parent.index(title) + 1, notice)
 
     def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[Sequence[Review]]:

@@ -64,6 +64,8 @@
     } catch {
       // A sign of per cent with no number behind it names no place.
     }
+    // What was here, and is on another page now.
+    if (place?.matches(".moved")) location.replace(place.querySelector("a").href);
     const fold = place?.closest("details:not([open])");
     if (fold) {
       fold.open = true;

@@ -1,14 +1,24 @@
-// The language of the address that was not found comes first.
+// A page that was not found says so in the language of its address, or else in that of the reader, and in no other.
 "use strict";
 
 (() => {
   const { path } = document.currentScript.dataset;
+  const parts = [...document.querySelectorAll("main section")];
+  const tags = parts.map((part) => part.dataset.language);
   const folder = location.pathname.slice(path.length).split("/")[1];
-  const link = document.querySelector(`[data-language="${CSS.escape(folder)}"]`);
-  if (!link) return;
-  link.closest("ul").prepend(link.closest("li"));
-  document.documentElement.lang = folder;
-  document.documentElement.dir = link.closest("li").dir;
-  document.getElementById("name").textContent = link.dataset.name;
-  document.title = [link.querySelector("strong").textContent, link.dataset.name].join(" · ");
+  const tag = tags.find((known) => known === folder)
+    ?? tags.find((known) => known === chosenLanguage())
+    ?? languageOf(navigator.languages ?? [], tags);
+  keepChoices(document.querySelectorAll("#languages a"));
+  const own = parts.find((part) => part.dataset.language === tag);
+  if (!own) return;
+  for (const part of parts) part.hidden = part !== own;
+  for (const other of document.querySelectorAll(".help li, footer p")) other.hidden = other.lang !== tag;
+  const root = document.documentElement;
+  root.lang = tag;
+  root.dir = own.dir;
+  document.querySelector("#languages").setAttribute("aria-label", own.dataset.choose);
+  document.querySelector(`#languages [data-language="${CSS.escape(tag)}"]`).setAttribute("aria-current", "true");
+  document.getElementById("name").textContent = own.dataset.name;
+  document.title = [own.querySelector("h1").textContent, own.dataset.name].join(" · ");
 })();

@@ -4,22 +4,13 @@
 
 (() => {
   const tags = document.currentScript.dataset.languages.split(" ");
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem("language");
-  } catch {
-    // A reader who forbids storage chooses again.
-  }
+  const chosen = chosenLanguage();
   if (location.hash !== "#choose" && tags.includes(chosen)) location.replace(`${chosen}/index.html`);
 
   document.addEventListener("DOMContentLoaded", () => {
     const links = [...document.querySelectorAll("#languages a")];
-    const base = (tag) => tag.toLowerCase().split("-")[0];
-    const script = { "zh-cn": "zh-hans", "zh-sg": "zh-hans" };
-    const fits = (wanted) =>
-      links.find((link) => link.dataset.language.toLowerCase() === (script[wanted.toLowerCase()] ?? wanted.toLowerCase())) ??
-      links.find((link) => base(link.dataset.language) === base(wanted));
-    const found = (navigator.languages ?? []).map(fits).find(Boolean);
+    const tag = languageOf(navigator.languages ?? [], tags);
+    const found = links.find((link) => link.dataset.language === tag);
     if (found) {
       const offer = document.getElementById("offer");
       const link = offer.querySelector("a");
@@ -37,10 +28,6 @@
       document.getElementById("choose").textContent = found.dataset.choose;
       document.getElementById("name").textContent = document.title = found.dataset.name;
     }
-    for (const link of links) {
-      link.addEventListener("click", () => {
-    try { localStorage.setItem("language", link.dataset.language); } catch { /* storage is forbidden */ }
-      });
-    }
+    keepChoices(links);
   });
 })();

@@ -1,0 +1,159 @@
+"""The bar that a language, and a page of it, has to pass before readers and search engines get it.
+
+``conf.py`` sets it. A language below it is not published. A page below it is for those who look for
+it, since much of it is English: search engines are not led to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
+from multilingual.catalogs.message import Catalog, CatalogError
+from multilingual.catalogs.reader import read_catalog, read_once
+from multilingual.files import read_plain
+from multilingual.languages import Language, LanguageError, catalog_codes
+from multilingual.project import Project, site_address
+from multilingual.status.redirects import lost_addresses
+
+THRESHOLDS = "multilingual_publication"
+PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
+"""What can be asked for, as a share from 0 to 1 that readers get in their language."""
+SOMETHING = 1e-9
+"""The share that a page has at the least which is not wholly English."""
+MOST_LOST = 5
+"""How many addresses that lead nowhere the build names."""
+FILLED = re.compile(rb'^msgstr(?:\[\d\])? (?:"[^"\r\n]|""\r?\n")', re.MULTILINE)
+NO_ADDRESS = (
+    "Before you publish: set html_baseurl in conf.py to the address of the site; it is {!r}. Until "
+    "then there is no sitemap, and no page tells search engines where it is in other languages."
+)
+
+
+def read_thresholds(conf: Mapping[str, object]) -> dict[str, float]:
+    """Return the bar that ``conf.py`` sets. Raises ``LanguageError`` for what is no bar."""
+    given = conf.get(THRESHOLDS, {})
+    if not isinstance(given, Mapping) or not all(map(_is_share, given.items())):
+        raise LanguageError(
+            f"conf.py:1: {THRESHOLDS} is {given!r}. Write shares from 0 to 1, as in "
+            f'{{"words": 0.8, "interface": 1}}.'
+        )
+    return {name: float(share) for name, share in given.items() if share}
+
+
+def _is_share(item: tuple[object, object]) -> bool:
+    name, share = item
+    return name in PARTS and isinstance(share, int | float) and 0 <= share <= 1
+
+
+def held_back(project: Project) -> dict[Language, str]:
+    """Return the languages that are not to be published yet, and why. Raises ``LanguageError``."""
+    bar, pages = read_thresholds(project.conf), project.pages()
+    if not bar:
+        return {}
+    reasons = {}
+    for language in project.languages():
+        folder = project.root / project.locale / language.code
+        if not language.is_source and (reason := below_threshold(folder, project.root, pages, bar)):
+            reasons[language] = reason
+    return reasons
+
+
+def unlisted_pages(project: Project) -> dict[str, list[str]]:
+    """Return, by tag, the pages that search engines are not led to, where there are any.
+
+    These are pages below the bar, or wholly English where there is none, and all pages of a
+    language that is held back. Raises ``LanguageError``.
+    """
+    wanted = read_thresholds(project.conf).get("words", 0.0)
+    held, pages = held_back(project), sorted(project.pages())
+    found = {
+        language.tag: [
+            page
+            for page in pages
+            if language in held or not _is_listed(project, language, page, wanted)
+        ]
+        for language in project.translations()
+    }
+    return {tag: unlisted for tag, unlisted in found.items() if unlisted}
+
+
+def _is_listed(project: Project, language: Language, page: str, wanted: float) -> bool:
+    folders = [project.folder(code) for code in catalog_codes(language.code)]
+    there = [folder for folder in folders if (folder.path / CATALOGS / f"{page}.po").is_file()]
+    if not wanted and any(_is_surely_begun(folder.path, page) for folder in there):
+        return True
+    try:
+        shares = [_share_of([read_once(folder, page)]) for folder in there]
+    except CatalogError:
+        # It is shown in English if it is shown at all; else what is published stays.
+        return not project.is_lenient
+    return max(shares, default=0.0) >= (wanted or SOMETHING)
+
+
+def _is_surely_begun(folder: Path, page: str) -> bool:
+    """Return whether a catalog has a translation beside its header, by a glance at the file.
+
+    To read every catalog took longer than all else before a build. Where a glance does not tell,
+    as of one with fuzzy texts, it is read.
+    """
+    data = read_plain(folder / CATALOGS / f"{page}.po")
+    return b"fuzzy" not in data and len(FILLED.findall(data)) > 1
+
+
+def reminders(project: Project) -> list[str]:
+    """Return what the owner of the site should do before it is published."""
+    base = project.conf.get("html_baseurl", "")
+    address = [] if site_address(base) else [NO_ADDRESS.format(base)]
+    examples = [
+        f"Before you publish: set {name} in conf.py, which is still an example."
+        for name in ("html_baseurl", "multilingual_contact")
+        if "example.org" in project.conf.get(name, "")
+    ]
+    held = [
+        f"{language.endonym} ({language.tag}) is held back: {reason}. "
+        f"See it with: make preview LANGUAGE={language.code}"
+        for language, reason in held_back(project).items()
+    ]
+    lost = [f"{old} {fault}" for old, fault in lost_addresses(project.root)]
+    more = [f"{len(lost) - MOST_LOST} more addresses lead nowhere: make check lists them."]
+    return [*address, *examples, *held, *lost[:MOST_LOST], *more[: len(lost) > MOST_LOST]]
+
+
+def below_threshold(
+    folder: Path, root: Path, pages: Collection[str], bar: Mapping[str, float]
+) -> str | None:
+    """Return why the language in ``folder`` (``locale/es``) is held back, if it is.
+
+    A catalog that cannot be read is no reason: the build tells of it, and what is published
+    stays.
+    """
+    for name, wanted in bar.items():
+        chosen = [INTERFACE_CATALOG] if name == "interface" else sorted(pages)
+        try:
+            share = _translated(folder, root, chosen)
+        except CatalogError:
+            continue
+        if share < wanted:
+            return f"{share:.0%} of {PARTS[name]} are translated, and conf.py asks for {wanted:.0%}"
+    return None
+
+
+def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
+    """Return the share of words that readers get in the language; no catalog, no word."""
+    paths = [folder / CATALOGS / f"{page}.po" for page in pages]
+    if not all(path.is_file() for path in paths):
+        return 0.0
+    return _share_of(read_catalog(path, root) for path in paths)
+
+
+def _share_of(catalogs: Iterable[Catalog]) -> float:
+    every, done = 0, 0
+    for catalog in catalogs:
+        for message in catalog.translations:
+            words = len(message.english.split())
+            every += words
+            done += words if message.is_translated else 0
+    return done / every if every else 1.0
