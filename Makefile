@@ -1,7 +1,7 @@
 # Each target is one task; `make` lists them. Settings are given as in: make html JOBS=2
 
 SETTINGS = LANGUAGES LANGUAGE PAGE BY ROLE SHOW PORT JOBS REPORT FORMAT FILE ALL LENIENT TRIVIAL CHECK \
-	TIDY FUZZY SHEET FROM NAME DIRECTION TAG SINCE BENCHMARK COMPARE WIDE HELDOUT
+	TIDY FUZZY SHEET FROM NAME DIRECTION TAG SINCE BENCHMARK COMPARE WIDE HELDOUT FOLDERS INTO
 # They come from make's command line alone: many systems have a LANGUAGE of their own.
 $(foreach one,$(SETTINGS),$(eval $(one) =))
 
@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html zip check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html zip merge-sites compress languages check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -40,9 +40,23 @@ html: $(VENV)/build-tools
 zip: html
 	@$(MULTILINGUAL) zip $(LANGUAGES)
 
-## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus; SINCE=HEAD first prints each row of a list that changed
+## merge-sites  put languages that were built apart together as one site; FOLDERS="es/html fr/html" INTO=build/site
+merge-sites: $(VENV)/build-tools
+	@$(MULTILINGUAL) merge-sites $(FOLDERS) --into $(INTO)
+
+## compress   lay a .gz and a .br beside each text of a site, for nginx; INTO=build/site (needs gzip and brotli)
+compress:
+	@test -n "$(INTO)" || { echo "Say which site: make compress INTO=build/site" >&2; exit 2; }
+	@find "$(INTO)" -type f -regex '.*\.\(html\|css\|js\|json\|svg\|xml\|txt\|webmanifest\)' -size +1k \
+		-exec gzip -9nkf {} + -exec brotli -kf {} +
+
+## languages  list the languages that are published; FORMAT=json for the runners of a workflow
+languages: $(VENV)/build-tools
+	@$(MULTILINGUAL) languages $(if $(FORMAT),--format=$(FORMAT))
+
+## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus FORMAT=github; SINCE=HEAD first prints each row of a list that changed
 check: $(VENV)/build-tools
-	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE)) $(if $(SINCE),--since="$$SINCE")
+	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE)) $(if $(SINCE),--since="$$SINCE") $(if $(FORMAT),--format=$(FORMAT))
 
 ## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"; TIDY=yes SHEET=yes FROM=sheet.csv
 review: $(VENV)/build-tools
@@ -100,10 +114,10 @@ search-quality: $(VENV)/test-tools
 preview: $(VENV)/build-tools
 	@$(MULTILINGUAL) preview $(LANGUAGE) $(if $(SHOW),--show=$(SHOW)) $(if $(PORT),--port=$(PORT))
 
-## linkcheck  ask each address of the sources whether it still answers; by hand, never in CI
+## linkcheck  ask each address of the sources whether it still answers; by hand and weekly, never for a commit
 linkcheck: $(VENV)/build-tools
-	@$(PYTHON) -P -m sphinx -q -b linkcheck -c . source build/linkcheck; \
-	echo "All answers are in build/linkcheck/output.txt."
+	@$(PYTHON) -P -m sphinx -q -b linkcheck -c . source build/linkcheck; code=$$?; \
+	echo "All answers are in build/linkcheck/output.txt."; exit $$code
 
 ## test       check the form and the types of the code, and run every test, in a browser too
 test: lint

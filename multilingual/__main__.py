@@ -32,6 +32,8 @@ COMMANDS = {
     "review": ("review", "vouch for a page that you have checked"),
     "language": ("language", "begin a new language"),
     "pseudo": ("build", "build the site in languages for testing"),
+    "merge-sites": ("build", "put languages that were built apart together as one site"),
+    "languages": ("build", "list the languages that are published"),
     "zip": ("build", "make a zip of each built language, which opens from a folder"),
     "export": ("exchange", "write messages for translators' tools"),
     "import": ("exchange", "take back what translators did in their tools"),
@@ -88,8 +90,9 @@ def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=task)
         if name == first:
             loaded = import_module(f"multilingual.commands.{module}")
-            command.set_defaults(command=getattr(loaded, f"run_{name}"))
-            getattr(loaded, f"{name}_arguments", lambda _command: None)(command)
+            called_in_python = name.replace("-", "_")
+            command.set_defaults(command=getattr(loaded, f"run_{called_in_python}"))
+            getattr(loaded, f"{called_in_python}_arguments", lambda _command: None)(command)
     return parser
 
 

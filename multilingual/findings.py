@@ -97,10 +97,15 @@ def as_github(findings: Iterable[Finding]) -> str:
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     return "\n".join(
-        f"::{finding.severity} file={_property(finding.path)},line={finding.line},"
-        f"title={_property(finding.rule)}::{_data(finding.message)}"
+        annotation(finding.severity, finding.path, finding.line, finding.rule, finding.message)
         for finding in findings
     )
+
+
+def annotation(kind: str, path: str, line: int, title: str, message: str) -> str:
+    """Return what lets GitHub show a message beside a line of a file; ``kind`` may be notice."""
+    place = f"file={_property(path)},line={line},title={_property(title)}"
+    return f"::{kind} {place}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -167,6 +167,13 @@ def _cut_commits(root: Path) -> set[str]:
     return set(path.read_text("ascii").split()) if path.is_file() else set()
 
 
+def last_commit(root: Path) -> str:
+    """Return the commit that is checked out, nothing where there is none or no git."""
+    with suppress(CloneError):
+        return git_text(root, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+    return ""
+
+
 def base_of(root: Path) -> str:
     """Return the branch that others' work is merged into, as far as this clone knows.
 

@@ -81,7 +81,7 @@ class Outcome:
     ``watched`` are the files and folders that the pages were made from; ``starts_over`` says
     that going on from what was kept has led nowhere; ``figures`` say
     how far each page is, if a page of the site tells it; ``assets`` are the files beside the
-    languages that the pages load.
+    languages that the pages load; ``files`` are digests of all that was built.
     """
 
     language: Language
@@ -96,6 +96,7 @@ class Outcome:
     starts_over: bool = False
     figures: Mapping[str, object] = field(default_factory=dict)
     assets: Sequence[str] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def succeeded(self) -> bool:

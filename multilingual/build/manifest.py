@@ -11,6 +11,8 @@ from pathlib import Path
 
 from multilingual.files import write_whole
 
+SHARD = "shard.json"
+"""The file in which a language that was built, and a site, say what they are (``shards.py``)."""
 Outputs = Mapping[str, list[int]]
 """The size in bytes and the time in nanoseconds of each file, by its path in a folder."""
 
@@ -49,16 +51,19 @@ class Manifest:
 class SiteManifest:
     """What is known of the published site as a whole.
 
-    ``locale`` is the folder of the catalogs; ``tags`` are the languages on it; ``outputs`` are
-    the size and time of each file above them; ``assets`` are the files beside them;
-    ``reminders`` are for its owner.
+    ``locale`` is the folder of the catalogs; ``tags`` are the languages on it, and ``linked``
+    those that its pages lead to; ``outputs`` are the size and time of each file above them;
+    ``assets`` are the files beside them; ``reminders`` are for its owner; ``commit`` is what was
+    checked out.
     """
 
     locale: str
     tags: Sequence[str]
+    linked: Sequence[str]
     outputs: Outputs
     reminders: Sequence[str]
     assets: Sequence[str]
+    commit: str
 
 
 class Kept:

@@ -40,13 +40,13 @@ def page_names(folder: Path) -> list[str]:
 
 
 class Publication:
-    """The published site at ``build/html`` and the folders beside it.
+    """The published site at ``build/html``, or elsewhere, and the folders for the next one.
 
     One build at a time: as a context manager it waits for another to end, and says so.
     """
 
-    def __init__(self, build: Path) -> None:
-        self.site = build / "html"
+    def __init__(self, build: Path, site: Path | None = None) -> None:
+        self.site = site or build / "html"
         self._build = build
         self.staging = build / f"staging-{os.getpid()}"
         self._next = build / "next"

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import contextlib
 import gettext
-import os
 import shutil
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
 from multilingual.build.forked_workers import ForkServer, Order
+from multilingual.build.inputs import Inputs, watched
 from multilingual.build.jobs import Job, JobProgress, Outcome
-from multilingual.build.manifest import Kept, Manifest, SiteManifest, file_state, take_outputs
+from multilingual.build.manifest import (
+    SHARD,
+    Kept,
+    Manifest,
+    SiteManifest,
+    file_state,
+    take_outputs,
+)
 from multilingual.build.publication import Publication, copy_folder, replace_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
-from multilingual.build.stale_languages import PACKAGE, ComingSite, Inputs, is_site_whole
+from multilingual.build.shards import Shard, write_commit
+from multilingual.build.stale_languages import ComingSite, is_site_whole
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
-from multilingual.files import name_in
+from multilingual.git import last_commit
 from multilingual.guard.mo_files import compile_catalogs
-from multilingual.languages import DESCRIPTION, Language, catalog_codes
+from multilingual.languages import Language, catalog_codes
 from multilingual.project import ASSETS, Project
-from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.status.progress import held_back, reminders
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
 Listener = Callable[[JobProgress | Outcome], None]
 
 BUILDER = "multilingual.build.page_builder"
-LISTS_OF_FILES = ("templates_path", "html_static_path", "html_extra_path", "bibtex_bibfiles")
-FILES = ("html_logo", "html_favicon")
-"""Settings of Sphinx that name files beside the pages, from the folder of ``conf.py``."""
 
 
 def build_site(
@@ -49,24 +52,28 @@ def build_site(
     known = [language for language in project.languages() if language not in held]
     chosen = [language for language in chosen if language not in held]
     with Publication(project.build) as publication:
-        kept, inputs = Kept(project.build), Inputs(project.root, is_lenient=project.is_lenient)
-        return _Build(project, known, publication, server, listener, kept, inputs).run(chosen)
+        inputs = Inputs(project.root, is_lenient=project.is_lenient)
+        about = Kept(project.build), inputs, last_commit(project.root)
+        return _Build(project, known, chosen, publication, server, listener, *about).run()
 
 
 @dataclass(frozen=True)
 class _Build:
-    """One build, of which ``known`` are the languages that are not held back."""
+    """One build of the languages ``chosen``; ``known`` are all that are not held back."""
 
     project: Project
     known: Sequence[Language]
+    chosen: Sequence[Language]
     publication: Publication
     server: ForkServer
     listener: Listener
     kept: Kept
     inputs: Inputs
+    commit: str
 
-    def run(self, chosen: Sequence[Language]) -> list[Outcome]:
-        """Build and publish the languages ``chosen``; return an outcome for each."""
+    def run(self) -> list[Outcome]:
+        """Build and publish the languages; return an outcome for each."""
+        chosen = self.chosen
         for language in chosen:
             # Now, so that what is edited during the build is built by the next one.
             self.inputs.take(watched(self.project, language))
@@ -80,7 +87,8 @@ class _Build:
         return [outcomes[language] for language in chosen]
 
     def _with(self, coming: Collection[Language]) -> ComingSite:
-        return ComingSite(self.project, self.known, coming, self.publication, self.inputs)
+        project, inputs = self.project, self.inputs
+        return ComingSite(project, self.known, self.chosen, coming, self.publication, inputs)
 
     def _build(self, languages: Sequence[Language], site: ComingSite) -> dict[Language, Outcome]:
         """Build those of ``languages`` that are not published as they will be on the ``site``."""
@@ -135,6 +143,7 @@ class _Build:
         if changed is not None:
             # Copies, since a link would let a build that fails change what is published.
             copy_folder(self.publication.site / language.tag, out)
+            (out / SHARD).unlink(missing_ok=True)
             copy_folder(kept, doctrees)
         lacking = {
             tag: {"pages": pages, "note": self._note(tag)} for tag, pages in site.lacking.items()
@@ -194,8 +203,8 @@ class _Build:
         ]
         if not there or (not new and not self._has_lost_a_language(outcomes, there)):
             return
-        links = self._with(built).links
-        manifests = {language: self._manifest(outcomes[language], links) for language in new}
+        coming = self._with(built)
+        manifests = {language: self._manifest(outcomes[language], coming.links) for language in new}
         assets = self._write_root(there, manifests)
         kept.forget(language.code for language in new)
         publication.publish(
@@ -206,9 +215,11 @@ class _Build:
         site = SiteManifest(
             self.project.locale,
             [language.tag for language in there],
+            coming.linked,
             {path.name: file_state(path) for path in publication.site.iterdir() if path.is_file()},
             reminders(self.project),
             assets,
+            self.commit,
         )
         # Without what is kept the next build takes longer, and no more than that.
         with contextlib.suppress(OSError):
@@ -232,6 +243,7 @@ class _Build:
             named = manifest.assets if manifest else self.publication.assets()
             assets.insert(len(assets) if language in manifests else 0, named)  # New ones last.
         write_figures(staging, figures)
+        write_commit(staging, self.commit, [language.tag for language in there])
         return write_root(staging, words, settings_of(self.project), assets)
 
     def _words(self, language: Language) -> dict[str, str]:
@@ -246,11 +258,14 @@ class _Build:
         site = self.kept.site()
         tags = sorted(language.tag for language in there)
         whole = site is not None and is_site_whole(site, self.publication.site)
-        return site is None or not whole or sorted(site.tags) != tags
+        return site is None or not whole or sorted(site.tags) != tags or site.commit != self.commit
 
     def _manifest(self, outcome: Outcome, links: Mapping[str, object]) -> Manifest:
-        language = outcome.language
-        files = sorted({*watched(self.project, language), *outcome.watched})
+        language, usual = outcome.language, watched(self.project, outcome.language)
+        files = sorted({*usual, *outcome.watched})
+        words, folder = self._words(language), self.publication.staging / language.tag
+        about = links, words, outcome.figures, outcome.assets, outcome.files
+        Shard(self.inputs.summary(usual), *about).write(folder)
         return Manifest(
             code=language.code,
             tag=language.tag,
@@ -258,8 +273,8 @@ class _Build:
             watched=files,
             inputs=self.inputs.take(files),
             links=links,
-            outputs=take_outputs(self.publication.staging / language.tag),
-            words=self._words(language),
+            outputs=take_outputs(folder),
+            words=words,
             pages=outcome.pages,
             in_english=outcome.in_english,
             refused=outcome.refused,
@@ -268,31 +283,6 @@ class _Build:
             is_lenient=self.project.is_lenient,
             assets=outcome.assets,
         )
-
-
-def watched(project: Project, language: Language) -> list[str]:
-    """Return what every language is made from, and the catalogs of this one."""
-    # The whole folder, since a file that may not stand there is refused.
-    own = (f"{project.locale}/{code}" for code in catalog_codes(language.code))
-    # Each page names all languages.
-    folders = (project.root / project.locale).glob("[a-z]*/")
-    names_of = (f"{project.locale}/{folder.name}/{DESCRIPTION}" for folder in folders)
-    usual = ("conf.py", "docutils.conf", "source", *own, *names_of, REVIEWERS)
-    named = (name for setting in LISTS_OF_FILES for name in project.conf.get(setting, ()))
-    single = (project.conf.get(setting) for setting in FILES)
-    places = {project.root / name for name in (*usual, *named, *single) if name}
-    found = {name_in(project.root, Path(os.path.normpath(place))) for place in places}
-    return sorted(found | _modules_of(project))
-
-
-def _modules_of(project: Project) -> set[str]:
-    """Return the modules that conf.py imports, which are not those that are installed."""
-    # As strings, since there are a thousand: as paths they took a second for ten languages.
-    within = f"{project.root}{os.sep}"
-    apart = tuple(f"{place}{os.sep}" for place in (PACKAGE, project.build, sys.prefix))
-    files = (getattr(module, "__file__", None) or "" for module in tuple(sys.modules.values()))
-    ours = (file for file in files if file.startswith(within) and not file.startswith(apart))
-    return {name_in(project.root, Path(os.path.normpath(file))) for file in ours}
 
 
 def _current(language: Language, manifest: Manifest) -> Outcome:

@@ -6,43 +6,23 @@ needs Sphinx, since it should take no time to find that there is nothing to do.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import os
-import re
-import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multilingual.build.manifest import (
-    Kept,
-    Manifest,
-    SiteManifest,
-    file_state,
-    files_in,
-    take_outputs,
-)
+from multilingual.build.inputs import Inputs
+from multilingual.build.manifest import Kept, Manifest, SiteManifest, file_state, take_outputs
 from multilingual.catalogs.language_folder import CATALOGS, strays_beside
-from multilingual.files import PLAINLY, is_whole
-from multilingual.git import days_of_pages
-from multilingual.languages import SOURCE_CODE
+from multilingual.files import is_whole
+from multilingual.git import last_commit
 from multilingual.project import ANSWERS, ASSETS
-from multilingual.reviews.authorship import rows_of, trusted_register
-from multilingual.reviews.register import REGISTER, Register, RegisterError
 
 if TYPE_CHECKING:
     from multilingual.build.publication import Publication
     from multilingual.languages import Language
     from multilingual.project import Project
-
-PACKAGE = Path(__file__).parents[1]
-LEFTOVER = re.compile(r"(~|\.sw[a-p]|#|[/\\]\.#[^/\\]*|[/\\]\.DS_Store)$")
-"""What editors and file managers leave beside the files of a project."""
-VARIABLES = ("SOURCE_DATE_EPOCH",)
-"""What of the environment can change a page."""
 
 
 def find_current(
@@ -58,7 +38,7 @@ def find_current(
     # What a build that was killed has left is for the next to tidy, and one may be at work.
     if site is None or not is_site_whole(site, html) or any(kept.build.glob("staging-*")):
         return None
-    if strays_beside(root / site.locale):
+    if strays_beside(root / site.locale) or site.commit != last_commit(root):
         return None
     codes = {"en", *(path.name for path in _folders(root / site.locale))}
     known = [manifest for code in sorted(codes) if (manifest := kept.manifest(code))]
@@ -68,7 +48,7 @@ def find_current(
     complete = len(chosen) == len(codes) == len(site.tags) if not asked else not missing
     if not complete or not {about.tag for about in chosen} <= set(site.tags):
         return None
-    inputs, linked = Inputs(root, is_lenient=is_lenient), _links(site.tags, {})
+    inputs, linked = Inputs(root, is_lenient=is_lenient), _links(site.linked, {})
     if all(is_current(manifest, inputs, linked, html) for manifest in chosen):
         return sorted(chosen, key=lambda manifest: (manifest.code != "en", manifest.tag))
     return None
@@ -103,22 +83,30 @@ class ComingSite:
     """The site as a build will leave it, given which languages are ``coming`` with every page.
 
     ``known`` are the languages of the project that are not held back; those that do not come
-    keep the pages that are published.
+    keep the pages that are published. One that was not ``chosen`` may be built elsewhere: it is
+    linked to, so that its pages and these fit together (``shards.py``).
     """
 
     project: Project
     known: Sequence[Language]
+    chosen: Collection[Language]
     coming: Collection[Language]
     publication: Publication
     inputs: Inputs
 
     @cached_property
     def absent(self) -> list[str]:
-        """The tags of languages that will have no page."""
+        """The tags of languages that will have no page: held back, or failed from the start."""
         languages = self.project.languages()
         held = [language.tag for language in languages if language not in self.known]
-        others = (language.tag for language in self.known if language not in self.coming)
-        return [*held, *(tag for tag in others if not self.publication.pages(tag))]
+        failed = (language.tag for language in self.chosen if language not in self.coming)
+        return [*held, *(tag for tag in failed if not self.publication.pages(tag))]
+
+    @cached_property
+    def linked(self) -> list[str]:
+        """The tags of the languages that its pages lead to."""
+        absent = self.absent
+        return [language.tag for language in self.known if language.tag not in absent]
 
     @cached_property
     def lacking(self) -> dict[str, list[str]]:
@@ -146,9 +134,7 @@ class ComingSite:
     @cached_property
     def links(self) -> dict[str, object]:
         """What a page of it is told of other languages, in a form that can be kept."""
-        absent = self.absent
-        tags = [language.tag for language in self.known if language.tag not in absent]
-        return _links(tags, self.lacking)
+        return _links(self.linked, self.lacking)
 
     def has(self, manifest: Manifest) -> bool:
         """Return whether a language is published as it will be."""
@@ -173,74 +159,6 @@ class ComingSite:
         return [self.project.root / name for name in changed] if goes_on else None
 
 
-class Inputs:
-    """The digests of a project's files, each read once, so that all are of one moment.
-
-    A build that ``is_lenient`` publishes a language with catalogs that cannot be read.
-    """
-
-    def __init__(self, root: Path, *, is_lenient: bool = False) -> None:
-        self._root, self.is_lenient = root, is_lenient
-        self._digests: dict[str, dict[str, str]] = {}
-
-    def take(self, watched: Iterable[str]) -> dict[str, str]:
-        """Return the digest of each file that is watched, and of what every build rests on."""
-        inputs: dict[str, str] = {}
-        for place in (*watched, *_locks(self._root)):
-            inputs |= self._of(place)
-        for name in (name for name in inputs if name.endswith(f"/{REGISTER}")):
-            inputs[name] = self._reviews(name, inputs[name])
-        for name in inputs.keys() & self.days.keys():
-            # A commit can bring a page another day without a change of any file.
-            inputs[name] += f", {self.days[name]}"
-        return inputs | self._around()
-
-    @cached_property
-    def days(self) -> Mapping[str, str]:
-        """The day of the last change of each page and catalog, as git knows it."""
-        return days_of_pages(self._root)
-
-    def _reviews(self, name: str, digest: str) -> str:
-        """Return the digest of a register and of what readers are told of it.
-
-        A commit can bring its reviews to readers without a change of any file.
-        """
-        place, counted = f"{name}, by whom", Register()
-        if place not in self._digests:
-            folder = Path(name).parent.name
-            code = SOURCE_CODE if folder == "source" else folder
-            with contextlib.suppress(RegisterError):
-                counted = trusted_register(self._root, code, self._root / name)
-            rows = sorted(str(row) for record in counted.records for row in rows_of(record))
-            self._digests[place] = {name: _digest_of((digest, *rows))}
-        return self._digests[place][name]
-
-    def _around(self) -> dict[str, str]:
-        if "" not in self._digests:
-            package = self._of(str(PACKAGE)).values()
-            variables = (os.environ.get(name, "") for name in VARIABLES)
-            self._digests[""] = {
-                "the package": _digest_of(package),
-                "what is installed": _digest_of((sys.version, *_installed(), *variables)),
-            }
-        return self._digests[""]
-
-    def _of(self, place: str) -> dict[str, str]:
-        if place not in self._digests:
-            start = os.path.join(self._root, place)  # noqa: PTH118
-            files = (path for path in files_in(start) if not _is_leftover(path))
-            self._digests[place] = {_name(path, self._root): _digest(path) for path in files}
-        return self._digests[place]
-
-
-def _is_leftover(path: str) -> bool:
-    """Return whether nobody opens the file; what leads elsewhere is no leftover, but refused."""
-    if not LEFTOVER.search(path):
-        return False
-    is_plain = os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114
-    return is_plain or not os.path.exists(path)  # noqa: PTH110
-
-
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
     """Return the names of the inputs that are new, gone or not what they were."""
     return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
@@ -252,46 +170,6 @@ def _links(tags: Iterable[str], lacking: Mapping[str, Collection[str]]) -> dict[
 
 def _names(manifest: Manifest) -> set[str]:
     return {manifest.code.lower(), manifest.tag.lower()}
-
-
-def _locks(root: Path) -> list[str]:
-    return sorted(path.name for path in root.glob("*.lock"))
-
-
-def _installed() -> Iterator[str]:
-    """Yield the names and versions of the libraries that Python finds."""
-    for folder in sys.path:
-        with contextlib.suppress(OSError):
-            yield from sorted(path.name for path in Path(folder).glob("*.dist-info"))
-
-
-def _name(path: str, root: Path) -> str:
-    return path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
-
-
-def _digest(path: str) -> str:
-    try:
-        # A file of a language can be a link to anything, or a pipe, which no one writes to.
-        with open(path, "rb", opener=_open_plainly) as file:
-            return hashlib.sha256(file.read()).hexdigest()
-    except OSError:
-        return _digest_of_link(path)
-
-
-def _open_plainly(path: str, _flags: int) -> int:
-    return os.open(path, PLAINLY)
-
-
-def _digest_of_link(path: str) -> str:
-    try:
-        to, about = os.readlink(path), os.stat(path)  # noqa: PTH115, PTH116
-        return f"{to}, {about.st_size}, {about.st_mtime_ns}"
-    except OSError:
-        return "cannot be read"
-
-
-def _digest_of(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _folders(place: Path) -> list[Path]:

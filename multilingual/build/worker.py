@@ -14,6 +14,7 @@ import re
 import time
 import traceback
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from multilingual.build.inputs import digests_in
 from multilingual.build.jobs import Job, JobProgress, Outcome, ParsedPages, serve_the_parent
 from multilingual.files import error_of_the_machine, name_in, place_of, remedy
 from multilingual.guard.changed_meaning import DOUBTFUL
@@ -92,12 +94,16 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             return Outcome(job.language, starts_over=True)
         # It tells one folder from another, and is for Sphinx alone.
         (job.out / ".buildinfo").unlink(missing_ok=True)
+        with suppress(OSError):
+            # Sphinx makes it, though it copies no source; what copies files has no empty folder.
+            (job.out / "_sources").rmdir()
         built = {
             "pages": len(app.env.found_docs),
             "written": steps.written,
             "in_english": sum(page.get("untranslated", 0) for page in app.env.metadata.values()),
             "watched": _watched(app, job.root),
             "assets": names_of(app),
+            "files": digests_in(job.out),
             "figures": {
                 page: as_data(figures)
                 for page, figures in getattr(app.env, "multilingual_figures", {}).items()

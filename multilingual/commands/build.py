@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import sys
 import time
@@ -83,6 +84,37 @@ def run_zip(options: argparse.Namespace) -> int:
     chosen = choose_languages(known, split_names(options.languages)) or known
     for path in make_zips(project, chosen):
         print(f"{path.relative_to(Path.cwd())} ({path.stat().st_size / 1_000_000:.1f} MB)")
+    return WELL
+
+
+def languages_arguments(parser: Arguments) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run_languages(options: argparse.Namespace) -> int:
+    from multilingual.project import Project
+    from multilingual.status.progress import held_back
+
+    project = Project.at(Path.cwd())
+    held = held_back(project)
+    tags = [language.tag for language in project.languages() if language not in held]
+    # On one line: a workflow reads it as the list of its runners.
+    print(json.dumps(tags) if options.format == "json" else "\n".join(tags))
+    return WELL
+
+
+def merge_sites_arguments(parser: Arguments) -> None:
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="a build/html")
+    into = "the site that is published, or replaced whole"
+    parser.add_argument("--into", required=True, type=Path, metavar="FOLDER", help=into)
+
+
+def run_merge_sites(options: argparse.Namespace) -> int:
+    from multilingual.build.shards import merge_sites
+    from multilingual.project import Project
+
+    languages = merge_sites(Project.at(Path.cwd()), options.folders, options.into)
+    print(f"{', '.join(language.tag for language in languages)}: {options.into}/index.html")
     return WELL
 
 

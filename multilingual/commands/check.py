@@ -66,10 +66,11 @@ def run_check(options: argparse.Namespace) -> int:
 
 def _print_changed_rows(project: Project, since: str, form: str) -> None:
     from multilingual.git import base_of
-    from multilingual.tasks.changed_rows import as_lines, changed_rows
+    from multilingual.tasks.changed_rows import as_lines, as_notices, changed_rows
 
     revision = base_of(project.root) if since == BASE else since
-    for line in as_lines(changed_rows(project.root, project.locale, revision)):
+    shown = as_notices if form == "github" else as_lines
+    for line in shown(changed_rows(project.root, project.locale, revision)):
         # JSON is for programs, and this for people.
         print(line, file=sys.stderr if form == "json" else sys.stdout, flush=True)
 

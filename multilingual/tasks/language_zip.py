@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from multilingual.build.manifest import SHARD
 from multilingual.files import write_whole
 from multilingual.findings import UsageError
 from multilingual.languages import Language
@@ -17,7 +18,7 @@ from multilingual.project import ASSETS, Project
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of each file, the earliest that a zip can have: the same pages make the same zip."""
 REFERENCE = re.compile(rf"(?:\.\./)+{ASSETS}/([\w-]+\.[0-9a-f]{{10}}\.\w+)")
-ONLINE = {"objects.inv", "offline.json", "app.webmanifest"}
+ONLINE = {"objects.inv", "offline.json", "app.webmanifest", SHARD}
 """What a folder has no use for."""
 SELF = "default-src 'self'"
 FROM_A_FOLDER = "default-src 'self' file:"

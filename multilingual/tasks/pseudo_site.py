@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from multilingual.build.forked_workers import ForkServer
+from multilingual.build.inputs import watched
 from multilingual.build.jobs import Outcome
-from multilingual.build.site import build_site, watched
+from multilingual.build.site import build_site
 from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.catalogs.message import Catalog, Message, Template
 from multilingual.catalogs.writer import write_catalog

@@ -1,0 +1,300 @@
+"""Languages that were built on other machines → one site, with the bytes of one built here.
+
+Every built site can be a shard of the whole. ``shard.json`` above its languages says what was
+checked out, and that in the folder of a language what it was made from and what it has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import chain
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from stat import S_ISREG
+from typing import Any, BinaryIO
+
+from multilingual.build.inputs import Inputs, watched
+from multilingual.build.manifest import SHARD, files_in
+from multilingual.build.publication import Publication
+from multilingual.build.root_pages import settings_of, write_figures, write_root
+from multilingual.files import FINGERPRINTED, PLAINLY, is_whole, read_plain
+from multilingual.findings import ReportedError, printable
+from multilingual.git import last_commit
+from multilingual.languages import Language
+from multilingual.project import ASSETS, Project
+from multilingual.status.progress import held_back
+
+CHUNK = 1 << 20
+"""Bytes of a file that are held at a time."""
+MOST_FAULTS = 20
+"""What is wrong with a language is told so often; after that it is only counted."""
+NO_SHARD = "this is no build/html that can be merged: {}. Build it once more, and give it whole."
+OLD = "Build it once more from what is checked out here: make html LANGUAGES={}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What the folder of a language says of itself.
+
+    ``inputs`` is a digest of all that it was made from; ``links`` are what its pages were told
+    of other languages; ``words`` are its own on the pages above the languages, by their English;
+    ``figures`` say how far each page is; ``assets`` are the files beside the languages that its
+    pages load; ``files`` are digests of its own.
+    """
+
+    inputs: str
+    links: Mapping[str, object]
+    words: Mapping[str, str]
+    figures: Mapping[str, object]
+    assets: Sequence[str]
+    files: Mapping[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Write it into the folder of its language."""
+        _write(folder, asdict(self))
+
+    @classmethod
+    def read(cls, folder: Path) -> Shard:
+        """Return that of the language in ``folder``. Raises OSError, ValueError and TypeError."""
+        shard = cls(**_read(folder))
+        kinds = (str, dict, dict, dict, list, dict)
+        fit = all(map(isinstance, map(shard.__getattribute__, cls.__slots__), kinds))
+        texts = (shard.assets, shard.words.values(), shard.files.values()) if fit else ([0],)
+        if not all(isinstance(text, str) for several in texts for text in several):
+            raise TypeError("a value of another kind than is meant")
+        return shard
+
+
+class ShardError(ReportedError):
+    """Shards that cannot be one site: a line of ``path:line: message`` for each fault."""
+
+
+def write_commit(folder: Path, commit: str, tags: Collection[str]) -> None:
+    """Write above the languages ``tags`` what was checked out when they were built."""
+    _write(folder, {"commit": commit, "languages": sorted(tags)})
+
+
+def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[Language]:
+    """Put the languages in ``folders`` together and publish them as the site ``into``.
+
+    Returns the languages. Raises ``ShardError``, and then the site is as it was.
+    """
+    held = held_back(project)
+    known = [language for language in project.languages() if language not in held]
+    faults: list[str] = []
+    places = _places(project, known, folders, faults)
+    shards = _shards(project, places, faults)
+    _stop(faults)
+    with _publication(project, into) as publication:
+        staging = publication.staging
+        assets = _assets(places, shards, staging / ASSETS, faults)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            targets = [staging / language.tag for language in places]
+            told = pool.map(_copied_language, places.values(), shards.values(), targets)
+            faults.extend(chain.from_iterable(told))
+        _stop(faults)
+        tags = [language.tag for language in known]
+        pages = [(language, staging / language.tag, shards[language].words) for language in known]
+        write_figures(staging, [(language, shards[language].figures) for language in known])
+        loaded = [shards[language].assets for language in known]
+        write_root(staging, pages, settings_of(project), loaded)
+        write_commit(staging, _read(folders[0])["commit"], tags)
+        publication.publish(tags, [], sorted(assets))
+    return known
+
+
+def _publication(project: Project, into: Path) -> Publication:
+    """Return what publishes the site ``into``. Raises ``ShardError`` for what may be no site."""
+    if into.is_dir() and any(into.iterdir()) and not (into / SHARD).is_file():
+        message = "this is no site that was built or merged, and would be deleted. Name another"
+        raise ShardError(f"{into}:1: {message} folder, or empty it.")
+    into = into.parent.resolve() / into.name
+    if into == project.build / "html":
+        return Publication(project.build)
+    return Publication(into.parent / f".{into.name}.merge", into)
+
+
+def _places(
+    project: Project, known: Sequence[Language], folders: Sequence[Path], faults: list[str]
+) -> dict[Language, Path]:
+    """Return the folder of each language, and add to ``faults`` what is wrong with all."""
+    by_tag = {language.tag: language for language in known}
+    commit = last_commit(project.root)
+    places, seen = dict[Language, Path](), set[str]()
+    for folder in folders:
+        try:
+            about = _read(folder)
+            built, tags = str(about["commit"]), [*map(str, about["languages"])]
+            found = _folders(folder, faults)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            faults.append(_fault(folder, NO_SHARD.format(_said(error))))
+            continue
+        # Where the folder here is no clone, all are to be of one commit.
+        commit = commit or built
+        if built != commit:
+            told = f"this was built from commit {built[:10] or 'none'}, not {commit[:10]}."
+            faults.append(_fault(folder, f"{told} {OLD.format(','.join(tags))}"))
+        for tag in sorted({*tags, *found}):
+            place = folder / tag
+            seen.add(tag)
+            if tag not in by_tag:
+                message = "no published language here has this tag. There are"
+                faults.append(_fault(place, f"{message}: {', '.join(by_tag)}."))
+            elif tag not in found:
+                faults.append(_fault(place, "this language is missing. Build it once more."))
+            elif by_tag[tag] in places:
+                twice = places[by_tag[tag]]
+                faults.append(_fault(place, f"{tag} is also in {twice}. Give one of them alone."))
+            else:
+                places[by_tag[tag]] = place
+    for language in known:
+        if language.tag not in seen:
+            origin = "source" if language.is_source else f"{project.locale}/{language.code}"
+            message = f"{language.tag} is published, and none of the folders has it."
+            faults.append(f"{origin}:1: {message} {OLD.format(language.tag)}")
+    return places
+
+
+def _folders(folder: Path, faults: list[str]) -> list[str]:
+    """Return the names of the languages in a built site; what is a link is a fault."""
+    found = []
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_symlink():
+            faults.append(_fault(entry.path, "this is a link. Give the files themselves."))
+        elif entry.is_dir() and entry.name != ASSETS:
+            found.append(entry.name)
+    return found
+
+
+def _shards(
+    project: Project, places: Mapping[Language, Path], faults: list[str]
+) -> dict[Language, Shard]:
+    """Return what each language says of itself, and add to ``faults`` which are stale."""
+    inputs, shards = Inputs(project.root), {}
+    linked = sorted(language.tag for language in places)
+    for language, place in places.items():
+        try:
+            shard = shards[language] = Shard.read(place)
+        except (OSError, ValueError, TypeError) as error:
+            faults.append(_fault(place / SHARD, NO_SHARD.format(_said(error))))
+            continue
+        stale = ""
+        if shard.inputs != inputs.summary(watched(project, language)):
+            stale = "this was made from other pages, catalogs or settings than those here."
+        elif not faults and (shard.links.get("languages") != linked or shard.links.get("lacking")):
+            stale = "this was built beside other languages than these: its links do not fit."
+        if stale:
+            faults.append(_fault(place, f"{stale} {OLD.format(language.tag)}"))
+    return shards
+
+
+def _assets(
+    places: Mapping[Language, Path],
+    shards: Mapping[Language, Shard],
+    target: Path,
+    faults: list[str],
+) -> set[str]:
+    """Copy what all languages share into ``target``, and return how it is called."""
+    target.mkdir()
+    copied, asked = set[str](), set[Path]()
+    for language, place in places.items():
+        for name in shards[language].assets:
+            path = place.parent / ASSETS / name
+            if path in asked:
+                continue
+            asked.add(path)
+            if not FINGERPRINTED.fullmatch(name):
+                fault = "this leads out of the folder" if _is_outside(name) else "no such name"
+                faults.append(_fault(place / SHARD, f"{name}: {fault}. Build it once more."))
+            elif path.is_symlink() or not is_whole(path):
+                faults.append(_fault(path, "this is missing, changed or a link. Build it anew."))
+            elif name not in copied:
+                copied.add(name)
+                with _opened(path) as file:
+                    _copied(file, target / name)
+    return copied
+
+
+def _copied_language(place: Path, shard: Shard, target: Path) -> list[str]:
+    """Copy a language file by file, and return what is not as the shard says."""
+    told = list(_copying(place, shard, target))
+    if len(told) > MOST_FAULTS:
+        told[MOST_FAULTS:] = [_fault(place, f"{len(told) - MOST_FAULTS} more files are not whole.")]
+    return told
+
+
+def _copying(place: Path, shard: Shard, target: Path) -> Iterator[str]:
+    left = dict(shard.files)
+    for path in files_in(str(place)):
+        name = path[len(str(place)) + 1 :].replace(os.sep, "/")
+        meant = left.pop(name, None)
+        copy = target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file = _opened(path)
+        except OSError:
+            yield _fault(path, "this is a link, or no file. Give the files themselves.")
+            continue
+        with file:
+            digest = _copied(file, copy)
+        if meant is None and name != SHARD:
+            yield _fault(path, f"{SHARD} does not list this. Build the language once more.")
+        elif meant not in (digest, None):
+            yield _fault(path, "this was changed after it was built. Build it once more.")
+    for name in left:
+        if _is_outside(name):
+            yield _fault(place / SHARD, f"{name}: this leads out of the folder. Build it anew.")
+        else:
+            yield _fault(place / name, "this file is missing. Build the language once more.")
+
+
+def _opened(path: str | Path) -> BinaryIO:
+    """Open a file of a shard; raise OSError for a link and for what is no file."""
+    file = os.fdopen(os.open(path, PLAINLY), "rb")
+    if not S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError("this is no file")
+    return file
+
+
+def _copied(file: BinaryIO, target: Path) -> str:
+    digest = hashlib.sha256()
+    with target.open("wb") as copy:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            copy.write(chunk)
+    return digest.hexdigest()
+
+
+def _is_outside(name: str) -> bool:
+    parts = PurePosixPath(name).parts + PureWindowsPath(name).parts
+    return name.startswith("/") or bool(PureWindowsPath(name).anchor) or ".." in parts
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    data = json.loads(read_plain(folder / SHARD))
+    if not isinstance(data, dict):
+        raise TypeError(f"{SHARD} is no object")
+    return data
+
+
+def _write(folder: Path, data: object) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    (folder / SHARD).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _said(error: Exception) -> str:
+    return f"{SHARD}: {getattr(error, 'strerror', None) or error}"
+
+
+def _fault(path: Path | str, message: str) -> str:
+    return f"{printable(str(path))}:1: {printable(message)}"
+
+
+def _stop(faults: Iterable[str]) -> None:
+    if told := "\n".join(faults):
+        raise ShardError(f"{told}\nNothing was merged, and the site is as it was.")

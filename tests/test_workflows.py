@@ -1,0 +1,131 @@
+"""What GitHub, GitLab and Read the Docs are told to do: safe, valid, and what this project has."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from committing import commit
+from conftest import ROOT, SmallProject, run_multilingual
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+GITLAB, READ_THE_DOCS = ROOT / ".gitlab-ci.yml", ROOT / ".readthedocs.yaml"
+EVERY = (*WORKFLOWS, GITLAB, READ_THE_DOCS)
+MOST_STEPS = 5
+PINNED = re.compile(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+MAKE = re.compile(r"\bmake (?:--silent )?([.\w/-]+)((?: [A-Z]+=)?)")
+PLACES = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+
+
+def run_tool(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a tool of the test group."""
+    found = shutil.which(name, path=PLACES)
+    if found is None:
+        pytest.skip(f"{name} is not installed here: make test installs it (requirements-test.lock)")
+    return subprocess.run(
+        [found, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_zizmor_finds_nothing_in_the_workflows() -> None:
+    found = run_tool("zizmor", "--offline", "--no-progress", "--persona=auditor", ".github")
+    assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("custom.github-workflows-require-timeout", WORKFLOWS),
+        ("vendor.gitlab-ci", [GITLAB]),
+        ("vendor.readthedocs", [READ_THE_DOCS]),
+    ],
+)
+def test_each_file_has_the_form_that_its_reader_takes(schema: str, paths: list[Path]) -> None:
+    found = run_tool("check-jsonschema", "--builtin-schema", schema, *map(str, paths))
+    assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_pinned_to_a_commit(path: Path) -> None:
+    used = re.findall(r"uses: (.+)", path.read_text("utf-8"))
+    assert [action for action in used if not PINNED.fullmatch(action)] == []
+
+
+def test_an_action_has_one_version_in_all_workflows() -> None:
+    used = {action for path in WORKFLOWS for action in re.findall(r"uses: (.+)", path.read_text())}
+    names = [action.partition("@")[0] for action in used]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_checkout_leaves_the_token_behind(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_may_nothing_and_each_job_little(path: Path) -> None:
+    text = path.read_text("utf-8")
+    rights = set(re.findall(r"^ +(\S+: (?:read|write))\b", text, re.MULTILINE))
+    least = {"contents: read"} | (
+        {"pages: write", "id-token: write"} if path.stem == "publish" else set()
+    )
+    assert ("\npermissions: {}\n" in text, rights) == (True, least)
+
+
+def test_nothing_is_published_for_a_pull_request() -> None:
+    text = (ROOT / ".github/workflows/publish.yml").read_text("utf-8")
+    deploy = text.split("\n  deploy:\n")[1]
+    assert "if: github.event_name != 'pull_request' && github.ref == 'refs/heads/main'" in deploy
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
+def test_every_task_that_is_called_is_one_of_make(path: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8").replace("$(VENV)", ".venv")
+    targets = set(re.findall(r"^([.\w/-]+):", makefile, re.MULTILINE))
+    called = {target for target, _ in MAKE.findall(path.read_text("utf-8"))}
+    assert called - targets == set()
+
+
+def test_the_readme_leads_from_a_clone_to_a_published_site_in_five_steps() -> None:
+    section = (ROOT / "README.md").read_text("utf-8").split("## Publish")[1].split("\n## ")[0]
+    numbers = [int(number) for number in re.findall(r"^(\d)\. ", section, re.MULTILINE)]
+    assert max(numbers) == MOST_STEPS
+
+
+def test_each_runner_of_gitlab_has_its_share_of_the_languages() -> None:
+    (line,) = re.findall(r"awk .+", GITLAB.read_text("utf-8"))
+    listed, total = [f"l{number}" for number in range(7)], 3
+    shares = []
+    for own in range(1, total + 1):
+        command = line.replace("| xargs)", "| xargs")
+        variables = {**os.environ, "CI_NODE_TOTAL": str(total), "CI_NODE_INDEX": str(own)}
+        ran = subprocess.run(
+            ["sh", "-c", command],
+            input="\n".join(listed) + "\n",
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        shares.append(ran.stdout.split())
+    assert (sorted(chain.from_iterable(shares)), max(map(len, shares))) == (listed, 3)
+
+
+def test_a_new_row_of_a_list_stands_beside_its_line_in_a_pull_request(
+    project: SmallProject,
+) -> None:
+    head = "value,forms\n"
+    project.translate("es", "index", {"Home": "Inicio"}, "Language: es\\n")
+    project.write("locale/es/numbers.csv", head)
+    commit(project.folder)
+    project.write("locale/es/numbers.csv", f"{head}2,dos\n")
+    found = run_multilingual(project.folder, "check", "--since=HEAD", "--format=github").stdout
+    assert "::notice file=locale/es/numbers.csv,line=2,title=new::2" in found
