@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_whole
 from multilingual.pages.chrome.site_styles import group_of, site_styles
 from multilingual.pages.chrome.stylesheets import joined
-from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY
+from multilingual.project import ASSETS, OF_THE_BUILD, OFFLINE_WORKER, POLICY
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -198,8 +198,10 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_assets", ASSETS, "", types=[str])
-    app.add_config_value("multilingual_styles", "", "", types=[str])
+    about = f"{OF_THE_BUILD} the folder of what all languages share, from that of a language."
+    app.add_config_value("multilingual_assets", ASSETS, "", types=[str], description=about)
+    about = f"{OF_THE_BUILD} the folder that keeps stylesheets for other languages."
+    app.add_config_value("multilingual_styles", "", "", types=[str], description=about)
     app.connect("builder-inited", _write, priority=950)
     app.connect("env-updated", _find_stale)
     app.connect("html-page-context", _add_to_page, priority=600)

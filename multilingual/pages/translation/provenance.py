@@ -161,7 +161,7 @@ class AddProvenance(SphinxTransform):
             text = self._claim(found)
             self._describe_translation(notice, text, found)
         line = str(_(LINES[text]))
-        is_source = line == LINES[text] and self.config.language != SOURCE_CODE
+        is_source = line == self._english(LINES[text]) and self.config.language != SOURCE_CODE
         self.env.metadata[self.env.docname][LINE] = line, is_source
         title.parent.insert(title.parent.index(title) + 1, notice)
 
@@ -185,18 +185,18 @@ class AddProvenance(SphinxTransform):
 
     def _describe_translation(self, notice: provenance, text: str, found: ReviewSummary) -> None:
         when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
-        english = _statement(text.replace("%(date)s", when), ADVICE)
+        english = _statement(self._english(text).replace("%(date)s", when), self._english(ADVICE))
         mark_as_source(english)
         # A language can have no words that count (reviews/notices.py).
-        is_translated = all(str(_(words)) != words for words in (text, ADVICE))
+        is_translated = all(str(_(words)) != self._english(words) for words in (text, ADVICE))
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in self.config.multilingual_linked_languages):
             blank = "" if own.astext().endswith("。") else " "
             own += [nodes.Text(blank), self._link_to_source()]
-        line = _line(LINES[text])
+        line = _line(self._english(LINES[text]))
         mark_as_source(line)
         lines: list[nodes.Node] = [line]
-        if str(_(LINES[text])) == LINES[text]:
+        if str(_(LINES[text])) == self._english(LINES[text]):
             line.attributes |= LINE_MARK
         else:
             lines[:0] = [_line(_(LINES[text]), **LINE_MARK), nodes.Text(" ")]
@@ -207,6 +207,10 @@ class AddProvenance(SphinxTransform):
         self.env.metadata[self.env.docname][UNTRANSLATED] = missing
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
+
+    def _english(self, text: str) -> str:
+        """Return the English of a sentence, in which a site can have words of its own."""
+        return str(self.config.multilingual_words.get(text, text))
 
     def _claim(self, found: ReviewSummary) -> str:
         is_draft = is_drafted(self.config, self.env.docname)
