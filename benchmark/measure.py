@@ -28,17 +28,18 @@ class Spent(NamedTuple):
 
 def run(commands: Sequence[Sequence[str]], folder: Path, variables: Mapping[str, str]) -> Spent:
     """Run the commands one after the other and return what they took. Raises ``RunFailed``."""
-    began, before = time.perf_counter(), _cpu_of_children()
+    began, before = time.perf_counter(), cpu_of_children()
     for command in commands:
         ran = subprocess.run(
             command, cwd=folder, env=variables, capture_output=True, text=True, check=False
         )
         if ran.returncode != 0:
             raise RunFailed(f"{' '.join(command)}\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
-    return Spent(time.perf_counter() - began, _cpu_of_children() - before)
+    return Spent(time.perf_counter() - began, cpu_of_children() - before)
 
 
-def _cpu_of_children() -> float:
+def cpu_of_children() -> float:
+    """Return the CPU seconds of all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -48,9 +49,11 @@ def peak_memory(
 ) -> int | None:
     """Run the commands and return the largest memory of all their processes, in bytes.
 
-    Memory that processes share counts once (the ``Pss`` of Linux); ``None`` elsewhere.
+    Memory that processes share counts once (the ``Pss`` of Linux); ``None`` elsewhere. Raises
+    ``RunFailed``.
     """
     if sys.platform != "linux":
+        run(commands, folder, variables)
         return None
     peak = 0
     for command in commands:
@@ -62,6 +65,8 @@ def peak_memory(
         while not done.wait(INTERVAL):
             peak = max(peak, sum(_memory(pid) for pid in _family(process.pid)))
         waiter.join()
+        if process.returncode:
+            raise RunFailed(" ".join(command))
     return peak
 
 

@@ -1,8 +1,4 @@
-"""What lies above all languages: the choice of a language, 404, robots, sitemap and figures.
-
-The sitemap is that of https://www.sitemaps.org/protocol.html with the links to other languages of
-https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap.
-"""
+"""What lies above all languages: the choice of a language, 404, robots, sitemap and figures."""
 
 from __future__ import annotations
 
@@ -14,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from multilingual.build.publication import page_names
+from multilingual.build.sitemap import write_sitemap
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.files import original_names
 from multilingual.languages import Language
@@ -123,30 +120,14 @@ def write_root(
         (folder / name).write_text(page, encoding="utf-8")
     worker = (STATIC / OFFLINE_WORKER).read_bytes()
     (folder / OFFLINE_WORKER).write_bytes(worker)
-    pages = {language.tag: page_names(place) for language, place, _words in languages}
-    write_sitemap(folder, address, pages)
+    listed = {
+        language.tag: {page: "" for page in page_names(place) if page not in UNLISTED}
+        for language, place, _words in languages
+    }
+    write_sitemap(folder, address, listed)
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
     return sorted({name for names in every for name in names})
-
-
-def write_sitemap(folder: Path, address: str, pages: Mapping[str, Iterable[str]]) -> None:
-    """Write ``sitemap.xml`` into ``folder``; ``pages`` are the names of the pages by tag.
-
-    Nothing is written without an ``address`` of the site: a sitemap without would be wrong.
-    """
-    if not address:
-        return
-    tags: dict[str, list[str]] = {}
-    for tag, names in pages.items():
-        for page in names:
-            if page not in UNLISTED:
-                tags.setdefault(page, []).append(tag)
-    template = Template(
-        (TEMPLATES / "sitemap.xml").read_text(encoding="utf-8"), autoescape=True, trim_blocks=True
-    )
-    text = template.render(address=address, pages=tags)
-    (folder / "sitemap.xml").write_text(text, encoding="utf-8")
 
 
 def write_figures(folder: Path, languages: Sequence[tuple[Language, Mapping[str, object]]]) -> None:
