@@ -45,7 +45,10 @@ def cpu_of_children() -> float:
 
 
 def peak_memory(
-    commands: Sequence[Sequence[str]], folder: Path, variables: Mapping[str, str]
+    commands: Sequence[Sequence[str]],
+    folder: Path,
+    variables: Mapping[str, str],
+    interval: float = INTERVAL,
 ) -> int | None:
     """Run the commands and return the largest memory of all their processes, in bytes.
 
@@ -62,7 +65,7 @@ def peak_memory(
         done = threading.Event()
         waiter = threading.Thread(target=lambda p=process, d=done: (p.wait(), d.set()))
         waiter.start()
-        while not done.wait(INTERVAL):
+        while not done.wait(interval):
             peak = max(peak, sum(_memory(pid) for pid in _family(process.pid)))
         waiter.join()
         if process.returncode:

@@ -40,6 +40,8 @@ MEASURED = ("en", "es", "ar", "zh_CN", "hi")
 """The languages whose shards are built: several scripts, one of them from right to left."""
 JOINT = 10
 """How many languages a joint build has, at which one takes what it costs there."""
+INTERVAL = 0.2
+"""Seconds between two looks at the memory, which take a core's time."""
 RUNNERS = (1, 2, 5, 10, 20, 50, 100)
 MULTILINGUAL = (sys.executable, "-P", "-m", "multilingual")
 
@@ -119,7 +121,7 @@ def measure(folder: Path, languages: int, pages: int, tell: Tell) -> Scale:
 
 def _cost(command: Sequence[str], root: Path) -> Cost:
     began, before = time.perf_counter(), cpu_of_children()
-    memory = peak_memory([[*MULTILINGUAL, *command]], root, environment())
+    memory = peak_memory([[*MULTILINGUAL, *command]], root, environment(), INTERVAL)
     return Cost(time.perf_counter() - began, cpu_of_children() - before, memory or 0)
 
 
