@@ -42,12 +42,13 @@ class Panel:
         places = [(left + place.x, place.y) for place in map(self._place, self.points)]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         yield f'<polyline class="line" points="{line}"/>'
+        rises = self.points[-1].y > self.points[0].y
+        side, anchor = (-6, "end") if rises else (6, "start")
         for (x, y), point in zip(places, self.points, strict=True):
-            if point.x:
-                yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
-                yield f'<text x="{x:.1f}" y="{bottom + 18}" text-anchor="middle">{point.x:g}</text>'
-                shown = f"{point.y:.0f}" if point.y >= 10 else f"{point.y:.1f}"
-                yield f'<text x="{x + 6:.1f}" y="{y - 8:.1f}">{shown}</text>'
+            shown = f"{point.y:.0f}" if point.y >= 10 else f"{point.y:.1f}"
+            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
+            yield f'<text x="{x:.1f}" y="{bottom + 18}" text-anchor="middle">{point.x:g}</text>'
+            yield f'<text x="{x + side:.1f}" y="{y - 8:.1f}" text-anchor="{anchor}">{shown}</text>'
 
     def _place(self, point: Point) -> Point:
         width, height = WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE

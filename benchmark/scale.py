@@ -203,8 +203,8 @@ def as_plot(scale: Scale) -> str:
     walls = [Point(number, scale.wall(number) / 60) for number in RUNNERS]
     costs = [*scale.fewer.items(), (scale.pages, scale.shards[MEASURED[1]])]
     shards = [Point(number, cost.cpu) for number, cost in costs]
-    title = f"{scale.languages} languages × {scale.pages} pages: minutes by runners"
+    title = f"{scale.languages} languages × {scale.pages} pages: minutes by runners, logarithmic"
     return as_svg(
         Panel(title, walls, is_logarithmic=True),
-        Panel("one language: CPU seconds by pages", [Point(0, 0), *shards]),
+        Panel("one language: CPU seconds by pages", shards),
     )
