@@ -17,8 +17,8 @@ from multilingual.build.sitemap import write_sitemap
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.files import original_names
 from multilingual.languages import Language
-from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, Project
-from multilingual.templates.interface_catalog import marked
+from multilingual.project import ASSETS, OFFLINE_WORKER, POLICY, OwnWords, Project
+from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY, marked
 
 TEMPLATES = Path(__file__).parent / "root_templates"
 HEADERS = "_headers"
@@ -73,13 +73,16 @@ def settings_of(project: Project) -> Settings:
     )
 
 
-def words_of(language: Language, catalogs: Path, project: str) -> dict[str, str]:
+def words_of(
+    language: Language, catalogs: Path, project: str, own: Mapping[str, str]
+) -> dict[str, str]:
     """Return what the root pages say, in a language, by its English, and the name of the project.
 
-    ``catalogs`` is the folder of compiled catalogs.
+    ``catalogs`` is the folder of compiled catalogs, ``own`` are words that the site has of its own.
     """
-    catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
-    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, project, HELP)
+    found = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
+    catalog = OwnWords(own, found)
+    every = (CHOOSE, CONTINUE, NOT_FOUND, HOME, project, HELP, IN_ENGLISH_ONLY)
     return {text: catalog.gettext(text) for text in every}
 
 

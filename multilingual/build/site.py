@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gettext
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,11 +24,10 @@ from multilingual.build.publication import Publication, copy_folder, replace_fol
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
 from multilingual.build.shards import Shard, write_commit
 from multilingual.build.stale_languages import ComingSite, is_site_whole
-from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.git import last_commit
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import Language, catalog_codes
-from multilingual.project import ASSETS, Project
+from multilingual.project import ASSETS, OWN_WORDS, Project
 from multilingual.status.progress import held_back, reminders
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
@@ -188,10 +186,7 @@ class _Build:
     def _note(self, tag: str) -> str:
         language = next(language for language in self.known if language.tag == tag)
         self._compile([language])
-        words = gettext.translation(
-            INTERFACE_CATALOG, self.project.compiled, [language.code], fallback=True
-        )
-        return words.gettext(IN_ENGLISH_ONLY)
+        return self._words(language)[IN_ENGLISH_ONLY]
 
     def _publish(self, outcomes: Mapping[Language, Outcome], built: Collection[Language]) -> None:
         publication, kept = self.publication, self.kept
@@ -247,7 +242,8 @@ class _Build:
         return write_root(staging, words, settings_of(self.project), assets)
 
     def _words(self, language: Language) -> dict[str, str]:
-        return words_of(language, self.project.compiled, self.project.conf["project"])
+        project, own = self.project.conf["project"], self.project.conf.get(OWN_WORDS, {})
+        return words_of(language, self.project.compiled, project, own)
 
     def _has_lost_a_language(
         self, outcomes: Mapping[Language, Outcome], there: Collection[Language]

@@ -22,11 +22,24 @@ def site(new_project: NewProject) -> SmallProject:
     project = new_project()
     say(
         project,
-        {AI: OURS, UNKNOWN: OUR_UNKNOWN, "Search": "Find", "Next question": "More questions"},
+        {
+            AI: OURS,
+            UNKNOWN: OUR_UNKNOWN,
+            "Search": "Find",
+            "Next question": "More questions",
+            "Choose your language": "Pick a language",
+        },
     )
     header = "Language: es\\n"
     project.translate(
-        "es", "sphinx", {OUR_UNKNOWN: "Nadie la ha revisado.", "Find": "Busque"}, header
+        "es",
+        "sphinx",
+        {
+            OUR_UNKNOWN: "Nadie la ha revisado.",
+            "Find": "Busque",
+            "Pick a language": "Escoja un idioma",
+        },
+        header,
     )
     project.translate("es", "index", {"Home": "Inicio"}, header)
     assert project.build().returncode == 0
@@ -49,6 +62,11 @@ def test_a_language_without_one_says_it_in_english(site: SmallProject) -> None:
     notice = site.html("es").select_one(".provenance [lang=en]")
     assert OUR_UNKNOWN in site.html("es").select_one(".provenance").text
     assert notice is not None
+
+
+def test_the_pages_above_the_languages_say_it_too(site: SmallProject) -> None:
+    above = (site.folder / "build/html/index.html").read_text("utf-8")
+    assert ("Pick a language" in above, "Escoja un idioma" in above) == (True, True)
 
 
 def test_translators_get_the_words_of_the_site(site: SmallProject) -> None:
