@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import chain
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 from stat import S_ISREG
 from typing import Any, BinaryIO
 
@@ -69,6 +69,10 @@ class Shard:
         return shard
 
 
+Places = Mapping[Language, Path]
+Shards = Mapping[Language, Shard]
+
+
 class ShardError(ReportedError):
     """Shards that cannot be one site: a line of ``path:line: message`` for each fault."""
 
@@ -97,14 +101,14 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
             told = pool.map(_copied_language, places.values(), shards.values(), targets)
             faults.extend(chain.from_iterable(told))
         _stop(faults)
-        tags = [language.tag for language in known]
-        pages = [(language, staging / language.tag, shards[language].words) for language in known]
-        write_figures(staging, [(language, shards[language].figures) for language in known])
-        loaded = [shards[language].assets for language in known]
-        write_root(staging, pages, settings_of(project), loaded)
+        about = shards.items()
+        pages = [(language, staging / language.tag, shard.words) for language, shard in about]
+        write_figures(staging, [(language, shard.figures) for language, shard in about])
+        write_root(staging, pages, settings_of(project), [shard.assets for _, shard in about])
+        tags = [language.tag for language in shards]
         write_commit(staging, _read(folders[0])["commit"], tags)
         publication.publish(tags, [], sorted(assets))
-    return known
+    return [*shards]
 
 
 def _publication(project: Project, into: Path) -> Publication:
@@ -120,7 +124,7 @@ def _publication(project: Project, into: Path) -> Publication:
 
 def _places(
     project: Project, known: Sequence[Language], folders: Sequence[Path], faults: list[str]
-) -> dict[Language, Path]:
+) -> Places:
     """Return the folder of each language, and add to ``faults`` what is wrong with all."""
     by_tag = {language.tag: language for language in known}
     commit = last_commit(project.root)
@@ -156,25 +160,20 @@ def _places(
             origin = "source" if language.is_source else f"{project.locale}/{language.code}"
             message = f"{language.tag} is published, and none of the folders has it."
             faults.append(f"{origin}:1: {message} {OLD.format(language.tag)}")
-    return places
+    return {language: places[language] for language in known if language in places}
 
 
 def _folders(folder: Path, faults: list[str]) -> list[str]:
     """Return the names of the languages in a built site; what is a link is a fault."""
-    found = []
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.is_symlink():
-            faults.append(_fault(entry.path, "this is a link. Give the files themselves."))
-        elif entry.is_dir() and entry.name != ASSETS:
-            found.append(entry.name)
-    return found
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    links = [entry.path for entry in entries if entry.is_symlink()]
+    faults += [_fault(path, "this is a link. Give the files themselves.") for path in links]
+    return [entry.name for entry in entries if entry.is_dir() and entry.name != ASSETS]
 
 
-def _shards(
-    project: Project, places: Mapping[Language, Path], faults: list[str]
-) -> dict[Language, Shard]:
+def _shards(project: Project, places: Places, faults: list[str]) -> Shards:
     """Return what each language says of itself, and add to ``faults`` which are stale."""
-    inputs, shards = Inputs(project.root), {}
+    inputs, shards = Inputs(project.root), dict[Language, Shard]()
     linked = sorted(language.tag for language in places)
     for language, place in places.items():
         try:
@@ -192,12 +191,7 @@ def _shards(
     return shards
 
 
-def _assets(
-    places: Mapping[Language, Path],
-    shards: Mapping[Language, Shard],
-    target: Path,
-    faults: list[str],
-) -> set[str]:
+def _assets(places: Places, shards: Shards, target: Path, faults: list[str]) -> set[str]:
     """Copy what all languages share into ``target``, and return how it is called."""
     target.mkdir()
     copied, asked = set[str](), set[Path]()
@@ -271,8 +265,9 @@ def _copied(file: BinaryIO, target: Path) -> str:
 
 
 def _is_outside(name: str) -> bool:
-    parts = PurePosixPath(name).parts + PureWindowsPath(name).parts
-    return name.startswith("/") or bool(PureWindowsPath(name).anchor) or ".." in parts
+    # It takes both kinds of slashes.
+    path = PureWindowsPath(name)
+    return bool(path.anchor) or ".." in path.parts
 
 
 def _read(folder: Path) -> dict[str, Any]:
@@ -295,6 +290,6 @@ def _fault(path: Path | str, message: str) -> str:
     return f"{printable(str(path))}:1: {printable(message)}"
 
 
-def _stop(faults: Iterable[str]) -> None:
-    if told := "\n".join(faults):
-        raise ShardError(f"{told}\nNothing was merged, and the site is as it was.")
+def _stop(faults: Sequence[str]) -> None:
+    if faults:
+        raise ShardError("\n".join((*faults, "Nothing was merged, and the site is as it was.")))

@@ -29,6 +29,8 @@ EXPLAINED = {
     ".doctrees": "is what Sphinx has read; the build keeps it in build/kept",
 }
 """What plain Sphinx leaves beside the pages and the build does not, and why."""
+ADDED = {"shard.json"}
+"""What the build adds: it tells the machine that merges languages what this one was made from."""
 
 SETTINGS = """
 gettext_additional_targets = ["literal-block", "image", "index"]
@@ -483,7 +485,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Return the bytes of each file below ``folder`` but for what is explained."""
     files = (path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in files}
-    ours = {name: path for name, path in named.items() if name.split("/")[0] not in EXPLAINED}
+    ours = {
+        name: path
+        for name, path in named.items()
+        if name.split("/")[0] not in EXPLAINED.keys() | ADDED
+    }
     return {name: path.read_bytes() for name, path in ours.items()}
 
 

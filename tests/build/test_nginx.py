@@ -81,7 +81,7 @@ def nginx(published: Path, folder: Path) -> Iterator[str]:
     port = free_port()
     conf = CONF.read_text("utf-8").replace("listen [::]:80;", "")
     conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    conf = conf.replace("root /var/www/faq;", f"root {published};")
+    conf = conf.replace("/var/www/faq", str(published))
     (folder / "site.conf").write_text(conf, "utf-8")
     user = "user root;" if os.geteuid() == 0 else ""
     around = AROUND.format(folder=folder, brotli=BROTLI, user=user)
@@ -232,6 +232,17 @@ def test_a_folder_leads_to_its_home_page_by_whatever_name_it_is_reached(server: 
 
 
 @needs_nginx
+def test_an_old_address_leads_where_the_site_says(tmp_path: Path) -> None:
+    (tmp_path / "faq").mkdir()
+    rule = 'location = "/en/old.html" { return 301 "/en/new.html#answer"; }\n'
+    (tmp_path / "faq" / "redirects.nginx.conf").write_text(rule)
+    with nginx(tmp_path / "faq", tmp_path) as address:
+        found = headers(f"{address}/en/old.html")
+        hidden = headers(f"{address}/redirects.nginx.conf")["status"]
+    assert (found["status"], found["location"], hidden) == ("301", "/en/new.html#answer", "404")
+
+
+@needs_nginx
 def test_a_clone_is_published_as_the_readme_says(project: SmallProject, tmp_path: Path) -> None:
     for name in ("Makefile", "requirements.lock", "bootstrap.sh"):
         shutil.copy2(ROOT / name, project.folder)
@@ -268,7 +279,8 @@ def test_what_is_missing_is_told_in_the_language_of_the_address(page: Page, tag:
     answer = page.goto(f"/{tag}/no-such-page.html")
     assert answer is not None
     assert answer.status == 404
-    expect(page.locator("#languages li").first).to_have_attribute("lang", tag)
+    expect(page.locator("html")).to_have_attribute("lang", tag)
+    expect(page.locator(f"main [lang={tag}]").first).to_be_visible()
 
 
 @needs_nginx

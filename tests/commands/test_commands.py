@@ -29,8 +29,9 @@ def functions_of(path: Path) -> set[str]:
 
 def test_each_function_that_runs_a_command_or_adds_its_arguments_is_of_a_command() -> None:
     functions = {(path.stem, name) for path in FOLDER.glob("*.py") for name in functions_of(path)}
-    runs = {(module, f"run_{command}") for command, (module, _task) in COMMANDS.items()}
-    adds = {(module, f"{command}_arguments") for command, (module, _task) in COMMANDS.items()}
+    called = {(module, name.replace("-", "_")) for name, (module, _task) in COMMANDS.items()}
+    runs = {(module, f"run_{command}") for module, command in called}
+    adds = {(module, f"{command}_arguments") for module, command in called}
     assert {one for one in functions if one[1].startswith("run_")} == runs
     assert {one for one in functions if one[1].endswith("_arguments")} <= adds
 
