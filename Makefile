@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html zip merge-sites compress languages check review update extract language format rules serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html zip merge-sites compress languages check review update extract language format rules settings serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -93,6 +93,10 @@ format: $(VENV)/build-tools
 ## rules      write what `make check` asks for into TRANSLATING.md and HANDBOOK.md
 rules: $(VENV)/build-tools
 	@$(MULTILINGUAL) rules
+
+## settings   write what conf.py can say into SETTINGS.md, out of the code
+settings: $(VENV)/build-tools
+	@text=$$($(MULTILINGUAL) settings) && printf '%s\n' "$$text" > SETTINGS.md
 
 ## export     write messages for translators' tools into build/export; LANGUAGE=es FORMAT=xliff|tmx|csv|docx|tbx|terms PAGE= ALL=yes
 export: $(VENV)/build-tools

@@ -3,7 +3,7 @@
 Each round runs every tool once, so that a slow moment of the machine strikes all alike. What
 is printed are medians, and ratios of medians of the same run. CPU seconds count on a machine
 that is shared. ``real`` is the site of this project, ``ablation`` says what each name of another
-library that is replaced saves.
+library that is replaced saves, ``scale`` (or ``scale 200x100``) what shards and their merge take.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmark import ablation
+from benchmark import ablation, scale
 from benchmark.contenders import CONTENDERS, REAL, ROOT, Contender, environment
 from benchmark.corpus import Corpus, make_corpus
 from benchmark.measure import Spent, peak_memory, run
 
-ABLATION = "ablation"
+ABLATION, SCALE = "ablation", "scale"
 SIZES = ("8x10", "40x10", "40x40", "200x10")
 GROWTH = (("200x10", "8x10"), ("40x40", "40x10"))
 ALONE_FROM = 1000
@@ -63,6 +63,9 @@ def main() -> None:
         if options.sites == [ABLATION]:
             _table(*ablation.measure(Path(folder), options.rounds, _tell))
             return
+        if options.sites[:1] == [SCALE]:
+            _scale(Path(folder), *options.sites[1:])
+            return
         cases = [_prepare(site, Path(folder), options.alone) for site in options.sites]
         for number in range(options.rounds):
             for case in cases:
@@ -76,9 +79,19 @@ def main() -> None:
     _print(cases, options.rounds)
 
 
+def _scale(folder: Path, size: str = "200x100") -> None:
+    pages, languages = map(int, size.split("x"))
+    found = scale.measure(folder, languages, pages, _tell)
+    for table in scale.as_tables(found):
+        _table(*table)
+    scale.PLOT.write_text(scale.as_plot(found), "utf-8")
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmark", description=__doc__)
-    parser.add_argument("sites", nargs="*", default=SIZES, metavar="PAGESxLANGUAGES|real|ablation")
+    parser.add_argument(
+        "sites", nargs="*", default=SIZES, metavar="PAGESxLANGUAGES|real|ablation|scale"
+    )
     parser.add_argument("--rounds", type=int, default=5, metavar="N")
     parser.add_argument("--alone", action="store_true", help="measure our own build alone")
     return parser.parse_args()

@@ -28,29 +28,35 @@ class Spent(NamedTuple):
 
 def run(commands: Sequence[Sequence[str]], folder: Path, variables: Mapping[str, str]) -> Spent:
     """Run the commands one after the other and return what they took. Raises ``RunFailed``."""
-    began, before = time.perf_counter(), _cpu_of_children()
+    began, before = time.perf_counter(), cpu_of_children()
     for command in commands:
         ran = subprocess.run(
             command, cwd=folder, env=variables, capture_output=True, text=True, check=False
         )
         if ran.returncode != 0:
             raise RunFailed(f"{' '.join(command)}\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
-    return Spent(time.perf_counter() - began, _cpu_of_children() - before)
+    return Spent(time.perf_counter() - began, cpu_of_children() - before)
 
 
-def _cpu_of_children() -> float:
+def cpu_of_children() -> float:
+    """Return the CPU seconds of all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def peak_memory(
-    commands: Sequence[Sequence[str]], folder: Path, variables: Mapping[str, str]
+    commands: Sequence[Sequence[str]],
+    folder: Path,
+    variables: Mapping[str, str],
+    interval: float = INTERVAL,
 ) -> int | None:
     """Run the commands and return the largest memory of all their processes, in bytes.
 
-    Memory that processes share counts once (the ``Pss`` of Linux); ``None`` elsewhere.
+    Memory that processes share counts once (the ``Pss`` of Linux); ``None`` elsewhere. Raises
+    ``RunFailed``.
     """
     if sys.platform != "linux":
+        run(commands, folder, variables)
         return None
     peak = 0
     for command in commands:
@@ -59,9 +65,11 @@ def peak_memory(
         done = threading.Event()
         waiter = threading.Thread(target=lambda p=process, d=done: (p.wait(), d.set()))
         waiter.start()
-        while not done.wait(INTERVAL):
+        while not done.wait(interval):
             peak = max(peak, sum(_memory(pid) for pid in _family(process.pid)))
         waiter.join()
+        if process.returncode:
+            raise RunFailed(" ".join(command))
     return peak
 
 

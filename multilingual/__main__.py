@@ -25,6 +25,7 @@ COMMANDS = {
     "build": ("build", "build what has changed of every language"),
     "check": ("check", "check every catalog before readers get it"),
     "rules": ("check", "write the rules of the check into the manuals"),
+    "settings": ("settings", "print the page of all settings of conf.py"),
     "extract": ("update", "make the templates of all pages"),
     "update": ("update", "carry every catalog to the new English"),
     "status": ("status", "say how far each page of each language is"),

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from locale import normalize
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
 
 from multilingual.files import load_toml, read_plain
@@ -66,15 +67,14 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
     """
     given = dict(override or {})
     tag = given.get("tag", code.replace("_", "-"))
-    try:
-        locale = Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
+    locale = locale_of(code) if "-" not in code else None
+    if locale is None:
         if {"name", "direction"} <= given.keys():
             return Language(code, tag, given["name"], given["direction"])
         raise LanguageError(
             f"locale/{code}: no language has the code {code!r}. Rename the folder, or write the "
             f"language's name and direction into locale/{code}/{DESCRIPTION}."
-        ) from None
+        )
     if str(locale) != code and str(locale).lower() == code.lower():
         raise LanguageError(f"locale/{code}: the code is written {locale}. Rename the folder.")
     if better := _better_code(code):
@@ -99,6 +99,8 @@ def _better_code(code: str) -> str:
     return ""
 
 
+# With a hundred languages, Babel would be asked for thousands while one of them is built.
+@cache
 def locale_of(code: str) -> Locale | None:
     """Return what Babel knows of the language with a code or a tag, if anything."""
     try:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,10 @@ USUAL_LOCALE_DIR = "locale"
 ANSWERS = "q"
 """The folder of the pages of single questions, in that of a language."""
 SITE_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?", re.IGNORECASE)
+OF_THE_BUILD = "Set by the build:"
+"""What begins the description of a setting that is not for ``conf.py``."""
+OWN_WORDS = "multilingual_words"
+"""The setting with what a site says in words of its own, by the package's English."""
 NEAR = 0.75
 """From which likeness on a name counts as misspelt, from 0 to 1."""
 
@@ -138,6 +143,21 @@ def site_address(given: object) -> str:
     """
     address = str(given).strip()
     return address.rstrip("/") if SITE_ADDRESS.fullmatch(address) else ""
+
+
+class OwnWords(NullTranslations):
+    """Translates the words around pages, of which a site has some in words of its own."""
+
+    def __init__(self, own: Mapping[str, str], inner: NullTranslations) -> None:
+        super().__init__()
+        self._own, self._inner = own, inner
+
+    def gettext(self, message: str) -> str:
+        return self._inner.gettext(self._own.get(message, message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        one, several = (self._own.get(text, text) for text in (msgid1, msgid2))
+        return self._inner.ngettext(one, several, n)
 
 
 class ConfError(ReportedError):

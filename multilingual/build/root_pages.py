@@ -1,26 +1,30 @@
-"""What lies above all languages: the choice of a language, 404, robots, sitemap and figures.
-
-The sitemap is that of https://www.sitemaps.org/protocol.html with the links to other languages of
-https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap.
-"""
+"""What lies above all languages: the choice of a language, 404, robots, sitemap and figures."""
 
 from __future__ import annotations
 
 import gettext
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
+from multilingual.build.sitemap import HOME_PAGE, write_sitemap
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.files import original_names
 from multilingual.languages import Language
-from multilingual.project import ANSWERS, ASSETS, OFFLINE_WORKER, POLICY, Project, site_address
+from multilingual.project import (
+    ANSWERS,
+    ASSETS,
+    OFFLINE_WORKER,
+    POLICY,
+    OwnWords,
+    Project,
+    site_address,
+)
 from multilingual.status.redirects import Redirects
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY, marked
 
@@ -32,12 +36,6 @@ REDIRECTS_OF_HOSTS = "_redirects"
 REDIRECTS_OF_NGINX = "redirects.nginx.conf"
 """The same for a ``server`` of nginx, to ``include`` there."""
 RULES = "Where old addresses lead, made of source/redirects.csv."
-HOME_PAGE = "index"
-MOST_ADDRESSES, MOST_BYTES = 50_000, 50_000_000
-"""What one sitemap may hold (https://www.sitemaps.org/protocol.html#index)."""
-NAMESPACES = (
-    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-)
 STATIC = Path(__file__).parents[1] / "pages" / "chrome" / "static"
 WORDS = {
     "choose": marked("Choose your language"),
@@ -102,12 +100,15 @@ def settings_of(project: Project) -> Settings:
     )
 
 
-def words_of(language: Language, catalogs: Path, project: str) -> dict[str, str]:
+def words_of(
+    language: Language, catalogs: Path, project: str, own: Mapping[str, str]
+) -> dict[str, str]:
     """Return what the root pages say, in a language, by its English, and the name of the project.
 
-    ``catalogs`` is the folder of compiled catalogs.
+    ``catalogs`` is the folder of compiled catalogs, ``own`` are words that the site has of its own.
     """
-    catalog = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
+    found = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
+    catalog = OwnWords(own, found)
     every = (*WORDS.values(), project, IN_ENGLISH_ONLY)
     return {text: catalog.gettext(text) for text in every}
 
@@ -157,55 +158,6 @@ def write_root(
     # GitHub Pages would leave out folders such as _static.
     (folder / ".nojekyll").touch()
     return sorted({name for names in every for name in names})
-
-
-def write_sitemap(
-    folder: Path, address: str, listed: Mapping[str, Mapping[str, str]], most: int = MOST_BYTES
-) -> None:
-    """Write ``sitemap.xml`` into ``folder``; ``listed`` are pages with a day or "", by tag.
-
-    It names others where one file would have too much. Nothing is written without an ``address``
-    of the site: a sitemap without would be wrong.
-    """
-    if not address:
-        return
-    parts, size = [list[str]()], 0
-    for entry in _sitemap_entries(address, listed):
-        size += len(entry.encode())
-        if size > most or len(parts[-1]) == MOST_ADDRESSES:
-            parts.append([])
-            size = len(entry.encode())
-        parts[-1].append(entry)
-    if len(parts) == 1:
-        _write_sitemap(folder / "sitemap.xml", "urlset", parts[0])
-        return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    for name, part in zip(names, parts, strict=True):
-        _write_sitemap(folder / name, "urlset", part)
-    index = [f"  <sitemap><loc>{escape(address)}/{name}</loc></sitemap>\n" for name in names]
-    _write_sitemap(folder / "sitemap.xml", "sitemapindex", index)
-
-
-def _sitemap_entries(address: str, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Yield each page of each language, with all languages that have it."""
-    base = escape(address, {'"': "&quot;"})
-    for page in sorted({page for pages in listed.values() for page in pages}):
-        tags = [tag for tag, pages in listed.items() if page in pages]
-        places = {tag: f"{base}/{tag}/{page}.html" for tag in tags}
-        default = f"{base}/" if page == HOME_PAGE else places[tags[0]]
-        others = "".join(
-            f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{place}"/>\n'
-            for tag, place in (*places.items(), ("x-default", default))
-        )
-        for tag, place in places.items():
-            day = listed[tag][page]
-            changed = f"    <lastmod>{day}</lastmod>\n" if day else ""
-            yield f"  <url>\n    <loc>{place}</loc>\n{changed}{others}  </url>\n"
-
-
-def _write_sitemap(path: Path, kind: str, entries: Iterable[str]) -> None:
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} {NAMESPACES}>\n'
-    path.write_text(f"{head}{''.join(entries)}</{kind}>\n", encoding="utf-8")
 
 
 def write_redirects(

@@ -27,7 +27,7 @@ from multilingual.build.stale_languages import ComingSite
 from multilingual.git import last_commit
 from multilingual.guard.mo_files import compile_catalogs
 from multilingual.languages import Language, catalog_codes
-from multilingual.project import ASSETS, Project
+from multilingual.project import ASSETS, OWN_WORDS, Project
 from multilingual.status.publication_threshold import held_back, reminders, unlisted_pages
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
@@ -242,7 +242,8 @@ class _Build:
         return write_root(staging, entered, settings_of(self.project), assets)
 
     def _words(self, language: Language) -> Mapping[str, str]:
-        return words_of(language, self.project.compiled, self.project.conf["project"])
+        project, own = self.project.conf["project"], self.project.conf.get(OWN_WORDS, {})
+        return words_of(language, self.project.compiled, project, own)
 
     def _has_lost_a_language(
         self, outcomes: Mapping[Language, Outcome], there: Collection[Language]

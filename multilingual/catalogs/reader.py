@@ -132,13 +132,15 @@ def read_once(folder: LanguageFolder, page: str) -> Catalog:
     return _without_error(folder.once(open_catalogs)[page])
 
 
-def read_catalog(path: Path, root: Path | None = None) -> Catalog:
-    """Return the catalog at ``path``, of a project in ``root``.
+def read_catalog(
+    path: Path, root: Path | None = None, folder: LanguageFolder | None = None
+) -> Catalog:
+    """Return the catalog at ``path``, of a project in ``root``, or of a language in ``folder``.
 
     ``code`` is that of its language, if it is not that of its folder. Raises ``CatalogError``
     and OSError.
     """
-    return _without_error(open_catalog(path, LanguageFolder.of(path, root)))
+    return _without_error(open_catalog(path, folder or LanguageFolder.of(path, root)))
 
 
 def _without_error(opened: Opened) -> Catalog:

@@ -89,8 +89,10 @@ def _compile_language(catalogs: Iterable[Path], folder: Path, into: Path) -> Non
     for made in into.glob(f"{CATALOGS}/**/*"):
         if made.suffix in MADE and made not in kept:
             made.unlink(missing_ok=True)
+    # One for all pages: each is compared with the others, which are read once.
+    language = LanguageFolder(folder, folder.parent.parent)
     for mo, po in wanted.items():
-        _compile(po, mo)
+        _compile(po, mo, language)
 
 
 def faults_of_files(
@@ -199,13 +201,13 @@ def _readers() -> hashlib._Hash:
     return hashlib.sha256(b"".join(path.read_bytes() for path in READERS))
 
 
-def _compile(po: Path, mo: Path) -> None:
+def _compile(po: Path, mo: Path, language: LanguageFolder) -> None:
     findings = mo.with_suffix(REFUSED)
     try:
         digest = _stamp(po)
         if _stamp_of(mo) == digest:
             return
-        catalog, told = _leave_out(read_catalog(po))
+        catalog, told = _leave_out(read_catalog(po, folder=language))
     except (OSError, CatalogError):
         for made in (mo, findings):
             made.unlink(missing_ok=True)

@@ -38,7 +38,7 @@ from multilingual.languages import (
     catalog_codes,
     read_description,
 )
-from multilingual.project import USUAL_LOCALE_DIR
+from multilingual.project import OF_THE_BUILD, OWN_WORDS, USUAL_LOCALE_DIR, OwnWords
 from multilingual.text.outline import outline_of, outline_of_inside
 
 if TYPE_CHECKING:
@@ -246,16 +246,30 @@ def _use_compiled(app: Sphinx, config: Config) -> None:
     config.locale_dirs = [str(folder), *others]
     # Sphinx has looked for its words before it loaded extensions, where no compiled catalog is.
     locale.translators.pop(CATALOG, None)
-    app.translator, _found = locale.init([folder, None, SPHINX_WORDS], code)
+    found, _is_found = locale.init([folder, None, SPHINX_WORDS], code)
+    if config.multilingual_words:
+        found = locale.translators[CATALOG] = OwnWords(config.multilingual_words, found)
+    app.translator = found
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_locale", "locale", "env", types=[str])
-    # The folder of conf.py, for what has no application at hand.
-    app.add_config_value("multilingual_root", str(app.confdir), "", types=[str])
-    app.add_config_value("multilingual_compiled", "", "", types=[str])
+    about = f"{OF_THE_BUILD} the folder of the catalogs, which is the first of `locale_dirs`."
+    app.add_config_value("multilingual_locale", "locale", "env", types=[str], description=about)
+    about = f"{OF_THE_BUILD} the folder of `conf.py`, for what has no application at hand."
+    app.add_config_value("multilingual_root", str(app.confdir), "", types=[str], description=about)
+    about = f"{OF_THE_BUILD} the folder of the compiled catalogs; `build/mo` if it is empty."
+    app.add_config_value("multilingual_compiled", "", "", types=[str], description=about)
+    about = (
+        "What the pages say in words of your own: the English of the package, and yours. The "
+        "templates for translators have yours."
+    )
+    app.add_config_value(OWN_WORDS, {}, "env", types=[dict], description=about)
     app.connect("config-inited", _use_compiled, priority=1)
-    app.add_config_value("multilingual_lenient", False, "", types=[bool])
+    about = (
+        f"{OF_THE_BUILD} whether it ends well though a catalog cannot be read (`--lenient`). With "
+        "plain Sphinx: `-D multilingual_lenient=1`."
+    )
+    app.add_config_value("multilingual_lenient", False, "", types=[bool], description=about)
     app.add_transform(NoteTargets)
     app.add_transform(RefuseNewTargets)
     app.connect("builder-inited", _refuse_broken_catalogs)

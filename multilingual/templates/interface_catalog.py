@@ -7,13 +7,19 @@ lack some languages and miss words in others. The comments for translators name 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path, PurePath
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-from multilingual.catalogs.message import Message, Template
+from multilingual.catalogs.message import Message, MessageKey, Template
+from multilingual.project import OWN_WORDS
 
 FOR_TRANSLATORS = "tr:"
 """What begins a comment that is for translators, in a page or in the package."""
@@ -22,6 +28,8 @@ NAME_IS_TAKEN = "the words around the pages have this name. Rename the page."
 PACKAGE = Path(__file__).parents[1]
 KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
 METHODS = [("**.py", "python"), ("pages/chrome/templates/**.html", "jinja2")]
+PLACE = re.compile(r"%(?:\(\w+\))?[a-z]")
+"""Where a number, a day or a name is put in."""
 OPTIONS = {"pages/chrome/templates/**.html": {"trimmed": "true"}}
 
 
@@ -60,3 +68,28 @@ def words_around(project: str) -> Template:
         for message in catalog
         if message.id
     ]
+
+
+def in_own_words(own: Mapping[str, str], words: Template) -> Template:
+    """Return the ``words`` around the pages with those in place that ``conf.py`` has of its own."""
+    found: dict[MessageKey, Message] = {}
+    for message in words:
+        msgid, plural = (own.get(text, text) for text in (message.msgid, message.plural))
+        said = replace(message, msgid=msgid, plural=plural)
+        if known := found.get(said.key):
+            said = replace(said, about=f"{known.about}\n{said.about}")
+        found[said.key] = said
+    return list(found.values())
+
+
+def faults_of_own_words(own: Mapping[str, str], words: Template) -> Iterator[str]:
+    """Yield what is wrong with words that ``conf.py`` has of its own."""
+    known = [text for message in words for text in (message.msgid, message.plural) if text]
+    for text, said in own.items():
+        if text not in known:
+            near = get_close_matches(text, known, n=1)
+            meant = f" Did you mean {near[0]!r}?" if near else ""
+            yield f"{OWN_WORDS} has {text!r}, which no page says.{meant}"
+        elif Counter(PLACE.findall(text)) != Counter(PLACE.findall(said)):
+            places = ", ".join(PLACE.findall(text)) or "none"
+            yield f"{OWN_WORDS}: {said!r} has other places to fill in than its English: {places}."

@@ -27,7 +27,13 @@ from multilingual.catalogs.language_folder import INTERFACE_CATALOG
 from multilingual.catalogs.message import Message
 from multilingual.languages import SOURCE_CODE, describe
 from multilingual.templates.extraction import write_template
-from multilingual.templates.interface_catalog import FOR_TRANSLATORS, NAME_IS_TAKEN, words_around
+from multilingual.templates.interface_catalog import (
+    FOR_TRANSLATORS,
+    NAME_IS_TAKEN,
+    faults_of_own_words,
+    in_own_words,
+    words_around,
+)
 from multilingual.text.picture_words import PICTURE_WORDS
 
 if TYPE_CHECKING:
@@ -147,8 +153,12 @@ class TemplateBuilder(I18nBuilder):
         if INTERFACE_CATALOG in self.uses:
             raise SphinxError(f"{INTERFACE_CATALOG}.rst: {NAME_IS_TAKEN}")
         super().finish()
-        project = self.config.project
-        made = {Path(self.outdir, f"{INTERFACE_CATALOG}.pot"): words_around(project)}
+        project, own = self.config.project, self.config.multilingual_words
+        words = words_around(project)
+        place = f"{Path(self.confdir, 'conf.py')}:1"
+        for fault in faults_of_own_words(own, words):
+            logger.warning(fault, location=place, type="multilingual", subtype="words")
+        made = {Path(self.outdir, f"{INTERFACE_CATALOG}.pot"): in_own_words(own, words)}
         for domain, uses in self.uses.items():
             path = Path(self.outdir, f"{domain}.pot")
             made[path] = [_template_message(*item) for item in uses.items()]

@@ -12,7 +12,7 @@ from conftest import Site, SmallProject, parse
 from playwright.sync_api import Page, expect
 from windows import PHONE, Windows, violations
 
-from multilingual.build.root_pages import write_sitemap
+from multilingual.build.sitemap import write_sitemap
 
 TAGS = ("en", "ar", "es", "fr", "hi", "zh-Hans")
 NOT_FOUND = {

@@ -9,6 +9,8 @@ from unittest.mock import patch
 import pytest
 from conftest import SmallProject, run_multilingual
 
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.checks import misplaced_catalogs
 from multilingual.guard.mo_files import READERS, broken_catalogs, compile_catalogs, refused
 
 GOOD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'
@@ -165,3 +167,21 @@ def test_a_text_that_is_broken_is_left_out_and_told_and_the_others_stay(
     assert (made.gettext("a"), made.ngettext(english, english, 2)) == ("b", english)
     (told,) = refused([tmp_path / "mo"], "es")
     assert told.startswith(f"locale/es/LC_MESSAGES/page.po:{line}: syntax: ")
+
+
+def test_what_other_pages_say_is_read_once_for_all_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    texts_of = misplaced_catalogs._texts_of_pages
+
+    def counted(language: LanguageFolder) -> dict[str, str]:
+        read.append(language.code)
+        return texts_of(language)
+
+    monkeypatch.setattr(misplaced_catalogs, "_texts_of_pages", counted)
+    project = SmallProject(tmp_path)
+    for page in ("index", "one", "two"):
+        project.translate("es", page, {"Home": f"Inicio de {page}"}, "Language: es\\n")
+    compile_catalogs(tmp_path / "locale", tmp_path / "mo", ["es"])
+    assert read == ["es"]

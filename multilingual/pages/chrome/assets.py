@@ -16,7 +16,7 @@ from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_who
 from multilingual.pages.chrome.site_styles import ON_DEMAND as STYLED
 from multilingual.pages.chrome.site_styles import sheet_of, site_styles
 from multilingual.pages.chrome.stylesheets import joined
-from multilingual.project import ASSETS, POLICY
+from multilingual.project import ASSETS, OF_THE_BUILD, POLICY
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -233,8 +233,10 @@ def _tidy(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_assets", ASSETS, "", types=[str])
-    app.add_config_value("multilingual_styles", "", "", types=[str])
+    about = f"{OF_THE_BUILD} the folder of what all languages share, from that of a language."
+    app.add_config_value("multilingual_assets", ASSETS, "", types=[str], description=about)
+    about = f"{OF_THE_BUILD} the folder that keeps stylesheets for other languages."
+    app.add_config_value("multilingual_styles", "", "", types=[str], description=about)
     app.connect("builder-inited", _write, priority=950)
     app.connect("env-updated", _find_stale)
     app.connect("html-page-context", _add_to_page, priority=600)

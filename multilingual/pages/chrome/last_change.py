@@ -19,6 +19,7 @@ from babel.dates import format_date
 from multilingual.catalogs.language_folder import CATALOGS
 from multilingual.git import days_of_pages
 from multilingual.languages import SOURCE_CODE, catalog_codes
+from multilingual.project import OF_THE_BUILD
 from multilingual.reviews.register import REGISTER
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _written(day: str, language: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_days", None, "", types=[dict, type(None)])
+    about = f"{OF_THE_BUILD} the day of the last change of each file, so that git is asked once."
+    app.add_config_value("multilingual_days", None, "", types=[dict, type(None)], description=about)
     app.connect("builder-inited", _ask_git)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _note_days)

@@ -28,7 +28,7 @@ from multilingual.pages.content.questions import (
     questions_of,
 )
 from multilingual.pages.translation.provenance import LINE, MADE_BY_MACHINE, REVIEW
-from multilingual.project import ANSWERS, LOCALE_DIRS, Project, site_address
+from multilingual.project import ANSWERS, LOCALE_DIRS, OF_THE_BUILD, Project, site_address
 from multilingual.status.publication_threshold import THRESHOLDS, unlisted_pages
 
 if TYPE_CHECKING:
@@ -197,8 +197,10 @@ def listed_pages(app: Sphinx) -> dict[str, str]:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_unlisted", None, "html", types=[dict, type(None)])
-    app.add_config_value(THRESHOLDS, {}, "html", types=[dict])
+    about = f"{OF_THE_BUILD} the pages of each language that search engines are asked to leave out."
+    app.add_config_value(
+        "multilingual_unlisted", None, "html", types=[dict, type(None)], description=about
+    )
     app.connect("builder-inited", _find_unlisted, priority=150)
     # After all that says what is on the page, and what its answers take over from it.
     app.connect("html-page-context", _add_to_page, priority=950)

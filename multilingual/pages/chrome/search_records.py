@@ -176,8 +176,13 @@ def _write_script(app: Sphinx, name: str, file: str, data: object) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_help_page", "", "html", types=[str])
-    app.add_config_value("multilingual_help_numbers", "", "html", types=[str])
+    about = (
+        "The page that says when and where to get help: the button of each page and a search "
+        "without result lead there. Without one there is no such button."
+    )
+    app.add_config_value("multilingual_help_page", "", "html", types=[str], description=about)
+    about = "The label of the question on that page that has the numbers of all countries."
+    app.add_config_value("multilingual_help_numbers", "", "html", types=[str], description=about)
     app.connect("html-page-context", _add_to_page)
     app.connect("builder-inited", _replace_index)
     app.connect("html-collect-pages", _search_page)

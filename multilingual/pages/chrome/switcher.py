@@ -14,6 +14,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
 from multilingual.languages import SOURCE_CODE, Language, find_languages
+from multilingual.project import OF_THE_BUILD
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -90,12 +91,23 @@ def _add_to_page(
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_languages", {}, "env", types=[dict])
-    app.add_config_value("multilingual_known", [], "", types=[list])
-    app.add_config_value("multilingual_unpublished", [], "html", types=[list])
-    app.add_config_value("multilingual_lacking", {}, "html", types=[dict])
-    # These two are found out, and not for conf.py.
-    app.add_config_value("multilingual_reader_language", None, "", types=[Language])
-    app.add_config_value("multilingual_linked_languages", [], "", types=[list])
+    about = (
+        "What Babel would name otherwise, by the code of a language: its `tag` (BCP 47), its "
+        "`name` in the language itself, its `direction` (`ltr` or `rtl`). Which languages there "
+        "are, the folders in `locale/` say."
+    )
+    app.add_config_value("multilingual_languages", {}, "env", types=[dict], description=about)
+    about = f"{OF_THE_BUILD} all languages, so that Babel is asked once."
+    app.add_config_value("multilingual_known", [], "", types=[list], description=about)
+    about = f"{OF_THE_BUILD} the tags of languages that will have no page."
+    app.add_config_value("multilingual_unpublished", [], "html", types=[list], description=about)
+    about = f"{OF_THE_BUILD} the pages that a language lacks, by its tag."
+    app.add_config_value("multilingual_lacking", {}, "html", types=[dict], description=about)
+    about = f"{OF_THE_BUILD} the language of the reader."
+    app.add_config_value(
+        "multilingual_reader_language", None, "", types=[Language], description=about
+    )
+    about = f"{OF_THE_BUILD} the languages that its pages link to."
+    app.add_config_value("multilingual_linked_languages", [], "", types=[list], description=about)
     app.connect("builder-inited", _find_languages, priority=100)
     app.connect("html-page-context", _add_to_page)

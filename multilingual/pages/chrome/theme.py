@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -15,6 +16,7 @@ from multilingual.pages.content.elements_and_faults import box
 from multilingual.pages.content.front_page import DESCRIPTION, SEARCH_PLACE
 from multilingual.pages.content.questions import QUESTIONS
 from multilingual.pages.translation.provenance import LINE
+from multilingual.project import OF_THE_BUILD
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,12 +24,20 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 HERE = Path(__file__).parent
+COLOURS = HERE / "colours.toml"
+"""Those of a site whose ``conf.py`` names none, but for those of furo."""
 OPENING = "opening"
 """In the metadata of a page, the words that describe it where nobody wrote a description."""
 
 
 def _add_files(app: Sphinx, config: Config) -> None:
     config.templates_path.append(str(HERE / "templates"))
+    colours, given = tomllib.loads(COLOURS.read_text("utf-8")), config.html_theme_options
+    for name in (f"{scheme}_css_variables" for scheme in colours):
+        own, usual = given.get(name) or {}, colours[name.partition("_")[0]]
+        more = {key: value for key, value in usual.items() if key not in own}
+        given = given | {name: own | more}
+    config.html_theme_options = given
 
 
 def _keep_templates(app: Sphinx) -> None:
@@ -120,9 +130,11 @@ def _is_opening(node: nodes.Node) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_templates", "", "", types=[str])
+    about = f"{OF_THE_BUILD} the folder that keeps compiled templates for the next one."
+    app.add_config_value("multilingual_templates", "", "", types=[str], description=about)
     app.connect("builder-inited", _keep_templates)
-    app.add_config_value("multilingual_contact", "", "html", types=[str])
+    about = "The mail address for mistakes that readers find. Each page has a link to write to it."
+    app.add_config_value("multilingual_contact", "", "html", types=[str], description=about)
     app.connect("config-inited", _add_files)
     app.connect("doctree-read", _note_opening)
     app.connect("html-page-context", _leave_furo_s_navigation, priority=400)

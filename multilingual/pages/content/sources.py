@@ -26,6 +26,7 @@ from multilingual.pages.translation.english_fallback import mark_as_source
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
 
@@ -166,7 +167,13 @@ class _Formatted:
         self.text = style.format_entry("", entry)
 
 
+def _need_no_file(app: Sphinx, config: Config) -> None:
+    # A site whose answers name no sources says nothing of them in conf.py.
+    config.bibtex_bibfiles = config.bibtex_bibfiles or []
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("config-inited", _need_no_file)
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_node(sources_title, html=(visit_title, depart_title))
     app.add_directive("sources", Sources)

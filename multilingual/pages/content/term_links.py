@@ -219,7 +219,11 @@ def depart_link(translator: Any, _node: nodes.Element) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_config_value("multilingual_everyday_words", [], "env", types=[list])
+    about = (
+        "Words of the glossary (`source/terms.csv`) that everybody knows: no answer links to their "
+        "meaning."
+    )
+    app.add_config_value("multilingual_everyday_words", [], "env", types=[list], description=about)
     app.add_node(term_link, html=(visit_link, depart_link))
     app.add_transform(NoteForms)
     app.add_post_transform(LinkTerms)

@@ -1,10 +1,9 @@
 """Who wrote, translated and reviewed this page: the notice on the page itself.
 
-It is one line that opens to the whole. Both are of the same state: the line claims no more.
-
-A page claims a review only if a listed person has signed off each of its messages as it is now,
-by the register (``reviews/register.py``). No word of a catalog decides it. A translation whose
-catalog says ``X-Provenance: machine draft`` says that a computer made it.
+It is one line that opens to the whole, and claims no more. A page claims a review only if a listed
+person has signed off each of its messages as it is now, by the register (``reviews/register.py``).
+No word of a catalog decides it. A translation whose catalog says ``X-Provenance: machine draft``
+says that a computer made it.
 """
 
 from __future__ import annotations
@@ -170,8 +169,8 @@ class AddProvenance(SphinxTransform):
         about[MADE_BY_MACHINE] = text in OF_A_MACHINE
         about[REVIEW] = (str(found.date), found.people) if text in REVIEWED else None
         line = str(_(LINES[text]))
-        is_source = line == LINES[text] and self.config.language != SOURCE_CODE
-        about[LINE] = line, is_source
+        is_english = line == self._english(LINES[text])
+        about[LINE] = line, is_english and self.config.language != SOURCE_CODE
         title.parent.insert(title.parent.index(title) + 1, notice)
 
     def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[Sequence[Review]]:
@@ -194,18 +193,17 @@ class AddProvenance(SphinxTransform):
 
     def _describe_translation(self, notice: provenance, text: str, found: ReviewSummary) -> None:
         when = format_date(found.date, "long", SOURCE_CODE) if found.date else ""
-        english = _statement(text.replace("%(date)s", when), ADVICE)
+        english = _statement(self._english(text).replace("%(date)s", when), self._english(ADVICE))
         mark_as_source(english)
         # A language can have no words that count (reviews/notices.py).
-        is_translated = all(str(_(words)) != words for words in (text, ADVICE))
+        is_translated = all(str(_(words)) != self._english(words) for words in (text, ADVICE))
         own = _statement(self._dated(text, found), _(ADVICE)) if is_translated else english
         if any(language.is_source for language in self.config.multilingual_linked_languages):
-            blank = "" if own.astext().endswith("。") else " "
-            own += [nodes.Text(blank), self._link_to_source()]
-        line = _line(LINES[text])
+            own += [nodes.Text("" if own.astext().endswith("。") else " "), self._link_to_source()]
+        line = _line(self._english(LINES[text]))
         mark_as_source(line)
         lines: list[nodes.Node] = [line]
-        if str(_(LINES[text])) == LINES[text]:
+        if str(_(LINES[text])) == self._english(LINES[text]):
             line.attributes |= LINE_MARK
         else:
             lines[:0] = [_line(_(LINES[text]), **LINE_MARK), nodes.Text(" ")]
@@ -217,16 +215,18 @@ class AddProvenance(SphinxTransform):
         if missing:
             notice += nodes.paragraph("", _untranslated(missing), classes=["untranslated-count"])
 
+    def _english(self, text: str) -> str:
+        """Return the English of a sentence, in which a site can have words of its own."""
+        return str(self.config.multilingual_words.get(text, text))
+
     def _claim(self, found: ReviewSummary) -> str:
         is_draft = is_drafted(self.config, self.env.docname)
         if {Kind.TRANSLATOR, Kind.MEDICAL} <= found.kinds:
             return FULL
-        if Kind.TRANSLATOR in found.kinds:
-            return TRANSLATOR
-        if Kind.MEDICAL in found.kinds:
-            return CLINICIAN
-        if Kind.SPEAKER in found.kinds:
-            return READ_DRAFT if is_draft else READ
+        read = READ_DRAFT if is_draft else READ
+        claims = {Kind.TRANSLATOR: TRANSLATOR, Kind.MEDICAL: CLINICIAN, Kind.SPEAKER: read}
+        if claim := next((claims[kind] for kind in claims if kind in found.kinds), ""):
+            return claim
         if is_draft:
             return MACHINE_TRANSLATION if self._is_english_checked() else MACHINE_BOTH
         return UNKNOWN
