@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html zip merge-sites compress languages check review update extract language format rules settings serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html zip merge-sites compress languages check publish-check review update extract language format rules settings serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -61,6 +61,10 @@ check: $(VENV)/build-tools
 ## review     vouch for a page that you have checked; LANGUAGE=es PAGE=about-lupus BY="Name" ROLE="rheumatologist"; TIDY=yes SHEET=yes FROM=sheet.csv
 review: $(VENV)/build-tools
 	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE" $(if $(TIDY),--tidy) $(if $(SHEET),--sheet) $(if $(FROM),--from="$$FROM")
+
+## publish-check look for mistakes as check does, and fail while conf.py lacks an address that a published site needs
+publish-check: $(VENV)/build-tools
+	@$(MULTILINGUAL) check --publish
 
 ## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
 update: $(VENV)/build-tools

@@ -27,17 +27,20 @@ SINCE = (
     "print each row of a list, a waiver, a review and the search that is new, changed or deleted "
     f"since a day or a revision of git, first of all; {BASE} is the main branch"
 )
+PUBLISH = "fail, too, while conf.py lacks an address that a published site needs"
 
 
 def check_arguments(parser: Arguments) -> None:
     add_languages(parser)
     parser.add_argument("--page", action="append", default=[], help="check this page alone")
     parser.add_argument("--since", metavar="REV", help=SINCE)
+    parser.add_argument("--publish", action="store_true", help=PUBLISH)
     parser.add_argument("--format", choices=("text", "github", "json"), default="text")
 
 
 def run_check(options: argparse.Namespace) -> int:
     from multilingual.project import Project
+    from multilingual.status.publication_threshold import publication_faults
     from multilingual.tasks.checking import check_project
 
     project = Project.at(Path.cwd())
@@ -61,7 +64,9 @@ def run_check(options: argparse.Namespace) -> int:
     counts = (catalogs, "catalog"), (errors, "error"), (len(findings) - errors, "warning")
     words = [count(number, noun) for number, noun in counts]
     print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
-    return FAULT if errors else WELL
+    unset = publication_faults(project) if options.publish else []
+    print(*unset, sep="\n", end="\n" if unset else "")
+    return FAULT if errors or unset else WELL
 
 
 def _print_changed_rows(project: Project, since: str, form: str) -> None:

@@ -103,15 +103,27 @@ def _is_surely_begun(folder: Path, page: str) -> bool:
     return b"fuzzy" not in data and len(FILLED.findall(data)) > 1
 
 
-def reminders(project: Project) -> list[str]:
-    """Return what the owner of the site should do before it is published."""
+def unset_addresses(project: Project) -> dict[str, str]:
+    """Return what to do about each address of ``conf.py`` that nobody has set, by its setting."""
     base = project.conf.get("html_baseurl", "")
-    address = [] if site_address(base) else [NO_ADDRESS.format(base)]
-    examples = [
-        f"Before you publish: set {name} in conf.py, which is still an example."
+    found = {} if site_address(base) else {"html_baseurl": NO_ADDRESS.format(base)}
+    return found | {
+        name: f"Before you publish: set {name} in conf.py, which is still an example."
         for name in ("html_baseurl", "multilingual_contact")
         if "example.org" in project.conf.get(name, "")
-    ]
+    }
+
+
+def publication_faults(project: Project) -> list[str]:
+    """Return what keeps the site from being published, as ``conf.py:line: message``."""
+    lines = (project.root / "conf.py").read_text("utf-8").splitlines()
+    numbers = {line.partition("=")[0].strip(): number for number, line in enumerate(lines, 1)}
+    unset = unset_addresses(project)
+    return [f"conf.py:{numbers.get(name, 1)}: {unset[name]}" for name in unset]
+
+
+def reminders(project: Project) -> list[str]:
+    """Return what the owner of the site should do before it is published."""
     held = [
         f"{language.endonym} ({language.tag}) is held back: {reason}. "
         f"See it with: make preview LANGUAGE={language.code}"
@@ -119,7 +131,12 @@ def reminders(project: Project) -> list[str]:
     ]
     lost = [f"{old} {fault}" for old, fault in lost_addresses(project.root)]
     more = [f"{len(lost) - MOST_LOST} more addresses lead nowhere: make check lists them."]
-    return [*address, *examples, *held, *lost[:MOST_LOST], *more[: len(lost) > MOST_LOST]]
+    return [
+        *unset_addresses(project).values(),
+        *held,
+        *lost[:MOST_LOST],
+        *more[: len(lost) > MOST_LOST],
+    ]
 
 
 def below_threshold(

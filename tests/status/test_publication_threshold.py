@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SmallProject
+from conftest import ROOT, SmallProject, run_multilingual
 
 from multilingual.languages import LanguageError
 from multilingual.project import Project
@@ -73,3 +73,33 @@ def test_what_falls_below_the_bar_leaves_the_site_until_it_is_back(project: Smal
     project.write("conf.py", conf)
     project.build()
     assert "español" in str(project.html("en"))
+
+
+def addressed(project: SmallProject, address: str) -> SmallProject:
+    """Return the project with an address of its site, as ``conf.py`` says it."""
+    path = project.folder / "conf.py"
+    path.write_text(path.read_text().replace('"https://small.example.org/"', address))
+    return project
+
+
+@pytest.mark.parametrize("address", ['"https://small.example.org/"', '""', '"lupus.test"'])
+def test_a_site_without_an_address_is_not_ready_to_be_published(
+    project: SmallProject, address: str
+) -> None:
+    told = run_multilingual(addressed(project, address).folder, "check", "--publish")
+    assert (told.returncode, told.stdout.count("html_baseurl")) == (1, 1)
+
+
+def test_what_is_not_set_is_told_with_its_line(project: SmallProject) -> None:
+    line = (project.folder / "conf.py").read_text().split("html_baseurl")[0].count("\n") + 1
+    told = run_multilingual(project.folder, "check", "--publish").stdout
+    assert told.startswith(f"conf.py:{line}: Before you publish: set html_baseurl in conf.py")
+
+
+def test_a_site_with_an_address_is_ready_to_be_published(project: SmallProject) -> None:
+    ready = addressed(project, '"https://faq.test/"')
+    assert run_multilingual(ready.folder, "check", "--publish").returncode == 0
+
+
+def test_a_plain_check_asks_for_no_address(project: SmallProject) -> None:
+    assert run_multilingual(addressed(project, '""').folder, "check").returncode == 0
