@@ -83,11 +83,11 @@ def unlisted_pages(project: Project) -> dict[str, list[str]]:
 def _is_listed(project: Project, language: Language, page: str, wanted: float) -> bool:
     folders = [project.folder(code) for code in catalog_codes(language.code)]
     there = [folder for folder in folders if (folder.path / CATALOGS / f"{page}.po").is_file()]
-    if not wanted and any(_is_surely_begun(folder.path, page) for folder in there):
-        return True
     try:
+        if not wanted and any(_is_surely_begun(folder.path, page) for folder in there):
+            return True
         shares = [_share_of([read_once(folder, page)]) for folder in there]
-    except CatalogError:
+    except (CatalogError, OSError):
         # It is shown in English if it is shown at all; else what is published stays.
         return not project.is_lenient
     return max(shares, default=0.0) >= (wanted or SOMETHING)

@@ -34,6 +34,8 @@ from multilingual.reviews import notices, waivers
 from multilingual.reviews.notices import NOTICES
 from multilingual.reviews.register import Register, RegisterError
 from multilingual.reviews.reviewers import REVIEWERS, parse_people
+from multilingual.status import redirects
+from multilingual.status.redirects import REDIRECTS
 from multilingual.wordlists import guarded_queries, search_list
 from multilingual.wordlists.critical_words import WORD_COLUMNS
 from multilingual.wordlists.guarded_queries import DANGERS
@@ -187,6 +189,7 @@ BESIDE: Mapping[str, Reader] = {
     HELP_LINES: _csv(HELP_COLUMNS[HELP_LINES], "country", "kind", "number"),
     ORGANISATIONS: _csv(HELP_COLUMNS[ORGANISATIONS], "country", "name"),
     DANGERS: _csv(guarded_queries.COLUMNS, "danger", "to", "language"),
+    REDIRECTS: _csv(redirects.COLUMNS, "old"),
     f"source/{SEARCH}": _SEARCH,
     f"source/{REVIEWS}": _reviews,
 }

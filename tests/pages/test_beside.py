@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import NewProject, Site, SmallProject
 from playwright.sync_api import Browser, Page, Route, expect
-from windows import DESKTOP, NOTHING, PHONE, Traffic, Windows, violations_by_scheme
+from windows import DESKTOP, NOTHING, PHONE, Traffic, Windows, acted, violations_by_scheme
 
 PAIRS = [("ar", "en"), ("zh-Hans", "es"), ("hi", "fr")]
 PAGE = "about-lupus"
@@ -233,6 +233,7 @@ def test_the_other_page_is_loaded_and_nothing_more(windows: Windows) -> None:
     with windows.new() as page:
         page.goto(f"/en/{PAGE}.html")
         page.locator("details.languages > summary").click()
+        acted(page)
         traffic = Traffic(page)
         page.locator(".second-language button[data-with=es]").click()
         is_shown(page, "es")

@@ -39,7 +39,8 @@
   const site = (globalThis.siteSearch = {
     /** What a script leaves here under its name. */
     async load(name) {
-      await once(said()[name]);
+      // None waits for another: a danger leads to help, whatever becomes of the index.
+      await once(said()[name], (src) => load("script", { src }));
       if (site[name]) return site[name];
       delete coming[said()[name]];
       throw new Error(`${said()[name]} did not load`);
