@@ -54,7 +54,9 @@ def _modules_of(project: Project) -> set[str]:
     # As strings, since there are a thousand: as paths they took a second for ten languages.
     within = f"{project.root}{os.sep}"
     apart = tuple(f"{place}{os.sep}" for place in (PACKAGE, project.build, sys.prefix))
-    loaded = [module for name, module in tuple(sys.modules.items()) if name != "__main__"]
+    # What was started has other names where a worker was not forked.
+    started = ("__main__", "__mp_main__")
+    loaded = [module for name, module in tuple(sys.modules.items()) if name not in started]
     files = (getattr(module, "__file__", None) or "" for module in loaded)
     ours = (file for file in files if file.startswith(within) and not file.startswith(apart))
     return {name_in(project.root, Path(os.path.normpath(file))) for file in ours}
