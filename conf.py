@@ -27,6 +27,9 @@ multilingual_help_page = "when-to-get-help"
 # The question of that page with the numbers of all countries.
 multilingual_help_numbers = "emergency-numbers"
 
+# What a page is to search engines, in the words of schema.org.
+multilingual_page_kind = "MedicalWebPage"
+
 # Words of the glossary that everybody knows; no answer links to their meaning.
 multilingual_everyday_words = ["lupus", "rash", "kidney"]
 

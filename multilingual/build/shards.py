@@ -104,10 +104,7 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
             faults.extend(chain.from_iterable(told))
         _stop(faults)
         about = shards.items()
-        pages = [
-            (language, staging / language.tag, shard.words, shard.listed)
-            for language, shard in about
-        ]
+        pages = [(to, staging / to.tag, shard.words, shard.listed) for to, shard in about]
         write_figures(staging, [(language, shard.figures) for language, shard in about])
         write_root(staging, pages, settings_of(project), [shard.assets for _, shard in about])
         tags = [language.tag for language in shards]
@@ -139,7 +136,7 @@ def _places(
             about = _read(folder)
             built, tags = str(about["commit"]), [*map(str, about["languages"])]
             found = _folders(folder, faults)
-        except (OSError, ValueError, TypeError, KeyError) as error:
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             faults.append(_fault(folder, NO_SHARD.format(_said(error))))
             continue
         # Where the folder here is no clone, all are to be of one commit.
@@ -183,7 +180,7 @@ def _shards(project: Project, places: Places, faults: list[str]) -> Shards:
     for language, place in places.items():
         try:
             shard = shards[language] = Shard.read(place)
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             faults.append(_fault(place / SHARD, NO_SHARD.format(_said(error))))
             continue
         stale = ""
@@ -209,7 +206,7 @@ def _assets(places: Places, shards: Shards, target: Path, faults: list[str]) -> 
             if not FINGERPRINTED.fullmatch(name):
                 fault = "this leads out of the folder" if _is_outside(name) else "no such name"
                 faults.append(_fault(place / SHARD, f"{name}: {fault}. Build it once more."))
-            elif path.is_symlink() or not is_whole(path):
+            elif path.is_symlink() or not path.is_file() or not is_whole(path):
                 faults.append(_fault(path, "this is missing, changed or a link. Build it anew."))
             elif name not in copied:
                 copied.add(name)
@@ -239,10 +236,11 @@ def _copying(place: Path, shard: Shard, target: Path) -> Iterator[str]:
             yield _fault(path, "this is a link, or no file. Give the files themselves.")
             continue
         with file:
+            if meant is None and name != SHARD:
+                yield _fault(path, f"{SHARD} does not list this. Build the language once more.")
+                continue
             digest = _copied(file, copy)
-        if meant is None and name != SHARD:
-            yield _fault(path, f"{SHARD} does not list this. Build the language once more.")
-        elif meant not in (digest, None):
+        if meant not in (digest, None):
             yield _fault(path, "this was changed after it was built. Build it once more.")
     for name in left:
         if _is_outside(name):

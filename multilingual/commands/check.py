@@ -65,7 +65,9 @@ def run_check(options: argparse.Namespace) -> int:
     words = [count(number, noun) for number, noun in counts]
     print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
     unset = publication_faults(project) if options.publish else []
-    print(*unset, sep="\n", end="\n" if unset else "")
+    # JSON is for programs, and this for people.
+    out = sys.stderr if options.format == "json" else sys.stdout
+    print(*unset, sep="\n", end="\n" if unset else "", file=out)
     return FAULT if errors or unset else WELL
 
 

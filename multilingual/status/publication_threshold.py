@@ -106,12 +106,13 @@ def _is_surely_begun(folder: Path, page: str) -> bool:
 def unset_addresses(project: Project) -> dict[str, str]:
     """Return what to do about each address of ``conf.py`` that nobody has set, by its setting."""
     base = project.conf.get("html_baseurl", "")
-    found = {} if site_address(base) else {"html_baseurl": NO_ADDRESS.format(base)}
-    return found | {
+    missing = {} if site_address(base) else {"html_baseurl": NO_ADDRESS.format(base)}
+    examples = {
         name: f"Before you publish: set {name} in conf.py, which is still an example."
         for name in ("html_baseurl", "multilingual_contact")
         if "example.org" in project.conf.get(name, "")
     }
+    return examples | missing
 
 
 def publication_faults(project: Project) -> list[str]:

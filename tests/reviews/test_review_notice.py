@@ -37,9 +37,9 @@ addresses = ["{ADDRESS}"]
 PAGE = {"Home": "Inicio", "Welcome to the site.": "Bienvenidos al sitio."}
 
 
-def reviewed(project: SmallProject, messages: dict[str, str]) -> None:
+def reviewed(project: SmallProject, messages: dict[str, str], review: Review = TRANSLATOR) -> None:
     digests = tuple(digest(*message) for message in messages.items())
-    register = Register([Record("index", TRANSLATOR, digests)])
+    register = Register([Record("index", review, digests)])
     register.write(project.folder / "locale" / "es" / "reviews.toml")
     commit(project.folder)
 
@@ -191,11 +191,20 @@ CHECKED = {
 @pytest.mark.parametrize("page", ["index", "q/is-it-catching"])
 def test_search_engines_are_told_of_a_review_that_stands(project: SmallProject, page: str) -> None:
     project.translate("es", "index", CHECKED)
+    project.write("reviewers.toml", LISTED.replace("translator", "medical"))
+    reviewed(project, CHECKED, Review("Somebody", "medical", Kind.MEDICAL, FIRST))
+    about = structured(project, page)
+    person = {"@type": "Person", "name": "Somebody", "jobTitle": "medical"}
+    assert (about["reviewedBy"], about["lastReviewed"]) == ([person], "2026-01-05")
+
+
+def test_to_search_engines_a_translator_is_no_reviewer_of_what_is_medical(
+    project: SmallProject,
+) -> None:
+    project.translate("es", "index", CHECKED)
     project.write("reviewers.toml", LISTED)
     reviewed(project, CHECKED)
-    about = structured(project, page)
-    person = {"@type": "Person", "name": "Somebody", "jobTitle": "translator"}
-    assert (about["reviewedBy"], about["lastReviewed"]) == ([person], "2026-01-05")
+    assert "reviewedBy" not in structured(project, "index")
 
 
 @pytest.mark.parametrize("page", ["index", "q/is-it-catching"])

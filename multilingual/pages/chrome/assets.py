@@ -38,14 +38,15 @@ FIRST = (THEME, "first.js")
 """What a page runs before a reader does something."""
 READY = b'addEventListener("DOMContentLoaded", () => {\n%s\n});\n'
 """Around scripts of others, which are for what stands on the page."""
-STYLING = b"""{
+STYLING = b"""try {
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(%s);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+} catch {
 }
 """
 """Before a script that makes what no page has as it comes: the rules for that. The policy allows
-them, and they cost no request."""
+them, and they cost no request. A browser that cannot add them runs the script all the same."""
 ACTIONS = "actions.js"
 ON_DEMAND = (ACTIONS, "search.js", "beside.js", "offline.js", "answer.js", "moved.js")
 """Scripts that are loaded once a reader asks for what they do, the first once she acts, or comes by

@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from multilingual.files import fingerprinted
 from multilingual.pages.chrome.assets import write_assets
-from multilingual.pages.translation.provenance import LINE
+from multilingual.pages.translation.provenance import LINE, MADE_BY_MACHINE
 from multilingual.project import site_address
 
 if TYPE_CHECKING:
@@ -162,7 +162,9 @@ def _texts(app: Sphinx) -> list[Text]:
     config, env = app.config, app.env
     direction = config.multilingual_reader_language.direction
     home = config.root_doc
-    line, is_source = env.metadata.get(home, {}).get(LINE) or ("", False)
+    about = env.metadata.get(home, {})
+    # A card is for all pages, and a review is of one.
+    line, is_source = (about.get(MADE_BY_MACHINE) and about.get(LINE)) or ("", False)
     title = env.titles[home].astext() if home in env.titles else ""
     own = [name for name in dict.fromkeys((str(_(config.project)), title)) if name]
     texts = [Text(words, direction) for words in own]

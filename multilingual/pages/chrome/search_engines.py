@@ -129,7 +129,7 @@ def _structured(
     about = env.metadata.get(of, {})
     questions: Sequence[Question] = [question] if question else about.get(QUESTIONS, ())
     changed, review, line = context.get("page_changed"), about.get(REVIEW), about.get(LINE)
-    kind = "MedicalWebPage" if questions else "WebPage"
+    kind = config.multilingual_page_kind if questions else "WebPage"
     data: dict[str, Any] = {"@context": "https://schema.org", "@type": kind, "name": title}
     data |= {"inLanguage": reader.tag, "description": None if question else context["summary"]}
     data |= {"url": context["pageurl"], "dateModified": changed[0] if changed else None}
@@ -200,6 +200,10 @@ def setup(app: Sphinx) -> None:
     about = f"{OF_THE_BUILD} the pages of each language that search engines are asked to leave out."
     app.add_config_value(
         "multilingual_unlisted", None, "html", types=[dict, type(None)], description=about
+    )
+    about = "What a page with questions is to search engines, in the words of schema.org."
+    app.add_config_value(
+        "multilingual_page_kind", "WebPage", "html", types=[str], description=about
     )
     app.connect("builder-inited", _find_unlisted, priority=150)
     # After all that says what is on the page, and what its answers take over from it.

@@ -88,9 +88,9 @@ CHECKED_BY = marked("Checked by:")
 SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
 """The five states of a page are worded in the project's requirements, D2."""
 UNCHECKED = (MACHINE_TRANSLATION, MACHINE_BOTH, UNKNOWN)
-REVIEWED = (TRANSLATOR, FULL, CLINICIAN, MEDICAL_ENGLISH)
+REVIEWED = (FULL, CLINICIAN, MEDICAL_ENGLISH)
 OF_A_MACHINE = (MACHINE_ENGLISH, MACHINE_TRANSLATION, MACHINE_BOTH, READ_DRAFT)
-"""What is said of a page that nobody has checked, or somebody with the skill, or a machine made."""
+"""What is said of a page that nobody has checked, or a clinician, or that a machine made."""
 LINES = {
     MACHINE_ENGLISH: marked("Written by AI · not checked by a doctor"),
     MACHINE_BOTH: marked("Written and translated by AI · not checked by a doctor"),

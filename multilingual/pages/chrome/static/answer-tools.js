@@ -15,6 +15,9 @@
       button.click();
     }, () => {
       state = "";
+      // What a browser can do by itself needs nothing that did not come.
+      if (button.matches(".print")) print();
+      else find(".answer-address").hidden = false;
     });
   }
   tools.addEventListener("click", (event) => {

@@ -208,7 +208,7 @@
   function keepingPlace(change) {
     const line = Math.max(0, document.querySelector(".site-header").getBoundingClientRect().bottom);
     const isBegun = scrollY > 0;
-    const isRead = (block) => block.checkVisibility() && block.getBoundingClientRect().bottom > line;
+    const isRead = (block) => (block.checkVisibility?.() ?? block.getClientRects().length > 0) && block.getBoundingClientRect().bottom > line;
     const read = isBegun && [...article.querySelectorAll("[data-m]")].find(isRead);
     const before = read && read.getBoundingClientRect().top;
     root.style.overflowAnchor = "none";

@@ -8,13 +8,20 @@
   const { actions, late, words } = document.currentScript.dataset;
   const asked = new URLSearchParams(location.search);
   const isReady = new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
+  const PAUSE = 5000; // How long nothing is asked for again that did not come, in milliseconds.
+  const PATIENCE = 1500; // How long a click waits for what it needs.
   const coming = {};
   let isHere = false;
   let isStyled = false;
 
   const load = (name, about) =>
-    new Promise((onload, onerror) => {
-      document.head.append(Object.assign(document.createElement(name), about, { onload, onerror }));
+    new Promise((onload, reject) => {
+      const node = Object.assign(document.createElement(name), about, { onload });
+      node.onerror = () => {
+        node.remove();
+        reject(new Error(`${about.src ?? about.href} did not load`));
+      };
+      document.head.append(node);
     });
   /** Runs a script of this site, after those that were asked for before. */
   globalThis.loadScript = (src) => load("script", { src, async: false });
@@ -29,10 +36,16 @@
     await once(late, (href) => load("link", { rel: "stylesheet", href }));
     isStyled = true;
   };
-  const act = () =>
-    Promise.all([style(), once(words), once(actions)]).then(() => {
-      isHere = true;
-    }, () => {});
+  let notBefore = 0;
+  const act = async () => {
+    if (isHere || Date.now() < notBefore) return;
+    const [came, ...others] = await Promise.allSettled([once(actions), once(words), style()]);
+    isHere = came.status === "fulfilled";
+    // Where there is no internet, nobody asks again at every touch.
+    if ([came, ...others].some(({ status }) => status === "rejected")) notBefore = Date.now() + PAUSE;
+  };
+  /** Waits for what is coming, but not for long: without it a page can be read and left. */
+  const actSoon = () => Promise.race([act(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 
   // Nothing of the search is loaded before: the search itself, the index and what names a danger, all at once.
   const said = () => document.getElementById("search-words").dataset;
@@ -47,14 +60,20 @@
     },
   });
   function search() {
-    site.load("engine").catch(() => {
-      for (const place of document.querySelectorAll("#search-status, .search-unable")) {
-        place.textContent = said().failed;
+    const places = document.querySelectorAll("#search-status, .search-unable");
+    function tell(text) {
+      for (const place of places) {
         place.hidden = false;
+        place.textContent = text;
       }
-    });
+    }
+    const late = setTimeout(tell, 600, said().searching);
+    site.load("engine").then(() => {
+      // It says by itself what it finds, below the field.
+      for (const place of places) if (place.matches(".search-unable")) place.hidden = true;
+    }, () => tell(said().failed)).finally(() => clearTimeout(late));
     // Those who search tell what is wrong with these.
-    for (const name of ["index", "dangers"]) site.load(name).catch(console.error);
+    for (const name of ["dangers", "index"]) site.load(name).catch(console.error);
   }
 
   // A link that leads into a fold opens it, and one that leads to a field lets a reader type.
@@ -84,17 +103,25 @@
     }, { passive: true });
   }
   addEventListener("keydown", (event) => {
-    if (isHere || event.key !== "/" || event.target.matches("input, textarea, select, [contenteditable]")) return;
+    if (isHere || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
-    act().then(() => event.target.dispatchEvent(new KeyboardEvent(event.type, event)));
+    act().then(() => isHere && event.target.dispatchEvent(new KeyboardEvent(event.type, event)));
   });
+  // The newest click is done again, once, and none after a reader has clicked elsewhere.
+  let waiting = null;
   addEventListener("click", (event) => {
     const target = event.target.closest?.("button[type=button], .languages a, .popup > summary, .foot-bar a");
     if (target?.hash && target.hash === location.hash) arrive();
-    if (isHere || !target || target.matches(".foot-bar a") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const isEarly = !isHere && target && !target.matches(".foot-bar a") && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const isAgain = isEarly && target === waiting;
+    waiting = isEarly ? target : null;
+    if (!isEarly) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    act().then(() => {
+    if (isAgain) return;
+    actSoon().then(() => {
+      if (waiting !== target) return;
+      waiting = null;
       // What does not come keeps nobody from where a link leads.
       const was = isHere;
       isHere = true;
@@ -106,13 +133,18 @@
   // A printed page has everything on it. Print waits for nothing, and so must what it needs.
   function print() {
     if (isStyled) return;
-    const request = new XMLHttpRequest();
-    request.open("GET", late, false);
-    request.send();
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(request.responseText);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    isStyled = true;
+    try {
+      const request = new XMLHttpRequest();
+      request.open("GET", late, false);
+      request.send();
+      if (request.status !== 200) return;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(request.responseText);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+      isStyled = true;
+    } catch (error) {
+      console.warn(error);
+    }
   }
   matchMedia("print").onchange = ({ matches }) => matches && print();
   let unfolded = [];
@@ -139,8 +171,8 @@
     const find = (selector) => document.querySelectorAll(selector);
     for (const share of find("button.share")) share.hidden = !navigator.share;
     arrive();
-    // A page in a folder can ask for nothing as it is printed.
-    if (location.protocol === "file:") style();
+    // A page in a folder can ask for nothing as it is printed, and an older browser add no rules then.
+    if (location.protocol === "file:" || !("adoptedStyleSheets" in document)) style().catch(console.warn);
     if (asked.has("with") || asked.has("hand-over") || document.body.dataset.theme !== "auto") act();
     const typed = history.state?.query ?? asked.get("q");
     if (!find("#page-search").length || !typed) return;

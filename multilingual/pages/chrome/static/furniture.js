@@ -20,7 +20,10 @@
   // The name of a button says which colours are on.
   const buttons = document.querySelectorAll(".theme-toggle");
   function name() {
-    for (const button of buttons) button.setAttribute("aria-label", button.dataset[body.dataset.theme ?? "auto"]);
+    for (const button of buttons) {
+      const said = button.dataset[body.dataset.theme ?? "auto"];
+      if (said) button.setAttribute("aria-label", said);
+    }
   }
   for (const button of buttons) button.addEventListener("click", change);
   new MutationObserver(name).observe(body, { attributeFilter: ["data-theme"] });

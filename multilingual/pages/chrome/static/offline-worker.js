@@ -100,8 +100,8 @@ async function answered(event) {
   const url = plain(request.url);
   const found = await find(url);
   if (!found) return fetch(request);
-  // What is called by its content is what it was.
-  if (/\.[0-9a-f]{10}\.\w+$/.test(url)) return found.answer;
+  // What is called by its content is what it was, and what a page loads fits the page that was kept.
+  if (/\.[0-9a-f]{10}\.\w+$/.test(url) || request.destination === "script") return found.answer;
   const coming = fetch(request).then((answer) => (answer.status < 500 ? answer : found.answer));
   if (request.mode === "navigate") event.waitUntil(coming.then(() => look(found.folder), () => {}));
   const enough = new Promise((resolve) => setTimeout(resolve, PATIENCE, found.answer));

@@ -13,6 +13,9 @@
 
   function show(text, ...buttons) {
     status.textContent = text;
+    status.tabIndex = -1;
+    // What had the focus goes, and it stays here.
+    if (place.contains(document.activeElement)) status.focus();
     for (const button of place.querySelectorAll("button")) button.hidden = true;
     for (const [words, act] of buttons) {
       const button = document.createElement("button");

@@ -22,7 +22,7 @@
 
   const isSeen = (node) => {
     const { left, right, width } = node.getBoundingClientRect();
-    return node.checkVisibility() && width > 0 && left >= 0 && right <= document.documentElement.clientWidth;
+    return (node.checkVisibility?.() ?? true) && width > 0 && left >= 0 && right <= document.documentElement.clientWidth;
   };
   const isField = (node) => node.matches("input, textarea, select, [contenteditable]");
   addEventListener("keydown", (event) => {
