@@ -9,6 +9,7 @@
   const asked = new URLSearchParams(location.search);
   const isReady = new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
   const PAUSE = 5000; // How long nothing is asked for again that did not come, in milliseconds.
+  const LATE = 600; // After how long a search that is on its way says so.
   const PATIENCE = 1500; // How long a click waits for what it needs.
   const coming = {};
   let isHere = false;
@@ -67,7 +68,8 @@
         place.textContent = text;
       }
     }
-    const late = setTimeout(tell, 600, said().searching);
+    const isAsked = () => [...document.querySelectorAll("input[name=q]")].some(({ value }) => value);
+    const late = setTimeout(() => isAsked() && tell(said().searching), LATE);
     site.load("engine").then(() => {
       // It says by itself what it finds, below the field.
       for (const place of places) if (place.matches(".search-unable")) place.hidden = true;
