@@ -361,6 +361,7 @@ def test_warnings_are_in_english_too_and_say_once_why(windows: Windows) -> None:
 def test_the_reader_may_hide_the_english_and_that_is_remembered(windows: Windows) -> None:
     page = windows.open("/es/when-to-get-help.html")
     page.locator(".source-note button").click()
+    expect(page.locator("article .source-text").filter(visible=True)).to_have_count(0)
     page.goto("/es/treatment.html")
     expect(page.locator("article .source-text").filter(visible=True)).to_have_count(0)
 

@@ -59,7 +59,7 @@ ON_DEMAND = {
 """What scripts make that are loaded on demand. They bring the rules with them."""
 LATE = "late.css"
 """The stylesheet that comes with what a reader does first: for what she points at, menus, print."""
-OF_LATE = re.compile(r":hover|\.popup-panel[ >]|\.languages (?:ul|li)|\.menu |\.sidebar-tree")
+OF_LATE = re.compile(r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree")
 PRINT = "@media print"
 GROUPS = {
     "parts": Group(

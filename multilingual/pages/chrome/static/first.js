@@ -40,10 +40,11 @@
   let notBefore = 0;
   const act = async () => {
     if (isHere || Date.now() < notBefore) return;
-    const [came, ...others] = await Promise.allSettled([once(actions), once(words), style()]);
-    isHere = came.status === "fulfilled";
+    // The words first: scripts run in this order.
+    const all = await Promise.allSettled([once(words), once(actions), style()]);
+    isHere = all[1].status === "fulfilled";
     // Where there is no internet, nobody asks again at every touch.
-    if ([came, ...others].some(({ status }) => status === "rejected")) notBefore = Date.now() + PAUSE;
+    if (all.some(({ status }) => status === "rejected")) notBefore = Date.now() + PAUSE;
   };
   /** Waits for what is coming, but not for long: without it a page can be read and left. */
   const actSoon = () => Promise.race([act(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
