@@ -220,7 +220,9 @@ def test_compressing_without_a_site_is_a_wrong_call() -> None:
 
 
 @needs_nginx
-@pytest.mark.parametrize("path", ["_headers", "shard.json", "en/shard.json", ".nojekyll"])
+@pytest.mark.parametrize(
+    "path", ["_headers", "shard.json", "en/shard.json", "en/shard.json.gz", ".nojekyll"]
+)
 def test_what_is_for_no_reader_is_not_there(server: str, path: str) -> None:
     assert headers(f"{server}/{path}")["status"] == "404"
 

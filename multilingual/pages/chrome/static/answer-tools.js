@@ -17,7 +17,7 @@
       state = "";
       // What a browser can do by itself needs nothing that did not come.
       if (button.matches(".print")) print();
-      else find(".answer-address").hidden = false;
+      else tools.classList.add("has-address");
     });
   }
   tools.addEventListener("click", (event) => {
@@ -38,9 +38,10 @@
       return tag;
     }
   }
+  /** The voices of this machine for a language. */
+  globalThis.voicesFor = (tag) => speech.getVoices().filter((voice) => voice.localService && script(voice.lang) === script(tag));
   function offer() {
-    const own = script(document.documentElement.lang);
-    if (state !== "loaded") find(".listen").hidden = !speech.getVoices().some((voice) => voice.localService && script(voice.lang) === own);
+    if (state !== "loaded") find(".listen").hidden = !voicesFor(document.documentElement.lang).length;
   }
   speech.addEventListener?.("voiceschanged", offer);
   offer();

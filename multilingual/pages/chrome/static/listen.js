@@ -20,18 +20,8 @@
   // Counts the readings, so that what an older one still says changes nothing.
   let reading = 0;
 
-  function script(tag) {
-    try {
-      const { language, script } = new Intl.Locale(tag.replace("_", "-")).maximize();
-      return `${language}-${script}`;
-    } catch {
-      return tag;
-    }
-  }
-
   function voiceFor(tag) {
-    const wanted = script(tag);
-    const there = speech.getVoices().filter((voice) => voice.localService && script(voice.lang) === wanted);
+    const there = voicesFor(tag);
     return there.find((voice) => voice.default) ?? there[0];
   }
 
