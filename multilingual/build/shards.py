@@ -6,6 +6,7 @@ checked out, and that in the folder of a language what it was made from and what
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -65,8 +66,9 @@ class Shard:
         shard = cls(**_read(folder))
         kinds = (str, dict, dict, dict, list, dict, dict)
         fit = all(map(isinstance, map(shard.__getattribute__, cls.__slots__), kinds))
-        texts = (shard.assets, shard.words.values(), shard.files.values()) if fit else ([0],)
-        if not all(isinstance(text, str) for several in texts for text in several):
+        values = (shard.words, shard.listed, shard.files) if fit else ()
+        texts = chain(shard.assets, *(each.values() for each in values))
+        if not fit or not all(isinstance(text, str) for text in texts):
             raise TypeError("a value of another kind than is meant")
         return shard
 
@@ -77,6 +79,13 @@ Shards = Mapping[Language, Shard]
 
 class ShardError(ReportedError):
     """Shards that cannot be one site: a line of ``path:line: message`` for each fault."""
+
+
+def shard_in(folder: Path) -> Shard | None:
+    """Return what a published language says of itself, or None if it says nothing of use."""
+    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
+        return Shard.read(folder)
+    return None
 
 
 def write_commit(folder: Path, commit: str, tags: Collection[str]) -> None:
@@ -176,21 +185,38 @@ def _folders(folder: Path, faults: list[str]) -> list[str]:
 def _shards(project: Project, places: Places, faults: list[str]) -> Shards:
     """Return what each language says of itself, and add to ``faults`` which are stale."""
     inputs, shards = Inputs(project.root), dict[Language, Shard]()
-    linked = sorted(language.tag for language in places)
     for language, place in places.items():
         try:
             shard = shards[language] = Shard.read(place)
         except (OSError, ValueError, TypeError, RecursionError) as error:
             faults.append(_fault(place / SHARD, NO_SHARD.format(_said(error))))
             continue
-        stale = ""
         if shard.inputs != inputs.summary(watched(project, language)):
             stale = "this was made from other pages, catalogs or settings than those here."
-        elif not faults and (shard.links.get("languages") != linked or shard.links.get("lacking")):
-            stale = "this was built beside other languages than these: its links do not fit."
-        if stale:
             faults.append(_fault(place, f"{stale} {OLD.format(language.tag)}"))
+        elif odd := sorted(page for page in shard.listed if f"{page}.html" not in shard.files):
+            missing = f"{odd[0]}: search engines would be led to this page, which is not there."
+            faults.append(_fault(place / SHARD, f"{missing} {OLD.format(language.tag)}"))
+    if not faults:
+        faults += _odd_links(places, shards)
     return shards
+
+
+def _odd_links(places: Places, shards: Shards) -> Iterator[str]:
+    """Yield the languages whose pages were told something else of the others than they say."""
+    tags = sorted(language.tag for language in places)
+    # Each language knows best which of its own pages search engines are not led to.
+    own = {language.tag: _unlisted(shard).get(language.tag) for language, shard in shards.items()}
+    unlisted = {tag: own[tag] for tag in tags if own[tag]}
+    for language, shard in shards.items():
+        if shard.links != {"languages": tags, "lacking": {}, "unlisted": unlisted}:
+            stale = "this was built beside other languages than these: its links do not fit."
+            yield _fault(places[language], f"{stale} {OLD.format(language.tag)}")
+
+
+def _unlisted(shard: Shard) -> Mapping[str, object]:
+    found = shard.links.get("unlisted")
+    return found if isinstance(found, dict) else {}
 
 
 def _assets(places: Places, shards: Shards, target: Path, faults: list[str]) -> set[str]:

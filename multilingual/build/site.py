@@ -20,9 +20,9 @@ from multilingual.build.manifest import (
     file_state,
     take_outputs,
 )
-from multilingual.build.publication import Publication, copy_folder, page_names, replace_folder
+from multilingual.build.publication import Publication, copy_folder, replace_folder
 from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
-from multilingual.build.shards import Shard, write_commit
+from multilingual.build.shards import Shard, shard_in, write_commit
 from multilingual.build.stale_languages import ComingSite
 from multilingual.git import last_commit
 from multilingual.guard.mo_files import compile_catalogs
@@ -229,13 +229,14 @@ class _Build:
         staging, site = self.publication.staging, self.publication.site
         entered, figures, assets = [], [], list[Sequence[str]]()
         for language in there:
-            manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
-            said = manifest.words if manifest else self._words(language)
-            listed = manifest.listed if manifest else dict.fromkeys(page_names(pages), "")
-            entered.append((language, pages, said, listed))
-            figures.append((language, manifest.figures if manifest else {}))
-            named = manifest.assets if manifest else self.publication.assets()
+            known = manifests.get(language) or self.kept.manifest(language.code)
+            # What was merged into the site says itself what it is.
+            about = known or shard_in(pages)
+            said = about.words if about else self._words(language)
+            entered.append((language, pages, said, about.listed if about else {}))
+            figures.append((language, about.figures if about else {}))
+            named = about.assets if about else self.publication.assets()
             assets.insert(len(assets) if language in manifests else 0, named)  # New ones last.
         write_figures(staging, figures)
         write_commit(staging, self.commit, [language.tag for language in there])

@@ -52,6 +52,8 @@ def run_check(options: argparse.Namespace) -> int:
     gc.disable()
     try:
         catalogs, findings = check_project(project, languages, pages)
+        if options.publish:
+            findings += publication_faults(project)
     finally:
         # Nor is it looked through as the process ends.
         gc.freeze()
@@ -64,11 +66,7 @@ def run_check(options: argparse.Namespace) -> int:
     counts = (catalogs, "catalog"), (errors, "error"), (len(findings) - errors, "warning")
     words = [count(number, noun) for number, noun in counts]
     print(f"{words[0]} read: {words[1]}, {words[2]}.", file=sys.stderr)
-    unset = publication_faults(project) if options.publish else []
-    # JSON is for programs, and this for people.
-    out = sys.stderr if options.format == "json" else sys.stdout
-    print(*unset, sep="\n", end="\n" if unset else "", file=out)
-    return FAULT if errors or unset else WELL
+    return FAULT if errors else WELL
 
 
 def _print_changed_rows(project: Project, since: str, form: str) -> None:

@@ -14,6 +14,7 @@ from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
 from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.files import read_plain
+from multilingual.findings import Finding
 from multilingual.languages import Language, LanguageError, catalog_codes
 from multilingual.project import Project, site_address
 from multilingual.status.redirects import lost_addresses
@@ -115,12 +116,12 @@ def unset_addresses(project: Project) -> dict[str, str]:
     return examples | missing
 
 
-def publication_faults(project: Project) -> list[str]:
-    """Return what keeps the site from being published, as ``conf.py:line: message``."""
+def publication_faults(project: Project) -> list[Finding]:
+    """Return what keeps the site from being published."""
     lines = (project.root / "conf.py").read_text("utf-8").splitlines()
     numbers = {line.partition("=")[0].strip(): number for number, line in enumerate(lines, 1)}
     unset = unset_addresses(project)
-    return [f"conf.py:{numbers.get(name, 1)}: {unset[name]}" for name in unset]
+    return [Finding("conf.py", numbers.get(name, 1), "publish", unset[name]) for name in unset]
 
 
 def reminders(project: Project) -> list[str]:

@@ -79,6 +79,10 @@ class Redirects:
         found = {old: self.place_of(old) for old in self._rows if not self._is_there(old)}
         return {old: new for old, new in found.items() if new}
 
+    def line_of(self, old: str) -> int:
+        """Return the line of the row of an old address."""
+        return self._rows[old][0]
+
     def place_of(self, address: str) -> str | None:
         """Return where an address of any day is found today, or None."""
         seen = set[str]()

@@ -81,7 +81,8 @@ def nginx(published: Path, folder: Path) -> Iterator[str]:
     port = free_port()
     conf = CONF.read_text("utf-8").replace("listen [::]:80;", "")
     conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    conf = conf.replace("/var/www/faq", str(published))
+    conf = conf.replace("root /var/www/faq", f"root {published}")
+    conf = conf.replace("/etc/nginx/faq-redirects.con", f"{folder}/faq-redirects.con")
     (folder / "site.conf").write_text(conf, "utf-8")
     user = "user root;" if os.geteuid() == 0 else ""
     around = AROUND.format(folder=folder, brotli=BROTLI, user=user)
@@ -236,8 +237,9 @@ def test_a_folder_leads_to_its_home_page_by_whatever_name_it_is_reached(server: 
 @needs_nginx
 def test_an_old_address_leads_where_the_site_says(tmp_path: Path) -> None:
     (tmp_path / "faq").mkdir()
+    (tmp_path / "faq" / "redirects.nginx.conf").write_text("nonsense that nobody reads")
     rule = 'location = "/en/old.html" { return 301 "/en/new.html#answer"; }\n'
-    (tmp_path / "faq" / "redirects.nginx.conf").write_text(rule)
+    (tmp_path / "faq-redirects.conf").write_text(rule)
     with nginx(tmp_path / "faq", tmp_path) as address:
         found = headers(f"{address}/en/old.html")
         hidden = headers(f"{address}/redirects.nginx.conf")["status"]

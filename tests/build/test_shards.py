@@ -137,6 +137,17 @@ def test_a_merged_site_can_take_the_place_of_the_built_one(
     assert differences(site(here), site(whole)) == []
 
 
+def test_a_build_after_a_merge_keeps_what_search_engines_are_led_to(
+    here: SmallProject, machines: dict[str, Path]
+) -> None:
+    merge(here, *machines.values(), into="build/html")
+    merged = (html(here) / "sitemap.xml").read_bytes()
+    care = here.folder / "locale/es/LC_MESSAGES/care.po"
+    care.write_text(care.read_text("utf-8") + "\n# A line that changes no page.\n", "utf-8")
+    assert here.build("--quiet", "es").returncode == 0
+    assert (html(here) / "sitemap.xml").read_bytes() == merged
+
+
 def test_a_build_after_a_merge_makes_the_same_site(
     whole: SmallProject, here: SmallProject, machines: dict[str, Path]
 ) -> None:
@@ -242,6 +253,14 @@ BROKEN: dict[str, tuple[Damage, str]] = {
             and write("shard.json", '{"commit": "", "languages": ["en", "es"]}')(shards)
         ),
         "shards/es/en:1: en is also in",
+    ),
+    "pages for search engines that are not there": (
+        listed(lambda about: about["listed"].update({"../x": ""})),  # type: ignore[attr-defined]
+        "es/es/shard.json:1: ../x: search engines would be led to this page, which is not there.",
+    ),
+    "one that leads search engines past another": (
+        listed(lambda about: about["links"].update(unlisted={"ar": ["care"]})),  # type: ignore[attr-defined]
+        "shards/es/es:1: this was built beside other languages",
     ),
     "one that was built beside another": (
         listed(lambda about: about.update(links={"languages": ["es"], "lacking": {}})),

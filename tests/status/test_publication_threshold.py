@@ -93,7 +93,14 @@ def test_a_site_without_an_address_is_not_ready_to_be_published(
 def test_what_is_not_set_is_told_with_its_line(project: SmallProject) -> None:
     line = (project.folder / "conf.py").read_text().split("html_baseurl")[0].count("\n") + 1
     told = run_multilingual(project.folder, "check", "--publish").stdout
-    assert told.startswith(f"conf.py:{line}: Before you publish: set html_baseurl in conf.py")
+    assert told.startswith(
+        f"conf.py:{line}: publish: Before you publish: set html_baseurl in conf.py"
+    )
+
+
+def test_what_is_not_set_stands_beside_its_line_on_github(project: SmallProject) -> None:
+    told = run_multilingual(project.folder, "check", "--publish", "--format", "github").stdout
+    assert told.startswith("::error file=conf.py,line=")
 
 
 def test_a_site_with_an_address_is_ready_to_be_published(project: SmallProject) -> None:

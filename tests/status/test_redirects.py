@@ -118,6 +118,17 @@ def test_the_build_refuses_a_wrong_row(project: SmallProject, row: str) -> None:
     assert built.stderr.startswith("source/redirects.csv:2: ")
 
 
+def test_a_row_that_leads_to_a_page_left_out_is_refused(project: SmallProject) -> None:
+    with_more(project, f"{HEAD}about,more\n")
+    index = (project.folder / "source/index.rst").read_text()
+    project.write("source/index.rst", index.replace("   more\n", "   self\n"))
+    conf = (project.folder / "conf.py").read_text()
+    project.write("conf.py", f'{conf}exclude_patterns = ["more.rst"]\n')
+    built = project.build("en")
+    assert built.returncode == 1
+    assert built.stderr.startswith('source/redirects.csv:2: "more" is left out by conf.py')
+
+
 def test_plain_sphinx_refuses_a_wrong_row(project: SmallProject) -> None:
     with_more(project, f"{HEAD}about,nowhere\n")
     assert "source/redirects.csv:2: " in project.sphinx("en").stderr

@@ -19,6 +19,7 @@ from multilingual.pages.content.elements_and_faults import add_fault_of_page
 from multilingual.pages.content.questions import find_question, language_of, questions_of
 from multilingual.project import ANSWERS, site_address
 from multilingual.status.redirects import REDIRECTS, Redirects
+from multilingual.text.wording import quoted
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -110,7 +111,14 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _find_faults(app: Sphinx, env: BuildEnvironment) -> None:
-    for line, fault in _redirects(app).problems():
+    known = _redirects(app)
+    faults = known.problems()
+    for old, address in known.targets.items():
+        page = address.partition("#")[0]
+        if page not in env.found_docs:
+            left_out = f"{quoted(page)} is left out by conf.py (exclude_patterns)"
+            faults.append((known.line_of(old), f"{left_out}. Write where readers find it now."))
+    for line, fault in faults:
         add_fault_of_page(env, env.config.root_doc, (REDIRECTS, line), fault)
 
 
