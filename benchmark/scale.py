@@ -1,12 +1,11 @@
 """``python -m benchmark scale``: what a hundred languages cost that are built apart and merged.
 
 Each language is a shard, built with an empty ``build/`` as a runner of CI does it. Languages of
-several scripts are measured for real, and so is the merge, which reads, checks and copies every
-file of all of them. All languages have catalogs of their own. **The other
+several scripts are measured for real, and so is the merge, which reads and checks every file of
+all of them, and links to it. All languages have catalogs of their own. **The other
 shards are copies**: the pages of a measured language under another tag, with a ``shard.json`` that
 says what that language is made from. They are links to the same bytes, so the merge finds what it
-reads in memory, as it does for artifacts that were unpacked a moment ago. What it writes is
-written for real.
+reads in memory, as it does for artifacts that were unpacked a moment ago.
 
 The hours of N runners are computed: the shards are shared out evenly, then one runner merges. What
 CI needs to begin (a clone, the tools) is not in them.

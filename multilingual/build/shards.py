@@ -13,10 +13,11 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from io import BufferedReader
 from itertools import chain
 from pathlib import Path, PureWindowsPath
 from stat import S_ISREG
-from typing import Any, BinaryIO
+from typing import Any
 
 from multilingual.build.inputs import Inputs, watched
 from multilingual.build.manifest import SHARD, files_in
@@ -237,7 +238,7 @@ def _assets(places: Places, shards: Shards, target: Path, faults: list[str]) -> 
             elif name not in copied:
                 copied.add(name)
                 with _opened(path) as file:
-                    _copied(file, target / name)
+                    _taken(file, path, target / name)
     return copied
 
 
@@ -265,7 +266,7 @@ def _copying(place: Path, shard: Shard, target: Path) -> Iterator[str]:
             if meant is None and name != SHARD:
                 yield _fault(path, f"{SHARD} does not list this. Build the language once more.")
                 continue
-            digest = _copied(file, copy)
+            digest = _taken(file, path, copy)
         if meant not in (digest, None):
             yield _fault(path, "this was changed after it was built. Build it once more.")
     for name in left:
@@ -275,7 +276,7 @@ def _copying(place: Path, shard: Shard, target: Path) -> Iterator[str]:
             yield _fault(place / name, "this file is missing. Build the language once more.")
 
 
-def _opened(path: str | Path) -> BinaryIO:
+def _opened(path: str | Path) -> BufferedReader:
     """Open a file of a shard; raise OSError for a link and for what is no file."""
     file = os.fdopen(os.open(path, PLAINLY), "rb")
     if not S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -284,7 +285,17 @@ def _opened(path: str | Path) -> BinaryIO:
     return file
 
 
-def _copied(file: BinaryIO, target: Path) -> str:
+def _taken(file: BufferedReader, path: str | Path, target: Path) -> str:
+    """Put the ``file`` that was opened at ``path`` into the site, and return its digest.
+
+    A link costs no space, and no build writes into a file that is there. Where none can be made,
+    as from one disk to another, or it would be to something else by now, the file is copied.
+    """
+    with contextlib.suppress(OSError):
+        os.link(path, target, follow_symlinks=False)
+    if target.exists() and os.path.samestat(target.lstat(), os.fstat(file.fileno())):
+        return hashlib.file_digest(file, "sha256").hexdigest()
+    target.unlink(missing_ok=True)
     digest = hashlib.sha256()
     with target.open("wb") as copy:
         while chunk := file.read(CHUNK):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -14,6 +15,9 @@ import pytest
 from committing import commit, git
 from conftest import NewProject, SmallProject, run_multilingual
 from test_reproducible import differences, site, write_project
+
+from multilingual.build.shards import merge_sites
+from multilingual.project import Project
 
 TAGS = ("en", "ar", "es", "zh-Hans")
 
@@ -31,6 +35,10 @@ def merge(
 def files_of(folder: Path) -> dict[str, bytes]:
     paths = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def fails_on_another_disk(*_paths: object, **_options: object) -> None:
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +105,24 @@ def test_a_merged_site_has_the_folders_of_the_site_that_is_built_at_once(
     assert {path.relative_to(html(whole)) for path in html(whole).rglob("*")} == {
         path.relative_to(here.folder / "merged") for path in (here.folder / "merged").rglob("*")
     }
+
+
+def test_a_merged_site_takes_no_space_of_its_own(
+    here: SmallProject, machines: dict[str, Path]
+) -> None:
+    merge(here, *machines.values())
+    assert (here.folder / "merged/es/care.html").samefile(machines["es"] / "es/care.html")
+
+
+def test_a_site_on_another_disk_is_a_copy(
+    whole: SmallProject,
+    here: SmallProject,
+    machines: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "link", fails_on_another_disk)
+    merge_sites(Project.at(here.folder), [*machines.values()], here.folder / "merged")
+    assert differences(files_of(here.folder / "merged"), site(whole)) == []
 
 
 def test_a_site_that_was_built_at_once_is_merged_as_it_is(whole: SmallProject) -> None:
