@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -398,6 +399,8 @@ TEXTUAL = {
 }  # fmt: skip
 """Attributes whose value is words. ``content`` is not words in ``<meta http-equiv>``."""
 TERM_LINK = re.compile(r"(?:(?:\.\./)?glossary\.html)?#term-[\w-]+")
+WORDS_OF_FACTS = {"name", "description", "text", "creditText"}
+"""Names in JSON-LD whose values are words."""
 SHARE = re.compile(r"inline-size: \d+%")
 """How wide a bar is that shows how far a page is translated."""
 OWN_MARKS = {"untranslated-count", "source-text"}
@@ -436,7 +439,9 @@ def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
         return
     if not OWN_MARKS & set(tag.get("class", ())):
         yield "element", tag.name
-    if tag.name in {"script", "style", "template"}:
+    if tag.get("type") == "application/ld+json":
+        yield from _facts(json.loads(tag.text))
+    elif tag.name in {"script", "style", "template"}:
         yield "program", tag.name, tag.decode_contents()
     if "math" in tag.get("class", ()):
         # MathJax makes links of \\href, to any scheme.
@@ -451,6 +456,20 @@ def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
         else:
             shown = " ".join(value) if isinstance(value, list) else value
             yield "value", tag.name, name, shown
+
+
+def _facts(data: object, place: str = "") -> Iterator[tuple[str, ...]]:
+    """Yield what search engines are told; of words only where they stand."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _facts(value, f"{place}.{name}")
+    elif isinstance(data, list):
+        for value in data:
+            yield from _facts(value, place)
+    elif place.rpartition(".")[2] in WORDS_OF_FACTS:
+        yield "words", place
+    else:
+        yield "fact", place, str(data)
 
 
 def _is_free(name: str, value: str, tag: Tag) -> bool:
