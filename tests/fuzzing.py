@@ -401,7 +401,7 @@ TEXTUAL = {
 TERM_LINK = re.compile(r"(?:(?:\.\./)?glossary\.html)?#term-[\w-]+")
 WORDS_OF_FACTS = {"name", "description", "text", "creditText"}
 """Names in JSON-LD whose values are words."""
-SHARE = re.compile(r"inline-size: \d+%")
+SHARE = re.compile(r"\d+%")
 """How wide a bar is that shows how far a page is translated."""
 OWN_MARKS = {"untranslated-count", "source-text"}
 """Paragraphs that the site adds where a text is not translated, or also kept in English."""
@@ -475,7 +475,8 @@ def _facts(data: object, place: str = "") -> Iterator[tuple[str, ...]]:
 def _is_free(name: str, value: str, tag: Tag) -> bool:
     """Return whether a translation may change it: it is words, or says how far the page is."""
     is_words = name in TEXTUAL and "http-equiv" not in tag.attrs
-    return is_words or (name == "style" and bool(SHARE.fullmatch(value)))
+    is_share = (tag.name, name) == ("rect", "width") and SHARE.fullmatch(value)
+    return is_words or bool(is_share)
 
 
 def new_parts(page: str, *known: str, parser: str = "html.parser") -> list[tuple[str, ...]]:
