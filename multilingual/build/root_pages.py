@@ -169,7 +169,8 @@ def write_redirects(
     """Write for web hosts, and for nginx, where old addresses of pages lead.
 
     Pages do so by themselves (``pages/chrome/redirects.py``); a server is faster, and tells search
-    engines that it is for good. Both files are always there, to be named in a configuration.
+    engines that it is for good. It does not know the label, so a page whose labels are elsewhere
+    is left to itself. Both files are always there, to be named in a configuration.
     """
     start = f"{ANSWERS}/"
     every = {page for pages in listed.values() for page in pages}
@@ -179,6 +180,7 @@ def write_redirects(
         (f"{path}/{tag}/{old}.html", f"{path}/{tag}/{page}.html{sign}{label}")
         for tag in sorted(listed)
         for old, new in sorted(moved.items())
+        if not (redirects and redirects.is_split(old, new))
         for page, sign, label in [new.partition("#")]
     ]
     plain = "".join(f"{old} {new} 301\n" for old, new in ways)

@@ -284,6 +284,11 @@ def locations_of(page: str, messages: Sequence[Message | Translation]) -> list[L
     return found
 
 
+def labels_of(page: str, message: Message | Translation) -> set[str]:
+    """Return the labels of the questions of a page that a message stands in."""
+    return {label for label, _kind in _uses(page, message) if label}
+
+
 def _uses(page: str, message: Message | Translation) -> Iterator[tuple[str, str]]:
     """Yield the label and the kind of each use: ``page / label / kind`` or ``page / kind``."""
     for line in message.about.split("\n"):

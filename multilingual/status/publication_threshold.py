@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
-from multilingual.catalogs.message import Catalog, CatalogError
+from multilingual.catalogs.message import CatalogError, Translation, labels_of
 from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.languages import Language, LanguageError, catalog_codes
-from multilingual.project import Project, site_address
-from multilingual.status.redirects import lost_addresses
+from multilingual.project import ANSWERS, Project, site_address
+from multilingual.status.redirects import lost_addresses, questions_in
 
 THRESHOLDS = "multilingual_publication"
 PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
@@ -26,7 +26,8 @@ SOMETHING = 1e-9
 """The share that a page has at the least which is not wholly English."""
 MOST_LOST = 5
 """How many addresses that lead nowhere the build names."""
-FILLED = re.compile(rb'^msgstr(?:\[\d\])? (?:"[^"\r\n]|""\r?\n")', re.MULTILINE)
+EMPTY = re.compile(rb'^msgstr(?:\[\d\])? ""\r?\n?(?!")', re.MULTILINE)
+LABEL = re.compile(rb"^#\. [^/\n]+ / ([^/\n]+) / ", re.MULTILINE)
 NO_ADDRESS = (
     "Before you publish: set html_baseurl in conf.py to the address of the site; it is {!r}. Until "
     "then there is no sitemap, and no page tells search engines where it is in other languages."
@@ -66,42 +67,64 @@ def unlisted_pages(project: Project) -> dict[str, list[str]]:
     """Return, by tag, the pages that search engines are not led to, where there are any.
 
     These are pages below the bar, or wholly English where there is none, and all pages of a
-    language that is held back. Raises ``LanguageError``.
+    language that is held back. The page of a single question is judged by what it has itself.
+    Raises ``LanguageError``.
     """
-    wanted = read_thresholds(project.conf).get("words", 0.0)
-    held, pages = held_back(project), sorted(project.pages())
-    found = {
-        language.tag: [
-            page
-            for page in pages
-            if language in held or not _is_listed(project, language, page, wanted)
-        ]
-        for language in project.translations()
-    }
-    return {tag: unlisted for tag, unlisted in found.items() if unlisted}
+    wanted, held = read_thresholds(project.conf).get("words", 0.0), held_back(project)
+    pages, answers = sorted(project.pages()), questions_in(project.source)
+    found = {}
+    for language in project.translations():
+        unlisted: list[str] = []
+        for page in pages:
+            labels = answers.get(page, [])
+            if language in held:
+                unlisted += _with_answers(page, labels)
+            else:
+                unlisted += _unlisted(project, language, page, labels, wanted)
+        if unlisted:
+            found[language.tag] = sorted(unlisted)
+    return found
 
 
-def _is_listed(project: Project, language: Language, page: str, wanted: float) -> bool:
+def _with_answers(page: str, labels: Iterable[str]) -> list[str]:
+    return [page, *(f"{ANSWERS}/{label}" for label in labels)]
+
+
+def _unlisted(
+    project: Project, language: Language, page: str, labels: Collection[str], wanted: float
+) -> list[str]:
+    """Return which of a page and its answers search engines are not led to in a language."""
     folders = [project.folder(code) for code in catalog_codes(language.code)]
     there = [folder for folder in folders if (folder.path / CATALOGS / f"{page}.po").is_file()]
     try:
-        if not wanted and any(_is_surely_begun(folder.path, page) for folder in there):
-            return True
-        shares = [_share_of([read_once(folder, page)]) for folder in there]
+        if any(_is_surely_whole(folder.path, page, labels) for folder in there):
+            return []
+        catalogs = [read_once(folder, page).translations for folder in there]
     except (CatalogError, OSError):
         # It is shown in English if it is shown at all; else what is published stays.
-        return not project.is_lenient
-    return max(shares, default=0.0) >= (wanted or SOMETHING)
+        return _with_answers(page, labels) if project.is_lenient else []
+    shares = {page: max(map(_share_of, catalogs), default=0.0)}
+    # A catalog that was written by hand does not say where its messages stand.
+    if any(labels_of(page, message) for every in catalogs for message in every):
+        for label in labels:
+            own = ([one for one in every if label in labels_of(page, one)] for every in catalogs)
+            shares[f"{ANSWERS}/{label}"] = max((_share_of(some) for some in own if some), default=0)
+    else:
+        shares |= dict.fromkeys(_with_answers(page, labels), shares[page])
+    return [name for name, share in shares.items() if share < (wanted or SOMETHING)]
 
 
-def _is_surely_begun(folder: Path, page: str) -> bool:
-    """Return whether a catalog has a translation beside its header, by a glance at the file.
+def _is_surely_whole(folder: Path, page: str, labels: Collection[str]) -> bool:
+    """Return whether a catalog has every message of these questions, by a glance at the file.
 
     To read every catalog took longer than all else before a build. Where a glance does not tell,
     as of one with fuzzy texts, it is read.
     """
     data = read_plain(folder / CATALOGS / f"{page}.po")
-    return b"fuzzy" not in data and len(FILLED.findall(data)) > 1
+    known = {label.decode() for label in LABEL.findall(data)}
+    return (
+        b"fuzzy" not in data and not EMPTY.search(data) and (known.issuperset(labels) or not known)
+    )
 
 
 def unset_addresses(project: Project) -> dict[str, str]:
@@ -165,14 +188,14 @@ def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
     paths = [folder / CATALOGS / f"{page}.po" for page in pages]
     if not all(path.is_file() for path in paths):
         return 0.0
-    return _share_of(read_catalog(path, root) for path in paths)
+    catalogs = [read_catalog(path, root) for path in paths]
+    return _share_of(message for catalog in catalogs for message in catalog.translations)
 
 
-def _share_of(catalogs: Iterable[Catalog]) -> float:
+def _share_of(messages: Iterable[Translation]) -> float:
     every, done = 0, 0
-    for catalog in catalogs:
-        for message in catalog.translations:
-            words = len(message.english.split())
-            every += words
-            done += words if message.is_translated else 0
+    for message in messages:
+        words = len(message.english.split())
+        every += words
+        done += words if message.is_translated else 0
     return done / every if every else 1.0

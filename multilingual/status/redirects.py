@@ -7,6 +7,7 @@ What git's history has of pages and labels tells which rows are lacking.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,17 +17,18 @@ from pathlib import Path
 from docutils.nodes import make_id
 
 from multilingual.findings import Finding
-from multilingual.git import CloneError, git_text
+from multilingual.git import CloneError, GitError, ask_git, git_text
 from multilingual.project import ANSWERS
 from multilingual.text.wording import quoted
 from multilingual.wordlists.table import Table, open_table
-from multilingual.wordlists.term_list import read_glossary
+from multilingual.wordlists.term_list import GLOSSARY, glossary_in, read_glossary
 
 REDIRECTS = "source/redirects.csv"
 COLUMNS = ("old", "new")
 RULE = "redirects"
 ADDRESS = re.compile(r"(?P<page>[\w-]+(?:/[\w-]+)*)(?:#(?P<label>[a-z0-9-]+))?", re.ASCII)
 A_LABEL = re.compile(r"^\.\. _([^:\n]+):[ \t]*$", re.MULTILINE)
+SHORT_ANSWER = re.compile(r"^\.\. short-answer::", re.MULTILINE)
 DEFINES = re.compile(r"^\.\. definitions::", re.MULTILINE)
 CHANGE = re.compile(
     r"^(?:\0(?P<day>\S+)|(?:\+\+\+|---) [ab]/source/(?P<page>.+)\.rst"
@@ -39,6 +41,19 @@ CHANGE = re.compile(
 def labels_in(source: Path) -> set[str]:
     """Return the labels of all questions of the English pages."""
     return {label for text in _texts(source).values() for label in A_LABEL.findall(text)}
+
+
+def questions_in(source: Path) -> dict[str, list[str]]:
+    """Return the labels of the questions with a short answer, by the English page."""
+    return {
+        page: [
+            label
+            for label, text in zip(parts[1::2], parts[2::2], strict=True)
+            if SHORT_ANSWER.search(text)
+        ]
+        for page, every in _texts(source).items()
+        for parts in [A_LABEL.split(every)]
+    }
 
 
 @dataclass(frozen=True)
@@ -125,6 +140,11 @@ class Redirects:
         found = self.targets.items()
         return {old.removeprefix(start): new for old, new in found if old.startswith(start)}
 
+    def is_split(self, old: str, new: str) -> bool:
+        """Return whether a label of the page ``old`` has another place than the same on ``new``."""
+        page = new.partition("#")[0]
+        return any(to != f"{page}#{label}" for label, to in self.moved_labels(old).items())
+
     def problems(self) -> list[tuple[int, str]]:
         """Return the line and the fault of each row that cannot be used."""
         problems = list(self.table.problems)
@@ -195,7 +215,26 @@ def published_addresses(root: Path) -> dict[str, str]:
             found.setdefault(page, day)
         elif change["label"]:
             found.setdefault(f"{page}#{make_id(change['label'])}", day)
+    pages = [page for page, text in _texts(root / "source").items() if DEFINES.search(text)]
+    for anchor, day in _terms_ever(root) if pages else ():
+        found.setdefault(f"{pages[0]}#{anchor}", day)
     return found
+
+
+def _terms_ever(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the place of each medical term that was ever explained, and the day when it left."""
+    left = ""
+    for commit in git_text(
+        root, "log", "--first-parent", "--format=%H %cs", "--", GLOSSARY
+    ).splitlines():
+        revision, day = commit.split()
+        # In the commit that deletes the list there is none.
+        with contextlib.suppress(GitError):
+            data = ask_git(root, "show", f"{revision}:./{GLOSSARY}")
+            for term in glossary_in(data).terms:
+                if term.definition:
+                    yield term.anchor, left or day
+        left = day
 
 
 def redirect_findings(root: Path) -> Iterator[Finding]:

@@ -18,7 +18,15 @@ from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.text.unsafe_text import faults_of_addresses, faults_of_characters
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_words import critical_words_in
-from multilingual.wordlists.table import KEEP_ONE, Row, Table, checked, headword, open_table
+from multilingual.wordlists.table import (
+    KEEP_ONE,
+    Row,
+    Table,
+    checked,
+    headword,
+    open_table,
+    read_table,
+)
 
 TERM_COLUMNS = ("term", "preferred", "allowed", "banned")
 SHOWN_COLUMNS = ("term", "preferred", "allowed")
@@ -88,6 +96,11 @@ class Glossary:
 def read_glossary(root: Path) -> Glossary:
     """Return the glossary of the project in ``root``, an empty one if it has none."""
     return _glossary(open_table(root / GLOSSARY, GLOSSARY_COLUMNS))
+
+
+def glossary_in(data: bytes) -> Glossary:
+    """Return the glossary that a file holds, as of another day."""
+    return _glossary(read_table(data, GLOSSARY_COLUMNS))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import NewProject, Site, SmallProject, parse
+from conftest import NewProject, Site, SmallProject, parse, run_multilingual
 
 from multilingual.project import site_address
 
@@ -288,6 +288,45 @@ def test_a_page_below_the_bar_of_its_language_is_left_out(project: SmallProject)
     assert "robots" not in told(project.html("es"))
     assert told(project.html("es", "more"))["robots"] == "noindex"
     assert alternates(project.html("en", "more")).keys() == {"en", "x-default"}
+
+
+TWO_QUESTIONS = """
+Is it new?
+----------
+
+.. short-answer::
+
+   Yes. Nobody has translated it yet.
+"""
+
+
+@pytest.fixture(scope="module")
+def half(new_project: NewProject) -> SmallProject:
+    """A page that is translated, and beside it a question that nobody has translated yet."""
+    project = new_project()
+    index = project.folder / "source/index.rst"
+    text = index.read_text()
+    project.translate("es", "index", SPANISH)
+    assert run_multilingual(project.folder, "update").returncode == 0
+    index.write_text(f"{text}\n.. _is-it-new:\n{TWO_QUESTIONS}")
+    project.build()
+    return project
+
+
+def test_an_answer_that_is_still_english_is_left_out_by_itself(half: SmallProject) -> None:
+    assert told(half.html("es", "q/is-it-new"))["robots"] == "noindex"
+    assert alternates(half.html("en", "q/is-it-new")).keys() == {"en", "x-default"}
+
+
+def test_an_answer_beside_one_that_is_new_is_told_of(half: SmallProject) -> None:
+    assert "robots" not in told(half.html("es", ANSWER))
+    assert alternates(half.html("en", ANSWER)).keys() == {"en", "es", "x-default"}
+
+
+def test_the_sitemap_has_each_answer_that_is_translated(half: SmallProject) -> None:
+    sitemap = (half.folder / "build/html/sitemap.xml").read_text()
+    assert "/es/q/is-it-new" not in sitemap
+    assert f"/es/{ANSWER}" in sitemap
 
 
 # An address -------------------------------------------------------------------------------

@@ -30,6 +30,9 @@ Which organs?
 
 It can be the skin.
 """
+TERMS = """topic,term,part_of_speech,definition,do_not_translate,source
+words,{},noun,A time in which an illness is worse.,no,
+"""
 SPANISH = {
     "Home": "Inicio",
     "Is it catching?": "¿Se contagia?",
@@ -45,6 +48,7 @@ index#can-i-catch-it,index#catching-it
 index#catching-it,index#is-it-catching
 index#the-organs,more#which-organs
 more#top,more
+left,more
 """
 BASE = "https://small.example.org"
 
@@ -253,7 +257,7 @@ def test_a_reader_without_javascript_comes_to_the_page_and_finds_the_way(
 
 def test_web_hosts_are_told_where_each_old_page_leads(built: SmallProject) -> None:
     told = (built.folder / "build/html/_redirects").read_text()
-    assert "\n/es/about.html /es/more.html 301\n" in told
+    assert "\n/es/left.html /es/more.html 301\n" in told
     assert "\n/en/q/organs.html /en/q/which-organs.html 301\n" in told
 
 
@@ -265,6 +269,15 @@ def test_nginx_is_told_the_same(built: SmallProject) -> None:
     plain = [line.split()[:2] for line in (site / "_redirects").read_text().splitlines()[1:]]
     assert [list(way) for way in told] == plain
     assert len(plain) == 2 * 7
+
+
+def test_a_page_that_was_split_is_left_to_its_labels(project: SmallProject) -> None:
+    with_more(project, f"{HEAD}about,more\nabout#catching,index#is-it-catching\n")
+    project.build("en")
+    site = project.folder / "build/html"
+    assert "about.html" not in (site / "_redirects").read_text()
+    assert "about.html" not in (site / "redirects.nginx.conf").read_text()
+    assert (site / "en/about.html").is_file()
 
 
 def test_no_redirect_leads_to_what_is_not_there(built: SmallProject) -> None:
@@ -340,6 +353,18 @@ def test_what_stood_on_another_branch_alone_was_published_by_nobody(project: Sma
         "try",
     )
     assert [old for old in published_addresses(project.folder) if "tried" in old] == []
+
+
+def test_a_term_that_has_another_name_is_named(project: SmallProject) -> None:
+    with_more(project)
+    project.write("source/more.rst", f"{MORE}\n.. definitions:: words\n")
+    project.write("source/terms.csv", TERMS.format("flare"))
+    commit(project.folder)
+    project.write("source/terms.csv", TERMS.format("flare-up"))
+    commit(project.folder)
+    assert [address for address, _fault in lost_addresses(project.folder)] == ["more#term-flare"]
+    project.write("source/redirects.csv", f"{HEAD}more#term-flare,more#term-flare-up\n")
+    assert list(lost_addresses(project.folder)) == []
 
 
 def test_a_folder_that_is_no_clone_is_built_all_the_same(project: SmallProject) -> None:

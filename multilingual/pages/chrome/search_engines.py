@@ -73,9 +73,8 @@ def _add_to_page(
     reader: Language = config.multilingual_reader_language
     base = site_address(config.html_baseurl)
     question: Question | None = context.get("question")
-    # An answer is as far as the page that it is of.
     of = question.docname if question else page
-    listed = [*_listed(config, of, page)] if of in env.found_docs else []
+    listed = [*_listed(config, page)] if of in env.found_docs else []
     about = env.metadata.get(of, {})
     context["pageurl"] = _address(base, reader, page) if base else None
     context["is_unlisted"] = of in env.found_docs and reader not in listed
@@ -106,11 +105,11 @@ def _preview(app: Sphinx, page: str, title: str, listed: Iterable[Language]) -> 
     return Preview(kind, title, locale, [*filter(None, others)], card_of(app))
 
 
-def _listed(config: Config, page: str, place: str) -> Iterator[Language]:
-    """Yield the languages that ``page`` can be found in, and the ``place`` where it is shown."""
+def _listed(config: Config, page: str) -> Iterator[Language]:
+    """Yield the languages that ``page`` can be found in."""
     reader, linked = config.multilingual_reader_language, config.multilingual_linked_languages
     unlisted: Mapping[str, Sequence[str]] = config.multilingual_unlisted
-    for choice in choices(place, reader, linked, config.multilingual_lacking):
+    for choice in choices(page, reader, linked, config.multilingual_lacking):
         if not choice.note and page not in unlisted.get(choice.language.tag, ()):
             yield choice.language
 
@@ -186,14 +185,14 @@ def listed_pages(app: Sphinx) -> dict[str, str]:
     tag, env = app.config.multilingual_reader_language.tag, app.env
     unlisted = app.config.multilingual_unlisted.get(tag, ())
     days: Mapping[str, str] = vars(env).get(DAYS, {})
-    pages = {page: days.get(page, "") for page in sorted(env.found_docs) if page not in unlisted}
+    pages = {page: days.get(page, "") for page in env.found_docs}
     answers = {
         f"{ANSWERS}/{question.label}": pages[page]
         for page, questions in questions_of(env).items()
         for question in questions
-        if page in pages
     }
-    return dict(sorted((pages | answers).items()))
+    every = sorted((pages | answers).items())
+    return {page: day for page, day in every if page not in unlisted}
 
 
 def setup(app: Sphinx) -> None:
