@@ -104,9 +104,14 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
         "utf-8", "replace"
     )
     times = map(int, AUTHOR_TIME.findall(blamed))
-    return {
-        line: datetime.fromtimestamp(time, UTC).date() for line, time in enumerate(times, start=1)
-    }
+    return {line: _day(time) or date.max for line, time in enumerate(times, start=1)}
+
+
+def _day(seconds: int) -> date | None:
+    """Return the day (UTC) of a time in git, which takes any number for one, or else None."""
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(seconds, UTC).date()
+    return None
 
 
 def days_of_pages(root: Path) -> dict[str, str]:
@@ -125,9 +130,9 @@ def days_of_pages(root: Path) -> dict[str, str]:
     for entry in log.split("\0")[1:]:
         head, *names = entry.split("\n")
         commit, seconds = head.split()
-        day = "" if commit in cut else datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        day = None if commit in cut else _day(int(seconds))
         for name in filter(None, names):
-            days.setdefault(name, day)
+            days.setdefault(name, day.isoformat() if day else "")
     return {name: day for name, day in days.items() if day}
 
 

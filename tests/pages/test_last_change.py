@@ -129,3 +129,9 @@ def test_a_file_whose_history_is_cut_off_has_no_day(clone: SmallProject, tmp_pat
     git(tmp_path, "clone", "--depth=1", f"file://{clone.folder}", "shallow")
     assert days_of_pages(tmp_path / "shallow") == {}
     assert days_of_pages(clone.folder)["source/index.rst"] == "2026-02-04"
+
+
+def test_a_commit_of_no_day_that_there_is_stops_nothing(clone: SmallProject) -> None:
+    clone.write("source/index.rst", "Home\n====\n\nAnew.\n")
+    commit(clone.folder, "@99999999999999 +0000")
+    assert "source/index.rst" not in days_of_pages(clone.folder)
