@@ -172,6 +172,13 @@ def _cut_commits(root: Path) -> set[str]:
     return set(path.read_text("ascii").split()) if path.is_file() else set()
 
 
+def is_cut_off(root: Path) -> bool:
+    """Return whether this is a shallow clone, whose history does not reach back to its begin."""
+    with suppress(CloneError):
+        return bool(_cut_commits(root))
+    return False
+
+
 def last_commit(root: Path) -> str:
     """Return the commit that is checked out, nothing where there is none or no git."""
     with suppress(CloneError):

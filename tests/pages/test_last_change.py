@@ -135,3 +135,14 @@ def test_a_commit_of_no_day_that_there_is_stops_nothing(clone: SmallProject) -> 
     clone.write("source/index.rst", "Home\n====\n\nAnew.\n")
     commit(clone.folder, "@99999999999999 +0000")
     assert "source/index.rst" not in days_of_pages(clone.folder)
+
+
+def test_the_build_names_a_clone_whose_history_is_cut_off(
+    clone: SmallProject, tmp_path: Path
+) -> None:
+    clone.write("source/index.rst", "Home\n====\n\nAnew.\n")
+    commit(clone.folder, LATER)
+    git(tmp_path, "clone", "--depth=1", f"file://{clone.folder}", "shallow")
+    shallow, whole = SmallProject(tmp_path / "shallow"), clone
+    assert "git fetch --unshallow" in shallow.build("en").stdout
+    assert "git fetch --unshallow" not in whole.build("en").stdout
