@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import QUESTION, SmallProject
+from conftest import QUESTION, SmallProject, run_multilingual
 
 from multilingual.git import days_of_pages
 
@@ -143,6 +143,6 @@ def test_the_build_names_a_clone_whose_history_is_cut_off(
     clone.write("source/index.rst", "Home\n====\n\nAnew.\n")
     commit(clone.folder, LATER)
     git(tmp_path, "clone", "--depth=1", f"file://{clone.folder}", "shallow")
-    shallow, whole = SmallProject(tmp_path / "shallow"), clone
-    assert "git fetch --unshallow" in shallow.build("en").stdout
-    assert "git fetch --unshallow" not in whole.build("en").stdout
+    shallow = run_multilingual(tmp_path / "shallow", "build", "en")
+    assert "git fetch --unshallow" in shallow.stdout
+    assert "git fetch --unshallow" not in clone.build("en").stdout
