@@ -54,7 +54,7 @@ compress:
 languages: $(VENV)/build-tools
 	@$(MULTILINGUAL) languages $(if $(FORMAT),--format=$(FORMAT))
 
-## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus FORMAT=github; SINCE=HEAD first prints each row of a list that changed
+## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus FORMAT=github|gitlab|json; SINCE=HEAD first prints each row of a list that changed
 check: $(VENV)/build-tools
 	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE)) $(if $(SINCE),--since="$$SINCE") $(if $(FORMAT),--format=$(FORMAT))
 
@@ -62,9 +62,9 @@ check: $(VENV)/build-tools
 review: $(VENV)/build-tools
 	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE" $(if $(TIDY),--tidy) $(if $(SHEET),--sheet) $(if $(FROM),--from="$$FROM")
 
-## publish-check look for mistakes as check does, and fail while conf.py lacks an address that a published site needs
+## publish-check look for mistakes as check does, and fail only for what keeps a site from being published: addresses in conf.py, files of all languages; FORMAT=github
 publish-check: $(VENV)/build-tools
-	@$(MULTILINGUAL) check --publish
+	@$(MULTILINGUAL) check --publish $(if $(FORMAT),--format=$(FORMAT))
 
 ## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
 update: $(VENV)/build-tools
