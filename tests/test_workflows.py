@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -121,6 +122,15 @@ def test_each_runner_of_gitlab_has_its_share_of_the_languages(tmp_path: Path) ->
     assert (sorted(chain.from_iterable(shares)), max(map(len, shares))) == (listed, 3)
 
 
+def with_new_rows(project: SmallProject, form: str) -> str:
+    """Return what a check prints of twelve rows that a commit does not have yet."""
+    project.translate("es", "index", {"Home": "Inicio"}, "Language: es\\n")
+    commit(project.folder)
+    rows = "".join(f"{number},w{number}\n" for number in range(1, 13))
+    project.write("locale/es/numbers.csv", f"value,forms\n{rows}")
+    return run_multilingual(project.folder, "check", "--since=HEAD", f"--format={form}").stdout
+
+
 def test_a_new_row_of_a_list_stands_beside_its_line_in_a_pull_request(
     project: SmallProject,
 ) -> None:
@@ -131,3 +141,20 @@ def test_a_new_row_of_a_list_stands_beside_its_line_in_a_pull_request(
     project.write("locale/es/numbers.csv", f"{head}2,dos\n")
     found = run_multilingual(project.folder, "check", "--since=HEAD", "--format=github").stdout
     assert "::notice file=locale/es/numbers.csv,line=2,title=new::2" in found
+
+
+def test_no_new_row_is_hidden_behind_ten_others(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = project.folder / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    lines = with_new_rows(project, "github").splitlines()
+    assert sum(line.startswith("::notice ") for line in lines) == 10
+    assert "locale/es/numbers.csv:13: new: 12 → w12" in lines
+    assert "    locale/es/numbers.csv:13: new: 12 → w12\n" in summary.read_text("utf-8")
+
+
+def test_a_new_row_of_a_list_stands_beside_its_line_on_gitlab(project: SmallProject) -> None:
+    found = json.loads(with_new_rows(project, "gitlab"))
+    told = [each["description"] for each in found if each["severity"] == "info"]
+    assert told == [f"new: {number} → w{number}" for number in range(1, 13)]
