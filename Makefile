@@ -47,6 +47,7 @@ merge-sites: $(VENV)/build-tools
 ## compress   lay a .gz and a .br beside each text of a site, for nginx; INTO=build/site (needs gzip and brotli)
 compress:
 	@test -n "$(INTO)" || { echo "Say which site: make compress INTO=build/site" >&2; exit 2; }
+	@command -v brotli >/dev/null || { echo "brotli is not installed here. On Debian or Ubuntu: sudo apt install brotli" >&2; exit 1; }
 	@find "$(INTO)" -type f -regex '.*\.\(html\|css\|js\|json\|svg\|xml\|txt\|webmanifest\)' -size +1k \
 		-exec gzip -9nkf {} + -exec brotli -kf {} +
 
