@@ -139,6 +139,21 @@ def test_nothing_is_published_before_the_addresses_are_looked_at(path: Path) -> 
     assert "make publish-check" in text
 
 
+def test_a_language_with_a_catalog_that_cannot_be_read_is_merged_with_the_others(
+    project: SmallProject,
+) -> None:
+    project.translate("es", "index", {"Home": "Inicio"})
+    project.write("locale/fr/LC_MESSAGES/index.po", "<<<<<<< HEAD\n")
+    for tag in ("en", "es", "fr"):
+        assert run_multilingual(project.folder, "build", tag, "--lenient").returncode == 0
+        (project.folder / "build" / "html").rename(project.folder / tag)
+    merged = run_multilingual(
+        project.folder, "merge-sites", "en", "es", "fr", "--into", "build/site"
+    )
+    home = (project.folder / "build/site/fr/index.html").read_text("utf-8")
+    assert (merged.returncode, bool(re.search(r'<h1[^>]* lang="en"', home))) == (0, True)
+
+
 def test_a_deploy_can_be_run_again() -> None:
     # Pages takes no run with two artifacts of one name (actions/deploy-pages#338).
     deploy = job(PUBLISH, "deploy")
