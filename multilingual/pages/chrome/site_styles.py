@@ -64,7 +64,7 @@ PRINT = "@media print"
 GROUPS = {
     "parts": Group(
         r"(?:picture|panel|legend|people|countries|help-lines?|definitions|translation-status|toc-"
-        r"|table-wrapper|term-list|word-list|question-list)[\w-]*",
+        r"|table-wrapper|downloads|term-list|word-list|question-list)[\w-]*",
         elements="table|thead|tbody|tr|th|td|caption|pre|code|figure|figcaption",
     ),
     "answer": Group(
