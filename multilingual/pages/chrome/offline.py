@@ -130,7 +130,7 @@ def _add_to_page(
 def _downloads(config: Config) -> Iterator[Download]:
     words = {
         "pdf": _("to read or print"),
-        "epub": _("for book readers and phones"),
+        "epub": _("for e-book readers and phones"),
         "zip": _("pages that open without internet"),
     }
     for kind, (name, size) in config.multilingual_downloads.items():
