@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from multilingual.files import write_whole
@@ -55,6 +55,17 @@ def published(folder: Path) -> Downloads:
     place = folder / DOWNLOADS
     paths = place.iterdir() if place.is_dir() else ()
     return in_order({path.name: path.stat().st_size for path in paths if path.is_file()})
+
+
+def withdrawn(build: Path, tags: Iterable[str]) -> Iterator[str]:
+    """Yield what to do about each language of which there are downloads that are not offered."""
+    for tag in tags:
+        is_made = (build / DOWNLOADS / tag / NOTE).is_file()
+        if is_made and not (build / "html" / tag / DOWNLOADS).is_dir():
+            yield (
+                f"Before you publish: no downloads are offered in {tag}, since its text is another "
+                f"than theirs. Make them once more: make downloads LANGUAGES={tag}"
+            )
 
 
 def take_downloads(build: Path, tag: str, downloads: Downloads, out: Path) -> None:
