@@ -31,7 +31,6 @@ from multilingual.commands.build_report import Json, LanguageRow, Live, Quiet, R
 from multilingual.commands.printing import print_faults
 from multilingual.guard.mo_files import stray_catalogs
 
-
 if TYPE_CHECKING:
     from multilingual.languages import Language
     from multilingual.project import Project

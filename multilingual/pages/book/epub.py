@@ -235,16 +235,16 @@ def _id_of(file: str) -> str:
     return f"i-{re.sub(r'[^A-Za-z0-9.-]', '_', file)}"
 
 
-def _add_templates(_app: Sphinx, config: Config) -> None:
+def _prepare(app: Sphinx, config: Config) -> None:
     config.templates_path.append(str(HERE / "templates"))
-
-
-def setup(app: Sphinx) -> None:
-    app.setup_extension(epub3.__name__)
     for listener in [*app.events.listeners["builder-inited"]]:
         if listener.handler is epub3.validate_config_values:
             # It asks for what is written here without its settings.
             app.disconnect(listener.id)
+
+
+def setup(app: Sphinx) -> None:
+    app.setup_extension(epub3.__name__)
     app.add_builder(BookBuilder, override=True)
     app.set_translator(BOOK, LanguageTranslator, override=True)
-    app.connect("config-inited", _add_templates)
+    app.connect("config-inited", _prepare)
