@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import warm
-from conftest import NewProject, SmallProject
+from conftest import ROOT, NewProject, SmallProject
 from lxml import etree
+from PIL import Image
 
 from multilingual.pages.book.chapters import ChapterError, read_chapter
 
@@ -215,6 +216,16 @@ def test_what_leads_out_of_the_language_is_left_out(book: zipfile.ZipFile) -> No
 
 def test_the_same_pages_make_the_same_book(project: SmallProject) -> None:
     assert written(project, "en").read_bytes() == written(project, "en", "again").read_bytes()
+
+
+def test_the_card_of_the_language_is_the_cover(project: SmallProject) -> None:
+    (project.folder / "source" / "fonts").mkdir()
+    shutil.copy2(ROOT / "source/fonts/NotoSans-Bold.ttf", project.folder / "source" / "fonts")
+    with zipfile.ZipFile(written(project, "en")) as book:
+        (cover,) = etree.fromstring(book.read("content.opf")).iterfind(
+            f".//{OPF}item[@properties='cover-image']"
+        )
+        assert Image.open(book.open(str(cover.get("href")))).size == (1200, 1600)
 
 
 def test_a_page_that_is_no_xhtml_is_refused() -> None:

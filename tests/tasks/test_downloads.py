@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -13,6 +14,8 @@ from browser import find_browser
 from bs4 import BeautifulSoup
 from conftest import NewProject, SmallProject, run_multilingual
 from warm import run
+
+from multilingual.tasks.book_pdf import PrintError, refuse_missing_letters, sheet_numbers
 
 ADVICE = (
     "Advice\n======\n\n.. _sleep:\n\nMay I sleep?\n------------\n\n.. short-answer::\n\n   Yes.\n"
@@ -71,7 +74,8 @@ def test_a_page_offers_each_file_with_its_size(site: Path) -> None:
     links = page.select(".downloads a")
     sizes = [round((site / "ar" / str(link["href"])).stat().st_size / 1000) for link in links]
     assert [link.text for link in links] == [
-        f"{kind}, {size} كيلوبايت" for kind, size in zip(("PDF", "EPUB", "ZIP"), sizes, strict=True)
+        f"{kind} · {size} كيلوبايت"
+        for kind, size in zip(("PDF", "EPUB", "ZIP"), sizes, strict=True)
     ]
 
 
@@ -168,3 +172,56 @@ def test_a_language_that_is_not_built_is_named(project: SmallProject) -> None:
 def test_a_page_where_they_come_to_stand_is_a_fault(project: SmallProject) -> None:
     project.write("source/downloads/list.rst", ":orphan:\n\nList\n====\n")
     assert "the folder downloads is for files to keep" in project.build().stderr
+
+
+# On paper ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pdf(site: Path) -> bytes:
+    return (site / "ar" / "downloads" / "small-ar.pdf").read_bytes()
+
+
+def test_a_pdf_says_its_language_and_has_tags_for_screen_readers(pdf: bytes) -> None:
+    assert b"/Lang (ar)" in pdf
+    assert b"/Marked true" in pdf
+
+
+def test_a_pdf_has_sheets_of_a4(pdf: bytes) -> None:
+    sizes = re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", pdf)
+    assert {*sizes} == {(b"594", b"841")}
+
+
+def test_a_pdf_has_an_outline_of_its_chapters_and_questions(pdf: bytes) -> None:
+    titles = re.findall(rb"/Title <([0-9A-Fa-f]+)>", pdf)
+    said = [bytes.fromhex(title.decode()).decode("utf-16") for title in titles]
+    assert sorted(said) == ["المحتوى", "نصيحة", "هل أنام؟"]
+
+
+def test_it_is_known_which_sheet_a_question_is_on(pdf: bytes) -> None:
+    assert sheet_numbers(pdf)["advice--sleep"] == 3
+
+
+def test_a_pdf_is_dated_as_its_text_is_and_not_as_it_was_printed(pdf: bytes) -> None:
+    assert {*re.findall(rb"/(?:CreationDate|ModDate) \(D:(\d{4})", pdf)} == {b"1980"}
+
+
+def test_letters_that_no_font_here_has_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lister = tmp_path / "fc-list"
+    lister.write_text("#!/bin/sh\nexit 0\n")
+    lister.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(PrintError, match="no font here has all letters of Devanagari"):
+        refuse_missing_letters("सोना")
+
+
+def test_a_browser_that_prints_nothing_is_named(plain: SmallProject) -> None:
+    browser = plain.write("browser", "#!/bin/sh\necho no display >&2\n")
+    browser.chmod(0o755)
+    named = {"CHROMIUM": str(browser)}
+    done = run(plain.folder, "multilingual", "downloads", "en", **named)
+    assert done.returncode == 1
+    assert "browser printed nothing: no display" in done.stderr
+    assert len(offered(plain.folder / "build" / "html" / "en")) == 2

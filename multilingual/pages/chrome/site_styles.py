@@ -269,6 +269,6 @@ def _ours() -> list[str]:
 
 @cache
 def _modules() -> list[str]:
-    # But for those that name what others make.
-    paths = sorted(HERE.parent.rglob("*.py"))
+    # But for those that name what others make, and what a book is made of.
+    paths = (path for path in sorted(HERE.parent.rglob("*.py")) if path.parent.name != "book")
     return [path.read_text("utf-8") for path in paths if path.stem not in NAMING]
