@@ -26,7 +26,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html zip merge-sites compress languages check publish-check review update extract language format rules settings serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html zip downloads merge-sites compress languages check publish-check review update extract language format rules settings serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -39,6 +39,10 @@ html: $(VENV)/build-tools
 ## zip        make build/zip/<tag>.zip of each language: a folder that opens without internet; LANGUAGES="es ar"
 zip: html
 	@$(MULTILINGUAL) zip $(LANGUAGES)
+
+## downloads  make a PDF, an EPUB and a zip of each language, which its pages offer; LANGUAGES="es ar" (PDF needs Chromium)
+downloads: html
+	@$(MULTILINGUAL) downloads $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS)) $(if $(LENIENT),--lenient)
 
 ## merge-sites  put languages that were built apart together as one site; FOLDERS="es/html fr/html" INTO=build/site
 merge-sites: $(VENV)/build-tools

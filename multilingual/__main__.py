@@ -37,6 +37,7 @@ COMMANDS = {
     "merge-sites": ("build", "put languages that were built apart together as one site"),
     "languages": ("build", "list the languages that are published"),
     "zip": ("build", "make a zip of each built language, which opens from a folder"),
+    "downloads": ("build", "make a PDF, an EPUB and a zip of each built language, to offer"),
     "export": ("exchange", "write messages for translators' tools"),
     "import": ("exchange", "take back what translators did in their tools"),
     "hooks": ("hooks", "let git merge and check catalogs in this clone"),

@@ -47,6 +47,8 @@ POLICY = (
 """What a page may load and run: files of the site, and small pictures in its stylesheet."""
 USUAL_LOCALE_DIR = "locale"
 """That of a project that names none."""
+DOWNLOADS = "downloads"
+"""The folder of files to keep, in that of a language."""
 ANSWERS = "q"
 """The folder of the pages of single questions, in that of a language."""
 SITE_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?", re.IGNORECASE)
