@@ -225,3 +225,15 @@ def test_a_browser_that_prints_nothing_is_named(plain: SmallProject) -> None:
     assert done.returncode == 1
     assert "browser printed nothing: no display" in done.stderr
     assert len(offered(plain.folder / "build" / "html" / "en")) == 2
+
+
+def test_a_language_with_a_page_that_cannot_be_read_has_its_files_where_that_is_allowed(
+    project: SmallProject,
+) -> None:
+    fill(project)
+    project.write("locale/ar/LC_MESSAGES/advice.po", "<<<<<<< HEAD\n")
+    assert run(project.folder, "multilingual", "build", "ar", "--lenient").returncode == 0
+    strict = run(project.folder, "multilingual", "downloads", "ar", **NO_BROWSER)
+    run(project.folder, "multilingual", "downloads", "ar", "--lenient", **NO_BROWSER)
+    kept = sorted(path.suffix for path in (project.folder / "build/html/ar/downloads").iterdir())
+    assert (strict.returncode, kept) == (2, [".epub", ".zip"])
