@@ -43,7 +43,7 @@ class Job:
 
     What is already in ``out`` and ``doctrees`` is brought up to date, given the source files
     that have ``changed`` since. Catalogs are ``compiled`` in ``build/mo``, if nothing else is
-    said here.
+    said here. Sphinx's ``builder`` is that of the site, or of books.
     """
 
     language: Language
@@ -54,6 +54,7 @@ class Job:
     changed: Collection[Path] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     compiled: Path | None = None
+    builder: str = "html"
 
     @property
     def goes_on(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
+from multilingual.build.downloads import downloads_of, published, take_downloads
 from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.inputs import Inputs, watched
 from multilingual.build.jobs import Job, JobProgress, Outcome
@@ -144,6 +145,9 @@ class _Build:
             copy_folder(self.publication.site / language.tag, out)
             (out / SHARD).unlink(missing_ok=True)
             copy_folder(kept, doctrees)
+        now = self.inputs.take(manifest.watched) if manifest else {}
+        downloads = downloads_of(self.project.build, language.tag, now)
+        take_downloads(self.project.build, language.tag, downloads, out)
         lacking = {
             tag: {"pages": pages, "note": self._note(tag)} for tag, pages in site.lacking.items()
         }
@@ -158,6 +162,7 @@ class _Build:
                 **self._settings(),
                 "multilingual_lacking": lacking,
                 "multilingual_unpublished": site.absent,
+                "multilingual_downloads": downloads,
             },
         )
 
@@ -280,6 +285,7 @@ class _Build:
             is_lenient=self.project.is_lenient,
             assets=outcome.assets,
             listed=outcome.listed,
+            downloads=published(folder),
         )
 
 

@@ -78,7 +78,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             confdir=job.root,
             outdir=job.out,
             doctreedir=job.doctrees,
-            buildername="html",
+            buildername=job.builder,
             confoverrides={
                 "language": job.language.code,
                 "multilingual_compiled": str(job.compiled or ""),

@@ -308,7 +308,7 @@ def printed(base: str) -> str:
     [
         *("192.168.1.20", "10.0.0.7", "172.16.3.4", "127.0.0.1:8000", "169.254.1.1", "127.1"),
         *("[::1]", "[fd00::7]", "box", "box.local", "box.local.", "box.lan", "nas.home.arpa"),
-        *("wiki.internal", "lupus.example", "a.test", "a.onion"),
+        *("wiki.internal", "lupus.example", "a.test", "a.onion", "YOU.github.io"),
     ],
 )
 def test_no_address_of_a_network_at_home_is_printed(host: str) -> None:

@@ -264,6 +264,16 @@ def test_a_missing_address_gets_the_404_page_with_its_language_first(visit: Visi
     page.wait_for_url("**/fr/index.html")
 
 
+@pytest.mark.parametrize(
+    ("folder", "tag"), [("AR", "ar"), ("zh-hans", "zh-Hans"), ("zh-cn", "zh-Hans"), ("xx", "fr")]
+)
+def test_a_missing_address_is_told_in_its_language_however_that_is_written(
+    visit: Visit, folder: str, tag: str
+) -> None:
+    page = visit(f"/{folder}/no-such-page.html", locale="fr-FR")
+    expect(page.locator("html")).to_have_attribute("lang", tag)
+
+
 # Without JavaScript -----------------------------------------------------------------------
 
 

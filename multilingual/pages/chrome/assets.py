@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+BOOK = "epub"
+"""Sphinx's name for the builder of books, which have none of this."""
 STATIC = Path(__file__).parent / "static"
 SCRIPT = "site.js"
 THEME = "theme.js"
@@ -161,7 +163,7 @@ def _static(app: Sphinx, name: str) -> Iterator[Path]:
 def _write(app: Sphinx) -> None:
     """Write the assets before the first page, and no other static file but those of ``conf.py``."""
     builder: Any = app.builder
-    if not hasattr(builder, "copy_static_files"):
+    if builder.name == BOOK or not hasattr(builder, "copy_static_files"):
         return
     for step in (
         *("create_pygments_style_file", "copy_translation_js", "copy_stemmer_js"),

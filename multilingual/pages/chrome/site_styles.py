@@ -64,7 +64,7 @@ PRINT = "@media print"
 GROUPS = {
     "parts": Group(
         r"(?:picture|panel|legend|people|countries|help-lines?|definitions|translation-status|toc-"
-        r"|table-wrapper|term-list|word-list|question-list)[\w-]*",
+        r"|table-wrapper|downloads|term-list|word-list|question-list)[\w-]*",
         elements="table|thead|tbody|tr|th|td|caption|pre|code|figure|figcaption",
     ),
     "answer": Group(
@@ -269,6 +269,6 @@ def _ours() -> list[str]:
 
 @cache
 def _modules() -> list[str]:
-    # But for those that name what others make.
-    paths = sorted(HERE.parent.rglob("*.py"))
+    # But for those that name what others make, and what a book is made of.
+    paths = (path for path in sorted(HERE.parent.rglob("*.py")) if path.parent.name != "book")
     return [path.read_text("utf-8") for path in paths if path.stem not in NAMING]
