@@ -211,7 +211,7 @@ class _Build:
             coming.linked,
             {path.name: file_state(path) for path in publication.site.iterdir() if path.is_file()},
             reminders(self.project),
-            assets,
+            publication.assets(),
             self.commit,
             self.unlisted,
         )
@@ -235,7 +235,7 @@ class _Build:
             listed = manifest.listed if manifest else dict.fromkeys(page_names(pages), "")
             entered.append((language, pages, said, listed))
             figures.append((language, manifest.figures if manifest else {}))
-            named = manifest.assets if manifest else self.publication.assets()
+            named = manifest.assets if manifest else self.publication.loaded(language.tag)
             assets.insert(len(assets) if language in manifests else 0, named)  # New ones last.
         write_figures(staging, figures)
         write_commit(staging, self.commit, [language.tag for language in there])

@@ -61,6 +61,18 @@ def test_an_asset_is_called_by_what_is_in_it(site: Site) -> None:
     assert [path for path in (site.folder / "assets").iterdir() if not is_whole(path)] == []
 
 
+def test_the_words_of_scripts_are_called_by_what_is_in_them(site: Site) -> None:
+    places = {
+        tag: site.page(tag, "index").select_one("script[data-words]")["data-words"]
+        for tag in (language.tag for language in site.languages)
+    }
+    assert [
+        tag
+        for tag, place in places.items()
+        if not re.fullmatch(rf"\.\./assets/words-{tag}\.[0-9a-f]{{10}}\.js", place)
+    ] == []
+
+
 @pytest.mark.parametrize("name", [*PAGES, "q/what-is-lupus"])
 def test_a_page_runs_one_script_and_has_one_stylesheet(site: Site, name: str) -> None:
     page = site.page("es", name)

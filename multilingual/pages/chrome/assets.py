@@ -28,7 +28,7 @@ STATIC = Path(__file__).parent / "static"
 SCRIPT = "site.js"
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
-WORDS, WORDS_SCRIPT = "words.html", "words.js"
+WORDS, WORDS_SCRIPT = "words.html", "words-{}.js"
 SAYING = """for (const [place, said] of Object.entries(%s)) {
 for (const node of document.querySelectorAll(place)) Object.assign(node.dataset, said);
 }
@@ -169,14 +169,17 @@ def _write(app: Sphinx) -> None:
     ):
         setattr(builder, step, lambda *_: None)
     builder.templates.environment.filters["tidied"] = tidied
-    assets = site_assets(app)
+    words = SAYING % builder.templates.render(WORDS, {}).strip()
+    assets = {**site_assets(app), _words_of(app): words.encode()}
     folder = Path(app.outdir) / app.config.multilingual_assets
     builder.multilingual_names = {name: fingerprinted(name, assets[name]) for name in assets}
     write_assets(folder, assets)
-    words = SAYING % builder.templates.render(WORDS, {}).strip()
-    Path(app.outdir, WORDS_SCRIPT).write_text(words, "utf-8")
     joined_files = {*_added(app, "_css_files"), *_added(app, "_js_files")}
     builder.multilingual_joined = joined_files | {f"_static/{name}" for name in UNUSED}
+
+
+def _words_of(app: Sphinx) -> str:
+    return WORDS_SCRIPT.format(app.config.multilingual_reader_language.tag)
 
 
 def names_of(app: Sphinx) -> list[str]:
@@ -202,6 +205,7 @@ def _add_to_page(
         return str(pathto(f"{place}/{names[name]}", 1))
 
     context["asset"] = asset
+    context["words"] = asset(_words_of(app))
     context["policy"] = POLICY
     context["style_of"] = lambda html: asset(sheet_of(html))
     for kind in ("css_files", "script_files"):
