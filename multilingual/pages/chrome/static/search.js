@@ -11,6 +11,7 @@ const MOST_EXPLAINED = 2; // Words that are explained, beside the questions.
 const SHORTEST_BEGINNING = 4; // Letters of such a word that must be typed, if it is not all of it.
 const WAIT = 80; // Milliseconds after the last key.
 const LATE = 600; // Milliseconds after which a reader is told that the search is at work.
+const PATIENCE = 3000; // How long, once, what was found waits for the list of dangers.
 const GUESS = 0.6; // How much a corrected word counts beside words that are known.
 const LETTER = 0.3; // How much a letter counts of a pair that is nowhere.
 const URGENT = 1.2; // How much a phrase counts that names a danger.
@@ -201,6 +202,8 @@ function checksum(text, before = 0) {
 // What is typed is folded as the index is -------------------------------------------------
 
 let guard;
+let isLate = false;
+let patience;
 
 /** What names a danger, with the questions that help. It stands in a small file of its own, so that nothing of the
  * index keeps it, and no list of the language changes how a danger is folded or where it leads. */
@@ -212,6 +215,15 @@ async function dangers() {
     guarded: guarded.map(([number, forms]) => [questions[number], new RegExp(forms.replaceAll("*", "[^ ]*").replaceAll("…", "(?: [^ ]+){0,9}"), "u")]),
   };
   return guard;
+}
+
+/** The same, or an error if it does not come for long. What hangs once is waited for no second time. */
+function dangersInTime() {
+  patience ??= new Promise((_, reject) => setTimeout(() => {
+    isLate = !guard;
+    reject(new Error("The list of dangers is late"));
+  }, PATIENCE));
+  return guard ? dangers() : Promise.race([dangers(), patience]);
 }
 
 /** What corrects a word to one that names a danger, unless it is such a word already or a common one. */
@@ -287,7 +299,7 @@ const urgent = new Set();
 /** The questions that help in the dangers that one of the texts names, each once. None if that is not known. */
 async function helpIn(...texts) {
   try {
-    const { guarded, plain, ...spelled } = await dangers();
+    const { guarded, plain, ...spelled } = await dangersInTime();
     const typed = texts.filter(Boolean).flatMap((text) => {
       const words = fold(text, plain);
       const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
@@ -581,7 +593,10 @@ function listen(field, show, most) {
     } finally {
       clearTimeout(late);
     }
-    if (mine === turn) show(found, query);
+    if (mine !== turn) return;
+    show(found, query);
+    // What to do in a danger stands above the rest as soon as it is known.
+    if (found && isLate && !guard) dangers().then(() => mine === turn && run(), () => {});
   }
   function wait() {
     clearTimeout(timer);
