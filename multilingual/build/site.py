@@ -21,7 +21,13 @@ from multilingual.build.manifest import (
     take_outputs,
 )
 from multilingual.build.publication import Publication, copy_folder, page_names, replace_folder
-from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
+from multilingual.build.root_pages import (
+    line_as_words,
+    settings_of,
+    words_of,
+    write_figures,
+    write_root,
+)
 from multilingual.build.shards import Shard, write_commit
 from multilingual.build.stale_languages import ComingSite
 from multilingual.git import last_commit
@@ -231,7 +237,7 @@ class _Build:
         for language in there:
             manifest = manifests.get(language) or self.kept.manifest(language.code)
             pages = (staging if language in manifests else site) / language.tag
-            said = manifest.words if manifest else self._words(language)
+            said = manifest.words if manifest else self._words_said(language)
             listed = manifest.listed if manifest else dict.fromkeys(page_names(pages), "")
             entered.append((language, pages, said, listed))
             figures.append((language, manifest.figures if manifest else {}))
@@ -244,6 +250,9 @@ class _Build:
     def _words(self, language: Language) -> Mapping[str, str]:
         project, own = self.project.conf["project"], self.project.conf.get(OWN_WORDS, {})
         return words_of(language, self.project.compiled, project, own)
+
+    def _words_said(self, language: Language) -> Mapping[str, str]:
+        return {**self._words(language), **self.publication.said(language.tag).get("words", {})}
 
     def _has_lost_a_language(
         self, outcomes: Mapping[Language, Outcome], there: Collection[Language]
@@ -260,6 +269,7 @@ class _Build:
         language, usual = outcome.language, watched(self.project, outcome.language)
         files = sorted({*usual, *outcome.watched})
         words, folder = self._words(language), self.publication.staging / language.tag
+        words = {**words, **line_as_words(outcome.line)}
         about = links, words, outcome.figures, outcome.assets, outcome.listed, outcome.files
         Shard(self.inputs.summary(usual), *about).write(folder)
         return Manifest(
