@@ -39,7 +39,7 @@
   };
   let notBefore = 0;
   const act = async () => {
-    if (isHere || Date.now() < notBefore) return;
+    if ((isHere && isStyled) || Date.now() < notBefore) return;
     // The words first: scripts run in this order.
     const all = await Promise.allSettled([once(words), once(actions), style()]);
     isHere = all[1].status === "fulfilled";

@@ -527,6 +527,11 @@ function element(name, text, className) {
   return node;
 }
 
+/** Gives a node attributes. Firefox before 119 knows no `role` and no `ariaLabel` of a node. */
+function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+}
+
 function addressed(path, query) {
   const address = new URL(path, document.baseURI);
   if (query !== undefined) address.searchParams.set("q", query);
@@ -625,21 +630,17 @@ function suggest(field) {
 
   list.id = `${field.id}-list`;
   list.className = "search-suggestions";
-  list.role = "listbox";
-  list.ariaLabel = said.results;
+  set(list, { role: "listbox", "aria-label": said.results });
   list.hidden = true;
-  status.role = "status";
+  set(status, { role: "status" });
   field.form.append(list, status);
-  field.role = "combobox";
-  field.ariaAutoComplete = "list";
-  field.ariaExpanded = "false";
-  field.setAttribute("aria-controls", list.id);
+  set(field, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
   field.autocomplete = "off";
 
   function choose(place) {
     chosen = place;
     [...list.children].forEach((option, at) => {
-      option.ariaSelected = String(at === chosen);
+      set(option, { "aria-selected": at === chosen });
       if (at === chosen) option.scrollIntoView({ block: "nearest" });
     });
     if (chosen < 0) field.removeAttribute("aria-activedescendant");
@@ -651,16 +652,14 @@ function suggest(field) {
     list.hidden = true;
     notice.hidden = true;
     status.textContent = "";
-    field.ariaExpanded = "false";
+    set(field, { "aria-expanded": "false" });
     choose(-1);
   }
 
   function append(nodes, address) {
     const option = document.createElement("li");
-    option.role = "option";
-    option.id = `${list.id}-${list.children.length}`;
+    set(option, { id: `${list.id}-${list.children.length}`, role: "option", "aria-selected": "false" });
     option.dataset.address = address;
-    option.ariaSelected = "false";
     option.append(...nodes);
     return list.appendChild(option);
   }
@@ -690,14 +689,14 @@ function suggest(field) {
     notice.textContent = note;
     notice.hidden = !note;
     list.hidden = false;
-    field.ariaExpanded = "true";
+    set(field, { "aria-expanded": "true" });
     choose(-1);
     if (!found.isAtWork) field.form.dataset.shown = query;
   }
 
   const notice = element("p", "", "search-notice");
   notice.hidden = true;
-  notice.ariaHidden = "true";
+  set(notice, { "aria-hidden": "true" });
   field.form.insertBefore(notice, list);
 
   const searching = listen(field, show, MOST);

@@ -56,7 +56,8 @@
 
   function offer(tag, words, language) {
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", textContent: words, ariaPressed: String(!tag), ...language });
+    Object.assign(button, { type: "button", textContent: words, ...language });
+    button.setAttribute("aria-pressed", !tag);
     button.dataset.with = tag;
     button.addEventListener("click", () => show(tag, words));
     second.insertBefore(button, fault);
