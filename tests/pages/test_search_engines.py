@@ -257,7 +257,7 @@ def test_the_choice_of_a_language_names_it_to_no_search_engine(built: SmallProje
 
 
 def test_an_answer_that_is_still_english_says_so(built: SmallProject) -> None:
-    entity = structured(built.html("es", ANSWER))["mainEntity"]
+    entity = structured(built.html("fr", ANSWER))["mainEntity"]
     assert entity["inLanguage"] == entity["acceptedAnswer"]["inLanguage"] == "en"
 
 

@@ -68,6 +68,9 @@ UNUSED = (
 BLANK = re.compile(r"\n\s*")
 COMMENTS = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|(?<=[;,]) // .*$|^\s+", re.MULTILINE)
 """Comments that are lines or end one, and what sets a line in."""
+QUOTED = re.compile(r'("(?:[^"\\]|\\.)*")')
+BESIDE_SIGNS = re.compile(r"(?<=[^\w$#+-]) | (?=[^\w$#+-])|^ | $")
+"""Blanks that part no words and no signs that would be read as one."""
 URL = re.compile(r"url\(\s*[\"']?(?!data:|https?:|#|/)", re.IGNORECASE)
 
 Assets = Mapping[str, bytes]
@@ -95,8 +98,22 @@ def tidied(html: str) -> str:
 
 
 def small(script: str) -> str:
-    """Return one of our scripts without comments and indents."""
-    return COMMENTS.sub("", script)
+    """Return one of our scripts without comments and needless blanks.
+
+    >>> small('let a = b || "c d"; // Set.')
+    'let a=b||"c d";'
+    """
+    return "\n".join(map(_without_blanks, COMMENTS.sub("", script).split("\n")))
+
+
+def _without_blanks(line: str) -> str:
+    # What stands within a pattern or a template is left as it is.
+    parts = QUOTED.split(line)
+    if any(sign in part for part in parts[::2] for sign in "`/'"):
+        return line
+    return "".join(
+        part if place % 2 else BESIDE_SIGNS.sub("", part) for place, part in enumerate(parts)
+    )
 
 
 def script_of(name: str) -> bytes:

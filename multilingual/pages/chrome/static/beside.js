@@ -23,8 +23,8 @@
   const SAFE = /^(https?|file|mailto|tel):$/;
 
   const languages = new Map();
-  for (const link of document.querySelectorAll(".languages a[data-language]")) {
-    const tag = link.dataset.language;
+  for (const link of document.querySelectorAll(".languages a[hreflang]")) {
+    const tag = link.lang;
     // A language that lacks the page leads to another one.
     if (tag === own || link.hreflang !== tag) continue;
     const path = link.getAttribute("href").split(/[?#]/)[0];

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const links = document.querySelectorAll(".languages a[data-language]");
+  const links = document.querySelectorAll(".languages a[hreflang]");
 
   function remember(tag) {
     try {
@@ -24,12 +24,12 @@
 
   for (const link of links) {
     link.addEventListener("click", () => {
-      remember(link.dataset.language);
+      remember(link.lang);
       const place = placeInView();
       link.hash = place ? `#${place}` : "";
       const asked = new URLSearchParams(location.search);
       // A language is not shown beside itself.
-      if (asked.get("with") === link.dataset.language) asked.delete("with");
+      if (asked.get("with") === link.lang) asked.delete("with");
       link.search = asked;
     });
   }
@@ -64,8 +64,8 @@
   }
 
   offer("", second.dataset.none);
-  for (const { dataset, hreflang, lang, dir, textContent } of links) {
-    const isOther = dataset.language !== document.documentElement.lang && hreflang === dataset.language;
+  for (const { hreflang, lang, dir, textContent } of links) {
+    const isOther = lang !== document.documentElement.lang && hreflang === lang;
     if (isOther) offer(hreflang, textContent, { lang, dir });
   }
   second.hidden = second.querySelectorAll("button").length < 2;
