@@ -100,7 +100,8 @@
 
   for (const kind of ["pointerdown", "focusin", "keydown", "scroll"]) {
     addEventListener(kind, ({ target }) => {
-      if (kind === "focusin" && target.matches("input[name=q]")) search();
+      // A finger is on the field a moment before that has the focus.
+      if (/^(focusin|pointerdown)$/.test(kind) && target.matches?.("input[name=q]")) search();
       // A search needs nothing of the rest.
       if (!target.closest?.("[role=search]")) act();
     }, { passive: true });

@@ -231,11 +231,18 @@ function spelling(words, common) {
   return { known: new Set([...words, ...common]), vocabulary: words.map((word) => [word, word]), sure: 8, farthest: 1 };
 }
 
-function foldLetters(text, { rules, marks }) {
+function foldLetters(text, own) {
+  const { rules, marks } = own;
   let folded = text.normalize("NFKD").toLowerCase().replace(marks, "");
-  const [old, folds] = rules.folds.map((some) => some.split("|"));
   for (const [from, to] of rules.letters) folded = folded.replaceAll(from, to);
-  old?.forEach((from, place) => (folded = folded.replaceAll(from, () => folds[place])));
+  const [old = [], folds] = (own.folds ??= rules.folds.map((some) => some.split("|")));
+  // Of a thousand folds of a language few concern a text.
+  const there = new Set(folded);
+  old.forEach((from, place) => {
+    if (!there.has(String.fromCodePoint(from.codePointAt(0)))) return;
+    folded = folded.replaceAll(from, () => folds[place]);
+    for (const letter of folds[place]) there.add(letter);
+  });
   return folded;
 }
 
@@ -253,8 +260,9 @@ function split(folded, { rules }) {
   });
 }
 
-function runs(word, { rules }) {
-  return word.match(new RegExp(`${rules.unspaced}+|(?:(?!${rules.unspaced}).)+`, "gu")) ?? [];
+function runs(word, own) {
+  own.runs ??= new RegExp(`${own.rules.unspaced}+|(?:(?!${own.rules.unspaced}).)+`, "gu");
+  return word.match(own.runs) ?? [];
 }
 
 function terms(words, own) {
