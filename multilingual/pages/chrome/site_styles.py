@@ -63,8 +63,7 @@ menus and print."""
 OF_LATE = re.compile(
     r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree"
     r"|(?:^| |\.popup|\.help-words)\[open\]"
-    r"|^>ul|\.sources (?:\.fold|li)|\.provenance (?:details>|strong)"
-    r"|\.help-words(?:>p| \.read-more)"
+    r"|\.provenance (?:details>|strong)|\.help-words(?:>p| \.read-more)"
 )
 PRINT = "@media print"
 GROUPS = {
