@@ -63,6 +63,8 @@ menus and print."""
 OF_LATE = re.compile(
     r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree"
     r"|(?:^| |\.popup|\.help-words)\[open\]"
+    # But for the room of signs before English sources among Arabic.
+    r"|^>ul|\.sources (?:\.fold>ul>|li)"
     r"|\.provenance (?:details>|strong)|\.help-words(?:>p| \.read-more)"
 )
 PRINT = "@media print"
