@@ -22,7 +22,13 @@ from multilingual.build.manifest import (
     take_outputs,
 )
 from multilingual.build.publication import Publication, copy_folder, replace_folder
-from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
+from multilingual.build.root_pages import (
+    line_as_words,
+    settings_of,
+    words_of,
+    write_figures,
+    write_root,
+)
 from multilingual.build.shards import Shard, shard_in, write_commit
 from multilingual.build.stale_languages import ComingSite
 from multilingual.git import last_commit
@@ -216,7 +222,7 @@ class _Build:
             coming.linked,
             {path.name: file_state(path) for path in publication.site.iterdir() if path.is_file()},
             reminders(self.project),
-            assets,
+            publication.assets(),
             self.commit,
             self.unlisted,
         )
@@ -266,6 +272,7 @@ class _Build:
         language, usual = outcome.language, watched(self.project, outcome.language)
         files = sorted({*usual, *outcome.watched})
         words, folder = self._words(language), self.publication.staging / language.tag
+        words = {**words, **line_as_words(outcome.line)}
         about = links, words, outcome.figures, outcome.assets, outcome.listed, outcome.files
         Shard(self.inputs.summary(usual), *about).write(folder)
         return Manifest(

@@ -374,7 +374,7 @@ def test_a_language_that_lacks_it_leads_to_the_english_answer(project: SmallProj
     project.write("source/more.rst", more() + question("is-it-rare", LABEL, "call-now"))
     project.build("en")
     english = answer(project, "en", "is-it-rare")
-    lacking = english.select_one(".languages a[data-language=es]")
+    lacking = english.select_one(".languages a[lang=es]")
     assert lacking["href"] == "is-it-rare.html"
     assert lacking.small.text == "This page is in English only."
     project.build()

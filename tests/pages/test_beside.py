@@ -211,7 +211,7 @@ def test_links_to_elsewhere_stay_as_they_are(windows: Windows, site: Site) -> No
 def test_it_outlives_a_switch_of_the_language(windows: Windows) -> None:
     page = open_pair(windows, "ar", "en")
     page.locator("details.languages > summary").click()
-    page.locator(".languages a[data-language=es]").click()
+    page.locator(".languages a[lang=es]").click()
     page.wait_for_url(f"**/es/{PAGE}.html?with=en*")
     is_shown(page, "en")
 
@@ -219,7 +219,7 @@ def test_it_outlives_a_switch_of_the_language(windows: Windows) -> None:
 def test_a_switch_to_the_second_language_leaves_that_alone(windows: Windows) -> None:
     page = open_pair(windows, "ar", "en")
     page.locator("details.languages > summary").click()
-    page.locator(".languages a[data-language=en]").click()
+    page.locator(".languages a[lang=en]").click()
     page.wait_for_url(re.compile(rf"/en/{PAGE}\.html(#.*)?$"))
 
 

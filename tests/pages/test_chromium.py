@@ -52,7 +52,7 @@ def summary(page: Page, popup: str) -> Locator:
 
 
 def language_link(page: Page, tag: str) -> Locator:
-    return page.locator(f".languages a[data-language={tag}]")
+    return page.locator(f".languages a[lang={tag}]")
 
 
 def click_in_place(locator: Locator) -> None:

@@ -39,6 +39,14 @@ WIDER = """() => document.scrollingElement.scrollWidth - document.documentElemen
 Visit = Callable[..., Page]
 
 
+LINES_OF = """(node) => {
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}"""
+"""Counts the lines of a text."""
+
+
 @pytest.fixture
 def visit(windows: Windows) -> Visit:
     return windows.open
@@ -258,6 +266,14 @@ HIDDEN_BY_THE_BAR = """() => {
 }"""
 
 
+def test_the_first_screen_of_the_search_has_all_of_it(visit: Visit) -> None:
+    page = visit("/ar/search.html?q=lupus", viewport=PHONE)
+    page.locator("#search-results a").first.wait_for()
+    expect(page.locator(".foot-bar")).to_be_hidden()
+    page.mouse.wheel(0, 300)
+    expect(page.locator(".foot-bar")).to_be_visible()
+
+
 def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(visit: Visit) -> None:
     page = visit("/en/about-lupus.html", viewport=PHONE)
     hidden = []
@@ -293,6 +309,12 @@ def test_a_menu_closes_when_the_focus_leaves_it(visit: Visit) -> None:
     page.locator("details.menu > summary").click()
     page.locator(".brand").focus()
     expect(page.locator("details.menu")).not_to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_words_of_help_above_a_page_stand_in_one_line(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/treatment.html", viewport={"width": 1280, "height": 844})
+    assert page.locator(".header-help").evaluate(LINES_OF) == 1
 
 
 def test_the_button_of_colours_says_which_are_on(visit: Visit) -> None:

@@ -21,7 +21,8 @@ from sphinx.util import logging
 
 from multilingual.files import fingerprinted
 from multilingual.pages.chrome.assets import write_assets
-from multilingual.pages.translation.provenance import LINE, MADE_BY_MACHINE
+from multilingual.pages.translation.provenance import line_of
+from multilingual.pages.translation.translation_status import OF_A_MACHINE, state_of_all
 from multilingual.project import site_address
 
 if TYPE_CHECKING:
@@ -169,9 +170,9 @@ def _texts(app: Sphinx) -> list[Text]:
     config, env = app.config, app.env
     direction = config.multilingual_reader_language.direction
     home = config.root_doc
-    about = env.metadata.get(home, {})
-    # A card is for all pages, and a review is of one.
-    line, is_source = (about.get(MADE_BY_MACHINE) and about.get(LINE)) or ("", False)
+    # A card outlives the page that it was of, and claims no review.
+    state = state_of_all(env)
+    line, is_source = line_of(config, state) if state in OF_A_MACHINE else ("", False)
     title = env.titles[home].astext() if home in env.titles else ""
     own = [name for name in dict.fromkeys((str(_(config.project)), title)) if name]
     texts = [Text(words, direction) for words in own]

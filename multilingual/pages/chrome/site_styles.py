@@ -53,13 +53,20 @@ class Group:
 ON_DEMAND = {
     "actions.js": Group("second-(?:language|fault)|offline"),
     "beside.js": Group(r"pair|beside(?:-\w+)?|(?:has|and)-second|is-double"),
-    "answer.js": Group("read-aloud|is-on"),
+    "answer.js": Group("read-aloud|is-on|share-status input"),
     "search.js": Group("search-suggestions", elements="mark"),
 }
 """What scripts make that are loaded on demand. They bring the rules with them."""
 LATE = "late.css"
-"""The stylesheet that comes with what a reader does first: for what she points at, menus, print."""
-OF_LATE = re.compile(r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree")
+"""The stylesheet that comes with what a reader does first: for what she points at and opens, for
+menus and print."""
+OF_LATE = re.compile(
+    r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree"
+    r"|(?:^| |\.popup|\.help-words)\[open\]"
+    # But for the room of signs before English sources among Arabic.
+    r"|^>ul|\.sources (?:\.fold>ul>|li)"
+    r"|\.provenance (?:details>|strong)|\.help-words(?:>p| \.read-more)"
+)
 PRINT = "@media print"
 GROUPS = {
     "parts": Group(
