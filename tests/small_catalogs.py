@@ -66,7 +66,9 @@ def findings_in(
     folder: Path, pages: Collection[str] = (), known: Collection[str] = ()
 ) -> list[Finding]:
     """Return what is wrong in the folder of a language (``locale/es``)."""
-    return check_language(language_in(folder), pages, known)[1]
+    shared = folder.parent == LOCALE
+    language = language_of_repository(folder.name) if shared else language_in(folder)
+    return check_language(language, pages, known)[1]
 
 
 def with_text(form: Translation, text: str) -> Message:
