@@ -41,6 +41,8 @@ LOADED = (
     "furo",
 )
 
+LOADS_SPHINX = "multilingual.build.shared_parse"
+"""The module that looks once through all that is installed for what each worker needs."""
 STARTS_SPHINX = "multilingual.templates.extraction"
 """The module that starts Python once more, for Sphinx to make templates."""
 WORDS_AROUND = ("multilingual.templates.template_builder", "words_around")
@@ -178,6 +180,27 @@ def make_styles_once(folder: Path) -> None:
     setattr(module, name, made)
 
 
+def read_modules_once() -> None:
+    """Let all sites share the names that the package's own modules give to parts of a page."""
+    styles = import_module(STYLES[0])
+    vocabulary = styles.Vocabulary
+    add = vocabulary.add_python
+
+    @cache
+    def added(text: str) -> dict[str, set[Any]]:
+        found = vocabulary(())
+        add(found, text)
+        return vars(found)
+
+    def add_python(self: Any, text: str) -> None:
+        for kind, names in added(text).items():
+            getattr(self, kind).update(names)
+
+    for text in styles._modules():
+        added(text)
+    vocabulary.add_python = add_python
+
+
 @cache
 def _process() -> subprocess.Popen[str]:
     kept = TemporaryDirectory()
@@ -200,6 +223,8 @@ def _serve() -> None:
         import_module(module)
     make_templates_with(_fork)
     make_styles_once(Path(sys.argv[1]))
+    read_modules_once()
+    import_module(LOADS_SPHINX).load_sphinx(())
     getattr(import_module(WORDS_AROUND[0]), WORDS_AROUND[1])("Small")
     # What the forks share is not looked through by each.
     gc.freeze()
