@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from conftest import ROOT
 from playwright.sync_api import Route, ViewportSize
@@ -35,6 +37,7 @@ VIEWS = (
 )
 
 
+@cache
 def every_rule() -> str:
     """Return all that furo, conf.py and we say, in the order in which it counts."""
     sheets = [
