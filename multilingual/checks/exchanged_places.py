@@ -115,7 +115,7 @@ def exchanged_place(english: str, text: str, language: PlacesOfWords) -> Tie | N
     """Return two words of the English that have other partners in ``text``, the surest first."""
     if len(english) + len(text) > LONGEST:
         return None
-    source = _english().of(english)
+    source = places_in_english(english)
     there = source.once
     if len(there) < FEWEST or not source.has_two:
         return None
@@ -209,6 +209,11 @@ def places_of(table: Table) -> PlacesOfWords:
         if "…" not in form
     ]
     return PlacesOfWords(ExchangedWords([*forms_of_language(table), *own]))
+
+
+def places_in_english(english: str) -> Places:
+    """Return the places of the words and figures of an English text."""
+    return _english().of(english)
 
 
 @cache
