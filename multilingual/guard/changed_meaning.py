@@ -86,11 +86,15 @@ class MeaningGuard:
 def _changes_of(
     message: str, translation: str, folder: LanguageFolder, *, is_safety: bool
 ) -> Iterator[Change]:
-    where = folder.shown(folder.list_path(NUMBERS))
+    where = folder.once(_numbers_path)
     if fault := wrong_number([message], translation, folder.once(read_numbers), where):
         yield Change(numbers.__name__, fault, is_sure=True)
     if is_safety:
         yield from changes(message, translation, folder)
+
+
+def _numbers_path(folder: LanguageFolder) -> str:
+    return folder.shown(folder.list_path(NUMBERS))
 
 
 def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[Change]:
