@@ -98,10 +98,11 @@ class PlacesOfWords:
         part, seen = 0, set()
         for at, word in enumerate(parted):
             part += word == PART
+            found: list[tuple[Side, str]] = []
             if word.isdigit():
                 found = [((FIGURES, word), word)]
-            else:
-                sides, shown_word = sides_at.get(at, (frozenset(), ""))
+            elif at in sides_at:
+                sides, shown_word = sides_at[at]
                 groups = Counter(group for group, _side in sides)
                 found = [(side, shown_word) for side in sides if groups[side[0]] == 1]
             for side, shown_word in found:
