@@ -180,7 +180,7 @@ def targets(document: nodes.document) -> Iterator[str]:
     for node in document.findall(lambda node: isinstance(node, LEADING)):
         if isinstance(node, nodes.raw):
             yield node.astext()
-        else:
+        elif isinstance(node, nodes.Element):
             yield from (node[name] for name in ADDRESSES if name in node)
 
 
