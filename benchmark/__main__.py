@@ -2,9 +2,9 @@
 
 Each round runs every tool once, so that a slow moment of the machine strikes all alike. What
 is printed are medians, and ratios of medians of the same run. CPU seconds count on a machine
-that is shared. ``real`` is the site of this project, with what an answer page and the index of a language
-cost, ``ablation`` says what each name of another
-library that is replaced saves, ``scale`` (or ``scale 200x100``) what shards and their merge take.
+that is shared. ``real`` is the site of this project, with what an answer page and the index of a
+language cost; ``ablation`` says what each name of another library that is replaced saves, and
+``scale`` (or ``scale 200x100``) what shards and their merge take.
 """
 
 from __future__ import annotations
