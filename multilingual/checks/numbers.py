@@ -27,7 +27,8 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     words of your language are in `locale/<your language>/numbers.csv`; add those that you miss.
     5 pm may be 17:00, the 1970s the seventies, 6 months half a year, twice a day every 12 hours.
     No other letter, picture or number word may touch a figure or stand just beside it: 38O °C,
-    "cent 38 °C" and "38 (forty-eight) °C" can be read as another number.
+    "cent 38 °C" and "38 (forty-eight) °C" can be read as another number. A phone number keeps
+    the order of its groups: 116-123 may stand for 116 123, but not 123 116. So do ten to fifteen.
 
     In a safety text a wrong number keeps the translation off the page: readers get the English.
     Elsewhere it is shown, and `make html` tells it.

@@ -37,6 +37,7 @@ EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}
 LETTER = re.compile(r"[^\W\d_]")
 SPACE = "[ \u00a0\u202f]"
 DASHES = r"\-−–—"
+HYPHENS = rf"{DASHES}‐‑"
 NUMBER = r"\d+(?:[.,:/'’٫٬]\d+)*"
 WORD = rf"[{LATIN}µμ][{LATIN}µμ\d²³]*"
 UNIT = (
@@ -54,7 +55,7 @@ FIGURE = re.compile(
 LATIN_BEFORE = re.compile(rf"[{LATIN}]\d*[ \u00a0\u202f./_-]?\Z")
 GROUP = r"(?:\(\d{1,9}\)|\d{1,9}(?!\d))"
 GROUPED = re.compile(
-    rf"(?P<plus>[+*#]{SPACE}?)?(?<!\d){GROUP}(?:[ \u00a0\u202f.{DASHES}/]{{1,2}}{GROUP})+[*#]?"
+    rf"(?P<plus>[+*#]{SPACE}?)?(?<!\d){GROUP}(?:[ \u00a0\u202f.{HYPHENS}/]{{1,2}}{GROUP})+[*#]?"
 )
 """Groups of digits with spaces or dashes between, which may be a phone number."""
 YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
@@ -76,7 +77,7 @@ def figures_in(text: str) -> Iterator[Figure]:
     place = 0
     while found := FIGURE.search(text, place):
         groups = GROUPED.search(text, place)
-        if groups and groups.start() <= found.start("number") and _is_one_number(groups):
+        if groups and groups.start() <= found.start("number") and is_one_number(groups):
             plus = "+" if text[max(groups.start() - 1, place) : groups.start()] == "+" else ""
             begin, end = groups.start() - len(plus), groups.end()
             unit = re.compile(UNIT).match(text, end)
@@ -99,7 +100,7 @@ def element_apart(figure: str) -> str:
     return "bdo" if ARABIC_DIGIT.search(figure) else "bdi"
 
 
-def _is_one_number(groups: re.Match[str]) -> bool:
+def is_one_number(groups: re.Match[str]) -> bool:
     """Return whether groups of digits are one number, as 900 123 456 and 1-800-273 are.
 
     Two years are not, nor is a short range. A longer one may be a phone number.
@@ -111,28 +112,28 @@ def _is_one_number(groups: re.Match[str]) -> bool:
     if re.fullmatch(rf"\d{{1,3}}(?:{SPACE}\d{{3}})+", groups[0]):
         return True
     is_spelled = len(parts) > 2 and all(len(part) == 1 for part in parts)
-    is_date = len(parts) == 3 and len(digits) >= 6 and bool(re.search(f"[{DASHES}]", groups[0]))
+    is_date = len(parts) == 3 and len(digits) >= 6 and bool(re.search(f"[{HYPHENS}]", groups[0]))
     begins_with_zero = any(len(part) > 1 and int(part[0]) == 0 for part in parts)
     is_sure = is_spelled or is_date or begins_with_zero or len(digits) > 8
-    return (is_sure and not _are_years(parts)) or _may_be_phone_number(groups, parts)
+    return (is_sure and not are_years(parts)) or _may_be_phone_number(groups, parts)
 
 
 def _may_be_phone_number(groups: re.Match[str], parts: Sequence[str]) -> bool:
     """Return whether a page must keep groups in their order: 4439 1111, 800-4673, 31 14."""
     length = sum(map(len, parts))
-    if _are_years(parts) or not re.search(rf"{SPACE}|[{DASHES}]", groups[0]):
+    if are_years(parts) or not re.search(rf"{SPACE}|[{HYPHENS}]", groups[0]):
         return False
     if len(parts) > 2:
         return length >= SHORTEST
     # Two figures may stand side by side, the second with its unit: 30 50 mg.
     is_with_unit = re.compile(UNIT).match(groups.string, groups.end()) is not None
     is_long = length >= SHORTEST
-    if re.search(f"[{DASHES}]", groups[0]):
+    if re.search(f"[{HYPHENS}]", groups[0]):
         return is_long or (min(map(len, parts)) > 1 and int(parts[0]) > int(parts[1]))
     return min(map(len, parts)) > 1 and (is_long or not is_with_unit)
 
 
-def _are_years(parts: Iterable[str]) -> bool:
+def are_years(parts: Iterable[str]) -> bool:
     return all(len(part) == 4 and YEAR.fullmatch(f"{int(part)}") for part in parts)
 
 
