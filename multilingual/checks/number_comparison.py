@@ -9,9 +9,13 @@ from itertools import islice
 
 from multilingual.checks.misread_numbers import misleading, misread, signs
 from multilingual.checks.number_matching import Rest, match, only, values
-from multilingual.wordlists.changed_numbers import changed_numbers, may_change
+from multilingual.wordlists.changed_numbers import (
+    changed_numbers,
+    may_change,
+    regrouped,
+    turned_numbers,
+)
 from multilingual.wordlists.number_list import NumberList
-from multilingual.wordlists.number_order import regrouped, turned_numbers
 from multilingual.wordlists.quantity import Kinds, Name, Quantity
 from multilingual.wordlists.quantity_reader import Quantities, read_english
 
