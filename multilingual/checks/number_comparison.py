@@ -150,7 +150,7 @@ def _add_rates(there: Quantities, here: Quantities, table: NumberList, found: Di
     somewhere, and not as another number's unit.
     """
     known = table.written.keys() | set(table.rates.values())
-    hours = [one for one in here.digits if one.unit == "hour"]
+    hours = [one for one in (*here.digits, *here.words) if one.unit == "hour"]
     said = here.mentioned | here.rates.keys() | here.doses.keys()
     said |= {phrase.per for _, phrase in here.also}
     # Every 12 hours is twice a day.

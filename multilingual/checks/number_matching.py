@@ -97,6 +97,7 @@ class Rest:
         times.take_shares(self.missing, self.words)
         if "day" in self.there.rates:
             times.take_frequencies(self.missing, self.added)
+            times.take_frequencies(self.missing, self.words)
         if "day" in self.here.rates:
             times.take_frequencies(self.added, self.missing)
             times.take_frequencies(self.words, self.missing)
