@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from multilingual.text.direction import GROUPED, HYPHENS, are_years, is_one_number
 
-UNGROUPED = re.compile(r"(?<![\w.,-])\d{6,15}(?![\w-]|[.,]\d)", re.ASCII)
+UNGROUPED = re.compile(r"(?<![\w.,-])(?<!\d[ )])\d{4,15}(?![\w-]|[.,]\d| \(?\d)", re.ASCII)
 THOUSANDS = re.compile(rf"\d{{1,3}}(?: \d{{3}})* ?[{HYPHENS}] ?\d{{1,3}}(?: \d{{3}})+")
 """A range whose greater end is written with a space, as 10 000-20 000."""
 AFTER_NAME = re.compile(r"[A-Za-z]-?\Z")
+SHORT = 5
+"""Digits of a number between whose groups is nothing but a space."""
 BETWEEN_GROUPS = rf"[ ().+/{HYPHENS}]{{0,3}}"
 
 
@@ -29,7 +31,10 @@ class Grouped(NamedTuple):
 
     def found_in(self, text: str) -> re.Match[str] | None:
         """Return where a folded text has all its digits in their order, in whatever groups."""
-        return re.search(rf"(?<!\d){BETWEEN_GROUPS.join(''.join(self.parts))}(?!\d)", text)
+        digits = "".join(self.parts)
+        # 31 14 for 3114, but not the range 31-14.
+        gap = BETWEEN_GROUPS if len(self.parts) > 1 or len(digits) > SHORT else " ?"
+        return re.search(rf"(?<!\d){gap.join(digits)}(?!\d)", text)
 
 
 def numbers_in_groups(text: str, is_counted: Callable[[int], object]) -> Iterator[Grouped]:

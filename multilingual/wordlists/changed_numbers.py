@@ -94,6 +94,7 @@ BETWEEN = re.compile(r"\bbetween (?:[a-z]+ )?\Z")
 FIGURE_VALUE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 LONGER = re.compile(rf"(?<=\d)[{HYPHENS}/.]\Z|[{HYPHENS}/.](?=\d)")
 """What stands before or after a part of a date."""
+COMMAS = frozenset(",،，、")
 LONGEST_GAP = 14
 """Characters between the two numbers of a range in a translation."""
 
@@ -234,7 +235,8 @@ def turned_numbers(there: Quantities, here: Quantities) -> Iterator[tuple[str, s
         both = [place for place in here.places if place.quantity.value in wanted]
         if [one.quantity.value for one in both] == [second.quantity.value, first.quantity.value]:
             gap = here.text[both[0].end : both[1].begin]
-            if len(gap) <= LONGEST_GAP and len(gap.split()) < 3 and not END_OF_PHRASE.search(gap):
+            is_joined = len(gap) <= LONGEST_GAP and len(gap.split()) < 3
+            if is_joined and not END_OF_PHRASE.search(gap) and COMMAS.isdisjoint(gap):
                 shown = (
                     there.shown[first.begin : second.end],
                     here.shown[both[0].begin : both[1].end],
