@@ -406,7 +406,7 @@ SHARE = re.compile(r"\d+%")
 OWN_MARKS = {"untranslated-count", "source-text"}
 """Paragraphs that the site adds where a text is not translated, or also kept in English."""
 FREE = {"lang", "dir", "class"}
-INLINE = {"strong", "em", "code", "cite", "span", "sup", "sub", "kbd", "abbr", "bdi"}
+INLINE = {"strong", "em", "code", "cite", "span", "sup", "sub", "kbd", "abbr", "bdi", "bdo"}
 """Marked words, of which a translation may have more than its English where it has any."""
 PARSERS = [
     name for name in ("html.parser", "html5lib", "lxml") if name[4:5] == "." or find_spec(name)
