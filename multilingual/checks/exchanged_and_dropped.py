@@ -22,14 +22,17 @@ from multilingual.wordlists.critical_word_count import CriticalWordCounter, coun
 from multilingual.wordlists.critical_words import Side, forms_of, read_words
 from multilingual.wordlists.exchanged_words import (
     LONGEST,
+    Exchange,
     ExchangedWords,
     Sides,
+    does_harm,
     exchanged_words_of,
     exchanges,
     is_listed,
     lost_word,
     sides_in_english,
 )
+from multilingual.wordlists.quantity_reader import read_english
 from multilingual.wordlists.table import search_forms
 from multilingual.wordlists.term_list import (
     read_glossary,
@@ -47,6 +50,10 @@ ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6
 """Which part of an average sentence a translation lacks that has surely lost one."""
+
+TIMES, TIME_OF_DAY = "how many times", "time"
+OF_NUMBERS = (TIMES, "a unit of time")
+"""Groups of words that mostly stand with a number; ``time`` is the unit of "twice a day"."""
 
 READ = "Look whether it was lost, or put your word into words.csv."
 
@@ -102,8 +109,10 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
         pairs = sentence_pairs(message.english_of_form, message.msgstr)
         ties = (exchanged_place(*pair, places) for pair in pairs)
         tie = next(filter(None, ties), None)
-        if tie and tie.is_sure and names_danger(message, catalog):
-            yield Finding(catalog.path, message.line, "exchanged", tied_otherwise(tie))
+        turned = (fault for pair in pairs for fault in turned_round(*pair, language, counter))
+        sure = tied_otherwise(tie) if tie and tie.is_sure else next(turned, None)
+        if sure and names_danger(message, catalog):
+            yield Finding(catalog.path, message.line, "exchanged", sure)
             continue
         faults = (
             fault
@@ -159,11 +168,24 @@ def _exchanged_terms(
         )
 
 
-def _exchanges(
+def turned_round(
     english: str, text: str, language: ExchangedWords, counter: CriticalWordCounter
 ) -> Iterator[str]:
-    for found in exchanges(english, text, language):
+    """Yield what is wrong with words of ``text`` that surely turn round what is to be done."""
+    return _exchanges(english, text, language, counter, only=does_harm)
+
+
+def _exchanges(
+    english: str,
+    text: str,
+    language: ExchangedWords,
+    counter: CriticalWordCounter,
+    only: Callable[[Exchange], bool] = lambda _found: True,
+) -> Iterator[str]:
+    for found in filter(only, exchanges(english, text, language)):
         if found.is_opposite and counter.differs(english, text):
+            continue
+        if _is_of_numbers(english, found.side):
             continue
         right = language.preferred(found.side)
         write = f", or write {quoted(right)}" if right else ""
@@ -173,10 +195,27 @@ def _exchanges(
         )
 
 
+def _is_of_numbers(english: str, side: Side) -> bool:
+    """Return whether the words of a side belong to numbers, which ``numbers`` compares.
+
+    That rule knows that 6 months are half a year, and twice a day every 12 hours.
+    """
+    group, unit = side
+    if group not in OF_NUMBERS:
+        return False
+    read = read_english(shown(english))
+    units = Counter(place.quantity.unit for place in read.places)
+    if group == TIMES:
+        return units[TIME_OF_DAY] > 0
+    often = units[unit] + (unit in read.doses and units[TIME_OF_DAY] > 0)
+    return often >= sides_in_english(english).least[side]
+
+
 def _disorder(english: str, text: str) -> str | None:
     """Return what is wrong with the order of the figures of ``text``.
 
-    Those of time, as "95 lived after 5 years", and what a share is of may stand elsewhere.
+    Those of time, as "95 lived after 5 years", and what a share is of may stand elsewhere. So
+    may those of two units, as "24 hours a day, 7 days a week", which ``numbers`` keeps apart.
     """
     source = plain(fold(shown(english)))
     there = list(FIGURE.finditer(source))
@@ -195,12 +234,19 @@ def _disorder(english: str, text: str) -> str | None:
         pairs = zip(some, figures, sorted(figures, key=here.index), strict=True)
         moved = [found[0] for found, figure, other in pairs if figure != other]
         # More than two have moved with their parts of the sentence.
-        if len(moved) == 2:
+        if len(moved) == 2 and not _have_two_units(source, moved):
             return (
                 f"The English has {moved[0]} before {moved[1]}, the translation after it. "
                 f"Write them in the order of the English."
             )
     return None
+
+
+def _have_two_units(english: str, figures: Sequence[str]) -> bool:
+    """Return whether each of two figures has a unit, and each another one."""
+    units = {place.quantity.value: place.quantity.unit for place in read_english(english).places}
+    own = {units.get(figure, "") for figure in figures}
+    return len(own) == len(figures) and "" not in own
 
 
 def _has_between(words: re.Pattern[str], first: re.Match[str], second: re.Match[str]) -> bool:

@@ -34,6 +34,23 @@ LONGEST = 20_000
 """Characters of a text and its translation that are looked at: no page has as many."""
 NO_SIDE: frozenset[Side] = frozenset()
 """What a form counts for that only looks like a word."""
+HARMFUL = (
+    "a bound",
+    "an amount",
+    "an order in time",
+    "a time limit",
+    "how many times",
+    "a unit of time",
+    "a person or place that helps",
+    "how it begins or ends",
+    "how it goes",
+    "how safe",
+    "how strong",
+    "a result",
+    "a side",
+    "a meal",
+)
+"""Groups of words of which one in place of another turns round what a reader is to do."""
 SPACE = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
 """What ``words`` puts between two letters of a script that has no spaces."""
 
@@ -45,6 +62,7 @@ class Exchange:
     english: str
     text: str
     side: Side
+    instead: Side
     is_opposite: bool
 
 
@@ -109,10 +127,14 @@ class ExchangedWords:
         return ((sides, word) for _at, _end, sides, word in self.places(text.split()))
 
     def places(self, parted: Sequence[str]) -> Iterator[tuple[int, int, frozenset[Side], str]]:
-        """Yield where each such word begins and ends among all words, its sides and the word."""
+        """Yield where each such word begins and ends among all words, its sides and the word.
+
+        What stands for a ``*`` alone is looked at, too: in "no tome ibuprofeno más de" one does.
+        """
         known, end = self._known, 0
+        left: set[int] = set()
         for at, first in enumerate(parted):
-            if at < end:
+            if at < end and at not in left:
                 continue
             beginning = known.get(first)
             if beginning is None:
@@ -121,10 +143,13 @@ class ExchangedWords:
             if not beginning:
                 continue
             keys = [key for key in beginning if len(key) == 1 or _matches(key, parted, at)]
+            if at < end:
+                keys = [key for key in keys if left.issuperset(range(at, at + len(key)))]
             length = max(map(len, keys), default=0)
-            end = at + length
+            left |= {at + place for key in keys if len(key) == length for place in _open(key)}
+            end = max(end, at + length)
             if sides := self._sides_of([key for key in keys if len(key) == length]):
-                yield at, end, sides, SPACE.sub("", " ".join(parted[at:end]))
+                yield at, at + length, sides, SPACE.sub("", " ".join(parted[at : at + length]))
 
     def count(self, text: str) -> Sides:
         """Return how often a text has a word of each side."""
@@ -184,8 +209,14 @@ def exchanges(
             continue
         if other := next(_added(side, there, here, is_known=source is None), None):
             english_word, word = there.shown[side], here.shown[other]
-            found.append(Exchange(english_word, word, side, side[0] in groups_counted(OPPOSITE)))
+            is_opposite = side[0] in groups_counted(OPPOSITE)
+            found.append(Exchange(english_word, word, side, other, is_opposite))
     return found
+
+
+def does_harm(found: Exchange) -> bool:
+    """Return whether whoever does as the text says, with this exchange, may come to harm."""
+    return found.side[0] in HARMFUL or {found.side, found.instead} <= sides_kept()
 
 
 def side_of(meaning: str) -> Side:
@@ -199,6 +230,12 @@ def lost_word(english: str, text: str, language: ExchangedWords) -> str | None:
     kept = [side for side in there.least if side in sides_kept() and language.knows(side)]
     here = language.count(words(prose(text))) if kept else Sides()
     return next((there.shown[side] for side in kept if not here.most[side]), None)
+
+
+@lru_cache(maxsize=8192)
+def words_of_side(english: str, side: Side) -> Sequence[str]:
+    """Return the words of a side that an English text has."""
+    return [word for sides, word in _english().find(words(prose(english))) if side in sides]
 
 
 def is_listed(side: Side) -> bool:
@@ -274,6 +311,12 @@ def forms_of_english() -> Sequence[tuple[str, frozenset[Side]]]:
 def _parts(form: str) -> list[str]:
     """Return the words of a form, in which ``*`` stays."""
     return words(form.replace("*", STAR)).replace(STAR, "*").split()
+
+
+@cache
+def _open(key: tuple[str, ...]) -> Sequence[int]:
+    """Return the places of a form at which any word may stand."""
+    return [place for place, part in enumerate(key) if part == "*"]
 
 
 @cache
