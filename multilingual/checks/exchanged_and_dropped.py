@@ -6,32 +6,33 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from statistics import median
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalogs
-from multilingual.checks.exchanged_places import Tie, exchanged_place, places_of
+from multilingual.checks.exchanged_places import (
+    Tie,
+    exchanged_place,
+    figures_out_of_order,
+    places_of,
+)
 from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import names_danger
-from multilingual.text.wording import fold, plain, prose, quoted, shown, words
+from multilingual.text.wording import prose, quoted, shown, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import Side, forms_of, read_words
 from multilingual.wordlists.exchanged_words import (
     LONGEST,
-    Exchange,
     ExchangedWords,
     Sides,
-    does_harm,
     exchanged_words_of,
-    exchanges,
     is_listed,
-    lost_word,
     sides_in_english,
 )
+from multilingual.wordlists.exchanges import Exchange, does_harm, exchanges, lost_word
 from multilingual.wordlists.quantity_reader import read_english
 from multilingual.wordlists.table import search_forms
 from multilingual.wordlists.term_list import (
@@ -57,10 +58,6 @@ OF_NUMBERS = (TIMES, "a unit of time")
 
 READ = "Look whether it was lost, or put your word into words.csv."
 
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
-OF = re.compile(r"\s(?:[^\W\d]+\s){0,3}?(?:out of|of|in|per)\s(?:every\s|each\s)?")
-TIME = re.compile(r"[\s-]*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b")
 MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
     "by|in|with|without|on|at|for|from|to|because|so|but|and|or|which|who|whom|where|when|while|if"
@@ -122,7 +119,7 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
                 *_exchanged_terms(english, text, in_english, own),
             )
         )
-        fault = next(faults, None) or _disorder(message.english_of_form, message.msgstr)
+        fault = next(faults, None) or figures_out_of_order(message.english_of_form, message.msgstr)
         fault = fault or (tied_otherwise(tie) if tie else None)
         # A lost sentence is told by another rule.
         is_whole = len(sentences(message.msgstr)) >= len(sentences(message.english_of_form))
@@ -209,52 +206,6 @@ def _is_of_numbers(english: str, side: Side) -> bool:
         return units[TIME_OF_DAY] > 0
     often = units[unit] + (unit in read.doses and units[TIME_OF_DAY] > 0)
     return often >= sides_in_english(english).least[side]
-
-
-def _disorder(english: str, text: str) -> str | None:
-    """Return what is wrong with the order of the figures of ``text``.
-
-    Those of time, as "95 lived after 5 years", and what a share is of may stand elsewhere. So
-    may those of two units, as "24 hours a day, 7 days a week", which ``numbers`` keeps apart.
-    """
-    source = plain(fold(shown(english)))
-    there = list(FIGURE.finditer(source))
-    here = [_digits(found[0]) for found in FIGURE.finditer(plain(fold(shown(text))))]
-    known = Counter(here)
-    if len(there) < 2 or Counter(_digits(found[0]) for found in there) != known:
-        return None
-    of_share = {pair[1].start() for pair in pairwise(there) if _has_between(OF, *pair)}
-    once = [found for found in there if known[_digits(found[0])] == 1]
-    free = [found for found in once if found.start() not in of_share]
-    of_time = [found for found in free if TIME.match(source, found.end())]
-    others = [found for found in free if found not in of_time]
-    ranges = [pair for pair in pairwise(once) if _has_between(BETWEEN, *pair)]
-    for some in (of_time, others, *ranges):
-        figures = [_digits(found[0]) for found in some]
-        pairs = zip(some, figures, sorted(figures, key=here.index), strict=True)
-        moved = [found[0] for found, figure, other in pairs if figure != other]
-        # More than two have moved with their parts of the sentence.
-        if len(moved) == 2 and not _have_two_units(source, moved):
-            return (
-                f"The English has {moved[0]} before {moved[1]}, the translation after it. "
-                f"Write them in the order of the English."
-            )
-    return None
-
-
-def _have_two_units(english: str, figures: Sequence[str]) -> bool:
-    """Return whether each of two figures has a unit, and each another one."""
-    units = {place.quantity.value: place.quantity.unit for place in read_english(english).places}
-    own = {units.get(figure, "") for figure in figures}
-    return len(own) == len(figures) and "" not in own
-
-
-def _has_between(words: re.Pattern[str], first: re.Match[str], second: re.Match[str]) -> bool:
-    return bool(words.fullmatch(first.string, first.end(), second.start()))
-
-
-def _digits(figure: str) -> str:
-    return re.sub(r"[.,]", "", figure)
 
 
 def dropped(catalog: Catalog) -> Callable[[str, str], str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from multilingual.text.wording import clauses, prose, quoted, words
 from multilingual.wordlists.critical_word_count import AGAIN, WITHOUT, CriticalWordCounter
@@ -28,11 +28,11 @@ from multilingual.wordlists.critical_words import (
 )
 from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
-    exchanges,
     side_of,
     sides_in_english,
     words_of_side,
 )
+from multilingual.wordlists.exchanges import exchanges
 
 BEFORE = "before"
 BOUNDS = ("at most", "at least")
@@ -63,6 +63,7 @@ ADDED = (
 )
 
 
+@lru_cache(maxsize=256)
 def made_up_for(
     english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
 ) -> tuple[int, int]:
