@@ -86,7 +86,12 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     is not there, and one that says another thing is. If your word is right and not in the list,
     add it. A medicine, and a word such as `pregnancy` or `fever`, is never left away. Figures keep
     their places: 2 to 4 is not 4 to 2. Each word keeps what belongs to it, too: in *A 5 mg, B
-    10 mg* the 5 is the dose of A. In a safety text this is an error.
+    10 mg* the 5 is the dose of A. "Up to 400 mg" and "not more than 400 mg" are the rows
+    `maximum` and `at most`; "at least" and "over 400 mg" are `minimum` and `at least`.
+
+    In a safety text it is an error if a dose or an urgency stands beside another word, or if what
+    a reader is to do is turned round: at least for up to, after for before, raise for lower, days
+    for hours, another person or another medicine. It is not shown: readers get the English.
 
     Bad::
 
