@@ -2,8 +2,8 @@
 
 ``.venv/bin/python tests/measure_human.py FOLDER`` takes a folder of catalogs that are named
 after their languages (``es.po``), and prints for each what share of its messages has an error
-of ``numbers`` and what share a warning about critical words, by rule and in all. With codes after the folder
-it lists these findings of those languages, with the English and the translation.
+of ``numbers`` and what share a warning about critical words, by rule and in all. With codes
+after the folder it lists these findings of those languages, with the English and the translation.
 """
 
 from __future__ import annotations
