@@ -25,7 +25,7 @@ from multilingual.catalogs.language_folder import (
 )
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise
+from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise, turned_round
 from multilingual.checks.exchanged_places import exchanged_place, places_in_english, places_of
 from multilingual.checks.medical_and_critical_words import negation, sentence_pairs, sentences
 from multilingual.checks.misread_numbers import signs
@@ -105,6 +105,8 @@ def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[
     ties = [tie for pair in pairs if (tie := exchanged_place(*pair, places))]
     nots = (changed_not(*pair, counter, language) for pair in pairs)
     yield from (Change(negation.__name__, fault, is_sure=True) for fault in nots if fault)
+    turned = (fault for pair in pairs for fault in turned_round(*pair, language, counter))
+    yield from (Change(exchanged.__name__, fault, is_sure=True) for fault in turned)
     # Those that are sure first.
     for tie in sorted(ties, key=lambda tie: not tie.is_sure):
         yield Change(exchanged.__name__, tied_otherwise(tie), is_sure=tie.is_sure)

@@ -52,7 +52,8 @@ LATIN_TEXT = re.compile("[\x00-\xac\xae-\u02ff\u2010-\u2027\u202f\u2030-\u205e]*
 """What has no mark, no joiner and no script without spaces, and so is quickly parted."""
 LATIN_WORD = re.compile(r"[^\W_]+")
 
-SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
+SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
+"""What ends a sentence, as the full stop of a.m. and p.m. need not."""
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
 CLOSING = " \t\n\u00a0\u202f*\"'”’»›」』)）]\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
 """What may follow the mark at the end."""

@@ -905,6 +905,15 @@ def test_a_copy_in_a_memory_that_does_not_say_its_state_is_no_translation(tmp_pa
     assert texts(ours) == ["Tome 5 mg."]
 
 
+@pytest.mark.parametrize("form", ["xliff", "xliff2", "csv", "tmx"])
+def test_a_copied_english_replaces_no_translation_and_is_told(tmp_path: Path, form: str) -> None:
+    ours = catalog_at(tmp_path, USE.format("Tome 5 mg."))
+    path = edit(export(tmp_path, form), "Tome 5 mg.", "Use 5 mg.")
+    (said,) = take(tmp_path, path)
+    assert "The English stands where we have a translation" in said
+    assert texts(ours) == ["Tome 5 mg."]
+
+
 def test_a_name_that_a_tool_calls_translated_is_the_same_in_both_languages(tmp_path: Path) -> None:
     ours = catalog_at(tmp_path, 'msgid "Lupus UK"\nmsgstr ""')
     path = export(tmp_path, "xliff")

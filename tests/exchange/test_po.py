@@ -319,6 +319,13 @@ def test_a_damaged_message_is_left_out_and_the_others_are_taken(
     assert texts(ours) == ["", "Chao."]
 
 
+def test_a_copied_english_replaces_no_translation(tmp_path: Path) -> None:
+    ours = catalog_at(tmp_path, 'msgid "Use 5 mg."\nmsgstr "Tome 5 mg."')
+    (said,) = take(tmp_path, sent(tmp_path, 'msgid "Use 5 mg."\nmsgstr "Use 5 mg."'))
+    assert "The English stands where we have a translation" in said
+    assert texts(ours) == ["Tome 5 mg."]
+
+
 # Plural forms of another program
 
 DAYS = 'msgid "%d day"\nmsgid_plural "%d days"\n'
@@ -334,6 +341,14 @@ def sent_with_forms(root: Path, rule: str, body: str) -> Path:
 def test_the_forms_of_transifex_are_taken_by_their_category(tmp_path: Path) -> None:
     ours = catalog_at(tmp_path, f'{GREETING}\n\n{DAYS}msgstr[0] ""\nmsgstr[1] ""')
     assert take(tmp_path, sent_with_forms(tmp_path, OF_TRANSIFEX, THREE)) == []
+    assert [*read_catalog(ours).messages[1].forms] == ["%d día", "%d días"]
+
+
+@pytest.mark.parametrize("rule", ["(n == 1)", "n==1", "n != 1 ? 0 : 1"])
+def test_forms_in_the_other_order_are_taken_by_their_category(tmp_path: Path, rule: str) -> None:
+    ours = catalog_at(tmp_path, f'{GREETING}\n\n{DAYS}msgstr[0] ""\nmsgstr[1] ""')
+    turned = f'{DAYS}msgstr[0] "%d días"\nmsgstr[1] "%d día"'
+    assert take(tmp_path, sent_with_forms(tmp_path, f"nplurals=2; plural={rule};", turned)) == []
     assert [*read_catalog(ours).messages[1].forms] == ["%d día", "%d días"]
 
 
