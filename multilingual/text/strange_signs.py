@@ -6,6 +6,7 @@ What is forbidden is not listed: a sign passes if Unicode says that words are wr
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -65,7 +66,8 @@ def _picture(english: str, translated: str) -> str | None:
         return STRUCK
     if translated.isascii():
         return None
-    for sign in sorted({*translated} - {*english}):
+    new: set[str] = {*translated} - {*english}
+    for sign in sorted(new):
         if unicodedata.category(sign) not in PICTURES or sign in WRITTEN or ord(sign) in BULLETS:
             continue
         if sign == "×":
@@ -93,7 +95,9 @@ def _fault_of_marks(text: str) -> str | None:
             continue
         marks += 1
         most = MOST_ACCENTS if kind == ACCENT else MOST_MARKS
-        is_of_letter = kind == ACCENT or not letter.isalnum() or kind == script_of_letter(letter)
+        is_of_letter = not letter.isalnum() or kind == script_of_letter(letter)
+        if kind == ACCENT:
+            is_of_letter = letter not in string.punctuation
         if not is_of_letter or marks > most or (kind == ACCENT and sign not in _accents()):
             return (
                 f"A letter has marks that no language writes on it ({named(sign)}). Type the word "
