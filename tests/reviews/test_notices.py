@@ -9,10 +9,11 @@ from committing import commit
 from conftest import CODES, ROOT, SmallProject, run_multilingual
 from small_catalogs import catalog_of
 
-from multilingual.catalogs.reader import read_catalog
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.reader import read_catalog, read_catalogs
 from multilingual.checks.markup import safety
 from multilingual.pages.translation import provenance, translation_status
-from multilingual.reviews.notices import CHANGED, CLAIM, NOTICES, fault_of_notice
+from multilingual.reviews.notices import CHANGED, CLAIM, NOTICES, fault_of_claim, fault_of_notice
 
 ENGLISH = provenance.UNKNOWN
 ADVICE = provenance.ADVICE
@@ -144,6 +145,78 @@ def test_a_claim_of_a_review_that_the_english_does_not_have_is_refused(
     site: SmallProject, code: str, english: str, translated: str
 ) -> None:
     assert fault_of_notice(site.folder, code, english, translated) == CLAIM
+
+
+CLAIMS = [
+    *(
+        ("es", f"Causas ({claim})")
+        for claim in (
+            *("supervisado por reumatólogos", "evaluado por especialistas", "leída por médicos"),
+            *("corregido por la OMS", "escrito por doctores", "guía del Ministerio de Salud"),
+            *("re\\\\ visado", "re*vis*ado", "revi-sado", "rẹvisado", "Reviewed by doctors"),
+        )
+    ),
+    *(
+        ("fr", f"Causes ({claim})")
+        for claim in (
+            *(
+                "verifié",
+                "revu par des médecins",
+                "contrôlé par des médecins",
+                "rédigé par un docteur",
+            ),
+        )
+    ),
+    *(("ar", claim) for claim in ("رَاجَعَهُ طبيب", "بإشراف أطباء الروماتيزم", "دليل وزارة الصحة")),
+    *(
+        ("hi", claim)
+        for claim in ("डॉक्टर द्वारा प्रमा\u200dणित", "जाँ\u200dचा गया", "विश्व स्वास्थ्य संगठन")
+    ),
+    *(("zh_CN", claim) for claim in ("医生把关", "查过", "审 核", "覆核", "世卫组织指南")),
+    *(("de", "von Ärzten geprüft"), ("it", "controllato da medici"), ("ru", "проверено врачами")),
+    *(("pt", "revisado por médicos"), ("vi", "được bác sĩ kiểm duyệt"), ("ja", "医師監修")),
+    *(("pl", "sprawdzone przez lekarzy"), ("tr", "Doktorlar tarafından onaylandı")),
+]
+
+
+@pytest.mark.parametrize(("code", "claim"), CLAIMS)
+def test_a_claim_is_seen_in_other_words_and_in_disguise(code: str, claim: str) -> None:
+    assert fault_of_claim(code, "Causes", claim) == CLAIM
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "translated"),
+    [
+        ("es", "How is lupus diagnosed?", "¿Cómo se diagnostica? (revisado por médicos)"),
+        ("zh_CN", "Diagnosis", "诊断（医生审核）"),
+        ("ar", "Tests", "الفحوص (راجعه أطباء)"),
+    ],
+)
+def test_a_claim_beside_a_word_for_testing_is_seen(
+    code: str, english: str, translated: str
+) -> None:
+    assert fault_of_claim(code, english, translated) == CLAIM
+
+
+@pytest.mark.parametrize("code", CODES[1:])
+def test_no_translation_of_this_project_is_taken_for_a_claim(code: str) -> None:
+    catalogs = read_catalogs(LanguageFolder(ROOT / "locale" / code, ROOT))
+    texts = [one for catalog in catalogs.values() for one in catalog.translations]
+    assert [one for one in texts if fault_of_claim(code, one.english_of_form, one.msgstr)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "translated"),
+    [
+        ("es", "Tell your doctor.", "Dígale a su médico todo lo que ha leído."),
+        ("es", "Medicines reduce it", "Los medicamentos y los controles lo reducen"),
+        ("fr", "Get approval from a specialist", "Demandez un avis validé par un spécialiste"),
+        ("de", "Have your doctor check it.", "Lassen Sie das vom Arzt kontrollieren."),
+        ("es", "A WHO report", "Un informe de la OMS"),
+    ],
+)
+def test_what_the_english_says_is_no_claim(code: str, english: str, translated: str) -> None:
+    assert fault_of_claim(code, english, translated) is None
 
 
 def test_a_translation_of_checked_is_no_claim(site: SmallProject) -> None:
