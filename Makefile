@@ -4,6 +4,21 @@ SETTINGS = LANGUAGES LANGUAGE PAGE BY ROLE SHOW PORT JOBS REPORT FORMAT FILE ALL
 	TIDY FUZZY SHEET FROM NAME DIRECTION TAG SINCE BENCHMARK COMPARE WIDE HELDOUT FOLDERS INTO
 # They come from make's command line alone: many systems have a LANGUAGE of their own.
 $(foreach one,$(SETTINGS),$(eval $(one) =))
+# A name that somebody sends is taken letter by letter, and not for commands: make runs what stands
+# in $(shell …), and the shell what stands behind a semicolon.
+$(foreach one,$(SETTINGS),$(if $(value $(one)),$(eval override $(one) := $$(value $(one)))$(eval export $(one))))
+# What is given to the shell by its name, in quotes, can have any sign.
+QUOTED = BY ROLE FILE FROM NAME SINCE
+define LINE
+
+
+endef
+SIGNS = ; & | < > ` " ' \ $$ ( ) {
+UNSAFE = $(firstword $(foreach one,$(filter-out $(QUOTED),$(SETTINGS)),$(if \
+	$(strip $(foreach sign,$(SIGNS),$(findstring $(sign),$($(one))))$(if $(findstring $(LINE),$($(one))),$(one))),$(one))))
+ifneq ($(UNSAFE),)
+$(error $(UNSAFE)=$($(UNSAFE)): this has a sign that no name has here ($(SIGNS)). Nothing was done)
+endif
 
 VENV = .venv
 PYTHON = $(VENV)/bin/python

@@ -104,9 +104,14 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
         "utf-8", "replace"
     )
     times = map(int, AUTHOR_TIME.findall(blamed))
-    return {
-        line: datetime.fromtimestamp(time, UTC).date() for line, time in enumerate(times, start=1)
-    }
+    return {line: _day(time) or date.max for line, time in enumerate(times, start=1)}
+
+
+def _day(seconds: int) -> date | None:
+    """Return the day (UTC) of a time in git, which takes any number for one, or else None."""
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(seconds, UTC).date()
+    return None
 
 
 def days_of_pages(root: Path) -> dict[str, str]:
@@ -125,9 +130,9 @@ def days_of_pages(root: Path) -> dict[str, str]:
     for entry in log.split("\0")[1:]:
         head, *names = entry.split("\n")
         commit, seconds = head.split()
-        day = "" if commit in cut else datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        day = None if commit in cut else _day(int(seconds))
         for name in filter(None, names):
-            days.setdefault(name, day)
+            days.setdefault(name, day.isoformat() if day else "")
     return {name: day for name, day in days.items() if day}
 
 
@@ -165,6 +170,13 @@ def _cut_commits(root: Path) -> set[str]:
     """Return the commits whose parents a shallow clone does not have."""
     path = root / git_text(root, "rev-parse", "--git-path", "shallow").strip()
     return set(path.read_text("ascii").split()) if path.is_file() else set()
+
+
+def is_cut_off(root: Path) -> bool:
+    """Return whether this is a shallow clone, whose history does not reach back to its begin."""
+    with suppress(CloneError):
+        return bool(_cut_commits(root))
+    return False
 
 
 def last_commit(root: Path) -> str:

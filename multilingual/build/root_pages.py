@@ -109,8 +109,12 @@ def words_of(
     """
     found = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
     catalog = OwnWords(own, found)
-    every = (*WORDS.values(), project, IN_ENGLISH_ONLY)
-    return {text: catalog.gettext(text) for text in every}
+    return {text: catalog.gettext(text) for text in english_words(project)}
+
+
+def english_words(project: str) -> tuple[str, ...]:
+    """Return what the root pages say in every language, in English."""
+    return (*WORDS.values(), project, IN_ENGLISH_ONLY)
 
 
 def write_root(

@@ -22,7 +22,7 @@ from typing import Any
 from multilingual.build.inputs import Inputs, watched
 from multilingual.build.manifest import SHARD, files_in
 from multilingual.build.publication import Publication
-from multilingual.build.root_pages import settings_of, write_figures, write_root
+from multilingual.build.root_pages import english_words, settings_of, write_figures, write_root
 from multilingual.files import FINGERPRINTED, PLAINLY, is_whole, read_plain
 from multilingual.findings import ReportedError, printable
 from multilingual.git import last_commit
@@ -105,6 +105,7 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
     places = _places(project, known, folders, faults)
     shards = _shards(project, places, faults)
     _stop(faults)
+    _stop([*_around(into, folders)])
     with _publication(project, into) as publication:
         staging = publication.staging
         assets = _assets(places, shards, staging / ASSETS, faults)
@@ -121,6 +122,13 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
         write_commit(staging, _read(folders[0])["commit"], tags)
         publication.publish(tags, [], sorted(assets))
     return [*shards]
+
+
+def _around(into: Path, folders: Sequence[Path]) -> Iterator[str]:
+    """Yield a fault for each folder that the merged site would stand in."""
+    for folder in folders:
+        if folder.resolve() in into.resolve().parents:
+            yield _fault(into, f"this is in {folder}, which is merged. Name another folder.")
 
 
 def _publication(project: Project, into: Path) -> Publication:
@@ -186,6 +194,7 @@ def _folders(folder: Path, faults: list[str]) -> list[str]:
 def _shards(project: Project, places: Places, faults: list[str]) -> Shards:
     """Return what each language says of itself, and add to ``faults`` which are stale."""
     inputs, shards = Inputs(project.root), dict[Language, Shard]()
+    words = {*english_words(project.conf["project"])}
     for language, place in places.items():
         try:
             shard = shards[language] = Shard.read(place)
@@ -193,8 +202,12 @@ def _shards(project: Project, places: Places, faults: list[str]) -> Shards:
             faults.append(_fault(place / SHARD, NO_SHARD.format(_said(error))))
             continue
         if shard.inputs != inputs.summary(watched(project, language)):
-            stale = "this was made from other pages, catalogs or settings than those here."
+            stale = "this was made from other pages, catalogs, settings or history than those here."
             faults.append(_fault(place, f"{stale} {OLD.format(language.tag)}"))
+        elif lost := words.difference(shard.words):
+            faults.append(
+                _fault(place / SHARD, f"it lacks {sorted(lost)}. {OLD.format(language.tag)}")
+            )
         elif odd := sorted(page for page in shard.listed if f"{page}.html" not in shard.files):
             missing = f"{odd[0]}: search engines would be led to this page, which is not there."
             faults.append(_fault(place / SHARD, f"{missing} {OLD.format(language.tag)}"))

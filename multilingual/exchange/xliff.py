@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
+from multilingual.catalogs.language_folder import CATALOG, LONGEST_PATH, LanguageFolder
 from multilingual.exchange.inline_markup import (
     DAMAGED_MARK,
     NOT_EXPORTED,
@@ -131,7 +131,7 @@ def read_xliff(sent: SentFile) -> SentUnits:
     name, read_unit = ("trans-unit", _trans_unit) if is_first else ("unit", _unit)
     read, tags = SentUnits(sent.name, root.get("trgLang", "")), {}
     for file in root.iterfind("{*}file"):
-        original = CATALOG.fullmatch(file.get("original", ""))
+        original = CATALOG.fullmatch(file.get("original", "")[-LONGEST_PATH:])
         if original is None:
             message = 'original="…" does not name a catalog of this project. Export anew.'
             raise error_at(file, sent.name, message)

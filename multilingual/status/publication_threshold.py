@@ -15,6 +15,7 @@ from multilingual.catalogs.message import CatalogError, Translation, labels_of
 from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.files import read_plain
 from multilingual.findings import Finding
+from multilingual.git import is_cut_off
 from multilingual.languages import Language, LanguageError, catalog_codes
 from multilingual.project import ANSWERS, Project, site_address
 from multilingual.status.redirects import lost_addresses, questions_in
@@ -28,6 +29,10 @@ MOST_LOST = 5
 """How many addresses that lead nowhere the build names."""
 EMPTY = re.compile(rb'^msgstr(?:\[\d\])? ""\r?\n?(?!")', re.MULTILINE)
 LABEL = re.compile(rb"^#\. [^/\n]+ / ([^/\n]+) / ", re.MULTILINE)
+CUT_OFF = (
+    "Before you publish: git fetch --unshallow. This clone has no history, so pages have no day "
+    "of their last change, and nobody knows which old addresses lead nowhere."
+)
 NO_ADDRESS = (
     "Before you publish: set html_baseurl in conf.py to the address of the site; it is {!r}. Until "
     "then there is no sitemap, and no page tells search engines where it is in other languages."
@@ -156,8 +161,10 @@ def reminders(project: Project) -> list[str]:
     ]
     lost = [f"{old} {fault}" for old, fault in lost_addresses(project.root)]
     more = [f"{len(lost) - MOST_LOST} more addresses lead nowhere: make check lists them."]
+    cut = [CUT_OFF] if is_cut_off(project.root) else []
     return [
         *unset_addresses(project).values(),
+        *cut,
         *held,
         *lost[:MOST_LOST],
         *more[: len(lost) > MOST_LOST],

@@ -23,6 +23,7 @@ from multilingual.text.unsafe_text import (
     faults_of_addresses,
     faults_of_characters,
 )
+from multilingual.text.wording import run_on_words
 
 CHECKS = (safety, links, numbers, letters, language)
 SEE, CALL = "See your doctor.", "Call 1-800-558-0121 or 911 now."
@@ -239,3 +240,9 @@ def test_no_sign_that_can_deceive_is_passed_over() -> None:
     patterns = (DISGUISED, JOINERS, SELECTORS, TURNING)
     found = {one for pattern in patterns for one in pattern.findall(within)}
     assert [sign for sign in found | {LEFT, *ISOLATES} if not NOTABLE.fullmatch(sign)] == []
+
+
+@pytest.mark.parametrize("letter", ["क", "ก", "ا", "а", "a", "字", "é", "'", "़", "·"])
+def test_a_word_of_any_length_is_read_to_its_end(letter: str) -> None:
+    assert run_on_words(letter * 5_000, "") == ""
+    assert run_on_words(f"{letter * 5_000}.{letter * 5_000}.", "Read this.") is not None

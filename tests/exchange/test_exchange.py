@@ -534,6 +534,7 @@ def test_a_file_names_the_catalogs_where_they_are(tmp_path: Path, form: str) -> 
     [
         ('target-language="es"', 'target-language="fr"', "its language is fr"),
         ("locale/es/", "locale/fr/", "but names catalogs of fr"),
+        ("index.po", "x/LC_MESSAGES/" * 20_000, "does not name a catalog"),
         ("index.po", "../../x.po", "there is no catalog of a page '../../x'"),
         ("</body>", "", "the file is damaged"),
         ("Hola.", "&boom;", "the file is damaged"),
