@@ -1,9 +1,10 @@
-"""The words that say who has checked a text: ``source/notices.csv`` has those that count.
+"""The words that say who has checked a text, or how urgent it is: ``source/notices.csv`` has them.
 
 A translation of such a sentence can claim a review that nobody has given, and the catalog that it
-stands in is the one that it speaks of. So the list stands beside the English pages: readers see
-the translations that it has, by language, and of any other the English. A sentence is one of these
-if any language has it there.
+stands in is the one that it speaks of; the words on a red box and on the button for help stand
+there without their English. So the list stands beside the English pages: readers see the
+translations that it has, by language, and of any other the English. A sentence is one of these if
+any language has it there.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ NOTICES = "source/notices.csv"
 COLUMNS = ("language", "english", "translation")
 RULE = "safety"
 CHANGED = (
-    f"This says who has checked a text, and {NOTICES} has other words for it. Readers see the "
-    "English. Take back what stood here, or ask a maintainer to agree to these words."
+    f"This says who has checked a text, or how urgent one is, and {NOTICES} has other words for "
+    "it. Readers see the English. Take back what stood here, or ask a maintainer to agree to these "
+    "words."
 )
 NEW = (
-    f"This says who has checked a text, and {NOTICES} has no words of {{}} for it. Readers see the "
-    "English. Send yours to a maintainer, who puts them there."
+    f"This says who has checked a text, or how urgent one is, and {NOTICES} has no words of {{}} "
+    "for it. Readers see the English. Send yours to a maintainer, who puts them there."
 )
 UNREADABLE = (
     f"{NOTICES} cannot be read whole, so no words around the pages count. Readers see the English. "

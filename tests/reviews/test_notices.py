@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 from committing import commit
@@ -97,6 +98,47 @@ def test_a_change_of_the_list_is_told_row_by_row(site: SmallProject) -> None:
     site.write(NOTICES, LIST + f"es,{ENGLISH},{FORGED}\n")
     said = run_multilingual(site.folder, "check", "--since", "HEAD").stdout
     assert f"new in {NOTICES}:4: es, {ENGLISH} → {FORGED}" in said
+
+
+URGENT = ("Emergency", "Now, day or night", "Today", "Soon")
+HELP = ("Get help now", "Emergency number", "Emergency numbers", "Crisis line", "Day and night")
+
+
+@pytest.mark.parametrize("code", CODES[1:])
+@pytest.mark.parametrize("words", [*URGENT, *HELP, "All signs that need help now"])
+def test_words_on_red_boxes_and_buttons_for_help_are_in_the_list(code: str, words: str) -> None:
+    assert fault_of_notice(ROOT, code, words, "?") == CHANGED
+
+
+def test_every_word_before_a_safety_text_is_in_the_list() -> None:
+    template = (ROOT / "multilingual/pages/content/safety.py").read_text("utf-8")
+    words = re.findall(r'[^_]_\("([^"]+)"\)', template)
+    assert {*words} >= {*URGENT}
+    assert [one for one in words if fault_of_notice(ROOT, "es", one, "?") != CHANGED] == []
+
+
+def show_danger(site: SmallProject, word: str) -> None:
+    """Build a red box whose word ``Emergency`` people agreed to translate as Emergencia."""
+    site.write(NOTICES, LIST + "es,Emergency,Emergencia\n")
+    with (site.folder / "source/index.rst").open("a", encoding="utf-8") as home:
+        home.write("\n.. safety::\n\n   Call at once.\n")
+    site.translate("es", "sphinx", {"Emergency": word}, "Language: es\\n")
+    site.build("es")
+
+
+def test_an_urgency_that_is_turned_round_reaches_no_page(site: SmallProject) -> None:
+    show_danger(site, "Pronto")
+    assert site.html("es").select_one(".safety-title").text.strip() == "Emergency"
+    assert site.html("es").select_one(".safety-title [lang=en]")["lang"] == "en"
+    assert "safety: This says who has checked a text, or how urgent one is" in (
+        run_multilingual(site.folder, "check").stdout
+    )
+
+
+def test_an_urgency_that_people_agreed_to_is_shown(site: SmallProject) -> None:
+    show_danger(site, "Emergencia")
+    assert str(site.html("es").select_one(".safety-title span")).count("lang") == 0
+    assert site.html("es").select_one(".safety-title").text.strip() == "Emergencia"
 
 
 def sentences() -> set[str]:
