@@ -481,6 +481,9 @@ def _is_free(name: str, value: str, tag: Tag) -> bool:
 
 def new_parts(page: str, *known: str, parser: str = "html.parser") -> list[tuple[str, ...]]:
     """Return what ``page`` has and none of the pages ``known`` has, or has more often."""
+    if page in known:
+        # Most of a site is as it was, and takes seconds to parse.
+        return []
     allowed: Counter[tuple[str, ...]] = Counter()
     for one in known:
         allowed |= parts_of(one, parser)

@@ -98,10 +98,11 @@ class PlacesOfWords:
         part, seen = 0, set()
         for at, word in enumerate(parted):
             part += word == PART
+            found: list[tuple[Side, str]] = []
             if word.isdigit():
                 found = [((FIGURES, word), word)]
-            else:
-                sides, shown_word = sides_at.get(at, (frozenset(), ""))
+            elif at in sides_at:
+                sides, shown_word = sides_at[at]
                 groups = Counter(group for group, _side in sides)
                 found = [(side, shown_word) for side in sides if groups[side[0]] == 1]
             for side, shown_word in found:
@@ -115,7 +116,7 @@ def exchanged_place(english: str, text: str, language: PlacesOfWords) -> Tie | N
     """Return two words of the English that have other partners in ``text``, the surest first."""
     if len(english) + len(text) > LONGEST:
         return None
-    source = _english().of(english)
+    source = places_in_english(english)
     there = source.once
     if len(there) < FEWEST or not source.has_two:
         return None
@@ -209,6 +210,11 @@ def places_of(table: Table) -> PlacesOfWords:
         if "…" not in form
     ]
     return PlacesOfWords(ExchangedWords([*forms_of_language(table), *own]))
+
+
+def places_in_english(english: str) -> Places:
+    """Return the places of the words and figures of an English text."""
+    return _english().of(english)
 
 
 @cache

@@ -17,8 +17,9 @@ from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.git import is_cut_off
 from multilingual.languages import Language, LanguageError, catalog_codes
-from multilingual.project import ANSWERS, Project, site_address
+from multilingual.project import ANSWERS, Project, host_of, site_address
 from multilingual.status.redirects import lost_addresses, questions_in
+from multilingual.text.websites import is_public
 
 THRESHOLDS = "multilingual_publication"
 PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
@@ -37,6 +38,16 @@ NO_ADDRESS = (
     "Before you publish: set html_baseurl in conf.py to the address of the site; it is {!r}. Until "
     "then there is no sitemap, and no page tells search engines where it is in other languages."
 )
+EXAMPLE = "Before you publish: set {} in conf.py, which is still an example."
+UNREACHABLE = (
+    "Before you publish: set {} in conf.py; no reader can reach {!r}. If it is the real one, write "
+    "its host in small letters."
+)
+NO_CONTACT = (
+    "Before you publish: set multilingual_contact in conf.py to the address of whoever reads the "
+    "mail; it is {!r}. Each page asks readers to write there if they find a mistake."
+)
+MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 
 
 def read_thresholds(conf: Mapping[str, object]) -> dict[str, float]:
@@ -134,14 +145,22 @@ def _is_surely_whole(folder: Path, page: str, labels: Collection[str]) -> bool:
 
 def unset_addresses(project: Project) -> dict[str, str]:
     """Return what to do about each address of ``conf.py`` that nobody has set, by its setting."""
-    base = project.conf.get("html_baseurl", "")
-    missing = {} if site_address(base) else {"html_baseurl": NO_ADDRESS.format(base)}
-    examples = {
-        name: f"Before you publish: set {name} in conf.py, which is still an example."
-        for name in ("html_baseurl", "multilingual_contact")
-        if "example.org" in project.conf.get(name, "")
+    base = str(project.conf.get("html_baseurl", "")).strip()
+    contact = str(project.conf.get("multilingual_contact", "")).strip()
+    mail_host = contact.rpartition("@")[2] if MAIL.fullmatch(contact) else ""
+    given = {
+        "html_baseurl": (base, host_of(site_address(base)), NO_ADDRESS),
+        "multilingual_contact": (contact, mail_host, NO_CONTACT),
     }
-    return examples | missing
+    return {name: fault for name, about in given.items() if (fault := _fault_of(name, *about))}
+
+
+def _fault_of(name: str, given: str, host: str, missing: str) -> str:
+    if "example.org" in given:
+        return EXAMPLE.format(name)
+    if not host:
+        return missing.format(given)
+    return "" if is_public(host) else UNREACHABLE.format(name, given)
 
 
 def publication_faults(project: Project) -> list[Finding]:

@@ -160,7 +160,9 @@ def _deceptions(english: str, translated: str) -> Iterator[str]:
 def _look_alikes(english: str, translated: str) -> Iterator[str]:
     if not NOT_LATIN.search(translated):
         return
-    scripts = Counter(map(_script, filter(str.isalpha, translated)))
+    scripts = Counter[str]()
+    for letter, often in Counter(filter(str.isalpha, translated)).items():
+        scripts[_script(letter)] += often
     if len(scripts.keys() - OF_NO_SCRIPT) < 2 and not scripts.keys() - ALIVE - OF_NO_SCRIPT:
         return
     for word in WORD.findall(translated):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 
 from multilingual.text.wording import letter_name
@@ -60,6 +61,29 @@ OWN_WORD = re.compile(
     "[\u0590-\u109f\u1780-\u18af\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af](?=[A-Za-z0-9])"
 )
 """What languages write onto a name without a space: وnhs.uk, 访问nhs.uk."""
+
+NOT_PUBLIC = re.compile(
+    r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test|local|localdomain|lan|internal"
+    r"|home\.arpa|onion|\d+)\.?",
+    re.IGNORECASE,
+)
+"""Hosts at which no reader finds a site: names that are reserved, or of a network at home
+(https://www.iana.org/assignments/special-use-domain-names)."""
+IN_PLACE = re.compile(r"(?<![^\W_])[A-Z]{2,}(?![^\W_])")
+"""What manuals write where everybody puts a name of their own: YOU.github.io."""
+
+
+def is_public(host: str) -> bool:
+    """Return whether readers anywhere can find a ``host``.
+
+    >>> [is_public(host) for host in ("lupus.quest", "YOU.github.io", "localhost", "192.168.0.3")]
+    [True, False, False, False]
+    """
+    try:
+        return ip_address(host.strip("[]")).is_global
+    except ValueError:
+        is_name = "." in host.rstrip(".") and not IN_PLACE.search(host)
+        return is_name and not NOT_PUBLIC.fullmatch(host)
 
 
 def sites_in(text: str) -> set[str]:

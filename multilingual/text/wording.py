@@ -9,6 +9,9 @@ from functools import lru_cache
 
 LONGEST_QUOTE = 60
 """Characters of a translator's text that a finding quotes."""
+MOST_TEXTS = 65536
+"""How many texts, and sentences of them, are kept as they were read: those of some languages, so
+that the English is read once and not again for each."""
 
 ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "ARABIC", "HEBREW")
 """How Unicode's names of letters begin in scripts in which one letter is seldom a word."""
@@ -141,7 +144,7 @@ def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut) + "…"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_TEXTS)
 def prose(text: str) -> str:
     """Return ``text`` without its targets of roles, addresses, footnotes and placeholders."""
     # Most texts have none of the signs.
@@ -202,7 +205,7 @@ def _is_abbreviation(chunk: str, found: re.Match[str]) -> bool:
     return is_short or (is_inside and len(after) < 4) or bool(ENDINGS.fullmatch(after))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_TEXTS)
 def words(text: str) -> str:
     """Return ``text`` as words in small letters, each followed by one space.
 
@@ -221,7 +224,7 @@ def _words(text: str) -> str:
     return " ".join([*parted, ""]) if parted else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_TEXTS)
 def clauses(text: str) -> str:
     """Return the ``words`` of ``text``, with ``CLAUSE`` before each part of a sentence."""
     parted = _words(f"{PART} {CLAUSE_END.sub(f' {PART} ', text)}")

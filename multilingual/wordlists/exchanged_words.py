@@ -86,6 +86,7 @@ class ExchangedWords:
         self._open = [(max(first.split("*"), key=len), first) for first in others]
         self._known: dict[str, Sequence[tuple[str, ...]]] = {}
         # Several rules ask for the same texts.
+        self._found: dict[str, Sequence[tuple[frozenset[Side], str]]] = {}
         self._counts: dict[str, Sides] = {}
 
     def __bool__(self) -> bool:
@@ -104,9 +105,11 @@ class ExchangedWords:
         """Return the first whole word of a side, ``""`` without one."""
         return self._preferred.get(side, "")
 
-    def find(self, text: str) -> Iterator[tuple[frozenset[Side], str]]:
-        """Yield the sides of each word of the ``words`` of a text, and the word."""
-        return ((sides, word) for _at, _end, sides, word in self.places(text.split()))
+    def find(self, text: str) -> Sequence[tuple[frozenset[Side], str]]:
+        """Return the sides of each word of the ``words`` of a text, and the word."""
+        if text not in self._found:
+            self._found[text] = [found[2:] for found in self.places(text.split())]
+        return self._found[text]
 
     def places(self, parted: Sequence[str]) -> Iterator[tuple[int, int, frozenset[Side], str]]:
         """Yield where each such word begins and ends among all words, its sides and the word."""
@@ -123,7 +126,7 @@ class ExchangedWords:
             keys = [key for key in beginning if len(key) == 1 or _matches(key, parted, at)]
             length = max(map(len, keys), default=0)
             end = at + length
-            if sides := self._sides_of([key for key in keys if len(key) == length]):
+            if keys and (sides := self._sides_of([key for key in keys if len(key) == length])):
                 yield at, end, sides, SPACE.sub("", " ".join(parted[at:end]))
 
     def count(self, text: str) -> Sides:
@@ -151,6 +154,8 @@ class ExchangedWords:
 
     def _sides_of(self, keys: Sequence[tuple[str, ...]]) -> frozenset[Side]:
         """Return the sides of forms that all fit; one with ``-`` hides those with ``*``."""
+        if len(keys) == 1:
+            return self._sides[keys[0]]
         if not all(self._sides[key] for key in keys):
             keys = [key for key in keys if not any("*" in part for part in key)]
         return frozenset[Side]().union(*(self._sides[key] for key in keys))

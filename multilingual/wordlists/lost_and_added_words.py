@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from multilingual.text.wording import clauses, prose, quoted, words
 from multilingual.wordlists.critical_word_count import AGAIN, WITHOUT, CriticalWordCounter
@@ -56,6 +56,7 @@ ADDED = (
 )
 
 
+@lru_cache(maxsize=256)
 def made_up_for(
     english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
 ) -> tuple[int, int]:

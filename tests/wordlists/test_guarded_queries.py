@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from search_quality import read_queries
+from small_catalogs import language_of_repository
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.wordlists.guarded_queries import (
@@ -71,7 +72,7 @@ def test_each_of_our_languages_has_words_for_each_danger(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_no_list_of_ours_leads_a_danger_elsewhere(code: str) -> None:
-    assert list(guard_findings_of(LanguageFolder(ROOT / "locale" / code, ROOT))) == []
+    assert list(guard_findings_of(language_of_repository(code))) == []
 
 
 def test_a_row_that_leads_a_danger_elsewhere_is_an_error(tmp_path: Path) -> None:

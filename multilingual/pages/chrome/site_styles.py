@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from multilingual.files import write_whole
 from multilingual.languages import find_languages
 from multilingual.pages.chrome.stylesheets import ANY_OF, Rule, rules_of, written
 from multilingual.pages.chrome.variables import inlined, short_names
-from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
+from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary, files_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,18 +53,25 @@ class Group:
 ON_DEMAND = {
     "actions.js": Group("second-(?:language|fault)|offline"),
     "beside.js": Group(r"pair|beside(?:-\w+)?|(?:has|and)-second|is-double"),
-    "answer.js": Group("read-aloud|is-on"),
+    "answer.js": Group("read-aloud|is-on|share-status input"),
     "search.js": Group("search-suggestions", elements="mark"),
 }
 """What scripts make that are loaded on demand. They bring the rules with them."""
 LATE = "late.css"
-"""The stylesheet that comes with what a reader does first: for what she points at, menus, print."""
-OF_LATE = re.compile(r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree")
+"""The stylesheet that comes with what a reader does first: for what she points at and opens, for
+menus and print."""
+OF_LATE = re.compile(
+    r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree"
+    r"|(?:^| |\.popup|\.help-words)\[open\]"
+    # But for the room of signs before English sources among Arabic.
+    r"|^>ul|\.sources (?:\.fold>ul>|li)"
+    r"|\.provenance (?:details>|strong)|\.help-words(?:>p| \.read-more)"
+)
 PRINT = "@media print"
 GROUPS = {
     "parts": Group(
         r"(?:picture|panel|legend|people|countries|help-lines?|definitions|translation-status|toc-"
-        r"|table-wrapper|term-list|word-list|question-list)[\w-]*",
+        r"|table-wrapper|downloads|term-list|word-list|question-list)[\w-]*",
         elements="table|thead|tbody|tr|th|td|caption|pre|code|figure|figcaption",
     ),
     "answer": Group(
@@ -240,22 +247,38 @@ def _vocabulary(app: Sphinx, scripts: Sequence[str]) -> tuple[Vocabulary, str]:
     folder = Path(config.multilingual_root, config.multilingual_locale)
     # To ask Babel takes a tenth of the time before the first page.
     known = config.multilingual_known or find_languages(folder, config.multilingual_languages)
-    vocabulary = Vocabulary(language.tag for language in known)
     markup = [*scripts, *_ours()]
     places = [Path(app.confdir, entry) for entry in config.templates_path]
     markup += [text for place in places for text in _texts(place, "*.html")]
-    pictures = _texts(Path(app.srcdir), "*.svg")
-    for text in (*markup, *pictures):
+    markup += _texts(Path(app.srcdir), "*.svg")
+    sources = _texts(Path(app.srcdir), "*.rst")
+    files = {path: path.read_text("utf-8", "replace") for path in files_of(config.extensions)}
+    python = [*_modules(), *(text for path, text in files.items() if path.suffix == ".py")]
+    others = [text for path, text in files.items() if path.suffix != ".py"]
+    made = [name for setting in LISTS if config[setting] for name in LISTS[setting].split()]
+    tags = [language.tag for language in known]
+    every = (tags, [*markup, *others], python, sources, made)
+    return _words_of(*map(tuple, every)), "".join(markup)
+
+
+@lru_cache(maxsize=1)
+def _words_of(
+    tags: Sequence[str],
+    markup: Sequence[str],
+    python: Sequence[str],
+    sources: Sequence[str],
+    made: Sequence[str],
+) -> Vocabulary:
+    """Return what is in these texts, which are the same for the next language."""
+    vocabulary = Vocabulary(tags)
+    for text in markup:
         vocabulary.add_markup(text)
-    for text in _modules():
+    for text in python:
         vocabulary.add_python(text)
-    for text in _texts(Path(app.srcdir), "*.rst"):
+    for text in sources:
         vocabulary.add_source(text)
-    vocabulary.add_extensions(config.extensions)
-    for setting, names in LISTS.items():
-        if config[setting]:
-            vocabulary.made.update(names.split())
-    return vocabulary, "".join((*markup, *pictures))
+    vocabulary.made.update(made)
+    return vocabulary
 
 
 def _texts(folder: Path, pattern: str) -> list[str]:
@@ -269,6 +292,6 @@ def _ours() -> list[str]:
 
 @cache
 def _modules() -> list[str]:
-    # But for those that name what others make.
-    paths = sorted(HERE.parent.rglob("*.py"))
+    # But for those that name what others make, and what a book is made of.
+    paths = (path for path in sorted(HERE.parent.rglob("*.py")) if path.parent.name != "book")
     return [path.read_text("utf-8") for path in paths if path.stem not in NAMING]
