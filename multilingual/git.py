@@ -123,7 +123,7 @@ def days_of_pages(root: Path) -> dict[str, str]:
     asked = ("-c", "core.quotePath=false", "log", "--format=%x00%H %ct", "--name-only")
     try:
         log = git_text(root, *asked, "--no-renames", "--relative", "--", *PAGES)
-        cut = _cut_commits(root)
+        cut = cut_commits(root)
     except CloneError:
         return {}
     days: dict[str, str] = {}
@@ -152,7 +152,7 @@ def versions_of(root: Path, name: str, commit: str) -> Iterator[Version]:
     asked = ("--full-history", "--topo-order", "--reverse", "--parents", "--format=<%ae>")
     lines = git_text(root, "rev-list", *asked, commit, "--", name).split("\n")[:-1]
     heads = [line.split()[1:] for line in lines[::2]]
-    cut = _cut_commits(root)
+    cut = cut_commits(root)
     wanted = "".join(f"{head[0]}:./{name}\n" for head in heads)
     there = ask_git(root, "cat-file", "--batch", given=os.fsencode(wanted)) if heads else b""
     for (own, *parents), author in zip(heads, (line[1:-1] for line in lines[1::2]), strict=True):
@@ -166,17 +166,10 @@ def versions_of(root: Path, name: str, commit: str) -> Iterator[Version]:
         yield Version(own, None if own in cut else author, parents, content)
 
 
-def _cut_commits(root: Path) -> set[str]:
+def cut_commits(root: Path) -> set[str]:
     """Return the commits whose parents a shallow clone does not have."""
     path = root / git_text(root, "rev-parse", "--git-path", "shallow").strip()
     return set(path.read_text("ascii").split()) if path.is_file() else set()
-
-
-def is_cut_off(root: Path) -> bool:
-    """Return whether this is a shallow clone, whose history does not reach back to its begin."""
-    with suppress(CloneError):
-        return bool(_cut_commits(root))
-    return False
 
 
 def last_commit(root: Path) -> str:

@@ -242,8 +242,7 @@ class _Build:
         for language in there:
             pages = (staging if language in manifests else site) / language.tag
             known = manifests.get(language) or self.kept.manifest(language.code)
-            # What was merged into the site says itself what it is.
-            about = known or shard_in(pages)
+            about = known or shard_in(pages)  # What was merged into the site says what it is.
             said = about.words if about else self._words(language)
             entered.append((language, pages, said, about.listed if about else {}))
             figures.append((language, about.figures if about else {}))

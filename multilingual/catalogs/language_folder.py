@@ -21,8 +21,6 @@ from multilingual.languages import CODE, DESCRIPTION, SOURCE_CODE, catalog_codes
 
 CATALOGS = "LC_MESSAGES"
 """The folder of the catalogs, in that of the language."""
-LONGEST_PATH = 1000
-"""Characters of the path of a catalog, as others give it, that are looked at."""
 CATALOG = re.compile(rf"(?:.*/)?(?P<code>\w+)/{CATALOGS}/(?P<page>.+)\.po")
 """The name of a catalog (``locale/es/LC_MESSAGES/index.po``)."""
 INTERFACE_CATALOG = "sphinx"

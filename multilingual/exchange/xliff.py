@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from multilingual.catalogs.language_folder import CATALOG, LONGEST_PATH, LanguageFolder
+from multilingual.catalogs.language_folder import CATALOG, LanguageFolder
 from multilingual.exchange.inline_markup import (
     DAMAGED_MARK,
     NOT_EXPORTED,
@@ -44,6 +44,8 @@ from multilingual.exchange.units import (
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 NAMESPACE_2 = "urn:oasis:names:tc:xliff:document:2.0"
+LONGEST_PATH = 1000
+"""Characters of the path of a catalog, from its end, that are looked at."""
 LONGEST = 100_000
 """Characters of a text at most: a mark is written once, and can be used many times."""
 WORST_FIRST = (UnitState.NEEDS_REVIEW, UnitState.NEEDS_TRANSLATION)

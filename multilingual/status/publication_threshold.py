@@ -6,16 +6,17 @@ it, since much of it is English: search engines are not led to it.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
-from multilingual.catalogs.message import CatalogError, Translation, labels_of
+from multilingual.catalogs.message import CatalogError, Translation, uses_of
 from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.files import read_plain
 from multilingual.findings import Finding
-from multilingual.git import is_cut_off
+from multilingual.git import CloneError, cut_commits
 from multilingual.languages import Language, LanguageError, catalog_codes
 from multilingual.project import ANSWERS, Project, host_of, site_address
 from multilingual.status.redirects import lost_addresses, questions_in
@@ -121,13 +122,18 @@ def _unlisted(
         return _with_answers(page, labels) if project.is_lenient else []
     shares = {page: max(map(_share_of, catalogs), default=0.0)}
     # A catalog that was written by hand does not say where its messages stand.
-    if any(labels_of(page, message) for every in catalogs for message in every):
+    if any(_labels_of(page, message) for every in catalogs for message in every):
         for label in labels:
-            own = ([one for one in every if label in labels_of(page, one)] for every in catalogs)
+            own = ([one for one in every if label in _labels_of(page, one)] for every in catalogs)
             shares[f"{ANSWERS}/{label}"] = max((_share_of(some) for some in own if some), default=0)
     else:
         shares |= dict.fromkeys(_with_answers(page, labels), shares[page])
     return [name for name, share in shares.items() if share < (wanted or SOMETHING)]
+
+
+def _labels_of(page: str, message: Translation) -> set[str]:
+    """Return the labels of the questions of a page that a message stands in."""
+    return {label for label, _kind in uses_of(page, message) if label}
 
 
 def _is_surely_whole(folder: Path, page: str, labels: Collection[str]) -> bool:
@@ -171,6 +177,13 @@ def publication_faults(project: Project) -> list[Finding]:
     return [Finding("conf.py", numbers.get(name, 1), "publish", unset[name]) for name in unset]
 
 
+def _is_cut_off(root: Path) -> bool:
+    """Return whether this is a shallow clone, whose history does not reach back to its begin."""
+    with contextlib.suppress(CloneError):
+        return bool(cut_commits(root))
+    return False
+
+
 def reminders(project: Project) -> list[str]:
     """Return what the owner of the site should do before it is published."""
     held = [
@@ -180,7 +193,7 @@ def reminders(project: Project) -> list[str]:
     ]
     lost = [f"{old} {fault}" for old, fault in lost_addresses(project.root)]
     more = [f"{len(lost) - MOST_LOST} more addresses lead nowhere: make check lists them."]
-    cut = [CUT_OFF] if is_cut_off(project.root) else []
+    cut = [CUT_OFF] if _is_cut_off(project.root) else []
     return [
         *unset_addresses(project).values(),
         *cut,
