@@ -30,6 +30,8 @@ const SIMILARITY = 6; // and against a word that it is longer than the one typed
 const HASH = 0xffffff; // Bits of a checksum,
 const LOW = 15; // of which so many are told as they are.
 const SHORTEST_STEM = 3;
+const OF_TITLE = 18; // How much a word of a title counts, and one of a short answer,
+const OF_ANSWER = 5; // where nothing of the index can be used.
 const LONGEST = 40; // Words of a phrase.
 const UNMARKED = 0.3; // How much a word counts whose vowel signs are not those typed.
 
@@ -59,11 +61,30 @@ function opened(rules) {
   const [further] = vocabulary(frontCoded(rules.words), own);
   own.vocabulary = [...new Map([...further, ...seen])].map(([folded, word]) => [word, folded]).sort(([a], [b]) => (a < b ? -1 : 1));
   const terms = new Set([...[...seen.keys(), ...further.keys()].sort(), ...others, ...frontCoded(rules.others)]);
-  if (terms.size !== rules.terms) throw new Error(`${terms.size} terms, not ${rules.terms}`);
-  own.classes = [];
   own.terms = new Map();
   own.asking = new Map();
-  const [backs, counts, gaps, weights, asks, asked, far] = ["classes", "counts", "gaps", "weights", "asks", "asked", "far"].map((name) => numbers(rules[name]));
+  // A browser may know letters that the machine which made the index did not, or the other way round.
+  if (terms.size === rules.terms) weighTerms(terms, own);
+  else weighWhatIsShown(own);
+  for (const one of own.classes) one.bare = bare(one.stem);
+  own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
+  own.phrases = new Map();
+  const [asked, far] = ["asked", "far"].map((name) => numbers(rules[name]));
+  let at = 0;
+  asked.forEach((count, number) => {
+    for (let sum = 0, left = count; left; left -= 1, at += 1) {
+      for (let digit = 0; digit < 3; digit += 1) sum += parseInt(rules.near[3 * at + digit], 32) * 32 ** digit;
+      sum += far[at] * 2 ** LOW;
+      own.phrases.set(sum, [...(own.phrases.get(sum) ?? []), number]);
+    }
+  });
+  own.explained = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, own)));
+  return own;
+}
+
+/** The terms in the order of the index, with what it says of each. */
+function weighTerms(terms, own) {
+  const [backs, counts, gaps, weights, asks] = ["classes", "counts", "gaps", "weights", "asks"].map((name) => numbers(own.rules[name]));
   own.classes = counts.map((count) => ({ count, postings: [], stem: "" }));
   let at = 0;
   for (const { count, postings } of [...own.classes].sort((a, b) => a.count - b.count)) {
@@ -84,19 +105,21 @@ function opened(rules) {
     if (asks[at]) own.asking.set(term, asks.slice(at + 1, end).map((nth) => one.postings[nth][0]));
     [at, place] = [end, place + 1];
   }
-  for (const one of own.classes) one.bare = bare(one.stem);
-  own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
-  own.phrases = new Map();
-  at = 0;
-  asked.forEach((count, number) => {
-    for (let sum = 0, left = count; left; left -= 1, at += 1) {
-      for (let digit = 0; digit < 3; digit += 1) sum += parseInt(rules.near[3 * at + digit], 32) * 32 ** digit;
-      sum += far[at] * 2 ** LOW;
-      own.phrases.set(sum, [...(own.phrases.get(sum) ?? []), number]);
+}
+
+/** The terms of titles and short answers, where the index counts other terms than this browser. */
+function weighWhatIsShown(own) {
+  own.records.forEach(({ title, answer }, number) => {
+    const found = new Map();
+    for (const [text, weight] of [[title, OF_TITLE], [answer, OF_ANSWER]]) {
+      for (const term of fold(text, own).flatMap((word) => partsOf(word, own))) found.set(term, (found.get(term) ?? 0) + weight);
+    }
+    for (const [term, weight] of found) {
+      if (!own.terms.has(term)) own.terms.set(term, { postings: [], stem: term });
+      own.terms.get(term).postings.push([number, weight]);
     }
   });
-  own.explained = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, own)));
-  return own;
+  own.classes = [...own.terms.values()];
 }
 
 function written(text) {
