@@ -57,7 +57,6 @@ OF_NUMBERS = (TIMES, "a unit of time")
 """Groups of words that mostly stand with a number; ``time`` is the unit of "twice a day"."""
 
 READ = "Look whether it was lost, or put your word into words.csv."
-
 MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
     "by|in|with|without|on|at|for|from|to|because|so|but|and|or|which|who|whom|where|when|while|if"
