@@ -369,7 +369,7 @@ def test_without_an_address_nothing_half_is_told(project: SmallProject, base: st
     project.translate("es", "index", SPANISH)
     said = project.build()
     page, about = project.html("es", ANSWER), structured(project.html("es", ANSWER))
-    assert f"set html_baseurl in conf.py to the address of the site; it is {base!r}" in said.stdout
+    assert "set html_baseurl in conf.py" in said.stdout
     assert (said.returncode, alternates(page)) == (0, {})
     assert page.select("link[rel=canonical], meta[property='og:url'], meta[name=robots]") == []
     assert not {"url", "translationOfWork"} & about.keys()
