@@ -162,7 +162,7 @@ def _print_case(case: Case) -> None:
     print(f"at most: {memory}.\n", flush=True)
     if case.contenders is REAL:
         shares = [sys.executable, "-P", "-m", "benchmark.shares", case.corpus.codes[-1]]
-        subprocess.run(shares, cwd=case.folder / case.ours.name, env=environment(), check=True)
+        subprocess.run(shares, cwd=ROOT, env=environment(), check=True)
 
 
 def _print_growth(cases: Sequence[Case]) -> None:
