@@ -2,8 +2,9 @@
 
 Each round runs every tool once, so that a slow moment of the machine strikes all alike. What
 is printed are medians, and ratios of medians of the same run. CPU seconds count on a machine
-that is shared. ``real`` is the site of this project, ``ablation`` says what each name of another
-library that is replaced saves, ``scale`` (or ``scale 200x100``) what shards and their merge take.
+that is shared. ``real`` is the site of this project, with what an answer page and the index of a
+language cost; ``ablation`` says what each name of another library that is replaced saves, and
+``scale`` (or ``scale 200x100``) what shards and their merge take.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -157,7 +159,10 @@ def _print_case(case: Case) -> None:
     _table(("tool", "build", "time", "of ours", "CPU", "of ours"), rows)
     memory = f"{case.memory / 1e6:.0f} MB" if case.memory else "not known here"
     print(f"{case.pages / case.wall(case.ours):.0f} pages a second; memory of all our processes")
-    print(f"at most: {memory}.\n")
+    print(f"at most: {memory}.\n", flush=True)
+    if case.contenders is REAL:
+        shares = [sys.executable, "-P", "-m", "benchmark.shares", case.corpus.codes[-1]]
+        subprocess.run(shares, cwd=case.folder / case.ours.name, env=environment(), check=True)
 
 
 def _print_growth(cases: Sequence[Case]) -> None:

@@ -2,8 +2,8 @@
 
 ``.venv/bin/python tests/measure_human.py FOLDER`` takes a folder of catalogs that are named
 after their languages (``es.po``), and prints for each what share of its messages has an error
-of ``numbers`` and what share a warning about critical words. With codes after the folder it
-lists these findings of those languages, with the English and the translation.
+of ``numbers`` and what share a warning about critical words, by rule and in all. With codes
+after the folder it lists these findings of those languages, with the English and the translation.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ sys.path[:0] = [str(ROOT)]
 from multilingual.catalogs.language_folder import LanguageFolder  # noqa: E402
 from multilingual.catalogs.message import Catalog, Translation  # noqa: E402
 from multilingual.catalogs.reader import read_catalog  # noqa: E402
+from multilingual.checks.exchanged_and_dropped import exchanged  # noqa: E402
 from multilingual.checks.medical_and_critical_words import negation  # noqa: E402
 from multilingual.checks.numbers import numbers  # noqa: E402
 from multilingual.findings import Finding  # noqa: E402
 
-MEASURED = {"numbers": numbers, "negation": negation}
-"""The rules, by the name of their column: critical words are found by ``negation``, too."""
+MEASURED = {"numbers": numbers, "negation": negation, "exchanged": exchanged}
+"""The rules, by the name of their column: critical words are found by the last two."""
+SUM = "negation, exchanged"
+"""The column with the messages that have a warning of either."""
 
 
 def main() -> int:
@@ -55,20 +58,22 @@ def _findings(path: Path) -> Iterator[tuple[str, Translation, Finding]]:
 
 
 def _table(found: dict[str, list[tuple[str, Translation, Finding]]], folder: Path) -> Iterator[str]:
-    yield f"{'language':<10}{'messages':>10}" + "".join(f"{name:>18}" for name in MEASURED)
+    columns = (*MEASURED, SUM)
+    yield f"{'language':<10}{'messages':>10}" + "".join(f"{name:>22}" for name in columns)
     every: Counter[str] = Counter()
     for code, findings in found.items():
         total = len(list(_catalog(folder / f"{code}.po").translated))
         told = {(column, message.line) for column, message, _ in findings}
         counts = Counter(column for column, _ in told)
+        counts[SUM] = len({line for column, line in told if column in SUM})
         every.update({**counts, "messages": total})
         yield _row(code, total, counts)
     yield _row("all", every["messages"], every)
 
 
 def _row(name: str, total: int, counts: Counter[str]) -> str:
-    shares = (f"{counts[rule]} ({counts[rule] / (total or 1):.1%})" for rule in MEASURED)
-    return f"{name:<10}{total:>10}" + "".join(f"{share:>18}" for share in shares)
+    shares = (f"{counts[rule]} ({counts[rule] / (total or 1):.1%})" for rule in (*MEASURED, SUM))
+    return f"{name:<10}{total:>10}" + "".join(f"{share:>22}" for share in shares)
 
 
 def _listed(

@@ -30,6 +30,7 @@ from multilingual.guard.changed_meaning import read_ahead
 from multilingual.languages import SOURCE_CODE
 from multilingual.pages.content.sources import keep_styles
 from multilingual.pages.translation.rst_parser import KeepingParser, ParsedPage
+from multilingual.templates.template_builder import find_messages
 from multilingual.text.unsafe_text import faults_of_addresses
 
 APART = {"config", "current_document", "project", "settings"}
@@ -237,6 +238,7 @@ def parse_pages(
             with suppress(Parsed):
                 app.builder.read_doc(page)
         for parsed in GatheringParser.gathered.values():
-            read_ahead(parsed.document)
+            messages = find_messages(parsed.document)
+            read_ahead((message.msgid, message.is_safety) for message in messages)
     gc.freeze()
     return dict(GatheringParser.gathered)

@@ -118,7 +118,7 @@ class LanguageFolder:
         there = self.path.parent
         names = sorted(folder.name for folder in there.iterdir()) if there.is_dir() else ()
         codes = (name for name in names if name not in (self.code, SOURCE_CODE))
-        return [self._sibling(code) for code in codes if CODE.fullmatch(code)]
+        return [self.sibling(code) for code in codes if CODE.fullmatch(code)]
 
     @cached_property
     def parent(self) -> LanguageFolder | None:
@@ -126,9 +126,10 @@ class LanguageFolder:
         codes = catalog_codes(self.code)[1:]
         there = (code for code in codes if (self.path.parent / code).is_dir())
         code = next(there, None)
-        return self._sibling(code) if code else None
+        return self.sibling(code) if code else None
 
-    def _sibling(self, code: str) -> LanguageFolder:
+    def sibling(self, code: str) -> LanguageFolder:
+        """Return the folder of another language of the project."""
         known = self._family.get(code)
         return known or LanguageFolder(self.path.parent / code, self.root, self._family)
 

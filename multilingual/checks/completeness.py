@@ -168,8 +168,8 @@ def length(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _too_wide(message: Translation) -> str | None:
-    wide = ems(message.msgstr)
-    if PICTURE_WORDS not in message.about or wide <= WIDEST:
+    wide = ems(message.msgstr) if PICTURE_WORDS in message.about else 0
+    if wide <= WIDEST:
         return None
     # A Chinese letter is as wide as two of most other scripts.
     most = len(message.msgstr) * WIDEST // wide

@@ -6,18 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from statistics import median
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalogs
-from multilingual.checks.exchanged_places import Tie, exchanged_place, places_of
+from multilingual.checks.exchanged_places import (
+    Tie,
+    exchanged_place,
+    figures_out_of_order,
+    places_of,
+)
 from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import names_danger
-from multilingual.text.wording import fold, plain, prose, quoted, shown, words
+from multilingual.text.wording import prose, quoted, shown, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import Side, forms_of, read_words
 from multilingual.wordlists.exchanged_words import (
@@ -25,11 +29,11 @@ from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
     Sides,
     exchanged_words_of,
-    exchanges,
     is_listed,
-    lost_word,
     sides_in_english,
 )
+from multilingual.wordlists.exchanges import Exchange, does_harm, exchanges, lost_word
+from multilingual.wordlists.quantity_reader import read_english
 from multilingual.wordlists.table import search_forms
 from multilingual.wordlists.term_list import (
     read_glossary,
@@ -48,12 +52,12 @@ ENOUGH = 50
 PART_LOST = 0.6
 """Which part of an average sentence a translation lacks that has surely lost one."""
 
+TIMES, TIME_OF_DAY = "how many times", "time"
+OF_NUMBERS = (TIMES, "a unit of time")
+"""Groups of words that mostly stand with a number; ``time`` is the unit of "twice a day"."""
+
 READ = "Look whether it was lost, or put your word into words.csv."
 
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
-OF = re.compile(r"\s(?:[^\W\d]+\s){0,3}?(?:out of|of|in|per)\s(?:every\s|each\s)?")
-TIME = re.compile(r"[\s-]*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b")
 MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
     "by|in|with|without|on|at|for|from|to|because|so|but|and|or|which|who|whom|where|when|while|if"
@@ -82,7 +86,12 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     is not there, and one that says another thing is. If your word is right and not in the list,
     add it. A medicine, and a word such as `pregnancy` or `fever`, is never left away. Figures keep
     their places: 2 to 4 is not 4 to 2. Each word keeps what belongs to it, too: in *A 5 mg, B
-    10 mg* the 5 is the dose of A. In a safety text this is an error.
+    10 mg* the 5 is the dose of A. "Up to 400 mg" and "not more than 400 mg" are the rows
+    `maximum` and `at most`; "at least" and "over 400 mg" are `minimum` and `at least`.
+
+    In a safety text it is an error if a dose or an urgency stands beside another word, or if what
+    a reader is to do is turned round: at least for up to, after for before, raise for lower, days
+    for hours, another person or another medicine. It is not shown: readers get the English.
 
     Bad::
 
@@ -102,8 +111,10 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
         pairs = sentence_pairs(message.english_of_form, message.msgstr)
         ties = (exchanged_place(*pair, places) for pair in pairs)
         tie = next(filter(None, ties), None)
-        if tie and tie.is_sure and names_danger(message, catalog):
-            yield Finding(catalog.path, message.line, "exchanged", tied_otherwise(tie))
+        turned = (fault for pair in pairs for fault in turned_round(*pair, language, counter))
+        sure = tied_otherwise(tie) if tie and tie.is_sure else next(turned, None)
+        if sure and names_danger(message, catalog):
+            yield Finding(catalog.path, message.line, "exchanged", sure)
             continue
         faults = (
             fault
@@ -113,7 +124,7 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
                 *_exchanged_terms(english, text, in_english, own),
             )
         )
-        fault = next(faults, None) or _disorder(message.english_of_form, message.msgstr)
+        fault = next(faults, None) or figures_out_of_order(message.english_of_form, message.msgstr)
         fault = fault or (tied_otherwise(tie) if tie else None)
         # A lost sentence is told by another rule.
         is_whole = len(sentences(message.msgstr)) >= len(sentences(message.english_of_form))
@@ -159,11 +170,24 @@ def _exchanged_terms(
         )
 
 
-def _exchanges(
+def turned_round(
     english: str, text: str, language: ExchangedWords, counter: CriticalWordCounter
 ) -> Iterator[str]:
-    for found in exchanges(english, text, language):
+    """Yield what is wrong with words of ``text`` that surely turn round what is to be done."""
+    return _exchanges(english, text, language, counter, only=does_harm)
+
+
+def _exchanges(
+    english: str,
+    text: str,
+    language: ExchangedWords,
+    counter: CriticalWordCounter,
+    only: Callable[[Exchange], bool] = lambda _found: True,
+) -> Iterator[str]:
+    for found in filter(only, exchanges(english, text, language)):
         if found.is_opposite and counter.differs(english, text):
+            continue
+        if _is_of_numbers(english, found.side):
             continue
         right = language.preferred(found.side)
         write = f", or write {quoted(right)}" if right else ""
@@ -173,42 +197,20 @@ def _exchanges(
         )
 
 
-def _disorder(english: str, text: str) -> str | None:
-    """Return what is wrong with the order of the figures of ``text``.
+def _is_of_numbers(english: str, side: Side) -> bool:
+    """Return whether the words of a side belong to numbers, which ``numbers`` compares.
 
-    Those of time, as "95 lived after 5 years", and what a share is of may stand elsewhere.
+    That rule knows that 6 months are half a year, and twice a day every 12 hours.
     """
-    source = plain(fold(shown(english)))
-    there = list(FIGURE.finditer(source))
-    here = [_digits(found[0]) for found in FIGURE.finditer(plain(fold(shown(text))))]
-    known = Counter(here)
-    if len(there) < 2 or Counter(_digits(found[0]) for found in there) != known:
-        return None
-    of_share = {pair[1].start() for pair in pairwise(there) if _has_between(OF, *pair)}
-    once = [found for found in there if known[_digits(found[0])] == 1]
-    free = [found for found in once if found.start() not in of_share]
-    of_time = [found for found in free if TIME.match(source, found.end())]
-    others = [found for found in free if found not in of_time]
-    ranges = [pair for pair in pairwise(once) if _has_between(BETWEEN, *pair)]
-    for some in (of_time, others, *ranges):
-        figures = [_digits(found[0]) for found in some]
-        pairs = zip(some, figures, sorted(figures, key=here.index), strict=True)
-        moved = [found[0] for found, figure, other in pairs if figure != other]
-        # More than two have moved with their parts of the sentence.
-        if len(moved) == 2:
-            return (
-                f"The English has {moved[0]} before {moved[1]}, the translation after it. "
-                f"Write them in the order of the English."
-            )
-    return None
-
-
-def _has_between(words: re.Pattern[str], first: re.Match[str], second: re.Match[str]) -> bool:
-    return bool(words.fullmatch(first.string, first.end(), second.start()))
-
-
-def _digits(figure: str) -> str:
-    return re.sub(r"[.,]", "", figure)
+    group, unit = side
+    if group not in OF_NUMBERS:
+        return False
+    read = read_english(shown(english))
+    units = Counter(place.quantity.unit for place in read.places)
+    if group == TIMES:
+        return units[TIME_OF_DAY] > 0
+    often = units[unit] + (unit in read.doses and units[TIME_OF_DAY] > 0)
+    return often >= sides_in_english(english).least[side]
 
 
 def dropped(catalog: Catalog) -> Callable[[str, str], str | None]:

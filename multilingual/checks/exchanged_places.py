@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, pairwise, permutations, product
 
-from multilingual.text.wording import CLAUSE, clauses, plain, prose
+from multilingual.text.wording import CLAUSE, clauses, fold, plain, prose, shown
 from multilingual.wordlists.critical_words import SAYS_NOT, Side, forms_by_meaning, kinds
 from multilingual.wordlists.exchanged_words import (
     LONGEST,
@@ -21,6 +21,7 @@ from multilingual.wordlists.exchanged_words import (
     forms_of_english,
     forms_of_language,
 )
+from multilingual.wordlists.quantity_reader import read_english
 from multilingual.wordlists.table import Table
 
 FIGURES = "a figure"
@@ -33,6 +34,11 @@ MARKS = (FIGURES, HOW_SOON, SAYS_NOT, "how many times", "a unit of time")
 FEWEST = 3
 """How many words there are at least where two have changed places beside a third."""
 PART = CLAUSE.strip()
+
+ENGLISH_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+BETWEEN = re.compile(r"\s?(?:°\s?[CF]|%|[mk]?g)?\s?(?:[-–—]|to|or|and)\s?")
+OF = re.compile(r"\s(?:[^\W\d]+\s){0,3}?(?:out of|of|in|per)\s(?:every\s|each\s)?")
+TIME = re.compile(r"[\s-]*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,11 @@ class PlacesOfWords:
         part, seen = 0, set()
         for at, word in enumerate(parted):
             part += word == PART
+            found: list[tuple[Side, str]] = []
             if word.isdigit():
                 found = [((FIGURES, word), word)]
-            else:
-                sides, shown_word = sides_at.get(at, (frozenset(), ""))
+            elif at in sides_at:
+                sides, shown_word = sides_at[at]
                 groups = Counter(group for group, _side in sides)
                 found = [(side, shown_word) for side in sides if groups[side[0]] == 1]
             for side, shown_word in found:
@@ -115,7 +122,7 @@ def exchanged_place(english: str, text: str, language: PlacesOfWords) -> Tie | N
     """Return two words of the English that have other partners in ``text``, the surest first."""
     if len(english) + len(text) > LONGEST:
         return None
-    source = _english().of(english)
+    source = places_in_english(english)
     there = source.once
     if len(there) < FEWEST or not source.has_two:
         return None
@@ -211,6 +218,11 @@ def places_of(table: Table) -> PlacesOfWords:
     return PlacesOfWords(ExchangedWords([*forms_of_language(table), *own]))
 
 
+def places_in_english(english: str) -> Places:
+    """Return the places of the words and figures of an English text."""
+    return _english().of(english)
+
+
 @cache
 def _english() -> PlacesOfWords:
     rows = kinds()
@@ -231,3 +243,49 @@ def _more_sides() -> Mapping[str, Side]:
         if kind.reported_as == SAYS_NOT and kind.counted in ("counted", "by its parts", "half")
     }
     return {**nots, **{meaning: (HOW_SOON, meaning) for meaning in SOON}}
+
+
+def figures_out_of_order(english: str, text: str) -> str | None:
+    """Return what is wrong with the order of the figures of ``text``.
+
+    Those of time, as "95 lived after 5 years", and what a share is of may stand elsewhere. So
+    may those of two units, as "24 hours a day, 7 days a week", which ``numbers`` keeps apart.
+    """
+    source = plain(fold(shown(english)))
+    there = list(ENGLISH_FIGURE.finditer(source))
+    here = [_bare(found[0]) for found in ENGLISH_FIGURE.finditer(plain(fold(shown(text))))]
+    known = Counter(here)
+    if len(there) < 2 or Counter(_bare(found[0]) for found in there) != known:
+        return None
+    of_share = {pair[1].start() for pair in pairwise(there) if _has_between(OF, *pair)}
+    once = [found for found in there if known[_bare(found[0])] == 1]
+    free = [found for found in once if found.start() not in of_share]
+    of_time = [found for found in free if TIME.match(source, found.end())]
+    others = [found for found in free if found not in of_time]
+    ranges = [pair for pair in pairwise(once) if _has_between(BETWEEN, *pair)]
+    for some in (of_time, others, *ranges):
+        figures = [_bare(found[0]) for found in some]
+        pairs = zip(some, figures, sorted(figures, key=here.index), strict=True)
+        moved = [found[0] for found, figure, other in pairs if figure != other]
+        # More than two have moved with their parts of the sentence.
+        if len(moved) == 2 and not _have_two_units(source, moved):
+            return (
+                f"The English has {moved[0]} before {moved[1]}, the translation after it. "
+                f"Write them in the order of the English."
+            )
+    return None
+
+
+def _have_two_units(english: str, figures: Sequence[str]) -> bool:
+    """Return whether each of two figures has a unit, and each another one."""
+    units = {place.quantity.value: place.quantity.unit for place in read_english(english).places}
+    own = {units.get(figure, "") for figure in figures}
+    return len(own) == len(figures) and "" not in own
+
+
+def _has_between(words: re.Pattern[str], first: re.Match[str], second: re.Match[str]) -> bool:
+    return bool(words.fullmatch(first.string, first.end(), second.start()))
+
+
+def _bare(figure: str) -> str:
+    return re.sub(r"[.,]", "", figure)

@@ -22,7 +22,7 @@ from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.languages import base_code
 from multilingual.text.unsafe_text import SYMBOLS
-from multilingual.text.websites import sites_in
+from multilingual.text.websites import addresses_in, sites_in
 from multilingual.text.wording import prose, quoted, script_of_letter, words
 
 FEWEST_SAME, FEWEST_WORDS = 5, 4
@@ -100,6 +100,7 @@ def language(catalog: Catalog) -> Iterator[Finding]:
             or _in_another_script(message, script)
             or _in_other_characters(message, script)
             or _in_foreign_letters(message, catalog.code)
+            or _on_another_page(message)
         )
         if fault:
             yield Finding(catalog.path, message.line, "language", fault, "warning")
@@ -108,6 +109,14 @@ def language(catalog: Catalog) -> Iterator[Finding]:
 def _left_in_english(message: Translation, catalog: Catalog) -> str | None:
     part = english_in(message, catalog)
     return None if part is None else f"{quoted(part)} is still in English. Translate it."
+
+
+def _on_another_page(message: Translation) -> str | None:
+    """Return the page of a website that is the English one in another language."""
+    known = addresses_in(message.english_of_form) if "/" in message.msgstr else set()
+    new = sorted(addresses_in(message.msgstr) - known) if known else []
+    named = next((f"{site}{path}" for site, path in new if path), None)
+    return named and f"The English does not name {named}. Look whether it is the same page."
 
 
 def _in_another_script(message: Translation, script: str | None) -> str | None:

@@ -15,6 +15,7 @@ from multilingual.reviews.waivers import names_danger
 from multilingual.text.wording import (
     CLAUSE_END,
     CLOSING,
+    MOST_TEXTS,
     SENTENCE_END,
     prose,
     quoted,
@@ -130,7 +131,7 @@ def sentence_pairs(english: str, text: str) -> list[tuple[str, str]]:
     return [(english, text)]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_TEXTS)
 def sentences(text: str) -> Sequence[str]:
     return [part.strip(" *") for part in SENTENCE_END.split(text) if part.strip(CLOSING)]
 

@@ -152,12 +152,16 @@ class _Known:
         parts = [part.casefold() for part in (left, digits, right) if part]
         if "".join(parts) in word and self.has_word(word):
             return True
+        # To compile a pattern takes longer than to see that there is nothing to find.
+        if not all(part in self.small for part in parts):
+            return False
         pattern = "[ -]?".join(map(re.escape, parts))
         return re.search(rf"(?<!\w){pattern}(?!\w)", self.small) is not None
 
     def has_word(self, word: str) -> bool:
         """Return whether a word stands in the English by itself."""
-        return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.small) is not None
+        is_there = word in self.small
+        return is_there and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.small) is not None
 
 
 def _word_around(small: str, begin: int, end: int) -> str:

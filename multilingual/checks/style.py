@@ -176,7 +176,7 @@ def consistency(catalogs: Sequence[Catalog]) -> Iterator[Finding]:
 
 def _end_fault(message: Translation) -> str | None:
     english, own = _end_mark(message.english_of_form), _end_mark(message.msgstr)
-    if not english or own == english:
+    if not english or own == english or message.english_of_form.endswith(("a.m.", "p.m.")):
         return None
     last = letter_name(next(filter(str.isalpha, reversed(message.msgstr)), ""))
     if english == "full stop" and last.startswith(WITHOUT_FULL_STOP):

@@ -95,6 +95,10 @@ class ExchangeError(FileError):
     """A file that cannot be taken, as ``path:line: what is wrong and what to do``."""
 
 
+SINGULAR = "0"
+"""The number of the form whose English is the singular."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A message, or one of its plural forms; ``line`` is where it stands in a file, from 1.
@@ -243,11 +247,16 @@ class SentUnits:
                 forms[unit.key].append(unit)
         number = number_of_forms(theirs)
         strange = {key for key, found in forms.items() if not matched or len(found) != number}
-        units = [
-            replace(unit, form=matched[unit.form]) if unit.form else unit
-            for unit in self.units
-            if not unit.form or (unit.key not in strange and unit.form in matched)
-        ]
+        # The English of a form is that of its number, which is another one now.
+        english = {(unit.key, unit.form == SINGULAR): unit.source for unit in self.units}
+        units = []
+        for unit in self.units:
+            if not unit.form:
+                units.append(unit)
+            elif unit.form in matched and unit.key not in strange:
+                form = matched[unit.form]
+                source = english.get((unit.key, form == SINGULAR), unit.source)
+                units.append(replace(unit, form=form, source=source))
         lines = [forms[key][0].line for key in strange if any(one.target for one in forms[key])]
         told = [(line, OTHER_FORMS.format(theirs, ours)) for line in sorted(lines)]
         return replace(self, units=units, faults=[*self.faults, *told], plural_forms=ours)

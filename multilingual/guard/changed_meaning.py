@@ -7,13 +7,12 @@ number elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.util import logging
 
 from multilingual.catalogs.language_folder import (
@@ -26,9 +25,9 @@ from multilingual.catalogs.language_folder import (
 )
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
-from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise
-from multilingual.checks.exchanged_places import exchanged_place, places_of
-from multilingual.checks.medical_and_critical_words import negation, sentence_pairs
+from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise, turned_round
+from multilingual.checks.exchanged_places import exchanged_place, places_in_english, places_of
+from multilingual.checks.medical_and_critical_words import negation, sentence_pairs, sentences
 from multilingual.checks.misread_numbers import signs
 from multilingual.checks.numbers import numbers, wrong_number
 from multilingual.files import read_plain
@@ -39,8 +38,8 @@ from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.reviews.waivers import Waivers, names_danger
 from multilingual.text.wording import shown
 from multilingual.wordlists.critical_word_count import counter_of
-from multilingual.wordlists.critical_words import read_words
-from multilingual.wordlists.exchanged_words import exchanged_words_of
+from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, read_words
+from multilingual.wordlists.exchanged_words import exchanged_words_of, sides_in_english
 from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 from multilingual.wordlists.number_list import read_numbers
 from multilingual.wordlists.quantity_reader import read_english
@@ -87,11 +86,15 @@ class MeaningGuard:
 def _changes_of(
     message: str, translation: str, folder: LanguageFolder, *, is_safety: bool
 ) -> Iterator[Change]:
-    where = folder.shown(folder.list_path(NUMBERS))
+    where = folder.once(_numbers_path)
     if fault := wrong_number([message], translation, folder.once(read_numbers), where):
         yield Change(numbers.__name__, fault, is_sure=True)
     if is_safety:
         yield from changes(message, translation, folder)
+
+
+def _numbers_path(folder: LanguageFolder) -> str:
+    return folder.shown(folder.list_path(NUMBERS))
 
 
 def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[Change]:
@@ -102,6 +105,8 @@ def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[
     ties = [tie for pair in pairs if (tie := exchanged_place(*pair, places))]
     nots = (changed_not(*pair, counter, language) for pair in pairs)
     yield from (Change(negation.__name__, fault, is_sure=True) for fault in nots if fault)
+    turned = (fault for pair in pairs for fault in turned_round(*pair, language, counter))
+    yield from (Change(exchanged.__name__, fault, is_sure=True) for fault in turned)
     # Those that are sure first.
     for tie in sorted(ties, key=lambda tie: not tie.is_sure):
         yield Change(exchanged.__name__, tied_otherwise(tie), is_sure=tie.is_sure)
@@ -124,12 +129,15 @@ def is_allowed(
     return signed or (bool(allowed) and not is_safety)
 
 
-def read_ahead(document: nodes.document) -> None:
-    """Read the numbers of an English page once, before the workers are forked."""
+def read_ahead(messages: Iterable[tuple[str, bool]]) -> None:
+    """Read English messages, each with whether it is of safety, before the workers are forked."""
     signs()
-    for node in document.findall(nodes.TextElement):
-        if node.rawsource and not isinstance(node, nodes.Inline):
-            read_english(shown(node.rawsource.replace("\n", " ").strip()))
+    for message, is_safety in messages:
+        read_english(shown(message))
+        for sentence in sentences(message) if is_safety else ():
+            count_in_english(sentence, SAYS_NOT)
+            sides_in_english(sentence)
+            places_in_english(sentence)
 
 
 def unsafe_safety_texts(catalog: Catalog) -> set[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -39,7 +40,7 @@ from multilingual.checks.misplaced_catalogs import is_foreign, page_fault
 from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
 from multilingual.findings import WHOLE_FILE, Finding
-from multilingual.languages import is_written_alike, unusable_codes
+from multilingual.languages import SOURCE_CODE, is_written_alike, unusable_codes
 from multilingual.reviews.notices import NOTICES, fault_of_heading, fault_of_notice
 from multilingual.text.direction import hidden_turn
 from multilingual.text.mojibake import is_mojibake
@@ -63,7 +64,7 @@ LINE_BREAK = "The translation has a line break (\\n). Delete it: the rest would 
 OTHER_FORMS = "The header says that there are {} plural forms, and this message has other ones."
 MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""
-EMPTY = b'msgstr ""'
+TRANSLATED = re.compile(rb"^msgstr.{4,}", re.MULTILINE)
 DIGITS = 64
 UNREAD = "-" * DIGITS
 """How long a digest is. That of a catalog ends its compiled form, where no reader looks."""
@@ -77,20 +78,20 @@ def compile_catalogs(locale_dir: Path, into: Path, codes: Collection[str]) -> No
     """
     there = {folder.name for place in (locale_dir, into) for folder in place.glob("*/")}
     unusable = unusable_codes({folder.name for folder in locale_dir.glob("*/")})
+    # One family for all: each catalog is compared with others, which are read once.
+    first = LanguageFolder(locale_dir / SOURCE_CODE, locale_dir.parent)
     for code in sorted(there & {*codes, *unusable}):
         # What gettext would mix into another language is taken out.
         catalogs = [] if code in unusable else catalogs_in(locale_dir / code)
-        _compile_language(catalogs, locale_dir / code, into / code)
+        _compile_language(catalogs, first.sibling(code), into / code)
 
 
-def _compile_language(catalogs: Iterable[Path], folder: Path, into: Path) -> None:
-    wanted = {into / po.relative_to(folder).with_suffix(".mo"): po for po in catalogs}
+def _compile_language(catalogs: Iterable[Path], language: LanguageFolder, into: Path) -> None:
+    wanted = {into / po.relative_to(language.path).with_suffix(".mo"): po for po in catalogs}
     kept = {mo.with_suffix(end) for mo in wanted for end in MADE}
     for made in into.glob(f"{CATALOGS}/**/*"):
         if made.suffix in MADE and made not in kept:
             made.unlink(missing_ok=True)
-    # One for all pages: each is compared with the others, which are read once.
-    language = LanguageFolder(folder, folder.parent.parent)
     for mo, po in wanted.items():
         _compile(po, mo, language)
 
@@ -151,18 +152,17 @@ def fault_of_file(catalog: Catalog) -> tuple[str, str] | None:
 
 def _has_lines_of_another(catalog: Catalog) -> bool:
     """Return whether half of a catalog is letter for letter that of another language."""
-    language, page = catalog.language, catalog.page
-    own = _lines_of(language.catalog_path(page))
-    others = (_lines_of(other.catalog_path(page)) for other in language.others)
+    folders = (catalog.language, *catalog.language.others)
+    own, *others = (folder.once(_translated_lines).get(catalog.page, set()) for folder in folders)
     return any(0 < len(own) <= 2 * len(own & lines) for lines in others)
 
 
-def _lines_of(po: Path) -> set[bytes]:
-    try:
-        lines = read_plain(po).split(b"\n")
-    except OSError:
-        return set()
-    return {line for line in lines if line.startswith(b"msgstr") and len(line) > len(EMPTY)}
+def _translated_lines(language: LanguageFolder) -> dict[str, set[bytes]]:
+    found = {}
+    for page, path in language.catalogs.items():
+        with suppress(OSError):
+            found[page] = {*TRANSLATED.findall(read_plain(path))}
+    return found
 
 
 def stamps(folders: Iterable[Path], code: str) -> dict[str, str]:
@@ -248,8 +248,8 @@ def _leave_out(catalog: Catalog) -> tuple[Catalog, Sequence[Finding]]:
 
 def _faults(message: Message, catalog: Catalog) -> Iterator[Finding]:
     """Yield the first that is wrong with each form of a message."""
-    wanted = number_of_forms(catalog.fields.get("Plural-Forms", ""))
-    if message.plural and wanted not in (None, len(message.forms)):
+    forms = catalog.fields.get("Plural-Forms", "") if message.plural else ""
+    if (wanted := number_of_forms(forms)) not in (None, len(message.forms)):
         # Each number would be told in the form of another.
         yield Finding(catalog.path, message.line, "syntax", OTHER_FORMS.format(wanted))
         return

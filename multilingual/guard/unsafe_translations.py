@@ -52,6 +52,12 @@ REFUSED = "multilingual", "refused"
 logger = logging.getLogger(__name__)
 
 
+LEADING = (nodes.reference, nodes.target, nodes.image, addnodes.download_reference, nodes.raw)
+"""What leads to another place, or shows or offers a file."""
+ADDRESSES = ("refuri", "uri", "reftarget")
+"""What these call it."""
+
+
 class BrokenCatalogs(SphinxError):
     """The catalogs of this language that cannot be read, one a line."""
 
@@ -171,12 +177,11 @@ class RefuseNewTargets(SphinxTransform):
 
 def targets(document: nodes.document) -> Iterator[str]:
     """Yield the addresses and files that a page links to, shows or offers."""
-    # Kind by kind, since most pages have no picture, no file and nothing raw.
-    for kind in (nodes.reference, nodes.target):
-        yield from (node["refuri"] for node in document.findall(kind) if "refuri" in node)
-    yield from (node["uri"] for node in document.findall(nodes.image))
-    yield from (node["reftarget"] for node in document.findall(addnodes.download_reference))
-    yield from (node.astext() for node in document.findall(nodes.raw))
+    for node in document.findall(lambda node: isinstance(node, LEADING)):
+        if isinstance(node, nodes.raw):
+            yield node.astext()
+        elif isinstance(node, nodes.Element):
+            yield from (node[name] for name in ADDRESSES if name in node)
 
 
 def _refuse_broken_catalogs(app: Sphinx) -> None:

@@ -13,7 +13,7 @@ from itertools import accumulate, chain, islice
 
 from multilingual.text.direction import RIGHT_TO_LEFT, hidden_turn, strange_number
 from multilingual.text.mojibake import is_mojibake
-from multilingual.text.websites import sites_in
+from multilingual.text.websites import addresses_in, is_in_a_language
 from multilingual.text.wording import script_of_letter
 
 HIDDEN = re.compile(
@@ -157,7 +157,9 @@ def _deceptions(english: str, translated: str) -> Iterator[str]:
 def _look_alikes(english: str, translated: str) -> Iterator[str]:
     if not NOT_LATIN.search(translated):
         return
-    scripts = Counter(map(_script, filter(str.isalpha, translated)))
+    scripts = Counter[str]()
+    for letter, often in Counter(filter(str.isalpha, translated)).items():
+        scripts[_script(letter)] += often
     if len(scripts.keys() - OF_NO_SCRIPT) < 2 and not scripts.keys() - ALIVE - OF_NO_SCRIPT:
         return
     for word in WORD.findall(translated):
@@ -181,9 +183,20 @@ def faults_of_interface(english: str, translated: str) -> Iterator[str]:
 
 
 def faults_of_addresses(english: str, translated: str) -> Iterator[str]:
-    """Yield the website that a translation names and its English does not."""
-    if named := sites_in(translated):
-        new = sorted(named - sites_in(english))
+    """Yield the website, or the page of one, that a translation names and its English does not.
+
+    The same page in another language is none: nhs.uk/es.
+    """
+    if named := addresses_in(translated) - (known := addresses_in(english)):
+        sites = {site for site, _path in known}
+        new = sorted(
+            f"{site}{path}"
+            for site, path in named
+            if site not in sites
+            or (
+                path and not any(is_in_a_language(path, other) for at, other in known if at == site)
+            )
+        )
         if new:
             yield f"The translation names {new[0][:60]}, the English does not. Delete it."
 

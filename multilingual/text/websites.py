@@ -37,6 +37,10 @@ STARTED = re.compile(
     re.IGNORECASE,
 )
 """A website's name with what begins one, whatever its end, or a name on a social network."""
+PATH = re.compile(r"(?::\d{1,5})?[/?#][!-;=?-_a-z|~]*")
+"""What stands behind the name of a website; an own word may follow without a space."""
+LANGUAGE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?")
+"""A part of a path that is a language."""
 BEGIN = re.compile(r"www|[:/@]|xn--", re.IGNORECASE)
 BEFORE = re.compile(r"[^\w.\u3002\u0900-\u109f-]+")
 OWN_WORD = re.compile(
@@ -51,12 +55,41 @@ def sites_in(text: str) -> set[str]:
     >>> sorted(sites_in("See lupus.quest or evil﹒com, p.ej. 3.5.")), sites_in("The end.Next one.")
     (['evil.com', 'lupus.quest'], set())
     """
+    return {site for site, _path in addresses_in(text)}
+
+
+def addresses_in(text: str) -> set[tuple[str, str]]:
+    """Return each website that ``text`` names, with what stands behind its name.
+
+    >>> sorted(addresses_in("See t.me/lupus, nhs.uk/ and malo。рф."))
+    [('malo.рф', ''), ('nhs.uk', ''), ('t.me', '/lupus')]
+    """
     text = _as_browsers_read(text)
     ends = list(_ends(text))
     if BEGIN.search(text):
         ends += [found.end() for found in STARTED.finditer(text)]
-    sites = ((_name(text, end), end) for end in ends)
-    return {site for site, end in sites if site not in ABBREVIATIONS or text.startswith("/", end)}
+    found = ((_name(text, end), _path(text, end), end) for end in ends)
+    return {
+        (site, path)
+        for site, path, end in found
+        if site not in ABBREVIATIONS or text.startswith("/", end)
+    }
+
+
+def is_in_a_language(path: str, other: str) -> bool:
+    """Return whether two paths of a website differ in a language alone: "" and "/es"."""
+    parts, others = path.lower().split("/"), other.lower().split("/")
+    left = [part for part in parts if part not in others]
+    gone = [part for part in others if part not in parts]
+    rest = [part for part in parts if part not in left]
+    is_same = rest == [part for part in others if part not in gone]
+    return is_same and len(left) < 2 and len(gone) < 2 and all(map(LANGUAGE.fullmatch, left + gone))
+
+
+def _path(text: str, end: int) -> str:
+    """Return what follows the name that ends at ``end``, without the mark of the sentence."""
+    found = PATH.match(text, end)
+    return found[0].rstrip("/.,;:!?)]'\"") if found else ""
 
 
 def _as_browsers_read(text: str) -> str:
@@ -76,11 +109,19 @@ def _ends(text: str) -> Iterator[int]:
         if label := LATIN_LABEL.match(text, dot.end()):
             if label[0].lower() in latin and _is_ending(label[0], text, dot.start(), label.end()):
                 yield label.end()
-        elif dot[0] == "." and text.startswith(others, dot.end()):
+        elif text.startswith(others, dot.end()) and _can_be_dot(text, dot):
             ending = max((one for one in others if text.startswith(one, dot.end())), key=len)
             end = dot.end() + len(ending)
             if not text[end : end + 1].isalnum():
                 yield end
+
+
+def _can_be_dot(text: str, dot: re.Match[str]) -> bool:
+    """Return whether no Chinese sentence ends at a ``dot`` before letters that are not Latin."""
+    after = text[dot.end()]
+    before = text[dot.start() - 1]
+    is_east_asian = OWN_WORD.match(f"{after}a") and after >= "\u3005"
+    return dot[0] == "." or not is_east_asian or (before.isascii() and before.islower())
 
 
 def _is_ending(label: str, text: str, dot: int, end: int) -> bool:

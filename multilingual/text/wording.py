@@ -9,6 +9,9 @@ from functools import lru_cache
 
 LONGEST_QUOTE = 60
 """Characters of a translator's text that a finding quotes."""
+MOST_TEXTS = 65536
+"""How many texts, and sentences of them, are kept as they were read: those of some languages, so
+that the English is read once and not again for each."""
 
 ALPHABETS = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "ARABIC", "HEBREW")
 """How Unicode's names of letters begin in scripts in which one letter is seldom a word."""
@@ -49,7 +52,8 @@ LATIN_TEXT = re.compile("[\x00-\xac\xae-\u02ff\u2010-\u2027\u202f\u2030-\u205e]*
 """What has no mark, no joiner and no script without spaces, and so is quickly parted."""
 LATIN_WORD = re.compile(r"[^\W_]+")
 
-SENTENCE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
+SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
+"""What ends a sentence, as the full stop of a.m. and p.m. need not."""
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
 CLOSING = " \t\n\u00a0\u202f*\"'”’»›」』)）]\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
 """What may follow the mark at the end."""
@@ -138,7 +142,7 @@ def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut) + "…"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_TEXTS)
 def prose(text: str) -> str:
     """Return ``text`` without its targets of roles, addresses, footnotes and placeholders."""
     # Most texts have none of the signs.
@@ -199,7 +203,7 @@ def _is_abbreviation(chunk: str, found: re.Match[str]) -> bool:
     return is_short or (is_inside and len(after) < 4) or bool(ENDINGS.fullmatch(after))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=MOST_TEXTS)
 def words(text: str) -> str:
     """Return ``text`` as words in small letters, each followed by one space.
 
@@ -218,7 +222,7 @@ def _words(text: str) -> str:
     return " ".join([*parted, ""]) if parted else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_TEXTS)
 def clauses(text: str) -> str:
     """Return the ``words`` of ``text``, with ``CLAUSE`` before each part of a sentence."""
     parted = _words(f"{PART} {CLAUSE_END.sub(f' {PART} ', text)}")

@@ -158,7 +158,9 @@ def _runs(text: str, lower: str, table: NumberList) -> Iterator[tuple[int, int, 
     """Yield where number words stand one after the other, as a phone number is spelled."""
     run: list[tuple[int, int, str]] = []
     # No word begins behind a hyphen, but for those of a phone number.
-    found = {*_words(lower, table), *_words(lower.replace("-", " "), table)}
+    found = {*_words(lower, table)}
+    if "-" in lower:
+        found |= {*_words(lower.replace("-", " "), table)}
     words = sorted(found, key=lambda word: (word[0], -word[1]))
     for begin, end, value in [*words, (len(text) + 1, len(text) + 1, "")]:
         if run and begin < run[-1][1]:

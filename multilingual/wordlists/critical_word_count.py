@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from re import Pattern
 
@@ -129,12 +129,18 @@ class CriticalWordCounter:
 
     def left_undone(self, english: str, text: str) -> int:
         """Return how many more words such as avoid or refuse ``text`` has than the English."""
+        rows, search, other = self._undone
+        found = search.findall(words(prose(text)))
+        here = sum(not other.fullmatch(form) for form in found)
+        return max(0, here - sum(count_of_row(english, kind) for kind in rows)) if here else 0
+
+    @cached_property
+    def _undone(self) -> tuple[Sequence[CriticalMeaning], Pattern[str], Pattern[str]]:
+        """The rows of what is left undone, what finds their words, and those that are none."""
         rows = [kind for kind in kinds().values() if kind.counted == NO_OFTENER]
-        there = sum(count_of_row(english, kind) for kind in rows)
         forms = [form for kind in rows for form in self._forms.get(kind.meaning, ())]
-        found = search_forms(form.removeprefix("-") for form in forms).finditer(words(prose(text)))
         other = search_forms(form[1:] for form in forms if form.startswith("-"))
-        return max(0, sum(not other.fullmatch(match[0]) for match in found) - there)
+        return rows, search_forms(form.removeprefix("-") for form in forms), other
 
     def differs(self, english: str, text: str) -> bool:
         """Return whether ``text`` surely says not more often or less often than the English."""

@@ -20,13 +20,11 @@ from multilingual.text.wording import prose, words
 from multilingual.wordlists.critical_words import (
     ASKED_FOR,
     LISTED,
-    OPPOSITE,
     Side,
     forms_by_meaning,
     groups_counted,
     kinds,
     sides_by_meaning,
-    sides_kept,
 )
 from multilingual.wordlists.table import STAR, Table
 
@@ -36,16 +34,6 @@ NO_SIDE: frozenset[Side] = frozenset()
 """What a form counts for that only looks like a word."""
 SPACE = re.compile("(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])")
 """What ``words`` puts between two letters of a script that has no spaces."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A word of the English, and the word that stands for it; ``is_opposite`` to it."""
-
-    english: str
-    text: str
-    side: Side
-    is_opposite: bool
 
 
 @dataclass(slots=True)
@@ -86,6 +74,7 @@ class ExchangedWords:
         self._open = [(max(first.split("*"), key=len), first) for first in others]
         self._known: dict[str, Sequence[tuple[str, ...]]] = {}
         # Several rules ask for the same texts.
+        self._found: dict[str, Sequence[tuple[frozenset[Side], str]]] = {}
         self._counts: dict[str, Sides] = {}
 
     def __bool__(self) -> bool:
@@ -104,15 +93,21 @@ class ExchangedWords:
         """Return the first whole word of a side, ``""`` without one."""
         return self._preferred.get(side, "")
 
-    def find(self, text: str) -> Iterator[tuple[frozenset[Side], str]]:
-        """Yield the sides of each word of the ``words`` of a text, and the word."""
-        return ((sides, word) for _at, _end, sides, word in self.places(text.split()))
+    def find(self, text: str) -> Sequence[tuple[frozenset[Side], str]]:
+        """Return the sides of each word of the ``words`` of a text, and the word."""
+        if text not in self._found:
+            self._found[text] = [found[2:] for found in self.places(text.split())]
+        return self._found[text]
 
     def places(self, parted: Sequence[str]) -> Iterator[tuple[int, int, frozenset[Side], str]]:
-        """Yield where each such word begins and ends among all words, its sides and the word."""
+        """Yield where each such word begins and ends among all words, its sides and the word.
+
+        What stands for a ``*`` alone is looked at, too: in "no tome ibuprofeno más de" one does.
+        """
         known, end = self._known, 0
+        left: set[int] = set()
         for at, first in enumerate(parted):
-            if at < end:
+            if at < end and at not in left:
                 continue
             beginning = known.get(first)
             if beginning is None:
@@ -121,10 +116,16 @@ class ExchangedWords:
             if not beginning:
                 continue
             keys = [key for key in beginning if len(key) == 1 or _matches(key, parted, at)]
-            length = max(map(len, keys), default=0)
-            end = at + length
-            if sides := self._sides_of([key for key in keys if len(key) == length]):
-                yield at, end, sides, SPACE.sub("", " ".join(parted[at:end]))
+            if at < end:
+                keys = [key for key in keys if left.issuperset(range(at, at + len(key)))]
+            if not keys:
+                continue
+            length = max(map(len, keys))
+            keys = [key for key in keys if len(key) == length]
+            left.update(at + place for key in keys for place in _open(key))
+            end = max(end, at + length)
+            if sides := self._sides_of(keys):
+                yield at, at + length, sides, SPACE.sub("", " ".join(parted[at : at + length]))
 
     def count(self, text: str) -> Sides:
         """Return how often a text has a word of each side."""
@@ -151,6 +152,8 @@ class ExchangedWords:
 
     def _sides_of(self, keys: Sequence[tuple[str, ...]]) -> frozenset[Side]:
         """Return the sides of forms that all fit; one with ``-`` hides those with ``*``."""
+        if len(keys) == 1:
+            return self._sides[keys[0]]
         if not all(self._sides[key] for key in keys):
             keys = [key for key in keys if not any("*" in part for part in key)]
         return frozenset[Side]().union(*(self._sides[key] for key in keys))
@@ -167,57 +170,20 @@ class ExchangedWords:
         return found
 
 
-def exchanges(
-    english: str, text: str, language: ExchangedWords, source: ExchangedWords | None = None
-) -> list[Exchange]:
-    """Return the words of the English for which another of their group stands in ``text``.
-
-    ``source`` finds those of the English, if it is not ``critical_words.csv`` that does.
-    """
-    if len(english) + len(text) > LONGEST:
-        return []
-    there = source.count(words(prose(english))) if source else sides_in_english(english)
-    here = language.count(words(prose(text))) if there.least else Sides()
-    found = []
-    for side, count in there.least.items():
-        if here.most[side] >= count:
-            continue
-        if other := next(_added(side, there, here, is_known=source is None), None):
-            english_word, word = there.shown[side], here.shown[other]
-            found.append(Exchange(english_word, word, side, side[0] in groups_counted(OPPOSITE)))
-    return found
-
-
 def side_of(meaning: str) -> Side:
     """Return the side of a row of ``critical_words.csv``."""
     return sides_by_meaning()[meaning]
 
 
-def lost_word(english: str, text: str, language: ExchangedWords) -> str | None:
-    """Return a word of the English that is always said, and of which ``text`` has none."""
-    there = sides_in_english(english)
-    kept = [side for side in there.least if side in sides_kept() and language.knows(side)]
-    here = language.count(words(prose(text))) if kept else Sides()
-    return next((there.shown[side] for side in kept if not here.most[side]), None)
+@lru_cache(maxsize=8192)
+def words_of_side(english: str, side: Side) -> Sequence[str]:
+    """Return the words of a side that an English text has."""
+    return [word for sides, word in _english().find(words(prose(english))) if side in sides]
 
 
 def is_listed(side: Side) -> bool:
     """Return whether words of a side are items of a list."""
     return side[0] in groups_counted(LISTED)
-
-
-def _added(side: Side, there: Sides, here: Sides, *, is_known: bool) -> Iterator[Side]:
-    """Yield the other sides of the group that the text has more often than the English.
-
-    Where all words of the group ``is_known`` in both, one of two sides may be an added one, too.
-    """
-    for other, least in here.least.items():
-        if other[0] == side[0] and other != side and least > there.most[other]:
-            yield other
-    for sides in here.either if is_known else ():
-        # Whichever it is, the English has none of them.
-        if next(iter(sides))[0] == side[0] and not any(there.most[other] for other in sides):
-            yield from sides - {side} if side not in sides else ()
 
 
 @lru_cache(maxsize=8192)
@@ -274,6 +240,12 @@ def forms_of_english() -> Sequence[tuple[str, frozenset[Side]]]:
 def _parts(form: str) -> list[str]:
     """Return the words of a form, in which ``*`` stays."""
     return words(form.replace("*", STAR)).replace(STAR, "*").split()
+
+
+@cache
+def _open(key: tuple[str, ...]) -> Sequence[int]:
+    """Return the places of a form at which any word may stand."""
+    return [place for place, part in enumerate(key) if part == "*"]
 
 
 @cache

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from multilingual.text.wording import clauses, prose, quoted, words
 from multilingual.wordlists.critical_word_count import AGAIN, WITHOUT, CriticalWordCounter
 from multilingual.wordlists.critical_words import (
+    A_NOT,
     COUNTED,
     NO_OFTENER,
     NOT_WITH_NOT,
     PRESENT,
     SAYS_NOT,
     CriticalMeaning,
+    Side,
     count_in_english,
     count_of_row,
     critical_words_in,
@@ -26,12 +28,17 @@ from multilingual.wordlists.critical_words import (
 )
 from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
-    exchanges,
     side_of,
     sides_in_english,
+    words_of_side,
 )
+from multilingual.wordlists.exchanges import exchanges
 
 BEFORE = "before"
+BOUNDS = ("at most", "at least")
+"""Rows of what can be said with a not, too: not more than, not less than."""
+NOT_OF_WORDS = re.compile(r"\bno\b|\bt\b")
+"""What else is a not in the English of such a row."""
 DAYS = ("a day", "a day of the week")
 """Groups of which no word is added in other words: tomorrow, Monday."""
 ASKS_LATE = "asks late"
@@ -56,12 +63,16 @@ ADDED = (
 )
 
 
+@lru_cache(maxsize=256)
 def made_up_for(
     english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
 ) -> tuple[int, int]:
     """Return how often ``text`` says a not in other words, and how often by an opposite."""
     opposites = sum(found.is_opposite for found in exchanges(english, text, language))
     made_up = counter.left_undone(english, text) + opposites
+    for bound in BOUNDS:
+        fewer, more = _bounded_otherwise(english, text, side_of(bound), counter, language)
+        made_up, opposites = made_up + fewer, opposites + more
     if NOT_WITHOUT.search(english) and _asks_before(english, text, language):
         # No half of it: "suspenda sin preguntar antes" has lost its not, and so has
         # "suspenda antes de preguntar".
@@ -73,6 +84,20 @@ def made_up_for(
         elif not asks_late:
             made_up += 2
     return made_up, opposites
+
+
+def _bounded_otherwise(
+    english: str, text: str, side: Side, counter: CriticalWordCounter, language: ExchangedWords
+) -> tuple[int, int]:
+    """Return how often a text says "at most" for "not more than", and the other way round."""
+    there = words_of_side(english, side)
+    here = [word for sides, word in language.find(words(prose(text))) if side in sides]
+    if not there or not here:
+        return 0, 0
+    nots = sum(bool(A_NOT.search(word) or NOT_OF_WORDS.search(word)) for word in there)
+    own = sum(counter.count(SAYS_NOT, word, ()).most > 0 for word in here)
+    plain, own_plain = len(there) - nots, len(here) - own
+    return max(0, min(nots - own, own_plain - plain)), max(0, min(own - nots, plain - own_plain))
 
 
 def _asks_before(english: str, text: str, language: ExchangedWords) -> bool:

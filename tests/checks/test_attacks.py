@@ -96,6 +96,17 @@ ATTACKS = [
     ("ja", SEE, "evil.quest を見る。", "links"),
     ("ar", SEE, "استشر طبيبك موقع.بازار الآن.", "links"),
     ("hi", SEE, "डॉक्टर.कॉम पर जाएँ।", "links"),
+    # Another page of the right website, and full stops of other scripts.
+    ("es", "See facebook.com/LupusUK.", "Vea facebook.com/estafa.", "links"),
+    ("es", "See t.me/lupus.", "Vea t.me/estafa.", "links"),
+    ("zh_CN", "See t.me/lupus.", "请看t.me/pianju。", "links"),
+    ("es", "See lupus.org.", "Vea lupus.org?a=1.", "links"),
+    ("es", "See lupus.org.", "Vea lupus.org:8080/x.", "links"),
+    ("es", "See nhs.uk.", "Vea nhs.uk/es.", "language"),
+    ("es", "See nhs.uk/en/lupus.", "Vea nhs.uk/es/lupus.", "language"),
+    ("es", SEE, "Consulte evil。рф.", "links"),
+    ("es", SEE, "Consulte evil｡рф.", "links"),
+    ("es", SEE, "Consulte malo。中国.", "links"),
     # Addresses that run something.
     ("es", SEE, "Consulte javascript:alert(1) ya.", "links"),
     ("es", SEE, "Consulte data:text/html,hola ya.", "links"),

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_each_language_has_a_row_with_its_shares(folder: Path) -> None:
     rows = [row.split() for row in measured(str(folder)).stdout.splitlines()]
-    assert rows[1] == ["es", "3", "1", "(33.3%)", "1", "(33.3%)"]
+    assert rows[1] == ["es", "3", "1", "(33.3%)", "1", "(33.3%)", "0", "(0.0%)", "1", "(33.3%)"]
 
 
 def test_the_findings_of_a_language_are_listed_when_it_is_named(folder: Path) -> None:

@@ -337,6 +337,14 @@ def test_the_forms_of_transifex_are_taken_by_their_category(tmp_path: Path) -> N
     assert [*read_catalog(ours).messages[1].forms] == ["%d día", "%d días"]
 
 
+@pytest.mark.parametrize("rule", ["(n == 1)", "n==1", "n != 1 ? 0 : 1"])
+def test_forms_in_the_other_order_are_taken_by_their_category(tmp_path: Path, rule: str) -> None:
+    ours = catalog_at(tmp_path, f'{GREETING}\n\n{DAYS}msgstr[0] ""\nmsgstr[1] ""')
+    turned = f'{DAYS}msgstr[0] "%d días"\nmsgstr[1] "%d día"'
+    assert take(tmp_path, sent_with_forms(tmp_path, f"nplurals=2; plural={rule};", turned)) == []
+    assert [*read_catalog(ours).messages[1].forms] == ["%d día", "%d días"]
+
+
 def test_forms_that_go_with_other_numbers_are_refused_and_say_so(tmp_path: Path) -> None:
     ours = catalog_at(tmp_path, f'{GREETING}\n\n{DAYS}msgstr[0] ""\nmsgstr[1] ""')
     arabic = plural_forms_of("ar")

@@ -11,7 +11,8 @@ from multilingual.checks.exchanged_and_dropped import exchanged
 from multilingual.checks.language import unchanged
 from multilingual.checks.medical_and_critical_words import negation
 from multilingual.wordlists.critical_words import read_words
-from multilingual.wordlists.exchanged_words import ExchangedWords, exchanged_words_of, exchanges
+from multilingual.wordlists.exchanged_words import ExchangedWords, exchanged_words_of
+from multilingual.wordlists.exchanges import exchanges
 
 CODES = ("es", "fr", "ar", "hi", "zh_CN")
 SIDES = {name: frozenset({("size", name)}) for name in ("big", "small")}

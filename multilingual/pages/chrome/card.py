@@ -49,6 +49,8 @@ COLOURS = {
 NOBODY = "\U0010fffe"
 """No font has it: what is drawn for it stands for what is missing."""
 
+# Its formats are loaded with it, once for all languages, and not as the first card is drawn.
+Image.preinit()
 logger = logging.getLogger(__name__)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from multilingual.files import write_whole
 from multilingual.languages import find_languages
 from multilingual.pages.chrome.stylesheets import ANY_OF, Rule, rules_of, written
 from multilingual.pages.chrome.variables import inlined, short_names
-from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary
+from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary, files_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -240,22 +240,38 @@ def _vocabulary(app: Sphinx, scripts: Sequence[str]) -> tuple[Vocabulary, str]:
     folder = Path(config.multilingual_root, config.multilingual_locale)
     # To ask Babel takes a tenth of the time before the first page.
     known = config.multilingual_known or find_languages(folder, config.multilingual_languages)
-    vocabulary = Vocabulary(language.tag for language in known)
     markup = [*scripts, *_ours()]
     places = [Path(app.confdir, entry) for entry in config.templates_path]
     markup += [text for place in places for text in _texts(place, "*.html")]
-    pictures = _texts(Path(app.srcdir), "*.svg")
-    for text in (*markup, *pictures):
+    markup += _texts(Path(app.srcdir), "*.svg")
+    sources = _texts(Path(app.srcdir), "*.rst")
+    files = {path: path.read_text("utf-8", "replace") for path in files_of(config.extensions)}
+    python = [*_modules(), *(text for path, text in files.items() if path.suffix == ".py")]
+    others = [text for path, text in files.items() if path.suffix != ".py"]
+    made = [name for setting in LISTS if config[setting] for name in LISTS[setting].split()]
+    tags = [language.tag for language in known]
+    every = (tags, [*markup, *others], python, sources, made)
+    return _words_of(*map(tuple, every)), "".join(markup)
+
+
+@lru_cache(maxsize=1)
+def _words_of(
+    tags: Sequence[str],
+    markup: Sequence[str],
+    python: Sequence[str],
+    sources: Sequence[str],
+    made: Sequence[str],
+) -> Vocabulary:
+    """Return what is in these texts, which are the same for the next language."""
+    vocabulary = Vocabulary(tags)
+    for text in markup:
         vocabulary.add_markup(text)
-    for text in _modules():
+    for text in python:
         vocabulary.add_python(text)
-    for text in _texts(Path(app.srcdir), "*.rst"):
+    for text in sources:
         vocabulary.add_source(text)
-    vocabulary.add_extensions(config.extensions)
-    for setting, names in LISTS.items():
-        if config[setting]:
-            vocabulary.made.update(names.split())
-    return vocabulary, "".join((*markup, *pictures))
+    vocabulary.made.update(made)
+    return vocabulary
 
 
 def _texts(folder: Path, pattern: str) -> list[str]:

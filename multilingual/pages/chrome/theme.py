@@ -31,7 +31,8 @@ OPENING = "opening"
 
 
 def _add_files(app: Sphinx, config: Config) -> None:
-    config.templates_path.append(str(HERE / "templates"))
+    # A new list: where conf.py has none, Sphinx has one for all builds of a process.
+    config.templates_path = [*config.templates_path, str(HERE / "templates")]
     colours, given = tomllib.loads(COLOURS.read_text("utf-8")), config.html_theme_options
     for name in (f"{scheme}_css_variables" for scheme in colours):
         own, usual = given.get(name) or {}, colours[name.partition("_")[0]]

@@ -151,16 +151,15 @@ class Vocabulary:
             if pattern.search(text):
                 self.made.update(names)
 
-    def add_extensions(self, names: Iterable[str]) -> None:
-        """Add what other extensions name in their modules, templates and scripts."""
-        for name in names:
-            spec = find_spec(name) if _is_foreign(name) else None
-            for folder in map(Path, (spec and spec.submodule_search_locations) or ()):
-                for path in sorted(folder.rglob("*")):
-                    if path.suffix == ".py":
-                        self.add_python(path.read_text("utf-8", "replace"))
-                    elif path.suffix in (".html", ".js", ".svg"):
-                        self.add_markup(path.read_text("utf-8", "replace"))
+
+def files_of(extensions: Iterable[str]) -> Iterator[Path]:
+    """Yield the modules, templates, scripts and pictures of other extensions."""
+    for name in extensions:
+        spec = find_spec(name) if _is_foreign(name) else None
+        for folder in map(Path, (spec and spec.submodule_search_locations) or ()):
+            for path in sorted(folder.rglob("*")):
+                if path.suffix in (".py", ".html", ".js", ".svg"):
+                    yield path
 
 
 @cache

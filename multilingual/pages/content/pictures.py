@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from multilingual.pages.content.elements_and_faults import add_fault, as_element
@@ -33,7 +34,7 @@ ATTRIBUTES = {
 
 
 class picture(nodes.General, nodes.Element):
-    """A ``<figure>`` with its description, its drawings and their words."""
+    """A ``<figure>`` with its description, its drawings, which are ``files``, and their words."""
 
 
 class picture_description(nodes.General, nodes.Element):
@@ -70,7 +71,8 @@ class Picture(SphinxDirective):
     def _picture(self, name: str) -> picture:
         description, listing = self._content()
         is_numbered = isinstance(listing, nodes.enumerated_list)
-        drawings = self._drawings(name)
+        files = self._files(name)
+        drawings = [nodes.raw("", _drawing(path), format="html") for path in files]
         expected = 1 if is_numbered else len(listing)
         if len(drawings) != expected:
             raise _Fault(
@@ -78,7 +80,8 @@ class Picture(SphinxDirective):
                 f"items. Draw {expected} (1.svg, 2.svg ...), or change the list."
             )
         mirror = ["mirror"] if "mirror" in self.options else []
-        node = picture(classes=["picture", f"picture-{name}", *mirror])
+        classes = ["picture", f"picture-{name}", *mirror]
+        node = picture(classes=classes, files=list(map(str, files)))
         self.set_source_info(node)
         kind = "legend" if is_numbered else "panels"
         words = panels(classes=[kind])
@@ -102,14 +105,26 @@ class Picture(SphinxDirective):
                 raise _Fault(f"has words too long for their place. Shorten {item.astext()!r}.")
         return description, listing
 
-    def _drawings(self, name: str) -> list[nodes.raw]:
+    def _files(self, name: str) -> list[Path]:
         folder = Path(self.env.srcdir, FOLDER, name)
         paths = sorted(folder.glob("*.svg"), key=lambda path: (len(path.name), path.name))
         if not paths:
             raise _Fault(f"has no drawing. Put 1.svg into source/{FOLDER}/{name}.")
-        for path in paths:
-            self.env.note_dependency(str(path))
-        return [nodes.raw("", _drawing(path), format="html") for path in paths]
+        return paths
+
+
+class NoteDrawings(SphinxTransform):
+    """Lets a page be read again when a drawing has changed.
+
+    The directive notes nothing, so that the page is parsed once for all languages.
+    """
+
+    default_priority = 12
+
+    def apply(self, **kwargs: Any) -> None:
+        for node in self.document.findall(picture):
+            for path in node["files"]:
+                self.env.note_dependency(path)
 
 
 class _Fault(Exception):
@@ -156,3 +171,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(panels, html=(visit_panels, depart_div))
     app.add_node(panel, html=(visit_panel, depart_div))
     app.add_directive("picture", Picture)
+    app.add_transform(NoteDrawings)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pybtex.database import Entry, Person
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinxcontrib.bibtex.bibfile import BibData
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
 
@@ -167,6 +168,21 @@ class _Formatted:
         self.text = style.format_entry("", entry)
 
 
+_READ: list[BibData] = []
+"""What was read of the works for another language, unless there was anything to warn of."""
+
+
+def _take_works(app: Sphinx) -> None:
+    # The extension reads the files itself if they are others now.
+    for read in _READ:
+        app.env.get_domain("cite").data["bibdata"] = read
+
+
+def _keep_works(app: Sphinx) -> None:
+    if not app._warncount:
+        _READ[:] = [cast("BibtexDomain", app.env.get_domain("cite")).bibdata]
+
+
 def _need_no_file(app: Sphinx, config: Config) -> None:
     # A site whose answers name no sources says nothing of them in conf.py.
     config.bibtex_bibfiles = config.bibtex_bibfiles or []
@@ -174,7 +190,9 @@ def _need_no_file(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", _need_no_file)
+    app.connect("builder-inited", _take_works, priority=400)
     app.setup_extension("sphinxcontrib.bibtex")
+    app.connect("builder-inited", _keep_works, priority=600)
     app.add_node(sources_title, html=(visit_title, depart_title))
     app.add_directive("sources", Sources)
     app.add_transform(NoteWorks)
