@@ -4,6 +4,21 @@ SETTINGS = LANGUAGES LANGUAGE PAGE BY ROLE SHOW PORT JOBS REPORT FORMAT FILE ALL
 	TIDY FUZZY SHEET FROM NAME DIRECTION TAG SINCE BENCHMARK COMPARE WIDE HELDOUT FOLDERS INTO
 # They come from make's command line alone: many systems have a LANGUAGE of their own.
 $(foreach one,$(SETTINGS),$(eval $(one) =))
+# A name that somebody sends is taken letter by letter, and not for commands: make runs what stands
+# in $(shell …), and the shell what stands behind a semicolon.
+$(foreach one,$(SETTINGS),$(if $(value $(one)),$(eval override $(one) := $$(value $(one)))$(eval export $(one))))
+# What is given to the shell by its name, in quotes, can have any sign.
+QUOTED = BY ROLE FILE FROM NAME SINCE
+define LINE
+
+
+endef
+SIGNS = ; & | < > ` " ' \ $$ ( ) {
+UNSAFE = $(firstword $(foreach one,$(filter-out $(QUOTED),$(SETTINGS)),$(if \
+	$(strip $(foreach sign,$(SIGNS),$(findstring $(sign),$($(one))))$(if $(findstring $(LINE),$($(one))),$(one))),$(one))))
+ifneq ($(UNSAFE),)
+$(error $(UNSAFE)=$($(UNSAFE)): this has a sign that no name has here ($(SIGNS)). Nothing was done)
+endif
 
 VENV = .venv
 PYTHON = $(VENV)/bin/python
@@ -26,7 +41,7 @@ $(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value 
 endif
 
 .DEFAULT_GOAL = help
-.PHONY: help html zip merge-sites compress languages check publish-check review update extract language format rules settings serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
+.PHONY: help html zip downloads merge-sites compress languages check publish-check review update extract language format rules settings serve search-quality linkcheck test lint fuzz benchmark rivals weight lighthouse weblate clients newest clean distclean export import preview status hooks changed
 
 ## help       list the tasks
 help:
@@ -40,6 +55,10 @@ html: $(VENV)/build-tools
 zip: html
 	@$(MULTILINGUAL) zip $(LANGUAGES)
 
+## downloads  make a PDF, an EPUB and a zip of each language, which its pages offer; LANGUAGES="es ar" (PDF needs Chromium)
+downloads: html
+	@$(MULTILINGUAL) downloads $(LANGUAGES) $(if $(JOBS),--jobs $(JOBS)) $(if $(LENIENT),--lenient)
+
 ## merge-sites  put languages that were built apart together as one site; FOLDERS="es/html fr/html" INTO=build/site
 merge-sites: $(VENV)/build-tools
 	@$(MULTILINGUAL) merge-sites $(FOLDERS) --into $(INTO)
@@ -47,6 +66,7 @@ merge-sites: $(VENV)/build-tools
 ## compress   lay a .gz and a .br beside each text of a site, for nginx; INTO=build/site (needs gzip and brotli)
 compress:
 	@test -n "$(INTO)" || { echo "Say which site: make compress INTO=build/site" >&2; exit 2; }
+	@command -v brotli >/dev/null || { echo "brotli is not installed here. On Debian or Ubuntu: sudo apt install brotli" >&2; exit 1; }
 	@find "$(INTO)" -type f -regex '.*\.\(html\|css\|js\|json\|svg\|xml\|txt\|webmanifest\)' -size +1k \
 		-exec gzip -9nkf {} + -exec brotli -kf {} +
 
@@ -54,7 +74,7 @@ compress:
 languages: $(VENV)/build-tools
 	@$(MULTILINGUAL) languages $(if $(FORMAT),--format=$(FORMAT))
 
-## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus FORMAT=github; SINCE=HEAD first prints each row of a list that changed
+## check      look for mistakes in every catalog; LANGUAGE=es PAGE=about-lupus FORMAT=github|gitlab|json; SINCE=HEAD first prints each row of a list that changed
 check: $(VENV)/build-tools
 	@$(MULTILINGUAL) check $(LANGUAGE) $(LANGUAGES) $(addprefix --page=,$(PAGE)) $(if $(SINCE),--since="$$SINCE") $(if $(FORMAT),--format=$(FORMAT))
 
@@ -62,9 +82,9 @@ check: $(VENV)/build-tools
 review: $(VENV)/build-tools
 	@$(MULTILINGUAL) review "$(LANGUAGE)" --page="$(PAGE)" --by="$$BY" --role="$$ROLE" $(if $(TIDY),--tidy) $(if $(SHEET),--sheet) $(if $(FROM),--from="$$FROM")
 
-## publish-check look for mistakes as check does, and fail while conf.py lacks an address that a published site needs
+## publish-check look for mistakes as check does, and fail only for what keeps a site from being published: addresses in conf.py, files of all languages; FORMAT=github
 publish-check: $(VENV)/build-tools
-	@$(MULTILINGUAL) check --publish
+	@$(MULTILINGUAL) check --publish $(if $(FORMAT),--format=$(FORMAT))
 
 ## update     carry every catalog to the new English, losing nothing; LANGUAGE=es TRIVIAL="mark ..." REPORT=json
 update: $(VENV)/build-tools

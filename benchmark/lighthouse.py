@@ -1,8 +1,9 @@
 """``python -m benchmark.lighthouse``: what Lighthouse says of the built pages on a phone.
 
-Lighthouse comes from npm (``npx``), in the version that is named here, and needs Chromium; both
-are tools of a developer, and nothing of them is shipped. Exit code 1 says that a page has less
-than 100 where 100 can be had, 2 that a tool is missing.
+And how long a reader with a slow line and phone waits for the first result of a search (with
+``--search`` that alone). Lighthouse comes from npm (``npx``), in the version that is named here,
+and needs Chromium; both are tools of a developer, and nothing of them is shipped. Exit code 1 says
+that a page has less than 100 where 100 can be had, 2 that a tool is missing.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from statistics import median
 from typing import Any
+
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmark.weight import LEVEL, SITE
 
@@ -30,8 +34,30 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LANGUAGES = ("en", "ar", "zh-Hans")
 PAGES = ("index.html", "about-lupus.html", "q/what-is-lupus.html", "search.html?q=lupus")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+QUERIES = {"en": "is it contagious", "ar": "هل الذئبة معدية", "zh-Hans": "会传染吗"}
+ROUNDS = 5
+SLOW_LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 200_000,
+    "uploadThroughput": -1,
+}
+"""1.6 Mbit/s, 150 ms; with a processor that takes four times as long."""
 NOT_FOUND_ON_PURPOSE = {("search.html?q=lupus", "seo")}
 """Search engines are asked to leave the search page out, which costs it this figure."""
+
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+WAIT_FOR_RESULT = """(words) => new Promise((found) => {
+  const began = performance.now();
+  const list = document.getElementById("search-results");
+  const look = () => list.querySelector("a") && found(performance.now() - began);
+  new MutationObserver(look).observe(list, { childList: true });
+  const field = document.getElementById("page-search");
+  field.focus();
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
 
 
 class _Packed(SimpleHTTPRequestHandler):
@@ -90,6 +116,31 @@ def faults_of(page: str, report: Mapping[str, Any]) -> Iterator[str]:
         yield f"{page}:1: {category} has {figure} of 100: {'; '.join(low)}"
 
 
+def first_result(page: Page, address: str, tag: str) -> float:
+    """Return seconds from the touch of the field, with the words in it, to what is found first."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.clearBrowserCache")
+    session.send("Network.emulateNetworkConditions", SLOW_LINE)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(f"{address}/{tag}/search.html", wait_until="networkidle")
+    found: float = page.evaluate(WAIT_FOR_RESULT, QUERIES[tag])
+    session.detach()
+    return found / 1000
+
+
+def _print_first_results(address: str, tags: Sequence[str], browser: str) -> None:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        for tag in tags:
+            waits = []
+            for _round in range(ROUNDS):
+                with closing(chromium.new_context(viewport=PHONE)) as window:
+                    waits.append(first_result(window.new_page(), address, tag))
+            print(f"{tag}: first result after {median(waits):.2f} s (least {min(waits):.2f})")
+        chromium.close()
+
+
 def _measured(command: Sequence[str], address: str, browser: str) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "report.json")
@@ -108,13 +159,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("site", nargs="?", type=Path, default=SITE)
     parser.add_argument("--pages", nargs="*", default=PAGES)
     parser.add_argument("--languages", nargs="*", default=LANGUAGES)
+    parser.add_argument("--search", action="store_true", help="time the search alone")
     given = parser.parse_args(arguments)
-    runner = shutil.which("npx")
+    runner = "" if given.search else shutil.which("npx")
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if runner is None or browser is None:
         missing = "npx, which comes with Node.js" if runner is None else "Chromium"
         print(f"{missing}, is missing. Install it and run this again.", file=sys.stderr)
         return 2
+    with _served(given.site) as address:
+        _print_first_results(address, given.languages, browser)
+    if given.search:
+        return 0
     command = [runner, "--yes", f"lighthouse@{VERSION}"]
     faults: list[str] = []
     print(f"{'':32}" + "".join(f"{category:>16}" for category in CATEGORIES))

@@ -10,6 +10,7 @@ import io
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -17,7 +18,7 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
     # Until there is something to report, Ctrl-C ends this without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from multilingual.commands.arguments import FAULT, PORT, SITE_IS_WHOLE, USAGE, Arguments
+from multilingual.commands.arguments import FAULT, INSTALLED, PORT, SITE_IS_WHOLE, USAGE, Arguments
 from multilingual.files import remedy
 from multilingual.findings import ReportedError, UsageError, relative
 
@@ -36,6 +37,7 @@ COMMANDS = {
     "merge-sites": ("build", "put languages that were built apart together as one site"),
     "languages": ("build", "list the languages that are published"),
     "zip": ("build", "make a zip of each built language, which opens from a folder"),
+    "downloads": ("build", "make a PDF, an EPUB and a zip of each built language, to offer"),
     "export": ("exchange", "write messages for translators' tools"),
     "import": ("exchange", "take back what translators did in their tools"),
     "hooks": ("hooks", "let git merge and check catalogs in this clone"),
@@ -81,8 +83,27 @@ def _report(message: str, code: int) -> int:
     return code
 
 
+def _name() -> str:
+    """Return how this was called: by its installed name, or as a module of Python."""
+    return INSTALLED if Path(sys.argv[0]).stem == INSTALLED else "python -m multilingual"
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    with suppress(PackageNotFoundError):
+        return version("multilingual-faq")
+    import tomllib
+
+    # Run in place, from a clone.
+    told = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
+    return str(told["project"]["version"])
+
+
 def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
-    parser = Arguments(prog="python -m multilingual", description=__doc__)
+    parser = Arguments(prog=_name(), description="Build a FAQ in many languages.")
+    if "--version" in called:
+        parser.add_argument("--version", action="version", version=f"multilingual {_version()}")
     # What Ctrl-C leaves, and what a command adds to an error that ends it.
     parser.set_defaults(whole=SITE_IS_WHOLE, undone="")
     commands = parser.add_subparsers(required=True, metavar="command")

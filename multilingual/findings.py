@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LONGEST = 600
 """Characters of a path or message that are shown."""
@@ -16,6 +17,9 @@ MOST_OF_ONE_RULE = 20
 """Findings of one rule in one file that are told one by one."""
 
 Severity = Literal["error", "warning"]
+
+MOST_ANNOTATIONS = 10
+"""Annotations of one kind that GitHub shows of one step."""
 
 WHOLE_FILE = 1
 """The line of what is wrong with a catalog as a whole; no message stands there."""
@@ -91,21 +95,64 @@ def as_text(findings: Iterable[Finding]) -> str:
     )
 
 
-def as_github(findings: Iterable[Finding]) -> str:
-    """Return the findings as annotations of a GitHub workflow.
+class Note(NamedTuple):
+    """What a platform shows beside a line of a file; ``kind`` is error, warning or notice."""
 
+    kind: str
+    path: str
+    line: int
+    title: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.title}: {self.message}"
+
+
+def notes_of(findings: Iterable[Finding]) -> list[Note]:
+    """Return the findings as what a platform shows, of any length."""
+    return [Note(one.severity, one.path, one.line, one.rule, one.message) for one in findings]
+
+
+def as_github(notes: Iterable[Note]) -> list[str]:
+    """Return annotations of a GitHub workflow, as many of a kind as are shown, and plain lines.
+
+    The last that is shown says how many more there are.
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
-    return "\n".join(
-        annotation(finding.severity, finding.path, finding.line, finding.rule, finding.message)
-        for finding in findings
-    )
+    notes = list(notes)
+    left, lines = Counter(note.kind for note in notes), []
+    counts = left.copy()
+    for note in notes:
+        left[note.kind] -= 1
+        number = counts[note.kind] - left[note.kind]
+        more = f"\n{left[note.kind]} more are in the summary and the log of this run."
+        is_last = number == MOST_ANNOTATIONS and left[note.kind]
+        shown = note._replace(message=f"{note.message}{more if is_last else ''}")
+        lines.append(_annotation(shown) if number <= MOST_ANNOTATIONS else str(note))
+    return lines
 
 
-def annotation(kind: str, path: str, line: int, title: str, message: str) -> str:
-    """Return what lets GitHub show a message beside a line of a file; ``kind`` may be notice."""
-    place = f"file={_property(path)},line={line},title={_property(title)}"
-    return f"::{kind} {place}::{_data(message)}"
+def _annotation(note: Note) -> str:
+    place = f"file={_property(note.path)},line={note.line},title={_property(note.title)}"
+    return f"::{note.kind} {place}::{_data(note.message)}"
+
+
+def as_gitlab(notes: Iterable[Note]) -> list[dict[str, object]]:
+    """Return a report of GitLab, which shows it beside the lines of a merge request.
+
+    https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    """
+    severities = {"error": "critical", "warning": "minor", "notice": "info"}
+    return [
+        {
+            "description": f"{note.title}: {note.message}",
+            "check_name": note.title,
+            "fingerprint": hashlib.sha256(str(note).encode()).hexdigest(),
+            "severity": severities[note.kind],
+            "location": {"path": note.path, "lines": {"begin": note.line}},
+        }
+        for note in dict.fromkeys(notes)
+    ]
 
 
 def _data(text: str) -> str:

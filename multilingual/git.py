@@ -104,9 +104,14 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
         "utf-8", "replace"
     )
     times = map(int, AUTHOR_TIME.findall(blamed))
-    return {
-        line: datetime.fromtimestamp(time, UTC).date() for line, time in enumerate(times, start=1)
-    }
+    return {line: _day(time) or date.max for line, time in enumerate(times, start=1)}
+
+
+def _day(seconds: int) -> date | None:
+    """Return the day (UTC) of a time in git, which takes any number for one, or else None."""
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(seconds, UTC).date()
+    return None
 
 
 def days_of_pages(root: Path) -> dict[str, str]:
@@ -118,16 +123,16 @@ def days_of_pages(root: Path) -> dict[str, str]:
     asked = ("-c", "core.quotePath=false", "log", "--format=%x00%H %ct", "--name-only")
     try:
         log = git_text(root, *asked, "--no-renames", "--relative", "--", *PAGES)
-        cut = _cut_commits(root)
+        cut = cut_commits(root)
     except CloneError:
         return {}
     days: dict[str, str] = {}
     for entry in log.split("\0")[1:]:
         head, *names = entry.split("\n")
         commit, seconds = head.split()
-        day = "" if commit in cut else datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        day = None if commit in cut else _day(int(seconds))
         for name in filter(None, names):
-            days.setdefault(name, day)
+            days.setdefault(name, day.isoformat() if day else "")
     return {name: day for name, day in days.items() if day}
 
 
@@ -147,7 +152,7 @@ def versions_of(root: Path, name: str, commit: str) -> Iterator[Version]:
     asked = ("--full-history", "--topo-order", "--reverse", "--parents", "--format=<%ae>")
     lines = git_text(root, "rev-list", *asked, commit, "--", name).split("\n")[:-1]
     heads = [line.split()[1:] for line in lines[::2]]
-    cut = _cut_commits(root)
+    cut = cut_commits(root)
     wanted = "".join(f"{head[0]}:./{name}\n" for head in heads)
     there = ask_git(root, "cat-file", "--batch", given=os.fsencode(wanted)) if heads else b""
     for (own, *parents), author in zip(heads, (line[1:-1] for line in lines[1::2]), strict=True):
@@ -161,7 +166,7 @@ def versions_of(root: Path, name: str, commit: str) -> Iterator[Version]:
         yield Version(own, None if own in cut else author, parents, content)
 
 
-def _cut_commits(root: Path) -> set[str]:
+def cut_commits(root: Path) -> set[str]:
     """Return the commits whose parents a shallow clone does not have."""
     path = root / git_text(root, "rev-parse", "--git-path", "shallow").strip()
     return set(path.read_text("ascii").split()) if path.is_file() else set()

@@ -13,6 +13,7 @@ from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.localedata import exists
 
@@ -46,6 +47,8 @@ POLICY = (
 """What a page may load and run: files of the site, and small pictures in its stylesheet."""
 USUAL_LOCALE_DIR = "locale"
 """That of a project that names none."""
+DOWNLOADS = "downloads"
+"""The folder of files to keep, in that of a language."""
 ANSWERS = "q"
 """The folder of the pages of single questions, in that of a language."""
 SITE_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?", re.IGNORECASE)
@@ -143,6 +146,15 @@ def site_address(given: object) -> str:
     """
     address = str(given).strip()
     return address.rstrip("/") if SITE_ADDRESS.fullmatch(address) else ""
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address as it is written, nothing if it has none.
+
+    >>> host_of("https://YOU.github.io:8000/faq/"), host_of("http://me@[::1]:80")
+    ('YOU.github.io', '[::1]')
+    """
+    return re.sub(r":\d*$", "", urlsplit(address).netloc.rpartition("@")[2])
 
 
 class OwnWords(NullTranslations):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -27,8 +28,12 @@ ARGUMENTS = (
 WHAT_TO_DO = "Install Chromium, or set CHROMIUM=/path/to/it, and run this again."
 
 
+@cache
 def find_browser() -> str | None:
-    """Return the path of the first Chromium that runs on this machine."""
+    """Return the path of the first Chromium that runs on this machine.
+
+    It is looked for once: while a browser is open, Playwright cannot be asked again.
+    """
     found = filter(None, map(shutil.which, _candidates()))
     return next((path for path in found if _succeeds(path, "--version")), None)
 

@@ -406,7 +406,7 @@ SHARE = re.compile(r"\d+%")
 OWN_MARKS = {"untranslated-count", "source-text"}
 """Paragraphs that the site adds where a text is not translated, or also kept in English."""
 FREE = {"lang", "dir", "class"}
-INLINE = {"strong", "em", "code", "cite", "span", "sup", "sub", "kbd", "abbr", "bdi"}
+INLINE = {"strong", "em", "code", "cite", "span", "sup", "sub", "kbd", "abbr", "bdi", "bdo"}
 """Marked words, of which a translation may have more than its English where it has any."""
 PARSERS = [
     name for name in ("html.parser", "html5lib", "lxml") if name[4:5] == "." or find_spec(name)
@@ -481,6 +481,9 @@ def _is_free(name: str, value: str, tag: Tag) -> bool:
 
 def new_parts(page: str, *known: str, parser: str = "html.parser") -> list[tuple[str, ...]]:
     """Return what ``page`` has and none of the pages ``known`` has, or has more often."""
+    if page in known:
+        # Most of a site is as it was, and takes seconds to parse.
+        return []
     allowed: Counter[tuple[str, ...]] = Counter()
     for one in known:
         allowed |= parts_of(one, parser)

@@ -10,10 +10,12 @@ from typing import Any
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, Translation
+from multilingual.catalogs.reader import read_once
 from multilingual.checks.all_checks import check_language
 from multilingual.findings import Finding
 
 LOCALE = Path(__file__).parents[1] / "locale"
+_FAMILY: dict[str, LanguageFolder] = {}
 
 
 def message(msgid: str, *forms: str, line: int = 1, **parts: Any) -> Message:
@@ -29,8 +31,16 @@ def language_in(folder: Path) -> LanguageFolder:
 
 @cache
 def language_of_repository(code: str) -> LanguageFolder:
-    """Return a language of this repository, whose files are read once for all tests."""
-    return language_in(LOCALE / code)
+    """Return a language of this repository, whose files are read once for all tests.
+
+    Each is compared with the others, whose files are read once, too.
+    """
+    return _FAMILY.get(code) or LanguageFolder(LOCALE / code, LOCALE.parent, _FAMILY)
+
+
+def catalog_of_repository(path: Path) -> Catalog:
+    """Return the catalog at ``path`` in this repository, read once for all tests."""
+    return read_once(language_of_repository(path.parents[1].name), path.stem)
 
 
 def catalog_of(
@@ -56,7 +66,9 @@ def findings_in(
     folder: Path, pages: Collection[str] = (), known: Collection[str] = ()
 ) -> list[Finding]:
     """Return what is wrong in the folder of a language (``locale/es``)."""
-    return check_language(language_in(folder), pages, known)[1]
+    shared = folder.parent == LOCALE
+    language = language_of_repository(folder.name) if shared else language_in(folder)
+    return check_language(language, pages, known)[1]
 
 
 def with_text(form: Translation, text: str) -> Message:

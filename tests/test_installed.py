@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from conftest import ROOT, make_once
 
 WHAT_A_WHEEL_IS_MADE_OF = ("pyproject.toml", "LICENSE", "LICENSE-TEXT.md", "multilingual")
 WRITE_A_WHEEL = "from setuptools.build_meta import build_wheel; build_wheel({!r})"
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 RUN = "from pathlib import Path\nPath({place!r}).touch()\nraise SystemExit('it ran')\n"
 
 
@@ -74,6 +76,23 @@ def test_the_installed_command_builds_another_faq(installed: Path, faq: Path) ->
     assert (built.returncode, built.stderr) == (0, "")
     pages = (faq / "build" / "html" / tag / "your-visit.html" for tag in ("en", "es", "ar"))
     assert [page.name for page in pages if not page.is_file()] == []
+
+
+def test_the_installed_command_says_how_it_is_called(installed: Path, faq: Path) -> None:
+    told = call(faq, installed / "multilingual", "check", "--help").stdout
+    assert told.startswith("usage: multilingual check ")
+
+
+def test_the_installed_command_says_its_version(installed: Path, faq: Path) -> None:
+    told = call(faq, installed / "multilingual", "--version").stdout
+    assert told == f"multilingual {VERSION}\n"
+
+
+def test_a_wrong_call_of_the_installed_command_leads_to_its_own_help(
+    installed: Path, faq: Path
+) -> None:
+    told = call(faq, installed / "multilingual", "nothing").stderr
+    assert told.endswith("To see the commands: multilingual --help\n")
 
 
 @pytest.mark.parametrize("command", ["check", "update", "status"])

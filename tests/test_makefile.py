@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+TASKS = re.findall(r"^[a-z-]+:(?:.*\n\t.*)+", MAKEFILE, re.MULTILINE)
 LEFT = "build/mo/de/LC_MESSAGES/index.po"
 
 
@@ -22,12 +25,44 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make(folder: Path, target: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", target], cwd=folder, capture_output=True, text=True, check=False)
+@pytest.fixture
+def tools(clone: Path) -> Path:
+    """The same, with a Python that says how it was called."""
+    python = clone / ".venv/bin/python"
+    python.parent.mkdir()
+    python.write_text('#!/bin/sh\nprintf "<%s>" "$@"\n')
+    python.chmod(0o755)
+    for name in ("requirements.lock", "requirements-test.lock", "bootstrap.sh"):
+        (clone / name).touch()
+    for name in ("build-tools", "test-tools"):
+        (clone / ".venv" / name).touch()
+    return clone
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["make", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def left(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
+
+
+SETTINGS = re.findall(r"[A-Z]+", MAKEFILE.split("SETTINGS = ")[1].split("\n#")[0])
+COMMANDS = ("$(shell touch run)", "$$(touch run)", "`touch run`", ";touch run", "\ntouch run")
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_name_that_is_given_is_run(tools: Path, setting: str, command: str) -> None:
+    tasks = [task for task in TASKS if f"({setting})" in task or f"$${setting}" in task]
+    for name in [task.split(":")[0] for task in tasks[:1]] or ["help"]:
+        make(tools, name, f"{setting}=x{command}")
+    assert not list(tools.rglob("run"))
+
+
+def test_a_name_that_is_quoted_is_taken_letter_by_letter(tools: Path) -> None:
+    assert "<import><es$(x) `y` $z.po>" in make(tools, "import", "FILE=es$(x) `y` $z.po").stdout
 
 
 def test_clean_leaves_the_tools(clone: Path) -> None:

@@ -23,6 +23,55 @@ RUN_AXE = """async ([within, options]) => {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
 }"""
 
+CONTRAST = "color-contrast"
+FIND_FAINT = """async ([rule]) => {
+  const inks = ["color", "fontFamily", "fontSize", "fontWeight", "textShadow",
+    "textDecorationLine", "webkitTextFillColor", "webkitBackgroundClip"];
+  const grounds = ["backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode",
+    "clipPath", "visibility"];
+  const clear = "rgba(0, 0, 0, 0);none;1;none;normal;none;visible";
+  const [boxes, behind] = [new Map(), new Map([[null, ""]])];
+  const boxOf = (node) =>
+    boxes.get(node) ?? boxes.set(node, node.getBoundingClientRect()).get(node);
+  const listed = (node, names) => {
+    const style = getComputedStyle(node);
+    return names.map((name) => style[name]).join(";");
+  };
+  const groundOf = (node) => {
+    if (!behind.has(node)) {
+      const own = listed(node, grounds);
+      const above = groundOf(node.parentElement);
+      behind.set(node, own === clear ? above : `${above}/${own}`);
+    }
+    return behind.get(node);
+  };
+  const raised = [...document.querySelectorAll("*")].filter(
+    (node) => getComputedStyle(node).position !== "static" && boxOf(node).width);
+  const areTouching = (one, other) => one.left < other.right && one.right > other.left &&
+    one.top < other.bottom && one.bottom > other.top;
+  const found = new Map();
+  for (const node of document.body.querySelectorAll("*")) {
+    const hasText = [...node.childNodes].some(
+      ({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
+    if (!hasText && !node.matches("input, textarea, select, button")) continue;
+    const box = boxOf(node);
+    const near = raised.map((it) =>
+      !it.contains(node) && !node.contains(it) && areTouching(boxOf(it), box) ? 1 : 0);
+    const isSeen = box.width > 0 && box.height > 0;
+    const about = [node.localName, listed(node, inks), groundOf(node), near.join(""), isSeen];
+    const name = about.join("|");
+    if (!found.has(name)) found.set(name, node);
+  }
+  const within = { include: [...found.values()] };
+  const { violations } = await axe.run(within, { resultTypes: ["violations"], runOnly: [rule] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+}"""
+"""Has axe look at the contrast of one text of each kind: nine of ten look as one before them.
+
+Of a kind are texts of the same ink before the same grounds, under or over the same parts that are
+taken out of the flow of the page.
+"""
+
 NOTHING: dict[str, list[str]] = {"light": [], "dark": []}
 """What axe finds in each scheme of colours where all is well."""
 
@@ -102,13 +151,25 @@ def _kind(options: Mapping[str, Any]) -> str:
     return repr(sorted(options.items()))
 
 
-def violations(page: Page, within: str | None = None, rule: str | None = None) -> list[str]:
-    """Return what axe finds wrong on a page as it is shown, or in a part of it."""
-    options = {"resultTypes": ["violations"], **({"runOnly": [rule]} if rule else {})}
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE_SCRIPT)
+def violations(page: Page, within: str | None = None, but: str = "") -> list[str]:
+    """Return what axe finds wrong on a page as it is shown, or in a part of it, ``but`` a rule."""
+    rules = {but: {"enabled": False}} if but else {}
+    options = {"resultTypes": ["violations"], "rules": rules}
+    _load_axe(page)
     found: list[str] = page.evaluate(RUN_AXE, [within, options])
     return found
+
+
+def faint(page: Page) -> list[str]:
+    """Return what axe finds too faint to be read on a page as it is shown."""
+    _load_axe(page)
+    found: list[str] = page.evaluate(FIND_FAINT, [CONTRAST])
+    return found
+
+
+def _load_axe(page: Page) -> None:
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
 
 
 def violations_by_scheme(page: Page, within: str | None = None) -> dict[str, list[str]]:

@@ -43,7 +43,7 @@ class Job:
 
     What is already in ``out`` and ``doctrees`` is brought up to date, given the source files
     that have ``changed`` since. Catalogs are ``compiled`` in ``build/mo``, if nothing else is
-    said here.
+    said here. Sphinx's ``builder`` is that of the site, or of books.
     """
 
     language: Language
@@ -54,6 +54,7 @@ class Job:
     changed: Collection[Path] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     compiled: Path | None = None
+    builder: str = "html"
 
     @property
     def goes_on(self) -> bool:
@@ -82,8 +83,9 @@ class Outcome:
     that going on from what was kept has led nowhere; ``figures`` say
     how far each page is, if a page of the site tells it; ``assets`` are the files beside the
     languages that the pages load; ``files`` are digests of all that was built; ``listed`` are the
-    pages for search engines, with the day of their last change; ``notes`` are for the owner of the
-    site.
+    pages for search engines, with the day of their last change; ``line`` says who made and who
+    checked all pages, and whether it is English in another language; ``notes`` are for the owner
+    of the site.
     """
 
     language: Language
@@ -100,6 +102,7 @@ class Outcome:
     assets: Sequence[str] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     listed: Mapping[str, str] = field(default_factory=dict)
+    line: tuple[str, bool] | None = None
     notes: Sequence[str] = ()
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from multilingual.build.downloads import Downloads
 from multilingual.files import is_whole, write_whole
 from multilingual.project import ASSETS
 
@@ -29,7 +30,8 @@ class Manifest:
     of those that are because their translation is broken or unsafe; ``doubtful`` tell of
     translations that are shown all the same; ``figures`` say how far each page is; ``assets``
     are the files beside the languages that its pages load; ``listed`` are the pages for search
-    engines, with the day of their last change. Paths are relative to the project.
+    engines, with the day of their last change; ``downloads`` are its files to keep. Paths are
+    relative to the project.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Manifest:
     is_lenient: bool
     assets: Sequence[str]
     listed: Mapping[str, str]
+    downloads: Downloads
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import sys
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
-from multilingual.files import is_whole
+from multilingual.build.manifest import SHARD
+from multilingual.files import is_whole, read_plain
 from multilingual.project import ASSETS
 
 DRAFTS = ("mo/*/LC_MESSAGES/**/*.new", "kept/templates/*.tmp", "kept/**/*.new", "error-*.log")
@@ -92,8 +95,19 @@ class Publication:
         return self._pages[tag]
 
     def assets(self) -> list[str]:
-        """Return how the published assets are called."""
+        """Return how the published assets are called, those kept for pages of before included."""
         return sorted(path.name for path in _children(self.site / ASSETS) if is_whole(path))
+
+    def said(self, tag: str) -> dict[str, Any]:
+        """Return what a published language says of itself, nothing if that cannot be read."""
+        try:
+            return dict(json.loads(read_plain(self.site / tag / SHARD)))
+        except (OSError, ValueError, TypeError, RecursionError):
+            return {}
+
+    def loaded(self, tag: str) -> list[str]:
+        """Return the assets that the published pages of a language load; all if it does not say."""
+        return [*map(str, self.said(tag).get("assets") or self.assets())]
 
     def newest(self, tag: str) -> list[str]:
         """Return the names of the pages of a language as it is staged, or else published."""
@@ -106,11 +120,22 @@ class Publication:
         """Put a new site in place of the published one.
 
         It has the staged languages ``built``, the published ones ``kept`` (both by tag), the
-        files of the root, and those ``assets`` that any of its pages loads.
+        files of the root, those ``assets`` that any of its pages loads, and those that a page
+        asks for which somebody opened before they changed the last time.
         """
+        assets = {*assets, *self._earlier(assets)}
         if not self._replace_one(built, kept, assets):
             self._replace_all(built, kept, assets)
         self._pages.clear()
+
+    def _earlier(self, assets: Collection[str]) -> set[str]:
+        """Return the published assets that no page of the new site loads, and that stay.
+
+        There is one earlier set: if this site has the published one, the one before that.
+        """
+        there, tags = set(self.assets()), (folder.name for folder in self.site.glob("*/"))
+        last = {name for tag in tags if tag != ASSETS for name in self.loaded(tag)}
+        return (there if last == set(assets) else there & last) - set(assets)
 
     def _replace_one(
         self, built: Collection[str], kept: Collection[str], assets: Collection[str]

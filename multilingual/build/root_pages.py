@@ -49,8 +49,9 @@ WORDS = {
 }
 """What an entrance says."""
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-NOTICE = re.compile(r'<span class="line"[^>]*>(.*?)</span>', re.DOTALL)
-"""Who made the home page and who checked it, in a line, as that page says it."""
+LINE_OF_ALL, LINE_IN_ENGLISH = "line of all pages", "line of all pages, in English"
+"""Under what the words of a language have a line on who made and who checked its pages, which is
+true of all of them; the second where no words of its own count."""
 
 PREVIEW = re.compile(
     r'<meta (?:property="og:(?!url|locale)[^>]*|name="(?:twitter:card|description)"[^>]*)>'
@@ -74,6 +75,7 @@ class Entrance:
     questions: str
     help_page: str
     notice: str
+    is_notice_english: bool
     preview: Sequence[str]
 
 
@@ -109,8 +111,17 @@ def words_of(
     """
     found = gettext.translation(INTERFACE_CATALOG, catalogs, [language.code], fallback=True)
     catalog = OwnWords(own, found)
-    every = (*WORDS.values(), project, IN_ENGLISH_ONLY)
-    return {text: catalog.gettext(text) for text in every}
+    return {text: catalog.gettext(text) for text in english_words(project)}
+
+
+def english_words(project: str) -> tuple[str, ...]:
+    """Return what the root pages say in every language, in English."""
+    return (*WORDS.values(), project, IN_ENGLISH_ONLY)
+
+
+def line_as_words(line: tuple[str, bool] | None) -> dict[str, str]:
+    """Return a line on all pages of a language, and whether it is in English, among its words."""
+    return {LINE_IN_ENGLISH if line[1] else LINE_OF_ALL: line[0]} if line else {}
 
 
 def write_root(
@@ -214,7 +225,8 @@ def _entrance(
         name=words.get(settings.project, settings.project),
         **said,
         help_page=help_page if has_help else "",
-        notice=_found(NOTICE, home),
+        notice=words.get(LINE_OF_ALL) or words.get(LINE_IN_ENGLISH, ""),
+        is_notice_english=LINE_OF_ALL not in words,
         preview=PREVIEW.findall(home),
     )
 

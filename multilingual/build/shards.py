@@ -7,33 +7,27 @@ checked out, and that in the folder of a language what it was made from and what
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from io import BufferedReader
 from itertools import chain
-from pathlib import Path, PureWindowsPath
-from stat import S_ISREG
+from pathlib import Path
 from typing import Any
 
 from multilingual.build.inputs import Inputs, watched
-from multilingual.build.manifest import SHARD, files_in
+from multilingual.build.manifest import SHARD
 from multilingual.build.publication import Publication
-from multilingual.build.root_pages import settings_of, write_figures, write_root
-from multilingual.files import FINGERPRINTED, PLAINLY, is_whole, read_plain
-from multilingual.findings import ReportedError, printable
+from multilingual.build.root_pages import english_words, settings_of, write_figures, write_root
+from multilingual.build.shard_files import fault_at, take_assets, take_language
+from multilingual.files import read_plain
+from multilingual.findings import ReportedError
 from multilingual.git import last_commit
 from multilingual.languages import Language
 from multilingual.project import ASSETS, Project
 from multilingual.status.publication_threshold import held_back
 
-CHUNK = 1 << 20
-"""Bytes of a file that are held at a time."""
-MOST_FAULTS = 20
-"""What is wrong with a language is told so often; after that it is only counted."""
 NO_SHARD = "this is no build/html that can be merged: {}. Build it once more, and give it whole."
 OLD = "Build it once more from what is checked out here: make html LANGUAGES={}"
 
@@ -105,12 +99,18 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
     places = _places(project, known, folders, faults)
     shards = _shards(project, places, faults)
     _stop(faults)
+    _stop([*_around(into, folders)])
     with _publication(project, into) as publication:
         staging = publication.staging
-        assets = _assets(places, shards, staging / ASSETS, faults)
+        assets = take_assets(
+            [(places[language], shard.assets) for language, shard in shards.items()],
+            staging / ASSETS,
+            faults,
+        )
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             targets = [staging / language.tag for language in places]
-            told = pool.map(_copied_language, places.values(), shards.values(), targets)
+            files = [shards[language].files for language in places]
+            told = pool.map(take_language, places.values(), files, targets)
             faults.extend(chain.from_iterable(told))
         _stop(faults)
         about = shards.items()
@@ -121,6 +121,13 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
         write_commit(staging, _read(folders[0])["commit"], tags)
         publication.publish(tags, [], sorted(assets))
     return [*shards]
+
+
+def _around(into: Path, folders: Sequence[Path]) -> Iterator[str]:
+    """Yield a fault for each folder that the merged site would stand in."""
+    for folder in folders:
+        if folder.resolve() in into.resolve().parents:
+            yield fault_at(into, f"this is in {folder}, which is merged. Name another folder.")
 
 
 def _publication(project: Project, into: Path) -> Publication:
@@ -147,24 +154,24 @@ def _places(
             built, tags = str(about["commit"]), [*map(str, about["languages"])]
             found = _folders(folder, faults)
         except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-            faults.append(_fault(folder, NO_SHARD.format(_said(error))))
+            faults.append(fault_at(folder, NO_SHARD.format(_said(error))))
             continue
         # Where the folder here is no clone, all are to be of one commit.
         commit = commit or built
         if built != commit:
             told = f"this was built from commit {built[:10] or 'none'}, not {commit[:10]}."
-            faults.append(_fault(folder, f"{told} {OLD.format(','.join(tags))}"))
+            faults.append(fault_at(folder, f"{told} {OLD.format(','.join(tags))}"))
         for tag in sorted({*tags, *found}):
             place = folder / tag
             seen.add(tag)
             if tag not in by_tag:
                 message = "no published language here has this tag. There are"
-                faults.append(_fault(place, f"{message}: {', '.join(by_tag)}."))
+                faults.append(fault_at(place, f"{message}: {', '.join(by_tag)}."))
             elif tag not in found:
-                faults.append(_fault(place, "this language is missing. Build it once more."))
+                faults.append(fault_at(place, "this language is missing. Build it once more."))
             elif by_tag[tag] in places:
                 twice = places[by_tag[tag]]
-                faults.append(_fault(place, f"{tag} is also in {twice}. Give one of them alone."))
+                faults.append(fault_at(place, f"{tag} is also in {twice}. Give one of them alone."))
             else:
                 places[by_tag[tag]] = place
     for language in known:
@@ -179,25 +186,30 @@ def _folders(folder: Path, faults: list[str]) -> list[str]:
     """Return the names of the languages in a built site; what is a link is a fault."""
     entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     links = [entry.path for entry in entries if entry.is_symlink()]
-    faults += [_fault(path, "this is a link. Give the files themselves.") for path in links]
+    faults += [fault_at(path, "this is a link. Give the files themselves.") for path in links]
     return [entry.name for entry in entries if entry.is_dir() and entry.name != ASSETS]
 
 
 def _shards(project: Project, places: Places, faults: list[str]) -> Shards:
     """Return what each language says of itself, and add to ``faults`` which are stale."""
     inputs, shards = Inputs(project.root), dict[Language, Shard]()
+    words = {*english_words(project.conf["project"])}
     for language, place in places.items():
         try:
             shard = shards[language] = Shard.read(place)
         except (OSError, ValueError, TypeError, RecursionError) as error:
-            faults.append(_fault(place / SHARD, NO_SHARD.format(_said(error))))
+            faults.append(fault_at(place / SHARD, NO_SHARD.format(_said(error))))
             continue
         if shard.inputs != inputs.summary(watched(project, language)):
-            stale = "this was made from other pages, catalogs or settings than those here."
-            faults.append(_fault(place, f"{stale} {OLD.format(language.tag)}"))
+            stale = "this was made from other pages, catalogs, settings or history than those here."
+            faults.append(fault_at(place, f"{stale} {OLD.format(language.tag)}"))
+        elif lost := words.difference(shard.words):
+            faults.append(
+                fault_at(place / SHARD, f"it lacks {sorted(lost)}. {OLD.format(language.tag)}")
+            )
         elif odd := sorted(page for page in shard.listed if f"{page}.html" not in shard.files):
             missing = f"{odd[0]}: search engines would be led to this page, which is not there."
-            faults.append(_fault(place / SHARD, f"{missing} {OLD.format(language.tag)}"))
+            faults.append(fault_at(place / SHARD, f"{missing} {OLD.format(language.tag)}"))
     if not faults:
         faults += _odd_links(places, shards)
     return shards
@@ -212,102 +224,12 @@ def _odd_links(places: Places, shards: Shards) -> Iterator[str]:
     for language, shard in shards.items():
         if shard.links != {"languages": tags, "lacking": {}, "unlisted": unlisted}:
             stale = "this was built beside other languages than these: its links do not fit."
-            yield _fault(places[language], f"{stale} {OLD.format(language.tag)}")
+            yield fault_at(places[language], f"{stale} {OLD.format(language.tag)}")
 
 
 def _unlisted(shard: Shard) -> Mapping[str, object]:
     found = shard.links.get("unlisted")
     return found if isinstance(found, dict) else {}
-
-
-def _assets(places: Places, shards: Shards, target: Path, faults: list[str]) -> set[str]:
-    """Copy what all languages share into ``target``, and return how it is called."""
-    target.mkdir()
-    copied, asked = set[str](), set[Path]()
-    for language, place in places.items():
-        for name in shards[language].assets:
-            path = place.parent / ASSETS / name
-            if path in asked:
-                continue
-            asked.add(path)
-            if not FINGERPRINTED.fullmatch(name):
-                fault = "this leads out of the folder" if _is_outside(name) else "no such name"
-                faults.append(_fault(place / SHARD, f"{name}: {fault}. Build it once more."))
-            elif path.is_symlink() or not path.is_file() or not is_whole(path):
-                faults.append(_fault(path, "this is missing, changed or a link. Build it anew."))
-            elif name not in copied:
-                copied.add(name)
-                with _opened(path) as file:
-                    _taken(file, path, target / name)
-    return copied
-
-
-def _copied_language(place: Path, shard: Shard, target: Path) -> list[str]:
-    """Copy a language file by file, and return what is not as the shard says."""
-    told = list(_copying(place, shard, target))
-    if len(told) > MOST_FAULTS:
-        told[MOST_FAULTS:] = [_fault(place, f"{len(told) - MOST_FAULTS} more files are not whole.")]
-    return told
-
-
-def _copying(place: Path, shard: Shard, target: Path) -> Iterator[str]:
-    left = dict(shard.files)
-    for path in files_in(str(place)):
-        name = path[len(str(place)) + 1 :].replace(os.sep, "/")
-        meant = left.pop(name, None)
-        copy = target / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            file = _opened(path)
-        except OSError:
-            yield _fault(path, "this is a link, or no file. Give the files themselves.")
-            continue
-        with file:
-            if meant is None and name != SHARD:
-                yield _fault(path, f"{SHARD} does not list this. Build the language once more.")
-                continue
-            digest = _taken(file, path, copy)
-        if meant not in (digest, None):
-            yield _fault(path, "this was changed after it was built. Build it once more.")
-    for name in left:
-        if _is_outside(name):
-            yield _fault(place / SHARD, f"{name}: this leads out of the folder. Build it anew.")
-        else:
-            yield _fault(place / name, "this file is missing. Build the language once more.")
-
-
-def _opened(path: str | Path) -> BufferedReader:
-    """Open a file of a shard; raise OSError for a link and for what is no file."""
-    file = os.fdopen(os.open(path, PLAINLY), "rb")
-    if not S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise OSError("this is no file")
-    return file
-
-
-def _taken(file: BufferedReader, path: str | Path, target: Path) -> str:
-    """Put the ``file`` that was opened at ``path`` into the site, and return its digest.
-
-    A link costs no space, and no build writes into a file that is there. Where none can be made,
-    as from one disk to another, or it would be to something else by now, the file is copied.
-    """
-    with contextlib.suppress(OSError):
-        os.link(path, target, follow_symlinks=False)
-    if target.exists() and os.path.samestat(target.lstat(), os.fstat(file.fileno())):
-        return hashlib.file_digest(file, "sha256").hexdigest()
-    target.unlink(missing_ok=True)
-    digest = hashlib.sha256()
-    with target.open("wb") as copy:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            copy.write(chunk)
-    return digest.hexdigest()
-
-
-def _is_outside(name: str) -> bool:
-    # It takes both kinds of slashes.
-    path = PureWindowsPath(name)
-    return bool(path.anchor) or ".." in path.parts
 
 
 def _read(folder: Path) -> dict[str, Any]:
@@ -324,10 +246,6 @@ def _write(folder: Path, data: object) -> None:
 
 def _said(error: Exception) -> str:
     return f"{SHARD}: {getattr(error, 'strerror', None) or error}"
-
-
-def _fault(path: Path | str, message: str) -> str:
-    return f"{printable(str(path))}:1: {printable(message)}"
 
 
 def _stop(faults: Sequence[str]) -> None:

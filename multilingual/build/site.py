@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
+from multilingual.build.downloads import downloads_of, published, take_downloads
 from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.inputs import Inputs, watched
 from multilingual.build.jobs import Job, JobProgress, Outcome
@@ -21,7 +22,13 @@ from multilingual.build.manifest import (
     take_outputs,
 )
 from multilingual.build.publication import Publication, copy_folder, replace_folder
-from multilingual.build.root_pages import settings_of, words_of, write_figures, write_root
+from multilingual.build.root_pages import (
+    line_as_words,
+    settings_of,
+    words_of,
+    write_figures,
+    write_root,
+)
 from multilingual.build.shards import Shard, shard_in, write_commit
 from multilingual.build.stale_languages import ComingSite
 from multilingual.git import last_commit
@@ -144,6 +151,9 @@ class _Build:
             copy_folder(self.publication.site / language.tag, out)
             (out / SHARD).unlink(missing_ok=True)
             copy_folder(kept, doctrees)
+        now = self.inputs.take(manifest.watched) if manifest else {}
+        downloads = downloads_of(self.project.build, language.tag, now)
+        take_downloads(self.project.build, language.tag, downloads, out)
         lacking = {
             tag: {"pages": pages, "note": self._note(tag)} for tag, pages in site.lacking.items()
         }
@@ -158,6 +168,7 @@ class _Build:
                 **self._settings(),
                 "multilingual_lacking": lacking,
                 "multilingual_unpublished": site.absent,
+                "multilingual_downloads": downloads,
             },
         )
 
@@ -211,7 +222,7 @@ class _Build:
             coming.linked,
             {path.name: file_state(path) for path in publication.site.iterdir() if path.is_file()},
             reminders(self.project),
-            assets,
+            publication.assets(),
             self.commit,
             self.unlisted,
         )
@@ -231,8 +242,7 @@ class _Build:
         for language in there:
             pages = (staging if language in manifests else site) / language.tag
             known = manifests.get(language) or self.kept.manifest(language.code)
-            # What was merged into the site says itself what it is.
-            about = known or shard_in(pages)
+            about = known or shard_in(pages)  # What was merged into the site says what it is.
             said = about.words if about else self._words(language)
             entered.append((language, pages, said, about.listed if about else {}))
             figures.append((language, about.figures if about else {}))
@@ -261,6 +271,7 @@ class _Build:
         language, usual = outcome.language, watched(self.project, outcome.language)
         files = sorted({*usual, *outcome.watched})
         words, folder = self._words(language), self.publication.staging / language.tag
+        words = {**words, **line_as_words(outcome.line)}
         about = links, words, outcome.figures, outcome.assets, outcome.listed, outcome.files
         Shard(self.inputs.summary(usual), *about).write(folder)
         return Manifest(
@@ -280,6 +291,7 @@ class _Build:
             is_lenient=self.project.is_lenient,
             assets=outcome.assets,
             listed=outcome.listed,
+            downloads=published(folder),
         )
 
 

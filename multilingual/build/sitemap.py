@@ -24,6 +24,7 @@ NAMESPACES = (
     'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 )
 SITEMAP = "sitemap.xml"
+QUOTE = {'"': "&quot;"}
 
 
 def write_sitemap(
@@ -72,12 +73,14 @@ class _Entries:
 
 def _entries(address: str, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     """Yield each page of each language, with all languages that have it."""
-    base = escape(address, {'"': "&quot;"})
+    base = escape(address, QUOTE)
     number = Counter(page for pages in listed.values() for page in pages)
     has_links = sum(count * count for count in number.values()) <= MOST_LINKS
     for page in sorted(number):
         places = {
-            tag: f"{base}/{tag}/{page}.html" for tag, pages in listed.items() if page in pages
+            tag: f"{base}/{tag}/{escape(page, QUOTE)}.html"
+            for tag, pages in listed.items()
+            if page in pages
         }
         default = f"{base}/" if page == HOME_PAGE else next(iter(places.values()))
         every = (*places.items(), ("x-default", default)) if has_links else ()
@@ -87,7 +90,7 @@ def _entries(address: str, listed: Mapping[str, Mapping[str, str]]) -> Iterator[
         )
         for tag, place in places.items():
             day = listed[tag][page]
-            changed = f"    <lastmod>{day}</lastmod>\n" if day else ""
+            changed = f"    <lastmod>{escape(day)}</lastmod>\n" if day else ""
             yield f"  <url>\n    <loc>{place}</loc>\n{changed}{others}  </url>\n"
 
 

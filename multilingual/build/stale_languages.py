@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from multilingual.build.downloads import downloads_of
 from multilingual.build.inputs import Inputs
 from multilingual.build.manifest import Kept, Manifest, take_outputs
 from multilingual.catalogs.language_folder import CATALOGS, strays_beside
@@ -65,6 +66,7 @@ def is_current(
         and manifest.links == linked
         and manifest.inputs == inputs.take(manifest.watched)
         and manifest.outputs == take_outputs(html / manifest.tag)
+        and manifest.downloads == downloads_of(html.parent, manifest.tag, manifest.inputs)
         and all(is_whole(html / ASSETS / name) for name in manifest.assets)
     )
 

@@ -32,7 +32,9 @@ from multilingual.languages import Language
 from multilingual.pages.chrome.assets import names_of
 from multilingual.pages.chrome.card import CARD
 from multilingual.pages.chrome.search_engines import listed_pages
+from multilingual.pages.translation.provenance import line_of
 from multilingual.pages.translation.rst_parser import KeepingParser
+from multilingual.pages.translation.translation_status import state_of_all
 from multilingual.project import fault_of_conf, line_in
 from multilingual.status.progress import as_data
 
@@ -78,7 +80,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             confdir=job.root,
             outdir=job.out,
             doctreedir=job.doctrees,
-            buildername="html",
+            buildername=job.builder,
             confoverrides={
                 "language": job.language.code,
                 "multilingual_compiled": str(job.compiled or ""),
@@ -109,6 +111,7 @@ def build(job: Job, listener: Connection | None = None) -> Outcome:
             "assets": names_of(app),
             "files": digests_in(job.out),
             "listed": listed_pages(app),
+            "line": line_of(app.config, state) if (state := state_of_all(app.env)) else None,
             "figures": {
                 page: as_data(figures)
                 for page, figures in getattr(app.env, "multilingual_figures", {}).items()

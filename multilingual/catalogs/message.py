@@ -272,24 +272,19 @@ def locations_of(page: str, messages: Sequence[Message | Translation]) -> list[L
     titles = {
         label: one.msgid
         for one in messages
-        for label, kind in _uses(page, one)
+        for label, kind in uses_of(page, one)
         if kind.startswith(HEADING)
     }
     found = []
     for one in messages:
-        uses = list(_uses(page, one))
+        uses = list(uses_of(page, one))
         questions = (titles.get(label, "") for label, _kind in uses if label)
         kinds = sorted((kind for _label, kind in uses), key=lambda kind: SAFETY not in kind)
         found.append(Location(_each_once(questions), _each_once(kinds)))
     return found
 
 
-def labels_of(page: str, message: Message | Translation) -> set[str]:
-    """Return the labels of the questions of a page that a message stands in."""
-    return {label for label, _kind in _uses(page, message) if label}
-
-
-def _uses(page: str, message: Message | Translation) -> Iterator[tuple[str, str]]:
+def uses_of(page: str, message: Message | Translation) -> Iterator[tuple[str, str]]:
     """Yield the label and the kind of each use: ``page / label / kind`` or ``page / kind``."""
     for line in message.about.split("\n"):
         match line.split(" / "):

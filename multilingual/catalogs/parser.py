@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 
 from multilingual.catalogs.po_lines import (
+    MISTYPED,
     NOT_A_LINE,
     STATEMENT,
     Entry,
@@ -209,7 +210,8 @@ class Parser:
             self._finish()
         if not statement and not body.startswith('"'):
             # Other words may be the rest of the translation above, which is damaged then.
-            is_apart = body.startswith("msg") or (is_below and '"' not in body)
+            is_mistyped = MISTYPED.fullmatch(body) or '"' not in body
+            is_apart = body.startswith("msg") or (is_below and is_mistyped)
             if is_apart and self._entry and self._entry.translations:
                 self._finish()
             elif self._entry:

@@ -16,6 +16,8 @@ NOT_A_LINE = (
 STATEMENT = re.compile(
     r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)(?:\[(?P<form>[0-9]{1,3})\])?[ \t]+(?P<text>.*)"
 )
+MISTYPED = re.compile(r'[a-z_]{3,12}(?:\[[0-9]{1,3}\])?[ \t]*"[^"\\]*(?:\\.[^"\\]*)*"')
+"""A line with a whole text and a keyword that is none: mgid, msid."""
 TEXT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*')
 ESCAPE = re.compile(r"\\(.)")
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "\\": "\\", '"': '"'}

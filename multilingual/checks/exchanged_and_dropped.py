@@ -57,7 +57,6 @@ OF_NUMBERS = (TIMES, "a unit of time")
 """Groups of words that mostly stand with a number; ``time`` is the unit of "twice a day"."""
 
 READ = "Look whether it was lost, or put your word into words.csv."
-
 MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
     "by|in|with|without|on|at|for|from|to|because|so|but|and|or|which|who|whom|where|when|while|if"
@@ -187,7 +186,7 @@ def _exchanges(
     for found in filter(only, exchanges(english, text, language)):
         if found.is_opposite and counter.differs(english, text):
             continue
-        if _is_of_numbers(english, found.side):
+        if _is_of_numbers(english, found):
             continue
         right = language.preferred(found.side)
         write = f", or write {quoted(right)}" if right else ""
@@ -197,20 +196,21 @@ def _exchanges(
         )
 
 
-def _is_of_numbers(english: str, side: Side) -> bool:
+def _is_of_numbers(english: str, found: Exchange) -> bool:
     """Return whether the words of a side belong to numbers, which ``numbers`` compares.
 
     That rule knows that 6 months are half a year, and twice a day every 12 hours.
     """
-    group, unit = side
+    group, unit = found.side
     if group not in OF_NUMBERS:
         return False
     read = read_english(shown(english))
     units = Counter(place.quantity.unit for place in read.places)
     if group == TIMES:
         return units[TIME_OF_DAY] > 0
-    often = units[unit] + (unit in read.doses and units[TIME_OF_DAY] > 0)
-    return often >= sides_in_english(english).least[side]
+    is_dose = (unit, found.instead[1]) == ("day", "hour") and unit in read.doses
+    often = units[unit] + (is_dose and units[TIME_OF_DAY] > 0)
+    return often >= sides_in_english(english).least[found.side]
 
 
 def dropped(catalog: Catalog) -> Callable[[str, str], str | None]:

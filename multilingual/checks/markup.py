@@ -47,15 +47,16 @@ ALLOWED_SCHEMES = ("http", "https", "mailto", "tel")
 def safety(catalog: Catalog) -> Iterator[Finding]:
     """Write text and nothing else.
 
-    A translation has no command (a line that begins with two dots), no HTML, no hidden sign
-    and no letters of another alphabet that look like the right ones. What is copied from the
-    web or from a chat can bring hidden signs along: type the words anew. Signs of direction may
+    A translation has no command (a line that begins with two dots), no HTML, no hidden sign, no
+    letters of another alphabet that look like the right ones, no marks that your script does not
+    write on a letter, and no picture (🚫, ✗) that the English has not. What is copied from the web
+    or from a chat can bring such signs along: type the words anew. Signs of direction may
     stand around a whole number with its unit, and never inside a number, a dose or a Latin name:
     readers would see 59 for 95. Digits are 0 to 9 or those of your script. Sentences of
-    `sphinx.po` that say who has checked a text have the words of `source/notices.csv`; of others
-    readers see the English until a maintainer has agreed to them. No title and no other text of
-    `sphinx.po` says that somebody has checked a text where the English does not; in the text of a
-    page that is a warning.
+    `sphinx.po` that say who has checked a text, and the words on red boxes and on buttons for help,
+    have the words of `source/notices.csv`; of others readers see the English until a maintainer
+    has agreed to them. No title and no other text of `sphinx.po` says that somebody has checked or
+    written a text where the English does not; in the text of a page that is a warning.
 
     Bad::
 

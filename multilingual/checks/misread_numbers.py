@@ -259,6 +259,8 @@ def _is_century(here: Quantities, begin: int, end: int) -> bool:
 def _words_beside(there: Quantities, here: Quantities) -> Iterator[str]:
     """Yield a number with another one in words beside it, as 38 (forty-eight)."""
     known = {place.quantity.value for place in there.places}
+    # Noon may stand for 12:00 in one of two places.
+    known |= {value.partition(":")[0] for value in known}
     places = [*here.places, *_other_words(here)]
     places.sort(key=lambda place: (place.begin, place.end))
     for place, after in pairwise(places):

@@ -9,7 +9,12 @@ from itertools import islice
 
 from multilingual.checks.misread_numbers import misleading, misread, signs
 from multilingual.checks.number_matching import Rest, match, only, values
-from multilingual.wordlists.changed_numbers import changed_numbers, may_change
+from multilingual.wordlists.changed_numbers import (
+    changed_numbers,
+    may_change,
+    regrouped,
+    turned_numbers,
+)
 from multilingual.wordlists.number_list import NumberList
 from multilingual.wordlists.quantity import Kinds, Name, Quantity
 from multilingual.wordlists.quantity_reader import Quantities, read_english
@@ -57,6 +62,8 @@ def difference(source: str, text: str, table: NumberList) -> Difference:
     if not found:
         found.misleading = next(misleading(there, here, text), "")
         found.misleading = found.misleading or next(changed_numbers(there, here), "")
+    if not found and (turned := next(turned_numbers(there, here), None)):
+        found.missing, found.added, found.wanted = [turned[0]], [turned[1]], [turned[0]]
     return found
 
 
@@ -67,6 +74,10 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
     missing = Counter(there.digits)
     added = Counter(here.digits)
     added.update(name.quantity for name in other_names if name.quantity.value not in known)
+    for groups, regroups in regrouped(there, here):
+        if groups <= missing and not any(one.unit for one in regroups):
+            missing -= groups
+            added -= regroups
     spoken, words = Counter(there.words), Counter(here.words)
     match(missing, added, table)
     # Words that are words in both hide no number that was lost. One is a pronoun as often.
@@ -139,7 +150,7 @@ def _add_rates(there: Quantities, here: Quantities, table: NumberList, found: Di
     somewhere, and not as another number's unit.
     """
     known = table.written.keys() | set(table.rates.values())
-    hours = [one for one in here.digits if one.unit == "hour"]
+    hours = [one for one in (*here.digits, *here.words) if one.unit == "hour"]
     said = here.mentioned | here.rates.keys() | here.doses.keys()
     said |= {phrase.per for _, phrase in here.also}
     # Every 12 hours is twice a day.

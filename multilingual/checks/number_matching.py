@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter
 
 from multilingual.wordlists import dates_and_times as times
@@ -66,6 +66,11 @@ class Rest:
 
     def match_other_ways(self) -> None:
         """Take what is equal in other numbers: times of the day, decades, spans of time, duals."""
+        self.added -= Counter(self._said_again())
+        # "A decade" is ten years in some languages.
+        spans = Counter(Quantity("1", unit) for unit in self.there.mentioned)
+        for others in (self.added, self.words):
+            times.take(spans, others, times.is_same_span)
         times.take_said(self.here.also, (self.missing, self.spoken), (self.added, self.words))
         times.take_said(self.there.also, (self.added, self.words), (self.missing, self.spoken))
         is_afternoon = any(word in self.here.small for word in self.table.afternoon)
@@ -92,6 +97,7 @@ class Rest:
         times.take_shares(self.missing, self.words)
         if "day" in self.there.rates:
             times.take_frequencies(self.missing, self.added)
+            times.take_frequencies(self.missing, self.words)
         if "day" in self.here.rates:
             times.take_frequencies(self.added, self.missing)
             times.take_frequencies(self.words, self.missing)
@@ -107,6 +113,15 @@ class Rest:
         for value in () if self.added else self.table.endings.keys() & values(self.missing):
             said = self.table.is_said_by_ending(value, self.here.small)
             self.missing -= Counter(islice(self._unwritten(value), said))
+
+    def _said_again(self) -> Iterator[Quantity]:
+        """Yield the digits of what stands in words beside them, as the hour of noon in 中午12点."""
+        for place, after in pairwise(self.here.places):
+            digits, word = (after, place) if place.is_spoken else (place, after)
+            are_both = word.is_spoken and not digits.is_spoken
+            is_beside = self.here.text[place.end : after.begin] in {"", " "}
+            if are_both and is_beside and digits.quantity.value == word.quantity.value:
+                yield digits.quantity
 
     def _ones_beside_numbers(self) -> int:
         """Return how many words for one are of a share or a range, as in "un tercio", 一两年."""

@@ -25,9 +25,11 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     and no other. You may use the digits and marks of your language (3.4, 3,4 or ٣٫٤), another
     order of the words, number words and Roman centuries (siglo XII). The units and number
     words of your language are in `locale/<your language>/numbers.csv`; add those that you miss.
-    5 pm may be 17:00, the 1970s the seventies, 6 months half a year, twice a day every 12 hours.
+    5 pm may be 17:00, the 1970s the seventies, 6 months half a year, twice a day every 12 hours,
+    a decade ten years.
     No other letter, picture or number word may touch a figure or stand just beside it: 38O °C,
-    "cent 38 °C" and "38 (forty-eight) °C" can be read as another number.
+    "cent 38 °C" and "38 (forty-eight) °C" can be read as another number. A phone number keeps
+    the order of its groups: 116-123 may stand for 116 123, but not 123 116. So do ten to fifteen.
 
     In a safety text a wrong number keeps the translation off the page: readers get the English.
     Elsewhere it is shown, and `make html` tells it.
@@ -37,7 +39,8 @@ def numbers(catalog: Catalog) -> Iterator[Finding]:
     * `2nd,segundo|segunda`: what comes in an order.
     * `+0.5,y media`: a half more than the number or the unit before it (*dos horas y media*).
     * `+0.5 before,साढ़े`: what makes the number after it more, or less (`-0.25 before,पौने`).
-    * `2 ending,ان|ين`: how a word ends that says two of something (*كليتان*).
+    * `2 ending,ان|ين`: how a word ends that says two of something (*كليتان*). Where it ends
+      otherwise before another word, write both words with their number (`2 cup,كوبا ماء`).
     * `also 2 time per day,matin et soir`: what may say a number and need not.
     * `none,二次感染`: a phrase in which a number word is no number.
 

@@ -27,7 +27,8 @@ PORT = 8000
 CHOICE = re.compile(
     r"argument (?P<name>\S+): invalid choice: (?P<given>.+) \(choose from (?P<known>.+)\)"
 )
-HELP = "To see the tasks: make help"
+INSTALLED = "multilingual"
+"""How the command is called where the package is installed, and there is no Makefile."""
 
 
 class Arguments(argparse.ArgumentParser):
@@ -40,7 +41,9 @@ class Arguments(argparse.ArgumentParser):
             name = found["name"].removeprefix("--")
             known = found["known"].replace("'", "")
             message = f"{found['given']} is no {name}. Choose one of: {known}"
-        self.exit(USAGE, f"{message[0].upper()}{message[1:]}. {HELP}\n")
+        is_installed = self.prog.split()[0] == INSTALLED
+        told = f"commands: {INSTALLED} --help" if is_installed else "tasks: make help"
+        self.exit(USAGE, f"{message[0].upper()}{message[1:]}. To see the {told}\n")
 
 
 def add_languages(parser: Arguments) -> None:

@@ -11,8 +11,9 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from multilingual.build.downloads import withdrawn
 from multilingual.build.jobs import JobProgress, Outcome
 from multilingual.build.manifest import Kept
 from multilingual.build.stale_languages import find_current
@@ -30,6 +31,10 @@ from multilingual.commands.build_report import Json, LanguageRow, Live, Quiet, R
 from multilingual.commands.printing import print_faults
 from multilingual.guard.mo_files import stray_catalogs
 
+if TYPE_CHECKING:
+    from multilingual.languages import Language
+    from multilingual.project import Project
+
 
 class Built(NamedTuple):
     """The languages that a build was for, by their codes, and the folder that theirs are in."""
@@ -40,22 +45,22 @@ class Built(NamedTuple):
 
 def build_arguments(parser: Arguments) -> None:
     add_languages(parser)
-    parser.add_argument(
-        "--jobs",
-        type=whole_number,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="how many languages to build at a time (one for each core); more at the end",
-    )
-    parser.add_argument(
-        "--lenient",
-        action="store_true",
-        help="end well though translations are shown in English because they are broken",
-    )
+    _add_jobs(parser, "how many languages to build at a time (one for each core); more at the end")
+    _add_lenient(parser)
     voice = parser.add_mutually_exclusive_group()
     voice.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     told = "say what came of it, as JSON, at the end"
     voice.add_argument("--json", action="store_true", help=told)
+
+
+def _add_lenient(parser: Arguments) -> None:
+    about = "end well though translations are shown in English because they are broken"
+    parser.add_argument("--lenient", action="store_true", help=about)
+
+
+def _add_jobs(parser: Arguments, about: str) -> None:
+    cores = os.cpu_count() or 1
+    parser.add_argument("--jobs", type=whole_number, default=cores, metavar="N", help=about)
 
 
 def run_pseudo(_options: argparse.Namespace) -> int:
@@ -74,17 +79,47 @@ def zip_arguments(parser: Arguments) -> None:
 
 
 def run_zip(options: argparse.Namespace) -> int:
-    from multilingual.project import Project, choose_languages
-    from multilingual.status.publication_threshold import held_back
     from multilingual.tasks.language_zip import make_zips
 
-    project = Project.at(Path.cwd())
-    held = held_back(project)
-    known = [language for language in project.languages() if language not in held]
-    chosen = choose_languages(known, split_names(options.languages)) or known
-    for path in make_zips(project, chosen):
+    for path in make_zips(*_published(options)):
         print(f"{path.relative_to(Path.cwd())} ({path.stat().st_size / 1_000_000:.1f} MB)")
     return WELL
+
+
+def _published(options: argparse.Namespace) -> tuple[Project, list[Language]]:
+    """Return the project, and the languages that are asked for, or else all that are published."""
+    from multilingual.project import Project, choose_languages
+    from multilingual.status.publication_threshold import held_back
+
+    project = Project.at(Path.cwd(), is_lenient=getattr(options, "lenient", False))
+    held = held_back(project)
+    known = [language for language in project.languages() if language not in held]
+    return project, choose_languages(known, split_names(options.languages)) or known
+
+
+def downloads_arguments(parser: Arguments) -> None:
+    add_languages(parser)
+    _add_jobs(parser, "how many languages at a time (one for each core)")
+    _add_lenient(parser)
+
+
+def run_downloads(options: argparse.Namespace) -> int:
+    from multilingual.build.forked_workers import ForkServer
+    from multilingual.build.site import build_site
+    from multilingual.tasks.downloads import make_downloads
+
+    project, chosen = _published(options)
+    faults: list[str] = []
+    for made in make_downloads(project, chosen, options.jobs):
+        faults += (f"{made.language.tag}: {fault}" for fault in made.faults)
+        for name, size in made.downloads.values():
+            print(f"{name} ({int(size) / 1_000_000:.1f} MB)", flush=True)
+    # It puts them onto the site, and offers them.
+    with ForkServer(options.jobs) as server:
+        outcomes = build_site(project, chosen, server, lambda _message: None)
+    faults += (problem for outcome in outcomes for problem in outcome.problems)
+    print_faults(faults)
+    return FAULT if faults else WELL
 
 
 def languages_arguments(parser: Arguments) -> None:
@@ -143,7 +178,8 @@ def run_build(options: argparse.Namespace) -> int:
         for row in rows:
             if row.refused or row.doubtful:
                 report.row(row)
-        report.end(rows, time.perf_counter() - began, site.reminders)
+        notes = [*site.reminders, *withdrawn(Path("build"), (row.tag for row in rows))]
+        report.end(rows, time.perf_counter() - began, notes)
     missing = missing_catalogs(root, built.locale, built.codes)
     print_faults([*stray_catalogs(root), *missing])
     failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]
@@ -194,6 +230,7 @@ def _build_changed(
             report.stop()
         rows = [_row_of(outcome) for outcome in outcomes]
         notes = [note for outcome in outcomes for note in outcome.notes]
+        notes += withdrawn(project.build, (row.tag for row in rows))
         report.end(rows, time.perf_counter() - began, [*reminders(project), *notes])
         return rows, Built(project.locale, [language.code for language in chosen])
 

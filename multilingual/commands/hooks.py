@@ -13,6 +13,7 @@ from multilingual.catalogs.versions import merge_catalogs, read_side
 from multilingual.commands.arguments import FAULT, WELL, Arguments
 from multilingual.commands.printing import print_findings
 from multilingual.files import write_whole
+from multilingual.findings import printable
 from multilingual.git import CloneError, git_text, hooks_folder
 from multilingual.project import Project
 
@@ -87,7 +88,7 @@ def merge_arguments(parser: Arguments) -> None:
 def run_merge(options: argparse.Namespace) -> int:
     """Merge into the file ``ours``, with the exit codes that git asks for."""
     base, ours, theirs = options.base, options.ours, options.theirs
-    name = options.path or str(ours)
+    name = printable(options.path or str(ours))
     try:
         sides = [read_side(path) for path in (base, ours, theirs)]
     except CatalogError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
@@ -67,9 +68,14 @@ def as_csv(rows: Iterable[Iterable[object]]) -> str:
     return text.getvalue().removesuffix("\n")
 
 
+CONTROLS = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069]")
+
+
 def as_json(data: object, indent: int = 1) -> str:
     """Return ``data`` as JSON."""
-    return json.dumps(data, ensure_ascii=False, indent=indent)
+    # Of these, a terminal obeys some, and JSON itself escapes only those below U+0020.
+    shown = json.dumps(data, ensure_ascii=False, indent=indent)
+    return CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", shown)
 
 
 def print_report(

@@ -41,6 +41,10 @@ COPIED = (
     "first is here. They were passed over. A name that is the same in both languages gets the "
     "state translated."
 )
+ENGLISH_FOR_IT = (
+    "The English stands where we have a translation, which stays. If both languages say it alike, "
+    "write it into the catalog."
+)
 NO_SUCH_FORM = "This plural form is none of ours, and was left out. The others were looked at."
 OTHER_ENGLISH = (
     "The English of this message has changed, or was edited here. Take the message from a file of "
@@ -211,6 +215,8 @@ def _changes(catalog: Catalog, units: Sequence[Unit]) -> Iterator[tuple[Unit, st
             untouched = bool(unit.base) and hash_of(new) == unit.base
             if not untouched and unit.base and our.base not in (unit.base, hash_of(new)):
                 yield unit, "Somebody else has changed this translation. Export it, compare both."
+            elif our.is_finished and new.strip() == our.source.strip():
+                yield unit, ENGLISH_FOR_IT
             elif not (untouched and new != our.target):
                 is_broken = "\n" in new.strip("\n") and "\n" not in our.source
                 yield replace(unit, target=new, source=our.source), LINE_BREAK if is_broken else ""

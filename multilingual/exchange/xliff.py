@@ -44,6 +44,8 @@ from multilingual.exchange.units import (
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 NAMESPACE_2 = "urn:oasis:names:tc:xliff:document:2.0"
+LONGEST_PATH = 1000
+"""Characters of the path of a catalog, from its end, that are looked at."""
 LONGEST = 100_000
 """Characters of a text at most: a mark is written once, and can be used many times."""
 WORST_FIRST = (UnitState.NEEDS_REVIEW, UnitState.NEEDS_TRANSLATION)
@@ -131,7 +133,7 @@ def read_xliff(sent: SentFile) -> SentUnits:
     name, read_unit = ("trans-unit", _trans_unit) if is_first else ("unit", _unit)
     read, tags = SentUnits(sent.name, root.get("trgLang", "")), {}
     for file in root.iterfind("{*}file"):
-        original = CATALOG.fullmatch(file.get("original", ""))
+        original = CATALOG.fullmatch(file.get("original", "")[-LONGEST_PATH:])
         if original is None:
             message = 'original="…" does not name a catalog of this project. Export anew.'
             raise error_at(file, sent.name, message)

@@ -42,23 +42,23 @@ from multilingual.files import read_plain, write_whole
 from multilingual.findings import WHOLE_FILE, Finding
 from multilingual.languages import SOURCE_CODE, is_written_alike, unusable_codes
 from multilingual.reviews.notices import NOTICES, fault_of_heading, fault_of_notice
-from multilingual.text.direction import hidden_turn
-from multilingual.text.mojibake import is_mojibake
 from multilingual.text.unsafe_text import (
     faults_of_addresses,
     faults_of_characters,
     faults_of_interface,
 )
-from multilingual.text.websites import ENDINGS, sites_in
-from multilingual.text.wording import script_of_letter
+from multilingual.text.websites import ENDINGS
 
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
-    *(faults_of_characters, faults_of_addresses, hidden_turn, is_mojibake, is_written_alike),
-    *(fault_of_language, sites_in, fault_of_notice, page_fault),
-    *(has_placeholder, number_of_forms, script_of_letter, likeness),
+    *(is_written_alike, fault_of_language, fault_of_notice, page_fault),
+    *(has_placeholder, number_of_forms, likeness),
 )
-READERS = [*(Path(getfile(unwrap(reader))) for reader in READING), ENDINGS, Path(__file__)]
+READERS = [
+    *(Path(getfile(unwrap(reader))) for reader in READING),
+    *sorted(ENDINGS.parent.glob("*.py")),
+    *(ENDINGS, Path(__file__)),
+]
 REFUSED = ".refused"
 LINE_BREAK = "The translation has a line break (\\n). Delete it: the rest would be lost."
 OTHER_FORMS = "The header says that there are {} plural forms, and this message has other ones."

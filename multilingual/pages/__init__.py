@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from multilingual.guard import changed_meaning, unsafe_translations
 from multilingual.pages import stale_pages
+from multilingual.pages.book import epub
 from multilingual.pages.chrome import (
     answer_pages,
     assets,
@@ -79,6 +80,7 @@ PARTS = (
     redirects,
     answer_pages,
     search_engines,
+    epub,
 )
 
 

@@ -19,7 +19,13 @@ from multilingual.pages.chrome.theme import OPENING
 from multilingual.pages.content.elements_and_faults import FAULTS
 from multilingual.pages.content.questions import QUESTIONS, questions_of
 from multilingual.pages.content.read_next import LACKING, READ_NEXT
-from multilingual.pages.translation.provenance import LINE, MADE_BY_MACHINE, REVIEW, UNTRANSLATED
+from multilingual.pages.translation.provenance import (
+    DRAFTED,
+    LINE,
+    REVIEW,
+    STATE,
+    UNTRANSLATED,
+)
 from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.pages.translation.translation_status import FIGURES
 
@@ -45,8 +51,8 @@ OF_A_PAGE_ALONE = {
 """What Sphinx's environment holds besides what pages can show of each other."""
 
 METADATA_OF_A_PAGE_ALONE = {
-    *(FAULTS, LACKING, LINE, MADE_BY_MACHINE, MESSAGES, OPENING, QUESTIONS, READ_NEXT, REVIEW),
-    UNTRANSLATED,
+    *(DRAFTED, FAULTS, LACKING, LINE, MESSAGES, OPENING, QUESTIONS, READ_NEXT),
+    *(REVIEW, STATE, UNTRANSLATED),
 }
 """As much, of the metadata; the questions are compared apart."""
 

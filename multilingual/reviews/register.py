@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from multilingual.catalogs.message import Translation
@@ -245,3 +245,36 @@ def kinds_of(reviews: Sequence[Review]) -> frozenset[Kind]:
     """Return what a message was checked for; who may do more has read it, too."""
     found = {review.kind for review in reviews}
     return frozenset(found | {Kind.SPEAKER} if found else found)
+
+
+class ReviewSummary(NamedTuple):
+    """How well a page is checked: what holds for each message, since when, and by whom.
+
+    ``date`` is the oldest on which a message got the review that counts, so that it never
+    claims a later check of the whole page; ``checked`` of ``total`` messages have any review.
+    """
+
+    kinds: frozenset[Kind]
+    date: datetime.date | None
+    people: Sequence[tuple[str, str]]
+    checked: int
+    total: int
+
+
+def summarize(reviews: Sequence[Sequence[Review]]) -> ReviewSummary:
+    """Return how well a page is checked, given the reviews of each of its messages."""
+    whole = frozenset.intersection(*map(kinds_of, reviews)) if reviews else frozenset()
+    needed = whole - {Kind.SPEAKER} or whole
+    dates = [
+        max(review.date for review in given if kind in kinds_of([review]))
+        for given in reviews
+        for kind in needed
+    ]
+    people = {
+        (review.by, review.role)
+        for given in reviews
+        for review in given
+        if needed & kinds_of([review])
+    }
+    checked = sum(map(bool, reviews))
+    return ReviewSummary(whole, min(dates, default=None), sorted(people), checked, len(reviews))

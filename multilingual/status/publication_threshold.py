@@ -6,18 +6,21 @@ it, since much of it is English: search engines are not led to it.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
-from multilingual.catalogs.message import CatalogError, Translation, labels_of
+from multilingual.catalogs.message import CatalogError, Translation, uses_of
 from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.files import read_plain
 from multilingual.findings import Finding
+from multilingual.git import CloneError, cut_commits
 from multilingual.languages import Language, LanguageError, catalog_codes
-from multilingual.project import ANSWERS, Project, site_address
+from multilingual.project import ANSWERS, Project, host_of, site_address
 from multilingual.status.redirects import lost_addresses, questions_in
+from multilingual.text.websites import is_public
 
 THRESHOLDS = "multilingual_publication"
 PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
@@ -28,10 +31,24 @@ MOST_LOST = 5
 """How many addresses that lead nowhere the build names."""
 EMPTY = re.compile(rb'^msgstr(?:\[\d\])? ""\r?\n?(?!")', re.MULTILINE)
 LABEL = re.compile(rb"^#\. [^/\n]+ / ([^/\n]+) / ", re.MULTILINE)
+CUT_OFF = (
+    "Before you publish: git fetch --unshallow. This clone has no history, so pages have no day "
+    "of their last change, and nobody knows which old addresses lead nowhere."
+)
 NO_ADDRESS = (
     "Before you publish: set html_baseurl in conf.py to the address of the site; it is {!r}. Until "
     "then there is no sitemap, and no page tells search engines where it is in other languages."
 )
+EXAMPLE = "Before you publish: set {} in conf.py, which is still an example."
+UNREACHABLE = (
+    "Before you publish: set {} in conf.py; no reader can reach {!r}. If it is the real one, write "
+    "its host in small letters."
+)
+NO_CONTACT = (
+    "Before you publish: set multilingual_contact in conf.py to the address of whoever reads the "
+    "mail; it is {!r}. Each page asks readers to write there if they find a mistake."
+)
+MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 
 
 def read_thresholds(conf: Mapping[str, object]) -> dict[str, float]:
@@ -105,13 +122,18 @@ def _unlisted(
         return _with_answers(page, labels) if project.is_lenient else []
     shares = {page: max(map(_share_of, catalogs), default=0.0)}
     # A catalog that was written by hand does not say where its messages stand.
-    if any(labels_of(page, message) for every in catalogs for message in every):
+    if any(_labels_of(page, message) for every in catalogs for message in every):
         for label in labels:
-            own = ([one for one in every if label in labels_of(page, one)] for every in catalogs)
+            own = ([one for one in every if label in _labels_of(page, one)] for every in catalogs)
             shares[f"{ANSWERS}/{label}"] = max((_share_of(some) for some in own if some), default=0)
     else:
         shares |= dict.fromkeys(_with_answers(page, labels), shares[page])
     return [name for name, share in shares.items() if share < (wanted or SOMETHING)]
+
+
+def _labels_of(page: str, message: Translation) -> set[str]:
+    """Return the labels of the questions of a page that a message stands in."""
+    return {label for label, _kind in uses_of(page, message) if label}
 
 
 def _is_surely_whole(folder: Path, page: str, labels: Collection[str]) -> bool:
@@ -129,14 +151,22 @@ def _is_surely_whole(folder: Path, page: str, labels: Collection[str]) -> bool:
 
 def unset_addresses(project: Project) -> dict[str, str]:
     """Return what to do about each address of ``conf.py`` that nobody has set, by its setting."""
-    base = project.conf.get("html_baseurl", "")
-    missing = {} if site_address(base) else {"html_baseurl": NO_ADDRESS.format(base)}
-    examples = {
-        name: f"Before you publish: set {name} in conf.py, which is still an example."
-        for name in ("html_baseurl", "multilingual_contact")
-        if "example.org" in project.conf.get(name, "")
+    base = str(project.conf.get("html_baseurl", "")).strip()
+    contact = str(project.conf.get("multilingual_contact", "")).strip()
+    mail_host = contact.rpartition("@")[2] if MAIL.fullmatch(contact) else ""
+    given = {
+        "html_baseurl": (base, host_of(site_address(base)), NO_ADDRESS),
+        "multilingual_contact": (contact, mail_host, NO_CONTACT),
     }
-    return examples | missing
+    return {name: fault for name, about in given.items() if (fault := _fault_of(name, *about))}
+
+
+def _fault_of(name: str, given: str, host: str, missing: str) -> str:
+    if "example.org" in given:
+        return EXAMPLE.format(name)
+    if not host:
+        return missing.format(given)
+    return "" if is_public(host) else UNREACHABLE.format(name, given)
 
 
 def publication_faults(project: Project) -> list[Finding]:
@@ -145,6 +175,13 @@ def publication_faults(project: Project) -> list[Finding]:
     numbers = {line.partition("=")[0].strip(): number for number, line in enumerate(lines, 1)}
     unset = unset_addresses(project)
     return [Finding("conf.py", numbers.get(name, 1), "publish", unset[name]) for name in unset]
+
+
+def _is_cut_off(root: Path) -> bool:
+    """Return whether this is a shallow clone, whose history does not reach back to its begin."""
+    with contextlib.suppress(CloneError):
+        return bool(cut_commits(root))
+    return False
 
 
 def reminders(project: Project) -> list[str]:
@@ -156,8 +193,10 @@ def reminders(project: Project) -> list[str]:
     ]
     lost = [f"{old} {fault}" for old, fault in lost_addresses(project.root)]
     more = [f"{len(lost) - MOST_LOST} more addresses lead nowhere: make check lists them."]
+    cut = [CUT_OFF] if _is_cut_off(project.root) else []
     return [
         *unset_addresses(project).values(),
+        *cut,
         *held,
         *lost[:MOST_LOST],
         *more[: len(lost) > MOST_LOST],

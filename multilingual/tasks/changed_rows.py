@@ -27,7 +27,7 @@ from multilingual.catalogs.language_folder import (
     WORDS,
 )
 from multilingual.files import read_plain
-from multilingual.findings import annotation, visible
+from multilingual.findings import Note, visible
 from multilingual.git import GitError, common_ancestor, files_at, find_commit, show_file
 from multilingual.languages import DESCRIPTION
 from multilingual.reviews import notices, waivers
@@ -102,11 +102,9 @@ def as_lines(changes: Iterable[tuple[str, int, str, str]]) -> list[str]:
     return [f"{which} in {visible(path)}:{line}: {row}" for path, line, which, row in changes]
 
 
-def as_notices(changes: Iterable[tuple[str, int, str, str]]) -> list[str]:
-    """Return an annotation of GitHub for each changed row, beside its line."""
-    return [
-        annotation("notice", visible(path), line, which, row) for path, line, which, row in changes
-    ]
+def as_notices(changes: Iterable[tuple[str, int, str, str]]) -> list[Note]:
+    """Return what a platform shows beside the line of each changed row."""
+    return [Note("notice", visible(path), line, which, row) for path, line, which, row in changes]
 
 
 def _old(root: Path, name: str, commit: str) -> bytes:

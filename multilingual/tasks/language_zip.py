@@ -13,13 +13,15 @@ from multilingual.build.manifest import SHARD
 from multilingual.files import write_whole
 from multilingual.findings import UsageError
 from multilingual.languages import Language
-from multilingual.project import ASSETS, Project, site_address
+from multilingual.project import ASSETS, DOWNLOADS, Project, site_address
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of each file, the earliest that a zip can have: the same pages make the same zip."""
 REFERENCE = re.compile(rf"(?:\.\./)+{ASSETS}/([\w-]+\.[0-9a-f]{{10}}\.\w+)")
 ONLINE = {"objects.inv", "offline.json", "app.webmanifest", SHARD}
 """What a folder has no use for."""
+OFFERED = re.compile(r'\n<div class="downloads">.*?</div>', re.DOTALL)
+"""What offers files that are on the site, and this one among them."""
 SELF = "default-src 'self'"
 FROM_A_FOLDER = "default-src 'self' file:"
 """Some browsers take no two files of a folder for the same site."""
@@ -27,7 +29,6 @@ FROM_A_FOLDER = "default-src 'self' file:"
 
 def make_zips(project: Project, languages: Iterable[Language]) -> list[Path]:
     """Write ``build/zip/<tag>.zip`` of each language; return the paths. Raises ``UsageError``."""
-    tags = [language.tag for language in project.languages()]
     made = []
     for language in languages:
         site = project.build / "html"
@@ -35,11 +36,21 @@ def make_zips(project: Project, languages: Iterable[Language]) -> list[Path]:
             raise UsageError(f"{language.tag} is not built. Build it first: make html")
         path = project.build / "zip" / f"{language.tag}.zip"
         path.parent.mkdir(parents=True, exist_ok=True)
-        name = f"{_plain(project.conf['project'])}-{language.tag}"
-        base = site_address(project.conf.get("html_baseurl", ""))
-        write_whole(path, zip_of(site, language.tag, name, tags, base))
+        write_whole(path, zip_of_language(project, language.tag))
         made.append(path)
     return made
+
+
+def zip_of_language(project: Project, tag: str) -> bytes:
+    """Return the zip of a language that is built."""
+    tags = [language.tag for language in project.languages()]
+    base = site_address(project.conf.get("html_baseurl", ""))
+    return zip_of(project.build / "html", tag, download_name(project, tag), tags, base)
+
+
+def download_name(project: Project, tag: str) -> str:
+    """Return what a download of a language is called, without its ending."""
+    return f"{_plain(project.conf['project'])}-{tag}"
 
 
 def zip_of(site: Path, tag: str, name: str, tags: Collection[str], base: str) -> bytes:
@@ -55,7 +66,7 @@ def zip_of(site: Path, tag: str, name: str, tags: Collection[str], base: str) ->
             packed = content
             if path.suffix == ".html":
                 page = content.decode().replace(f"../{ASSETS}/", f"{ASSETS}/")
-                page = page.replace(SELF, FROM_A_FOLDER, 1)
+                page = OFFERED.sub("", page).replace(SELF, FROM_A_FOLDER, 1)
                 page = abroad.sub(rf"{base}/\1", page) if abroad else page
                 packed = page.encode()
             about = ZipInfo(f"{name}/{path}", MOMENT)
@@ -68,7 +79,7 @@ def _files(site: Path, tag: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield the files of a language, and the shared ones that they name."""
     folder, named = site / tag, set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        if path.name in ONLINE:
+        if path.name in ONLINE or path.relative_to(folder).parts[0] == DOWNLOADS:
             continue
         content = path.read_bytes()
         if path.suffix in (".html", ".json"):

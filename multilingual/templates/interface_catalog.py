@@ -27,10 +27,11 @@ NAME_IS_TAKEN = "the words around the pages have this name. Rename the page."
 
 PACKAGE = Path(__file__).parents[1]
 KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
-METHODS = [("**.py", "python"), ("pages/chrome/templates/**.html", "jinja2")]
+TEMPLATES = ("pages/chrome/templates/**.html", "pages/book/templates/**.xhtml")
+METHODS = [("**.py", "python"), *((place, "jinja2") for place in TEMPLATES)]
 PLACE = re.compile(r"%(?:\(\w+\))?[a-z]")
 """Where a number, a day or a name is put in."""
-OPTIONS = {"pages/chrome/templates/**.html": {"trimmed": "true"}}
+OPTIONS = {place: {"trimmed": "true"} for place in TEMPLATES}
 
 
 def marked(text: str) -> str:

@@ -8,7 +8,7 @@ sets such figures apart, so that no translator must; and no sign of direction ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import decimal
@@ -31,11 +31,13 @@ LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 MARK = re.compile("[\u061c\u200f]")
 OTHER_DIGIT = re.compile(r"[^\D0-9]")
 DIGITS = re.compile(r"\d+")
+ARABIC_DIGIT = re.compile("[٠-٩]")
 EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}
 """Scripts that are written with wide digits, too."""
 LETTER = re.compile(r"[^\W\d_]")
 SPACE = "[ \u00a0\u202f]"
 DASHES = r"\-−–—"
+HYPHENS = rf"{DASHES}‐‑"
 NUMBER = r"\d+(?:[.,:/'’٫٬]\d+)*"
 WORD = rf"[{LATIN}µμ][{LATIN}µμ\d²³]*"
 UNIT = (
@@ -51,11 +53,14 @@ FIGURE = re.compile(
 )
 """A number or a range, with its sign and with a unit in Latin letters."""
 LATIN_BEFORE = re.compile(rf"[{LATIN}]\d*[ \u00a0\u202f./_-]?\Z")
-GROUP = r"(?:\(\d{1,5}\)|\d{1,5})"
+GROUP = r"(?:\(\d{1,9}\)|\d{1,9}(?!\d))"
 GROUPED = re.compile(
-    rf"(?P<plus>[+*#]{SPACE}?)?{GROUP}(?:[ \u00a0\u202f.{DASHES}/]{{1,2}}{GROUP})+[*#]?"
+    rf"(?P<plus>[+*#]{SPACE}?)?(?<!\d){GROUP}(?:[ \u00a0\u202f.{HYPHENS}/]{{1,2}}{GROUP})+[*#]?"
 )
 """Groups of digits with spaces or dashes between, which may be a phone number."""
+YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
+SHORTEST = 6
+"""Digits of a number whose two groups stand at a dash, as those of a range do."""
 NAME = re.compile(rf"[{LATIN}][{LATIN}\d]*(?:[ \u00a0'’./&+-]{{1,2}}[{LATIN}\d]+)*")
 
 
@@ -72,7 +77,7 @@ def figures_in(text: str) -> Iterator[Figure]:
     place = 0
     while found := FIGURE.search(text, place):
         groups = GROUPED.search(text, place)
-        if groups and groups.start() <= found.start("number") and _is_one_number(groups):
+        if groups and groups.start() <= found.start("number") and is_one_number(groups):
             plus = "+" if text[max(groups.start() - 1, place) : groups.start()] == "+" else ""
             begin, end = groups.start() - len(plus), groups.end()
             unit = re.compile(UNIT).match(text, end)
@@ -87,8 +92,19 @@ def figures_in(text: str) -> Iterator[Figure]:
         place = figure.end
 
 
-def _is_one_number(groups: re.Match[str]) -> bool:
-    """Return whether groups of digits are one number, as 900 123 456 and 1-800-273 are."""
+def element_apart(figure: str) -> str:
+    """Return the HTML element that sets a figure apart on a page from right to left.
+
+    Between Arabic digits a space and a dash run to the left even where all else does not.
+    """
+    return "bdo" if ARABIC_DIGIT.search(figure) else "bdi"
+
+
+def is_one_number(groups: re.Match[str]) -> bool:
+    """Return whether groups of digits are one number, as 900 123 456 and 1-800-273 are.
+
+    Two years are not, nor is a short range. A longer one may be a phone number.
+    """
     parts = re.findall(r"\d+", groups[0])
     digits = "".join(parts)
     if groups["plus"] or "(" in groups[0]:
@@ -96,9 +112,29 @@ def _is_one_number(groups: re.Match[str]) -> bool:
     if re.fullmatch(rf"\d{{1,3}}(?:{SPACE}\d{{3}})+", groups[0]):
         return True
     is_spelled = len(parts) > 2 and all(len(part) == 1 for part in parts)
-    is_date = len(parts) == 3 and len(digits) >= 6 and bool(re.search(f"[{DASHES}]", groups[0]))
-    begins_with_zero = any(len(part) > 1 and part[0] == "0" for part in parts)
-    return is_spelled or is_date or begins_with_zero or len(digits) > 8
+    is_date = len(parts) == 3 and len(digits) >= 6 and bool(re.search(f"[{HYPHENS}]", groups[0]))
+    begins_with_zero = any(len(part) > 1 and int(part[0]) == 0 for part in parts)
+    is_sure = is_spelled or is_date or begins_with_zero or len(digits) > 8
+    return (is_sure and not are_years(parts)) or _may_be_phone_number(groups, parts)
+
+
+def _may_be_phone_number(groups: re.Match[str], parts: Sequence[str]) -> bool:
+    """Return whether a page must keep groups in their order: 4439 1111, 800-4673, 31 14."""
+    length = sum(map(len, parts))
+    if are_years(parts) or not re.search(rf"{SPACE}|[{HYPHENS}]", groups[0]):
+        return False
+    if len(parts) > 2:
+        return length >= SHORTEST
+    # Two figures may stand side by side, the second with its unit: 30 50 mg.
+    is_with_unit = re.compile(UNIT).match(groups.string, groups.end()) is not None
+    is_long = length >= SHORTEST
+    if re.search(f"[{HYPHENS}]", groups[0]):
+        return is_long or (min(map(len, parts)) > 1 and int(parts[0]) > int(parts[1]))
+    return min(map(len, parts)) > 1 and (is_long or not is_with_unit)
+
+
+def are_years(parts: Iterable[str]) -> bool:
+    return all(len(part) == 4 and YEAR.fullmatch(f"{int(part)}") for part in parts)
 
 
 def _is_turned(figure: re.Match[str]) -> bool:

@@ -13,6 +13,7 @@ from itertools import accumulate, chain, islice
 
 from multilingual.text.direction import RIGHT_TO_LEFT, hidden_turn, strange_number
 from multilingual.text.mojibake import is_mojibake
+from multilingual.text.strange_signs import faults_of_signs
 from multilingual.text.websites import addresses_in, is_in_a_language
 from multilingual.text.wording import script_of_letter
 
@@ -48,7 +49,6 @@ DISGUISED = re.compile(
 )
 """Letters of formulas, small capitals, Roman numbers in words, and wide letters of East Asia."""
 WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-PILED = re.compile("[\u0300-\u036f]{4}")
 SELECTORS = re.compile("(?<![^\\w\\s])[\ufe00-\ufe0f]")
 """What chooses the picture of a sign, and not after one."""
 LIKE = frozenset(
@@ -112,8 +112,11 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
         yield fault
     elif ENDLESS.search(translated) and not ENDLESS.search(english):
         yield "The translation has a word of more than 300 letters. Take out what does not belong."
-    elif not translated.isascii():
-        faults = chain(_deceptions(english, translated), _look_alikes(english, translated))
+    else:
+        faults = faults_of_signs(english, translated)
+        if not translated.isascii():
+            others = _deceptions(english, translated), _look_alikes(english, translated)
+            faults = chain(*others, faults)
         yield from islice(faults, 1)
 
 
@@ -237,7 +240,7 @@ def _unneeded(text: str) -> str | None:
         is_ending = before.isalnum() and JOINED_SCRIPTS.match(after)
         if not is_ending and not JOINED_SCRIPTS.match(before):
             return found[0]
-    if sign := SELECTORS.search(text) or PILED.search(text):
+    if sign := SELECTORS.search(text):
         return sign[0][0]
     if not RIGHT_TO_LEFT.search(text):
         return next((sign for sign in text if sign == LEFT or sign in ISOLATES), None)

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
+
+from multilingual.text.wording import letter_name
 
 ENDINGS = Path(__file__).with_name("domain_endings.txt")
 LONGEST_SITE = 90
@@ -21,12 +24,27 @@ ABBREVIATIONS = ("m.in", "p.es", "dr.in", "prof.in", "dr.med")
 UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
 MARKS = re.compile(r"\\ |[*`]+")
 """What readers do not see of a text with marks."""
+SURE = "|".join(sorted(FOR_SURE))
 HIDDEN_DOT = re.compile(
     r"(?<=[^\W_]) ?[\[({<【〔「“‘\"'] ?(?:\.|dot|punto|point|ponto) ?[\])}>】〕」”’\"'] ?(?=[^\W_])"
-    rf"|(?<=[^\W_])(?: \.|[·‧・•∙⋅⸱ꞏ])(?=(?:{'|'.join(sorted(FOR_SURE))})(?![^\W_]))",
+    rf"|(?<=[^\W_])(?: \.|,)(?=(?:{SURE})(?![^\W_]))"
+    rf"|(?<=[A-Za-z\d]{{4}})\. (?=(?-i:{SURE})(?![^\W_]))"
+    rf"|(?<=[^\W_])[ -](?:dot|punto|ponto|punkt)[ -](?=(?:{SURE})(?![^\W_]))"
+    r"|(?<=[^\W_])[ -]point[ -](?=(?:com|org)(?![^\W_]))"
+    r"|(?<=[A-Za-z\d]) ?(?:نقطة|डॉट|点|點) ?(?=(?:com|org|net|كوم|कॉम)(?![^\W_]))",
     re.IGNORECASE,
 )
 """What people read as a dot, and programs that look for websites do not."""
+LIKE_DOT = re.compile(rf"(?<=[^\W_])[^\x00-\x7f\s](?=(?:{SURE})(?![^\W_]))", re.IGNORECASE)
+SIGN_WITHIN = re.compile(r"(?<=[A-Za-z\d])[^\x00-\x7f\s](?=[A-Za-z]{2})")
+"""A sign within Latin letters: before what ends the names of websites alone, and before others."""
+SIGNS = frozenset(("Po", "So", "Sm", "Sk", "Lm", "Mc", "No"))
+"""Unicode's categories of the signs that can be dots; quotes, dashes and accents cannot."""
+PARTING = re.compile("COMMA|(?<!TRIANGULAR )COLON|QUESTION|EXCLAMATION|APOSTROPHE|ARROW| SIGN$")
+"""Names of signs that part words, or stand for a letter."""
+WITHIN_WORDS = re.compile("MIDDLE|OPERATOR|HYPHENATION|BULLET|MARK$|PRIME|STROKE| LINE")
+"""Names of those that are written within words in Latin letters, and no dot before any ending."""
+ACCENTED = re.compile(r"(?<=[A-Za-z\d]{2}\.)[^\W\d_]{3}(?![^\W_])")
 DOT = re.compile(r"[.\u3002](?=[^\W_])(?<=[^\W_].)")
 """A dot with no space around it, also that of Chinese, which browsers take for one."""
 LATIN_LABEL = re.compile("[A-Za-z]{2,63}(?![0-9A-Za-z\u00c0-\u024f])")
@@ -47,6 +65,29 @@ OWN_WORD = re.compile(
     "[\u0590-\u109f\u1780-\u18af\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af](?=[A-Za-z0-9])"
 )
 """What languages write onto a name without a space: وnhs.uk, 访问nhs.uk."""
+
+NOT_PUBLIC = re.compile(
+    r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test|local|localdomain|lan|internal"
+    r"|home\.arpa|onion|\d+)\.?",
+    re.IGNORECASE,
+)
+"""Hosts at which no reader finds a site: names that are reserved, or of a network at home
+(https://www.iana.org/assignments/special-use-domain-names)."""
+IN_PLACE = re.compile(r"(?<![^\W_])[A-Z]{2,}(?![^\W_])")
+"""What manuals write where everybody puts a name of their own: YOU.github.io."""
+
+
+def is_public(host: str) -> bool:
+    """Return whether readers anywhere can find a ``host``.
+
+    >>> [is_public(host) for host in ("lupus.quest", "YOU.github.io", "localhost", "192.168.0.3")]
+    [True, False, False, False]
+    """
+    try:
+        return ip_address(host.strip("[]")).is_global
+    except ValueError:
+        is_name = "." in host.rstrip(".") and not IN_PLACE.search(host)
+        return is_name and not NOT_PUBLIC.fullmatch(host)
 
 
 def sites_in(text: str) -> set[str]:
@@ -99,7 +140,31 @@ def _as_browsers_read(text: str) -> str:
     """
     if not text.isascii():
         text = UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+        text = LIKE_DOT.sub(_dot_before_sure_end, SIGN_WITHIN.sub(_dot_before_any_end, text))
+        text = ACCENTED.sub(_without_accents, text)
     return HIDDEN_DOT.sub(".", MARKS.sub("", text))
+
+
+def _dot_before_sure_end(found: re.Match[str]) -> str:
+    return "." if _is_like_dot(found[0]) else found[0]
+
+
+def _dot_before_any_end(found: re.Match[str]) -> str:
+    is_of_word = WITHIN_WORDS.search(letter_name(found[0]))
+    return "." if _is_like_dot(found[0]) and not is_of_word else found[0]
+
+
+def _is_like_dot(sign: str) -> bool:
+    name = letter_name(sign)
+    return name.endswith(" DOT") or (
+        unicodedata.category(sign) in SIGNS and not PARTING.search(name)
+    )
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    """Return an ending as .com, whatever stands on its letters, and all else as it is."""
+    letters = "".join(filter(str.isalpha, unicodedata.normalize("NFD", found[0])))
+    return letters if letters.lower() in FOR_SURE else found[0]
 
 
 def _ends(text: str) -> Iterator[int]:

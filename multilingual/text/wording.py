@@ -57,8 +57,8 @@ SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?](?=\s|\*|$)|[。！？।۔؟\n]")
 CLAUSE_END = re.compile(r"[.!?](?=\s|\*|$)|[。！？।۔؟\n]|[,;:()\[\]«»“”\"—–،؛，；、：（）]")
 CLOSING = " \t\n\u00a0\u202f*\"'”’»›」』)）]\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
 """What may follow the mark at the end."""
-LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u0dff])"
-"""A letter or a sign on one; Indic vowels are signs."""
+LETTER = r"(?:[^\W\d_]|(?![^\W\d_])[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u0dff])"
+"""A letter or a sign on one, never both, since a word then took forever; Indic vowels are signs."""
 RUN_ON = re.compile(
     rf"(?<!{LETTER})(?<!['’])(?P<before>{LETTER}(?:{LETTER}|['’])*)(?P<mark>[.)\]»”]{{0,3}}[.,;!?،؛؟۔।])"
     rf"(?P<after>[¿¡«“(]?{LETTER}+)"

@@ -1,19 +1,30 @@
 """What changes a number, or says one, and is no number of a list: a sign, "triple", a phone number.
 
-Each is found in a translation only if the English has nothing of its kind.
+Each is found in a translation only if the English has nothing of its kind. And what stands in
+another order: the groups of a phone number, the ends of a range.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from multilingual.text.direction import HYPHENS
+from multilingual.text.grouped_digits import Grouped, numbers_in_groups
 from multilingual.text.wording import fold, plain, small
-from multilingual.wordlists.contradictory_numbers import summed
-from multilingual.wordlists.number_list import DIGIT, NumberList
-from multilingual.wordlists.quantity import NUMERAL_RUN, numeral_value
+from multilingual.wordlists.number_list import DIGIT, NumberList, english
+from multilingual.wordlists.quantity import (
+    END_OF_PHRASE,
+    NUMERAL_RUN,
+    Kinds,
+    Place,
+    numeral_value,
+    summed,
+)
 from multilingual.wordlists.quantity_reader import Quantities
 
 SIGNS = {
@@ -76,6 +87,16 @@ FEWEST_WORDS = 3
 LONE_NUMERALS = re.compile("(?:[〇零一二三四五六七八九]){3,}")
 ENGLISH_ONE = re.compile(r"(?<!\w)one(?!\w)")
 """What the list of number words leaves out, as it is a pronoun, too."""
+
+SPELLED = str.maketrans("〇零一二三四五六七八九", "00123456789")
+RANGE = re.compile(rf" ?(?:[{HYPHENS}]|to|through) ?")
+BETWEEN = re.compile(r"\bbetween (?:[a-z]+ )?\Z")
+FIGURE_VALUE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+LONGER = re.compile(rf"(?<=\d)[{HYPHENS}/.]\Z|[{HYPHENS}/.](?=\d)")
+"""What stands before or after a part of a date."""
+COMMAS = frozenset(",،，、")
+LONGEST_GAP = 14
+"""Characters between the two numbers of a range in a translation."""
 
 
 def may_change(text: str, table: NumberList) -> bool:
@@ -199,3 +220,80 @@ def _words(lower: str, table: NumberList) -> Iterator[tuple[int, int, str]]:
     for found in LONE_NUMERALS.finditer(lower):
         for place in range(*found.span()):
             yield place, place + 1, f"{unicodedata.numeric(lower[place]):g}"
+
+
+def turned_numbers(there: Quantities, here: Quantities) -> Iterator[tuple[str, str]]:
+    """Yield what a translation has in another order, as it stands in the English, and as there.
+
+    It is a number in groups, as 116 123, or a range, as ten to fifteen.
+    """
+    for number in _numbers_in_groups(there.text):
+        if found := _other_order(number, here):
+            yield number.shown, found
+    for first, second in _ranges(there):
+        wanted = {first.quantity.value, second.quantity.value}
+        both = [place for place in here.places if place.quantity.value in wanted]
+        if [one.quantity.value for one in both] == [second.quantity.value, first.quantity.value]:
+            gap = here.text[both[0].end : both[1].begin]
+            is_joined = len(gap) <= LONGEST_GAP and len(gap.split()) < 3
+            if is_joined and not END_OF_PHRASE.search(gap) and COMMAS.isdisjoint(gap):
+                shown = (
+                    there.shown[first.begin : second.end],
+                    here.shown[both[0].begin : both[1].end],
+                )
+                yield shown[0].strip(), shown[1].strip()
+
+
+@lru_cache(maxsize=4096)
+def _numbers_in_groups(english_text: str) -> Sequence[Grouped]:
+    if not DIGIT.search(english_text):
+        return ()
+    units, lower = english().unit_forms, small(english_text)
+    return [*numbers_in_groups(english_text, lambda end: units.next_to(lower, end))]
+
+
+def regrouped(there: Quantities, here: Quantities) -> Iterator[tuple[Kinds, Kinds]]:
+    """Yield the quantities that both texts have of one number in groups, as 116 123 and 116123."""
+    for number in _numbers_in_groups(there.text):
+        if found := number.found_in(here.text):
+            end = number.begin + len(number.shown)
+            yield _digits_within(there, number.begin, end), _digits_within(here, *found.span())
+
+
+def _digits_within(side: Quantities, begin: int, end: int) -> Kinds:
+    within = (place for place in side.places if begin <= place.begin < end)
+    return Counter(place.quantity for place in within if not place.is_spoken)
+
+
+def _other_order(number: Grouped, here: Quantities) -> str:
+    """Return how the groups of a number stand in a translation, or ``""`` if they are in order."""
+    parts, is_range = number.parts, number.may_be_range
+    text = LONE_NUMERALS.sub(lambda found: found[0].translate(SPELLED), here.text)
+    if len(parts) < 2 or number.found_in(text):
+        return ""
+    figures = [found for found in re.finditer(r"\d+", text) if found[0] in parts]
+    said = [found[0] for found in figures]
+    spans = [found.span() for found in figures]
+    if not Counter(parts) <= Counter(said):
+        places = [place for place in here.places if place.quantity.value in parts]
+        said = [place.quantity.value for place in places]
+        spans = [(place.begin, place.end) for place in places]
+        is_range = True
+    in_order = any(said[at : at + len(parts)] == [*parts] for at in range(len(said)))
+    if not Counter(parts) <= Counter(said) or (is_range and in_order):
+        return ""
+    return here.shown[spans[0][0] : spans[-1][1]]
+
+
+def _ranges(there: Quantities) -> Iterator[tuple[Place, Place]]:
+    """Yield the two numbers of each range of the English, the smaller one first."""
+    for first, second in pairwise(there.places):
+        gap = there.small[first.end : second.begin]
+        is_between = gap == " and " and BETWEEN.search(there.small[: first.begin])
+        is_date = LONGER.search(there.text[: first.begin]) or LONGER.match(there.text, second.end)
+        if (is_between or (RANGE.fullmatch(gap) and not is_date)) and not (
+            first.name or second.name
+        ):
+            values = [one.quantity.value for one in (first, second)]
+            if all(map(FIGURE_VALUE.fullmatch, values)) and float(values[0]) < float(values[1]):
+                yield first, second

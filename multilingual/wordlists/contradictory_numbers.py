@@ -2,14 +2,14 @@
 
 A row ``38,cuarenta y ocho`` would let 48 °C stand for 38 °C, in every text. So a row is refused
 if its words say another number than its digits, by ``number_words.csv`` or by the other rows, or
-if the same word is in a row of another number, unit or scale. What both lists lack, nobody sees.
+if the same word is in a row of another number, unit or scale. Chinese and Roman numerals, digits
+and words such as "cincuentena" say a number, too. What both lists lack, nobody sees.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import prod
@@ -23,7 +23,10 @@ from multilingual.wordlists.quantity import (
     PARTS_AFTER,
     PARTS_BEFORE,
     SCALES,
-    numeral_value,
+    numeral_runs,
+    roman_numeral,
+    summed,
+    value_of_numerals,
 )
 from multilingual.wordlists.table import Row, Table, open_table
 
@@ -36,6 +39,7 @@ ENDING = re.compile(r"(\d+) ending", re.ASCII)
 """The values of rows for numbers, for what comes in an order, and for endings of words."""
 ALSO = re.compile(r"also (\d+(?:\.\d+)?)(?: (?!per )(\S+))?(?: per (\S+))?", re.ASCII)
 """The value of phrases that may say a number and need not, as "matin et soir" twice a day."""
+DIGITS = re.compile(r"\d+")
 PIECE = re.compile(r"[^\W_]+(?:[^\W_]|\u093c|[\u0900-\u0903\u093a-\u094f])*")
 FEW = 12
 """Up to here a number may be part of a way to say another: one half, every two days."""
@@ -47,7 +51,6 @@ NAME = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z0-9-]*[A-Za-z-])?(\d+)", re.ASCII)
 """A name that ends in a number, as COVID-19."""
 IDIOMS = {(14.0, 15.0)}
 """Two weeks are fifteen days in Romance languages, which count the first day, too."""
-POWERS = {100, 1_000, 1_000_000, 1_000_000_000}
 
 Meaning = tuple[str, str]
 """What a row is of (a number, a unit, a rate …), and which."""
@@ -136,29 +139,42 @@ class _Spoken:
         value = row.cells["value"].strip()
         if value == NO_NUMBER:
             yield from self._hidden(row)
-        if value in NO_VALUES or ORDER.fullmatch(value) or ENDING.fullmatch(value):
+        if value in NO_VALUES or ENDING.fullmatch(value):
+            return
+        if order := ORDER.fullmatch(value):
+            yield from self._other_orders(float(order[1]), row)
             return
         value = value.removeprefix("also ").partition(" per ")[0] or value
         number = NUMBER.fullmatch(value)
         name = NAME.fullmatch(value)
         for form in row.forms["forms"]:
             if name and (said := self._numbers(form)) and float(name[1]) not in said:
-                yield f"{quoted(form)} says {max(said):g} and not {value}. Mend the row."
+                yield _says_other(form, max(said), value)
             if number:
                 said = self._numbers(form)
                 wrong = self._wrong(float(number["number"]), number["unit"], said, form)
                 if wrong is not None:
-                    shown = f"{wrong:g}" if wrong < 1e6 else f"{wrong:.0f}"
-                    yield f"{quoted(form)} says {shown} and not {value}. Mend the row."
+                    yield _says_other(form, wrong, value)
             elif value not in SCALES:
-                unit = value.removeprefix("per ")
-                sign = self.symbols.get(key_of(form))
-                if sign and sign != unit:
-                    yield f"{quoted(form)} is the sign of {sign} and not of {value}. Take it out."
-                named = {self.units[piece] for piece in _pieces(form) if piece in self.units}
-                if value.startswith("per ") and named and not {unit, value} & named:
-                    told = " and ".join(sorted(named))
-                    yield f"{quoted(form)} says {told} and not {unit}. Mend the row."
+                yield from self._other_units(value, form)
+
+    def _other_units(self, value: str, form: str) -> Iterator[str]:
+        """Yield what is wrong with a form for a unit that says another one."""
+        unit = value.removeprefix("per ")
+        sign = self.symbols.get(key_of(form))
+        if sign and sign != unit:
+            yield f"{quoted(form)} is the sign of {sign} and not of {value}. Take it out."
+        named = {self.units[piece] for piece in _pieces(form) if piece in self.units}
+        if value.startswith("per ") and named and not {unit, value} & named:
+            told = " and ".join(sorted(named))
+            yield f"{quoted(form)} says {told} and not {unit}. Mend the row."
+
+    def _other_orders(self, number: float, row: Row) -> Iterator[str]:
+        """Yield the forms for what comes in an order that say another number, as V for 3rd."""
+        for form in row.forms["forms"]:
+            said = self._numbers(form)
+            if said and number not in said and self._is_whole(form):
+                yield _says_other(form, max(said), row.cells["value"].strip())
 
     def _hidden(self, row: Row) -> Iterator[str]:
         """Yield the forms of a row "none" that say a number or a unit, which it would hide."""
@@ -201,17 +217,22 @@ class _Spoken:
             return most if (most > FEW or is_whole) and (number, most) not in IDIOMS else None
         if number.is_integer():
             # What stands beside a small number may be a word for another one, as a dozen.
-            rest = [one for one in pieces if not self._values(one) and one not in self.joints]
-            is_whole = not rest or bool(ANY_NUMERALS.search(key_of(form)))
-            return most if most > FEW or is_whole else None
+            return most if most > FEW or self._is_whole(form) else None
         return most if most > FEW and most != int(number) else None
+
+    def _is_whole(self, form: str) -> bool:
+        """Return whether a form says its number with all of its words."""
+        rest = [one for one in _pieces(form) if not self._values(one) and one not in self.joints]
+        return not rest or bool(numeral_runs(form)) or roman_numeral(form) is not None
 
     def _numbers(self, form: str) -> list[float]:
         """Return the numbers that a form says."""
         ours, _joints = known_words(self.code)
         if key_of(form) in ours:
             return [ours[key_of(form)]]
-        runs = [_numeral(run) for run in ANY_NUMERALS.findall(key_of(form))]
+        if (roman := roman_numeral(form)) is not None:
+            return [roman]
+        runs = [value_of_numerals(run) for run in numeral_runs(form)]
         if numerals := [float(value) for value in runs if value]:
             return numerals
         found: list[float] = []
@@ -220,7 +241,9 @@ class _Spoken:
         for piece in (*_pieces(form), ""):
             values = self._values(piece)
             if values:
-                run += values
+                # One is an article in "una docena", but Arabic says eleven so.
+                is_article = run == [1] and base_code(self.code) in {"es", "fr"}
+                run = values if is_article else [*run, *values]
             elif piece not in self.joints and run:
                 found.append(summed(run, self.code))
                 every += run
@@ -230,8 +253,9 @@ class _Spoken:
         return found + ways
 
     def _values(self, piece: str) -> list[float]:
-        if piece.isdecimal():
-            return [float(piece)]
+        # As in 3er.
+        if len(digits := DIGITS.findall(piece)) == 1:
+            return [float(digits[0])]
         if piece in self.values:
             return [self.values[piece]]
         # Arabic writes "and" onto the word.
@@ -239,29 +263,9 @@ class _Spoken:
         return [self.values[rest] for rest in rests if rest in self.values]
 
 
-def _numeral(run: str) -> str | None:
-    if len(run) > 1:
-        return numeral_value(run)
-    return "2" if run in "两兩" else str(unicodedata.numeric(run))
-
-
-def summed(values: Iterable[float], code: str) -> float:
-    """Return the number that several number words make.
-
-    >>> summed([4, 20, 18], "fr"), summed([8, 40], "ar"), summed([2, 1000, 3, 100, 5], "es")
-    (98.0, 48.0, 2305.0)
-    """
-    total = part = 0.0
-    for value in values:
-        if value == 100:
-            part = (part or 1) * value
-        elif value in POWERS:
-            total, part = total + (part or 1) * value, 0
-        elif value == 20 and part % 100 == 4 and code == "fr":
-            part += 76
-        else:
-            part += value
-    return total + part
+def _says_other(form: str, said: float, value: str) -> str:
+    shown = f"{said:g}" if said < 1e6 else f"{said:.0f}"
+    return f"{quoted(form)} says {shown} and not {value}. Mend the row."
 
 
 def _sure(known: Mapping[str, set[T]]) -> dict[str, T]:

@@ -34,6 +34,10 @@ TIME_OF_HALF = re.compile(
     rf"{HALF_OF_DAY.format('half')}",
     re.ASCII,
 )
+MIDDLE_OF_DAY = re.compile(
+    r"(?<![\d:.,])(?P<hour>12)(?::(?P<minute>00))? (?:o['’]clock )?"
+    r"(?P<half>noon|midday|midnight)\b"
+)
 AFTERNOON = re.compile("pm|noon|afternoon|evening|night")
 """What the names of the parts of a day after noon begin with in CLDR."""
 
@@ -60,10 +64,11 @@ def clock_times(text: str, *, has_halves: bool) -> Iterator[tuple[int, int, str]
         return
     found = [*TIME.finditer(text), *TIME_OF_HOURS.finditer(text)]
     found += [*(TIME_OF_HALF.finditer(text) if has_halves else ())]
+    found += [*MIDDLE_OF_DAY.finditer(text)]
     for match in {match.start(): match for match in found}.values():
         hour, half = int(match["hour"]), match.groupdict().get("half")
         if half and hour <= 12:
-            hour = hour % 12 + (12 if half == "p" else 0)
+            hour = hour % 12 + (12 if half in {"p", "noon", "midday"} else 0)
         yield match.start(), match.end(), f"{hour}:{match['minute'] or '00'}"
 
 

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from multilingual.text.direction import LATIN
+from multilingual.text.wording import fold, plain, script_of_letter
 
 PARTS_AFTER = ("+0.5", "+0.25", "-0.25")
 """The values of words that change the number before them, as "y media", "menos cuarto"."""
@@ -33,6 +34,9 @@ ROMAN = re.compile(
     rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
 )
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
+ANY_ROMAN = re.compile("(?=.)(M{0,3})(C[MD]|D?C{0,3})(X[CL]|L?X{0,3})(I[XV]|V?I{0,3})")
+ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+POWERS = {100, 1_000, 1_000_000, 1_000_000_000}
 
 
 SCALES = {
@@ -119,6 +123,53 @@ def numeral_value(run: str) -> str | None:
 
 def _of_numeral(sign: str) -> int:
     return 2 if sign in "两兩" else int(unicodedata.numeric(sign))
+
+
+def roman_numeral(form: str) -> float | None:
+    """Return the value of a Roman numeral; in small letters, of one letter alone."""
+    if not (form.isupper() or len(form) == 1) or not ANY_ROMAN.fullmatch(fold(form).upper()):
+        return None
+    values = [ROMAN_LETTERS[sign] for sign in fold(form).upper()]
+    signs = (-1 if value < after else 1 for value, after in pairwise([*values, 0]))
+    return float(sum(value * sign for value, sign in zip(values, signs, strict=True)))
+
+
+def numeral_runs(form: str) -> list[str]:
+    """Return the Chinese numerals of a form, also those of banks and old ones, as 伍拾 and 廿."""
+    runs = groupby(plain(fold(form)), key=_is_han_numeral)
+    return ["".join(run) for is_numeral, run in runs if is_numeral]
+
+
+def _is_han_numeral(sign: str) -> bool:
+    has_value = unicodedata.numeric(sign, None) is not None
+    return sign in NUMERALS or (has_value and script_of_letter(sign) == "CJK")
+
+
+def value_of_numerals(run: str) -> str | None:
+    if len(run) > 1 and "零" in run and not re.search("[^〇零一二三四五六七八九]", run):
+        return "".join(f"{unicodedata.numeric(sign):g}" for sign in run)
+    if len(run) > 1:
+        return numeral_value(run)
+    return "2" if run in "两兩" else str(unicodedata.numeric(run))
+
+
+def summed(values: Iterable[float], code: str) -> float:
+    """Return the number that several number words make.
+
+    >>> summed([4, 20, 18], "fr"), summed([8, 40], "ar"), summed([2, 1000, 3, 100, 5], "es")
+    (98.0, 48.0, 2305.0)
+    """
+    total = part = 0.0
+    for value in values:
+        if value == 100:
+            part = (part or 1) * value
+        elif value in POWERS:
+            total, part = total + (part or 1) * value, 0
+        elif value == 20 and part % 100 == 4 and code == "fr":
+            part += 76
+        else:
+            part += value
+    return total + part
 
 
 def scaled(value: str, power: int) -> str:

@@ -17,12 +17,7 @@ from multilingual.wordlists.dates_and_times import (
     months_and_days,
 )
 from multilingual.wordlists.forms import Forms, between, suffix
-from multilingual.wordlists.number_list import (
-    ORDINAL,
-    NumberList,
-    Said,
-    english,
-)
+from multilingual.wordlists.number_list import ORDINAL, NumberList, Said, english
 from multilingual.wordlists.quantity import (
     NUMERAL_RUN,
     NUMERALS,
@@ -95,6 +90,8 @@ class Quantities:
         """Where a unit or a scale begins that belongs to a number, and so is no number word."""
         has_halves = expected is None or any(":" in value for value in expected)
         self._clocks = list(clock_times(self.small, has_halves=has_halves))
+        # In 12 noon, the word is no second number.
+        self._used.update(*(range(begin, end) for begin, end, _ in self._clocks))
         places = [*self._in_digits(), *self._in_roman(), *self._in_numerals(), *self._in_words()]
         self.places = joined(places, self.shown, lambda: self._before)
         share_units(self.places, self.text, is_english=expected is None)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from committing import commit
 from conftest import ROOT, Site, SmallProject
 from playwright.sync_api import Browser, Page, expect
 
@@ -76,10 +77,10 @@ def published(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def nginx(published: Path, folder: Path) -> Iterator[str]:
+def nginx(published: Path, folder: Path, path: Path = CONF) -> Iterator[str]:
     """Serve a site as deploy/nginx.conf says, with nginx's own files in ``folder``."""
     port = free_port()
-    conf = CONF.read_text("utf-8").replace("listen [::]:80;", "")
+    conf = path.read_text("utf-8").replace("listen [::]:80;", "")
     conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};")
     conf = conf.replace("root /var/www/faq", f"root {published}")
     conf = conf.replace("/etc/nginx/faq-redirects.con", f"{folder}/faq-redirects.con")
@@ -247,23 +248,93 @@ def test_an_old_address_leads_where_the_site_says(tmp_path: Path) -> None:
 
 
 @needs_nginx
+@pytest.mark.parametrize("path", ["en/q/", "assets/", "en/_static/"])
+def test_a_folder_without_a_page_is_told_in_words_of_the_site(server: str, path: str) -> None:
+    found = headers(f"{server}/{path}")
+    command = ["curl", "-s", f"{server}/{path}"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert (found["status"], 'id="languages"' in text) == ("404", True)
+
+
+@needs_nginx
+def test_a_site_in_a_folder_is_served_as_the_head_of_the_file_says(tmp_path: Path) -> None:
+    (tmp_path / "faq" / "lupus").mkdir(parents=True)
+    (tmp_path / "faq" / "lupus" / "404.html").write_text("not there")
+    conf = tmp_path / "own.conf"
+    conf.write_text(CONF.read_text("utf-8").replace(" /404.html;", " /lupus/404.html;"), "utf-8")
+    with nginx(tmp_path / "faq", tmp_path, conf) as address:
+        command = ["curl", "-s", f"{address}/lupus/none.html"]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told == "not there"
+
+
+SERVER = """#!/bin/sh
+# A server in a folder: whoever is called there runs here, below that folder.
+shift
+sh -c "$(printf %s "$1" | sed 's|/etc/nginx|{folder}/etc/nginx|g; s|/var/www|{folder}/var/www|g')"
+"""
+COPY = """#!/bin/sh
+# What rsync is asked for, into the same folder.
+for to in "$@"; do from=$last last=$to; done
+rm -rf "{folder}${{to#*:}}" && cp -a "$from" "{folder}${{to#*:}}"
+"""
+PRESENT = "#!/bin/sh\n"
+"""A program that has nothing to do here."""
+
+
+def own_server(folder: Path) -> dict[str, str]:
+    """Return the variables with which commands for a new Debian server reach a folder."""
+    (folder / "etc/nginx/sites-available").mkdir(parents=True)
+    (folder / "etc/nginx/sites-enabled").mkdir()
+    (folder / "bin").mkdir()
+    programs = {"ssh": SERVER, "rsync": COPY} | dict.fromkeys(
+        ("apt", "nginx", "systemctl"), PRESENT
+    )
+    for name, text in programs.items():
+        (folder / "bin" / name).write_text(text.format(folder=folder), "utf-8")
+        (folder / "bin" / name).chmod(0o755)
+    return {**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+
+
+@needs_nginx
 def test_a_clone_is_published_as_the_readme_says(project: SmallProject, tmp_path: Path) -> None:
-    for name in ("Makefile", "requirements.lock", "bootstrap.sh"):
-        shutil.copy2(ROOT / name, project.folder)
-    # The tools are there, as after the first `make html`.
-    project.write(".venv/build-tools", "")
+    for name in ("Makefile", "requirements.lock", "bootstrap.sh", "deploy"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+        copy(ROOT / name, project.folder / name)
     project.translate("es", "index", {"Home": "Inicio"})
+    conf = (project.folder / "conf.py").read_text("utf-8").replace("small.example.org", "faq.quest")
+    project.write("conf.py", f'{conf}multilingual_contact = "me@faq.quest"\n')
+    project.write(".gitignore", ".venv\nbuild\nserver\nclone\n")
+    commit(project.folder)
+    clone, server = tmp_path / "clone", tmp_path / "server"
+    subprocess.run(["git", "clone", "-q", project.folder, clone], check=True)
+    # The tools are there, as after the first `make html`.
+    (clone / ".venv").mkdir()
+    (clone / ".venv" / "build-tools").touch()
     section = (ROOT / "README.md").read_text("utf-8").split("## Publish")[1].split("\n## ")[0]
-    steps = re.findall(r"^ {7}make (.+)$", section, re.MULTILINE)
+    looked = re.findall(r"`(make publish-check html) serve`", section)
+    steps = [*looked, *re.findall(r"^ {7}(\S.+)$", section, re.MULTILINE)]
+    variables = own_server(server) | {"MAKEFLAGS": f"-s PYTHON={sys.executable}"}
     for step in steps:
-        command = ["make", "-s", f"PYTHON={sys.executable}", *step.split()]
         ran = subprocess.run(
-            command, cwd=project.folder, capture_output=True, text=True, check=False
+            step, shell=True, cwd=clone, env=variables, capture_output=True, text=True, check=False
         )
-        assert ran.returncode == 0, ran.stderr
-    with nginx(project.folder / "build" / "site", tmp_path) as address:
+        assert (step, ran.returncode) == (step, 0), ran.stderr
+    own = server / "etc/nginx/sites-enabled/faq"
+    assert "server_name faq.charity.org;" in own.read_text("utf-8")
+    with nginx(server / "var/www/faq", tmp_path, own) as address:
         answers = [headers(f"{address}/{path}")["status"] for path in ("", "es/", "es/none.html")]
-    assert (len(steps), answers) == (2, ["200", "200", "404"])
+    assert (len(steps), answers) == (7, ["200", "200", "404"])
+
+
+def test_what_compresses_and_is_not_there_is_named(tmp_path: Path) -> None:
+    command = [str(shutil.which("make")), "-s", "-f", str(ROOT / "Makefile"), "compress", "INTO=x"]
+    for name in ("sh", "sed", "awk", "tr"):
+        (tmp_path / name).symlink_to(str(shutil.which(name)))
+    ran = subprocess.run(
+        command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert "brotli is not installed here. On Debian or Ubuntu: sudo apt install" in ran.stderr
 
 
 @pytest.fixture

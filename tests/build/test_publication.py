@@ -1,11 +1,13 @@
 """A site is published whole or not at all."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from multilingual.build import publication
 from multilingual.build.publication import Publication
+from multilingual.files import fingerprinted
 
 
 def stage(site: Publication, tag: str, text: str) -> None:
@@ -86,6 +88,43 @@ def test_a_run_that_was_killed_between_two_steps_is_mended_by_the_next(tmp_path:
     (tmp_path / "html").rename(tmp_path / "previous")
     with Publication(tmp_path):
         assert published(tmp_path, "en") == "old"
+
+
+def publish_script(folder: Path, content: str, text: str = "") -> str:
+    """Publish a language that loads a script, and return how that is called."""
+    name = fingerprinted("site.js", content.encode())
+    with Publication(folder) as site:
+        stage(site, "en", text)
+        (site.staging / "en" / "shard.json").write_text(json.dumps({"assets": [name]}))
+        (site.staging / "assets").mkdir()
+        (site.staging / "assets" / name).write_text(content)
+        site.publish(["en"], [], [name])
+    return name
+
+
+def assets(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "html" / "assets").iterdir()}
+
+
+def test_a_page_that_was_opened_before_still_finds_what_it_loads(tmp_path: Path) -> None:
+    opened, new = publish_script(tmp_path, "one"), publish_script(tmp_path, "two")
+    assert assets(tmp_path) == {opened, new}
+
+
+def test_of_what_was_loaded_before_one_set_stays(tmp_path: Path) -> None:
+    published = [publish_script(tmp_path, content) for content in ("one", "two", "three")]
+    assert assets(tmp_path) == {*published[1:]}
+
+
+def test_a_change_of_text_alone_lets_nothing_go(tmp_path: Path) -> None:
+    opened, new = publish_script(tmp_path, "one"), publish_script(tmp_path, "two", "old")
+    publish_script(tmp_path, "two", "new")
+    assert assets(tmp_path) == {opened, new}
+
+
+def test_what_is_loaded_again_is_no_earlier_set(tmp_path: Path) -> None:
+    published = [publish_script(tmp_path, content) for content in ("one", "two", "one")]
+    assert assets(tmp_path) == {*published}
 
 
 def test_a_link_in_place_of_the_site_is_refused_and_what_it_leads_to_is_kept(

@@ -280,6 +280,10 @@ BROKEN: dict[str, tuple[Damage, str]] = {
         ),
         "shards/es/en:1: en is also in",
     ),
+    "one that lacks a word of the pages above": (
+        listed(lambda about: about.update(words={})),
+        "es/es/shard.json:1: it lacks [",
+    ),
     "pages for search engines that are not there": (
         listed(lambda about: about["listed"].update({"../x": ""})),  # type: ignore[attr-defined]
         "es/es/shard.json:1: ../x: search engines would be led to this page, which is not there.",
@@ -315,6 +319,12 @@ def test_a_published_language_without_a_shard_is_named(
     assert merged.stderr.startswith("locale/es:1: es is published, and none of the folders has it.")
 
 
+def test_a_shard_is_not_the_place_for_the_site(here: SmallProject, shards: dict[str, Path]) -> None:
+    merged = merge(here, *shards.values(), into=str(shards["es"] / "es"))
+    assert (merged.returncode, "shards/es/es:1: this is in " in merged.stderr) == (1, True)
+    assert (shards["es"] / "es" / "care.html").is_file()
+
+
 def test_every_fault_is_told_at_once(here: SmallProject, shards: dict[str, Path]) -> None:
     (shards["es"] / "es" / "care.html").unlink()
     (shards["ar"] / "ar" / "care.html").unlink()
@@ -344,7 +354,7 @@ def test_a_shard_of_other_pages_settings_or_catalogs_is_stale(
 ) -> None:
     path = here.folder / name
     path.write_text(path.read_text("utf-8") + text, "utf-8")
-    told = "shards/es/es:1: this was made from other pages, catalogs or settings than those here."
+    told = "shards/es/es:1: this was made from other pages, catalogs, settings or history than"
     assert told in merge(here, *shards.values()).stderr
 
 

@@ -114,6 +114,8 @@ OF_ONE_MESSAGE = {
     "a form missing": 'msgid "a"\nmsgid_plural "as"\nmsgstr[1] "b"',
     "an open quote in the English": 'msgid "a\nmsgstr "b"',
     "a line of no catalog": "nonsense",
+    "a keyword that lost a letter": 'mgid "a"\nmsgstr "b"',
+    "a keyword with a letter too many": '# Whose?\nmmsgid "a"\nmsgstr "b"',
     "a misspelt keyword": '#, fuzzy\nmsgidd "a"\nmsgstr "b"',
     "a comment within": 'msgid "a"\n# why?\nmsgstr "b"',
     "half obsolete": 'msgid "a"\n#~ msgstr "b"',

@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_catalogs import catalog_of, message, retranslated
+from small_catalogs import catalog_of, catalog_of_repository, message, retranslated
 
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.completeness import fuzzy, length, untranslated
 from multilingual.checks.language import language, unchanged
 from multilingual.checks.medical_and_critical_words import negation
@@ -39,19 +38,15 @@ def rules(catalog: Catalog) -> list[str]:
     return [finding.rule for check in CHECKS for finding in check(catalog)]
 
 
-def published(path: Path) -> Catalog:
-    return read_catalog(path, ROOT)
-
-
 @pytest.mark.parametrize("path", CATALOGS, ids=str)
 def test_published_catalogs_have_no_finding(path: Path) -> None:
-    assert rules(published(path)) == []
+    assert rules(catalog_of_repository(path)) == []
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_published_catalogs_agree_with_each_other(code: str) -> None:
     paths = [path for path in CATALOGS if path.parts[-3] == code]
-    assert list(consistency([published(path) for path in paths])) == []
+    assert list(consistency([catalog_of_repository(path) for path in paths])) == []
 
 
 def lines_with(catalog: Catalog, found: Iterable[str]) -> set[int]:
@@ -61,7 +56,7 @@ def lines_with(catalog: Catalog, found: Iterable[str]) -> set[int]:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)
 def test_every_lost_question_mark_is_found(path: Path) -> None:
-    catalog = published(path)
+    catalog = catalog_of_repository(path)
     without = retranslated(catalog, lambda form: form.msgstr.rstrip("?？؟ \u00a0"))
     found = {finding.line for finding in ending(without)}
     assert found >= lines_with(catalog, "?")
@@ -69,7 +64,7 @@ def test_every_lost_question_mark_is_found(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)
 def test_all_english_copied_is_found(path: Path) -> None:
-    catalog = published(path)
+    catalog = catalog_of_repository(path)
     copied = retranslated(catalog, lambda form: form.msgid)
     found = {finding.line for finding in unchanged(copied)}
     missed = [one.msgid for one in catalog.translations if one.line not in found]
@@ -78,7 +73,7 @@ def test_all_english_copied_is_found(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=str)
 def test_english_sentence_after_a_translation_is_found(path: Path) -> None:
-    catalog = published(path)
+    catalog = catalog_of_repository(path)
     long = [one for one in catalog.live if one.msgid.count(" ") > 8 and not one.plural]
     mixed = retranslated(
         replace(catalog, messages=long), lambda form: f"{form.msgstr} {form.msgid}"

@@ -7,9 +7,9 @@ from itertools import chain
 import pytest
 from babel import Locale
 from conftest import ROOT
+from small_catalogs import catalog_of_repository
 
 from multilingual.catalogs.language_folder import catalogs_in
-from multilingual.catalogs.reader import read_catalog
 from multilingual.text.mojibake import is_mojibake
 from multilingual.text.unsafe_text import faults_of_characters
 
@@ -89,7 +89,7 @@ def test_a_text_in_a_wrong_encoding_is(text: str, encoding: str) -> None:
 
 def published(code: str) -> list[str]:
     messages = chain.from_iterable(
-        read_catalog(path).messages for path in catalogs_in(ROOT / "locale" / code)
+        catalog_of_repository(path).messages for path in catalogs_in(ROOT / "locale" / code)
     )
     return [text for message in messages for text in message.forms]
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 from small_catalogs import catalog_of as of
+from small_catalogs import catalog_of_repository, language_of_repository, with_text
 from small_catalogs import message as message_with
-from small_catalogs import with_text
 
 from multilingual.catalogs.language_folder import INTERFACE_CATALOG, NUMBERS, LanguageFolder
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.numbers import numbers
 from multilingual.findings import Finding
 from multilingual.wordlists.number_list import NumberList, english, read_numbers
@@ -61,11 +60,11 @@ HIDDEN = {
 
 def catalogs() -> list[Catalog]:
     paths = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
-    return [read_catalog(path, ROOT) for path in paths]
+    return [catalog_of_repository(path) for path in paths]
 
 
 def numbers_of(code: str) -> NumberList:
-    return read_numbers(LanguageFolder(LOCALE / code, ROOT))
+    return read_numbers(language_of_repository(code))
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 from small_catalogs import catalog_of as catalog_of_code
+from small_catalogs import catalog_of_repository, language_of_repository
 
-from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog
-from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.medical_and_critical_words import terms
 from multilingual.text.wording import prose, words
 from multilingual.wordlists.table import search_forms
@@ -31,21 +30,21 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")), ids=str)
 def test_published_catalogs_keep_to_their_term_list(path: Path) -> None:
-    assert list(terms(read_catalog(path, ROOT))) == []
+    assert list(terms(catalog_of_repository(path))) == []
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_of_the_site_has_a_faultless_term_list(code: str) -> None:
-    table = read_terms(LanguageFolder(ROOT / "locale" / code, ROOT))
+    table = read_terms(language_of_repository(code))
     assert list(table.problems) == []
     assert len(table.rows) >= 60
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_preferred_word_is_right_and_another_is_not(code: str) -> None:
-    for row in read_terms(LanguageFolder(ROOT / "locale" / code, ROOT)).rows:
+    for row in read_terms(language_of_repository(code)).rows:
         term, preferred = row.forms["term"][0], row.forms["preferred"][0].replace("*", "")
-        catalog = catalog_of(ROOT / "locale" / code, (term, preferred), (term, "xyz"))
+        catalog = catalog_of_code(code, (term, preferred), (term, "xyz"))
         assert [finding.line for finding in terms(catalog)] == [2], term
 
 

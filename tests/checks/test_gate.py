@@ -20,6 +20,7 @@ from small_catalogs import findings_in
 
 from multilingual.checks.all_checks import RULES
 from multilingual.checks.registry import Rule
+from multilingual.commands.check import _as_markdown
 from multilingual.findings import Finding
 from multilingual.project import Project
 from multilingual.tasks.checking import check_project
@@ -177,6 +178,52 @@ def test_github_gets_annotations(project: SmallProject) -> None:
     project.translate("es", "index", BOLD, "Language: es\\n")
     start = "::error file=locale/es/LC_MESSAGES/index.po,line=5,title=markup::The translation"
     assert check(project, "--format=github").stdout.startswith(start)
+
+
+MANY = {f"It takes {number} hours.": f"Dura **{number} horas." for number in range(2, 17)}
+
+
+def test_github_shows_ten_of_a_kind_and_the_tenth_says_how_many_more(project: SmallProject) -> None:
+    project.translate("es", "index", MANY, "Language: es\\n")
+    lines = check(project, "es", "--page=index", "--format=github").stdout.splitlines()
+    shown = [line for line in lines if line.startswith("::error")]
+    plain = [line for line in lines if re.match(r"locale/es/.+:\d+: \w+: ", line)]
+    assert (len(shown), len(plain) >= 5) == (10, True)
+    assert shown[-1].endswith(f"%0A{len(plain)} more are in the summary and the log of this run.")
+
+
+def test_the_summary_of_a_run_has_every_finding(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    project.translate("es", "index", MANY, "Language: es\\n")
+    check(project, "es", "--page=index", "--format=github")
+    text = summary.read_text("utf-8")
+    # As code, so that nothing of it is taken for Markdown.
+    found = re.findall(r"^    locale/es/\S+:\d+: markup: ", text, re.MULTILINE)
+    assert (text.startswith("before\n\n    "), len(found)) == (True, 15)
+
+
+def test_a_summary_is_not_longer_than_github_takes() -> None:
+    text = _as_markdown("ü" * 1000 for _ in range(1000))
+    assert len(text.encode()) < 2**20
+    assert text.endswith("\n\nThe rest is in the log.\n\n")
+
+
+def test_gitlab_gets_a_report_of_code_quality(project: SmallProject) -> None:
+    project.translate("es", "index", BOLD, "Language: es\\n")
+    found = json.loads(check(project, "es", "--page=index", "--format=gitlab").stdout)[0]
+    assert found["location"] == {"path": "locale/es/LC_MESSAGES/index.po", "lines": {"begin": 5}}
+    assert (found["check_name"], found["severity"]) == ("markup", "critical")
+    assert found["description"].startswith("markup: The translation")
+
+
+def test_each_fault_of_a_report_for_gitlab_has_a_mark_of_its_own(project: SmallProject) -> None:
+    project.translate("es", "index", MANY, "Language: es\\n")
+    found = json.loads(check(project, "es", "--page=index", "--format=gitlab").stdout)
+    assert len({fault["fingerprint"] for fault in found}) == len(found) >= 15
 
 
 def test_json_has_the_parts_of_a_finding(project: SmallProject) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
+from small_catalogs import catalog_of_repository, language_of_repository
 
-from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.language import fault_of_language
 from multilingual.checks.misplaced_catalogs import page_fault
@@ -63,8 +63,8 @@ def test_a_few_words_that_no_other_page_has_are_of_no_other_language(copy: Path)
 
 @pytest.mark.parametrize("code", ["ar", "es", "fr", "hi", "zh_CN"])
 def test_no_catalog_of_this_project_is_taken_for_another_s(code: str) -> None:
-    folder = LanguageFolder(ROOT / "locale" / code, ROOT)
-    every = [read_catalog(path, ROOT) for path in folder.catalogs.values()]
+    paths = language_of_repository(code).catalogs.values()
+    every = [catalog_of_repository(path) for path in paths]
     assert [one.page for one in every if page_fault(one) or fault_of_language(one)] == []
 
 

@@ -46,6 +46,12 @@ def test_a_command_says_how_it_is_called(command: str, capsys: pytest.CaptureFix
     assert help_of(capsys, command).startswith(f"usage: python -m multilingual {command} ")
 
 
+def test_what_is_run_in_place_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, "multilingual 0.1.0\n")
+
+
 def test_a_command_that_is_called_loads_no_other() -> None:
     program = (
         "import sys; from multilingual.__main__ import _parser; _parser(['rules']); "

@@ -368,3 +368,10 @@ def test_a_list_that_is_not_asked_of_a_language_goes_without_a_word(whole: Small
     git(whole.folder, "add", "-A")
     git(whole.folder, "commit", "-q", "--no-verify", "-m", "b")
     assert deleted(whole, "locale/es/waivers.csv") == []
+
+
+def test_a_name_of_a_catalog_speaks_to_no_terminal(clone: SmallProject) -> None:
+    path = str(clone.folder / "locale/es/LC_MESSAGES/index.po")
+    (clone.folder / "broken.po").write_text("nonsense")
+    told = run_multilingual(clone.folder, "merge", path, "broken.po", path, "a\x1b\n::error::b.po")
+    assert told.stderr.startswith("a\\x1b\\n::error::b.po:1: ")

@@ -6,6 +6,7 @@ Where it is meant to change, run this once with ``RECORD=yes`` and look at the d
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from conftest import ROOT, SmallProject
 
 from multilingual.__main__ import main
 from multilingual.catalogs.message import Message
+from multilingual.commands.printing import as_json
 from multilingual.templates import extraction
 from multilingual.templates.extraction import read_templates
 
@@ -139,3 +141,9 @@ def test_changed_is_shown_on_a_terminal_as_before(
 ) -> None:
     asked = ("changed", "es", "--since=v1")
     check("changed-terminal.txt", printed(translated, monkeypatch, Terminal(), *asked))
+
+
+def test_no_sign_in_json_speaks_to_a_terminal() -> None:
+    shown = as_json(["\x1b[2J \x9b2J \u202e \x7f"])
+    assert all(sign.isprintable() or sign == "\n" for sign in shown)
+    assert json.loads(shown) == ["\x1b[2J \x9b2J \u202e \x7f"]

@@ -30,6 +30,7 @@ from multilingual.catalogs.message import NOWHERE
 from multilingual.exchange.docx_reader import COMMENTED
 from multilingual.exchange.docx_writer import write_docx
 from multilingual.exchange.formats import read_sent
+from multilingual.exchange.inline_markup import MOST_TAGS
 from multilingual.exchange.units import LARGEST, Unit, UnitState
 
 SAVED = ROOT / "tests" / "data" / "exchange"
@@ -363,6 +364,7 @@ def docx(body: str, target: str = "word/document2.xml") -> bytes:
         (docx(BODY.format("<w:p/>")), 'no table has a column "Translation (es)"'),
         (docx(f"{ENTITY}{BODY.format('&b;')}"), "entities"),
         (docx("<w:document>"), "the file is damaged"),
+        (docx("<w:tr/>" * (MOST_TAGS + 1)), f"the file has more than {MOST_TAGS} tags"),
         (docx(" " * (LARGEST + 1)), "is more than 50 MB when unpacked"),
     ],
 )

@@ -319,6 +319,13 @@ def test_a_damaged_message_is_left_out_and_the_others_are_taken(
     assert texts(ours) == ["", "Chao."]
 
 
+def test_a_copied_english_replaces_no_translation(tmp_path: Path) -> None:
+    ours = catalog_at(tmp_path, 'msgid "Use 5 mg."\nmsgstr "Tome 5 mg."')
+    (said,) = take(tmp_path, sent(tmp_path, 'msgid "Use 5 mg."\nmsgstr "Use 5 mg."'))
+    assert "The English stands where we have a translation" in said
+    assert texts(ours) == ["Tome 5 mg."]
+
+
 # Plural forms of another program
 
 DAYS = 'msgid "%d day"\nmsgid_plural "%d days"\n'

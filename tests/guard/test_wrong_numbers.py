@@ -222,3 +222,32 @@ def test_the_numbers_of_an_english_page_can_be_read_before_a_language_is_built()
     misses = read_english.cache_info().misses
     wrong_number(["Take 5 mg a day."], "Tome 5 mg al día.", NumberList(), "")
     assert read_english.cache_info().misses == misses
+
+
+CRISIS = "If you think of suicide, call 116 123 now."
+TURNED = "Si piensa en el suicidio, llame ya al 123 116."
+
+
+def test_a_phone_number_whose_groups_are_turned_keeps_a_safety_text_english(
+    dangerous: SmallProject,
+) -> None:
+    dangerous.write("source/index.rst", PAGE.replace(DANGER, CRISIS))
+    dangerous.translate("es", "index", {CRISIS: TURNED})
+    told = dangerous.build("es")
+    assert CRISIS in safety_of(dangerous).find(class_="untranslated", lang="en").text
+    assert (told.returncode, "has 116 123; the translation has 123 116" in told.stderr) == (1, True)
+
+
+def test_elsewhere_such_a_phone_number_is_told(dangerous: SmallProject) -> None:
+    dangerous.write("source/index.rst", PAGE.replace("Take 5 mg a day.", CRISIS))
+    dangerous.translate("es", "index", {CRISIS: TURNED})
+    built = dangerous.build("es")
+    assert (built.returncode, "Write 116 123." in built.stderr) == (1, True)
+
+
+def test_a_phone_number_in_other_groups_is_shown(dangerous: SmallProject) -> None:
+    dangerous.write("source/index.rst", PAGE.replace(DANGER, CRISIS))
+    grouped = TURNED.replace("123 116", "11-61-23")
+    dangerous.translate("es", "index", {CRISIS: grouped})
+    assert dangerous.build("es").stderr == ""
+    assert grouped in safety_of(dangerous).text

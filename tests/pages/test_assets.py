@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -61,6 +62,18 @@ def test_an_asset_is_called_by_what_is_in_it(site: Site) -> None:
     assert [path for path in (site.folder / "assets").iterdir() if not is_whole(path)] == []
 
 
+def test_the_words_of_scripts_are_called_by_what_is_in_them(site: Site) -> None:
+    places = {
+        tag: site.page(tag, "index").select_one("script[data-words]")["data-words"]
+        for tag in (language.tag for language in site.languages)
+    }
+    assert [
+        tag
+        for tag, place in places.items()
+        if not re.fullmatch(rf"\.\./assets/words-{tag}\.[0-9a-f]{{10}}\.js", place)
+    ] == []
+
+
 @pytest.mark.parametrize("name", [*PAGES, "q/what-is-lupus"])
 def test_a_page_runs_one_script_and_has_one_stylesheet(site: Site, name: str) -> None:
     page = site.page("es", name)
@@ -106,8 +119,12 @@ def built(new_project: NewProject) -> SmallProject:
 
 
 def style(folder: Path) -> str:
-    (found,) = (folder / "assets").glob("site.*.css")
-    return found.read_text("utf-8")
+    """Return the stylesheet of pages now; that of the publication before is kept for a while."""
+    names = {path.name for path in (folder / "assets").glob("site.*.css")}
+    if (folder / "en" / "shard.json").is_file():
+        names &= {*json.loads((folder / "en" / "shard.json").read_bytes())["assets"]}
+    (name,) = names
+    return (folder / "assets" / name).read_text("utf-8")
 
 
 def test_plain_sphinx_puts_the_assets_within_the_pages(built: SmallProject) -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from conftest import NewProject, Site, SmallProject
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from windows import DESKTOP, NOTHING, PHONE, Traffic, Windows, acted, violations_by_scheme
 
 PAIRS = [("ar", "en"), ("zh-Hans", "es"), ("hi", "fr")]
 PAGE = "about-lupus"
-WIDTHS = {"wide": {"width": 1000, "height": 800}, "narrow": PHONE}
+WIDTHS: dict[str, ViewportSize] = {"wide": {"width": 1000, "height": 800}, "narrow": PHONE}
+Pair = tuple[Page, str, str]
+"""A page, its language and the one beside."""
 
 SHOWN = """() => [...document.querySelectorAll("article .pair:not(.beside-head)")].map((pair) => {
   // The words below a drawing have others beside them already.
@@ -79,11 +81,26 @@ def scrolled(windows: Windows, path: str, label: str, **options: object) -> Page
     return page
 
 
-@pytest.mark.parametrize(("own", "other"), PAIRS)
+@pytest.fixture(scope="module")
+def window(windows: Windows) -> Iterator[Page]:
+    with windows.new() as page:
+        yield page
+
+
+@pytest.fixture(scope="module", params=PAIRS, ids="-".join)
+def pair(request: pytest.FixtureRequest, window: Page) -> Pair:
+    """A page with a second language, opened once for the tests that only look at it."""
+    own, other = request.param
+    window.set_viewport_size(DESKTOP)
+    window.goto(f"/{own}/{PAGE}.html?with={other}")
+    return is_shown(window, other), own, other
+
+
 def test_each_block_stands_beside_its_own_words_in_the_other_language(
-    windows: Windows, site: Site, own: str, other: str
+    pair: Pair, site: Site
 ) -> None:
-    shown = open_pair(windows, own, other).evaluate(SHOWN)
+    page, _own, other = pair
+    shown = page.evaluate(SHOWN)
     there = site.page(other, PAGE)
     expected = list(zip(marks(there), texts(there), strict=True))
     if other == "en":
@@ -93,11 +110,9 @@ def test_each_block_stands_beside_its_own_words_in_the_other_language(
     assert [(it["mark"], " ".join(it["text"].split())) for it in shown] == expected
 
 
-@pytest.mark.parametrize(("own", "other"), PAIRS)
-def test_what_stands_beside_says_its_language_and_direction(
-    windows: Windows, own: str, other: str
-) -> None:
-    shown = open_pair(windows, own, other).evaluate(SHOWN)
+def test_what_stands_beside_says_its_language_and_direction(pair: Pair) -> None:
+    page, _own, other = pair
+    shown = page.evaluate(SHOWN)
     assert {tuple(it["language"]) for it in shown} == {(other, "ltr")}
 
 
@@ -106,18 +121,19 @@ def test_a_language_from_right_to_left_keeps_its_direction(windows: Windows) -> 
     assert {tuple(it["language"]) for it in shown} == {("ar", "rtl")}
 
 
-@pytest.mark.parametrize(("own", "other"), PAIRS)
 @pytest.mark.parametrize(("width", "place"), [("wide", "isBeside"), ("narrow", "isBelow")])
 def test_it_stands_beside_where_there_is_room_and_below_on_a_phone(
-    windows: Windows, own: str, other: str, width: str, place: str
+    pair: Pair, width: str, place: str
 ) -> None:
-    shown = open_pair(windows, own, other, viewport=WIDTHS[width]).evaluate(SHOWN)
+    page, _own, _other = pair
+    page.set_viewport_size(WIDTHS[width])
+    shown = page.evaluate(SHOWN)
+    page.set_viewport_size(DESKTOP)
     assert [it["mark"] for it in shown if it["isSeen"] and not it[place]] == []
 
 
-@pytest.mark.parametrize(("own", "other"), PAIRS)
-def test_a_screen_reader_reads_pair_by_pair(windows: Windows, own: str, other: str) -> None:
-    page = open_pair(windows, own, other)
+def test_a_screen_reader_reads_pair_by_pair(pair: Pair) -> None:
+    page, own, other = pair
     pairs = page.locator("article section section p").filter(visible=True)
     languages = pairs.evaluate_all(
         "(all) => all.filter((p) => p.closest('.pair')).map((p) => p.closest('[lang]').lang)"
@@ -211,7 +227,7 @@ def test_links_to_elsewhere_stay_as_they_are(windows: Windows, site: Site) -> No
 def test_it_outlives_a_switch_of_the_language(windows: Windows) -> None:
     page = open_pair(windows, "ar", "en")
     page.locator("details.languages > summary").click()
-    page.locator(".languages a[data-language=es]").click()
+    page.locator(".languages a[lang=es]").click()
     page.wait_for_url(f"**/es/{PAGE}.html?with=en*")
     is_shown(page, "en")
 
@@ -219,7 +235,7 @@ def test_it_outlives_a_switch_of_the_language(windows: Windows) -> None:
 def test_a_switch_to_the_second_language_leaves_that_alone(windows: Windows) -> None:
     page = open_pair(windows, "ar", "en")
     page.locator("details.languages > summary").click()
-    page.locator(".languages a[data-language=en]").click()
+    page.locator(".languages a[lang=en]").click()
     page.wait_for_url(re.compile(rf"/en/{PAGE}\.html(#.*)?$"))
 
 
@@ -270,13 +286,13 @@ def test_nothing_jumps_while_a_page_with_two_languages_opens(
         assert page.evaluate("shifts") < 0.02
 
 
-@pytest.mark.parametrize(("own", "other"), PAIRS)
-def test_both_languages_are_printed(windows: Windows, own: str, other: str) -> None:
-    page = open_pair(windows, own, other)
+def test_both_languages_are_printed(pair: Pair) -> None:
+    page, _own, _other = pair
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 718, "height": 1000})
     shown = page.evaluate(SHOWN)
     page.emulate_media(media="screen")
+    page.set_viewport_size(DESKTOP)
     assert [it["mark"] for it in shown if not (it["isSeen"] and it["isBeside"])] == []
 
 

@@ -10,7 +10,17 @@ from functools import partial
 import pytest
 from conftest import CODES, PAGES
 from playwright.sync_api import Locator, Page, Request, Response, expect
-from windows import DESKTOP, NARROW, NOTHING, PHONE, Windows, violations, violations_by_scheme
+from windows import (
+    CONTRAST,
+    DESKTOP,
+    NARROW,
+    NOTHING,
+    PHONE,
+    Windows,
+    faint,
+    violations,
+    violations_by_scheme,
+)
 
 TAGS = tuple({"zh_CN": "zh-Hans"}.get(code, code) for code in CODES)
 ADDRESSES = tuple(f"/{tag}/{page}.html" for tag in TAGS for page in (*PAGES, "search"))
@@ -52,7 +62,7 @@ def summary(page: Page, popup: str) -> Locator:
 
 
 def language_link(page: Page, tag: str) -> Locator:
-    return page.locator(f".languages a[data-language={tag}]")
+    return page.locator(f".languages a[lang={tag}]")
 
 
 def click_in_place(locator: Locator) -> None:
@@ -264,6 +274,16 @@ def test_a_missing_address_gets_the_404_page_with_its_language_first(visit: Visi
     page.wait_for_url("**/fr/index.html")
 
 
+@pytest.mark.parametrize(
+    ("folder", "tag"), [("AR", "ar"), ("zh-hans", "zh-Hans"), ("zh-cn", "zh-Hans"), ("xx", "fr")]
+)
+def test_a_missing_address_is_told_in_its_language_however_that_is_written(
+    visit: Visit, folder: str, tag: str
+) -> None:
+    page = visit(f"/{folder}/no-such-page.html", locale="fr-FR")
+    expect(page.locator("html")).to_have_attribute("lang", tag)
+
+
 # Without JavaScript -----------------------------------------------------------------------
 
 
@@ -374,13 +394,16 @@ def opened(request: pytest.FixtureRequest, reading: Page) -> Page:
 def test_axe_finds_no_violation(opened: Page) -> None:
     opened.set_viewport_size(DESKTOP)
     opened.emulate_media(color_scheme="light")
-    assert violations(opened) == []
+    # In one language axe looks at the contrast of every text; in Arabic it can in none.
+    is_whole = path_of(opened).startswith("/en/")
+    found = violations(opened) if is_whole else violations(opened, but=CONTRAST) + faint(opened)
+    assert found == []
 
 
 def test_axe_finds_no_faint_colour_in_the_dark(opened: Page) -> None:
     opened.set_viewport_size(DESKTOP)
     opened.emulate_media(color_scheme="dark")
-    assert violations(opened, rule="color-contrast") == []
+    assert faint(opened) == []
 
 
 def test_nothing_scrolls_sideways_on_a_small_phone(opened: Page) -> None:
@@ -396,6 +419,15 @@ def test_nothing_scrolls_sideways_on_a_small_phone(opened: Page) -> None:
 
 def page_width(page: Page) -> int:
     return page.evaluate("document.scrollingElement.scrollWidth")
+
+
+@pytest.mark.parametrize("style", ["color: #333", "background: #aaa", "opacity: 0.3"])
+def test_one_faint_text_of_many_that_look_alike_is_found(visit: Visit, style: str) -> None:
+    page = visit("/fr/index.html", color_scheme="dark")
+    assert faint(page) == []
+    last = page.locator("article p[data-m]:visible").last
+    last.evaluate("(it, style) => { it.style.cssText = style; }", style)
+    assert [one.partition(":")[0] for one in faint(page)][:1] == [CONTRAST]
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from windows import Windows
+from windows import PHONE, Windows, acted
 
 HOME, HELP = "/en/index.html", "**/en/when-to-get-help.html*"
 ACTIONS = "**/actions.*.js"
 WAITS_LONGER = 2_500
 """Milliseconds, more than a click waits for what it needs."""
+NO_ROLES = """
+for (const name of Object.getOwnPropertyNames(Element.prototype)) {
+  if (/^(role|aria)/.test(name)) delete Element.prototype[name];
+}
+"""
+"""Firefox before 119 has roles and names as attributes alone."""
 OLD_BROWSER = "window.CSSStyleSheet = undefined; delete Element.prototype.checkVisibility;"
 
 
@@ -103,6 +109,42 @@ def test_in_an_older_browser_the_scripts_run(windows: Windows) -> None:
         expect(page.locator("details.menu")).to_have_attribute("open", "")
         page.keyboard.press("Escape")
         assert menu(page) == "closed"
+
+
+def test_in_an_older_browser_a_search_field_says_what_it_is(windows: Windows) -> None:
+    with windows.new() as page:
+        page.add_init_script(NO_ROLES)
+        page.goto("/en/about-lupus.html")
+        page.locator("#header-search").fill("contagious")
+        options = page.get_by_role("listbox", name="Search results").get_by_role("option")
+        expect(options.first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("combobox", expanded=True)).to_be_visible()
+        expect(page.get_by_role("option", selected=True)).to_have_count(1)
+
+
+def test_a_menu_can_be_used_where_its_stylesheet_does_not_come(windows: Windows) -> None:
+    with windows.new(viewport=PHONE) as page:
+        page.route("**/late.*.css", lambda route: route.abort())
+        page.goto(HOME)
+        title = page.locator("h1").bounding_box()
+        page.locator("details.languages > summary").click()
+        expect(page.locator(".languages a[hreflang=ar]")).to_be_in_viewport(ratio=1)
+        assert page.locator("h1").bounding_box() == title
+
+
+def test_a_stylesheet_that_did_not_come_is_asked_for_again(windows: Windows) -> None:
+    asked: list[str] = []
+    with windows.new() as page:
+        page.clock.install()
+        page.route("**/late.*.css", lambda route: (asked.append(route.request.url), route.abort()))
+        page.goto(HOME)
+        page.keyboard.press("Tab")
+        acted(page)
+        page.clock.fast_forward(6_000)
+        with page.expect_request("**/late.*.css"):
+            page.keyboard.press("Tab")
+    assert len(asked) > 1
 
 
 @pytest.mark.parametrize("key", ["Control+/", "Alt+/", "Meta+/"])

@@ -15,7 +15,7 @@ import pytest
 from conftest import NewProject, SmallProject
 from playwright.sync_api import Browser, Page
 
-from multilingual.text.direction import SIGN, figures_in, hidden_turn
+from multilingual.text.direction import SIGN, element_apart, figures_in, hidden_turn
 from multilingual.text.unsafe_text import faults_of_characters
 
 SEEN = """(block) => {
@@ -59,6 +59,15 @@ FIGURES = {
 """Sentences with one or two figures each, and how a translator would write them."""
 
 
+NUMBER = r"\d+(?:[.,/]\d+)*"
+GROUPS = rf"\+?(?:\({NUMBER}\)|{NUMBER})(?: {{0,2}}[ /–-] {{0,2}}{NUMBER})*"
+FIGURE = re.compile(
+    rf"(?:(?:°C|℃) |(?<![^ \u200e])-)?{GROUPS}"
+    r"(?: ?(?:°[CF]|%)|[ -](?:mg/kg|mg|ASA)(?![A-Za-z]))?"
+)
+"""Any figure: groups of digits side by side or at a dash, with a sign and with a unit."""
+
+
 def seen_in(page: Page, selector: str) -> list[list[tuple[str, float | None]]]:
     """Return the characters of each block with their places on the page."""
     found: list[list[tuple[str, float | None]]] = page.eval_on_selector_all(
@@ -67,18 +76,22 @@ def seen_in(page: Page, selector: str) -> list[list[tuple[str, float | None]]]:
     return found
 
 
-def turned(characters: list[tuple[str, float | None]]) -> list[str]:
-    """Return the figures whose characters do not stand one after the other, as 38 °C does."""
+def turned(
+    characters: list[tuple[str, float | None]], figure: re.Pattern[str] | None = None
+) -> list[str]:
+    """Return the figures whose characters do not stand one after the other, as 38 °C does.
+
+    ``FIGURE`` says what to look at, and not the code that sets figures apart.
+    """
     text = "".join(character for character, _ in characters)
-    figures = [text[figure.begin : figure.end] for figure in figures_in(text) if figure.is_apart]
+    found = list((figure or FIGURE).finditer(text))
     places = [
-        [place for _, place in characters[figure.begin : figure.end] if place is not None]
-        for figure in figures_in(text)
-        if figure.is_apart
+        [place for _, place in characters[one.start() : one.end()] if place is not None]
+        for one in found
     ]
     return [
-        figure
-        for figure, lefts in zip(figures, places, strict=True)
+        one[0]
+        for one, lefts in zip(found, places, strict=True)
         if lefts != sorted(lefts) or any(isolated_by(characters, lefts))
     ]
 
@@ -114,6 +127,50 @@ def test_every_figure_is_seen_as_it_is_stored(opened: Page) -> None:
     paragraphs = seen_in(opened, "article p")
     assert len(paragraphs) >= len(FIGURES)
     assert [figure for paragraph in paragraphs for figure in turned(paragraph)] == []
+
+
+PHONE_NUMBERS = (
+    *("116 123", "4439 1111", "4439-1111", "800-4673", "800 4673", "70 12 34 56", "31 14"),
+    *("13 11 14", "0800 123456", "0300 1234567", "01708 731251", "(800) 273-8255", "9 1 1"),
+    *("1-800-558-0121", "+34 900 123 456", "+966 92 003 3360", "1 800 273 8255", "116-123"),
+    *("9200 33360", "8001 123", "3114-12", "600 2019"),
+)
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+DIGITS = re.compile(r"\d.*\d")
+
+
+def grouped_digits() -> Iterator[str]:
+    """Yield numbers in groups as countries write them, whatever their digits."""
+    chance = random.Random(2)
+    for sizes in ("34", "44", "33", "222", "2222", "233", "334", "3333", "1334", "45", "56", "24"):
+        for mark in (" ", "-", "–", "."):
+            groups = (chance.randrange(10 ** (int(size) - 1), 10 ** int(size)) for size in sizes)
+            yield mark.join(map(str, groups))
+
+
+@pytest.mark.parametrize("digits", [{}, ARABIC_DIGITS], ids=["123", "١٢٣"])
+def test_the_groups_of_a_phone_number_keep_their_order(
+    browser: Browser, digits: dict[int, int]
+) -> None:
+    numbers = [number.translate(digits) for number in (*PHONE_NUMBERS, *grouped_digits())]
+    page = browser.new_page()
+    paragraphs = (f'<p dir="rtl">{as_page(f"اتصل على {number} الآن.")}</p>' for number in numbers)
+    page.set_content("".join(paragraphs))
+    seen = seen_in(page, "p")
+    page.close()
+    wrong = [number for number, one in zip(numbers, seen, strict=True) if turned(one, DIGITS)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "text", ["في 2019 2020 هنا", "في 2019-2020 هنا", "من 10-15 يوماً", "من ٢-٤ أيام"]
+)
+def test_years_and_short_ranges_stay_as_arabic_writes_them(text: str) -> None:
+    assert "<" not in as_page(text)
+
+
+def test_two_doses_side_by_side_stay_two() -> None:
+    assert '30 <bdi dir="ltr">50 mg</bdi>' in as_page("خذ 30 50 mg الآن")
 
 
 def test_a_figure_in_a_heading_is_seen_as_it_is_stored(opened: Page) -> None:
@@ -208,10 +265,19 @@ def test_digits_of_the_own_script_are_right(text: str) -> None:
     assert list(faults_of_characters("Take 5.", text)) == []
 
 
+SOME_FIGURES = (
+    *("95", "38 °C", "5 mg", "10 mg/kg", "+34 900 123", "90%", "1-800-273-8255", "4439 1111"),
+    *("800-4673", "70 12 34 56", "٤٤٣٩ ١١١١", "٥–١٠ mg"),
+)
 PIECES = (
-    *("5", "95", "1", "0", "38 °C", "5 mg", "10 mg/kg", "+34 900 123", "90%", "1-800-273-8255"),
+    *(*SOME_FIGURES, "5", "1", "0"),
     *("خذ", "الآن", "من", "mg", "MMF", "lupus", "y", ".", "،", "-", "(", ")", "/", ":", " ", " "),
     *(" ", " ", *"\u061c\u200e\u200f\u2066\u2067\u2068\u2069\u2069"),
+)
+
+
+WHOLE_FIGURE = re.compile(
+    rf"(?<![\w%+/.:,٪–-])(?:{'|'.join(map(re.escape, SOME_FIGURES))})(?![\w%/–-]|[.:,]\d)"
 )
 
 
@@ -226,8 +292,10 @@ def as_page(text: str) -> str:
     pieces, place = [], 0
     for figure in figures_in(text):
         if figure.is_apart:
+            shown = text[figure.begin : figure.end]
+            element = element_apart(shown)
             pieces.append(escape(text[place : figure.begin]))
-            pieces.append(f'<bdi dir="ltr">{escape(text[figure.begin : figure.end])}</bdi>')
+            pieces.append(f'<{element} dir="ltr">{escape(shown)}</{element}>')
             place = figure.end
     return "".join([*pieces, escape(text[place:])])
 
@@ -248,7 +316,11 @@ def test_whatever_passes_is_seen_with_the_numbers_that_are_stored(
         f'<p dir="{direction}" style="white-space: nowrap">{as_page(text)}</p>' for text in texts
     )
     page.set_content(paragraphs)
-    wrong = [text for text, seen in zip(texts, seen_in(page, "p"), strict=True) if turned(seen)]
+    wrong = [
+        text
+        for text, seen in zip(texts, seen_in(page, "p"), strict=True)
+        if turned(seen, WHOLE_FIGURE)
+    ]
     page.close()
     assert len(texts) > 300
     assert wrong == []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from conftest import CODES, PAGES, Site
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import CDPSession, Locator, Page, ViewportSize, expect
 from windows import DESKTOP, NARROW, PHONE, Windows
 
 TAGS = tuple({"zh_CN": "zh-Hans"}.get(code, code) for code in CODES)
@@ -20,6 +20,8 @@ HIGHEST_ON_A_SECTION = 520
 FIRST = {"index": "details.question .answer > p", "when-to-get-help": ".safety li"}
 WIDTHS = (320, 390, 600, 768, 999, 1000, 1024, 1066, 1106, 1280, 1366, 1398, 1600)
 MOST_SHEETS = 12
+USUAL_SIZE = 16
+"""Pixels."""
 
 TOP = "(it) => it.getBoundingClientRect().top + scrollY"
 LINES = """(it) => {
@@ -34,9 +36,19 @@ SHIFT = """() => new Promise((told) => {
   }).observe({ type: "layout-shift", buffered: true });
   requestIdleCallback(() => setTimeout(() => told(sum), 100));
 })"""
-WIDER = """() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"""
+WIDER = """() => [
+  innerWidth, document.scrollingElement.scrollWidth - document.documentElement.clientWidth
+]"""
 
 Visit = Callable[..., Page]
+
+
+LINES_OF = """(node) => {
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}"""
+"""Counts the lines of a text."""
 
 
 @pytest.fixture
@@ -46,45 +58,78 @@ def visit(windows: Windows) -> Visit:
 
 @pytest.fixture(scope="module")
 def window(windows: Windows) -> Iterator[Page]:
-    with windows.new() as page:
+    with windows.new(viewport=PHONE) as page:
         yield page
 
 
-@pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("name", ["index", "when-to-get-help", *SECTIONS])
-def test_the_first_screen_has_an_answer(window: Page, tag: str, name: str) -> None:
-    window.set_viewport_size(PHONE)
-    window.goto(f"/{tag}/{name}.html")
-    first = window.locator(FIRST.get(name, ".short-answer")).first
+@pytest.fixture(scope="module")
+def devtools(window: Page) -> CDPSession:
+    return window.context.new_cdp_session(window)
+
+
+@pytest.fixture(scope="module")
+def read(request: pytest.FixtureRequest, window: Page, devtools: CDPSession) -> Page:
+    """A page on a phone, opened once for the tests that follow one another."""
+    window.goto(f"/{request.param}.html")
+    return window
+
+
+def each(*names: str) -> pytest.MarkDecorator:
+    """Read each of these pages in each language.
+
+    Each list is the begin of the longer ones: pytest puts together what has one place in them.
+    """
+    return pytest.mark.parametrize(
+        "read", [f"{tag}/{name}" for name in names for tag in TAGS], indirect=True
+    )
+
+
+def set_size_of_text(devtools: CDPSession, pixels: int) -> None:
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
+
+
+def set_width(devtools: CDPSession, pixels: int) -> None:
+    """Resize the window, without the picture of it that Playwright waits for."""
+    height = PHONE["height"]
+    metrics = {"width": pixels, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    devtools.send("Emulation.setDeviceMetricsOverride", metrics)
+
+
+WITH_ANSWERS = ("index", "when-to-get-help", *SECTIONS)
+OF_SPHINX = (*WITH_ANSWERS, *(page for page in PAGES if page not in WITH_ANSWERS))
+
+
+@each(*WITH_ANSWERS)
+def test_the_first_screen_has_an_answer(read: Page) -> None:
+    name = read.url.rpartition("/")[2].removesuffix(".html")
+    first = read.locator(FIRST.get(name, ".short-answer")).first
     assert first.evaluate(TOP) <= HIGHEST.get(name, HIGHEST_ON_A_SECTION)
 
 
-@pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("name", PAGES)
-def test_who_made_a_page_takes_two_lines_at_most(window: Page, tag: str, name: str) -> None:
-    window.set_viewport_size(PHONE)
-    window.goto(f"/{tag}/{name}.html")
-    assert window.locator(".provenance summary").evaluate(LINES) <= 2
+@each(*OF_SPHINX)
+def test_who_made_a_page_takes_two_lines_at_most(read: Page) -> None:
+    assert read.locator(".provenance summary").evaluate(LINES) <= 2
 
 
-@pytest.mark.parametrize("size", [16, 32])
-@pytest.mark.parametrize("tag", TAGS)
+@each(*OF_SPHINX, "search")
 def test_nothing_scrolls_sideways_at_any_width_and_size_of_text(
-    windows: Windows, tag: str, size: int
+    read: Page, devtools: CDPSession
 ) -> None:
-    with windows.new() as page:
-        sizes = {"fontSizes": {"standard": size}}
-        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
-        assert list(_wider(page, tag)) == []
+    wider = list(_wider(read, devtools))
+    set_size_of_text(devtools, USUAL_SIZE)
+    set_width(devtools, PHONE["width"])
+    assert wider == []
 
 
-def _wider(page: Page, tag: str) -> Iterator[str]:
-    for name in (*PAGES, "search"):
-        page.goto(f"/{tag}/{name}.html")
+def _wider(page: Page, devtools: CDPSession) -> Iterator[str]:
+    for size in (USUAL_SIZE, 2 * USUAL_SIZE):
+        set_size_of_text(devtools, size)
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 844})
-            if page.evaluate(WIDER) > 0:
-                yield f"{name} at {width}"
+            set_width(devtools, width)
+            shown, wider = page.evaluate(WIDER)
+            assert shown == width
+            if wider > 0:
+                yield f"{width} wide with text of {size}"
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -258,6 +303,14 @@ HIDDEN_BY_THE_BAR = """() => {
 }"""
 
 
+def test_the_first_screen_of_the_search_has_all_of_it(visit: Visit) -> None:
+    page = visit("/ar/search.html?q=lupus", viewport=PHONE)
+    page.locator("#search-results a").first.wait_for()
+    expect(page.locator(".foot-bar")).to_be_hidden()
+    page.mouse.wheel(0, 300)
+    expect(page.locator(".foot-bar")).to_be_visible()
+
+
 def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(visit: Visit) -> None:
     page = visit("/en/about-lupus.html", viewport=PHONE)
     hidden = []
@@ -295,6 +348,12 @@ def test_a_menu_closes_when_the_focus_leaves_it(visit: Visit) -> None:
     expect(page.locator("details.menu")).not_to_have_attribute("open", "")
 
 
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_words_of_help_above_a_page_stand_in_one_line(visit: Visit, tag: str) -> None:
+    page = visit(f"/{tag}/treatment.html", viewport={"width": 1280, "height": 844})
+    assert page.locator(".header-help").evaluate(LINES_OF) == 1
+
+
 def test_the_button_of_colours_says_which_are_on(visit: Visit) -> None:
     button = visit("/en/about-lupus.html").locator(".header-row > .theme-toggle-container button")
     expect(button).to_have_attribute("aria-label", "Colours: automatic")
@@ -320,8 +379,7 @@ def test_the_search_button_of_the_menu_stands_beside_its_field(visit: Visit) -> 
 @pytest.mark.parametrize("tag", TAGS)
 def test_large_text_leaves_the_header_on_one_line(windows: Windows, tag: str) -> None:
     with windows.new(viewport=PHONE) as page:
-        sizes = {"fontSizes": {"standard": 32}}
-        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+        set_size_of_text(page.context.new_cdp_session(page), 2 * USUAL_SIZE)
         page.goto(f"/{tag}/about-lupus.html")
         box = page.locator(".site-header").bounding_box()
         assert box

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import ROOT, NewProject, Site, SmallProject, serving
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from search_quality import ASK
 from windows import Windows
 
@@ -182,6 +182,28 @@ def test_a_danger_leads_to_help_at_once_while_the_index_loads(windows: Windows) 
         first_option = page.locator(".search-suggestions li").first
         to_help = re.compile(r"q/emergency-signs\.html")
         expect(first_option).to_have_attribute("data-address", to_help)
+
+
+def test_what_is_found_is_shown_where_the_list_of_dangers_never_comes(windows: Windows) -> None:
+    with windows.new() as page:
+        page.route("**/search-dangers.js", lambda _route: None)
+        page.goto("/en/search.html?q=lupus", wait_until="commit")
+        expect(page.locator("#search-results a")).not_to_have_count(0)
+
+
+def test_a_list_of_dangers_that_comes_late_still_leads_to_help(windows: Windows) -> None:
+    with windows.new() as page:
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/search-dangers.js", hold)
+        page.goto("/en/search.html?q=strong+chest+pain", wait_until="commit")
+        first = page.locator("#search-results[data-shown] a").first
+        first.wait_for()
+        held[0].continue_()
+        expect(first).to_have_attribute("href", re.compile(r"q/emergency-signs\.html"))
 
 
 def test_what_helps_in_a_danger_looks_like_help_among_suggestions(windows: Windows) -> None:

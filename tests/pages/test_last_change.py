@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import QUESTION, SmallProject
+from conftest import QUESTION, SmallProject, run_multilingual
 
 from multilingual.git import days_of_pages
 
@@ -129,3 +129,20 @@ def test_a_file_whose_history_is_cut_off_has_no_day(clone: SmallProject, tmp_pat
     git(tmp_path, "clone", "--depth=1", f"file://{clone.folder}", "shallow")
     assert days_of_pages(tmp_path / "shallow") == {}
     assert days_of_pages(clone.folder)["source/index.rst"] == "2026-02-04"
+
+
+def test_a_commit_of_no_day_that_there_is_stops_nothing(clone: SmallProject) -> None:
+    clone.write("source/index.rst", "Home\n====\n\nAnew.\n")
+    commit(clone.folder, "@99999999999999 +0000")
+    assert "source/index.rst" not in days_of_pages(clone.folder)
+
+
+def test_the_build_names_a_clone_whose_history_is_cut_off(
+    clone: SmallProject, tmp_path: Path
+) -> None:
+    clone.write("source/index.rst", "Home\n====\n\nAnew.\n")
+    commit(clone.folder, LATER)
+    git(tmp_path, "clone", "--depth=1", f"file://{clone.folder}", "shallow")
+    shallow = run_multilingual(tmp_path / "shallow", "build", "en")
+    assert "git fetch --unshallow" in shallow.stdout
+    assert "git fetch --unshallow" not in clone.build("en").stdout

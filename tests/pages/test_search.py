@@ -102,3 +102,19 @@ def test_a_script_reads_the_terms_that_were_written(windows: Windows, tag: str) 
     assert page.evaluate("siteSearch.engine.read('numbers', siteSearch.index.gaps)") == (
         numbers(gaps)
     )
+
+
+@pytest.mark.parametrize("tag", ["es", "zh-Hans"])
+def test_a_browser_that_parts_words_otherwise_finds_what_titles_and_answers_say(
+    site: Site, windows: Windows, tag: str
+) -> None:
+    script = (site.folder / tag / "search-index.js").read_text("utf-8")
+    # A letter that Python does not know is none for it, and joins two words for the browser.
+    title, *others = index_of(site, tag)["titles"].split("\n")
+    changed = script.replace(json.dumps(title)[1:-1], json.dumps(f"{title}\ua7f2x")[1:-1], 1)
+    changed = changed.replace(title, f"{title}\ua7f2x", 1)
+    assert changed != script
+    with windows.new() as page:
+        page.route("**/search-index.js*", lambda route: route.fulfill(body=changed))
+        page.goto(f"{windows.address}/{tag}/search.html?q={others[4]}")
+        assert page.locator("#search-results a").first.inner_text() == others[4]

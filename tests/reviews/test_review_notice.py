@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import datetime
 import json
+from types import SimpleNamespace
 
 import pytest
 from committing import ADDRESS, commit
-from conftest import SmallProject, run_multilingual
+from conftest import CONF, SmallProject, parse, run_multilingual
 
 from multilingual.pages.translation.provenance import (
     ADVICE,
     CLINICIAN,
     FULL,
+    LINES,
+    MACHINE_BOTH,
+    MACHINE_ENGLISH,
+    MACHINE_TRANSLATION,
     MEDICAL_ENGLISH,
     READ,
     READ_DRAFT,
-    summarize,
+    STATE,
+    UNKNOWN,
 )
 from multilingual.pages.translation.provenance import TRANSLATOR as BY_TRANSLATOR
-from multilingual.reviews.register import Kind, Record, Register, Review, digest
+from multilingual.pages.translation.translation_status import state_of_all
+from multilingual.reviews.register import Kind, Record, Register, Review, digest, summarize
 
 FIRST, LATER = datetime.date(2026, 1, 5), datetime.date(2026, 3, 5)
 TRANSLATOR = Review("Somebody", "translator", Kind.TRANSLATOR, FIRST)
@@ -171,6 +178,54 @@ def test_no_page_of_a_site_without_a_register_claims_a_review(project: SmallProj
         assert [one for one in CLAIMS if one.partition("%")[0] in text] == [], path
 
 
+# The pages above the languages ------------------------------------------------------------
+
+
+def above(project: SmallProject, tag: str) -> str:
+    project.build()
+    line = project.html("").select_one(f"footer [lang={tag}]")
+    return " ".join(line.text.split())
+
+
+def test_the_choice_of_a_language_says_who_checked_its_pages(project: SmallProject) -> None:
+    english_review(project)
+    assert above(project, "en") == LINES[MEDICAL_ENGLISH]
+
+
+def test_a_review_of_the_home_page_is_claimed_for_no_other(project: SmallProject) -> None:
+    home = project.folder / "source" / "index.rst"
+    home.write_text(f"{home.read_text('utf-8')}\n.. toctree::\n\n   about\n", "utf-8")
+    project.write("source/about.rst", "About\n=====\n\nThis is new.\n")
+    english_review(project)
+    assert above(project, "en") == LINES[MACHINE_ENGLISH]
+    missing = parse(project.folder / "build" / "html" / "404.html")
+    assert LINES[MEDICAL_ENGLISH] not in missing.text
+
+
+def test_who_made_all_pages_is_said_in_english_where_no_other_words_count(
+    project: SmallProject,
+) -> None:
+    project.translate("es", "index", PAGE, "X-Provenance: machine draft (AI), 2026-11\\n")
+    assert above(project, "es") == LINES[MACHINE_BOTH]
+    assert project.html("").select_one("footer [lang=es] [lang=en]")
+
+
+@pytest.mark.parametrize(
+    ("states", "least"),
+    [
+        ([FULL, BY_TRANSLATOR], BY_TRANSLATOR),
+        ([UNKNOWN, FULL], UNKNOWN),
+        ([READ, MACHINE_BOTH], MACHINE_BOTH),
+        ([UNKNOWN, READ_DRAFT], MACHINE_TRANSLATION),
+        ([READ, READ_DRAFT], READ_DRAFT),
+        ([], ""),
+    ],
+)
+def test_of_all_pages_no_more_is_said_than_of_each(states: list[str], least: str) -> None:
+    pages = {f"page{number}": {STATE: state} for number, state in enumerate(states)}
+    assert state_of_all(SimpleNamespace(metadata=pages | {"bare": {}})) == least
+
+
 # What search engines are told -------------------------------------------------------------
 
 
@@ -220,3 +275,27 @@ def test_search_engines_are_told_of_no_review_by_a_speaker(project: SmallProject
     project.write("reviewers.toml", LISTED.replace('kind = "translator"', 'kind = "speaker"'))
     reviewed(project, CHECKED)
     assert not {"reviewedBy", "lastReviewed"} & structured(project).keys()
+
+
+MACHINE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+PEOPLE = "https://schema.org/DigitalCreationDigitalSource"
+
+
+def test_to_search_engines_a_checked_draft_was_made_by_a_machine_all_the_same(
+    project: SmallProject,
+) -> None:
+    drafted = "X-Provenance: machine draft (AI), 2026-11\\n"
+    project.write("conf.py", f"{CONF}\nmultilingual_source_type = {PEOPLE!r}\n")
+    project.translate("es", "index", CHECKED, drafted)
+    project.write("reviewers.toml", LISTED)
+    reviewed(project, CHECKED)
+    assert structured(project)["digitalSourceType"] == MACHINE
+
+
+@pytest.mark.parametrize(("given", "told"), [(PEOPLE, PEOPLE), ("", None)])
+def test_search_engines_are_told_who_wrote_the_english_as_the_site_says(
+    project: SmallProject, given: str, told: str | None
+) -> None:
+    project.write("conf.py", f"{CONF}\nmultilingual_source_type = {given!r}\n")
+    project.translate("es", "index", PAGE)
+    assert structured(project).get("digitalSourceType") == told

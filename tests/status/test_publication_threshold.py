@@ -75,19 +75,37 @@ def test_what_falls_below_the_bar_leaves_the_site_until_it_is_back(project: Smal
     assert "español" in str(project.html("en"))
 
 
-def addressed(project: SmallProject, address: str) -> SmallProject:
-    """Return the project with an address of its site, as ``conf.py`` says it."""
+def addressed(project: SmallProject, address: str, contact: str = "me@lupus.quest") -> SmallProject:
+    """Return the project with an address of its site, and of whoever reads the mail."""
     path = project.folder / "conf.py"
-    path.write_text(path.read_text().replace('"https://small.example.org/"', address))
+    conf = path.read_text().replace('"https://small.example.org/"', repr(address))
+    path.write_text(f"{conf}multilingual_contact = {contact!r}\n")
     return project
 
 
-@pytest.mark.parametrize("address", ['"https://small.example.org/"', '""', '"lupus.test"'])
+NOWHERE = (
+    *("https://small.example.org/", "", "lupus.quest", "https://YOU.github.io/lupus-faq/"),
+    *("https://example.com/", "https://lupus.example/", "http://localhost:8000/"),
+    *("https://192.168.0.3/", "http://[::1]:8000/", "https://box.local/faq/"),
+)
+"""What readers find no site at."""
+
+
+@pytest.mark.parametrize("address", NOWHERE)
 def test_a_site_without_an_address_is_not_ready_to_be_published(
     project: SmallProject, address: str
 ) -> None:
     told = run_multilingual(addressed(project, address).folder, "check", "--publish")
     assert (told.returncode, told.stdout.count("html_baseurl")) == (1, 1)
+
+
+@pytest.mark.parametrize("contact", ["", "me", "me@localhost", "me@faq.example.org", "me@box.lan"])
+def test_a_site_that_nobody_can_write_to_is_not_ready_to_be_published(
+    project: SmallProject, contact: str
+) -> None:
+    ready = addressed(project, "https://lupus.quest/", contact)
+    told = run_multilingual(ready.folder, "check", "--publish")
+    assert (told.returncode, told.stdout.count("multilingual_contact")) == (1, 1)
 
 
 def test_what_is_not_set_is_told_with_its_line(project: SmallProject) -> None:
@@ -104,9 +122,28 @@ def test_what_is_not_set_stands_beside_its_line_on_github(project: SmallProject)
 
 
 def test_a_site_with_an_address_is_ready_to_be_published(project: SmallProject) -> None:
-    ready = addressed(project, '"https://faq.test/"')
+    ready = addressed(project, "https://you.github.io/lupus-faq/")
     assert run_multilingual(ready.folder, "check", "--publish").returncode == 0
 
 
+def test_what_readers_get_as_english_keeps_no_site_from_being_published(
+    project: SmallProject,
+) -> None:
+    ready = addressed(project, "https://lupus.quest/")
+    project.write("locale/es/LC_MESSAGES/index.po", "<<<<<<< HEAD\n")
+    told = run_multilingual(ready.folder, "check", "--publish")
+    assert "locale/es/LC_MESSAGES/index.po:1: syntax" in told.stdout
+    assert (told.returncode, run_multilingual(ready.folder, "check").returncode) == (0, 1)
+
+
+def test_what_is_wrong_for_all_languages_keeps_a_site_from_being_published(
+    project: SmallProject,
+) -> None:
+    ready = addressed(project, "https://lupus.quest/")
+    project.write("source/redirects.csv", "old,new\nindex,nowhere\n")
+    told = run_multilingual(ready.folder, "check", "--publish")
+    assert (told.returncode, told.stdout.startswith("source/redirects.csv:2:")) == (1, True)
+
+
 def test_a_plain_check_asks_for_no_address(project: SmallProject) -> None:
-    assert run_multilingual(addressed(project, '""').folder, "check").returncode == 0
+    assert run_multilingual(addressed(project, "").folder, "check").returncode == 0

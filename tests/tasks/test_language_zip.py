@@ -45,7 +45,7 @@ def test_what_the_pages_load_is_in_it(folder: Path) -> None:
 
 def test_links_to_other_languages_lead_to_the_site(folder: Path) -> None:
     page = BeautifulSoup((folder / "small-es" / "index.html").read_text("utf-8"), "html.parser")
-    link = page.select_one('a[data-language="en"]')
+    link = page.select_one('a[lang="en"]')
     assert link is not None
     assert link["href"] == "https://small.example.org/en/index.html"
 

@@ -5,8 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 run=$folder/run venv=$folder/venv
-needed="postgresql gettext git gcc pkg-config python3-dev libgirepository1.0-dev libcairo2-dev gir1.2-pango-1.0
-    gir1.2-rsvg-2.0 libacl1-dev libssl-dev liblz4-dev libzstd-dev libxxhash-dev"
+needed=$(tr "\n" " " <"$here/packages.txt")
 
 # shellcheck disable=SC2086
 if ! dpkg -s $needed >/dev/null 2>&1; then

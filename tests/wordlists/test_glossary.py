@@ -12,7 +12,7 @@ import pytest
 from committing import ADDRESS, commit
 from conftest import CODES, ROOT, NewProject, Site, SmallProject
 from lxml import etree
-from small_catalogs import catalog_of
+from small_catalogs import catalog_of, language_of_repository
 from translate.storage.tbx import tbxfile
 
 from multilingual.catalogs.language_folder import LanguageFolder
@@ -63,7 +63,7 @@ def glossary_of(folder: Path, rows: str) -> Glossary:
 
 
 def folder_of(code: str) -> LanguageFolder:
-    return LanguageFolder(ROOT / "locale" / code, ROOT)
+    return language_of_repository(code)
 
 
 def fault(folder: Path, row: str) -> str:

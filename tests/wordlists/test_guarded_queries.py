@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 from search_quality import read_queries
+from small_catalogs import language_of_repository
 
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.wordlists.guarded_queries import (
@@ -64,6 +65,38 @@ def test_a_script_without_spaces_is_read_by_letters(tmp_path: Path) -> None:
     assert dangers(tmp_path, "我的胸口很痛", "zh_CN", rows) == ["chest pain"]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "danger"),
+    [
+        ("en", "arm went numb suddenly", "stroke"),
+        ("en", "blood in vomit", "coughing blood"),
+        ("en", "lips turning blue", "cannot breathe"),
+        ("es", "se me hincha la garganta", "severe allergy"),
+        ("es", "brazo dormido de repente", "stroke"),
+        ("es", "sangre en el vómito", "coughing blood"),
+        ("fr", "ma gorge gonfle", "severe allergy"),
+        ("fr", "bras engourdi tout à coup", "stroke"),
+        ("ar", "أتقيأ دما", "coughing blood"),
+        ("ar", "دم في القيء", "coughing blood"),
+        ("ar", "حلقي يتورم", "severe allergy"),
+        ("ar", "تناولت حبوبا كثيرة", "overdose"),
+        ("ar", "لا أشعر بساقي", "numb legs or bladder"),
+        ("hi", "गला सूज गया", "severe allergy"),
+        ("hi", "अचानक हाथ सुन्न हो गया", "stroke"),
+        ("hi", "उल्टी में खून", "coughing blood"),
+        ("hi", "पेट में बच्चा नहीं हिल रहा", "danger in pregnancy"),
+        ("zh_CN", "胎动消失", "danger in pregnancy"),
+        ("zh_CN", "喉咙肿", "severe allergy"),
+        ("zh_CN", "胳膊突然麻了", "stroke"),
+        ("zh_CN", "吐出血", "coughing blood"),
+        ("zh_CN", "胸闷", "cannot breathe"),
+    ],
+)
+def test_our_list_knows_a_danger_in_plain_words(code: str, text: str, danger: str) -> None:
+    found = read_guarded_queries(ROOT).leading(text, code)
+    assert danger in [row.danger for row in found]
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_each_of_our_languages_has_words_for_each_danger(code: str) -> None:
     assert read_guarded_queries(ROOT).lacking(code) == []
@@ -71,7 +104,7 @@ def test_each_of_our_languages_has_words_for_each_danger(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_no_list_of_ours_leads_a_danger_elsewhere(code: str) -> None:
-    assert list(guard_findings_of(LanguageFolder(ROOT / "locale" / code, ROOT))) == []
+    assert list(guard_findings_of(language_of_repository(code))) == []
 
 
 def test_a_row_that_leads_a_danger_elsewhere_is_an_error(tmp_path: Path) -> None:

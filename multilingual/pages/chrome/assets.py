@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+BOOK = "epub"
+"""Sphinx's name for the builder of books, which have none of this."""
 STATIC = Path(__file__).parent / "static"
 SCRIPT = "site.js"
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
-WORDS, WORDS_SCRIPT = "words.html", "words.js"
+WORDS, WORDS_SCRIPT = "words.html", "words-{}.js"
 SAYING = """for (const [place, said] of Object.entries(%s)) {
 for (const node of document.querySelectorAll(place)) Object.assign(node.dataset, said);
 }
@@ -68,6 +70,9 @@ UNUSED = (
 BLANK = re.compile(r"\n\s*")
 COMMENTS = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|(?<=[;,]) // .*$|^\s+", re.MULTILINE)
 """Comments that are lines or end one, and what sets a line in."""
+QUOTED = re.compile(r'("(?:[^"\\]|\\.)*")')
+BESIDE_SIGNS = re.compile(r"(?<=[^\w$#+-]) | (?=[^\w$#+-])|^ | $")
+"""Blanks that part no words and no signs that would be read as one."""
 URL = re.compile(r"url\(\s*[\"']?(?!data:|https?:|#|/)", re.IGNORECASE)
 
 Assets = Mapping[str, bytes]
@@ -95,8 +100,22 @@ def tidied(html: str) -> str:
 
 
 def small(script: str) -> str:
-    """Return one of our scripts without comments and indents."""
-    return COMMENTS.sub("", script)
+    """Return one of our scripts without comments and needless blanks.
+
+    >>> small('let a = b || "c d"; // Set.')
+    'let a=b||"c d";'
+    """
+    return "\n".join(map(_without_blanks, COMMENTS.sub("", script).split("\n")))
+
+
+def _without_blanks(line: str) -> str:
+    # What stands within a pattern or a template is left as it is.
+    parts = QUOTED.split(line)
+    if any(sign in part for part in parts[::2] for sign in "`/'"):
+        return line
+    return "".join(
+        part if place % 2 else BESIDE_SIGNS.sub("", part) for place, part in enumerate(parts)
+    )
 
 
 def script_of(name: str) -> bytes:
@@ -161,7 +180,7 @@ def _static(app: Sphinx, name: str) -> Iterator[Path]:
 def _write(app: Sphinx) -> None:
     """Write the assets before the first page, and no other static file but those of ``conf.py``."""
     builder: Any = app.builder
-    if not hasattr(builder, "copy_static_files"):
+    if builder.name == BOOK or not hasattr(builder, "copy_static_files"):
         return
     for step in (
         *("create_pygments_style_file", "copy_translation_js", "copy_stemmer_js"),
@@ -169,14 +188,17 @@ def _write(app: Sphinx) -> None:
     ):
         setattr(builder, step, lambda *_: None)
     builder.templates.environment.filters["tidied"] = tidied
-    assets = site_assets(app)
+    words = SAYING % builder.templates.render(WORDS, {}).strip()
+    assets = {**site_assets(app), _words_of(app): words.encode()}
     folder = Path(app.outdir) / app.config.multilingual_assets
     builder.multilingual_names = {name: fingerprinted(name, assets[name]) for name in assets}
     write_assets(folder, assets)
-    words = SAYING % builder.templates.render(WORDS, {}).strip()
-    Path(app.outdir, WORDS_SCRIPT).write_text(words, "utf-8")
     joined_files = {*_added(app, "_css_files"), *_added(app, "_js_files")}
     builder.multilingual_joined = joined_files | {f"_static/{name}" for name in UNUSED}
+
+
+def _words_of(app: Sphinx) -> str:
+    return WORDS_SCRIPT.format(app.config.multilingual_reader_language.tag)
 
 
 def names_of(app: Sphinx) -> list[str]:
@@ -202,6 +224,7 @@ def _add_to_page(
         return str(pathto(f"{place}/{names[name]}", 1))
 
     context["asset"] = asset
+    context["words"] = asset(_words_of(app))
     context["policy"] = POLICY
     context["style_of"] = lambda html: asset(sheet_of(html))
     for kind in ("css_files", "script_files"):

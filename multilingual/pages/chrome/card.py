@@ -21,11 +21,13 @@ from sphinx.util import logging
 
 from multilingual.files import fingerprinted
 from multilingual.pages.chrome.assets import write_assets
-from multilingual.pages.translation.provenance import LINE, MADE_BY_MACHINE
+from multilingual.pages.translation.provenance import line_of
+from multilingual.pages.translation.translation_status import OF_A_MACHINE, state_of_all
 from multilingual.project import site_address
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 FONTS = "source/fonts"
@@ -37,6 +39,8 @@ NAME = "card.png"
 """How templates would call it."""
 WIDTH, HEIGHT, MARGIN, EDGE = 1200, 630, 96, 40
 """Pixels: what Facebook, WhatsApp and others ask for (https://ogp.me/#structured)."""
+COVER = 1600
+"""As tall is the cover of a book."""
 SIZES = (104, 54, 36)
 """Pixels of the name of the site, of its home page, and of who wrote it."""
 COLOURS = {
@@ -73,15 +77,19 @@ class CardError(Exception):
 
 
 def draw_card(
-    texts: Sequence[Text], direction: str, fonts: Sequence[Path], colours: Mapping[str, str]
+    texts: Sequence[Text],
+    direction: str,
+    fonts: Sequence[Path],
+    colours: Mapping[str, str],
+    tall: int = HEIGHT,
 ) -> bytes:
     """Return a card as PNG, aligned as a page of ``direction`` is. Raises ``CardError``."""
     ground, brand, *inks = (colours.get(name, usual) for name, usual in COLOURS.items())
-    image = Image.new("RGB", (WIDTH, HEIGHT), ground)
+    image = Image.new("RGB", (WIDTH, tall), ground)
     draw = ImageDraw.Draw(image)
     is_mirrored = direction == "rtl"
     edge = WIDTH - EDGE if is_mirrored else 0
-    draw.rectangle((edge, 0, edge + EDGE - 1, HEIGHT), brand)
+    draw.rectangle((edge, 0, edge + EDGE - 1, tall), brand)
     place, top = (WIDTH - MARGIN if is_mirrored else MARGIN), MARGIN
     for number, (text, size, colour) in enumerate(zip(texts, SIZES, (brand, *inks), strict=False)):
         if not text.words:
@@ -89,7 +97,7 @@ def draw_card(
         font, lines = _set(text, size, fonts)
         height = round(font.size * 1.4)
         if number == len(SIZES) - 1:
-            top = max(top, HEIGHT - MARGIN - height * len(lines))
+            top = max(top, tall - MARGIN - height * len(lines))
         for line in lines:
             # Basic layout knows no direction, and is for what needs none.
             towards = text.direction if features.check("raqm") else None
@@ -164,9 +172,9 @@ def _texts(app: Sphinx) -> list[Text]:
     config, env = app.config, app.env
     direction = config.multilingual_reader_language.direction
     home = config.root_doc
-    about = env.metadata.get(home, {})
-    # A card is for all pages, and a review is of one.
-    line, is_source = (about.get(MADE_BY_MACHINE) and about.get(LINE)) or ("", False)
+    # A card outlives the page that it was of, and claims no review.
+    state = state_of_all(env)
+    line, is_source = line_of(config, state) if state in OF_A_MACHINE else ("", False)
     title = env.titles[home].astext() if home in env.titles else ""
     own = [name for name in dict.fromkeys((str(_(config.project)), title)) if name]
     texts = [Text(words, direction) for words in own]
@@ -179,8 +187,7 @@ def _draw(app: Sphinx, env: BuildEnvironment) -> None:
     """Draw the card of the language once its home page is read."""
     builder: Any = app.builder
     config = app.config
-    folder = Path(config.multilingual_root, FONTS)
-    fonts = sorted(path for path in folder.glob("*") if path.suffix in (".otf", ".ttf"))
+    fonts = _fonts(config)
     if not fonts or not hasattr(builder, "multilingual_names"):
         return
     reader = config.multilingual_reader_language
@@ -206,6 +213,24 @@ def _draw(app: Sphinx, env: BuildEnvironment) -> None:
     name = f"card-{reader.tag}.png"
     builder.multilingual_names[NAME] = fingerprinted(name, card)
     write_assets(Path(app.outdir) / config.multilingual_assets, {name: card})
+
+
+def _fonts(config: Config) -> list[Path]:
+    folder = Path(config.multilingual_root, FONTS)
+    return sorted(path for path in folder.glob("*") if path.suffix in (".otf", ".ttf"))
+
+
+def cover_of(app: Sphinx) -> bytes | None:
+    """Return the cover of the language as a book, if one can be drawn: its card, as tall."""
+    fonts, colours = (
+        _fonts(app.config),
+        app.config.html_theme_options.get("light_css_variables", {}),
+    )
+    direction = app.config.multilingual_reader_language.direction
+    try:
+        return draw_card(_texts(app), direction, fonts, colours, COVER) if fonts else None
+    except (CardError, OSError, ValueError):
+        return None
 
 
 def card_of(app: Sphinx) -> Card | None:

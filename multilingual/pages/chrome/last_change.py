@@ -53,7 +53,7 @@ def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     day = _day_of(app.env, page)
-    context["page_changed"] = (day, _written(day, app.config.language)) if day else None
+    context["page_changed"] = (day, written_day(day, app.config.language)) if day else None
 
 
 def _day_of(env: BuildEnvironment, page: str) -> str:
@@ -75,7 +75,8 @@ def _files(env: BuildEnvironment, page: str) -> Iterator[str]:
             yield path.relative_to(root).as_posix()
 
 
-def _written(day: str, language: str) -> str:
+def written_day(day: str, language: str) -> str:
+    """Return a day as the language writes it."""
     try:
         return format_date(date.fromisoformat(day), "long", language)
     except UnknownLocaleError:

@@ -1,4 +1,4 @@
-"""What a reader keeps of a language on a phone: which files it has, and what is said meanwhile.
+"""What a reader keeps of a language: on a phone, or as files to download, as far as there are any.
 
 Nothing of this is loaded before the reader asks for it. ``offline.js`` and ``offline-worker.js`` do
 the rest.
@@ -9,23 +9,41 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from babel.units import format_unit
 from sphinx.locale import _
 
+from multilingual.languages import SOURCE_CODE, locale_of
 from multilingual.pages.chrome.assets import names_of, script_of
-from multilingual.project import ASSETS, OFFLINE_WORKER
+from multilingual.pages.content.elements_and_faults import add_fault_of_page
+from multilingual.project import ASSETS, DOWNLOADS, OF_THE_BUILD, OFFLINE_WORKER
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 LIST, MANIFEST = "offline.json", "app.webmanifest"
 """The files of a language with a digest of each, and how a phone shows them among its programs."""
-LEFT_OUT = {".buildinfo", ".doctrees", "_sources", "objects.inv", LIST, OFFLINE_WORKER}
-"""What no page leads to."""
+LEFT_OUT = {
+    *(".buildinfo", ".doctrees", "_sources", "objects.inv", LIST, OFFLINE_WORKER, DOWNLOADS)
+}
+"""What no page leads to, or a reader keeps apart."""
+OFFERED = "multilingual_downloads"
+"""In Sphinx's environment, the downloads that the pages offer."""
+
+
+class Download(NamedTuple):
+    """A file to keep: its address from the folder of its language, and what is said of it."""
+
+    address: str
+    kind: str
+    size: str
+    purpose: str
 
 
 def _words() -> dict[str, str]:
@@ -104,8 +122,55 @@ def _add_to_page(
     above = str(app.config.multilingual_assets).removesuffix(ASSETS)
     context["offline_list"] = LIST
     context["offline_worker"] = f"{above}{OFFLINE_WORKER}"
+    # The home page is to be light, and what is no page of its own has other things at its foot.
+    has_them = page in app.env.found_docs and page != app.config.root_doc
+    context["downloads"] = [*_downloads(app.config)] if has_them else []
+
+
+def _downloads(config: Config) -> Iterator[Download]:
+    words = {
+        "pdf": _("to read or print"),
+        "epub": _("for e-book readers and phones"),
+        "zip": _("pages that open without internet"),
+    }
+    for kind, (name, size) in config.multilingual_downloads.items():
+        said = size_in(size, config.language)
+        yield Download(f"{DOWNLOADS}/{name}", kind.upper(), said, words[kind])
+
+
+def size_in(size: int, language: str) -> str:
+    """Return a size in bytes as the language writes it.
+
+    >>> size_in(3_919_779, "es"), size_in(203_881, "en"), size_in(203_881, "xx")
+    ('3,9 MB', '204 kB', '204 kB')
+    """
+    small = size < 1_000_000
+    number = round(size / 1_000) if small else round(size / 1_000_000, 1)
+    unit = "digital-kilobyte" if small else "digital-megabyte"
+    locale = locale_of(language) or locale_of(SOURCE_CODE)
+    return format_unit(number, unit, "short", locale=locale)
+
+
+def _find_stale(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Let all pages be written if they offer other downloads than before."""
+    now = dict(app.config.multilingual_downloads)
+    before, env.multilingual_downloads = getattr(env, OFFERED, now), now  # type: ignore[attr-defined]
+    return sorted(env.found_docs) if before != now else ()
+
+
+def _find_faults(app: Sphinx, env: BuildEnvironment) -> None:
+    """Find pages that stand where downloads come to stand."""
+    for page in sorted(env.found_docs) if names_of(app) else ():
+        if page.startswith(f"{DOWNLOADS}/"):
+            fault = f"the folder {DOWNLOADS} is for files to keep. Move this page elsewhere."
+            add_fault_of_page(env, page, (str(env.doc2path(page)), 1), fault)
 
 
 def setup(app: Sphinx) -> None:
+    about = f"{OF_THE_BUILD} the files to keep of a language, each with its size."
+    app.add_config_value("multilingual_downloads", {}, "", types=[dict], description=about)
+    app.connect("env-updated", _find_stale)
+    # Before all faults stop the build.
+    app.connect("env-check-consistency", _find_faults, priority=400)
     app.connect("html-page-context", _add_to_page)
     app.connect("build-finished", _write_list, priority=970)

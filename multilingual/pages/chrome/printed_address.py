@@ -6,13 +6,12 @@ Both are printed only if readers would find the site there.
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import segno
 
-from multilingual.project import site_address
+from multilingual.project import host_of, site_address
+from multilingual.text.websites import is_public
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -20,26 +19,13 @@ if TYPE_CHECKING:
 QUIET = 4
 """Squares of white that a reader of QR codes needs around one."""
 DARK = re.compile(b"\x01+")
-NOT_PUBLIC = re.compile(
-    r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test|local|localdomain|lan|internal"
-    r"|home\.arpa|onion|\d+)\.?"
-)
-"""Hosts at which no reader finds a site: names that are reserved, or of a network at home
-(https://www.iana.org/assignments/special-use-domain-names)."""
 
 
 def public_address(config: Config) -> str:
     """Return the address of the language, or nothing if readers would not find the site there."""
     base = site_address(config.html_baseurl)
-    is_real = _is_public(urlsplit(base).hostname or "")
+    is_real = is_public(host_of(base))
     return f"{base}/{config.multilingual_reader_language.tag}" if is_real else ""
-
-
-def _is_public(host: str) -> bool:
-    try:
-        return ip_address(host).is_global
-    except ValueError:
-        return "." in host.rstrip(".") and not NOT_PUBLIC.fullmatch(host)
 
 
 def qr_code(address: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from babel.core import get_global
 
@@ -27,7 +27,7 @@ from multilingual.pages.content.questions import (
     language_of,
     questions_of,
 )
-from multilingual.pages.translation.provenance import LINE, MADE_BY_MACHINE, REVIEW
+from multilingual.pages.translation.provenance import DRAFTED, LINE, REVIEW
 from multilingual.project import ANSWERS, LOCALE_DIRS, OF_THE_BUILD, Project, site_address
 from multilingual.status.publication_threshold import THRESHOLDS, unlisted_pages
 
@@ -140,27 +140,28 @@ def _structured(
         data["translationOfWork"] = {"@type": kind, "url": address, "inLanguage": source.tag}
     if line:
         data |= {"creditText": line[0]}
-    if about.get(MADE_BY_MACHINE):
-        data["digitalSourceType"] = MACHINE
+    # Who wrote a text is the same whoever has checked it since.
+    is_drafted = about.get(DRAFTED) and not reader.is_source
+    data["digitalSourceType"] = MACHINE if is_drafted else config.multilingual_source_type
     if review:
         day, people = review
         reviewers = [{"@type": "Person", "name": who, "jobTitle": role} for who, role in people]
         data |= {"lastReviewed": day, "reviewedBy": reviewers}
-    entities = [*map(_entity, questions)]
+    entities = [_entity(question, reader) for question in questions]
     data["mainEntity"] = entities[0] if question else entities
     filled = {name: value for name, value in data.items() if value}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":")).translate(NO_TAG)
 
 
-def _entity(question: Question) -> dict[str, object]:
-    """Return a question with its short answer."""
+def _entity(question: Question, reader: Language) -> dict[str, object]:
+    """Return a question with its short answer, each with the language that it is in."""
+    paragraph = cast("nodes.Element", question.answer[0])
     answer = {"@type": "Answer", "text": short_text(question)}
-    lang = language_of(question.title).get("lang")
     return {
         "@type": "Question",
         "name": question.title.astext(),
-        **({"inLanguage": lang} if lang else {}),
-        "acceptedAnswer": answer,
+        "inLanguage": language_of(question.title).get("lang", reader.tag),
+        "acceptedAnswer": answer | {"inLanguage": language_of(paragraph).get("lang", reader.tag)},
     }
 
 
@@ -203,6 +204,14 @@ def setup(app: Sphinx) -> None:
     about = "What a page with questions is to search engines, in the words of schema.org."
     app.add_config_value(
         "multilingual_page_kind", "WebPage", "html", types=[str], description=about
+    )
+    about = (
+        "How the English text came to be, as search engines are told: an address of schema.org's "
+        '``digitalSourceType``, or ``""`` to say nothing. A translation whose catalog says that a '
+        "computer made it is told as such by itself."
+    )
+    app.add_config_value(
+        "multilingual_source_type", MACHINE, "html", types=[str], description=about
     )
     app.connect("builder-inited", _find_unlisted, priority=150)
     # After all that says what is on the page, and what its answers take over from it.

@@ -53,18 +53,25 @@ class Group:
 ON_DEMAND = {
     "actions.js": Group("second-(?:language|fault)|offline"),
     "beside.js": Group(r"pair|beside(?:-\w+)?|(?:has|and)-second|is-double"),
-    "answer.js": Group("read-aloud|is-on"),
+    "answer.js": Group("read-aloud|is-on|share-status input"),
     "search.js": Group("search-suggestions", elements="mark"),
 }
 """What scripts make that are loaded on demand. They bring the rules with them."""
 LATE = "late.css"
-"""The stylesheet that comes with what a reader does first: for what she points at, menus, print."""
-OF_LATE = re.compile(r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree")
+"""The stylesheet that comes with what a reader does first: for what she points at and opens, for
+menus and print."""
+OF_LATE = re.compile(
+    r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree"
+    r"|(?:^| |\.popup|\.help-words)\[open\]"
+    # But for the room of signs before English sources among Arabic.
+    r"|^>ul|\.sources (?:\.fold>ul>|li)"
+    r"|\.provenance (?:details>|strong)|\.help-words(?:>p| \.read-more)"
+)
 PRINT = "@media print"
 GROUPS = {
     "parts": Group(
         r"(?:picture|panel|legend|people|countries|help-lines?|definitions|translation-status|toc-"
-        r"|table-wrapper|term-list|word-list|question-list)[\w-]*",
+        r"|table-wrapper|downloads|term-list|word-list|question-list)[\w-]*",
         elements="table|thead|tbody|tr|th|td|caption|pre|code|figure|figcaption",
     ),
     "answer": Group(
@@ -285,6 +292,6 @@ def _ours() -> list[str]:
 
 @cache
 def _modules() -> list[str]:
-    # But for those that name what others make.
-    paths = sorted(HERE.parent.rglob("*.py"))
+    # But for those that name what others make, and what a book is made of.
+    paths = (path for path in sorted(HERE.parent.rglob("*.py")) if path.parent.name != "book")
     return [path.read_text("utf-8") for path in paths if path.stem not in NAMING]

@@ -31,14 +31,24 @@ PAST = {"-moz-focus-inner", "-moz-focusring", "-webkit-file-upload-button"}
 """What no browser needs any more, or no page has."""
 NEVER = re.compile(
     r"\.sidebar-tree .*(\.(external|icon|toctree-checkbox|caption|current)\b(?!-)|label)"
-    r"|\.bottom-of-page \.icons|^\.icon\b|ul\.search\b|\.toctree-wrapper\.compound"
+    r"|\.bottom-of-page \.icons|^\.icon\b|ul\.search\b|\.toctree-wrapper"
+    r"|article\[role=main\]|article (?:\.figure|p\.caption)|\.reference img"
+    r"|^h\d\+p$|^ol\.arabic$|:target ?[>~] ?h\d|^section>span:target$"
 )
-"""What furo's templates have, and ours do not."""
+"""What furo's templates have and ours do not, and what ours say otherwise."""
 TYPE = re.compile(r"type=[\"']?(\w+)")
 BEGUN = re.compile(r"class[*^]=[\"']? ?([\w-]+)-")
 NEEDLESS = re.compile(r"(?<=[a-z]): +")
 QUOTED = re.compile(r"""(?<==)["']([a-z]+)["']$""")
 VARIABLE = re.compile(r"--[\w-]+")
+LINES = {
+    "width": "inline-size",
+    "height": "block-size",
+    "top": "block-start",
+    "bottom": "block-end",
+}
+SAME = re.compile("|".join(LINES))
+"""Names of the same in text that runs in lines."""
 
 Nodes = Sequence[tinycss2.ast.Node]
 
@@ -235,23 +245,27 @@ def _token(token: tinycss2.ast.Node) -> str:
 
 
 def _drop_repeated(rules: Sequence[Rule]) -> None:
-    """Leave out what a later rule says of the same elements."""
+    """Leave out what a later rule says of the same elements, there or everywhere."""
     later: set[tuple[object, ...]] = set()
     for rule in reversed(rules):
+        names = {
+            said: SAME.sub(lambda word: LINES[word[0]], said.name) for said in rule.declarations
+        }
+        places = (), rule.conditions
         rule.declarations = [
-            declaration
-            for declaration in rule.declarations
+            said
+            for said, name in names.items()
             if not all(
-                (rule.conditions, selector, declaration.name, declaration.important) in later
+                any((where, selector, name, said.important) in later for where in places)
                 for selector in rule.selectors
             )
         ]
         # A browser that does not know one of the selectors passes over the whole rule.
         if not any(":-" in selector for selector in rule.selectors):
             later.update(
-                (rule.conditions, selector, declaration.name, declaration.important)
+                (rule.conditions, selector, names[said], said.important)
                 for selector in rule.selectors
-                for declaration in rule.declarations
+                for said in rule.declarations
             )
 
 

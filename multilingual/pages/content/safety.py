@@ -196,8 +196,12 @@ def visit_toggle(translator: Any, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+ENGLISH = frozenset(("Emergency", "Now, day or night", "Today", "Soon", "Emergency numbers"))
+"""What stands there if nobody has agreed to the words of a language (``reviews/notices.py``)."""
+
+
 def visit_urgency(translator: Any, node: nodes.Element) -> None:
-    """Write how urgent a safety text is, in the reader's language."""
+    """Write how urgent a safety text is, in the reader's language or marked as English."""
     words = {
         # tr: Stands before a safety text: call the emergency number.
         "emergency": _("Emergency"),
@@ -209,10 +213,15 @@ def visit_urgency(translator: Any, node: nodes.Element) -> None:
         "soon": _("Soon"),
     }
     mark = mark_of(node["urgent"], OF_THE_SITE)
-    title = f'<span data-m="{mark}">{escape(words[node["urgent"]])}</span>'
+    said, is_translated = words[node["urgent"]], translator.config.language != SOURCE_CODE
+    language = f' lang="{SOURCE_CODE}"' if is_translated and said in ENGLISH else ""
+    title = f'<span data-m="{mark}"{language}>{escape(said)}</span>'
     if address := node.get("numbers"):
-        numbers = escape(_("Emergency numbers"))
-        title += f' <a class="help-numbers" href="{escape(address)}">{numbers}</a>'
+        numbers = _("Emergency numbers")
+        language = f' lang="{SOURCE_CODE}"' if is_translated and numbers in ENGLISH else ""
+        title += (
+            f' <a class="help-numbers" href="{escape(address)}"{language}>{escape(numbers)}</a>'
+        )
     translator.body.append(f"{translator.starttag(node, 'p', '')}{title}</p>\n")
     raise nodes.SkipNode
 

@@ -17,7 +17,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from multilingual.languages import SOURCE_CODE, Language
-from multilingual.text.direction import RIGHT_TO_LEFT, figures_in
+from multilingual.text.direction import RIGHT_TO_LEFT, element_apart, figures_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,8 +55,10 @@ class LanguageTranslator(HTML5Translator):
         place = 0
         for figure in figures_in(text):
             if figure.is_apart:
+                shown = text[figure.begin : figure.end]
+                element = element_apart(shown)
                 yield self.encode(text[place : figure.begin])
-                yield f'<bdi dir="ltr">{self.encode(text[figure.begin : figure.end])}</bdi>'
+                yield f'<{element} dir="ltr">{self.encode(shown)}</{element}>'
                 place = figure.end
         yield self.encode(text[place:])
 

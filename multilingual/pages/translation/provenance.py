@@ -9,10 +9,9 @@ says that a computer made it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from babel import UnknownLocaleError
 from babel.dates import format_date
@@ -31,20 +30,23 @@ from multilingual.pages.translation.translated_text import (
     TRANSLATIONS,
     mark_of,
 )
-from multilingual.reviews.register import Kind, Review, digest, kinds_of
+from multilingual.reviews.register import Kind, Review, ReviewSummary, digest, summarize
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.templates.interface_catalog import marked
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 UNTRANSLATED = "untranslated"
 """In the metadata of a page, the number of its blocks that are in English."""
 LINE = "line of provenance"
 """As much, who made and checked it, in a few words, and whether these are in English."""
-REVIEW, MADE_BY_MACHINE = "review of a page", "made by a machine"
-"""As much, the day since when qualified people have checked all of it, and who, if any have; and
-whether it says that a computer wrote or translated it."""
+REVIEW = "review of a page"
+"""As much, the day since when qualified people have checked all of it, and who, if any have."""
+STATE, DRAFTED = "state of review", "drafted by a machine"
+"""As much, the sentence with which its notice begins, in English; and whether a computer made its
+translation, whoever has checked that since."""
 LINE_MARK = {MARK: mark_of("line", OF_THE_SITE)}
 WHOLE_MARK = {MARK: mark_of("notice", OF_THE_SITE)}
 """What the line and the whole notice in the language of the page have, to be paired by."""
@@ -89,8 +91,7 @@ SHARE = marked("Parts that have been checked so far: %(checked)d of %(all)d.")
 """The five states of a page are worded in the project's requirements, D2."""
 UNCHECKED = (MACHINE_TRANSLATION, MACHINE_BOTH, UNKNOWN)
 REVIEWED = (FULL, CLINICIAN, MEDICAL_ENGLISH)
-OF_A_MACHINE = (MACHINE_ENGLISH, MACHINE_TRANSLATION, MACHINE_BOTH, READ_DRAFT)
-"""What is said of a page that nobody has checked, or a clinician, or that a machine made."""
+"""What is said of a page that nobody has checked, or a clinician."""
 LINES = {
     MACHINE_ENGLISH: marked("Written by AI · not checked by a doctor"),
     MACHINE_BOTH: marked("Written and translated by AI · not checked by a doctor"),
@@ -104,39 +105,6 @@ LINES = {
     MEDICAL_ENGLISH: marked("Checked by a health professional"),
 }
 """The line in which a page says each state before a reader opens the notice."""
-
-
-class ReviewSummary(NamedTuple):
-    """How well a page is checked: what holds for each message, since when, and by whom.
-
-    ``date`` is the oldest on which a message got the review that counts, so that it never
-    claims a later check of the whole page; ``checked`` of ``total`` messages have any review.
-    """
-
-    kinds: frozenset[Kind]
-    date: date | None
-    people: Sequence[tuple[str, str]]
-    checked: int
-    total: int
-
-
-def summarize(reviews: Sequence[Sequence[Review]]) -> ReviewSummary:
-    """Return how well a page is checked, given the reviews of each of its messages."""
-    whole = frozenset.intersection(*map(kinds_of, reviews)) if reviews else frozenset()
-    needed = whole - {Kind.SPEAKER} or whole
-    dates = [
-        max(review.date for review in given if kind in kinds_of([review]))
-        for given in reviews
-        for kind in needed
-    ]
-    people = {
-        (review.by, review.role)
-        for given in reviews
-        for review in given
-        if needed & kinds_of([review])
-    }
-    checked = sum(map(bool, reviews))
-    return ReviewSummary(whole, min(dates, default=None), sorted(people), checked, len(reviews))
 
 
 class provenance(nodes.General, nodes.Element):
@@ -166,11 +134,10 @@ class AddProvenance(SphinxTransform):
             text = self._claim(found)
             self._describe_translation(notice, text, found)
         about = self.env.metadata[self.env.docname]
-        about[MADE_BY_MACHINE] = text in OF_A_MACHINE
+        about[STATE] = text
+        about[DRAFTED] = is_drafted(self.config, self.env.docname)
         about[REVIEW] = (str(found.date), found.people) if text in REVIEWED else None
-        line = str(_(LINES[text]))
-        is_english = line == self._english(LINES[text])
-        about[LINE] = line, is_english and self.config.language != SOURCE_CODE
+        about[LINE] = line_of(self.config, text)
         title.parent.insert(title.parent.index(title) + 1, notice)
 
     def _reviews(self, translations: Iterable[tuple[str, str]]) -> list[Sequence[Review]]:
@@ -258,6 +225,13 @@ class AddProvenance(SphinxTransform):
         page = self.env.docname
         address = relative_uri(f"language/{page}.html", f"{SOURCE_CODE}/{page}.html")
         return nodes.reference("", _("Read this page in English."), refuri=address, internal=True)
+
+
+def line_of(config: Config, state: str) -> tuple[str, bool]:
+    """Return the line that says a state, and whether it is in English among another language."""
+    line, english = str(_(LINES[state])), LINES[state]
+    is_english = line == config.multilingual_words.get(english, english)
+    return line, is_english and config.language != SOURCE_CODE
 
 
 def _line(text: str, **about: str) -> nodes.inline:

@@ -22,6 +22,19 @@ from multilingual.catalogs.message import Catalog, MessageKey
 from multilingual.findings import WHOLE_FILE
 from multilingual.guard.unsafe_translations import not_shown
 from multilingual.pages.translation.origin import is_drafted
+from multilingual.pages.translation.provenance import (
+    CLINICIAN,
+    FULL,
+    MACHINE_BOTH,
+    MACHINE_ENGLISH,
+    MACHINE_TRANSLATION,
+    MEDICAL_ENGLISH,
+    READ,
+    READ_DRAFT,
+    STATE,
+    TRANSLATOR,
+    UNKNOWN,
+)
 from multilingual.pages.translation.translated_text import MESSAGES
 from multilingual.reviews.register import Kind
 from multilingual.status.progress import Figures, MessageState, Progress, share_of_safety
@@ -36,6 +49,15 @@ FIGURES = "multilingual_figures"
 """In Sphinx's environment, the figures of each page."""
 DRAFT = marked("A computer's draft, not checked")
 UNCHECKED = marked("Not checked")
+LEAST_FIRST = (
+    *(MACHINE_BOTH, MACHINE_ENGLISH, MACHINE_TRANSLATION, UNKNOWN, READ_DRAFT, READ),
+    *(TRANSLATOR, CLINICIAN, FULL, MEDICAL_ENGLISH),
+)
+"""What the notices of pages say, by how much they claim."""
+OF_A_MACHINE = {MACHINE_ENGLISH, MACHINE_TRANSLATION, MACHINE_BOTH, READ_DRAFT}
+"""What they say of a page that a machine made and that nobody qualified has checked."""
+BESIDE_A_MACHINE = {UNKNOWN: MACHINE_TRANSLATION, READ: READ_DRAFT}
+"""What stands for a state where other pages are such ones."""
 
 
 class translation_status(nodes.General, nodes.Element):
@@ -48,6 +70,13 @@ class TranslationStatus(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.env.metadata[self.env.docname]["translation_status"] = True
         return [translation_status()]
+
+
+def state_of_all(env: BuildEnvironment) -> str:
+    """Return what holds for each page with a notice: no more than the least checked one claims."""
+    states = {about[STATE] for about in env.metadata.values() if about.get(STATE)}
+    least = min(states, key=LEAST_FIRST.index, default="")
+    return least if states.isdisjoint(OF_A_MACHINE) else BESIDE_A_MACHINE.get(least, least)
 
 
 def figures_of(app: Sphinx, env: BuildEnvironment) -> dict[str, Figures]:

@@ -23,8 +23,8 @@
   const SAFE = /^(https?|file|mailto|tel):$/;
 
   const languages = new Map();
-  for (const link of document.querySelectorAll(".languages a[data-language]")) {
-    const tag = link.dataset.language;
+  for (const link of document.querySelectorAll(".languages a[hreflang]")) {
+    const tag = link.lang;
     // A language that lacks the page leads to another one.
     if (tag === own || link.hreflang !== tag) continue;
     const path = link.getAttribute("href").split(/[?#]/)[0];
@@ -136,7 +136,7 @@
       if (child.matches("a[href]")) {
         const address = moved(child, tag);
         if (address) made.setAttribute("href", address);
-        if (child.ariaLabel) made.ariaLabel = child.ariaLabel;
+        if (child.hasAttribute("aria-label")) made.setAttribute("aria-label", child.getAttribute("aria-label"));
       }
       copy(child, made, tag);
       to.append(made);
@@ -166,7 +166,7 @@
     const classes = [...block.classList].filter((name) => !UNLIKE.includes(name));
     other.className = [...classes, "beside"].join(" ");
     // The outline of the page has each heading once, in the language of the page.
-    if (other instanceof HTMLHeadingElement) other.role = "none";
+    if (other instanceof HTMLHeadingElement) other.setAttribute("role", "none");
     other.lang = languageOf(twin);
     other.dir = twin.closest("[dir]").dir;
     copy(twin, other, tag);
@@ -254,7 +254,7 @@
   }
 
   function mark() {
-    for (const button of buttons) button.ariaPressed = String(button.dataset.with === shown);
+    for (const button of buttons) button.setAttribute("aria-pressed", button.dataset.with === shown);
     const extra = summary.querySelector(".and-second") ?? document.createElement("bdi");
     extra.className = "and-second";
     extra.textContent = shown && `+ ${languages.get(shown).name}`;

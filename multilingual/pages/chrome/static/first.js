@@ -39,7 +39,7 @@
   };
   let notBefore = 0;
   const act = async () => {
-    if (isHere || Date.now() < notBefore) return;
+    if ((isHere && isStyled) || Date.now() < notBefore) return;
     // The words first: scripts run in this order.
     const all = await Promise.allSettled([once(words), once(actions), style()]);
     isHere = all[1].status === "fulfilled";
@@ -100,7 +100,8 @@
 
   for (const kind of ["pointerdown", "focusin", "keydown", "scroll"]) {
     addEventListener(kind, ({ target }) => {
-      if (kind === "focusin" && target.matches("input[name=q]")) search();
+      // A finger is on the field a moment before that has the focus.
+      if (/^(focusin|pointerdown)$/.test(kind) && target.matches?.("input[name=q]")) search();
       // A search needs nothing of the rest.
       if (!target.closest?.("[role=search]")) act();
     }, { passive: true });

@@ -17,12 +17,24 @@
       // A reader who forbids storage has the colours for this page.
     }
   }
-  // The name of a button says which colours are on.
+  // Icons that no page has before somebody acts.
+  for (const [name, shape] of Object.entries({
+    light: "M7.5 12a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M12 1.5v2.5M12 20v2.5M4.6 4.6l1.8 1.8M17.6 17.6l1.8 1.8M1.5 12H4M20 12h2.5M4.6 19.4l1.8-1.8M17.6 6.4l1.8-1.8",
+    dark: "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
+    listen: "M4 10v4h3l5 4V6L7 10zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11",
+  })) {
+    const icon = document.getElementById("svg-menu").cloneNode(true);
+    icon.id = `svg-${name}`;
+    icon.firstElementChild.setAttribute("d", shape);
+    document.querySelector(".icons").append(icon);
+  }
+  // The name of a button says which colours are on, and so does its icon.
   const buttons = document.querySelectorAll(".theme-toggle");
   function name() {
+    const theme = body.dataset.theme ?? "auto";
     for (const button of buttons) {
-      const said = button.dataset[body.dataset.theme ?? "auto"];
-      if (said) button.setAttribute("aria-label", said);
+      if (button.dataset[theme]) button.setAttribute("aria-label", button.dataset[theme]);
+      button.querySelector("use").setAttribute("href", `#svg-${theme}`);
     }
   }
   for (const button of buttons) button.addEventListener("click", change);

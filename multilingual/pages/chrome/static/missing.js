@@ -6,7 +6,8 @@
   const parts = [...document.querySelectorAll("main section")];
   const tags = parts.map((part) => part.dataset.language);
   const folder = location.pathname.slice(path.length).split("/")[1];
-  const tag = tags.find((known) => known === folder)
+  // However it is written: /AR/, /zh-hans/, /zh-cn/.
+  const tag = languageOf([folder ?? ""], tags)
     ?? tags.find((known) => known === chosenLanguage())
     ?? languageOf(navigator.languages ?? [], tags);
   keepChoices(document.querySelectorAll("#languages a"));

@@ -11,6 +11,7 @@ const MOST_EXPLAINED = 2; // Words that are explained, beside the questions.
 const SHORTEST_BEGINNING = 4; // Letters of such a word that must be typed, if it is not all of it.
 const WAIT = 80; // Milliseconds after the last key.
 const LATE = 600; // Milliseconds after which a reader is told that the search is at work.
+const PATIENCE = 3000; // How long, once, what was found waits for the list of dangers.
 const GUESS = 0.6; // How much a corrected word counts beside words that are known.
 const LETTER = 0.3; // How much a letter counts of a pair that is nowhere.
 const URGENT = 1.2; // How much a phrase counts that names a danger.
@@ -29,6 +30,8 @@ const SIMILARITY = 6; // and against a word that it is longer than the one typed
 const HASH = 0xffffff; // Bits of a checksum,
 const LOW = 15; // of which so many are told as they are.
 const SHORTEST_STEM = 3;
+const OF_TITLE = 18; // How much a word of a title counts, and one of a short answer,
+const OF_ANSWER = 5; // where nothing of the index can be used.
 const LONGEST = 40; // Words of a phrase.
 const UNMARKED = 0.3; // How much a word counts whose vowel signs are not those typed.
 
@@ -58,11 +61,30 @@ function opened(rules) {
   const [further] = vocabulary(frontCoded(rules.words), own);
   own.vocabulary = [...new Map([...further, ...seen])].map(([folded, word]) => [word, folded]).sort(([a], [b]) => (a < b ? -1 : 1));
   const terms = new Set([...[...seen.keys(), ...further.keys()].sort(), ...others, ...frontCoded(rules.others)]);
-  if (terms.size !== rules.terms) throw new Error(`${terms.size} terms, not ${rules.terms}`);
-  own.classes = [];
   own.terms = new Map();
   own.asking = new Map();
-  const [backs, counts, gaps, weights, asks, asked, far] = ["classes", "counts", "gaps", "weights", "asks", "asked", "far"].map((name) => numbers(rules[name]));
+  // A browser may know letters that the machine which made the index did not, or the other way round.
+  if (terms.size === rules.terms) weighTerms(terms, own);
+  else weighWhatIsShown(own);
+  for (const one of own.classes) one.bare = bare(one.stem);
+  own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
+  own.phrases = new Map();
+  const [asked, far] = ["asked", "far"].map((name) => numbers(rules[name]));
+  let at = 0;
+  asked.forEach((count, number) => {
+    for (let sum = 0, left = count; left; left -= 1, at += 1) {
+      for (let digit = 0; digit < 3; digit += 1) sum += parseInt(rules.near[3 * at + digit], 32) * 32 ** digit;
+      sum += far[at] * 2 ** LOW;
+      own.phrases.set(sum, [...(own.phrases.get(sum) ?? []), number]);
+    }
+  });
+  own.explained = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, own)));
+  return own;
+}
+
+/** The terms in the order of the index, with what it says of each. */
+function weighTerms(terms, own) {
+  const [backs, counts, gaps, weights, asks] = ["classes", "counts", "gaps", "weights", "asks"].map((name) => numbers(own.rules[name]));
   own.classes = counts.map((count) => ({ count, postings: [], stem: "" }));
   let at = 0;
   for (const { count, postings } of [...own.classes].sort((a, b) => a.count - b.count)) {
@@ -83,19 +105,21 @@ function opened(rules) {
     if (asks[at]) own.asking.set(term, asks.slice(at + 1, end).map((nth) => one.postings[nth][0]));
     [at, place] = [end, place + 1];
   }
-  for (const one of own.classes) one.bare = bare(one.stem);
-  own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
-  own.phrases = new Map();
-  at = 0;
-  asked.forEach((count, number) => {
-    for (let sum = 0, left = count; left; left -= 1, at += 1) {
-      for (let digit = 0; digit < 3; digit += 1) sum += parseInt(rules.near[3 * at + digit], 32) * 32 ** digit;
-      sum += far[at] * 2 ** LOW;
-      own.phrases.set(sum, [...(own.phrases.get(sum) ?? []), number]);
+}
+
+/** The terms of titles and short answers, where the index counts other terms than this browser. */
+function weighWhatIsShown(own) {
+  own.records.forEach(({ title, answer }, number) => {
+    const found = new Map();
+    for (const [text, weight] of [[title, OF_TITLE], [answer, OF_ANSWER]]) {
+      for (const term of fold(text, own).flatMap((word) => partsOf(word, own))) found.set(term, (found.get(term) ?? 0) + weight);
+    }
+    for (const [term, weight] of found) {
+      if (!own.terms.has(term)) own.terms.set(term, { postings: [], stem: term });
+      own.terms.get(term).postings.push([number, weight]);
     }
   });
-  own.explained = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, own)));
-  return own;
+  own.classes = [...own.terms.values()];
 }
 
 function written(text) {
@@ -201,6 +225,8 @@ function checksum(text, before = 0) {
 // What is typed is folded as the index is -------------------------------------------------
 
 let guard;
+let isLate = false;
+let patience;
 
 /** What names a danger, with the questions that help. It stands in a small file of its own, so that nothing of the
  * index keeps it, and no list of the language changes how a danger is folded or where it leads. */
@@ -214,16 +240,32 @@ async function dangers() {
   return guard;
 }
 
+/** The same, or an error if it does not come for long. What hangs once is waited for no second time. */
+function dangersInTime() {
+  patience ??= new Promise((_, reject) => setTimeout(() => {
+    isLate = !guard;
+    reject(new Error("The list of dangers is late"));
+  }, PATIENCE));
+  return guard ? dangers() : Promise.race([dangers(), patience]);
+}
+
 /** What corrects a word to one that names a danger, unless it is such a word already or a common one. */
 function spelling(words, common) {
   return { known: new Set([...words, ...common]), vocabulary: words.map((word) => [word, word]), sure: 8, farthest: 1 };
 }
 
-function foldLetters(text, { rules, marks }) {
+function foldLetters(text, own) {
+  const { rules, marks } = own;
   let folded = text.normalize("NFKD").toLowerCase().replace(marks, "");
-  const [old, folds] = rules.folds.map((some) => some.split("|"));
   for (const [from, to] of rules.letters) folded = folded.replaceAll(from, to);
-  old?.forEach((from, place) => (folded = folded.replaceAll(from, () => folds[place])));
+  const [old = [], folds] = (own.folds ??= rules.folds.map((some) => some.split("|")));
+  // Of a thousand folds of a language few concern a text.
+  const there = new Set(folded);
+  old.forEach((from, place) => {
+    if (!there.has(String.fromCodePoint(from.codePointAt(0)))) return;
+    folded = folded.replaceAll(from, () => folds[place]);
+    for (const letter of folds[place]) there.add(letter);
+  });
   return folded;
 }
 
@@ -241,8 +283,9 @@ function split(folded, { rules }) {
   });
 }
 
-function runs(word, { rules }) {
-  return word.match(new RegExp(`${rules.unspaced}+|(?:(?!${rules.unspaced}).)+`, "gu")) ?? [];
+function runs(word, own) {
+  own.runs ??= new RegExp(`${own.rules.unspaced}+|(?:(?!${own.rules.unspaced}).)+`, "gu");
+  return word.match(own.runs) ?? [];
 }
 
 function terms(words, own) {
@@ -287,7 +330,7 @@ const urgent = new Set();
 /** The questions that help in the dangers that one of the texts names, each once. None if that is not known. */
 async function helpIn(...texts) {
   try {
-    const { guarded, plain, ...spelled } = await dangers();
+    const { guarded, plain, ...spelled } = await dangersInTime();
     const typed = texts.filter(Boolean).flatMap((text) => {
       const words = fold(text, plain);
       const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
@@ -515,6 +558,11 @@ function element(name, text, className) {
   return node;
 }
 
+/** Gives a node attributes. Firefox before 119 knows no `role` and no `ariaLabel` of a node. */
+function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+}
+
 function addressed(path, query) {
   const address = new URL(path, document.baseURI);
   if (query !== undefined) address.searchParams.set("q", query);
@@ -581,7 +629,10 @@ function listen(field, show, most) {
     } finally {
       clearTimeout(late);
     }
-    if (mine === turn) show(found, query);
+    if (mine !== turn) return;
+    show(found, query);
+    // What to do in a danger stands above the rest as soon as it is known.
+    if (found && isLate && !guard) dangers().then(() => mine === turn && run(), () => {});
   }
   function wait() {
     clearTimeout(timer);
@@ -610,21 +661,17 @@ function suggest(field) {
 
   list.id = `${field.id}-list`;
   list.className = "search-suggestions";
-  list.role = "listbox";
-  list.ariaLabel = said.results;
+  set(list, { role: "listbox", "aria-label": said.results });
   list.hidden = true;
-  status.role = "status";
+  set(status, { role: "status" });
   field.form.append(list, status);
-  field.role = "combobox";
-  field.ariaAutoComplete = "list";
-  field.ariaExpanded = "false";
-  field.setAttribute("aria-controls", list.id);
+  set(field, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
   field.autocomplete = "off";
 
   function choose(place) {
     chosen = place;
     [...list.children].forEach((option, at) => {
-      option.ariaSelected = String(at === chosen);
+      set(option, { "aria-selected": at === chosen });
       if (at === chosen) option.scrollIntoView({ block: "nearest" });
     });
     if (chosen < 0) field.removeAttribute("aria-activedescendant");
@@ -636,16 +683,14 @@ function suggest(field) {
     list.hidden = true;
     notice.hidden = true;
     status.textContent = "";
-    field.ariaExpanded = "false";
+    set(field, { "aria-expanded": "false" });
     choose(-1);
   }
 
   function append(nodes, address) {
     const option = document.createElement("li");
-    option.role = "option";
-    option.id = `${list.id}-${list.children.length}`;
+    set(option, { id: `${list.id}-${list.children.length}`, role: "option", "aria-selected": "false" });
     option.dataset.address = address;
-    option.ariaSelected = "false";
     option.append(...nodes);
     return list.appendChild(option);
   }
@@ -675,14 +720,14 @@ function suggest(field) {
     notice.textContent = note;
     notice.hidden = !note;
     list.hidden = false;
-    field.ariaExpanded = "true";
+    set(field, { "aria-expanded": "true" });
     choose(-1);
     if (!found.isAtWork) field.form.dataset.shown = query;
   }
 
   const notice = element("p", "", "search-notice");
   notice.hidden = true;
-  notice.ariaHidden = "true";
+  set(notice, { "aria-hidden": "true" });
   field.form.insertBefore(notice, list);
 
   const searching = listen(field, show, MOST);

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const links = document.querySelectorAll(".languages a[data-language]");
+  const links = document.querySelectorAll(".languages a[hreflang]");
 
   function remember(tag) {
     try {
@@ -24,12 +24,12 @@
 
   for (const link of links) {
     link.addEventListener("click", () => {
-      remember(link.dataset.language);
+      remember(link.lang);
       const place = placeInView();
       link.hash = place ? `#${place}` : "";
       const asked = new URLSearchParams(location.search);
       // A language is not shown beside itself.
-      if (asked.get("with") === link.dataset.language) asked.delete("with");
+      if (asked.get("with") === link.lang) asked.delete("with");
       link.search = asked;
     });
   }
@@ -56,15 +56,16 @@
 
   function offer(tag, words, language) {
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", textContent: words, ariaPressed: String(!tag), ...language });
+    Object.assign(button, { type: "button", textContent: words, ...language });
+    button.setAttribute("aria-pressed", !tag);
     button.dataset.with = tag;
     button.addEventListener("click", () => show(tag, words));
     second.insertBefore(button, fault);
   }
 
   offer("", second.dataset.none);
-  for (const { dataset, hreflang, lang, dir, textContent } of links) {
-    const isOther = dataset.language !== document.documentElement.lang && hreflang === dataset.language;
+  for (const { hreflang, lang, dir, textContent } of links) {
+    const isOther = lang !== document.documentElement.lang && hreflang === lang;
     if (isOther) offer(hreflang, textContent, { lang, dir });
   }
   second.hidden = second.querySelectorAll("button").length < 2;
