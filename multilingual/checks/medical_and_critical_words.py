@@ -58,6 +58,10 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     * `not again`: the second, which then does not count (`ningún` in *no deje ningún*).
     * `nor`: a word that goes on with a not, or is one more (`ni` in *no fume ni beba*).
 
+    A not before a mark says no to nothing that follows: *No, deje* means "no, stop". Such an answer
+    may stand only where the English has one. The row `not ahead` has the nots that no good sentence
+    puts before a mark, as the Hindi *नहीं* may be; leave its `?` if yours has none.
+
     "Do not stop without asking" may be "ask before you stop"; the row `asks late` has words that
     turn this round, such as *antes de preguntar*.
 

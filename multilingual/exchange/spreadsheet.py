@@ -26,8 +26,9 @@ from multilingual.exchange.units import (
 from multilingual.text.wording import quoted
 
 COLUMNS = ("page", "context", "English", "translation", "state", "notes", "id")
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+FORMULA = re.compile(r"""(?:^|(?<=[;,\t\r\n"]))('*[=+\-@\t\r\n＝＋－＠])""")
+"""What begins a formula, also where a program takes another sign for the end of a cell."""
+QUOTED_FORMULA = re.compile(r"""(?:^|(?<=[;,\t\r\n"]))'('*[=+\-@\t\r\n＝＋－＠])""")
 TITLE = re.compile(r"translation (\S+)")
 BESIDE = (
     "Words stand beside the translation, in another column. They were not taken: read them. A "
@@ -75,12 +76,12 @@ def read_table(sent: SentFile) -> tuple[list[str], list[Row]]:
 
 def guarded(cell: str) -> str:
     """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return FORMULA.sub(r"'\1", cell)
 
 
 def bare(cell: str) -> str:
     """Return the cell that was ``guarded``."""
-    return cell[1:] if QUOTED_FORMULA.match(cell) else cell
+    return QUOTED_FORMULA.sub(r"\1", cell)
 
 
 # The table of units

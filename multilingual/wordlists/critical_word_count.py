@@ -99,6 +99,10 @@ class CriticalWordCounter:
         """Return whether the language has words of a meaning."""
         return bool(self._forms.get(meaning))
 
+    def forms(self, meaning: str) -> Sequence[str]:
+        """Return the forms of a meaning."""
+        return self._forms.get(meaning, ())
+
     def preferred(self, meaning: str) -> str:
         """Return the first word of a meaning that is whole, ``""`` without one."""
         whole = (form for form in self._forms.get(meaning, ()) if not re.search(r"^-|[*^…]", form))

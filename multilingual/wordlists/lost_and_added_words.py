@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from re import Pattern
 
-from multilingual.text.wording import clauses, prose, quoted, words
-from multilingual.wordlists.critical_word_count import AGAIN, WITHOUT, CriticalWordCounter
+from multilingual.text.cut_off import parted
+from multilingual.text.wording import CLAUSE, clauses, prose, quoted, words
+from multilingual.wordlists.critical_word_count import (
+    AGAIN,
+    BEGUN,
+    NOR,
+    OPEN,
+    CriticalWordCounter,
+)
 from multilingual.wordlists.critical_words import (
-    A_NOT,
     COUNTED,
     NO_OFTENER,
     NOT_WITH_NOT,
     PRESENT,
     SAYS_NOT,
     CriticalMeaning,
-    Side,
     count_in_english,
     count_of_row,
     critical_words_in,
@@ -28,24 +35,13 @@ from multilingual.wordlists.critical_words import (
 )
 from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
-    side_of,
     sides_in_english,
-    words_of_side,
 )
-from multilingual.wordlists.exchanges import exchanges
+from multilingual.wordlists.exchanges import made_up_for
+from multilingual.wordlists.table import pattern_of, search_forms
 
-BEFORE = "before"
-BOUNDS = ("at most", "at least")
-"""Rows of what can be said with a not, too: not more than, not less than."""
-NOT_OF_WORDS = re.compile(r"\bno\b|\bt\b")
-"""What else is a not in the English of such a row."""
 DAYS = ("a day", "a day of the week")
 """Groups of which no word is added in other words: tomorrow, Monday."""
-ASKS_LATE = "asks late"
-"""The row of ``words.csv`` with "before you ask", before which nothing is to be done."""
-NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
-"""What may be said with no not: "ask before you do", for "do not do without asking"."""
-
 SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
 """What needs no verb, nor a second word of a not with it."""
 CLEAR = re.compile(
@@ -57,54 +53,101 @@ LOST = (
     "The English says {found}, and the translation has no word that says so. In a safety text "
     "it is not shown. Write the not, or put its word into words.csv."
 )
+TURNED = (
+    "A mark stands after {found}, which then is an answer and says no to nothing that follows it; "
+    "the English has no such answer. In a safety text it is not shown. Take the mark away."
+)
 ADDED = (
     "The translation says not, and the English nowhere does. In a safety text it is not shown. "
     "Read both again."
 )
+NOT, NEVER = "not", "never"
+AHEAD = "not ahead"
+"""The row of ``words.csv`` with nots that always stand before what they say no to."""
+SOON_OVER = ("yet", "at all", "so", "always", "either", "too")
+"""What may stand between an English not and the mark after it."""
+OR_NOT = ("otherwise", "or else", "whether")
+"""What a language may say with a not before a mark: if not, or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nots:
+    """A text without the nots that a mark cuts off, and how many are left at most.
+
+    ``cut_off`` is the first of these.
+    """
+
+    text: str
+    most: int
+    cut_off: str = ""
 
 
 @lru_cache(maxsize=256)
-def made_up_for(
-    english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
-) -> tuple[int, int]:
-    """Return how often ``text`` says a not in other words, and how often by an opposite."""
-    opposites = sum(found.is_opposite for found in exchanges(english, text, language))
-    made_up = counter.left_undone(english, text) + opposites
-    for bound in BOUNDS:
-        fewer, more = _bounded_otherwise(english, text, side_of(bound), counter, language)
-        made_up, opposites = made_up + fewer, opposites + more
-    if NOT_WITHOUT.search(english) and _asks_before(english, text, language):
-        # No half of it: "suspenda sin preguntar antes" has lost its not, and so has
-        # "suspenda antes de preguntar".
-        has = counter.count(SAYS_NOT, text, meanings_in(english).values())
-        parts = clauses(prose(text))
-        asks_late = counter.lists(ASKS_LATE) and not counter.lacks(ASKS_LATE, parts)
-        if has.most:
-            made_up += counter.lacks(WITHOUT, parts)
-        elif not asks_late:
-            made_up += 2
-    return made_up, opposites
+def nots_in(english: str, text: str, counter: CriticalWordCounter) -> Nots:
+    """Return the nots of ``text`` that say no to something."""
+    rest, cut_off = _without_answers(english, text, counter)
+    left = counter.count(SAYS_NOT, rest, meanings_in(english).values())
+    if not cut_off:
+        return Nots(text, left.most)
+    # "No, deje ningún medicamento": the second word of a not that was cut off is none.
+    return Nots(rest, max(left.most - len(left.alone), 0), cut_off)
 
 
-def _bounded_otherwise(
-    english: str, text: str, side: Side, counter: CriticalWordCounter, language: ExchangedWords
-) -> tuple[int, int]:
-    """Return how often a text says "at most" for "not more than", and the other way round."""
-    there = words_of_side(english, side)
-    here = [word for sides, word in language.find(words(prose(text))) if side in sides]
-    if not there or not here:
-        return 0, 0
-    nots = sum(bool(A_NOT.search(word) or NOT_OF_WORDS.search(word)) for word in there)
-    own = sum(counter.count(SAYS_NOT, word, ()).most > 0 for word in here)
-    plain, own_plain = len(there) - nots, len(here) - own
-    return max(0, min(nots - own, own_plain - plain)), max(0, min(own - nots, plain - own_plain))
+def _without_answers(english: str, text: str, counter: CriticalWordCounter) -> tuple[str, str]:
+    """Return ``text`` without the nots that a mark cuts off, and the first of these.
+
+    "No, take it" says no to nothing. As many as the English has stay: "No. You cannot catch it."
+    """
+    parts = [*parted(text)]
+    pattern, other = _cut_off(counter)
+    found = [
+        (at, match)
+        for at, part in enumerate(parts)
+        for match in pattern.finditer(part)
+        if not other.fullmatch(match[0])
+        # What ends the text after other words cuts off nothing: "ahora no".
+        and (match.end() < len(part) or at + 1 < len(parts) or _is_alone(part, match))
+    ]
+    too_many = len(found) - _answers_in_english(english) if found else 0
+    if too_many <= 0:
+        return text, ""
+    for at, match in reversed(found[:too_many]):
+        parts[at] = parts[at][: match.start()] + parts[at][match.end() :]
+    return "\n".join(parts), found[0][1][0].strip()
 
 
-def _asks_before(english: str, text: str, language: ExchangedWords) -> bool:
-    """Return whether a translation has a "before" that the English has not."""
-    side = side_of(BEFORE)
-    here = language.count(words(prose(text)))
-    return here.least[side] > sides_in_english(english).most[side]
+def _is_alone(part: str, match: re.Match[str]) -> bool:
+    return part.endswith(CLAUSE, 0, match.start())
+
+
+@lru_cache(maxsize=64)
+def _cut_off(counter: CriticalWordCounter) -> tuple[Pattern[str], Pattern[str]]:
+    """Return what finds nots before a mark, or words that only look so; and what finds these.
+
+    A word that is a not by itself is cut off if it is alone between two marks: German, Hindi and
+    others put it last. One of the row ``AHEAD`` always is.
+    """
+    every = [form for row in (NOT, NEVER, BEGUN, AGAIN, NOR) for form in counter.forms(row)]
+    single = {words(form) for form in every if not form.startswith("-") and not OPEN.search(form)}
+    alone = "|".join(sorted(re.escape(form) for form in single if form.count(" ") == 1))
+    every += counter.forms(AHEAD)
+    other = search_forms(form[1:] for form in every if form.startswith("-"))
+    ahead = [form for form in counter.forms(AHEAD) if not form.startswith("-")]
+    ways = [f"(?<={CLAUSE})(?:{alone})+"] if alone else []
+    ways = [other.pattern, *ways, *(rf"(?<![^ ]){pattern_of(form)}" for form in ahead)]
+    return re.compile(rf"(?:{'|'.join(ways)})(?={CLAUSE}|$)"), other
+
+
+@lru_cache(maxsize=8192)
+def _answers_in_english(english: str) -> int:
+    return sum(len(_english_answer().findall(part)) for part in parted(english))
+
+
+@cache
+def _english_answer() -> Pattern[str]:
+    nots = search_forms(form for row in (NOT, NEVER) for form in kinds()[row].english)
+    before_mark = rf"{nots.pattern}(?:(?:{'|'.join(SOON_OVER)}) )?(?={CLAUSE}|$)"
+    return re.compile(rf"{before_mark}|{search_forms(OR_NOT).pattern}")
 
 
 def changed_not(
@@ -119,6 +162,9 @@ def changed_not(
     has = counter.count(SAYS_NOT, text, meanings_in(english).values())
     wanted = count_in_english(english, SAYS_NOT)
     made_up, _opposites = made_up_for(english, text, counter, language)
+    nots = nots_in(english, text, counter)
+    if nots.cut_off and nots.most + made_up < wanted.least:
+        return TURNED.format(found=quoted(nots.cut_off))
     if (found := CLEAR.search(english)) and not has.most and not made_up:
         parts = clauses(prose(text))
         meanings = [row.meaning for row in rows_reported_as(SAYS_NOT)]
@@ -198,7 +244,9 @@ def _miscounted(
             f"{quoted(half)} {says} only together with a second word, which is missing "
             f"here. Read both texts again."
         )
-    if has.most + fewer < wanted.least:
+    if says == SAYS_NOT and (cut_off := nots_in(english, text, counter).cut_off):
+        yield TURNED.format(found=quoted(cut_off))
+    elif has.most + fewer < wanted.least:
         yield (
             f"The English {says} {_often(wanted.least)}, the translation {_often(has.most)}. "
             f"Read both again."

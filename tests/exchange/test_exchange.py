@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 import subprocess
@@ -41,7 +43,7 @@ from multilingual.exchange import imports
 from multilingual.exchange.formats import FORMATS, READERS, chosen_units, export_language, units_in
 from multilingual.exchange.imports import import_files
 from multilingual.exchange.inline_markup import split
-from multilingual.exchange.spreadsheet import BESIDE, bare, guarded
+from multilingual.exchange.spreadsheet import BESIDE, bare, guarded, write_table
 from multilingual.exchange.units import ExchangeError, Unit, UnitState
 from multilingual.findings import Finding
 from multilingual.languages import Language, describe
@@ -194,7 +196,18 @@ def test_marks_are_kept_apart_from_words(text: str, marks: list[str]) -> None:
     assert [piece.text for piece in split(text) if piece.kind != "text"] == marks
 
 
-@given(st.text(st.sampled_from("'=+-@\t\ra ")))
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("quote", ["", '"', '""'])
+def test_no_other_separator_makes_a_formula_of_a_part_of_a_cell(separator: str, quote: str) -> None:
+    cell = f"Inicio{separator}{quote}=cmd|' /C calc'!A1{quote}{separator}"
+    rows = csv.reader(io.StringIO(write_table([["a,b", cell, "c"]]).decode("utf-8-sig")))
+    text = write_table([["a,b", cell, "c"]]).decode("utf-8-sig")
+    parts = [part for row in csv.reader(io.StringIO(text), delimiter=separator) for part in row]
+    assert [part for part in parts if part.lstrip('"').startswith("=")] == []
+    assert [bare(part) for row in rows for part in row] == ["a,b", cell, "c"]
+
+
+@given(st.text(st.sampled_from("'=+-@\t\ra ;,\"\n")))
 def test_a_cell_is_never_a_formula_and_comes_back(text: str) -> None:
     assert guarded(text)[:1] not in {*"=+-@\t\r"} - {""}
     assert bare(guarded(text)) == text
