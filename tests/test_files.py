@@ -18,7 +18,7 @@ from multilingual.reviews.register import Kind, Record, Register, Review
 
 def write_register(path: Path) -> None:
     review = Review("Ana", "nurse", Kind.MEDICAL, date(2026, 11, 25))
-    Register([Record("index", review, ("0123456789abcdef",))]).write(path)
+    Register([Record("index", review, ("0123456789abcdef0123456789abcdef",))]).write(path)
 
 
 WRITERS: dict[str, Callable[[Path], None]] = {

@@ -13,6 +13,7 @@ from multilingual.pages.chrome import (
     card,
     last_change,
     offline,
+    printed_address,
     redirects,
     search_engines,
     search_records,
@@ -79,6 +80,7 @@ PARTS = (
     search_records,
     redirects,
     answer_pages,
+    printed_address,
     search_engines,
     epub,
 )

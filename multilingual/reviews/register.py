@@ -26,7 +26,7 @@ from multilingual.findings import FileError, printable
 
 REGISTER = REVIEWS
 """The reviews of a language, in its folder; those of English stand beside the pages."""
-DIGEST = re.compile(r"[0-9a-f]{16}")
+DIGEST = re.compile(r"[0-9a-f]{32}")
 EXPLANATION = (
     "# Who has checked which words. `make review` writes this file. A review holds for a message\n"
     "# as it was: it is gone once the English or the translation changes.\n"
@@ -71,14 +71,14 @@ class Review:
 def digest(
     msgid: str, msgstr: str, context: str | None = None, plural: str = "", form: int | None = None
 ) -> str:
-    """Return 16 hexadecimal digits (of SHA-256) that stand for a message as it is.
+    """Return 32 hexadecimal digits (of SHA-256) that stand for a message as it is.
 
     ``form`` is the number of a plural form.
     """
     parts = [msgid, msgstr]
     if context is not None or plural:
         parts += ["" if context is None else f"\4{context}", plural, str(form)]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def digest_of(message: Translation) -> str:
@@ -203,7 +203,9 @@ def _record(path: Path, line: int, table: Mapping[str, Any]) -> Record:
     if not isinstance(messages, list) or not all(
         isinstance(text, str) and DIGEST.fullmatch(text) for text in messages
     ):
-        raise RegisterError(path, line, "messages must be a list of 16 digits each, in quotes.")
+        # Of 16, as once, two texts with the same can be made in an hour.
+        message = "messages must be a list of 32 digits each, in quotes. Review those of 16 again."
+        raise RegisterError(path, line, message)
     review = Review(table["by"], table["role"], kind_called(path, line, table["kind"]), date)
     return Record(table["page"], review, tuple(messages), line)
 

@@ -12,19 +12,25 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
-from multilingual.catalogs.message import CatalogError, Translation, uses_of
+from multilingual.catalogs.message import SAFETY, CatalogError, Translation, uses_of
 from multilingual.catalogs.reader import read_catalog, read_once
 from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.git import CloneError, cut_commits
 from multilingual.languages import Language, LanguageError, catalog_codes
 from multilingual.project import ANSWERS, Project, host_of, site_address
+from multilingual.reviews.authorship import trusted_register
+from multilingual.reviews.register import QUALIFIED, REGISTER, digest_of, kinds_of
 from multilingual.status.redirects import lost_addresses, questions_in
 from multilingual.text.websites import is_public
 
 THRESHOLDS = "multilingual_publication"
-PARTS = {"words": "the words of its pages", "interface": "the words around the pages"}
-"""What can be asked for, as a share from 0 to 1 that readers get in their language."""
+PARTS = {
+    "words": "the words of its pages are translated",
+    "interface": "the words around the pages are translated",
+    "safety": "its texts about dangers are checked by a qualified person",
+}
+"""What can be asked for, as a share from 0 to 1 of what readers get."""
 SOMETHING = 1e-9
 """The share that a page has at the least which is not wholly English."""
 MOST_LOST = 5
@@ -213,13 +219,28 @@ def below_threshold(
     """
     for name, wanted in bar.items():
         chosen = [INTERFACE_CATALOG] if name == "interface" else sorted(pages)
+        measure = _checked if name == "safety" else _translated
         try:
-            share = _translated(folder, root, chosen)
+            share = measure(folder, root, chosen)
         except CatalogError:
             continue
         if share < wanted:
-            return f"{share:.0%} of {PARTS[name]} are translated, and conf.py asks for {wanted:.0%}"
+            return f"{share:.0%} of {PARTS[name]}, and conf.py asks for {wanted:.0%}"
     return None
+
+
+def _checked(folder: Path, root: Path, pages: Iterable[str]) -> float:
+    """Return the share of texts about dangers that a qualified person has checked."""
+    register = trusted_register(root, folder.name, folder / REGISTER)
+    reviews = register.reviews_by_digest()
+    checked = [
+        bool(kinds_of(reviews.get(digest_of(message), [])) & QUALIFIED)
+        for page in pages
+        if (path := folder / CATALOGS / f"{page}.po").is_file()
+        for message in read_catalog(path, root).translations
+        if any(SAFETY in kind for _label, kind in uses_of(page, message))
+    ]
+    return sum(checked) / len(checked) if checked else 1.0
 
 
 def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:

@@ -119,7 +119,7 @@ by = "Nobody"
 role = "rheumatologist"
 kind = "medical"
 date = 2026-11-25
-messages = ["0123456789abcdef"]
+messages = ["0123456789abcdef0123456789abcdef"]
 """
 WAIVERS = "rule,page,msgid,msgstr,reason,by\n"
 

@@ -331,6 +331,19 @@ def test_a_real_address_is_written_out_beside_its_code(project: SmallProject) ->
     assert "style" not in str(sheet)
 
 
+def test_a_page_is_printed_with_its_address_and_code(project: SmallProject) -> None:
+    conf = (project.folder / "conf.py").read_text("utf-8")
+    project.write("conf.py", f"{conf}\nhtml_baseurl = {REAL!r}\n")
+    index = (project.folder / "source/index.rst").read_text("utf-8")
+    project.write("source/index.rst", f"{index}\n.. toctree::\n\n   more\n")
+    project.write("source/more.rst", "More\n====\n\nThere is more here.\n")
+    project.build("en")
+    sheet = project.html("en", "more").select_one(".sheet-address")
+    assert sheet.select_one("bdi").text == f"{REAL}/en/more.html"
+    assert sheet.select_one("svg path")["d"]
+    assert project.html("en").select(".sheet-address") == []
+
+
 # Builds that go on ------------------------------------------------------------------------
 
 

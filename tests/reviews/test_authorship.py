@@ -11,6 +11,7 @@ from conftest import SmallProject, run_multilingual
 
 from multilingual.reviews.authorship import trusted_register
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
+from multilingual.status.publication_threshold import below_threshold
 
 ANA, RECORDER, STRANGER = "ana@example.org", "record@example.org", "stranger@example.org"
 PEOPLE = f"""
@@ -314,3 +315,19 @@ def test_a_fault_in_a_safety_text_is_allowed_by_whom_the_row_names(
 
 def identity(address: str) -> tuple[str, ...]:
     return "-c", f"user.email={address}", "-c", "user.name=Somebody"
+
+
+def test_a_language_can_wait_until_its_texts_about_dangers_are_checked(clone: SmallProject) -> None:
+    folder = clone.folder / "locale" / "es"
+    catalog = folder / "LC_MESSAGES" / "index.po"
+    text = catalog.read_text("utf-8")
+    begin = 'msgid "No. You'
+    catalog.write_text(text.replace(begin, f"#. index / safety text\n{begin}"), "utf-8")
+    about = folder, clone.folder, ["index"], {"safety": 1.0}
+    held = (
+        "0% of its texts about dangers are checked by a qualified person, and conf.py asks for 100%"
+    )
+    assert below_threshold(*about) == held
+    write(clone, (DOCTOR, DIGESTS))
+    commit(clone.folder, ANA)
+    assert below_threshold(*about) is None

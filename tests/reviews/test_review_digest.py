@@ -62,7 +62,15 @@ def test_a_message_is_another_with_another_context_plural_or_form(other: Transla
 
 
 def test_a_message_without_a_context_or_a_plural_has_the_digest_that_it_always_had() -> None:
-    assert digest("Home", "Inicio") == "488ed57039d5d5da"
+    assert digest("Home", "Inicio") == "488ed57039d5d5da0bd3647d7ea77af2"
+
+
+def test_a_digest_that_a_stranger_could_give_another_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.toml"
+    fields = 'page = "index"\nby = "Ana"\nrole = "doctor"\nkind = "medical"\ndate = 2026-11-25\n'
+    path.write_text(f'[[review]]\n{fields}messages = ["0123456789abcdef"]\n', "utf-8")
+    with pytest.raises(RegisterError, match="Review those of 16 again"):
+        Register.read(path)
 
 
 def test_an_export_knows_the_review_of_each_plural_form(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_a_damaged_register_stops_its_language(project: SmallProject) -> None:
 
 @pytest.mark.parametrize("text", ['quote " and \\', "ل و\u200e", "tab\tend", "line\nbreak"])
 def test_a_register_reads_as_it_was_written(project: SmallProject, text: str) -> None:
-    records = [Record("index", Review(text, text, Kind.MEDICAL, FIRST), ("0" * 16,))]
+    records = [Record("index", Review(text, text, Kind.MEDICAL, FIRST), ("0" * 32,))]
     Register(records).write(project.folder / "reviews.toml")
     read = Register.read(project.folder / "reviews.toml").records
     assert [(one.page, one.review, one.messages) for one in read] == [

@@ -162,7 +162,7 @@ def test_ok_reviews_the_message(folder: Path) -> None:
 
 
 def test_a_changed_text_is_not_reviewed_but_told(folder: Path) -> None:
-    assert decide(folder, decision="ok", id="0" * 16) == (0, 1)
+    assert decide(folder, decision="ok", id="0" * 32) == (0, 1)
 
 
 def test_a_correction_is_written_and_reviewed(folder: Path) -> None:

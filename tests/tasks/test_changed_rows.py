@@ -19,7 +19,7 @@ by = "Ana"
 role = "doctor"
 kind = "medical"
 date = 2026-11-25
-messages = ["0123456789abcdef"]
+messages = ["0123456789abcdef0123456789abcdef"]
 """
 
 

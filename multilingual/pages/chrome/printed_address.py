@@ -6,7 +6,7 @@ Both are printed only if readers would find the site there.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import segno
 
@@ -14,6 +14,8 @@ from multilingual.project import host_of, site_address
 from multilingual.text.websites import is_public
 
 if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
 QUIET = 4
@@ -43,3 +45,16 @@ def qr_code(address: str) -> str:
             at, line = end, number
     path = f'<path stroke="#000" d="{"".join(steps)}"/>'
     return f'<svg viewBox="0 0 {size} {size}" class="code" aria-hidden="true">{path}</svg>'
+
+
+def _add_to_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    # The address of the home page is short enough to be typed.
+    if doctree is not None and page != app.config.root_doc and (base := public_address(app.config)):
+        address = f"{base}/{page}.html"
+        context["sheet"] = address, qr_code(address)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", _add_to_page)

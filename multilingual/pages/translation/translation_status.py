@@ -196,8 +196,9 @@ def setup(app: Sphinx) -> None:
     app.add_node(translation_status, html=(visit_status, None))
     app.add_directive("translation-status", TranslationStatus)
     about = (
-        "What share of a language is to be translated before it is published, from 0 to 1: of the "
-        "`words` of the pages, and of the `interface` around them. 0 asks for nothing."
+        "What a language needs before it is published, as shares from 0 to 1: how much of the "
+        "`words` of the pages and of the `interface` around them is translated, and how many of "
+        "its texts about dangers (`safety`) a qualified person has checked. 0 asks for nothing."
     )
     app.add_config_value("multilingual_publication", {}, "html", types=[dict], description=about)
     app.connect("env-get-updated", _note_figures)
