@@ -15,6 +15,8 @@ from multilingual.files import FINGERPRINTED, PLAINLY, is_whole
 from multilingual.findings import printable
 from multilingual.project import ASSETS
 
+READABLE = 0o444
+"""A mode that lets everybody read a file."""
 CHUNK = 1 << 20
 """Bytes of a file that are held at a time."""
 MOST_FAULTS = 20
@@ -97,10 +99,12 @@ def _taken(file: BufferedReader, path: str | Path, target: Path) -> str:
     """Put the ``file`` that was opened at ``path`` into the site, and return its digest.
 
     A link costs no space, and no build writes into a file that is there. Where none can be made,
-    as from one disk to another, or it would be to something else by now, the file is copied.
+    as from one disk to another, or it would be to something else by now, or to what the user of a
+    web server cannot read, the file is copied.
     """
-    with contextlib.suppress(OSError):
-        os.link(path, target, follow_symlinks=False)
+    if os.fstat(file.fileno()).st_mode & READABLE == READABLE:
+        with contextlib.suppress(OSError):
+            os.link(path, target, follow_symlinks=False)
     if target.exists() and os.path.samestat(target.lstat(), os.fstat(file.fileno())):
         return hashlib.file_digest(file, "sha256").hexdigest()
     target.unlink(missing_ok=True)

@@ -241,8 +241,8 @@ class _Build:
         entered, figures, assets = [], [], list[Sequence[str]]()
         for language in there:
             pages = (staging if language in manifests else site) / language.tag
-            known = manifests.get(language) or self.kept.manifest(language.code)
-            about = known or shard_in(pages)  # What was merged into the site says what it is.
+            # What is published says what it is, be it built here or merged.
+            about = manifests.get(language) or shard_in(pages)
             said = about.words if about else self._words(language)
             entered.append((language, pages, said, about.listed if about else {}))
             figures.append((language, about.figures if about else {}))

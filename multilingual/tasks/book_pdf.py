@@ -36,7 +36,7 @@ OPTIONS = (
 )
 FIRST, WHOLE = "--disable-pdf-tagging", "--generate-pdf-document-outline"
 """For a print of which only the numbers of sheets are read, and for that which readers get."""
-PATIENCE = 300
+PATIENCE = 90
 """Seconds after which a print is said to hang."""
 SHEET = HERE / "print.css"
 NAMES = ("id", "aria-labelledby", "aria-describedby", "for")
@@ -83,7 +83,8 @@ def print_book(book: Path, sheets: Sequence[Path], browser: str) -> bytes:
 def _printed(book: Path, page: str, browser: str, *options: str) -> bytes:
     place = book / "book.xhtml"
     place.write_text(page, "utf-8")
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    # A Chromium that is a snap, as on Ubuntu, has a /tmp of its own.
+    with TemporaryDirectory(dir=book.resolve(), ignore_cleanup_errors=True) as folder:
         made = Path(folder, "book.pdf")
         # A sandbox needs what containers and the administrator do not have.
         is_admin = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -223,4 +224,6 @@ def _letters(text: str) -> Iterator[tuple[str, list[str]]]:
     for letter in sorted({*text}):
         if unicodedata.category(letter)[0] in "LM":
             found[unicodedata.name(letter, "?").split()[0]].append(letter)
+    for no_script in ("COMBINING", "VARIATION"):
+        found.pop(no_script, None)
     yield from found.items()

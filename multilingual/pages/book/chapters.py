@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from html.entities import html5
 from posixpath import dirname, join, normpath, relpath
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +14,8 @@ from lxml import etree
 
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
+BARE_SVG = re.compile(r"<svg (?![^>]*\bxmlns=)")
+NAMED_SIGN = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+);")
 OF_A_SITE = (
     *("headerlink", "search-form", "english-toggle", "read-next", "answer-link", "word-list"),
     *("asked-first", "cards", "languages-of-table", "moved", "visually-hidden"),
@@ -66,7 +70,9 @@ def inner(element: Element) -> str:
 
 def read_chapter(name: str, html: str) -> Chapter:
     """Return a page of which Sphinx wrote the ``html`` as a chapter. Raises ``ChapterError``."""
-    html = html.replace("<svg ", f'<svg xmlns="{SVG}" ')
+    html = BARE_SVG.sub(f'<svg xmlns="{SVG}" ', html)
+    # XML itself knows five names of signs; an author's HTML may have any.
+    html = NAMED_SIGN.sub(lambda name: html5.get(f"{name[1]};", name[0]), html)
     try:
         tree = etree.fromstring(f'<div xmlns="{XHTML}">{html}</div>', _parser())
     except etree.XMLSyntaxError as error:

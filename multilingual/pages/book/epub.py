@@ -116,9 +116,7 @@ class BookBuilder(epub3.Epub3Builder):
             self._chapters[pagename] = read_chapter(pagename, addctx["body"])
         except ChapterError as error:
             place = f"{self.env.doc2path(pagename)}:1"
-            raise BookError(
-                f"{place}: this page cannot be in a book: {error}. Close each element of its HTML."
-            ) from error
+            raise BookError(f"{place}: this page cannot be in a book: {error}.") from error
 
     def handle_finish(self) -> None:
         """Write the chapters, what lists them, and the book."""
