@@ -17,13 +17,18 @@ MOST_ACCENTS, MOST_MARKS = 3, 5
 """How many accents stand on a letter at most, and vowel signs of its own script. Burmese has five,
 as 5,898 catalogs of Debian show."""
 JOINER = re.compile("[\u200c\u200d]")
+SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""What chooses the picture of a sign, or how a Chinese character is written."""
 ACCENT = "COMBINING"
 """How the names of marks begin that several scripts have."""
 WITHOUT_LETTER = "\u0329\u030d\u0358\u0361\u035c\u3099\u309a"
 """Accents of Yoruba, Taiwanese and Japanese, of which Unicode has no whole letters."""
 PICTURES = frozenset(("So", "Sm", "Sk"))
 """Unicode's categories of signs, formulas and accents that stand alone."""
-WRITTEN = frozenset("°©®℮+<=>|~±÷≤≥≈−⁄∼∶^`´¨¸←→↔─")
+FORMULAS = frozenset(("Sm", "Sk"))
+DELETE = "Delete it: it can say the opposite of the words."
+INSTEAD = "Write the sign of the English, or delete it."
+WRITTEN = frozenset("°˚©®℮+<=>|~±÷≤≥≦≧≲≳≈−⁄∼∶^`´¨¸←→↔─")
 """Those of them that stand in texts of many languages, and neither forbid nor deny."""
 BULLETS = range(0x25A0, 0x2600)
 """Squares, circles and triangles, which begin the items of a list."""
@@ -42,7 +47,7 @@ def faults_of_signs(english: str, translated: str) -> Iterator[str]:
     if sign := _picture(english, translated):
         yield (
             f"The translation has a sign that the English has not: {sign} ({named(sign[0])}). "
-            "Delete it: it can say the opposite of the words."
+            f"{INSTEAD if unicodedata.category(sign[0]) in FORMULAS else DELETE}"
         )
     if translated.isascii():
         return
@@ -109,7 +114,7 @@ def _fault_of_marks(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _kind_of_mark(sign: str) -> str:
     """Return the script of a mark, or ``ACCENT``; nothing for any other sign."""
-    if not unicodedata.category(sign).startswith("M") or "\ufe00" <= sign <= "\ufe0f":
+    if not unicodedata.category(sign).startswith("M") or SELECTOR.match(sign):
         return ""
     return letter_name(sign).split(" ")[0]
 

@@ -25,8 +25,8 @@ HIDDEN = re.compile(
     "\u2800"  # a letter of Braille without a dot
     "\u0334-\u0338\u0488\u0489\u20d0-\u20ff"  # lines through and around a letter
     "\u202a-\u202e"  # embeddings and overrides of the direction
-    "\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U0010ffff"
-    "]"
+    "\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U000e00ff\U000e01f0-\U0010ffff"
+    "]|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
 )
 """Signs that nobody sees, which can hide or turn round what stands beside them.
 

@@ -9,6 +9,9 @@ from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 
+from babel.core import get_global
+from babel.localedata import exists
+
 from multilingual.text.wording import letter_name
 
 ENDINGS = Path(__file__).with_name("domain_endings.txt")
@@ -25,12 +28,15 @@ UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
 MARKS = re.compile(r"\\ |[*`]+")
 """What readers do not see of a text with marks."""
 SURE = "|".join(sorted(FOR_SURE))
+ARTICLES = "le el un du au al del o um do a the der ein".split()  # noqa: SIM905
+NO_ARTICLE = "".join(rf"(?<!\b{word})" for word in ARTICLES)
+"""Behind an article a dot is a word: le point com, el punto com."""
 HIDDEN_DOT = re.compile(
     r"(?<=[^\W_]) ?[\[({<【〔「“‘\"'] ?(?:\.|dot|punto|point|ponto) ?[\])}>】〕」”’\"'] ?(?=[^\W_])"
-    rf"|(?<=[^\W_])(?: \.|,)(?=(?:{SURE})(?![^\W_]))"
+    rf"|(?<=[^\W_])(?: \.(?=(?:{SURE})(?![^\W_]))|,(?=(?:com|org)(?![^\W_])))"
     rf"|(?<=[A-Za-z\d]{{4}})\. (?=(?-i:{SURE})(?![^\W_]))"
-    rf"|(?<=[^\W_])[ -](?:dot|punto|ponto|punkt)[ -](?=(?:{SURE})(?![^\W_]))"
-    r"|(?<=[^\W_])[ -]point[ -](?=(?:com|org)(?![^\W_]))"
+    rf"|(?<=[^\W_]){NO_ARTICLE}[ -](?:dot|punto|ponto|punkt)[ -](?=(?:{SURE})(?![^\W_]))"
+    rf"|(?<=[^\W_]){NO_ARTICLE}[ -]point[ -](?=(?:com|org)(?![^\W_]))"
     r"|(?<=[A-Za-z\d]) ?(?:نقطة|डॉट|点|點) ?(?=(?:com|org|net|كوم|कॉम)(?![^\W_]))",
     re.IGNORECASE,
 )
@@ -57,8 +63,8 @@ STARTED = re.compile(
 """A website's name with what begins one, whatever its end, or a name on a social network."""
 PATH = re.compile(r"(?::\d{1,5})?[/?#][!-;=?-_a-z|~]*")
 """What stands behind the name of a website; an own word may follow without a space."""
-LANGUAGE = re.compile(r"[a-z]{2}(?:[-_](?:[a-z]{2}|hans|hant))?")
-"""A part of a path that is a language."""
+LANGUAGE = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|hans|hant))?")
+"""A part of a path that can be a language."""
 BEGIN = re.compile(r"www|[:/@]|xn--", re.IGNORECASE)
 BEFORE = re.compile(r"[^\w.\u3002\u0900-\u109f-]+")
 OWN_WORD = re.compile(
@@ -124,7 +130,14 @@ def is_in_a_language(path: str, other: str) -> bool:
     gone = [part for part in others if part not in parts]
     rest = [part for part in parts if part not in left]
     is_same = rest == [part for part in others if part not in gone]
-    return is_same and len(left) < 2 and len(gone) < 2 and all(map(LANGUAGE.fullmatch, left + gone))
+    return is_same and len(left) < 2 and len(gone) < 2 and all(map(_is_language, left + gone))
+
+
+def _is_language(part: str) -> bool:
+    """Return whether a part of a path is one of the languages that Unicode's CLDR knows."""
+    if not (found := LANGUAGE.fullmatch(part)):
+        return False
+    return bool(exists(get_global("language_aliases").get(found[1], found[1])))
 
 
 def _path(text: str, end: int) -> str:

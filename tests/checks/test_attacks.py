@@ -103,6 +103,8 @@ ATTACKS = [
     ("es", "See lupus.org.", "Vea lupus.org?a=1.", "links"),
     ("es", "See lupus.org.", "Vea lupus.org:8080/x.", "links"),
     ("es", "See nhs.uk.", "Vea nhs.uk/es.", "language"),
+    ("es", "See nhs.uk.", "Vea nhs.uk/xx.", "links"),
+    ("es", "See bit.ly.", "Vea bit.ly/qz.", "links"),
     ("es", "See nhs.uk/en/lupus.", "Vea nhs.uk/es/lupus.", "language"),
     ("es", SEE, "Consulte evil。рф.", "links"),
     ("es", SEE, "Consulte evil｡рф.", "links"),

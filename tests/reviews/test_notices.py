@@ -194,6 +194,8 @@ CLAIMS = [
         ("es", f"Causas ({claim})")
         for claim in (
             *("supervisado por reumatólogos", "evaluado por especialistas", "leída por médicos"),
+            *("Leído y corregido por reumatólogos de la OMS", "escrito por médicas"),
+            *("leída por una médica", "revisión del médico", "escrito por el médico"),
             *("corregido por la OMS", "escrito por doctores", "guía del Ministerio de Salud"),
             *("re\\\\ visado", "re*vis*ado", "revi-sado", "rẹvisado", "Reviewed by doctors"),
         )
@@ -214,7 +216,10 @@ CLAIMS = [
         ("hi", claim)
         for claim in ("डॉक्टर द्वारा प्रमा\u200dणित", "जाँ\u200dचा गया", "विश्व स्वास्थ्य संगठन")
     ),
-    *(("zh_CN", claim) for claim in ("医生把关", "查过", "审 核", "覆核", "世卫组织指南")),
+    *(
+        ("zh_CN", claim)
+        for claim in ("医生把关", "查过", "审 核", "覆核", "世卫组织指南", "由医生审过", "经专家查")
+    ),
     *(("de", "von Ärzten geprüft"), ("it", "controllato da medici"), ("ru", "проверено врачами")),
     *(("pt", "revisado por médicos"), ("vi", "được bác sĩ kiểm duyệt"), ("ja", "医師監修")),
     *(("pl", "sprawdzone przez lekarzy"), ("tr", "Doktorlar tarafından onaylandı")),
@@ -255,6 +260,30 @@ def test_no_translation_of_this_project_is_taken_for_a_claim(code: str) -> None:
         ("fr", "Get approval from a specialist", "Demandez un avis validé par un spécialiste"),
         ("de", "Have your doctor check it.", "Lassen Sie das vom Arzt kontrollieren."),
         ("es", "A WHO report", "Un informe de la OMS"),
+        ("es", "Follow-up", "Revisiones médicas"),
+        ("es", "Do I need regular check-ups?", "¿Necesito revisiones médicas periódicas?"),
+        ("es", "Have a check-up each year.", "Hágase una revisión médica cada año."),
+        ("ar", "Follow-up care", "المراجعة لدى الطبيب"),
+        ("zh_CN", "Get your eyes checked once a year.", "每年请眼科医生检查一次眼睛。"),
+        ("zh_CN", "Get checked.", "请去医院找医生检查。"),
+        ("zh_CN", "Look it up in the leaflet", "查看说明书，或问大夫。"),
+        (
+            *("fr", "Have your eyes checked each year."),
+            "Faites contrôler vos yeux chaque année par un médecin.",
+        ),
+        ("hi", "Get your eyes checked.", "डॉक्टर से आँखों की जाँच करवाएँ।"),
+        (
+            *("es", "Keep a written list of your medicines."),
+            "Lleve una lista escrita de su medicación.",
+        ),
+        (
+            *("es", "Blood pressure is controlled by regular measurements."),
+            "La tensión está controlada con mediciones regulares.",
+        ),
+        ("es", "Which medicines are licensed?", "¿Qué medicamentos están aprobados?"),
+        ("fr", "Which medicines are licensed?", "Quels médicaments sont approuvés ?"),
+        ("es", "Home", "Historia médica escrita"),
+        ("zh_CN", "Causes", "医生查房"),
     ],
 )
 def test_what_the_english_says_is_no_claim(code: str, english: str, translated: str) -> None:

@@ -28,8 +28,14 @@ def site(new_project: NewProject) -> SmallProject:
             "Search": "Find",
             "Next question": "More questions",
             "Choose your language": "Pick a language",
+            "Emergency": "Act at once",
+            "Get help now": "Call for help",
         },
     )
+    with (project.folder / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("multilingual_help_page = 'index'\n")
+    with (project.folder / "source/index.rst").open("a", encoding="utf-8") as home:
+        home.write("\n.. safety::\n\n   Call at once.\n")
     header = "Language: es\\n"
     project.translate(
         "es",
@@ -62,6 +68,16 @@ def test_a_language_without_one_says_it_in_english(site: SmallProject) -> None:
     notice = site.html("es").select_one(".provenance [lang=en]")
     assert OUR_UNKNOWN in site.html("es").select_one(".provenance").text
     assert notice is not None
+
+
+def test_the_words_of_a_red_box_in_english_are_marked_as_such(site: SmallProject) -> None:
+    assert site.html("es").select_one(".safety-title [lang=en]").text == "Act at once"
+    assert site.html("en").select_one(".safety-title [lang]") is None
+
+
+def test_the_link_to_help_in_english_is_marked_as_such(site: SmallProject) -> None:
+    links = site.html("es", "search").select(".header-help, .help-now, .help-short")
+    assert {(link.text.strip(), link.get("lang")) for link in links} == {("Call for help", "en")}
 
 
 def test_the_pages_above_the_languages_say_it_too(site: SmallProject) -> None:

@@ -126,7 +126,7 @@ def test_a_picture_that_the_english_has_may_stand() -> None:
             "दर्द। ॥ ₹5",
             "ألم؛ ۞ ﷼",
         ),
-        *("~5 → 6", "± 5 ≤ 6 ≥ 4", "3\u00a0×\u00a02", "Tōkyō™ ©"),
+        *("~5 → 6", "± 5 ≤ 6 ≥ 4", "38 ˚C, ≦ 5 mg ≧ 2 ≲ 3 ≳ 4", "3\u00a0×\u00a02", "Tōkyō™ ©"),
     ],
 )
 def test_signs_that_texts_are_written_with_are_not(text: str) -> None:
@@ -138,3 +138,20 @@ def test_our_catalogs_have_no_such_sign(code: str) -> None:
     catalogs = read_catalogs(LanguageFolder(ROOT / "locale" / code, ROOT))
     texts = [one for catalog in catalogs.values() for one in catalog.translations]
     assert [one for one in texts if any(faults_of_signs(one.english, one.msgstr))] == []
+
+
+@pytest.mark.parametrize(
+    ("sign", "advice"), [("≠", "Write the sign of the English"), ("❌", "Delete it")]
+)
+def test_a_fault_says_what_to_do_with_a_sign(sign: str, advice: str) -> None:
+    (fault,) = faults_of_signs(PAIN, f"Dolor {sign} pecho")
+    assert advice in fault
+
+
+def test_a_variant_of_a_chinese_character_may_stand() -> None:
+    assert not is_refused(PAIN, "葛\U000e0100城市の胸痛")
+
+
+@pytest.mark.parametrize("text", ["Dolor\U000e0100", "葛\U000e0100\U000e0101城市"])
+def test_what_chooses_a_variant_is_refused_elsewhere(text: str) -> None:
+    assert is_refused(PAIN, text)

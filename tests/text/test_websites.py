@@ -31,13 +31,14 @@ def test_a_dot_that_no_latin_word_has_is_one_before_any_ending(dot: str, ending:
     "text",
     [
         *("Vea evil. com hoy.", "Vea evil,com", "Vea evil punto com.", "Voir evil point com."),
+        *("Vea evil,org", "Vea evil .net", "Vea model punto com.", "Voir evil-point-com."),
         *("See evil dot com.", "انظر evil نقطة com.", "देखें evil डॉट कॉम", "请看evil点com。"),
         *("Vea evil.cọm.", "Vea evil.co\u0323m.", "Vea evil.ĉom"),
     ],
 )
 def test_a_dot_in_words_and_an_ending_with_accents_are_seen(text: str) -> None:
     (site,) = sites_in(text)
-    assert site.startswith("evil.")
+    assert site.startswith(("evil.", "model."))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ def test_a_dot_in_words_and_an_ending_with_accents_are_seen(text: str) -> None:
             "Até ao fim. Com mais dor.",
             "etc. com dor",
         ),
+        *("Voir le point com…", "Vea el punto com.", "Est-ce net,net", "clair,net et précis"),
         *("le point net", "Ha nòn.còn", "MedlinePlus®net", "ANA।Anti-Sm", "3⁄4·5"),
     ],
 )

@@ -196,8 +196,9 @@ def visit_toggle(translator: Any, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-ENGLISH = frozenset(("Emergency", "Now, day or night", "Today", "Soon", "Emergency numbers"))
-"""What stands there if nobody has agreed to the words of a language (``reviews/notices.py``)."""
+ENGLISH = ("Emergency", "Now, day or night", "Today", "Soon", "Emergency numbers")
+"""What stands there if nobody has agreed to the words of a language (``reviews/notices.py``), and
+a site can have words of its own for."""
 
 
 def visit_urgency(translator: Any, node: nodes.Element) -> None:
@@ -213,12 +214,14 @@ def visit_urgency(translator: Any, node: nodes.Element) -> None:
         "soon": _("Soon"),
     }
     mark = mark_of(node["urgent"], OF_THE_SITE)
+    own = translator.config.multilingual_words
+    english = {own.get(text, text) for text in ENGLISH}
     said, is_translated = words[node["urgent"]], translator.config.language != SOURCE_CODE
-    language = f' lang="{SOURCE_CODE}"' if is_translated and said in ENGLISH else ""
+    language = f' lang="{SOURCE_CODE}"' if is_translated and said in english else ""
     title = f'<span data-m="{mark}"{language}>{escape(said)}</span>'
     if address := node.get("numbers"):
         numbers = _("Emergency numbers")
-        language = f' lang="{SOURCE_CODE}"' if is_translated and numbers in ENGLISH else ""
+        language = f' lang="{SOURCE_CODE}"' if is_translated and numbers in english else ""
         title += (
             f' <a class="help-numbers" href="{escape(address)}"{language}>{escape(numbers)}</a>'
         )
