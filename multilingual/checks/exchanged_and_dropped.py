@@ -51,11 +51,9 @@ ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6
 """Which part of an average sentence a translation lacks that has surely lost one."""
-
 TIMES, TIME_OF_DAY = "how many times", "time"
 OF_NUMBERS = (TIMES, "a unit of time")
 """Groups of words that mostly stand with a number; ``time`` is the unit of "twice a day"."""
-
 READ = "Look whether it was lost, or put your word into words.csv."
 MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
@@ -186,7 +184,7 @@ def _exchanges(
     for found in filter(only, exchanges(english, text, language)):
         if found.is_opposite and counter.differs(english, text):
             continue
-        if _is_of_numbers(english, found):
+        if _is_of_numbers(english, text, found):
             continue
         right = language.preferred(found.side)
         write = f", or write {quoted(right)}" if right else ""
@@ -196,10 +194,10 @@ def _exchanges(
         )
 
 
-def _is_of_numbers(english: str, found: Exchange) -> bool:
+def _is_of_numbers(english: str, text: str, found: Exchange) -> bool:
     """Return whether the words of a side belong to numbers, which ``numbers`` compares.
 
-    That rule knows that 6 months are half a year, and twice a day every 12 hours.
+    That rule knows that 6 months are half a year, a week is 7 days, and twice a day every 12 hours.
     """
     group, unit = found.side
     if group not in OF_NUMBERS:
@@ -209,7 +207,9 @@ def _is_of_numbers(english: str, found: Exchange) -> bool:
     if group == TIMES:
         return units[TIME_OF_DAY] > 0
     is_dose = (unit, found.instead[1]) == ("day", "hour") and unit in read.doses
-    often = units[unit] + (is_dose and units[TIME_OF_DAY] > 0)
+    said = re.search(rf"\b(?:an?|one) {unit}\b", english, re.IGNORECASE)
+    is_one = bool(said and re.search(r"\d", text))
+    often = units[unit] + is_one + (is_dose and units[TIME_OF_DAY] > 0)
     return often >= sides_in_english(english).least[found.side]
 
 
