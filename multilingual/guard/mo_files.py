@@ -157,11 +157,15 @@ def _has_lines_of_another(catalog: Catalog) -> bool:
     return any(0 < len(own) <= 2 * len(own & lines) for lines in others)
 
 
-def _translated_lines(language: LanguageFolder) -> dict[str, set[bytes]]:
+def _translated_lines(language: LanguageFolder) -> dict[str, set[int]]:
+    """Return what stands for each translated line of a page: a hundred languages are held at once.
+
+    The lines themselves were gigabytes.
+    """
     found = {}
     for page, path in language.catalogs.items():
         with suppress(OSError):
-            found[page] = {*TRANSLATED.findall(read_plain(path))}
+            found[page] = {*map(hash, TRANSLATED.findall(read_plain(path)))}
     return found
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
 from multilingual.catalogs.message import SAFETY, CatalogError, Translation, uses_of
-from multilingual.catalogs.reader import read_catalog, read_once
+from multilingual.catalogs.reader import read_catalog
 from multilingual.files import read_plain
 from multilingual.findings import Finding
 from multilingual.git import CloneError, cut_commits
@@ -31,11 +31,12 @@ PARTS = {
     "safety": "its texts about dangers are checked by a qualified person",
 }
 """What can be asked for, as a share from 0 to 1 of what readers get."""
-SOMETHING = 1e-9
-"""The share that a page has at the least which is not wholly English."""
 MOST_LOST = 5
 """How many addresses that lead nowhere the build names."""
-EMPTY = re.compile(rb'^msgstr(?:\[\d\])? ""\r?\n?(?!")', re.MULTILINE)
+FILLED = re.compile(rb'^msgstr(?:\[\d\])? (?:"[^"\r\n]|""\r?\n")', re.MULTILINE)
+NOT_SHOWN = re.compile(rb'^#,.*\bfuzzy|^msgid ""\r?\nmsgstr', re.MULTILINE)
+"""What an entry has whose translation readers do not get: a mark, or the header's empty msgid."""
+ENTRY_END = re.compile(rb"\r?\n\r?\n")
 LABEL = re.compile(rb"^#\. [^/\n]+ / ([^/\n]+) / ", re.MULTILINE)
 CUT_OFF = (
     "Before you publish: git fetch --unshallow. This clone has no history, so pages have no day "
@@ -117,12 +118,15 @@ def _unlisted(
     project: Project, language: Language, page: str, labels: Collection[str], wanted: float
 ) -> list[str]:
     """Return which of a page and its answers search engines are not led to in a language."""
-    folders = [project.folder(code) for code in catalog_codes(language.code)]
-    there = [folder for folder in folders if (folder.path / CATALOGS / f"{page}.po").is_file()]
+    folders = [project.folder(code).path for code in catalog_codes(language.code)]
+    paths = [folder / CATALOGS / f"{page}.po" for folder in folders]
+    there = [path for path in paths if path.is_file()]
     try:
-        if any(_is_surely_whole(folder.path, page, labels) for folder in there):
-            return []
-        catalogs = [read_once(folder, page).translations for folder in there]
+        if not wanted:
+            begun = set().union(*(_begun(read_plain(path), labels) for path in there))
+            parts = {"": page} | {label: f"{ANSWERS}/{label}" for label in labels}
+            return [name for part, name in parts.items() if part not in begun]
+        catalogs = [read_catalog(path, project.root).translations for path in there]
     except (CatalogError, OSError):
         # It is shown in English if it is shown at all; else what is published stays.
         return _with_answers(page, labels) if project.is_lenient else []
@@ -134,7 +138,7 @@ def _unlisted(
             shares[f"{ANSWERS}/{label}"] = max((_share_of(some) for some in own if some), default=0)
     else:
         shares |= dict.fromkeys(_with_answers(page, labels), shares[page])
-    return [name for name, share in shares.items() if share < (wanted or SOMETHING)]
+    return [name for name, share in shares.items() if share < wanted]
 
 
 def _labels_of(page: str, message: Translation) -> set[str]:
@@ -142,17 +146,17 @@ def _labels_of(page: str, message: Translation) -> set[str]:
     return {label for label, _kind in uses_of(page, message) if label}
 
 
-def _is_surely_whole(folder: Path, page: str, labels: Collection[str]) -> bool:
-    """Return whether a catalog has every message of these questions, by a glance at the file.
+def _begun(data: bytes, labels: Collection[str]) -> set[str]:
+    """Return which questions of a page have a translation, by a glance at its catalog.
 
-    To read every catalog took longer than all else before a build. Where a glance does not tell,
-    as of one with fuzzy texts, it is read.
+    The page itself is ``""``. To read every catalog took longer than all else before a build, and
+    to keep what was read of a hundred languages took gigabytes.
     """
-    data = read_plain(folder / CATALOGS / f"{page}.po")
-    known = {label.decode() for label in LABEL.findall(data)}
-    return (
-        b"fuzzy" not in data and not EMPTY.search(data) and (known.issuperset(labels) or not known)
-    )
+    entries = [entry for entry in ENTRY_END.split(data) if FILLED.search(entry)]
+    done = [entry for entry in entries if not NOT_SHOWN.search(entry)]
+    if not done or not LABEL.search(data):
+        return {"", *labels} if done else set()
+    return {"", *(label.decode() for entry in done for label in LABEL.findall(entry))}
 
 
 def unset_addresses(project: Project) -> dict[str, str]:
