@@ -158,13 +158,10 @@ def _has_lines_of_another(catalog: Catalog) -> bool:
 
 
 def _translated_lines(language: LanguageFolder) -> dict[str, set[int]]:
-    """Return what stands for each translated line of a page: a hundred languages are held at once.
-
-    The lines themselves were gigabytes.
-    """
     found = {}
     for page, path in language.catalogs.items():
         with suppress(OSError):
+            # The lines of a hundred languages, held at once, were gigabytes.
             found[page] = {*map(hash, TRANSLATED.findall(read_plain(path)))}
     return found
 
