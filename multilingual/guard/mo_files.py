@@ -161,8 +161,7 @@ def _translated_lines(language: LanguageFolder) -> dict[str, set[int]]:
     found = {}
     for page, path in language.catalogs.items():
         with suppress(OSError):
-            # The lines of a hundred languages, held at once, were gigabytes.
-            found[page] = {*map(hash, TRANSLATED.findall(read_plain(path)))}
+            found[page] = {*map(hash, TRANSLATED.findall(read_plain(path)))}  # Lines are large.
     return found
 
 
