@@ -32,7 +32,7 @@ from multilingual.wordlists.exchanged_words import (
     is_listed,
     sides_in_english,
 )
-from multilingual.wordlists.exchanges import Exchange, does_harm, exchanges, lost_word
+from multilingual.wordlists.exchanges import ONE_IS, Exchange, does_harm, exchanges, lost_word
 from multilingual.wordlists.quantity_reader import read_english
 from multilingual.wordlists.table import search_forms
 from multilingual.wordlists.term_list import (
@@ -199,16 +199,16 @@ def _is_of_numbers(english: str, text: str, found: Exchange) -> bool:
 
     That rule knows that 6 months are half a year, a week is 7 days, and twice a day every 12 hours.
     """
-    group, unit = found.side
+    (group, unit), (_group, other) = found.side, found.instead
     if group not in OF_NUMBERS:
         return False
     read = read_english(shown(english))
     units = Counter(place.quantity.unit for place in read.places)
     if group == TIMES:
         return units[TIME_OF_DAY] > 0
-    is_dose = (unit, found.instead[1]) == ("day", "hour") and unit in read.doses
+    is_dose = (unit, other) == ("day", "hour") and unit in read.doses
     said = re.search(rf"\b(?:an?|one) {unit}\b", english, re.IGNORECASE)
-    is_one = bool(said and re.search(r"\d", text))
+    is_one = bool(said) and ONE_IS.get((unit, other), -1) in map(int, re.findall(r"\d+", text))
     often = units[unit] + is_one + (is_dose and units[TIME_OF_DAY] > 0)
     return often >= sides_in_english(english).least[found.side]
 

@@ -45,6 +45,8 @@ HARMFUL = (
 )
 """Groups of words of which one in place of another turns round what a reader is to do."""
 
+ONE_IS = {("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60}
+"""How many of a smaller unit of time make one of a larger."""
 BEFORE = "before"
 BOUNDS = ("at most", "at least")
 """Rows of what can be said with a not, too: not more than, not less than."""
