@@ -31,6 +31,8 @@ PARTS = {
     "safety": "its texts about dangers are checked by a qualified person",
 }
 """What can be asked for, as a share from 0 to 1 of what readers get."""
+SOMETHING = 1e-9
+"""The share that a page has at the least which is not wholly English."""
 MOST_LOST = 5
 """How many addresses that lead nowhere the build names."""
 FILLED = re.compile(rb'^msgstr(?:\[\d\])? (?:"[^"\r\n]|""\r?\n")', re.MULTILINE)
@@ -122,8 +124,8 @@ def _unlisted(
     paths = [folder / CATALOGS / f"{page}.po" for folder in folders]
     there = [path for path in paths if path.is_file()]
     try:
-        if not wanted:
-            begun = set().union(*(_begun(read_plain(path), labels) for path in there))
+        begun = set().union(*(_begun(read_plain(path), labels) for path in there))
+        if not wanted and begun:
             parts = {"": page} | {label: f"{ANSWERS}/{label}" for label in labels}
             return [name for part, name in parts.items() if part not in begun]
         catalogs = [read_catalog(path, project.root).translations for path in there]
@@ -138,7 +140,7 @@ def _unlisted(
             shares[f"{ANSWERS}/{label}"] = max((_share_of(some) for some in own if some), default=0)
     else:
         shares |= dict.fromkeys(_with_answers(page, labels), shares[page])
-    return [name for name, share in shares.items() if share < wanted]
+    return [name for name, share in shares.items() if share < (wanted or SOMETHING)]
 
 
 def _labels_of(page: str, message: Translation) -> set[str]:
