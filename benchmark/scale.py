@@ -30,7 +30,8 @@ from benchmark.corpus import CODES, make_corpus, write_catalogs, write_rst
 from benchmark.measure import cpu_of_children, peak_memory
 from benchmark.plot import Panel, Point, as_svg
 from multilingual.build.inputs import Inputs, watched
-from multilingual.build.shards import Shard, write_commit
+from multilingual.build.manifest import Shard
+from multilingual.build.shards import write_commit
 from multilingual.project import ASSETS, Project
 
 Tell = Callable[[str], None]

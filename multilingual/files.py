@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import tomllib
 from collections.abc import Iterable
 from itertools import count
@@ -83,6 +84,14 @@ def is_whole(path: Path) -> bool:
         return fingerprinted(f"{stem}.{ending}", path.read_bytes()) == path.name
     except OSError:
         return False
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Let ``target`` be the same file, or a copy where the disk has no such links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def name_in(root: Path, path: Path) -> str:

@@ -28,8 +28,8 @@ PLAIN = "--no-textconv"
 AUTHOR_TIME = re.compile(r"^author-time (\d+)$", re.MULTILINE)
 """When a line was written, in seconds, as ``git blame --line-porcelain`` prints it for each
 (https://git-scm.com/docs/git-blame#_the_porcelain_format)."""
-
-
+THERE = re.compile(rb"[0-9a-f]+ (?P<kind>\w+) (?P<size>\d+)")
+"""What ``git cat-file --batch`` writes before what it has; of others it says why it has not."""
 BASES = (
     *("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master"),
     *("refs/heads/main", "refs/heads/master"),
@@ -100,9 +100,7 @@ def days_of_lines(root: Path, path: Path) -> dict[int, date]:
 
     It is today for a line that git does not have yet. Raises ``CloneError``.
     """
-    blamed = ask_git(root, "blame", PLAIN, "--line-porcelain", "--", str(path)).decode(
-        "utf-8", "replace"
-    )
+    blamed = git_text(root, "blame", PLAIN, "--line-porcelain", "--", str(path))
     times = map(int, AUTHOR_TIME.findall(blamed))
     return {line: _day(time) or date.max for line, time in enumerate(times, start=1)}
 
@@ -153,17 +151,23 @@ def versions_of(root: Path, name: str, commit: str) -> Iterator[Version]:
     lines = git_text(root, "rev-list", *asked, commit, "--", name).split("\n")[:-1]
     heads = [line.split()[1:] for line in lines[::2]]
     cut = cut_commits(root)
-    wanted = "".join(f"{head[0]}:./{name}\n" for head in heads)
-    there = ask_git(root, "cat-file", "--batch", given=os.fsencode(wanted)) if heads else b""
-    for (own, *parents), author in zip(heads, (line[1:-1] for line in lines[1::2]), strict=True):
-        head, _, there = there.partition(b"\n")
-        content = None
-        if not head.endswith((b" missing", b" ambiguous")):
-            _number, kind, size = head.split()
-            # A line break follows what is there.
-            data, there = there[: int(size)], there[int(size) + 1 :]
-            content = data if kind == b"blob" else None
+    authors = (line[1:-1] for line in lines[1::2])
+    contents = contents_of(root, name, [own for own, *_parents in heads])
+    for (own, *parents), author, content in zip(heads, authors, contents, strict=True):
         yield Version(own, None if own in cut else author, parents, content)
+
+
+def contents_of(root: Path, name: str, commits: Sequence[str]) -> Iterator[bytes | None]:
+    """Yield a file as it is in each of the commits, None where it is not. As ``ask_git``."""
+    wanted = "".join(f"{commit}:./{name}\n" for commit in commits)
+    there = ask_git(root, "cat-file", "--batch", given=os.fsencode(wanted)) if commits else b""
+    for _commit in commits:
+        head, _, there = there.partition(b"\n")
+        found = THERE.fullmatch(head)
+        # A line break follows what is there.
+        size, end = (int(found["size"]), 1) if found else (0, 0)
+        yield there[:size] if found and found["kind"] == b"blob" else None
+        there = there[size + end :]
 
 
 def cut_commits(root: Path) -> set[str]:
@@ -279,15 +283,8 @@ def ask_git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """
     try:
         # What it says of a fault is shown, and looked into, in English.
-        words = {**os.environ, "LC_ALL": "C"}
-        ran = subprocess.run(
-            ["git", *arguments],
-            cwd=root,
-            env=words,
-            input=given,
-            capture_output=True,
-            check=False,
-        )
+        git, env = ["git", *arguments], {**os.environ, "LC_ALL": "C"}
+        ran = subprocess.run(git, cwd=root, env=env, input=given, capture_output=True, check=False)
     except FileNotFoundError:
         raise CloneError(f"{root}:1: {NO_GIT}") from None
     if not ran.returncode:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from multilingual.files import write_whole
+from multilingual.files import link_or_copy, write_whole
 from multilingual.project import DOWNLOADS
 
 KINDS = ("pdf", "epub", "zip")
@@ -73,11 +72,7 @@ def take_downloads(build: Path, tag: str, downloads: Downloads, out: Path) -> No
     shutil.rmtree(out / DOWNLOADS, ignore_errors=True)
     for name, _size in downloads.values():
         (out / DOWNLOADS).mkdir(parents=True, exist_ok=True)
-        source, target = build / DOWNLOADS / tag / str(name), out / DOWNLOADS / str(name)
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copy2(source, target)
+        link_or_copy(build / DOWNLOADS / tag / str(name), out / DOWNLOADS / str(name))
 
 
 def in_order(files: Mapping[str, int]) -> Downloads:

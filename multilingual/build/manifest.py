@@ -7,10 +7,12 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from multilingual.build.downloads import Downloads
-from multilingual.files import is_whole, write_whole
+from multilingual.files import is_whole, read_plain, write_whole
 from multilingual.project import ASSETS
 
 SHARD = "shard.json"
@@ -25,13 +27,11 @@ class Manifest:
 
     ``watched`` are the files and folders that it was built from; ``inputs`` their digests by
     file; ``links`` what its pages were told of other languages; ``outputs`` the size and time
-    of each published file; ``words`` are its own on the pages above the languages, by their
-    English; ``in_english`` counts the texts that are shown in English, and ``refused`` tells
-    of those that are because their translation is broken or unsafe; ``doubtful`` tell of
-    translations that are shown all the same; ``figures`` say how far each page is; ``assets``
-    are the files beside the languages that its pages load; ``listed`` are the pages for search
-    engines, with the day of their last change; ``downloads`` are its files to keep. Paths are
-    relative to the project.
+    of each published file; ``in_english`` counts the texts that are shown in English, and
+    ``refused`` tells of those that are because their translation is broken or unsafe; ``doubtful``
+    tell of translations that are shown all the same; ``figures`` say how far each page is;
+    ``assets`` are the files beside the languages that its pages load; ``downloads`` are its files
+    to keep. Paths are relative to the project.
     """
 
     code: str
@@ -41,7 +41,6 @@ class Manifest:
     inputs: Mapping[str, str]
     links: Mapping[str, object]
     outputs: Outputs
-    words: Mapping[str, str]
     pages: int
     in_english: int
     refused: Sequence[str]
@@ -49,8 +48,43 @@ class Manifest:
     figures: Mapping[str, object]
     is_lenient: bool
     assets: Sequence[str]
-    listed: Mapping[str, str]
     downloads: Downloads
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What the folder of a language says of itself.
+
+    ``inputs`` is a digest of all that it was made from; ``links`` are what its pages were told
+    of other languages; ``words`` are its own on the pages above the languages, by their English;
+    ``figures`` say how far each page is; ``assets`` are the files beside the languages that its
+    pages load; ``listed`` are the pages for search engines, with the day of their last change;
+    ``files`` are digests of its own.
+    """
+
+    inputs: str
+    links: Mapping[str, object]
+    words: Mapping[str, str]
+    figures: Mapping[str, object]
+    assets: Sequence[str]
+    listed: Mapping[str, str]
+    files: Mapping[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Write it into the folder of its language."""
+        write_about(folder, asdict(self))
+
+    @classmethod
+    def read(cls, folder: Path) -> Shard:
+        """Return that of the language in ``folder``. Raises OSError, ValueError and TypeError."""
+        shard = cls(**read_about(folder))
+        kinds = (str, dict, dict, dict, list, dict, dict)
+        fit = all(map(isinstance, map(shard.__getattribute__, cls.__slots__), kinds))
+        values = (shard.words, shard.listed, shard.files) if fit else ()
+        texts = chain(shard.assets, *(each.values() for each in values))
+        if not fit or not all(isinstance(text, str) for text in texts):
+            raise TypeError("a value of another kind than is meant")
+        return shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +205,24 @@ def files_in(place: str) -> Iterator[str]:
 
 def _save(path: Path, content: object) -> None:
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def shard_in(folder: Path) -> Shard | None:
+    """Return what a published language says of itself, or None if it says nothing of use."""
+    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
+        return Shard.read(folder)
+    return None
+
+
+def read_about(folder: Path) -> dict[str, Any]:
+    """Return what a folder says of itself. Raises OSError, ValueError and TypeError."""
+    data = json.loads(read_plain(folder / SHARD))
+    if not isinstance(data, dict):
+        raise TypeError(f"{SHARD} is no object")
+    return data
+
+
+def write_about(folder: Path, data: object) -> None:
+    """Write into a folder what it says of itself."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    (folder / SHARD).write_text(f"{text}\n", encoding="utf-8")

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
-from multilingual.build.manifest import SHARD
-from multilingual.files import is_whole, read_plain
+from multilingual.build.manifest import shard_in
+from multilingual.files import is_whole, link_or_copy
 from multilingual.project import ASSETS
 
 DRAFTS = ("mo/*/LC_MESSAGES/**/*.new", "kept/templates/*.tmp", "kept/**/*.new", "error-*.log")
@@ -98,16 +96,10 @@ class Publication:
         """Return how the published assets are called, those kept for pages of before included."""
         return sorted(path.name for path in _children(self.site / ASSETS) if is_whole(path))
 
-    def said(self, tag: str) -> dict[str, Any]:
-        """Return what a published language says of itself, nothing if that cannot be read."""
-        try:
-            return dict(json.loads(read_plain(self.site / tag / SHARD)))
-        except (OSError, ValueError, TypeError, RecursionError):
-            return {}
-
-    def loaded(self, tag: str) -> list[str]:
+    def loaded(self, tag: str) -> Sequence[str]:
         """Return the assets that the published pages of a language load; all if it does not say."""
-        return [*map(str, self.said(tag).get("assets") or self.assets())]
+        shard = shard_in(self.site / tag)
+        return shard.assets if shard else self.assets()
 
     def newest(self, tag: str) -> list[str]:
         """Return the names of the pages of a language as it is staged, or else published."""
@@ -162,10 +154,10 @@ class Publication:
         for name in assets:
             published = self.site / ASSETS / name
             source = published if is_whole(published) else self.staging / ASSETS / name
-            _link(source, self._next / ASSETS / name)
+            link_or_copy(source, self._next / ASSETS / name)
         for tag in kept:
             # Links cost no space, and leave the published files alone.
-            copy_folder(self.site / tag, self._next / tag, _link)
+            copy_folder(self.site / tag, self._next / tag, link_or_copy)
         for tag in built:
             (self.staging / tag).rename(self._next / tag)
         for file in self.staging.iterdir():
@@ -228,13 +220,6 @@ def _delete(folder: Path) -> None:
 
 def _children(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _exchange(one: Path, other: Path) -> bool:

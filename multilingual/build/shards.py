@@ -6,22 +6,17 @@ checked out, and that in the folder of a language what it was made from and what
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from multilingual.build.inputs import Inputs, watched
-from multilingual.build.manifest import SHARD
+from multilingual.build.manifest import SHARD, Shard, read_about, write_about
 from multilingual.build.publication import Publication
 from multilingual.build.root_pages import english_words, settings_of, write_figures, write_root
 from multilingual.build.shard_files import fault_at, take_assets, take_language
-from multilingual.files import read_plain
 from multilingual.findings import ReportedError
 from multilingual.git import last_commit
 from multilingual.languages import Language
@@ -32,42 +27,6 @@ NO_SHARD = "this is no build/html that can be merged: {}. Build it once more, an
 OLD = "Build it once more from what is checked out here: make html LANGUAGES={}"
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """What the folder of a language says of itself.
-
-    ``inputs`` is a digest of all that it was made from; ``links`` are what its pages were told
-    of other languages; ``words`` are its own on the pages above the languages, by their English;
-    ``figures`` say how far each page is; ``assets`` are the files beside the languages that its
-    pages load; ``listed`` are the pages for search engines, with the day of their last change;
-    ``files`` are digests of its own.
-    """
-
-    inputs: str
-    links: Mapping[str, object]
-    words: Mapping[str, str]
-    figures: Mapping[str, object]
-    assets: Sequence[str]
-    listed: Mapping[str, str]
-    files: Mapping[str, str]
-
-    def write(self, folder: Path) -> None:
-        """Write it into the folder of its language."""
-        _write(folder, asdict(self))
-
-    @classmethod
-    def read(cls, folder: Path) -> Shard:
-        """Return that of the language in ``folder``. Raises OSError, ValueError and TypeError."""
-        shard = cls(**_read(folder))
-        kinds = (str, dict, dict, dict, list, dict, dict)
-        fit = all(map(isinstance, map(shard.__getattribute__, cls.__slots__), kinds))
-        values = (shard.words, shard.listed, shard.files) if fit else ()
-        texts = chain(shard.assets, *(each.values() for each in values))
-        if not fit or not all(isinstance(text, str) for text in texts):
-            raise TypeError("a value of another kind than is meant")
-        return shard
-
-
 Places = Mapping[Language, Path]
 Shards = Mapping[Language, Shard]
 
@@ -76,16 +35,9 @@ class ShardError(ReportedError):
     """Shards that cannot be one site: a line of ``path:line: message`` for each fault."""
 
 
-def shard_in(folder: Path) -> Shard | None:
-    """Return what a published language says of itself, or None if it says nothing of use."""
-    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
-        return Shard.read(folder)
-    return None
-
-
 def write_commit(folder: Path, commit: str, tags: Collection[str]) -> None:
     """Write above the languages ``tags`` what was checked out when they were built."""
-    _write(folder, {"commit": commit, "languages": sorted(tags)})
+    write_about(folder, {"commit": commit, "languages": sorted(tags)})
 
 
 def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[Language]:
@@ -118,7 +70,7 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
         write_figures(staging, [(language, shard.figures) for language, shard in about])
         write_root(staging, pages, settings_of(project), [shard.assets for _, shard in about])
         tags = [language.tag for language in shards]
-        write_commit(staging, _read(folders[0])["commit"], tags)
+        write_commit(staging, read_about(folders[0])["commit"], tags)
         publication.publish(tags, [], sorted(assets))
     return [*shards]
 
@@ -150,7 +102,7 @@ def _places(
     places, seen = dict[Language, Path](), set[str]()
     for folder in folders:
         try:
-            about = _read(folder)
+            about = read_about(folder)
             built, tags = str(about["commit"]), [*map(str, about["languages"])]
             found = _folders(folder, faults)
         except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
@@ -230,18 +182,6 @@ def _odd_links(places: Places, shards: Shards) -> Iterator[str]:
 def _unlisted(shard: Shard) -> Mapping[str, object]:
     found = shard.links.get("unlisted")
     return found if isinstance(found, dict) else {}
-
-
-def _read(folder: Path) -> dict[str, Any]:
-    data = json.loads(read_plain(folder / SHARD))
-    if not isinstance(data, dict):
-        raise TypeError(f"{SHARD} is no object")
-    return data
-
-
-def _write(folder: Path, data: object) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    (folder / SHARD).write_text(f"{text}\n", encoding="utf-8")
 
 
 def _said(error: Exception) -> str:

@@ -17,8 +17,10 @@ from multilingual.build.manifest import (
     SHARD,
     Kept,
     Manifest,
+    Shard,
     SiteManifest,
     file_state,
+    shard_in,
     take_outputs,
 )
 from multilingual.build.publication import Publication, copy_folder, replace_folder
@@ -29,7 +31,7 @@ from multilingual.build.root_pages import (
     write_figures,
     write_root,
 )
-from multilingual.build.shards import Shard, shard_in, write_commit
+from multilingual.build.shards import write_commit
 from multilingual.build.stale_languages import ComingSite
 from multilingual.git import last_commit
 from multilingual.guard.mo_files import compile_catalogs
@@ -241,8 +243,7 @@ class _Build:
         entered, figures, assets = [], [], list[Sequence[str]]()
         for language in there:
             pages = (staging if language in manifests else site) / language.tag
-            # What is published says what it is, be it built here or merged.
-            about = manifests.get(language) or shard_in(pages)
+            about = shard_in(pages)
             said = about.words if about else self._words(language)
             entered.append((language, pages, said, about.listed if about else {}))
             figures.append((language, about.figures if about else {}))
@@ -270,8 +271,8 @@ class _Build:
     def _manifest(self, outcome: Outcome, links: Mapping[str, object]) -> Manifest:
         language, usual = outcome.language, watched(self.project, outcome.language)
         files = sorted({*usual, *outcome.watched})
-        words, folder = self._words(language), self.publication.staging / language.tag
-        words = {**words, **line_as_words(outcome.line)}
+        folder = self.publication.staging / language.tag
+        words = {**self._words(language), **line_as_words(outcome.line)}
         about = links, words, outcome.figures, outcome.assets, outcome.listed, outcome.files
         Shard(self.inputs.summary(usual), *about).write(folder)
         return Manifest(
@@ -282,7 +283,6 @@ class _Build:
             inputs=self.inputs.take(files),
             links=links,
             outputs=take_outputs(folder),
-            words=words,
             pages=outcome.pages,
             in_english=outcome.in_english,
             refused=outcome.refused,
@@ -290,7 +290,6 @@ class _Build:
             figures=outcome.figures,
             is_lenient=self.project.is_lenient,
             assets=outcome.assets,
-            listed=outcome.listed,
             downloads=published(folder),
         )
 

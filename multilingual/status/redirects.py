@@ -7,7 +7,6 @@ What git's history has of pages and labels tells which rows are lacking.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 from docutils.nodes import make_id
 
 from multilingual.findings import Finding
-from multilingual.git import CloneError, GitError, ask_git, git_text
+from multilingual.git import CloneError, contents_of, git_text
 from multilingual.project import ANSWERS
 from multilingual.text.wording import quoted
 from multilingual.wordlists.table import Table, open_table
@@ -223,18 +222,14 @@ def published_addresses(root: Path) -> dict[str, str]:
 
 def _terms_ever(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the place of each medical term that was ever explained, and the day when it left."""
-    left = ""
-    for commit in git_text(
-        root, "log", "--first-parent", "--format=%H %cs", "--", GLOSSARY
-    ).splitlines():
-        revision, day = commit.split()
-        # In the commit that deletes the list there is none.
-        with contextlib.suppress(GitError):
-            data = ask_git(root, "show", f"{revision}:./{GLOSSARY}")
-            for term in glossary_in(data).terms:
-                if term.definition:
-                    yield term.anchor, left or day
-        left = day
+    log = git_text(root, "log", "--first-parent", "--format=%H %cs", "--", GLOSSARY).split()
+    days = ["", *log[1::2]]
+    for content, left, changed in zip(
+        contents_of(root, GLOSSARY, log[::2]), days, log[1::2], strict=False
+    ):
+        for term in glossary_in(content).terms if content else ():
+            if term.definition:
+                yield term.anchor, left or changed
 
 
 def redirect_findings(root: Path) -> Iterator[Finding]:

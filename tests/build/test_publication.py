@@ -1,11 +1,11 @@
 """A site is published whole or not at all."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from multilingual.build import publication
+from multilingual.build.manifest import Shard
 from multilingual.build.publication import Publication
 from multilingual.files import fingerprinted
 
@@ -95,7 +95,7 @@ def publish_script(folder: Path, content: str, text: str = "") -> str:
     name = fingerprinted("site.js", content.encode())
     with Publication(folder) as site:
         stage(site, "en", text)
-        (site.staging / "en" / "shard.json").write_text(json.dumps({"assets": [name]}))
+        Shard("", {}, {}, {}, [name], {}, {}).write(site.staging / "en")
         (site.staging / "assets").mkdir()
         (site.staging / "assets" / name).write_text(content)
         site.publish(["en"], [], [name])
