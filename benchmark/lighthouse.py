@@ -28,9 +28,9 @@ from typing import Any
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmark.weight import LEVEL, SITE
+from multilingual.tasks.book_pdf import find_browser
 
 VERSION = "12.8.2"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LANGUAGES = ("en", "ar", "zh-Hans")
 PAGES = ("index.html", "about-lupus.html", "q/what-is-lupus.html", "search.html?q=lupus")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -162,7 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--search", action="store_true", help="time the search alone")
     given = parser.parse_args(arguments)
     runner = "" if given.search else shutil.which("npx")
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = find_browser()
     if runner is None or browser is None:
         missing = "npx, which comes with Node.js" if runner is None else "Chromium"
         print(f"{missing}, is missing. Install it and run this again.", file=sys.stderr)

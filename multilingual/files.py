@@ -14,11 +14,14 @@ from os import getpid
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
+from zipfile import ZipInfo
 
 LARGEST = 4_000_000
 """Bytes of the largest file of a language that is read. The text of a whole site is far smaller."""
 MOST_DOTS = 100
 """In a line of TOML, where each may begin a table in another."""
+FIRST_MOMENT, UNIX = (1980, 1, 1, 0, 0, 0), 3
+"""The earliest time that a zip can have, and the system whose modes of files it has."""
 FINGERPRINTED = re.compile(r"[\w-]+\.[0-9a-f]{10}\.[a-z0-9]+")
 """How a file is called that is called by its content."""
 PLAINLY = (
@@ -84,6 +87,13 @@ def is_whole(path: Path) -> bool:
         return fingerprinted(f"{stem}.{ending}", path.read_bytes()) == path.name
     except OSError:
         return False
+
+
+def zip_entry(name: str, kind: int) -> ZipInfo:
+    """Return an entry of a zip, packed as ``kind`` says: the same files make the same zip."""
+    entry = ZipInfo(name, FIRST_MOMENT)
+    entry.compress_type, entry.external_attr, entry.create_system = kind, 0o644 << 16, UNIX
+    return entry
 
 
 def link_or_copy(source: Path, target: Path) -> None:

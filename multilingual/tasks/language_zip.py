@@ -7,16 +7,14 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from multilingual.build.manifest import SHARD
-from multilingual.files import write_whole
+from multilingual.files import write_whole, zip_entry
 from multilingual.findings import UsageError
 from multilingual.languages import Language
 from multilingual.project import ASSETS, DOWNLOADS, Project, site_address
 
-MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The time of each file, the earliest that a zip can have: the same pages make the same zip."""
 REFERENCE = re.compile(rf"(?:\.\./)+{ASSETS}/([\w-]+\.[0-9a-f]{{10}}\.\w+)")
 ONLINE = {"objects.inv", "offline.json", "app.webmanifest", SHARD}
 """What a folder has no use for."""
@@ -69,9 +67,7 @@ def zip_of(site: Path, tag: str, name: str, tags: Collection[str], base: str) ->
                 page = OFFERED.sub("", page).replace(SELF, FROM_A_FOLDER, 1)
                 page = abroad.sub(rf"{base}/\1", page) if abroad else page
                 packed = page.encode()
-            about = ZipInfo(f"{name}/{path}", MOMENT)
-            about.compress_type, about.external_attr = ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(about, packed)
+            archive.writestr(zip_entry(f"{name}/{path}", ZIP_DEFLATED), packed)
     return held.getvalue()
 
 

@@ -59,7 +59,8 @@ def faults_of_signs(english: str, translated: str) -> Iterator[str]:
 
 def named(sign: str) -> str:
     """Return the number of a sign and its name, for people who do not see it."""
-    return f"U+{ord(sign):04X} {letter_name(sign).capitalize()}".strip()
+    control = "control character" if unicodedata.category(sign) == "Cc" else ""
+    return f"U+{ord(sign):04X} {(letter_name(sign) or control).capitalize()}".strip()
 
 
 def _is_unknown(sign: str) -> bool:

@@ -6,14 +6,13 @@ Nothing is parsed here: every catalog is looked at so before it is compiled.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate, chain, islice
 
 from multilingual.text.direction import RIGHT_TO_LEFT, hidden_turn, strange_number
 from multilingual.text.mojibake import is_mojibake
-from multilingual.text.strange_signs import faults_of_signs
+from multilingual.text.strange_signs import faults_of_signs, named
 from multilingual.text.websites import addresses_in, is_in_a_language
 from multilingual.text.wording import script_of_letter
 
@@ -105,7 +104,7 @@ def faults_of_characters(english: str, translated: str) -> Iterator[str]:
     signs = HIDDEN.findall(translated)
     hidden = next((sign for sign in signs if sign not in english or sign not in HARMLESS), None)
     if hidden:
-        yield f"The translation has a hidden sign ({_name(hidden)}). Type the words anew."
+        yield f"The translation has a hidden sign ({named(hidden)}). Type the words anew."
     elif translated and not _says_something(english, translated):
         yield "The translation has no letter, so readers would see no words. Write them."
     elif fault := fault_of_size(english, translated):
@@ -139,7 +138,7 @@ def fault_of_size(english: str, translated: str) -> str | None:
 def _deceptions(english: str, translated: str) -> Iterator[str]:
     if sign := hidden_turn(translated):
         yield (
-            f"A hidden sign ({_name(sign)}) in or around a number or a name turns it round. Type "
+            f"A hidden sign ({named(sign)}) in or around a number or a name turns it round. Type "
             "both anew; pages put figures in order by themselves."
         )
     if number := strange_number(translated):
@@ -147,7 +146,7 @@ def _deceptions(english: str, translated: str) -> Iterator[str]:
     if not NOTABLE.search(translated):
         return
     if unneeded := _unneeded(translated):
-        yield f"The translation has a hidden sign ({_name(unneeded)}). Type the words anew."
+        yield f"The translation has a hidden sign ({named(unneeded)}). Type the words anew."
     if not _are_isolates_closed(translated):
         yield "A sign that changes the direction of the text does not end. Type the words anew."
     if TURNING.search(translated) and not RIGHT_TO_LEFT.search(translated):
@@ -261,7 +260,3 @@ def _is_disguised(word: str, scripts: Counter[str]) -> bool:
 def _are_isolates_closed(text: str) -> bool:
     depths = list(accumulate(ISOLATES.get(sign, 0) for sign in text))
     return min(depths) >= 0 and depths[-1] == 0
-
-
-def _name(sign: str) -> str:
-    return f"U+{ord(sign):04X} {unicodedata.name(sign, 'control character').capitalize()}"

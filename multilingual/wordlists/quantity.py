@@ -33,7 +33,6 @@ ANY_NUMERALS = re.compile(f"[{NUMERALS}]+")
 ROMAN = re.compile(
     rf"(?=[IVX])(?<![{LATIN}\d])(X{{0,3}})(IX|IV|V?I{{0,3}})(?:e|er|ème|è)?(?![{LATIN}\d])"
 )
-ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "IV": 4, "IX": 9}
 ANY_ROMAN = re.compile("(?=.)(M{0,3})(C[MD]|D?C{0,3})(X[CL]|L?X{0,3})(I[XV]|V?I{0,3})")
 ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 POWERS = {100, 1_000, 1_000_000, 1_000_000_000}
@@ -96,9 +95,7 @@ class Place:
 
 def roman_value(number: re.Match[str]) -> str:
     """Return the value of a Roman number that ``ROMAN`` has found."""
-    tens, ones = number[1], number[2]
-    value = ROMAN_DIGITS.get(ones) or sum(ROMAN_DIGITS[digit] for digit in ones)
-    return str(10 * len(tens) + value)
+    return f"{roman_numeral(number[1] + number[2]) or 0:g}"
 
 
 def numeral_value(run: str) -> str | None:

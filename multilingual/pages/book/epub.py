@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from docutils import nodes
 from sphinx.builders import epub3
@@ -21,6 +21,7 @@ from sphinx.errors import SphinxError
 from sphinx.locale import _
 from sphinx.util.osutil import relative_uri
 
+from multilingual.files import zip_entry
 from multilingual.pages.book.chapters import (
     Chapter,
     ChapterError,
@@ -36,7 +37,8 @@ from multilingual.pages.chrome.printed_address import public_address
 from multilingual.pages.content.front_page import DESCRIPTION
 from multilingual.pages.content.questions import language_of, pages_in_order, questions_of
 from multilingual.pages.translation.english_fallback import LanguageTranslator
-from multilingual.pages.translation.provenance import LINE
+from multilingual.pages.translation.provenance import line_of
+from multilingual.pages.translation.translation_status import OF_A_MACHINE, state_of_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 STYLE, COVER, NAVIGATION = "book.css", "cover.png", "nav.xhtml"
-MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The time of each file, the earliest that a zip can have: the same pages make the same book."""
 NO_DAY = "1980-01-01"
 """Stands for the day of pages of which git knows none."""
 MEDIA = {
@@ -151,9 +151,10 @@ class BookBuilder(epub3.Epub3Builder):
         config, env = self.config, self.env
         reader = config.multilingual_reader_language
         day = max(vars(env).get(DAYS, {}).values(), default="")
-        home = env.metadata[config.root_doc]
-        line, is_english = home.get(LINE, ("", False))
-        described = (home.get(DESCRIPTION) or [""])[0]
+        # As the card of a link: a book outlives its pages, and claims no review.
+        state = state_of_all(env)
+        line = line_of(config, state)[0] if state in OF_A_MACHINE else ""
+        described = (env.metadata[config.root_doc].get(DESCRIPTION) or [""])[0]
         name = f"{config.html_baseurl or config.project}/{reader.tag}"
         return {
             "reader": reader,
@@ -161,8 +162,6 @@ class BookBuilder(epub3.Epub3Builder):
             "author": config.author if config.author != "Author name not set" else "",
             "identifier": f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
             "description": " ".join(filter(None, (described, line))),
-            "line": line,
-            "is_english": is_english,
             "copyright": config.copyright,
             "contact": config.multilingual_contact,
             "address": address,
@@ -218,10 +217,9 @@ class BookBuilder(epub3.Epub3Builder):
         listed = ("mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *files)
         with ZipFile(self.outdir / f"{self.config.epub_basename}.epub", "w") as archive:
             for name in listed:
-                about = ZipInfo(name, MOMENT)
-                about.external_attr = 0o644 << 16
-                about.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
-                archive.writestr(about, (self.outdir / name).read_bytes(), compresslevel=9)
+                kind = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
+                content = (self.outdir / name).read_bytes()
+                archive.writestr(zip_entry(name, kind), content, compresslevel=9)
 
 
 def _line(address: str, title: nodes.Element, below: Sequence[Entry] = ()) -> Entry:
@@ -234,7 +232,8 @@ def _id_of(file: str) -> str:
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
-    config.templates_path.append(str(HERE / "templates"))
+    # Sphinx keeps one list for all builds of a process.
+    config.templates_path = [*config.templates_path, str(HERE / "templates")]
     for listener in [*app.events.listeners["builder-inited"]]:
         if listener.handler is epub3.validate_config_values:
             # It asks for what is written here without its settings.
@@ -242,7 +241,6 @@ def _prepare(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.setup_extension(epub3.__name__)
     app.add_builder(BookBuilder, override=True)
     app.set_translator(BOOK, LanguageTranslator, override=True)
     app.connect("config-inited", _prepare)

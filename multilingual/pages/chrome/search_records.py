@@ -132,7 +132,6 @@ def _title(app: Sphinx, page: str) -> str:
 def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    context["own_words"] = app.config.multilingual_words
     context["search_scripts"] = {"index": INDEX, "dangers": GUARDED}
     help_page = app.config.multilingual_help_page
     if help_page in app.env.titles:

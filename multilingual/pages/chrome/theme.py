@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -15,7 +16,7 @@ from sphinx.util.osutil import relative_uri
 from multilingual.pages.content.elements_and_faults import box
 from multilingual.pages.content.front_page import DESCRIPTION, SEARCH_PLACE
 from multilingual.pages.content.questions import QUESTIONS
-from multilingual.pages.translation.provenance import LINE
+from multilingual.pages.translation.provenance import LINE, is_in_english
 from multilingual.project import OF_THE_BUILD
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def _add_to_page(
     context["search_place"] = SEARCH_PLACE
     context["has_questions"] = bool(doctree and any(doctree.findall(_is_question_list)))
     context["page_record"] = about.get(LINE)
+    context["is_in_english"] = partial(is_in_english, app.config)
 
 
 def _note_opening(app: Sphinx, doctree: nodes.document) -> None:

@@ -229,9 +229,17 @@ class AddProvenance(SphinxTransform):
 
 def line_of(config: Config, state: str) -> tuple[str, bool]:
     """Return the line that says a state, and whether it is in English among another language."""
-    line, english = str(_(LINES[state])), LINES[state]
-    is_english = line == config.multilingual_words.get(english, english)
-    return line, is_english and config.language != SOURCE_CODE
+    line = str(_(LINES[state]))
+    return line, is_in_english(config, line, LINES[state])
+
+
+def is_in_english(config: Config, said: str, english: str) -> bool:
+    """Return whether words around a page are English, or a site's own for that, in a translation.
+
+    Nobody has agreed to the words of the language then (``reviews/notices.py``).
+    """
+    own = config.multilingual_words.get(english, english)
+    return bool(said == own and config.language != SOURCE_CODE)
 
 
 def _line(text: str, **about: str) -> nodes.inline:
