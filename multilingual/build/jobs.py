@@ -25,10 +25,14 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread, current_thread, main_thread
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from multilingual.languages import SOURCE_CODE, Language
 
+if TYPE_CHECKING:
+    from multilingual.project import Project
+
+BUILDER = "multilingual.build.page_builder"
 ENVIRONMENT = "environment.pickle"
 """The file in which Sphinx keeps what it has read, its ``ENV_PICKLE_FILENAME``."""
 BESIDE = 2
@@ -69,6 +73,22 @@ class JobProgress:
     language: Language
     done: int
     steps: int
+
+
+def settings_of_jobs(
+    project: Project, days: Mapping[str, str], unlisted: Mapping[str, Collection[str]]
+) -> dict[str, object]:
+    """Return what every job of a project is told, be it for the site or for books.
+
+    ``days`` are those on which files changed; search engines are not led to the pages ``unlisted``.
+    """
+    return {
+        "extensions": [*project.conf.get("extensions", ()), BUILDER],
+        "multilingual_days": days,
+        "multilingual_known": project.languages(),
+        "multilingual_lenient": project.is_lenient,
+        "multilingual_unlisted": unlisted,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from multilingual.build.downloads import downloads_of, published, take_downloads
 from multilingual.build.forked_workers import ForkServer, Order
 from multilingual.build.inputs import Inputs, watched
-from multilingual.build.jobs import Job, JobProgress, Outcome
+from multilingual.build.jobs import Job, JobProgress, Outcome, settings_of_jobs
 from multilingual.build.manifest import (
     SHARD,
     Kept,
@@ -41,8 +42,6 @@ from multilingual.status.publication_threshold import held_back, reminders, unli
 from multilingual.templates.interface_catalog import IN_ENGLISH_ONLY
 
 Listener = Callable[[JobProgress | Outcome], None]
-
-BUILDER = "multilingual.build.page_builder"
 
 
 def build_site(
@@ -119,9 +118,9 @@ class _Build:
             return
         order = Order(
             jobs=jobs,
-            extensions=self._extensions,
+            extensions=self._settings["extensions"],
             workplace=self.publication.staging,
-            settings=self._settings() if sum(not job.goes_on for job in jobs) > 1 else None,
+            settings=self._settings if sum(not job.goes_on for job in jobs) > 1 else None,
         )
         head_start = Thread(target=self._begin_compiling, args=(jobs,), daemon=True)
         head_start.start()
@@ -167,7 +166,7 @@ class _Build:
             doctrees=doctrees,
             changed=changed or (),
             settings={
-                **self._settings(),
+                **self._settings,
                 "multilingual_lacking": lacking,
                 "multilingual_unpublished": site.absent,
                 "multilingual_downloads": downloads,
@@ -175,19 +174,12 @@ class _Build:
         )
 
     @property
-    def _extensions(self) -> list[str]:
-        return [*self.project.conf.get("extensions", ()), BUILDER]
-
-    def _settings(self) -> dict[str, object]:
+    def _settings(self) -> dict[str, Any]:
         return {
-            "extensions": self._extensions,
-            "multilingual_days": self.inputs.days,
-            "multilingual_known": self.project.languages(),
+            **settings_of_jobs(self.project, self.inputs.days, self.unlisted),
             "multilingual_assets": f"../{ASSETS}",
             "multilingual_styles": str(self.kept.styles),
             "multilingual_templates": str(self.kept.templates),
-            "multilingual_lenient": self.project.is_lenient,
-            "multilingual_unlisted": self.unlisted,
         }
 
     def _clear(self, language: Language) -> tuple[Path, Path]:

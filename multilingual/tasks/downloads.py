@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from multilingual.build.downloads import Downloads, downloads_of, keep_downloads
 from multilingual.build.inputs import Inputs
-from multilingual.build.jobs import Job, Outcome, run
+from multilingual.build.jobs import Job, Outcome, run, settings_of_jobs
 from multilingual.build.manifest import Kept, Manifest
 from multilingual.build.publication import Publication, copy_folder
-from multilingual.build.site import BUILDER
 from multilingual.build.stale_languages import find_current
 from multilingual.build.worker import work
 from multilingual.files import original_names
@@ -79,6 +79,12 @@ class _Factory:
     publication: Publication
     browser: str | None
 
+    @cached_property
+    def _settings(self) -> Mapping[str, object]:
+        return settings_of_jobs(
+            self.project, Inputs(self.project.root).days, unlisted_pages(self.project)
+        )
+
     def has(self, language: Language) -> Downloads:
         """Return the downloads that are there, made of the text that is published."""
         inputs = self.manifests[language.tag].inputs
@@ -97,15 +103,11 @@ class _Factory:
         place = self.publication.staging / BOOK / language.tag
         place.mkdir(parents=True)
         copy_folder(kept.doctrees(language.code), place / "doctrees")
-        known = project.languages()
+        tags = [known.tag for known in project.languages()]
         settings = {
-            "extensions": [*project.conf.get("extensions", ()), BUILDER],
-            "multilingual_days": Inputs(project.root).days,
-            "multilingual_known": known,
+            **self._settings,
             "multilingual_lacking": {},
-            "multilingual_lenient": project.is_lenient,
-            "multilingual_unlisted": unlisted_pages(project),
-            "multilingual_unpublished": [one.tag for one in known if one.tag not in linked],
+            "multilingual_unpublished": [tag for tag in tags if tag not in linked],
         }
         return Job(
             language=language,
