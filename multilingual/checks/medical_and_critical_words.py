@@ -28,6 +28,7 @@ from multilingual.wordlists.critical_words import (
     read_words,
 )
 from multilingual.wordlists.exchanged_words import exchanged_words_of
+from multilingual.wordlists.exchanges import put_off
 from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import (
@@ -99,7 +100,9 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         )
         if not (fault := next(faults, None)):
             continue
-        sure = (changed_not(*pair, counter, language) for pair in pairs)
+        sure = (
+            changed_not(*pair, counter, language) or put_off(*pair, counter) for pair in pairs
+        )
         if (opposite := next(filter(None, sure), None)) and names_danger(message, catalog):
             yield Finding(catalog.path, message.line, "negation", opposite)
         else:

@@ -40,6 +40,7 @@ from multilingual.text.wording import shown
 from multilingual.wordlists.critical_word_count import counter_of
 from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, read_words
 from multilingual.wordlists.exchanged_words import exchanged_words_of, sides_in_english
+from multilingual.wordlists.exchanges import put_off
 from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 from multilingual.wordlists.number_list import read_numbers
 from multilingual.wordlists.quantity_reader import read_english
@@ -103,9 +104,11 @@ def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[
     counter, language, places = counter_of(table), exchanged_words_of(table), places_of(table)
     pairs = sentence_pairs(message, translation)
     ties = [tie for pair in pairs if (tie := exchanged_place(*pair, places))]
-    nots = (changed_not(*pair, counter, language) for pair in pairs)
-    yield from (Change(negation.__name__, fault, is_sure=True) for fault in nots if fault)
-    turned = (fault for pair in pairs for fault in turned_round(*pair, language, counter))
+    for pair in pairs:
+        if fault := changed_not(*pair, counter, language) or put_off(*pair, counter):
+            yield Change(negation.__name__, fault, is_sure=True)
+    own = folder.once(read_numbers)
+    turned = (fault for pair in pairs for fault in turned_round(pair, language, counter, own))
     yield from (Change(exchanged.__name__, fault, is_sure=True) for fault in turned)
     # Those that are sure first.
     for tie in sorted(ties, key=lambda tie: not tie.is_sure):

@@ -83,17 +83,23 @@ class CriticalWordCounter:
 
     def lacks(self, meaning: str, text: str, wanted: int = 1) -> bool:
         """Return whether the language has words of a meaning, and the ``clauses`` too few."""
+        found = list(islice(self._all_of(meaning, text), wanted))
+        return bool(self._forms.get(meaning)) and len(found) < wanted
+
+    def found(self, meaning: str, text: str) -> str:
+        """Return the first word of a meaning in the ``clauses``, ``""`` without one."""
+        return next(self._all_of(meaning, text), "").strip()
+
+    def _all_of(self, meaning: str, text: str) -> Iterator[str]:
         forms = self._forms.get(meaning, ())
         if meaning not in self._known:
             own = self._search(form.removeprefix("-") for form in forms)
-            self._known[meaning] = (
-                own,
-                self._search(form[1:] for form in forms if form.startswith("-")),
-            )
+            other = self._search(form[1:] for form in forms if form.startswith("-"))
+            self._known[meaning] = own, other
         own, other = self._known[meaning]
-        found = (match.span() for match in own.finditer(text))
-        counted = (span for span in found if not other.fullmatch(text, *span))
-        return bool(forms) and len(list(islice(counted, wanted))) < wanted
+        for match in own.finditer(text):
+            if not other.fullmatch(text, *match.span()):
+                yield match[0]
 
     def lists(self, meaning: str) -> bool:
         """Return whether the language has words of a meaning."""
