@@ -121,7 +121,7 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
             fault
             for english, text in pairs
             for fault in (
-                *_exchanges(english, text, language, counter, own_numbers),
+                *_exchanges((english, text), language, counter, own_numbers),
                 *_exchanged_terms(english, text, in_english, own),
             )
         )
@@ -178,22 +178,21 @@ def turned_round(
     numbers: NumberList,
 ) -> Iterator[str]:
     """Yield what is wrong with words that surely turn round what is to be done."""
-    return _exchanges(*pair, language, counter, numbers, only=does_harm)
+    return _exchanges(pair, language, counter, numbers, only=does_harm)
 
 
 def _exchanges(
-    english: str,
-    text: str,
+    pair: tuple[str, str],
     language: ExchangedWords,
     counter: CriticalWordCounter,
     numbers: NumberList,
     *,
     only: Callable[[Exchange], bool] = lambda _found: True,
 ) -> Iterator[str]:
-    for found in filter(only, exchanges(english, text, language)):
-        if found.is_opposite and counter.differs(english, text):
+    for found in filter(only, exchanges(*pair, language)):
+        if found.is_opposite and counter.differs(*pair):
             continue
-        if is_of_numbers(english, text, found, numbers):
+        if is_of_numbers(*pair, found, numbers):
             continue
         right = language.preferred(found.side)
         write = f", or write {quoted(right)}" if right else ""

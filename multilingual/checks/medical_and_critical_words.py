@@ -100,9 +100,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         )
         if not (fault := next(faults, None)):
             continue
-        sure = (
-            changed_not(*pair, counter, language) or put_off(*pair, counter) for pair in pairs
-        )
+        sure = (changed_not(*pair, counter, language) or put_off(*pair, counter) for pair in pairs)
         if (opposite := next(filter(None, sure), None)) and names_danger(message, catalog):
             yield Finding(catalog.path, message.line, "negation", opposite)
         else:
