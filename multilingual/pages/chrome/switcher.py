@@ -66,7 +66,9 @@ def _find_languages(app: Sphinx) -> None:
     config = app.config
     folder = Path(config.multilingual_root, config.multilingual_locale)
     # To ask Babel takes a tenth of the time before the first page.
-    known = config.multilingual_known or find_languages(folder, config.multilingual_languages)
+    known = config.multilingual_known or find_languages(
+        folder, config.multilingual_languages, {} if config.multilingual_lenient else None
+    )
     code = config.language or SOURCE_CODE
     own = next((language for language in known if language.code == code), None)
     if own is None:
