@@ -245,8 +245,7 @@ def find_languages(
     folders = {one.name for one in there if one.is_dir() and not one.is_symlink()}
     names = {name for name in folders if not name.startswith(".")}
     faults = {visible(name): NO_CODE for name in sorted(names) if not CODE.fullmatch(name)}
-    codes = {name for name in names if CODE.fullmatch(name)}
-    faults |= dict(sorted(unusable_codes(codes).items()))
+    faults |= sorted(unusable_codes(codes := set(filter(CODE.fullmatch, names))).items())
     codes -= faults.keys() | {SOURCE_CODE}
     others = [_found(locale_dir / code, overrides.get(code, {})) for code in codes]
     source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))

@@ -27,8 +27,8 @@ from multilingual.languages import (
     Language,
     LanguageError,
     describe,
-    locale_of,
     faults_of_tags,
+    locale_of,
     refuse_first,
 )
 from multilingual.project import Project

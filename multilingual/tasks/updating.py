@@ -62,7 +62,8 @@ def _update_alone(
     before = committed_before(project.root, project.locale)
     templates, warnings = extract(project.root, is_lenient=True)
     # They end the command, once the others are carried.
-    warnings = [line for line in warnings if not line.startswith(tuple(unusable))]
+    ends = tuple(f"WARNING: {path}:" for path in unusable)
+    warnings = [line for line in warnings if not line.startswith(ends)]
     warnings += map(str, stray_catalogs(project.root))
     own = in_each(project, templates, folders)
     known: dict[Language, Catalogs] = {}
