@@ -241,9 +241,8 @@ def find_languages(
     Raises ``LanguageError`` for a folder that cannot be used, unless ``refused`` takes it.
     """
     overrides = overrides or {}
-    there = locale_dir.iterdir() if locale_dir.is_dir() else ()
-    folders = {one.name for one in there if one.is_dir() and not one.is_symlink()}
-    names = {name for name in folders if not name.startswith(".")}
+    there = (one for one in locale_dir.glob("[!.]*") if one.is_dir() and not one.is_symlink())
+    names = {one.name for one in there}
     faults = {visible(name): NO_CODE for name in sorted(names) if not CODE.fullmatch(name)}
     faults |= sorted(unusable_codes(codes := set(filter(CODE.fullmatch, names))).items())
     codes -= faults.keys() | {SOURCE_CODE}
