@@ -7,9 +7,11 @@ number elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,12 @@ from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise, turned_round
 from multilingual.checks.exchanged_places import exchanged_place, places_in_english, places_of
 from multilingual.checks.medical_and_critical_words import negation, sentence_pairs, sentences
+from multilingual.checks.misplaced_catalogs import (
+    Placed,
+    exchanged_texts,
+    exchanged_with,
+    misplaced,
+)
 from multilingual.checks.misread_numbers import signs
 from multilingual.checks.numbers import numbers, wrong_number
 from multilingual.files import read_plain
@@ -52,7 +60,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL = "multilingual", "doubtful"
 """The type and subtype of Sphinx's warning about a message that is shown and says another thing."""
-RULES = [check.__name__ for check in (numbers, negation, exchanged)]
+RULES = [check.__name__ for check in (numbers, negation, exchanged, misplaced)]
 
 logger = logging.getLogger(__name__)
 
@@ -69,19 +77,34 @@ class Change:
 class MeaningGuard:
     """Says how a text of a page says something else, unless somebody has allowed it."""
 
-    def __init__(self, config: Config, page: str) -> None:
+    def __init__(self, config: Config, page: str, texts: Sequence[Placed] = ()) -> None:
         root, self._page = Path(config.multilingual_root), page
+        self._texts = [one for one in texts if one.is_danger and one.text.strip()]
         code = config.language or SOURCE_CODE
         self._folder = LanguageFolder(root / config.multilingual_locale / code, root)
 
     def change_of(self, message: str, translation: str, *, is_safety: bool) -> Change | None:
         """Return how a translation changes what the English says."""
         texts = (self._page, message, translation)
-        for change in _changes_of(message, translation, self._folder, is_safety=is_safety):
+        found = _changes_of(message, translation, self._folder, is_safety=is_safety)
+        other = self._exchanged.get((message, translation)) if is_safety else None
+        exchange = (
+            [Change(misplaced.__name__, exchanged_with(0, other), is_sure=True)] if other else []
+        )
+        for change in chain(exchange, found):
             waivers = self._folder.once(_waivers)
             if not is_allowed(waivers, change.rule, texts, is_safety=is_safety):
                 return change
         return None
+
+    @cached_property
+    def _exchanged(self) -> Mapping[tuple[str, str], str]:
+        """The English and translation of texts that fit another English, with that."""
+        found = exchanged_texts(self._texts, self._folder)
+        texts = self._texts
+        return {
+            (texts[at].english, texts[at].text): texts[other].english for at, other in found.items()
+        }
 
 
 def _changes_of(
@@ -146,7 +169,8 @@ def read_ahead(messages: Iterable[tuple[str, bool]]) -> None:
 def unsafe_safety_texts(catalog: Catalog) -> set[int]:
     """Return the lines of a catalog at which a safety text is wrong and so is not shown."""
     waivers = catalog.language.once(_waivers)
-    wrong = {finding.line for finding in waivers.apply(numbers(catalog), catalog)}
+    found = [*numbers(catalog), *(one for one in misplaced(catalog) if one.severity == "error")]
+    wrong = {finding.line for finding in waivers.apply(found, catalog)}
     return {
         message.line
         for message in catalog.translated
