@@ -148,6 +148,7 @@ def _data_of(path: Path) -> bytes:
 URGENCIES = ("now", "same day", "soon", "hospital", "day or night")
 SUBJECTS = ("emergency", "suicide", "telephone", "appointment")
 """Rows of ``words.csv`` by which a text is known, and those of which no other text has a word."""
+ROWS = (*URGENCIES, *SUBJECTS)
 HELPERS = "a person or place that helps"
 HEADING, ITEM = "heading", "list item"
 FEWEST = 4
@@ -219,12 +220,8 @@ def placed_in(catalog: Catalog) -> list[Placed]:
     messages = catalog.translated
     uses = [list(uses_of(catalog.page, message)) for message in messages]
     places = locations_of(catalog.page, messages)
-    dangers = {
-        label
-        for own, place in zip(uses, places, strict=True)
-        for label, _kind in own
-        if place.is_safety
-    }
+    of_danger = (own for own, place in zip(uses, places, strict=True) if place.is_safety)
+    dangers = {label for own in of_danger for label, _kind in own}
     texts = []
     for message, own, place in zip(messages, uses, places, strict=True):
         is_heading = any(kind == HEADING and label in dangers for label, kind in own)
@@ -242,13 +239,13 @@ def exchanged_with(line: int, english: str) -> str:
 def exchanged_texts(texts: Sequence[Placed], language: LanguageFolder) -> Mapping[int, int]:
     """Return the places of the texts that fit the English of another, with those of these.
 
-    Both fit it better than their own, and together misfit less than half as much.
+    Both fit it better than their own, and together misfit less than half as much; best ones first.
     """
     knows = language.once(KnownWords)
     known = [(_of_english(one.english, knows.source), knows.of(one.text)) for one in texts]
     misfits = [english.lacks(text) for english, text in known]
     wrong = [at for at, misfit in enumerate(misfits) if misfit]
-    found: dict[int, int] = {}
+    gains: list[tuple[int, int, int]] = []
     for at, other in combinations(wrong, 2):
         one, another = texts[at], texts[other]
         (english, text), (other_english, other_text) = known[at], known[other]
@@ -259,7 +256,12 @@ def exchanged_texts(texts: Sequence[Placed], language: LanguageFolder) -> Mappin
         there, here = english.lacks(other_text), other_english.lacks(text)
         is_better = there < misfits[at] and here < misfits[other] and 2 * (there + here) < misfit
         if is_better and (english.may & other_text.may or other_english.may & text.may):
-            found[at], found[other] = found.get(at, other), found.get(other, at)
+            gains.append((there + here - misfit, at, other))
+    found: dict[int, int] = {}
+    for _gain, at, other in sorted(gains):
+        # A right text may fit one of the two, too, but not as well.
+        if at not in found and other not in found:
+            found[at], found[other] = other, at
     return found
 
 
@@ -273,9 +275,8 @@ class KnownWords:
 
     def of(self, text: str) -> Known:
         own, parts = words(prose(text)), clauses(prose(text))
-        rows = (*URGENCIES, *SUBJECTS)
-        said = {row for row in rows if self._counter.found(row, parts)}
-        unknown = {row for row in rows if not self._counter.lists(row)}
+        said = {row for row in ROWS if self._counter.found(row, parts)}
+        unknown = {row for row in ROWS if not self._counter.lists(row)}
         found = (self._words.count(own), self._terms.count(own))
         sure = {side for one in found for side in one.least if one.least[side] and _tells(side)}
         may = {side for one in found for side in one.most if _tells(side)}
@@ -285,7 +286,7 @@ class KnownWords:
 @lru_cache(maxsize=8192)
 def _of_english(english: str, terms: ExchangedWords) -> Known:
     found = (sides_in_english(english), terms.count(words(prose(english))))
-    rows = {row for row in meanings_in(english).values() if row in (*URGENCIES, *SUBJECTS)}
+    rows = {row for row in meanings_in(english).values() if row in ROWS}
     rows |= {row for row in SUBJECTS if count_of_row(english, kinds()[row])}
     sure = {side for one in found for side in one.least if one.least[side] and _tells(side)}
     may = {side for one in found for side in one.most if _tells(side)}
