@@ -53,12 +53,14 @@ SPOKEN = {
     "net": re.compile(r"(?<=[^\W_])[ -]?(?:دوت[ -]?نت|डॉट[ -]?नेट)(?![^\W_])"),
 }
 """How other scripts write the ending with its dot as it is said; no other word is like it."""
-MIDDLE_DOT = re.compile(r"(?<=[A-Za-z\d]{3})[·•‧∙⋅](?=([a-z]{3,24})(?![^\W_]))")
+MIDDLE_DOT = re.compile(r"[·•‧∙⋅](?<=[A-Za-z\d]{3}.)(?=([a-z]{3,24})(?![^\W_]))")
 """A dot that French and Catalan write within words: patient·e, pel·lícula."""
 AFTER_MIDDLE_DOT = frozenset(("xyz", "biz", "dev", "app"))
 LONG_ENDING = 4
 COMMON = frozenset(("info", "news", "blog", "plus", "site"))
 """Long endings that are common words, too."""
+MAY_HIDE = re.compile(rf"[\[({{<【〔「“‘\"'] ?[.dp]|(?:{SURE}|{MADE_UP}|info|كوم|कॉम)(?![^\W_])")
+"""What a text in small letters has somewhere if it has such a dot; it is seen 20 times as fast."""
 LIKE_DOT = re.compile(rf"(?<=[^\W_])[^\x00-\x7f\s](?=(?:{SURE})(?![^\W_]))", re.IGNORECASE)
 SIGN_WITHIN = re.compile(r"(?<=[A-Za-z\d])[^\x00-\x7f\s](?=[A-Za-z]{2})")
 """A sign within Latin letters: before what ends the names of websites alone, and before others."""
@@ -174,9 +176,11 @@ def _as_browsers_read(text: str) -> str:
         text = LIKE_DOT.sub(_dot_before_sure_end, SIGN_WITHIN.sub(_dot_before_any_end, text))
         text = ACCENTED.sub(_without_accents, text)
         text = MIDDLE_DOT.sub(_dot_before_long_end, text)
-        for ending, spoken in SPOKEN.items():
-            text = spoken.sub(f".{ending}", text)
-    return HIDDEN_DOT.sub(".", MARKS.sub("", text))
+        if "دوت" in text or "डॉट" in text:
+            for ending, spoken in SPOKEN.items():
+                text = spoken.sub(f".{ending}", text)
+    text = MARKS.sub("", text)
+    return HIDDEN_DOT.sub(".", text) if MAY_HIDE.search(text.lower()) else text
 
 
 def _dot_before_sure_end(found: re.Match[str]) -> str:
