@@ -31,6 +31,7 @@ from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise,
 from multilingual.checks.exchanged_places import exchanged_place, places_in_english, places_of
 from multilingual.checks.medical_and_critical_words import negation, sentence_pairs, sentences
 from multilingual.checks.misplaced_catalogs import (
+    HEADING,
     Placed,
     exchanged_texts,
     exchanged_with,
@@ -80,6 +81,7 @@ class MeaningGuard:
     def __init__(self, config: Config, page: str, texts: Sequence[Placed] = ()) -> None:
         root, self._page = Path(config.multilingual_root), page
         self._texts = [one for one in texts if one.is_danger and one.text.strip()]
+        self._headings = {one.english for one in texts if one.kind == HEADING}
         code = config.language or SOURCE_CODE
         self._folder = LanguageFolder(root / config.multilingual_locale / code, root)
 
@@ -92,6 +94,9 @@ class MeaningGuard:
             [Change(misplaced.__name__, exchanged_with(0, other), is_sure=True)] if other else []
         )
         for change in chain(exchange, found):
+            if not change.is_sure and message in self._headings:
+                # What may be another thing is told of safety texts.
+                continue
             waivers = self._folder.once(_waivers)
             if not is_allowed(waivers, change.rule, texts, is_safety=is_safety):
                 return change

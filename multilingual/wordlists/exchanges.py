@@ -69,6 +69,8 @@ LATER = (
 )
 ASKS_LATE = "asks late"
 """The row of ``words.csv`` with "before you ask", before which nothing is to be done."""
+DAYS = ("a day", "a day of the week")
+"""Groups of which no word is added in other words: tomorrow, Monday."""
 AT_ONCE, TODAY = "now", "same day"
 PUT_OFF = "put off"
 """The row of ``words.csv`` with words for later, as tomorrow, soon and in a week."""
@@ -208,6 +210,16 @@ def put_off(english: str, text: str, counter: CriticalWordCounter) -> str | None
                 if row not in urgent and (found := counter.found(row, parts)):
                     return LATER.format(urgent[meaning], quoted(SPACE.sub("", found)))
     return None
+
+
+def added_days(english: str, text: str, language: ExchangedWords) -> Iterator[str]:
+    """Yield the words for days in ``text`` that say nothing that the English says."""
+    left = Counter(sides_in_english(english).most)
+    for sides, word in language.find(words(prose(text))):
+        if said := [side for side in sides if left[side] > 0]:
+            left.subtract(said)
+        elif any(group in DAYS for group, _side in sides):
+            yield word
 
 
 def _asks_before(english: str, text: str, language: ExchangedWords) -> bool:

@@ -35,13 +35,10 @@ from multilingual.wordlists.critical_words import (
 )
 from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
-    sides_in_english,
 )
-from multilingual.wordlists.exchanges import made_up_for
+from multilingual.wordlists.exchanges import added_days, made_up_for
 from multilingual.wordlists.table import pattern_of, search_forms
 
-DAYS = ("a day", "a day of the week")
-"""Groups of which no word is added in other words: tomorrow, Monday."""
 SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
 """What needs no verb, nor a second word of a not with it."""
 CLEAR = re.compile(
@@ -213,7 +210,7 @@ def critical_faults(
     for meaning in meanings_counted(NOT_WITH_NOT) if is_safety and CLEAR.search(english) else ():
         if not count_of_row(english, kinds()[meaning]):
             yield from _added(english, text, kinds()[meaning], counter)
-    for day in _added_days(english, text, language):
+    for day in added_days(english, text, language):
         yield f"The translation has {quoted(day)}, and the English no such day. Read both again."
 
 
@@ -289,16 +286,6 @@ def _added(
             f"The translation {kind.reported_as} ({', '.join(map(quoted, found))}), and the "
             f"English has fewer such words. Read both again: it may say the opposite."
         )
-
-
-def _added_days(english: str, text: str, language: ExchangedWords) -> Iterator[str]:
-    """Yield the words for days in ``text`` that say nothing that the English says."""
-    left = Counter(sides_in_english(english).most)
-    for sides, word in language.find(words(prose(text))):
-        if said := [side for side in sides if left[side] > 0]:
-            left.subtract(said)
-        elif any(group in DAYS for group, _side in sides):
-            yield word
 
 
 def _often(count: int) -> str:

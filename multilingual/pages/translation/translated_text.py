@@ -28,7 +28,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
-from multilingual.checks.misplaced_catalogs import Placed
+from multilingual.checks.misplaced_catalogs import HEADING, ITEM, Placed
 from multilingual.guard.changed_meaning import SHOWN_CHANGED, MeaningGuard
 from multilingual.guard.unsafe_translations import NOT_SHOWN, fault_of
 from multilingual.languages import SOURCE_CODE
@@ -121,7 +121,7 @@ class TranslateSimpleMessages(SphinxTransform):
             message.msgid: Placed(
                 message.msgid,
                 next(_translations(message.msgid, catalogs), ""),
-                message.part if message.part in ("title", "list_item") else "",
+                {"title": HEADING, "list_item": ITEM}.get(message.part, ""),
                 message.msgid in of_danger,
             )
             for message in messages
