@@ -190,10 +190,9 @@ def misplaced(catalog: Catalog) -> Iterator[Finding]:
     """Put each translation below its own English.
 
     In a list or among headings, two texts are easily exchanged: the danger signs then stand below
-    "What can wait?". A finding means that each of two texts of a page has the other's words: the
-    parts of the body, signs of illness, medicines, people and urgencies that `words.csv` and
-    `terms.csv` list. In a safety text, and in a heading above one, it is an error, and readers
-    get the English.
+    "What can wait?". Each of the two has the other's words: parts of the body, illness, people and
+    urgencies of `words.csv` and `terms.csv`, with the rows `suicide`, `telephone`, `appointment`.
+    In a safety text, and in a heading above one, it is an error, and readers get the English.
 
     Bad::
 
