@@ -174,9 +174,10 @@ def read_ahead(messages: Iterable[tuple[str, bool]]) -> None:
 def unsafe_safety_texts(catalog: Catalog) -> set[int]:
     """Return the lines of a catalog at which a safety text is wrong and so is not shown."""
     waivers = catalog.language.once(_waivers)
-    found = [*numbers(catalog), *(one for one in misplaced(catalog) if one.severity == "error")]
-    wrong = {finding.line for finding in waivers.apply(found, catalog)}
-    return {
+    wrong = {finding.line for finding in waivers.apply(numbers(catalog), catalog)}
+    # Also headings above safety texts.
+    exchanges = [one for one in misplaced(catalog) if one.severity == "error"]
+    return {finding.line for finding in waivers.apply(exchanges, catalog)} | {
         message.line
         for message in catalog.translated
         if names_danger(message, catalog)
