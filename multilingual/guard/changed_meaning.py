@@ -36,6 +36,7 @@ from multilingual.checks.misplaced_catalogs import (
     exchanged_texts,
     exchanged_with,
     misplaced,
+    placed_in,
 )
 from multilingual.checks.misread_numbers import signs
 from multilingual.checks.numbers import numbers, wrong_number
@@ -175,9 +176,11 @@ def unsafe_safety_texts(catalog: Catalog) -> set[int]:
     """Return the lines of a catalog at which a safety text is wrong and so is not shown."""
     waivers = catalog.language.once(_waivers)
     wrong = {finding.line for finding in waivers.apply(numbers(catalog), catalog)}
-    # Also headings above safety texts.
-    exchanges = [one for one in misplaced(catalog) if one.severity == "error"]
-    return {finding.line for finding in waivers.apply(exchanges, catalog)} | {
+    placed = zip(catalog.translated, placed_in(catalog), strict=True)
+    dangers = [(message, text) for message, text in placed if text.is_danger]
+    exchanges = exchanged_texts([text for _message, text in dangers], catalog.language)
+    not_allowed = {finding.line for finding in waivers.apply(misplaced(catalog), catalog)}
+    return {line for at in exchanges if (line := dangers[at][0].line) in not_allowed} | {
         message.line
         for message in catalog.translated
         if names_danger(message, catalog)

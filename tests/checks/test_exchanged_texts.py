@@ -11,6 +11,7 @@ from small_catalogs import catalog_of, catalog_of_repository
 
 from multilingual.catalogs.message import Catalog
 from multilingual.checks.misplaced_catalogs import exchanged_texts, misplaced, placed_in
+from multilingual.guard.changed_meaning import unsafe_safety_texts
 
 CODES = ("ar", "es", "fr", "hi", "zh_CN")
 HELP = "when-to-get-help"
@@ -146,3 +147,9 @@ def test_right_headings_above_safety_texts_are_shown(built: SmallProject) -> Non
     built.translate("es", "index", RIGHT)
     done = built.build("es")
     assert (RIGHT[EMERGENCY] in built.html("es").article.text, done.returncode) == (True, 0)
+
+
+def test_exchanged_headings_above_safety_texts_count_as_shown_in_english() -> None:
+    catalog = exchanged(path_of("es"), EMERGENCY, SOON)
+    lines = {one.line for one in catalog.translated if one.msgid in {EMERGENCY, SOON}}
+    assert unsafe_safety_texts(catalog) == lines
