@@ -187,7 +187,7 @@ class Known:
 
 @rule(192)
 def misplaced(catalog: Catalog) -> Iterator[Finding]:
-    """Put each translation below its own English.
+    """Put each text below its own English.
 
     In a list or among headings, two texts are easily exchanged: the danger signs then stand below
     "What can wait?". Each of the two has the other's words: parts of the body, illness, people and
