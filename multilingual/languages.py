@@ -292,6 +292,9 @@ def _fault_of_tag(tag: str, code: str) -> str | None:
     """Return what is wrong with a tag of BCP 47 for the language and script of ``code``, if any."""
     if not TAG.fullmatch(tag):
         return f"tag is {tag!r}. Write a tag of BCP 47, such as pt-BR."
+    if tag == code.replace("_", "-"):
+        # Babel would be asked which script each of a hundred languages has.
+        return None
     is_same = base_code(tag.replace("-", "_")).casefold() == base_code(code)
     if not code or is_written_alike(tag, code) or (is_same and locale_of(tag) is None):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
@@ -38,6 +38,11 @@ MOST_LOST = 5
 FILLED = re.compile(rb'^msgstr(?:\[\d\])? (?:"[^"\r\n]|""\r?\n")', re.MULTILINE)
 NOT_SHOWN = re.compile(rb'^#,.*\bfuzzy|^msgid ""\r?\nmsgstr', re.MULTILINE)
 """What an entry has whose translation readers do not get: a mark, or the header's empty msgid."""
+MSGSTR, UNSURE = b'\nmsgstr "', (b"", b'"', b"\r", b"\n")
+"""What begins a translation, and what may go on with none."""
+UNSHOWN = (b"fuzzy", b'""\nmsgstr', b'""\r\nmsgstr')
+"""What is found at once, and stands in each entry that is ``NOT_SHOWN``."""
+COMMENT = b"#. "
 ENTRY_END = re.compile(rb"\r?\n\r?\n")
 LABEL = re.compile(rb"^#\. [^/\n]+ / ([^/\n]+) / ", re.MULTILINE)
 CUT_OFF = (
@@ -154,11 +159,35 @@ def _begun(data: bytes, labels: Collection[str]) -> set[str]:
     The page itself is ``""``. To read every catalog took longer than all else before a build, and
     to keep what was read of a hundred languages took gigabytes.
     """
-    entries = [entry for entry in ENTRY_END.split(data) if FILLED.search(entry)]
-    done = [entry for entry in entries if not NOT_SHOWN.search(entry)]
-    if not done or not LABEL.search(data):
-        return {"", *labels} if done else set()
-    return {"", *(label.decode() for entry in done for label in LABEL.findall(entry))}
+    entries = _entries(data)
+    if COMMENT not in data or not LABEL.search(data):
+        return {"", *labels} if any(map(_is_shown, entries)) else set()
+    done = b"\n".join(filter(_is_shown, entries))
+    places = {line for line in done.split(b"\n") if line.startswith(COMMENT)}
+    found = {label.decode() for line in places for label in LABEL.findall(line)}
+    return {"", *found} if done else set()
+
+
+def _entries(data: bytes) -> Iterator[bytes]:
+    """Yield the entries of a catalog, of which the first can be enough."""
+    if b"\r" in data:
+        yield from ENTRY_END.split(data)
+        return
+    begin = 0
+    while (end := data.find(b"\n\n", begin)) >= 0:
+        yield data[begin:end]
+        begin = end + 2
+    yield data[begin:]
+
+
+def _is_shown(entry: bytes) -> bool:
+    """Return whether readers get the translation of an entry."""
+    # To search takes ten times as long, and a hundred languages have a million entries.
+    begin = entry.find(MSGSTR)
+    after = entry[begin + len(MSGSTR) :][:1]
+    if (begin < 0 or after in UNSURE) and not FILLED.search(entry):
+        return False
+    return not (any(sign in entry for sign in UNSHOWN) and NOT_SHOWN.search(entry))
 
 
 def unset_addresses(project: Project) -> dict[str, str]:
