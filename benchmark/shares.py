@@ -1,7 +1,7 @@
 """``python -m benchmark.shares es``: CPU seconds that answer pages and the search index take.
 
-Plain Sphinx builds the language, and what writes them is timed meanwhile. A build before that has
-compiled the templates, as one worker does for all others.
+The language is built as a worker of ``make html`` does it, with its builder, and what writes them
+is timed meanwhile. A build before that has compiled the templates, as one worker does for others.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from typing import Any
 
 from sphinx.cmd.build import main as build
 
+from multilingual.build.jobs import BUILDER
 from multilingual.pages.chrome import answer_pages, search_records
-from multilingual.project import ANSWERS
+from multilingual.project import ANSWERS, run_conf
 
 PARTS = ((answer_pages, "_write_answers"), (search_records, "write_index"))
 spent: Counter[str] = Counter()
@@ -50,8 +51,10 @@ def main(code: str) -> None:
     for module, name in PARTS:
         setattr(module, name, timed(getattr(module, name)))
     with TemporaryDirectory() as folder:
-        kept = ("-D", f"multilingual_templates={folder}/templates")
-        asked = ("-Eaq", "-b", "html", "-c", ".", "-D", f"language={code}", *kept, "source", folder)
+        extensions = [*run_conf(Path("conf.py")).get("extensions", ()), BUILDER]
+        settings = ("-D", f"multilingual_templates={folder}/templates", "-D", f"language={code}")
+        settings += ("-D", f"extensions={','.join(extensions)}")
+        asked = ("-Eaq", "-b", "html", "-c", ".", *settings, "source", folder)
         subprocess.run([sys.executable, "-P", "-m", "sphinx", *asked], check=True)
         failed = build(asked)
         pages = len(list(Path(folder, ANSWERS).glob("*.html")))

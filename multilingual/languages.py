@@ -293,8 +293,8 @@ def _fault_of_tag(tag: str, code: str) -> str | None:
     """Return what is wrong with a tag of BCP 47 for the language and script of ``code``, if any."""
     if not TAG.fullmatch(tag):
         return f"tag is {tag!r}. Write a tag of BCP 47, such as pt-BR."
-    is_same = base_code(tag.replace("-", "_")).casefold() == base_code(code)
-    if not code or is_written_alike(tag, code) or (is_same and locale_of(tag) is None):
-        return None
     own = code.replace("_", "-")
+    is_same = base_code(tag.replace("-", "_")).casefold() == base_code(code)
+    if not code or tag == own or is_written_alike(tag, code) or (is_same and not locale_of(tag)):
+        return None
     return f"the tag {tag!r} is not of this language, or not of its script. Write {own}."

@@ -6,6 +6,7 @@ import contextlib
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -173,7 +174,7 @@ class _Build:
             },
         )
 
-    @property
+    @cached_property
     def _settings(self) -> dict[str, Any]:
         return {
             **settings_of_jobs(self.project, self.inputs.days, self.unlisted),

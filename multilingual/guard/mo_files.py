@@ -64,7 +64,7 @@ LINE_BREAK = "The translation has a line break (\\n). Delete it: the rest would 
 OTHER_FORMS = "The header says that there are {} plural forms, and this message has other ones."
 MADE = (".mo", REFUSED)
 """What is made of a catalog, and goes with it."""
-TRANSLATED = re.compile(rb"^msgstr.{4,}", re.MULTILINE)
+TRANSLATED = re.compile(rb"\nmsgstr[^\n]{4,}")
 DIGITS = 64
 UNREAD = "-" * DIGITS
 """How long a digest is. That of a catalog ends its compiled form, where no reader looks."""

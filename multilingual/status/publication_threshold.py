@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import CATALOGS, INTERFACE_CATALOG
-from multilingual.catalogs.message import SAFETY, CatalogError, Translation, uses_of
+from multilingual.catalogs.language_folder import INTERFACE_CATALOG, LanguageFolder
+from multilingual.catalogs.message import SAFETY, CatalogError, uses_of
+from multilingual.catalogs.po_lines import translated_questions
 from multilingual.catalogs.reader import read_catalog
 from multilingual.files import read_plain
 from multilingual.findings import Finding
@@ -35,11 +37,6 @@ SOMETHING = 1e-9
 """The share that a page has at the least which is not wholly English."""
 MOST_LOST = 5
 """How many addresses that lead nowhere the build names."""
-FILLED = re.compile(rb'^msgstr(?:\[\d\])? (?:"[^"\r\n]|""\r?\n")', re.MULTILINE)
-NOT_SHOWN = re.compile(rb'^#,.*\bfuzzy|^msgid ""\r?\nmsgstr', re.MULTILINE)
-"""What an entry has whose translation readers do not get: a mark, or the header's empty msgid."""
-ENTRY_END = re.compile(rb"\r?\n\r?\n")
-LABEL = re.compile(rb"^#\. [^/\n]+ / ([^/\n]+) / ", re.MULTILINE)
 CUT_OFF = (
     "Before you publish: git fetch --unshallow. This clone has no history, so pages have no day "
     "of their last change, and nobody knows which old addresses lead nowhere."
@@ -83,8 +80,8 @@ def held_back(project: Project) -> dict[Language, str]:
         return {}
     reasons = {}
     for language in project.languages():
-        folder = project.root / project.locale / language.code
-        if not language.is_source and (reason := below_threshold(folder, project.root, pages, bar)):
+        folder = project.folder(language.code)
+        if not language.is_source and (reason := below_threshold(folder, pages, bar)):
             reasons[language] = reason
     return reasons
 
@@ -120,45 +117,29 @@ def _unlisted(
     project: Project, language: Language, page: str, labels: Collection[str], wanted: float
 ) -> list[str]:
     """Return which of a page and its answers search engines are not led to in a language."""
-    folders = [project.folder(code).path for code in catalog_codes(language.code)]
-    paths = [folder / CATALOGS / f"{page}.po" for folder in folders]
-    there = [path for path in paths if path.is_file()]
+    folders = [project.folder(code) for code in catalog_codes(language.code)]
+    there = [folder for folder in folders if folder.catalog_path(page).is_file()]
     try:
-        begun = set().union(*(_begun(read_plain(path), labels) for path in there))
-        if not wanted and begun:
-            parts = {"": page} | {label: f"{ANSWERS}/{label}" for label in labels}
-            return [name for part, name in parts.items() if part not in begun]
-        catalogs = [read_catalog(path, project.root).translations for path in there]
+        if not wanted:
+            paths = (folder.catalog_path(page) for folder in there)
+            if begun := set().union(
+                *(translated_questions(read_plain(path), labels) for path in paths)
+            ):
+                parts = {"": page} | {label: f"{ANSWERS}/{label}" for label in labels}
+                return [name for part, name in parts.items() if part not in begun]
+        counts = [folder.once(CountedPages)[page] for folder in there]
     except (CatalogError, OSError):
         # It is shown in English if it is shown at all; else what is published stays.
         return _with_answers(page, labels) if project.is_lenient else []
-    shares = {page: max(map(_share_of, catalogs), default=0.0)}
+    shares = {page: max((count.share() for count in counts), default=0.0)}
     # A catalog that was written by hand does not say where its messages stand.
-    if any(_labels_of(page, message) for every in catalogs for message in every):
+    if any(len(count.words) > 1 for count in counts):
         for label in labels:
-            own = ([one for one in every if label in _labels_of(page, one)] for every in catalogs)
-            shares[f"{ANSWERS}/{label}"] = max((_share_of(some) for some in own if some), default=0)
+            own = (count.share(label) for count in counts if label in count.words)
+            shares[f"{ANSWERS}/{label}"] = max(own, default=0)
     else:
         shares |= dict.fromkeys(_with_answers(page, labels), shares[page])
     return [name for name, share in shares.items() if share < (wanted or SOMETHING)]
-
-
-def _labels_of(page: str, message: Translation) -> set[str]:
-    """Return the labels of the questions of a page that a message stands in."""
-    return {label for label, _kind in uses_of(page, message) if label}
-
-
-def _begun(data: bytes, labels: Collection[str]) -> set[str]:
-    """Return which questions of a page have a translation, by a glance at its catalog.
-
-    The page itself is ``""``. To read every catalog took longer than all else before a build, and
-    to keep what was read of a hundred languages took gigabytes.
-    """
-    entries = [entry for entry in ENTRY_END.split(data) if FILLED.search(entry)]
-    done = [entry for entry in entries if not NOT_SHOWN.search(entry)]
-    if not done or not LABEL.search(data):
-        return {"", *labels} if done else set()
-    return {"", *(label.decode() for entry in done for label in LABEL.findall(entry))}
 
 
 def unset_addresses(project: Project) -> dict[str, str]:
@@ -216,9 +197,9 @@ def reminders(project: Project) -> list[str]:
 
 
 def below_threshold(
-    folder: Path, root: Path, pages: Collection[str], bar: Mapping[str, float]
+    folder: LanguageFolder, pages: Collection[str], bar: Mapping[str, float]
 ) -> str | None:
-    """Return why the language in ``folder`` (``locale/es``) is held back, if it is.
+    """Return why the language in ``folder`` is held back, if it is.
 
     A catalog that cannot be read is no reason: the build tells of it, and what is published
     stays.
@@ -227,7 +208,7 @@ def below_threshold(
         chosen = [INTERFACE_CATALOG] if name == "interface" else sorted(pages)
         measure = _checked if name == "safety" else _translated
         try:
-            share = measure(folder, root, chosen)
+            share = measure(folder, chosen)
         except CatalogError:
             continue
         if share < wanted:
@@ -235,33 +216,64 @@ def below_threshold(
     return None
 
 
-def _checked(folder: Path, root: Path, pages: Iterable[str]) -> float:
+def _checked(folder: LanguageFolder, pages: Iterable[str]) -> float:
     """Return the share of texts about dangers that a qualified person has checked."""
-    register = trusted_register(root, folder.name, folder / REGISTER)
+    register = trusted_register(folder.root, folder.code, folder.path / REGISTER)
     reviews = register.reviews_by_digest()
     checked = [
-        bool(kinds_of(reviews.get(digest_of(message), [])) & QUALIFIED)
+        bool(kinds_of(reviews.get(danger, [])) & QUALIFIED)
         for page in pages
-        if (path := folder / CATALOGS / f"{page}.po").is_file()
-        for message in read_catalog(path, root).translations
-        if any(SAFETY in kind for _label, kind in uses_of(page, message))
+        if folder.catalog_path(page).is_file()
+        for danger in folder.once(CountedPages)[page].dangers
     ]
     return sum(checked) / len(checked) if checked else 1.0
 
 
-def _translated(folder: Path, root: Path, pages: Iterable[str]) -> float:
+def _translated(folder: LanguageFolder, pages: Collection[str]) -> float:
     """Return the share of words that readers get in the language; no catalog, no word."""
-    paths = [folder / CATALOGS / f"{page}.po" for page in pages]
-    if not all(path.is_file() for path in paths):
+    if not all(folder.catalog_path(page).is_file() for page in pages):
         return 0.0
-    catalogs = [read_catalog(path, root) for path in paths]
-    return _share_of(message for catalog in catalogs for message in catalog.translations)
+    counts = [folder.once(CountedPages)[page].words[""] for page in pages]
+    return _share(*map(sum, zip(*counts, strict=True))) if counts else 1.0
 
 
-def _share_of(messages: Iterable[Translation]) -> float:
-    every, done = 0, 0
-    for message in messages:
-        words = len(message.english.split())
-        every += words
-        done += words if message.is_translated else 0
+def _share(every: int, done: int) -> float:
     return done / every if every else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The words of a page and of each of its questions: all, and those that readers get.
+
+    The page itself is ``""``. ``dangers`` are the digests of its texts about dangers.
+    """
+
+    words: Mapping[str, tuple[int, int]]
+    dangers: Sequence[str]
+
+    def share(self, label: str = "") -> float:
+        """Return the share of the words of a question, or of the page, that readers get."""
+        return _share(*self.words[label])
+
+
+class CountedPages(dict[str, Counted]):
+    """Counts the words of each page of a language once: a build asks for them several times."""
+
+    def __init__(self, folder: LanguageFolder) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, page: str) -> Counted:
+        """Read a catalog. Raises ``CatalogError`` and OSError."""
+        words, dangers = {"": (0, 0)}, []
+        path = self._folder.catalog_path(page)
+        for message in read_catalog(path, folder=self._folder).translations:
+            uses = [*uses_of(page, message)]
+            number = len(message.english.split())
+            for label in {"", *(label for label, _kind in uses)}:
+                every, done = words.get(label, (0, 0))
+                words[label] = every + number, done + number * message.is_translated
+            if any(SAFETY in kind for _label, kind in uses):
+                dangers.append(digest_of(message))
+        self[page] = Counted(words, dangers)
+        return self[page]

@@ -51,7 +51,8 @@ def faults_of_signs(english: str, translated: str) -> Iterator[str]:
         )
     if translated.isascii():
         return
-    if sign := next((one for one in translated if _is_unknown(one) and one not in english), None):
+    strange = () if translated.isprintable() else translated
+    if sign := next((one for one in strange if _is_unknown(one) and one not in english), None):
         yield f"Unicode has no sign {named(sign)}, so some see nothing there. Type the words anew."
     elif fault := _fault_of_marks(translated):
         yield fault

@@ -72,7 +72,7 @@ class ExchangedWords:
         self._lengths = sorted({len(begun) for begun in self._begun})
         others = (first for first in by_first if "*" in first and first[:-1] not in self._begun)
         self._open = [(max(first.split("*"), key=len), first) for first in others]
-        self._known: dict[str, Sequence[tuple[str, ...]]] = {}
+        self._known: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         # Several rules ask for the same texts.
         self._found: dict[str, Sequence[tuple[frozenset[Side], str]]] = {}
         self._counts: dict[str, Sides] = {}
@@ -115,7 +115,9 @@ class ExchangedWords:
             # Most words begin no form.
             if not beginning:
                 continue
-            keys = [key for key in beginning if len(key) == 1 or _matches(key, parted, at)]
+            keys = [*beginning.get("", ())]
+            for second in {"*", *parted[at + 1 : at + 2]}:
+                keys += (key for key in beginning.get(second, ()) if _matches(key, parted, at))
             if at < end:
                 keys = [key for key in keys if left.issuperset(range(at, at + len(key)))]
             if not keys:
@@ -158,8 +160,8 @@ class ExchangedWords:
             keys = [key for key in keys if not any("*" in part for part in key)]
         return frozenset[Side]().union(*(self._sides[key] for key in keys))
 
-    def _beginning(self, word: str) -> Sequence[tuple[str, ...]]:
-        """Return the forms that may begin with a word."""
+    def _beginning(self, word: str) -> dict[str, list[tuple[str, ...]]]:
+        """Return the forms that may begin with a word by the next one, ``*`` for an open one."""
         found = list(self._by_first.get(word, ()))
         for length in self._lengths:
             if (begun := word[:length]) in self._begun and length <= len(word):
@@ -167,7 +169,11 @@ class ExchangedWords:
         for part, first in self._open:
             if part in word and _pattern(first).fullmatch(word):
                 found += self._by_first[first]
-        return found
+        by_second: dict[str, list[tuple[str, ...]]] = {}
+        for key in found:
+            second = key[1] if len(key) > 1 else ""
+            by_second.setdefault("*" if "*" in second else second, []).append(key)
+        return by_second
 
 
 def side_of(meaning: str) -> Side:

@@ -69,8 +69,15 @@ class GuardedQueries:
 
     def of(self, code: str) -> Sequence[GuardedQuery]:
         """Return those of a language, and the English ones, which are typed everywhere."""
-        codes = {*catalog_codes(code), SOURCE_CODE}
-        return [row for row in self.rows if row.language in codes]
+        if code not in self._by_code:
+            codes = {*catalog_codes(code), SOURCE_CODE}
+            self._by_code[code] = [row for row in self.rows if row.language in codes]
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Sequence[GuardedQuery]]:
+        """Those of each language so far: thousands of texts are asked about."""
+        return {}
 
     def leading(self, text: str, code: str) -> list[GuardedQuery]:
         """Return those that a text typed in a language is one of."""

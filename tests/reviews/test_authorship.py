@@ -9,6 +9,7 @@ import pytest
 from committing import commit, git
 from conftest import SmallProject, run_multilingual
 
+from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.reviews.authorship import trusted_register
 from multilingual.reviews.register import Kind, Record, Register, Review, digest
 from multilingual.status.publication_threshold import below_threshold
@@ -323,7 +324,7 @@ def test_a_language_can_wait_until_its_texts_about_dangers_are_checked(clone: Sm
     text = catalog.read_text("utf-8")
     begin = 'msgid "No. You'
     catalog.write_text(text.replace(begin, f"#. index / safety text\n{begin}"), "utf-8")
-    about = folder, clone.folder, ["index"], {"safety": 1.0}
+    about = LanguageFolder(folder, clone.folder), ["index"], {"safety": 1.0}
     held = (
         "0% of its texts about dangers are checked by a qualified person, and conf.py asks for 100%"
     )

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SmallProject, run_multilingual
 
+from multilingual.catalogs.po_lines import translated_questions
 from multilingual.languages import LanguageError
 from multilingual.project import Project
+from multilingual.status import publication_threshold
 from multilingual.status.publication_threshold import (
     below_threshold,
     held_back,
     read_thresholds,
+    unlisted_pages,
 )
 
 WORDS = {"Home": "Inicio", "Welcome to the site.": ""}
@@ -34,29 +37,79 @@ def test_what_is_no_bar_is_refused(bar: object) -> None:
 
 def test_a_language_is_held_back_with_the_reason(project: SmallProject) -> None:
     project.translate("es", "index", WORDS)
-    reason = below_threshold(
-        project.folder / "locale/es", project.folder, ["index"], {"words": 0.8}
-    )
+    folder = Project.at(project.folder).folder("es")
+    reason = below_threshold(folder, ["index"], {"words": 0.8})
     assert reason == "20% of the words of its pages are translated, and conf.py asks for 80%"
 
 
 def test_a_language_that_reaches_the_bar_is_not(project: SmallProject) -> None:
     project.translate("es", "index", WORDS)
-    folder = project.folder / "locale/es"
-    assert below_threshold(folder, project.folder, ["index"], {"words": 0.2}) is None
+    folder = Project.at(project.folder).folder("es")
+    assert below_threshold(folder, ["index"], {"words": 0.2}) is None
 
 
 def test_a_page_without_a_catalog_is_not_translated(project: SmallProject) -> None:
     project.translate("es", "index", {"Home": "Inicio"})
-    folder = project.folder / "locale/es"
-    assert below_threshold(folder, project.folder, ["index", "more"], {"words": 0.1}) is not None
+    folder = Project.at(project.folder).folder("es")
+    assert below_threshold(folder, ["index", "more"], {"words": 0.1}) is not None
 
 
 def test_a_catalog_that_cannot_be_read_unpublishes_nothing(project: SmallProject) -> None:
     path: Path = project.translate("es", "index", WORDS)
     path.write_text("nonsense")
-    folder = project.folder / "locale/es"
-    assert below_threshold(folder, project.folder, ["index"], {"words": 0.8}) is None
+    folder = Project.at(project.folder).folder("es")
+    assert below_threshold(folder, ["index"], {"words": 0.8}) is None
+
+
+def test_a_catalog_is_read_once_however_often_a_build_asks(
+    project: SmallProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.translate("es", "index", WORDS)
+    project.write(
+        "conf.py",
+        (project.folder / "conf.py").read_text() + 'multilingual_publication = {"words": 0.1}\n',
+    )
+    read, known = list[Path](), publication_threshold.read_catalog
+    monkeypatch.setattr(
+        publication_threshold,
+        "read_catalog",
+        lambda path, **about: read.append(path) or known(path, **about),
+    )
+    small = Project.at(project.folder)
+    for ask in (held_back, unlisted_pages, held_back):
+        ask(small)
+    assert len(read) == len(set(read)) > 0
+
+
+HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n'
+ABOUT = "#. index / {} / paragraph\n"
+GLANCES = {
+    "a translation": ('msgid "a"\nmsgstr "b"', True),
+    "none": ('msgid "a"\nmsgstr ""', False),
+    "one on several lines": ('msgid ""\n"a"\nmsgstr ""\n"b"', True),
+    "a fuzzy one": ('#, fuzzy\nmsgid "a"\nmsgstr "b"', False),
+    "one that speaks of fuzzy": ('msgid "fuzzy"\nmsgstr "b"', True),
+    "a form of a plural": ('msgid "a"\nmsgid_plural "c"\nmsgstr[0] "b"\nmsgstr[1] ""', True),
+    "no form of a plural": ('msgid "a"\nmsgid_plural "c"\nmsgstr[0] ""\nmsgstr[1] ""', False),
+    "one that is obsolete": ('#~ msgid "a"\n#~ msgstr "b"', False),
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("entry", "is_begun"), GLANCES.values(), ids=[*GLANCES])
+def test_a_glance_tells_which_questions_are_begun(entry: str, is_begun: bool, end: str) -> None:  # noqa: FBT001
+    other = ABOUT.format("other") + 'msgid "z"\nmsgstr ""\n'
+    text = "\n".join((HEADER, other, ABOUT.format("asked") + entry + "\n")).replace("\n", end)
+    assert translated_questions(text.encode(), []) == ({"", "asked"} if is_begun else set())
+
+
+@pytest.mark.parametrize(("entry", "is_begun"), GLANCES.values(), ids=[*GLANCES])
+def test_a_catalog_without_comments_is_begun_for_all_its_questions(
+    entry: str,
+    is_begun: bool,  # noqa: FBT001
+) -> None:
+    data = f"{HEADER}\n{entry}\n".encode()
+    assert translated_questions(data, ["asked"]) == ({"", "asked"} if is_begun else set())
 
 
 def test_what_falls_below_the_bar_leaves_the_site_until_it_is_back(project: SmallProject) -> None:

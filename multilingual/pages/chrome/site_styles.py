@@ -96,6 +96,9 @@ SHEETS = {
 """The stylesheets, each with the rules of all pages and those of some groups. A page loads the
 first that has all it needs, and no other: one is smaller than the same in two."""
 HAS = {name: group.html() for name, group in GROUPS.items()}
+PARTS = (re.compile('class="[^"]*"'), re.compile('id="[^"]*"'), re.compile("<[a-z][a-z0-9]*[ >]"))
+GROUPS_OF = lru_cache(10_000)(lambda part: {name for name in HAS if HAS[name].search(part)})
+"""Which groups a part of a page needs: few parts of a page are new."""
 INNER = re.compile(r":([a-z-]+)\(([^()]*)\)")
 """A function in a selector that has no other one in it."""
 SEPARATOR = b"\0"
@@ -155,7 +158,7 @@ def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> d
 
 def sheet_of(html: str) -> str:
     """Return which stylesheet a page needs."""
-    found = {name for name in HAS if HAS[name].search(html)}
+    found = set().union(*map(GROUPS_OF, {one for part in PARTS for one in part.findall(html)}))
     return next(name for name in SHEETS if found <= set(SHEETS[name]))
 
 
