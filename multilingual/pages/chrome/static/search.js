@@ -28,7 +28,8 @@ const RARITY = 0.6; // for a word that few have,
 const SATURATION = 3; // for one that stands there again,
 const SIMILARITY = 6; // and against a word that it is longer than the one typed.
 const HASH = 0xffffff; // Bits of a checksum,
-const LOW = 15; // of which so many are told as they are.
+const LOW = 13; // of which so many are told as they are, in digits of this base.
+const BASE = 91;
 const SHORTEST_STEM = 3;
 const OF_TITLE = 18; // How much a word of a title counts, and one of a short answer,
 const OF_ANSWER = 5; // where nothing of the index can be used.
@@ -42,7 +43,8 @@ async function load() {
   return tools;
 }
 
-function opened(rules) {
+function opened(index) {
+  const rules = { ...index, ...texts(index) };
   const own = { rules, marks: new RegExp(rules.marks, "gu"), unspaced: new RegExp(rules.unspaced, "u") };
   own.stop = new Set(rules.stop);
   own.found = new Map();
@@ -56,41 +58,63 @@ function opened(rules) {
     lang: rules.langs[number],
   }));
   // In the order in which the index counts them.
-  const texts = own.records.flatMap(({ title, answer }) => [title, answer]);
-  const [seen, others] = vocabulary(written([...texts, ...rules.stop].join("\n").toLowerCase()), own);
+  const shown = own.records.flatMap(({ title, answer }) => [title, answer]);
+  const [seen, others] = vocabulary(written([...shown, ...rules.stop].join("\n").toLowerCase()), own);
   const [further] = vocabulary(frontCoded(rules.words), own);
-  own.vocabulary = [...new Map([...further, ...seen])].map(([folded, word]) => [word, folded]).sort(([a], [b]) => (a < b ? -1 : 1));
-  const terms = new Set([...[...seen.keys(), ...further.keys()].sort(), ...others, ...frontCoded(rules.others)]);
+  const every = new Map([...further, ...seen]);
+  const inOrder = [...every.keys()].sort();
+  own.vocabulary = inOrder.map((folded) => [every.get(folded), folded]);
+  const terms = new Set([...inOrder, ...others, ...frontCoded(rules.others)]);
   own.terms = new Map();
   own.asking = new Map();
   // A browser may know letters that the machine which made the index did not, or the other way round.
   if (terms.size === rules.terms) weighTerms(terms, own);
   else weighWhatIsShown(own);
-  for (const one of own.classes) one.bare = bare(one.stem);
+  const stems = bare(own.classes.map(({ stem }) => stem).join("\n")).split("\n");
+  own.classes.forEach((one, place) => {
+    one.bare = stems[place];
+  });
   own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
   own.phrases = new Map();
   const [asked, far] = ["asked", "far"].map((name) => numbers(rules[name]));
   let at = 0;
   asked.forEach((count, number) => {
     for (let sum = 0, left = count; left; left -= 1, at += 1) {
-      for (let digit = 0; digit < 3; digit += 1) sum += parseInt(rules.near[3 * at + digit], 32) * 32 ** digit;
-      sum += far[at] * 2 ** LOW;
-      own.phrases.set(sum, [...(own.phrases.get(sum) ?? []), number]);
+      const [high, low] = [2 * at, 2 * at + 1].map((place) => rules.near.charCodeAt(place) - FIRST_SIGN);
+      sum += high * BASE + low + far[at] * 2 ** LOW;
+      if (own.phrases.has(sum)) own.phrases.get(sum).push(number);
+      else own.phrases.set(sum, [number]);
     }
   });
-  own.explained = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, own)));
+  own.explained = explainedWords(own);
   return own;
+}
+
+/** The texts of the index, in which letters have changed places, in pairs, since they are shorter so. */
+function texts({ exchanged, texts: text }) {
+  const letters = [...exchanged];
+  const others = new Map(letters.map((letter, place) => [letter.charCodeAt(0), letters[place ^ 1].charCodeAt(0)]));
+  const codes = new Uint16Array(text.length);
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = text.charCodeAt(at);
+    codes[at] = others.get(code) ?? code;
+  }
+  return JSON.parse(new TextDecoder("utf-16le").decode(codes));
 }
 
 /** The terms in the order of the index, with what it says of each. */
 function weighTerms(terms, own) {
-  const [backs, counts, gaps, weights, asks] = ["classes", "counts", "gaps", "weights", "asks"].map((name) => numbers(own.rules[name]));
-  own.classes = counts.map((count) => ({ count, postings: [], stem: "" }));
+  const [backs, counts, gaps, steps, asks] = ["classes", "counts", "gaps", "weights", "asks"].map((name) => numbers(own.rules[name]));
+  own.classes = counts.map((count) => ({ count, from: 0, stem: "" }));
+  // All in one list: thousands of small ones cost a phone more than the search.
+  own.steps = steps;
+  own.numbers = gaps;
   let at = 0;
-  for (const { count, postings } of [...own.classes].sort((a, b) => a.count - b.count)) {
-    for (let number = -1; postings.length < count; at += 1) {
+  for (const one of [...own.classes].sort((a, b) => a.count - b.count)) {
+    one.from = at;
+    for (let number = -1; at < one.from + one.count; at += 1) {
       number += gaps[at];
-      postings.push([number, 2 ** (weights[at] / STEPS)]);
+      gaps[at] = number;
     }
   }
   let next = 0;
@@ -102,23 +126,28 @@ function weighTerms(terms, own) {
     else [one.stem, next] = [term, next + 1];
     own.terms.set(term, one);
     const end = at + 1 + asks[at];
-    if (asks[at]) own.asking.set(term, asks.slice(at + 1, end).map((nth) => one.postings[nth][0]));
+    if (asks[at]) own.asking.set(term, asks.slice(at + 1, end).map((nth) => gaps[one.from + nth]));
     [at, place] = [end, place + 1];
   }
 }
 
 /** The terms of titles and short answers, where the index counts other terms than this browser. */
 function weighWhatIsShown(own) {
+  const found = new Map();
   own.records.forEach(({ title, answer }, number) => {
-    const found = new Map();
     for (const [text, weight] of [[title, OF_TITLE], [answer, OF_ANSWER]]) {
-      for (const term of fold(text, own).flatMap((word) => partsOf(word, own))) found.set(term, (found.get(term) ?? 0) + weight);
-    }
-    for (const [term, weight] of found) {
-      if (!own.terms.has(term)) own.terms.set(term, { postings: [], stem: term });
-      own.terms.get(term).postings.push([number, weight]);
+      for (const term of fold(text, own).flatMap((word) => partsOf(word, own))) {
+        if (!found.has(term)) found.set(term, new Map());
+        found.get(term).set(number, (found.get(term).get(number) ?? 0) + weight);
+      }
     }
   });
+  [own.numbers, own.steps] = [[], []];
+  for (const [stem, weights] of found) {
+    own.terms.set(stem, { stem, from: own.numbers.length, count: weights.size });
+    own.numbers.push(...weights.keys());
+    own.steps.push(...[...weights.values()].map((weight) => STEPS * Math.log2(weight)));
+  }
   own.classes = [...own.terms.values()];
 }
 
@@ -177,9 +206,12 @@ function numbers(text) {
 function scored(term, own) {
   const { lengths } = own.rules;
   const weights = new Map();
-  for (const [{ postings }, more, isMarked] of meant(term, own)) {
+  for (const [{ from, count }, more, isMarked] of meant(term, own)) {
     const similarity = Math.exp(SIMILARITY * (Math.exp(-((more / 2) ** 2) / 2) - 1)) * (isMarked ? 1 : UNMARKED);
-    for (const [number, weight] of postings) weights.set(number, (weights.get(number) ?? 0) + weight * similarity);
+    for (let at = from; at < from + count; at += 1) {
+      const number = own.numbers[at];
+      weights.set(number, (weights.get(number) ?? 0) + 2 ** (own.steps[at] / STEPS) * similarity);
+    }
   }
   const rarity = Math.log((lengths.length - weights.size + 0.5) / (weights.size + 0.5) + 1);
   const score = (weight, length) => {
@@ -297,8 +329,9 @@ function terms(words, own) {
 }
 
 /** Folded words with a space around each, and around letters of scripts without spaces. */
-function spaced(words, { rules }) {
-  const parted = words.join(" ").replace(new RegExp(rules.unspaced, "gu"), " $& ");
+function spaced(words, own) {
+  own.single ??= new RegExp(own.rules.unspaced, "gu");
+  const parted = words.join(" ").replace(own.single, " $& ");
   return ` ${parted.trim().replace(/ +/g, " ")} `;
 }
 
@@ -358,12 +391,18 @@ function explained(typed, { explained: words, stop, ...tools }) {
   return words.filter(({ names }) => names.some((name) => name.startsWith(text))).slice(0, MOST_EXPLAINED);
 }
 
-/** A word as it is shown and compared. The English one makes its place, as in definitions.py. */
-function explainedWord([shown, english, ...others], page, section, tools) {
-  const anchor = english.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const every = [...new Set([shown, english])];
-  const names = [...every, ...others].map((name) => spaced(fold(name, tools), tools).trim());
-  return { names, title: every.join(" · "), section, place: `${page}.html#term-${anchor}` };
+/** Words as they are shown and compared. The English one makes its place, as in definitions.py. */
+function explainedWords(tools) {
+  const words = tools.rules.explained.flatMap(([page, section, all]) => all.map(([shown, english, ...others]) => {
+    const anchor = english.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    const every = [...new Set([shown, english])];
+    return { names: [...every, ...others], title: every.join(" · "), section, place: `${page}.html#term-${anchor}` };
+  }));
+  // All at once, as for the words of the index.
+  const folded = foldLetters(words.flatMap(({ names }) => names).join("\n"), tools).split("\n");
+  let at = 0;
+  for (const word of words) word.names = word.names.map(() => spaced(split(folded[at++], tools), tools).trim());
+  return words;
 }
 
 // Words that are not there are corrected ---------------------------------------------------
@@ -826,6 +865,6 @@ if (onPage) showOnPage(onPage);
 site.engine = {
   foldAs: async (text) => fold(text, await load()),
   find,
-  read: (name, text) => ({ frontCoded, numbers })[name](text),
+  read: (name, text) => ({ frontCoded, numbers, texts })[name](text),
 };
 })();
