@@ -9,8 +9,9 @@ from conftest import ROOT
 from playwright.sync_api import Route, ViewportSize
 from windows import DESKTOP, PHONE, Windows
 
-from multilingual.pages.chrome.site_styles import OURS, furo, variables_of
+from multilingual.pages.chrome.site_styles import OURS, furo
 from multilingual.pages.chrome.stylesheets import logical
+from multilingual.pages.chrome.variables import variables_of
 from multilingual.project import run_conf
 
 BY_SCRIPTS = ".second-language, .offline"

@@ -16,6 +16,7 @@ from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_who
 from multilingual.pages.chrome.site_styles import ON_DEMAND as STYLED
 from multilingual.pages.chrome.site_styles import sheet_of, site_styles
 from multilingual.pages.chrome.stylesheets import joined
+from multilingual.pages.chrome.variables import with_short_names
 from multilingual.project import ASSETS, OF_THE_BUILD, POLICY
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ SCRIPT = "site.js"
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 WORDS, WORDS_SCRIPT = "words.html", "words-{}.js"
-SAYING = """for (const [place, said] of Object.entries(%s)) {
+SAYING = """const { src } = document.currentScript;
+for (const [place, said] of Object.entries(%s)) {
+if (said.script) said.script = new URL(said.script, src).href;
 for (const node of document.querySelectorAll(place)) Object.assign(node.dataset, said);
 }
 """
@@ -121,7 +124,8 @@ def _without_blanks(line: str) -> str:
 def script_of(name: str) -> bytes:
     """Return one of our scripts, as it is published."""
     names = PARTS_OF.get(name, (name,))
-    return "".join(small((STATIC / part).read_text("utf-8")) for part in names).encode()
+    script = "".join(small((STATIC / part).read_text("utf-8")) for part in names)
+    return with_short_names(script).encode()
 
 
 def site_assets(app: Sphinx) -> Assets:
@@ -188,8 +192,10 @@ def _write(app: Sphinx) -> None:
     ):
         setattr(builder, step, lambda *_: None)
     builder.templates.environment.filters["tidied"] = tidied
-    words = SAYING % builder.templates.render(WORDS, {}).strip()
-    assets = {**site_assets(app), _words_of(app): words.encode()}
+    shared = site_assets(app)
+    names = {name: fingerprinted(name, content) for name, content in shared.items()}
+    words = SAYING % builder.templates.render(WORDS, {"names": names}).strip()
+    assets = {**shared, _words_of(app): words.encode()}
     folder = Path(app.outdir) / app.config.multilingual_assets
     builder.multilingual_names = {name: fingerprinted(name, assets[name]) for name in assets}
     write_assets(folder, assets)

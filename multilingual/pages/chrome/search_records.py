@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.errors import SphinxError
+from sphinx.locale import _
 
 from multilingual.catalogs.language_folder import TERMS, LanguageFolder
 from multilingual.pages.chrome.search_index import Records, index_data, query_rules
@@ -50,7 +51,7 @@ FIRST = (
 )
 TEXTS = (
     *("marks", "unspaced", "letters", "others", "folds", "labels", "prefixes", "words"),
-    *("explained", "titles", "sections", "stop", "answers", "place", "langs"),
+    *("explained", "titles", "sections", "stop", "answers", "place", "langs", "said"),
 )
 """What stands first in the index, and its texts, in which order. What is alike stands together, so
 that gzip writes it with one code: that saves some 2 KB."""
@@ -170,6 +171,12 @@ def write_index(app: Sphinx, env: BuildEnvironment) -> None:
     records = Records(known, {page: _title(app, page) for page in pages})
     index = {
         **index_data(records, questions, app.config.language),
+        "said": {
+            "found": _("Results found:"),
+            "corrected": _("Showing results for:"),
+            "none": _("Nothing was found for these words. The questions that come closest:"),
+            "more": _("All results"),
+        },
         "explained": [
             [page, _title(app, page), names] for page, names in explained_words(env).items()
         ],

@@ -77,11 +77,11 @@ function opened(index) {
   own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
   own.phrases = new Map();
   const [asked, far] = ["asked", "far"].map((name) => numbers(rules[name]));
+  const low = (place) => rules.near.charCodeAt(place) - FIRST_SIGN;
   let at = 0;
   asked.forEach((count, number) => {
     for (let sum = 0, left = count; left; left -= 1, at += 1) {
-      const [high, low] = [2 * at, 2 * at + 1].map((place) => rules.near.charCodeAt(place) - FIRST_SIGN);
-      sum += high * BASE + low + far[at] * 2 ** LOW;
+      sum += low(2 * at) * BASE + low(2 * at + 1) + far[at] * 2 ** LOW;
       if (own.phrases.has(sum)) own.phrases.get(sum).push(number);
       else own.phrases.set(sum, [number]);
     }
@@ -92,12 +92,12 @@ function opened(index) {
 
 /** The texts of the index, in which letters have changed places, in pairs, since they are shorter so. */
 function texts({ exchanged, texts: text }) {
-  const letters = [...exchanged];
-  const others = new Map(letters.map((letter, place) => [letter.charCodeAt(0), letters[place ^ 1].charCodeAt(0)]));
+  const others = new Uint16Array(1 << 16);
+  for (let at = 0; at < exchanged.length; at += 1) others[exchanged.charCodeAt(at)] = exchanged.charCodeAt(at ^ 1);
   const codes = new Uint16Array(text.length);
   for (let at = 0; at < codes.length; at += 1) {
     const code = text.charCodeAt(at);
-    codes[at] = others.get(code) ?? code;
+    codes[at] = others[code] || code;
   }
   return JSON.parse(new TextDecoder("utf-16le").decode(codes));
 }
@@ -266,6 +266,7 @@ async function dangers() {
   const { rules, questions, guarded, common } = await site.load("dangers");
   guard ??= {
     plain: { rules, marks: new RegExp(rules.marks, "gu") },
+    named: new Map(),
     ...spelling(guarded.flatMap(([, forms]) => written(forms)), common),
     guarded: guarded.map(([number, forms]) => [questions[number], new RegExp(forms.replaceAll("*", "[^ ]*").replaceAll("…", "(?: [^ ]+){0,9}"), "u")]),
   };
@@ -360,16 +361,23 @@ function askedFor(words, left, tools) {
 /** Where the questions stand that a danger led to, which look like help wherever they are listed. */
 const urgent = new Set();
 
+/** The dangers that a text names, as it is typed and as it is meant. It is asked again once the index is there. */
+function dangersIn(text, { guarded, plain, named, ...spelled }) {
+  if (!named.has(text)) {
+    const words = fold(text, plain);
+    const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
+    const typed = [words, meant].map((some) => spaced(some, plain));
+    named.set(text, new Set(guarded.filter(([, forms]) => typed.some((some) => forms.test(some)))));
+  }
+  return named.get(text);
+}
+
 /** The questions that help in the dangers that one of the texts names, each once. None if that is not known. */
 async function helpIn(...texts) {
   try {
-    const { guarded, plain, ...spelled } = await dangersInTime();
-    const typed = texts.filter(Boolean).flatMap((text) => {
-      const words = fold(text, plain);
-      const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
-      return [words, meant].map((some) => spaced(some, plain));
-    });
-    const first = [...new Set(guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([question]) => question))];
+    const known = await dangersInTime();
+    const named = texts.filter(Boolean).map((text) => dangersIn(text, known));
+    const first = [...new Set(known.guarded.filter((row) => named.some((rows) => rows.has(row))).map(([question]) => question))];
     urgent.clear();
     for (const { place } of first) urgent.add(place);
     return first;
@@ -621,9 +629,10 @@ function placed({ section, lang }) {
 }
 
 function sentence({ count, corrected, isNear }) {
-  if (isNear) return said.none;
-  const number = `${said.found} ${count}`;
-  return corrected ? `${said.corrected} ${corrected}. ${number}` : number;
+  const words = tools.rules.said;
+  if (isNear) return words.none;
+  const number = `${words.found} ${count}`;
+  return corrected ? `${words.corrected} ${corrected}. ${number}` : number;
 }
 
 function failure(error) {
@@ -754,7 +763,7 @@ function suggest(field) {
     if (found.isNear || found.failed) {
       for (const way of ways(query)) append([element("strong", way.text)], way.address);
     }
-    const more = found.failed ? said.all : said.more;
+    const more = found.failed ? said.all : tools.rules.said.more;
     append([element("strong", more)], addressed(said.page, found.failed ? undefined : query));
     notice.textContent = note;
     notice.hidden = !note;
