@@ -75,15 +75,16 @@ function opened(index) {
     one.bare = stems[place];
   });
   own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
-  own.phrases = new Map();
-  const [asked, far] = ["asked", "far"].map((name) => numbers(rules[name]));
+  // Which checksums ask for which question.
+  [own.sums, own.asked] = [[], []];
+  const far = numbers(rules.far);
   const low = (place) => rules.near.charCodeAt(place) - FIRST_SIGN;
-  let at = 0;
-  asked.forEach((count, number) => {
-    for (let sum = 0, left = count; left; left -= 1, at += 1) {
+  numbers(rules.asked).forEach((count, number) => {
+    for (let sum = 0, end = own.sums.length + count; own.sums.length < end;) {
+      const at = own.sums.length;
       sum += low(2 * at) * BASE + low(2 * at + 1) + far[at] * 2 ** LOW;
-      if (own.phrases.has(sum)) own.phrases.get(sum).push(number);
-      else own.phrases.set(sum, [number]);
+      own.sums.push(sum);
+      own.asked.push(number);
     }
   });
   own.explained = explainedWords(own);
@@ -136,7 +137,7 @@ function weighWhatIsShown(own) {
   const found = new Map();
   own.records.forEach(({ title, answer }, number) => {
     for (const [text, weight] of [[title, OF_TITLE], [answer, OF_ANSWER]]) {
-      for (const term of fold(text, own).flatMap((word) => partsOf(word, own))) {
+      for (const term of fold(text, own).flatMap((word) => [...new Set(partsOf(word, own))])) {
         if (!found.has(term)) found.set(term, new Map());
         found.get(term).set(number, (found.get(term).get(number) ?? 0) + weight);
       }
@@ -173,15 +174,27 @@ function vocabulary(all, own) {
 
 /** A word, or letters and pairs of letters of a script without spaces. */
 function partsOf(word, own) {
-  return runs(word, own).flatMap((run) => (own.unspaced.test(run) ? [...new Set([...run, ...terms([run], own)])] : [run]));
+  const found = [];
+  for (const run of runs(word, own)) {
+    if (!own.unspaced.test(run)) {
+      found.push(run);
+      continue;
+    }
+    const letters = [...run];
+    found.push(...letters);
+    for (let at = 1; at < letters.length; at += 1) found.push(letters[at - 1] + letters[at]);
+  }
+  return found;
 }
 
 /** Words of which each says how many letters of the one before it begins with. */
 function frontCoded(text) {
-  let before = [];
+  const isPlain = !/[\ud800-\udfff]/.test(text);
+  let before = "";
   return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((part) => {
-    before = [...before.slice(0, part.charCodeAt(0) - 65), ...part.slice(1)];
-    return before.join("");
+    const same = part.charCodeAt(0) - 65;
+    before = (isPlain ? before.slice(0, same) : [...before].slice(0, same).join("")) + part.slice(1);
+    return before;
   });
 }
 
@@ -344,12 +357,17 @@ function askedFor(words, left, tools) {
   if (!words.length) return [];
   // One word of several is already weighed as a word.
   if (parts.length === 1) for (const number of tools.asking.get(parts[0]) ?? []) longest.set(number, 1);
+  const sizes = new Map();
   parts.forEach((part, from) => {
     let sum = 0;
     parts.slice(from, from + LONGEST).forEach((next, more) => {
       sum = checksum(more ? ` ${next}` : next, sum);
-      for (const number of tools.phrases.get(sum & HASH) ?? []) longest.set(number, Math.max(more + 1, longest.get(number) ?? 0));
+      sizes.set(sum & HASH, Math.max(more + 1, sizes.get(sum & HASH) ?? 0));
     });
+  });
+  tools.sums.forEach((sum, at) => {
+    const [size, number] = [sizes.get(sum), tools.asked[at]];
+    if (size) longest.set(number, Math.max(size, longest.get(number) ?? 0));
   });
   return [...longest].map(([number, size]) => {
     // Who names a danger must see what to do, whatever else is typed.
