@@ -34,7 +34,7 @@ THEME = "theme.js"
 WORDS, WORDS_SCRIPT = "words.html", "words-{}.js"
 SAYING = """const { src } = document.currentScript;
 for (const [place, said] of Object.entries(%s)) {
-if (said.script) said.script = new URL(said.script, src).href;
+for (const name of ["script", "worker"]) if (said[name]) said[name] = new URL(said[name], src).href;
 for (const node of document.querySelectorAll(place)) Object.assign(node.dataset, said);
 }
 """

@@ -103,7 +103,7 @@ def _values(rules: Sequence[Rule], said: str) -> dict[str, str]:
     def can_be_inlined(name: str, value: str) -> bool:
         (first, *more), is_known = set_by[name], name not in kept and uses[name] == mentions[name]
         is_once = not more and first.selectors == ("body",) and not first.conditions
-        is_worth_it = uses[name] == 1 or len(value) <= SHORT
+        is_worth_it = uses[name] == 1 or len(value) <= SHORT or USE.fullmatch(value) is not None
         return (
             is_known and is_once and is_worth_it and all(map(is_of_page, VARIABLE.findall(value)))
         )

@@ -22,7 +22,8 @@
     });
   }
   button.addEventListener("click", () => load("yes"));
-  const folder = new URL(".", new URL(place.dataset.list, location.href)).href;
+  const folder = new URL(document.documentElement.dataset.content_root, location.href).href;
+  place.dataset.list = `${folder}offline.json`;
   caches.has(`kept ${folder}`).then((isKept) => {
     place.hidden = false;
     if (isKept) load("");
