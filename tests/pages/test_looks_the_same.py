@@ -38,6 +38,10 @@ VIEWS = (
     ("zh-Hans/glossary.html", PHONE, "print", "light"),
     ("fr/lupus-and-your-body.html", DESKTOP, "print", "light"),
     ("hi/search.html", PHONE, "screen", "light"),
+    ("ar/q/emergency-signs.html", PHONE, "screen", "light"),
+    ("zh-Hans/q/how-are-lupus-kidneys-treated.html", DESKTOP, "screen", "dark"),
+    ("hi/q/emergency-numbers.html", PHONE, "print", "light"),
+    ("en/q/what-is-lupus.html", DESKTOP, "screen", "light"),
 )
 
 
