@@ -61,8 +61,8 @@ LATE = "late.css"
 """The stylesheet that comes with what a reader does first: for what she points at and opens, for
 menus and print."""
 OF_LATE = re.compile(
-    r":hover|:is\(main,footer\)|\.provenance p|\.popup-panel|\.languages (?:ul|li)|\.menu "
-    r"|\.sidebar-tree"
+    r":hover|:is\(main,footer\)|\.foot-bar .*:focus|:is\(\.answer-address|\.provenance p"
+    r"|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree"
     r"|(?:^| |\.popup|\.help-words)\[open\]"
     # But for the room of signs before English sources among Arabic.
     r"|^>ul|\.sources (?:\.fold>ul>|li)"
