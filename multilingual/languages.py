@@ -32,6 +32,7 @@ DIRECTIONS = ("ltr", "rtl")
 DESCRIPTION = "language.toml"
 """What a folder of ``locale`` says of its language where Babel knows less or says otherwise."""
 
+NO_CODE = "a language folder is named by a code such as es or pt_BR. Rename it."
 Overrides = Mapping[str, Mapping[str, str]]
 
 
@@ -231,33 +232,33 @@ def unusable_codes(codes: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def find_languages(locale_dir: Path, overrides: Overrides | None = None) -> list[Language]:
+def find_languages(
+    locale_dir: Path, overrides: Overrides | None = None, refused: dict[str, str] | None = None
+) -> list[Language]:
     """Return English and a language for each folder of ``locale_dir``, sorted by tag.
 
-    What ``overrides`` say of a language goes before what is in its folder. The source
-    language comes first, since every other is made from it.
+    What ``overrides`` say goes before what is in a folder. The source language comes first.
+    Raises ``LanguageError`` for a folder that cannot be used, unless ``refused`` takes it.
     """
     overrides = overrides or {}
-    folders = locale_dir.iterdir() if locale_dir.is_dir() else ()
-    codes = {
-        folder.name
-        for folder in folders
-        if folder.is_dir() and not folder.is_symlink() and not folder.name.startswith(".")
-    }
-    for name in sorted(codes):
-        if not CODE.fullmatch(name):
-            raise LanguageError(
-                f"{locale_dir.name}/{visible(name)}: a language folder is named by a code such as "
-                f"es or pt_BR. Rename it."
-            )
-    if unusable := unusable_codes(codes):
-        code, reason = next(iter(sorted(unusable.items())))
-        raise LanguageError(f"{locale_dir.name}/{code}: {reason}")
-    others = [_found(locale_dir / code, overrides.get(code, {})) for code in codes - {SOURCE_CODE}]
+    there = (one for one in locale_dir.glob("[!.]*") if one.is_dir() and not one.is_symlink())
+    names = {one.name for one in there}
+    faults = {visible(name): NO_CODE for name in sorted(names) if not CODE.fullmatch(name)}
+    faults |= sorted(unusable_codes(codes := set(filter(CODE.fullmatch, names))).items())
+    codes -= faults.keys() | {SOURCE_CODE}
+    others = [_found(locale_dir / code, overrides.get(code, {})) for code in codes]
     source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
     found = [source, *sorted(others, key=lambda language: (language.tag, language.code))]
-    refuse_tags(found, locale_dir.name)
-    return found
+    faults |= faults_of_tags(found, locale_dir.name)
+    told = {f"{locale_dir.name}/{code}": fault for code, fault in faults.items()}
+    (refuse_first if refused is None else refused.update)(told)
+    return [language for language in found if language.is_source or language.code not in faults]
+
+
+def refuse_first(faults: Mapping[str, str]) -> None:
+    """Raise ``LanguageError`` for the first of the folders that have faults."""
+    if first := next(iter(faults.items()), None):
+        raise LanguageError(": ".join(first))
 
 
 def _found(folder: Path, override: Mapping[str, str]) -> Language:
@@ -269,23 +270,23 @@ def _found(folder: Path, override: Mapping[str, str]) -> Language:
     return describe(folder.name, {**own, **override})
 
 
-def refuse_tags(languages: Sequence[Language], locale: str) -> None:
-    """Raise ``LanguageError`` for one tag of two languages, and for that of another language."""
+def faults_of_tags(languages: Sequence[Language], locale: str) -> dict[str, str]:
+    """Return what is wrong with one tag of two languages, and with that of another, by code."""
     by_tag: dict[str, list[Language]] = {}
     for language in languages:
         # Many systems hold one folder of names that differ in capital letters alone.
         by_tag.setdefault(language.tag.casefold(), []).append(language)
+    faults = {}
     for alike in (found for found in by_tag.values() if len(found) > 1):
         one, other = alike[0], alike[-1]
         first = "English, the language of the pages," if one.is_source else f"{locale}/{one.code}"
-        raise LanguageError(
-            f"{locale}/{other.code}: {first} has the tag {one.tag}, too, and the pages of two "
-            f"languages would have one address. Give it its own tag, in "
-            f"{locale}/{other.code}/{DESCRIPTION} or conf.py, or delete this folder."
+        faults[other.code] = (
+            f"{first} has the tag {one.tag}, too, and the pages of two languages would have one "
+            f"address. Give it its own tag, in {locale}/{other.code}/{DESCRIPTION} or conf.py, or "
+            f"delete this folder."
         )
-    for language in languages:
-        if fault := _fault_of_tag(language.tag, language.code):
-            raise LanguageError(f"{locale}/{language.code}: {fault}")
+    wrong = {one.code: _fault_of_tag(one.tag, one.code) for one in languages}
+    return {code: fault for code, fault in wrong.items() if fault} | faults
 
 
 def _fault_of_tag(tag: str, code: str) -> str | None:

@@ -97,13 +97,28 @@ class Project:
         """The folder of the catalogs, relative to ``root``."""
         return Path(next(iter(self.conf.get(LOCALE_DIRS, ())), USUAL_LOCALE_DIR)).as_posix()
 
-    def languages(self) -> list[Language]:
-        """Return the languages of the project, the source language first."""
-        return find_languages(self.root / self.locale, self.conf.get("multilingual_languages", {}))
+    def languages(self, refused: dict[str, str] | None = None) -> list[Language]:
+        """Return the languages of the project, the source language first.
+
+        ``refused`` takes the folders that cannot be used, which end a command otherwise.
+        """
+        overrides = self.conf.get("multilingual_languages", {})
+        return find_languages(self.root / self.locale, overrides, refused)
 
     def translations(self) -> list[Language]:
         """Return the languages other than the one that the pages are written in."""
         return [language for language in self.languages() if not language.is_source]
+
+    def usable_translations(self) -> tuple[list[Language], dict[str, str]]:
+        """Return the other languages that can be used, and why other things in ``locale/`` cannot.
+
+        These are by their path.
+        """
+        strays = strays_beside(self.root / self.locale)
+        wrong = {one.path.relative_to(self.root).as_posix(): one.fault for one in strays}
+        refused: dict[str, str] = {}
+        known = [language for language in self.languages(refused) if not language.is_source]
+        return known, {printable(path): fault for path, fault in (wrong | refused).items()}
 
     @cached_property
     def _folders(self) -> dict[str, LanguageFolder]:

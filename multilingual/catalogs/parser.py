@@ -9,30 +9,22 @@ import re
 from bisect import bisect_right
 
 from multilingual.catalogs.po_lines import (
+    CONFLICT_MARKER,
+    LOST_MSGID,
     MISTYPED,
+    NO_MSGSTR,
     NOT_A_LINE,
     STATEMENT,
+    STRAY,
     Entry,
     Fault,
     Text,
+    is_before_msgstr,
+    parts_lines,
     unescaped,
     wrong_place,
     wrong_text,
 )
-
-CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)", re.MULTILINE)
-NO_MSGSTR = 'This msgid has no msgstr. Write msgstr "" on the next line.'
-NO_MSGID = "This msgctxt has no msgid. Get the file back with git."
-EMPTY_PLURAL = "This msgid_plural is empty. Get the file back with git."
-
-# Python breaks lines at most of these, and GNU gettext does not. U+0004 stands
-# between msgctxt and msgid in a compiled catalog.
-STRAY = re.compile("[\0\x04\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-
-
-def _parts_lines(line: str) -> bool:
-    """Return whether the lines that strange signs part are of a catalog, each by itself."""
-    return all(re.match('#|"|msg|$', part.strip(" \t")) for part in STRAY.split(line))
 
 
 class Parser:
@@ -90,7 +82,7 @@ class Parser:
         if sign == "\0":
             message = "a NUL byte. Delete it."
         elif sign != "\x04":
-            is_end = sign == "\r" and _parts_lines(line)
+            is_end = sign == "\r" and parts_lines(line)
             advice = "Press Enter in its place." if is_end else "Delete it."
             message = f"A line break that cannot be seen, U+{ord(sign):04X}. {advice}"
         # A file that has one in each line has one fault.
@@ -220,6 +212,10 @@ class Parser:
             self._break(number, NOT_A_LINE)
             return
         self._keyword = keyword = statement["keyword"] if statement else ""
+        if is_below and self._has_lost_msgid(number, statement):
+            self._finish()
+            self._break(number, LOST_MSGID)
+            return
         last = self._entry.last if self._entry else ""
         if keyword == "msgctxt" or (keyword == "msgid" and last != "msgctxt"):
             self._begin(number, obsolete=obsolete)
@@ -231,6 +227,15 @@ class Parser:
             self._break_once(number, "This text belongs to nothing. Write msgstr before it.")
         self._add(number, statement["text"] if statement else body)
         self._last = number
+
+    def _has_lost_msgid(self, number: int, statement: re.Match[str] | None) -> bool:
+        """Return whether a text below the message above is of another one, whose msgid is lost."""
+        if not self._entry or not self._entry.translations:
+            return False
+        if statement:
+            return statement["keyword"] == "msgstr" and statement["form"] is None
+        # What no msgstr follows may be the rest of the translation above, which is then damaged.
+        return is_before_msgstr(self._lines, number)
 
     def _is_below_header(self) -> bool:
         return bool(self._entry and self._entry.is_header and self._entry.translations)
@@ -277,13 +282,7 @@ class Parser:
             return
         entry.written = "\n".join(self._lines[entry.first - 1 : self._last])
         if entry.damage is None:
-            plural = entry.texts.get("msgid_plural")
-            if not entry.translations:
-                fault = NO_MSGSTR if "msgid" in entry.texts else NO_MSGID
-                entry.damage = entry.texts[entry.last].line, fault
-            # It would be written as a message without plural forms, and all but one would be lost.
-            elif plural and not str(plural):
-                entry.damage = plural.line, EMPTY_PLURAL
+            entry.damage = entry.lacks
             if entry.damage:
                 entry.is_nameless = entry.damage[1] != NO_MSGSTR
                 self.faults.append(entry.damage)

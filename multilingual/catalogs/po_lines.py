@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 Fault = tuple[int, str]
@@ -13,6 +15,18 @@ NOT_A_LINE = (
     "this is not a line of a catalog. A text stands on one line between two straight quotes, "
     'as in msgstr "text", and a quote inside it is written \\".'
 )
+NO_MSGSTR = 'This msgid has no msgstr. Write msgstr "" on the next line.'
+NO_MSGID = "This msgctxt has no msgid. Get the file back with git."
+LOST_MSGID = (
+    "The msgid of this message is lost, which stood above this line. Write it again as msgid "
+    '"text", or get the file back with git.'
+)
+EMPTY_PLURAL = "This msgid_plural is empty. Get the file back with git."
+CONFLICT_MARKER = re.compile(r"^(<<<<<<<|=======|>>>>>>>)( |$)", re.MULTILINE)
+
+# Python breaks lines at most of these, and GNU gettext does not. U+0004 stands
+# between msgctxt and msgid in a compiled catalog.
+STRAY = re.compile("[\0\x04\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 STATEMENT = re.compile(
     r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)(?:\[(?P<form>[0-9]{1,3})\])?[ \t]+(?P<text>.*)"
 )
@@ -92,6 +106,15 @@ class Entry:
         return [text for keyword, text in self.texts.items() if keyword.startswith("msgstr")]
 
     @property
+    def lacks(self) -> Fault | None:
+        """What keeps an entry that was read to its end from being a message."""
+        plural = self.texts.get("msgid_plural")
+        if not self.translations:
+            return self.texts[self.last].line, NO_MSGSTR if "msgid" in self.texts else NO_MSGID
+        # It would be written as a message without plural forms, and all but one would be lost.
+        return (plural.line, EMPTY_PLURAL) if plural and not str(plural) else None
+
+    @property
     def is_used(self) -> bool:
         """Whether its translation, if there is any, goes to readers."""
         return not self.is_obsolete and "fuzzy" not in (flag for _, flag in self.flags)
@@ -107,6 +130,17 @@ class Damage(NamedTuple):
     written: str
     line: int
     fault: str
+
+
+def parts_lines(line: str) -> bool:
+    """Return whether the lines that strange signs part are of a catalog, each by itself."""
+    return all(re.match('#|"|msg|$', part.strip(" \t")) for part in STRAY.split(line))
+
+
+def is_before_msgstr(lines: Sequence[str], at: int) -> bool:
+    """Return whether a msgstr follows the texts from a line on, and nothing else."""
+    texts = (line.removeprefix("#~").strip(" \t") for line in islice(lines, at, None))
+    return next((text for text in texts if not text.startswith('"')), "").startswith("msgstr")
 
 
 def has_forms(entry: Entry) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from statistics import median
 
 from multilingual.catalogs.language_folder import LanguageFolder
@@ -21,7 +21,7 @@ from multilingual.checks.medical_and_critical_words import sentence_pairs, sente
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import names_danger
-from multilingual.text.wording import prose, quoted, shown, words
+from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import Side, forms_of, read_words
 from multilingual.wordlists.exchanged_words import (
@@ -32,8 +32,14 @@ from multilingual.wordlists.exchanged_words import (
     is_listed,
     sides_in_english,
 )
-from multilingual.wordlists.exchanges import ONE_IS, Exchange, does_harm, exchanges, lost_word
-from multilingual.wordlists.quantity_reader import read_english
+from multilingual.wordlists.exchanges import (
+    Exchange,
+    does_harm,
+    exchanges,
+    is_of_numbers,
+    lost_word,
+)
+from multilingual.wordlists.number_list import NumberList, read_numbers
 from multilingual.wordlists.table import search_forms
 from multilingual.wordlists.term_list import (
     read_glossary,
@@ -51,9 +57,6 @@ ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6
 """Which part of an average sentence a translation lacks that has surely lost one."""
-TIMES, TIME_OF_DAY = "how many times", "time"
-OF_NUMBERS = (TIMES, "a unit of time")
-"""Groups of words that mostly stand with a number; ``time`` is the unit of "twice a day"."""
 READ = "Look whether it was lost, or put your word into words.csv."
 MARK = re.compile(r"[:;،؛、，；：]|,(?!\d)|(?<![\sa-zA-ZÀ-ÿ\d])-(?=\w)")
 NO_ITEM = (
@@ -103,12 +106,13 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
     table = catalog.language.once(read_words)
     language, counter = exchanged_words_of(table), counter_of(table)
     in_english, own = catalog.language.once(terms_of)
-    places = places_of(table)
+    places, own_numbers = places_of(table), catalog.language.once(read_numbers)
     for message in catalog.translated:
         pairs = sentence_pairs(message.english_of_form, message.msgstr)
         ties = (exchanged_place(*pair, places) for pair in pairs)
         tie = next(filter(None, ties), None)
-        turned = (fault for pair in pairs for fault in turned_round(*pair, language, counter))
+        told = (turned_round(pair, language, counter, own_numbers) for pair in pairs)
+        turned = chain.from_iterable(told)
         sure = tied_otherwise(tie) if tie and tie.is_sure else next(turned, None)
         if sure and names_danger(message, catalog):
             yield Finding(catalog.path, message.line, "exchanged", sure)
@@ -117,7 +121,7 @@ def exchanged(catalog: Catalog) -> Iterator[Finding]:
             fault
             for english, text in pairs
             for fault in (
-                *_exchanges(english, text, language, counter),
+                *_exchanges((english, text), language, counter, own_numbers),
                 *_exchanged_terms(english, text, in_english, own),
             )
         )
@@ -168,23 +172,27 @@ def _exchanged_terms(
 
 
 def turned_round(
-    english: str, text: str, language: ExchangedWords, counter: CriticalWordCounter
+    pair: tuple[str, str],
+    language: ExchangedWords,
+    counter: CriticalWordCounter,
+    numbers: NumberList,
 ) -> Iterator[str]:
-    """Yield what is wrong with words of ``text`` that surely turn round what is to be done."""
-    return _exchanges(english, text, language, counter, only=does_harm)
+    """Yield what is wrong with words that surely turn round what is to be done."""
+    return _exchanges(pair, language, counter, numbers, only=does_harm)
 
 
 def _exchanges(
-    english: str,
-    text: str,
+    pair: tuple[str, str],
     language: ExchangedWords,
     counter: CriticalWordCounter,
+    numbers: NumberList,
+    *,
     only: Callable[[Exchange], bool] = lambda _found: True,
 ) -> Iterator[str]:
-    for found in filter(only, exchanges(english, text, language)):
-        if found.is_opposite and counter.differs(english, text):
+    for found in filter(only, exchanges(*pair, language)):
+        if found.is_opposite and counter.differs(*pair):
             continue
-        if _is_of_numbers(english, text, found):
+        if is_of_numbers(*pair, found, numbers):
             continue
         right = language.preferred(found.side)
         write = f", or write {quoted(right)}" if right else ""
@@ -192,25 +200,6 @@ def _exchanges(
             f"The English has {quoted(found.english)}. The translation has no word for it that "
             f"words.csv lists, and has {quoted(found.text)}. Read both again{write}."
         )
-
-
-def _is_of_numbers(english: str, text: str, found: Exchange) -> bool:
-    """Return whether the words of a side belong to numbers, which ``numbers`` compares.
-
-    That rule knows that 6 months are half a year, a week is 7 days, and twice a day every 12 hours.
-    """
-    (group, unit), (_group, other) = found.side, found.instead
-    if group not in OF_NUMBERS:
-        return False
-    read = read_english(shown(english))
-    units = Counter(place.quantity.unit for place in read.places)
-    if group == TIMES:
-        return units[TIME_OF_DAY] > 0
-    is_dose = (unit, other) == ("day", "hour") and unit in read.doses
-    said = re.search(rf"\b(?:an?|one) {unit}\b", english, re.IGNORECASE)
-    is_one = bool(said) and ONE_IS.get((unit, other), -1) in map(int, re.findall(r"\d+", text))
-    often = units[unit] + is_one + (is_dose and units[TIME_OF_DAY] > 0)
-    return often >= sides_in_english(english).least[found.side]
 
 
 def dropped(catalog: Catalog) -> Callable[[str, str], str | None]:

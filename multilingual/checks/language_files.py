@@ -21,7 +21,6 @@ from multilingual.catalogs.language_folder import (
 from multilingual.catalogs.message import Catalog
 from multilingual.catalogs.reader import read_catalogs
 from multilingual.checks.completeness import key_of
-from multilingual.checks.misplaced_catalogs import missing
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.languages import DESCRIPTION, LanguageError, read_description
@@ -268,3 +267,11 @@ def _advice(stray: Stray, language: LanguageFolder, known: Collection[str]) -> s
     near = get_close_matches(name, lacking, n=1)
     advice = f"Rename it {near[0]}. " if near else ""
     return f"Nobody reads this file. {advice}Beside {CATALOGS} there can be: {', '.join(FILES)}."
+
+
+def missing(page: str, lacks: str, path: str) -> str:
+    """Return what is wrong with a page that ``lacks`` its catalog at ``path``, and what to do."""
+    return (
+        f"The page {page} has {lacks}, so readers get it in English. Get it back (git checkout "
+        f"HEAD -- {path}), or run: make update"
+    )

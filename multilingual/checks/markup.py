@@ -11,7 +11,7 @@ from pathlib import Path
 from multilingual.catalogs.message import Catalog, Translation
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
-from multilingual.reviews import notices
+from multilingual.reviews import claims, notices
 from multilingual.text.markup import settings_of
 from multilingual.text.outline import Outline, explain, explain_block, read_outline
 from multilingual.text.unsafe_text import (
@@ -75,7 +75,7 @@ def safety(catalog: Catalog) -> Iterator[Finding]:
             faults = faults or list(faults_of_interface(message.english, message.msgstr))
         else:
             faults = faults or list(faults_of_commands(*_pair(message, catalog)))
-            claim = notices.fault_of_heading(catalog.code, message)
+            claim = claims.fault_of_heading(catalog.code, message)
             faults = faults or ([claim] if claim else [])
         for fault in faults:
             yield Finding(catalog.path, message.line, "safety", fault)
@@ -90,12 +90,12 @@ def _unagreed(message: Translation, catalog: Catalog) -> Iterator[Finding]:
         forms = message.msgid, message.msgstr
         fault = notices.fault_of_notice(catalog.language.root, catalog.code, *forms)
     else:
-        fault = notices.fault_of_claim(catalog.code, message.english_of_form, message.msgstr)
+        fault = claims.fault_of_claim(catalog.code, message.english_of_form, message.msgstr)
     if fault:
         yield Finding(
             *(catalog.path, message.line, "safety", fault),
             "error"
-            if catalog.is_interface and fault in (notices.CHANGED, notices.CLAIM)
+            if catalog.is_interface and fault in (notices.CHANGED, claims.CLAIM)
             else "warning",
         )
 

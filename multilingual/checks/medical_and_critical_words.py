@@ -28,6 +28,7 @@ from multilingual.wordlists.critical_words import (
     read_words,
 )
 from multilingual.wordlists.exchanged_words import exchanged_words_of
+from multilingual.wordlists.exchanges import put_off
 from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import (
@@ -60,7 +61,9 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
 
     A not before a mark says no to nothing that follows: *No, deje* means "no, stop". Such an answer
     may stand only where the English has one. The row `not ahead` has the nots that no good sentence
-    puts before a mark, as the Hindi *नहीं* may be; leave its `?` if yours has none.
+    puts before a mark, as the Hindi *नहीं* may be; leave its `?` if yours has none. Words that only
+    stress a not may stand between two marks after it: *Nunca, bajo ningún concepto, deje*. They are
+    in the rows `never` and `stress`. *No, por favor, deje* may be "no, please stop it".
 
     "Do not stop without asking" may be "ask before you stop"; the row `asks late` has words that
     turn this round, such as *antes de preguntar*.
@@ -69,7 +72,8 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     forget or wait. *Nunca evite dejarlo* has one more than "never stop it" and says the opposite.
     The row `if` holds there as well: *Nunca pasa nada si lo deja* has a condition that "never stop
     it" has not. One that has surely lost its not, or has one too many, is an error, and it is not
-    shown. No text has a day of its own, such as tomorrow or Monday.
+    shown. No text has a day of its own, such as tomorrow or Monday. Where the English says now, or
+    today, a safety text that says later in its place is not shown: `put off` has such words.
 
     `*` stands for any ending. `^` before a form says that it begins a part of a sentence
     (`^ningún`), and `…` stands for up to nine words (`ne … que`).
@@ -99,7 +103,7 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         )
         if not (fault := next(faults, None)):
             continue
-        sure = (changed_not(*pair, counter, language) for pair in pairs)
+        sure = (changed_not(*pair, counter, language) or put_off(*pair, counter) for pair in pairs)
         if (opposite := next(filter(None, sure), None)) and names_danger(message, catalog):
             yield Finding(catalog.path, message.line, "negation", opposite)
         else:

@@ -1,19 +1,41 @@
-"""A catalog that is not what its place says: of another page or language, or not there at all."""
+"""A catalog, or a text, that is not what its place says: of another page, language or message."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain, combinations
 from pathlib import Path
 
-from multilingual.catalogs.language_folder import CATALOGS, LanguageFolder
-from multilingual.catalogs.message import Catalog
+from multilingual.catalogs.language_folder import LanguageFolder
+from multilingual.catalogs.message import Catalog, locations_of, uses_of
+from multilingual.checks.exchanged_and_dropped import terms_of
 from multilingual.checks.language_detection import is_more_like, trigrams_in
+from multilingual.checks.registry import rule
 from multilingual.files import read_plain
-from multilingual.findings import Finding
-from multilingual.languages import base_code, catalog_codes
+from multilingual.findings import Finding, Severity
+from multilingual.languages import base_code
+from multilingual.text.wording import clauses, prose, quoted, words
+from multilingual.wordlists.critical_word_count import counter_of
+from multilingual.wordlists.critical_words import (
+    KEPT,
+    LISTED,
+    Side,
+    count_of_row,
+    groups_counted,
+    kinds,
+    meanings_in,
+    read_words,
+    sides_by_meaning,
+)
+from multilingual.wordlists.exchanged_words import (
+    ExchangedWords,
+    exchanged_words_of,
+    sides_in_english,
+)
 
 INTERFACE = "interface"
 """What stands for a page in the comments of the words around the pages."""
@@ -30,8 +52,6 @@ FEWEST_KNOWN, FEWEST_READ, FEWEST_COMPARED = 2000, 20, 8
 which of two languages it is."""
 A_WORD = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff\d_])[\w\u0900-\u0dff])+")
 """A word, or a Chinese character."""
-LONGEST_HEADER = 4000
-"""Bytes. What is larger has texts, and need not be read to see that."""
 MSGSTR = re.compile(r'^msgstr(?:\[\d\])? "(.+)"$', re.MULTILINE)
 
 
@@ -123,46 +143,157 @@ def _data_of(path: Path) -> bytes:
         return b""
 
 
-def missing_catalogs(root: Path, locale: str, codes: Collection[str]) -> list[Finding]:
-    """Return a finding for each page of which a language has no catalog, or one without texts.
+# Texts that have exchanged their places --------------------------------------------------------
 
-    ``codes`` are the languages that are asked about.
+URGENCIES = ("now", "same day", "soon", "hospital", "day or night")
+SUBJECTS = ("emergency", "suicide", "telephone", "appointment")
+"""Rows of ``words.csv`` by which a text is known, and those of which no other text has a word."""
+ROWS = (*URGENCIES, *SUBJECTS)
+HELPERS = "a person or place that helps"
+HEADING, ITEM = "heading", "list item"
+FEWEST = 4
+"""How many words that do not fit show that two texts are exchanged where neither is of safety."""
+EXCHANGED = (
+    "This fits the English {other}{line}, and the translation there fits this one. "
+    "Two texts have exchanged their places. In a safety text, and in the heading above one, it is "
+    "not shown. Put each below its own English."
+)
 
-    Each page has one: ``make language`` and ``make update`` see to it. A variant (es_MX) may
-    leave it to its language.
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text with its English: what kind it is on its page, and whether it ``is_danger``.
+
+    That is a safety text, or a heading above one.
     """
-    source, found = root / "source", []
-    pages = [path.relative_to(source).with_suffix("") for path in sorted(source.rglob("*.rst"))]
-    for folder in sorted((root / locale).glob(f"*/{CATALOGS}")):
-        if folder.parent.name not in codes:
+
+    english: str
+    text: str
+    kind: str
+    is_danger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a text surely speaks of, and what it may speak of."""
+
+    sure: Set[object]
+    may: Set[object]
+
+    def lacks(self, other: Known) -> int:
+        """Return of how much one of the two speaks, and the other surely does not."""
+        return len(self.sure - other.may) + len(other.sure - self.may)
+
+
+@rule(192)
+def misplaced(catalog: Catalog) -> Iterator[Finding]:
+    """Put each text below its own English.
+
+    In a list or among headings, two texts are easily exchanged: the danger signs then stand below
+    "What can wait?". Each of the two has the other's words: parts of the body, illness, people and
+    urgencies of `words.csv` and `terms.csv`, with the rows `suicide`, `telephone`, `appointment`.
+    In a safety text, and in a heading above one, it is an error, and readers get the English.
+
+    Bad::
+
+        msgid "When must I call the emergency number?"
+        msgstr "¿Qué debo contarle pronto a mi equipo médico?"
+
+    Good::
+
+        msgid "When must I call the emergency number?"
+        msgstr "¿Cuándo debo llamar al número de emergencias?"
+    """
+    if catalog.is_interface:
+        return
+    messages, texts = catalog.translated, placed_in(catalog)
+    for at, other in sorted(exchanged_texts(texts, catalog.language).items()):
+        fault = exchanged_with(messages[other].line, texts[other].english)
+        is_danger = texts[at].is_danger or texts[other].is_danger
+        severity: Severity = "error" if is_danger else "warning"
+        yield Finding(catalog.path, messages[at].line, "misplaced", fault, severity)
+
+
+def placed_in(catalog: Catalog) -> list[Placed]:
+    """Return the translations of a catalog as they stand on the page."""
+    messages = catalog.translated
+    uses = [list(uses_of(catalog.page, message)) for message in messages]
+    places = locations_of(catalog.page, messages)
+    of_danger = (own for own, place in zip(uses, places, strict=True) if place.is_safety)
+    dangers = {label for own in of_danger for label, _kind in own}
+    texts = []
+    for message, own, place in zip(messages, uses, places, strict=True):
+        is_heading = any(kind == HEADING and label in dangers for label, kind in own)
+        kind = next((kind for kind in (HEADING, ITEM) if kind in place.kind), "")
+        is_danger = place.is_safety or is_heading
+        texts.append(Placed(message.english_of_form, message.msgstr, kind, is_danger))
+    return texts
+
+
+def exchanged_with(line: int, english: str) -> str:
+    """Return what is wrong with a text that fits the ``english`` of another message."""
+    return EXCHANGED.format(other=quoted(english), line=f" of line {line}" if line else "")
+
+
+def exchanged_texts(texts: Sequence[Placed], language: LanguageFolder) -> Mapping[int, int]:
+    """Return the places of the texts that fit the English of another, with those of these.
+
+    Both fit it better than their own, and together misfit less than half as much; best ones first.
+    """
+    knows = language.once(KnownWords)
+    known = [(_of_english(one.english, knows.source), knows.of(one.text)) for one in texts]
+    misfits = [english.lacks(text) for english, text in known]
+    wrong = [at for at, misfit in enumerate(misfits) if misfit]
+    gains: list[tuple[int, int, int]] = []
+    for at, other in combinations(wrong, 2):
+        one, another = texts[at], texts[other]
+        (english, text), (other_english, other_text) = known[at], known[other]
+        misfit = misfits[at] + misfits[other]
+        is_danger = one.is_danger or another.is_danger
+        if one.kind != another.kind or (misfit < FEWEST and not is_danger):
             continue
-        own = catalog_codes(folder.parent.name)
-        lacking = []
-        for page in pages:
-            paths = [root / locale / code / CATALOGS / f"{page}.po" for code in own]
-            if not any(map(_has_texts, paths)):
-                lacking.append((page, paths[0]))
-        # A language that somebody has begun by hand lacks most of them.
-        for page, path in lacking if 2 * len(lacking) < len(pages) else ():
-            shown = path.relative_to(root).as_posix()
-            lacks = "no text in its file" if path.exists() else f"no file {page.name}.po"
-            found.append(Finding(shown, 1, "names", missing(page.as_posix(), lacks, shown)))
+        there, here = english.lacks(other_text), other_english.lacks(text)
+        is_better = there < misfits[at] and here < misfits[other] and 2 * (there + here) < misfit
+        if is_better and (english.may & other_text.may or other_english.may & text.may):
+            gains.append((there + here - misfit, at, other))
+    found: dict[int, int] = {}
+    for _gain, at, other in sorted(gains):
+        # A right text may fit one of the two, too, but not as well.
+        if at not in found and other not in found:
+            found[at], found[other] = other, at
     return found
 
 
-def missing(page: str, lacks: str, path: str) -> str:
-    """Return what is wrong with a page that ``lacks`` its catalog at ``path``, and what to do."""
-    return (
-        f"The page {page} has {lacks}, so readers get it in English. Get it back (git checkout "
-        f"HEAD -- {path}), or run: make update"
-    )
+class KnownWords:
+    """Knows what a text of a language speaks of; ``source`` knows its terms in English."""
+
+    def __init__(self, language: LanguageFolder) -> None:
+        table = language.once(read_words)
+        self.source, self._terms = language.once(terms_of)
+        self._words, self._counter = exchanged_words_of(table), counter_of(table)
+
+    def of(self, text: str) -> Known:
+        own, parts = words(prose(text)), clauses(prose(text))
+        said = {row for row in ROWS if self._counter.found(row, parts)}
+        unknown = {row for row in ROWS if not self._counter.lists(row)}
+        found = (self._words.count(own), self._terms.count(own))
+        sure = {side for one in found for side in one.least if one.least[side] and _tells(side)}
+        may = {side for one in found for side in one.most if _tells(side)}
+        return Known(sure | said.intersection(SUBJECTS), may | said | unknown)
 
 
-def _has_texts(path: Path) -> bool:
-    # The first is the header. What cannot be read is told elsewhere.
-    try:
-        return path.stat().st_size > LONGEST_HEADER or read_plain(path).count(b"msgid ") > 1
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
+@lru_cache(maxsize=8192)
+def _of_english(english: str, terms: ExchangedWords) -> Known:
+    found = (sides_in_english(english), terms.count(words(prose(english))))
+    rows = {row for row in meanings_in(english).values() if row in ROWS}
+    rows |= {row for row in SUBJECTS if count_of_row(english, kinds()[row])}
+    sure = {side for one in found for side in one.least if one.least[side] and _tells(side)}
+    may = {side for one in found for side in one.most if _tells(side)}
+    return Known(sure | rows, may | rows)
+
+
+@cache
+def _tells(side: Side) -> bool:
+    """Return whether words of a side tell texts from each other, as those of illness do."""
+    is_of_words = side[0] in {group for group, _side in sides_by_meaning().values()}
+    return not is_of_words or side[0] == HELPERS or side[0] in groups_counted(LISTED, KEPT)

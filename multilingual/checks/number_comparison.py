@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from multilingual.wordlists.number_list import NumberList
 from multilingual.wordlists.quantity import Kinds, Name, Quantity
 from multilingual.wordlists.quantity_reader import Quantities, read_english
 
+EVERY = re.compile(r"\b(?:every|each) (?:\d+|[a-z-]+) (?:hours|days)\b")
+HOURS = {(hours, "hour") for hours in ("4", "6", "8", "12", "24")}
+"""Hours of which some make a day."""
 AT_MOST = 4
 """How many numbers a message of the gate lists."""
 
@@ -93,8 +97,10 @@ def _compare(there: Quantities, here: Quantities, table: NumberList) -> Differen
     match(required, words, table)
     _match_names(names, added, words)
     match(spoken, words, table)
-    if not any(one.unit == "time" for one in (*here.words, *here.digits)) and here.rates:
-        # Once a day is daily.
+    if not any(one.unit == "time" for one in (*here.words, *here.digits)) and (
+        here.rates or _rates_in_numbers(here)
+    ):
+        # Once a day is daily, or every 24 hours.
         required = only(required, lambda word: (word.value, word.unit) != ("1", "time"))
     missing += required
     rest = Rest(there, here, table, missing, added, spoken, words)
@@ -150,12 +156,11 @@ def _add_rates(there: Quantities, here: Quantities, table: NumberList, found: Di
     somewhere, and not as another number's unit.
     """
     known = table.written.keys() | set(table.rates.values())
-    hours = [one for one in (*here.digits, *here.words) if one.unit == "hour"]
     said = here.mentioned | here.rates.keys() | here.doses.keys()
     said |= {phrase.per for _, phrase in here.also}
-    # Every 12 hours is twice a day.
-    said |= {"day"} if {"6", "8", "12", "24"} & {one.value for one in hours} else set()
+    said |= _rates_in_numbers(here)
     in_english = there.mentioned | there.rates.keys() | there.doses.keys()
+    in_english |= _rates_in_numbers(there)
     lost = {unit: shown for unit, shown in there.doses.items() if unit in known - said}
     other = [shown for unit, shown in here.rates.items() if unit not in in_english]
     if other and not lost:
@@ -167,6 +172,18 @@ def _add_rates(there: Quantities, here: Quantities, table: NumberList, found: Di
     more = new or (other if lost else [])
     told = [words for words in found.added if not any(words in longer for longer in more)]
     found.added = told + more
+
+
+def _rates_in_numbers(text: Quantities) -> set[str]:
+    """Return "day" if hours tell how often a day, and "week" if days do so.
+
+    Every 12 hours is twice a day, and every 7 days once a week.
+    """
+    found = {(one.value, one.unit) for one in (*text.digits, *text.words)}
+    if text.expected is None and not EVERY.search(text.small):
+        return set()
+    daily = {"day"} if found & HOURS else set()
+    return daily | ({"week"} if ("7", "day") in found else set())
 
 
 def _unmatched(names: Sequence[Name], others: Sequence[Name]) -> Iterator[Name]:

@@ -67,6 +67,16 @@ class Rest:
     def match_other_ways(self) -> None:
         """Take what is equal in other numbers: times of the day, decades, spans of time, duals."""
         self.added -= Counter(self._said_again())
+        # Before spans: in "once a day", 24 hours are no day that is counted.
+        if "day" in self.there.rates:
+            times.take_frequencies(self.missing, self.added)
+            times.take_frequencies(self.missing, self.words)
+        if "day" in self.here.rates:
+            times.take_frequencies(self.added, self.missing)
+            times.take_frequencies(self.words, self.missing)
+            if not any(one.unit == "time" for one in (*self.here.digits, *self.here.words)):
+                # Every 24 hours is daily.
+                times.take_frequencies(Counter([Quantity("1", "time")]), self.missing)
         # "A decade" is ten years in some languages.
         spans = Counter(Quantity("1", unit) for unit in self.there.mentioned)
         for others in (self.added, self.words):
@@ -95,12 +105,6 @@ class Rest:
         times.take_romans(self.missing, self.here.text)
         times.take_romans(self.added, self.there.text)
         times.take_shares(self.missing, self.words)
-        if "day" in self.there.rates:
-            times.take_frequencies(self.missing, self.added)
-            times.take_frequencies(self.missing, self.words)
-        if "day" in self.here.rates:
-            times.take_frequencies(self.added, self.missing)
-            times.take_frequencies(self.words, self.missing)
         # "A third" and "a year or two" have words for one.
         shares = len(ONE_OF.findall(self.there.small))
         ranges = only(self.missing, lambda one: one.value == "1" and (one.near or shares))

@@ -17,7 +17,6 @@ from multilingual.build.downloads import withdrawn
 from multilingual.build.jobs import JobProgress, Outcome
 from multilingual.build.manifest import Kept
 from multilingual.build.stale_languages import find_current
-from multilingual.checks.misplaced_catalogs import missing_catalogs
 from multilingual.commands.arguments import (
     FAULT,
     SITE,
@@ -180,6 +179,8 @@ def run_build(options: argparse.Namespace) -> int:
                 report.row(row)
         notes = [*site.reminders, *withdrawn(Path("build"), (row.tag for row in rows))]
         report.end(rows, time.perf_counter() - began, notes)
+    from multilingual.status.progress import missing_catalogs
+
     missing = missing_catalogs(root, built.locale, built.codes)
     print_faults([*stray_catalogs(root), *missing])
     failed = [row for row in rows if row.problems or (row.faults and not options.lenient)]

@@ -21,12 +21,12 @@ from multilingual.commands.arguments import (
     WELL,
     Arguments,
     add_languages,
-    chosen_translations,
+    split_names,
 )
 from multilingual.commands.printing import ReportTable, as_json, count, print_faults, print_report
 from multilingual.files import read_plain
 from multilingual.findings import printable
-from multilingual.project import Project
+from multilingual.project import Project, choose_languages
 from multilingual.tasks.updating import update_project
 from multilingual.templates.extraction import extract
 from multilingual.text.wording import quoted
@@ -75,9 +75,12 @@ def update_arguments(parser: Arguments) -> None:
 def run_update(options: argparse.Namespace) -> int:
     project = Project.at(Path.cwd())
     options.undone = "No catalog was changed."
-    chosen = chosen_translations(project, options.languages)
+    known, unusable = project.usable_translations()
+    chosen = choose_languages(known, split_names(options.languages))
     try:
-        done, warnings = update_project(project, chosen, options.trivial)
+        # Whoever names languages asks for nothing of the others.
+        wanted = (chosen, options.trivial) if chosen else (known, options.trivial, unusable)
+        done, warnings = update_project(project, *wanted)
     except MeanwhileError as error:
         options.undone = CATALOGS_ARE_WHOLE
         print_faults(error.warnings)

@@ -7,9 +7,11 @@ number elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,14 @@ from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise, turned_round
 from multilingual.checks.exchanged_places import exchanged_place, places_in_english, places_of
 from multilingual.checks.medical_and_critical_words import negation, sentence_pairs, sentences
+from multilingual.checks.misplaced_catalogs import (
+    HEADING,
+    Placed,
+    exchanged_texts,
+    exchanged_with,
+    misplaced,
+    placed_in,
+)
 from multilingual.checks.misread_numbers import signs
 from multilingual.checks.numbers import numbers, wrong_number
 from multilingual.files import read_plain
@@ -40,6 +50,7 @@ from multilingual.text.wording import shown
 from multilingual.wordlists.critical_word_count import counter_of
 from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, read_words
 from multilingual.wordlists.exchanged_words import exchanged_words_of, sides_in_english
+from multilingual.wordlists.exchanges import put_off
 from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 from multilingual.wordlists.number_list import read_numbers
 from multilingual.wordlists.quantity_reader import read_english
@@ -51,7 +62,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL = "multilingual", "doubtful"
 """The type and subtype of Sphinx's warning about a message that is shown and says another thing."""
-RULES = [check.__name__ for check in (numbers, negation, exchanged)]
+RULES = [check.__name__ for check in (numbers, negation, exchanged, misplaced)]
 
 logger = logging.getLogger(__name__)
 
@@ -68,19 +79,38 @@ class Change:
 class MeaningGuard:
     """Says how a text of a page says something else, unless somebody has allowed it."""
 
-    def __init__(self, config: Config, page: str) -> None:
+    def __init__(self, config: Config, page: str, texts: Sequence[Placed] = ()) -> None:
         root, self._page = Path(config.multilingual_root), page
+        self._texts = [one for one in texts if one.is_danger and one.text.strip()]
+        self._headings = {one.english for one in texts if one.kind == HEADING}
         code = config.language or SOURCE_CODE
         self._folder = LanguageFolder(root / config.multilingual_locale / code, root)
 
     def change_of(self, message: str, translation: str, *, is_safety: bool) -> Change | None:
         """Return how a translation changes what the English says."""
         texts = (self._page, message, translation)
-        for change in _changes_of(message, translation, self._folder, is_safety=is_safety):
+        found = _changes_of(message, translation, self._folder, is_safety=is_safety)
+        other = self._exchanged.get((message, translation)) if is_safety else None
+        exchange = (
+            [Change(misplaced.__name__, exchanged_with(0, other), is_sure=True)] if other else []
+        )
+        for change in chain(exchange, found):
+            if not change.is_sure and message in self._headings:
+                # What may be another thing is told of safety texts.
+                continue
             waivers = self._folder.once(_waivers)
             if not is_allowed(waivers, change.rule, texts, is_safety=is_safety):
                 return change
         return None
+
+    @cached_property
+    def _exchanged(self) -> Mapping[tuple[str, str], str]:
+        """The English and translation of texts that fit another English, with that."""
+        found = exchanged_texts(self._texts, self._folder)
+        texts = self._texts
+        return {
+            (texts[at].english, texts[at].text): texts[other].english for at, other in found.items()
+        }
 
 
 def _changes_of(
@@ -103,9 +133,11 @@ def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[
     counter, language, places = counter_of(table), exchanged_words_of(table), places_of(table)
     pairs = sentence_pairs(message, translation)
     ties = [tie for pair in pairs if (tie := exchanged_place(*pair, places))]
-    nots = (changed_not(*pair, counter, language) for pair in pairs)
-    yield from (Change(negation.__name__, fault, is_sure=True) for fault in nots if fault)
-    turned = (fault for pair in pairs for fault in turned_round(*pair, language, counter))
+    for pair in pairs:
+        if fault := changed_not(*pair, counter, language) or put_off(*pair, counter):
+            yield Change(negation.__name__, fault, is_sure=True)
+    own = folder.once(read_numbers)
+    turned = (fault for pair in pairs for fault in turned_round(pair, language, counter, own))
     yield from (Change(exchanged.__name__, fault, is_sure=True) for fault in turned)
     # Those that are sure first.
     for tie in sorted(ties, key=lambda tie: not tie.is_sure):
@@ -144,7 +176,11 @@ def unsafe_safety_texts(catalog: Catalog) -> set[int]:
     """Return the lines of a catalog at which a safety text is wrong and so is not shown."""
     waivers = catalog.language.once(_waivers)
     wrong = {finding.line for finding in waivers.apply(numbers(catalog), catalog)}
-    return {
+    placed = zip(catalog.translated, placed_in(catalog), strict=True)
+    dangers = [(message, text) for message, text in placed if text.is_danger]
+    exchanges = exchanged_texts([text for _message, text in dangers], catalog.language)
+    not_allowed = {finding.line for finding in waivers.apply(misplaced(catalog), catalog)}
+    return {line for at in exchanges if (line := dangers[at][0].line) in not_allowed} | {
         message.line
         for message in catalog.translated
         if names_danger(message, catalog)

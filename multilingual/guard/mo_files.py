@@ -41,7 +41,7 @@ from multilingual.checks.syntax_and_placeholders import fault_of_placeholders
 from multilingual.files import read_plain, write_whole
 from multilingual.findings import WHOLE_FILE, Finding
 from multilingual.languages import SOURCE_CODE, is_written_alike, unusable_codes
-from multilingual.reviews.notices import NOTICES, fault_of_heading, fault_of_notice
+from multilingual.reviews import claims, notices
 from multilingual.text.unsafe_text import (
     faults_of_addresses,
     faults_of_characters,
@@ -51,8 +51,8 @@ from multilingual.text.websites import ENDINGS
 
 READING = (
     *(read_catalog, Parser, Entry, Message, compiled, wrong_text, fault_of_placeholders),
-    *(is_written_alike, fault_of_language, fault_of_notice, page_fault),
-    *(has_placeholder, number_of_forms, likeness),
+    *(is_written_alike, fault_of_language, page_fault, has_placeholder, number_of_forms, likeness),
+    *(notices.fault_of_notice, claims.fault_of_heading),
 )
 READERS = [
     *(Path(getfile(unwrap(reader))) for reader in READING),
@@ -192,7 +192,7 @@ def _stamp(po: Path) -> str:
     digest.update(read_plain(po))
     if po.stem == INTERFACE_CATALOG:
         with suppress(OSError):
-            digest.update(read_plain(LanguageFolder.of(po).root / NOTICES))
+            digest.update(read_plain(LanguageFolder.of(po).root / notices.NOTICES))
     return digest.hexdigest()
 
 
@@ -270,12 +270,12 @@ def _faults_of_form(form: Translation, catalog: Catalog) -> Iterator[tuple[str, 
         for fault in faults_of_interface(form.english, form.msgstr):
             yield "safety", fault
         root, code = catalog.language.root, catalog.code
-        if claim := fault_of_notice(root, code, form.msgid, form.msgstr):
+        if claim := notices.fault_of_notice(root, code, form.msgid, form.msgstr):
             yield "safety", claim
         # Words that are put in where the translation has no place for them end the build.
         if misplaced := fault_of_placeholders(form, catalog):
             yield "placeholders", misplaced
-    elif claim := fault_of_heading(catalog.code, form):
+    elif claim := claims.fault_of_heading(catalog.code, form):
         yield "safety", claim
 
 

@@ -27,8 +27,9 @@ from multilingual.languages import (
     Language,
     LanguageError,
     describe,
+    faults_of_tags,
     locale_of,
-    refuse_tags,
+    refuse_first,
 )
 from multilingual.project import Project
 from multilingual.tasks.updating import carried, in_each
@@ -86,7 +87,8 @@ def add_language(project: Project, code: str, description: Mapping[str, str]) ->
     overrides = project.conf.get("multilingual_languages", {})
     given = {**description, **overrides.get(code, {})}
     language, folder = describe(code, given), project.root / project.locale / code
-    refuse_tags([*project.languages(), language], project.locale)
+    wrong = faults_of_tags([*project.languages(), language], project.locale)
+    refuse_first({f"{project.locale}/{one}": fault for one, fault in wrong.items()})
     if os.path.lexists(folder):
         raise LanguageError(f"{project.locale}/{code}: this is there already. Delete it first.")
     templates, _warnings = extract(project.root)

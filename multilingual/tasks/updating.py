@@ -31,7 +31,10 @@ PROJECT = "Project-Id-Version"
 
 
 def update_project(
-    project: Project, languages: Sequence[Language], marks: Collection[str] = ()
+    project: Project,
+    languages: Sequence[Language],
+    marks: Collection[str] = (),
+    unusable: Mapping[str, str] | None = None,
 ) -> tuple[dict[Language, Update], list[str]]:
     """Carry the catalogs of ``languages`` to the English pages as they are now.
 
@@ -41,18 +44,26 @@ def update_project(
     (``trivial_changes.mark_of``). Everything is read before anything is written. Raises
     ``ExtractionError``, ``CatalogError``, ``TrivialityError`` and OSError, and then nothing is
     written; and ``MeanwhileError`` where another command wrote at the same time, or where the
-    catalogs of one language cannot be read, and those of the others were carried on.
+    catalogs of one language cannot be read or written, or its folder is one of the ``unusable``,
+    and those of the others were carried on.
     """
     with writing_alone(project.build):
-        return _update_alone(project, languages, marks)
+        return _update_alone(project, languages, marks, unusable or {})
 
 
 def _update_alone(
-    project: Project, languages: Sequence[Language], marks: Collection[str]
+    project: Project,
+    languages: Sequence[Language],
+    marks: Collection[str],
+    unusable: Mapping[str, str],
 ) -> tuple[dict[Language, Update], list[str]]:
     folders, unread = _read_folders(project, languages)
+    unread += [MeanwhileError(project.root / path, 1, fault) for path, fault in unusable.items()]
     before = committed_before(project.root, project.locale)
-    templates, warnings = extract(project.root)
+    templates, warnings = extract(project.root, is_lenient=True)
+    # They end the command, once the others are carried.
+    ends = tuple(f"WARNING: {path}:" for path in unusable)
+    warnings = [line for line in warnings if not line.startswith(ends)]
     warnings += map(str, stray_catalogs(project.root))
     own = in_each(project, templates, folders)
     known: dict[Language, Catalogs] = {}
@@ -72,8 +83,7 @@ def _update_alone(
     if marks:
         steps = {step for one in updates for step in _steps(known[one], updates[one])}
         updates = carry(trivial_steps(marks, steps, _terms(project, folders)))
-    for language, update in updates.items():
-        folders[language].refuse_unwritable(update.catalogs)
+    unread += _without_unwritable(folders, updates)
     _make_lacking(project, [(folders[one], updates[one].catalogs) for one in folders])
     changed = []
     for language, folder in folders.items():
@@ -109,6 +119,26 @@ def _read_folders(
     if unread and not folders:
         raise unread[0]
     return folders, [MeanwhileError(one.path, one.line, one.message) for one in unread]
+
+
+def _without_unwritable(
+    folders: dict[Language, Folder], updates: Mapping[Language, Update]
+) -> list[MeanwhileError]:
+    """Take out the languages with a catalog that may not be written, and return why.
+
+    Raises ``CatalogError`` where that is so in each.
+    """
+    unwritable = {}
+    for language, folder in folders.items():
+        try:
+            folder.refuse_unwritable(updates[language].catalogs)
+        except CatalogError as error:
+            unwritable[language] = error
+    if unwritable and len(unwritable) == len(folders):
+        raise next(iter(unwritable.values()))
+    for language in unwritable:
+        del folders[language]
+    return [MeanwhileError(one.path, one.line, one.message) for one in unwritable.values()]
 
 
 def carried(
@@ -147,7 +177,7 @@ def in_each(
     project: Project, templates: Templates, languages: Iterable[Language]
 ) -> dict[Language, dict[str, Template]]:
     """Return the templates of each language, with the addresses of its own pages."""
-    source = next(one for one in project.languages() if one.is_source)
+    source = next(one for one in project.languages({}) if one.is_source)
     return {
         language: {
             page: for_readers(each, project.address(source), project.address(language))

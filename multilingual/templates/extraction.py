@@ -30,12 +30,13 @@ class ExtractionError(ReportedError):
     """The English pages cannot be read, as ``path:line: what Sphinx says and what to do``."""
 
 
-def extract(root: Path) -> tuple[dict[str, Template], list[str]]:
+def extract(root: Path, *, is_lenient: bool = False) -> tuple[dict[str, Template], list[str]]:
     """Make the templates of the project in ``root`` in ``build/gettext``, and return them.
 
     Returns the templates by page, and warnings as ``path:line: message``. Templates of pages
     that are gone are deleted. Commands that do this at once, such as ``status`` beside
-    ``update``, each read what they have made themselves. Raises ``ExtractionError``.
+    ``update``, each read what they have made themselves. Raises ``ExtractionError``, also for
+    what may not stand beside the languages, unless it ``is_lenient``.
     """
     if (page := root / "source" / f"{INTERFACE_CATALOG}.rst").exists():
         raise ExtractionError(f"source/{page.name}:1: {NAME_IS_TAKEN}")
@@ -43,7 +44,7 @@ def extract(root: Path) -> tuple[dict[str, Template], list[str]]:
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gettext-", dir=build) as place:
         draft = Path(place)
-        warnings = _extract_pages(root, draft)
+        warnings = _extract_pages(root, draft, is_lenient=is_lenient)
         templates = read_templates(draft)
         _publish(draft, build / TEMPLATES)
     return templates, warnings
@@ -60,10 +61,11 @@ def _publish(draft: Path, folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _extract_pages(root: Path, folder: Path) -> list[str]:
+def _extract_pages(root: Path, folder: Path, *, is_lenient: bool) -> list[str]:
     """Let Sphinx write the templates, in a process of its own, and return its warnings."""
     options = ("-q", "-E", "--no-color", "-b", "gettext", "-c", ".")
-    command = [sys.executable, "-P", "-m", "sphinx", *options, "source", str(folder)]
+    lenient = ("-D", "multilingual_lenient=1") if is_lenient else ()
+    command = [sys.executable, "-P", "-m", "sphinx", *options, *lenient, "source", str(folder)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     stderr = relative(done.stderr, root.resolve())
     if done.returncode:

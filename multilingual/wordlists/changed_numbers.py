@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from multilingual.text.direction import HYPHENS
 from multilingual.text.grouped_digits import Grouped, numbers_in_groups
+from multilingual.text.multiples import has_multiple, multiples_in
 from multilingual.text.wording import fold, plain, small
 from multilingual.wordlists.number_list import DIGIT, NumberList, english
 from multilingual.wordlists.quantity import (
@@ -58,20 +59,6 @@ ROMAN = re.compile(
     r"(?:I[XV]|V?I{0,3})(?![^\W_])"
 )
 
-MULTIPLE = re.compile(
-    r"(?<!\w)(?:dobles?|duplos?|triples?|cu[aá]druples?|qu[ií]ntuples?|s[eé]xtuples?|d[eé]cuples?"
-    r"|doubles?|quadruples?|centuples?|treble)(?!\w)"
-    r"|(?<!\w)[وبل]?(?:اضعاف|ضعفي|ضعفا)(?!\w)|(?<!\w)[وبل]?(?:ال)?مضاعف(?:ة|ا)?(?!\w)"
-    r"|(?<!\w)[وبل]?ضعف (?=(?:هذه |هذا |تلك )?(?:ال)?(?:جرع|كمي|مقدار)|\d)"
-    r"|(?<!\w)(?:दु|दो|डबल|ति|तीन ?|चौ|चार ?|पंच|पाच ?|पांच ?|दस ?)ग[ुू]?न[ाीे](?!\w)"
-    r"|(?<!\w)(?:डबल|ट्रिपल)(?!\w)"
-    r"|[一二两兩双雙三四五六七八九十百千数數几幾]倍|[加翻]倍|倍量"
-)
-# In Spanish, "doble" is "bend", too.
-ENGLISH_MULTIPLE = re.compile(
-    r"\b(?:doubl\w+|bend\w*|bent|fold\w*|dual|twice|thrice|twofold|\w+-?fold|tripl\w+|treble|quadrupl\w*|quintupl\w*"
-    r"|multipl\w+|times(?! (?:a|an|per|each|every|daily|in)\b))|[×x] ?\d|\d ?[×x]"
-)
 DOSED = re.compile(r"\b(?:dos(?:e|es|age)|tablets?|pills?|capsules?|injections?|drops?)\b")
 PER = re.compile(
     r"(?<!\w)(?:por(?: cada)?|par|cada|chaque|al|au|pour chaque|لكل|प्रति|हर) ?(?=\w)"
@@ -103,7 +90,7 @@ def may_change(text: str, table: NumberList) -> bool:
     """Return whether a text without digits may have any of this."""
     folded = plain(fold(text))
     lower = small(folded)
-    found = any(kind.search(lower) for kind in (MULTIPLE, PER)) or ROMAN.search(folded)
+    found = has_multiple(lower) or PER.search(lower) or ROMAN.search(folded)
     return bool(found) or next(_runs(folded, lower, table), None) is not None
 
 
@@ -117,8 +104,8 @@ def changed_numbers(there: Quantities, here: Quantities) -> Iterator[str]:
         if unit and not is_known and here.table.units[unit[0]] != "century":
             yield here.shown[found.start() : unit[2]]
     has_dose = any(place.quantity.unit for place in there.places) or DOSED.search(there.small)
-    if has_dose and not ENGLISH_MULTIPLE.search(there.small):
-        yield from (here.shown[slice(*found.span())] for found in MULTIPLE.finditer(here.small))
+    for span in multiples_in(there.small, here.small, has_dose=bool(has_dose)):
+        yield here.shown[slice(*span)]
     if has_dose:
         yield from _measures(there, here)
     known = {place.quantity.value for place in there.places}

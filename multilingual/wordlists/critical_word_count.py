@@ -83,17 +83,21 @@ class CriticalWordCounter:
 
     def lacks(self, meaning: str, text: str, wanted: int = 1) -> bool:
         """Return whether the language has words of a meaning, and the ``clauses`` too few."""
-        forms = self._forms.get(meaning, ())
+        found = islice(self._all_of(meaning, text), wanted)
+        return bool(self._forms.get(meaning)) and len(list(found)) < wanted
+
+    def found(self, meaning: str, text: str) -> str:
+        """Return the first word of a meaning in the ``clauses``, if any."""
+        return next(self._all_of(meaning, text), "").strip()
+
+    def _all_of(self, meaning: str, text: str) -> Iterator[str]:
         if meaning not in self._known:
-            own = self._search(form.removeprefix("-") for form in forms)
-            self._known[meaning] = (
-                own,
-                self._search(form[1:] for form in forms if form.startswith("-")),
-            )
+            forms = self._forms.get(meaning, ())
+            other = self._search(form[1:] for form in forms if form.startswith("-"))
+            self._known[meaning] = self._search(form.removeprefix("-") for form in forms), other
         own, other = self._known[meaning]
-        found = (match.span() for match in own.finditer(text))
-        counted = (span for span in found if not other.fullmatch(text, *span))
-        return bool(forms) and len(list(islice(counted, wanted))) < wanted
+        found = own.finditer(text)
+        return (match[0] for match in found if not other.fullmatch(text, *match.span()))
 
     def lists(self, meaning: str) -> bool:
         """Return whether the language has words of a meaning."""
@@ -105,8 +109,7 @@ class CriticalWordCounter:
 
     def preferred(self, meaning: str) -> str:
         """Return the first word of a meaning that is whole, ``""`` without one."""
-        whole = (form for form in self._forms.get(meaning, ()) if not re.search(r"^-|[*^…]", form))
-        return next(whole, "")
+        return next((form for form in self.forms(meaning) if not re.search(r"^-|[*^…]", form)), "")
 
     def needs_another(self, word: str) -> bool:
         """Return whether a word is no not without one after it."""
@@ -134,8 +137,7 @@ class CriticalWordCounter:
     def left_undone(self, english: str, text: str) -> int:
         """Return how many more words such as avoid or refuse ``text`` has than the English."""
         rows, search, other = self._undone
-        found = search.findall(words(prose(text)))
-        here = sum(not other.fullmatch(form) for form in found)
+        here = sum(not other.fullmatch(form) for form in search.findall(words(prose(text))))
         return max(0, here - sum(count_of_row(english, kind) for kind in rows)) if here else 0
 
     @cached_property

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from multilingual.text.wording import clauses, prose, words
+from multilingual.text.wording import clauses, prose, quoted, shown, words
 from multilingual.wordlists.critical_word_count import WITHOUT, CriticalWordCounter
 from multilingual.wordlists.critical_words import (
     A_NOT,
     OPPOSITE,
     SAYS_NOT,
     Side,
+    count_of_row,
     groups_counted,
+    kinds,
     meanings_in,
     sides_kept,
 )
+from multilingual.wordlists.dates_and_times import is_same_span
 from multilingual.wordlists.exchanged_words import (
     LONGEST,
+    SPACE,
     ExchangedWords,
     Sides,
     side_of,
     sides_in_english,
     words_of_side,
 )
+from multilingual.wordlists.number_list import NumberList
+from multilingual.wordlists.quantity import Quantity
+from multilingual.wordlists.quantity_reader import Quantities, read_english
 
 HARMFUL = (
     "a bound",
@@ -45,15 +53,27 @@ HARMFUL = (
 )
 """Groups of words of which one in place of another turns round what a reader is to do."""
 
-ONE_IS = {("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60}
-"""How many of a smaller unit of time make one of a larger."""
+TIMES, TIME_OF_DAY = "how many times", "time"
+OF_NUMBERS = (TIMES, "a unit of time")
+"""Groups of words that mostly stand with a number; ``time`` is the unit of "twice a day"."""
+ONE = re.compile(r"\b(?:(half an?)|an?|one|each|every|per) (\w+)")
+"""How English says one of a unit, or half of it."""
 BEFORE = "before"
 BOUNDS = ("at most", "at least")
 """Rows of what can be said with a not, too: not more than, not less than."""
 NOT_OF_WORDS = re.compile(r"\bno\b|\bt\b")
 """What else is a not in the English of such a row."""
+LATER = (
+    'The English has "{}", and the translation says {} in its place. In a safety text it is not '
+    "shown: readers would wait. Write what the English says, or put your word into words.csv."
+)
 ASKS_LATE = "asks late"
 """The row of ``words.csv`` with "before you ask", before which nothing is to be done."""
+DAYS = ("a day", "a day of the week")
+"""Groups of which no word is added in other words: tomorrow, Monday."""
+AT_ONCE, TODAY = "now", "same day"
+PUT_OFF = "put off"
+"""The row of ``words.csv`` with words for later, as tomorrow, soon and in a week."""
 NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
 """What may be said with no not: "ask before you do", for "do not do without asking"."""
 
@@ -153,6 +173,53 @@ def _bounded_otherwise(
     own = sum(counter.count(SAYS_NOT, word, ()).most > 0 for word in here)
     plain, own_plain = len(there) - nots, len(here) - own
     return max(0, min(nots - own, own_plain - plain)), max(0, min(own - nots, plain - own_plain))
+
+
+def is_of_numbers(english: str, text: str, found: Exchange, numbers: NumberList) -> bool:
+    """Return whether the words of a side belong to numbers, which another rule compares.
+
+    That rule knows that 6 months are half a year, a week is 7 days, and twice a day every 12 hours.
+    """
+    (group, unit), (_group, other) = found.side, found.instead
+    if group not in OF_NUMBERS:
+        return False
+    read = read_english(shown(english))
+    units = Counter(place.quantity.unit for place in read.places)
+    if group == TIMES:
+        return units[TIME_OF_DAY] > 0
+    is_dose = (unit, other) == ("day", "hour") and unit in read.doses
+    said = [one for one in ONE.finditer(english.lower()) if one[2] == unit]
+    here = Quantities(shown(text), numbers, ()) if said else None
+    spans = (*here.digits, *here.words) if here else ()
+    wanted = [Quantity("0.5" if one[1] else "1", unit) for one in said]
+    is_one = any(is_same_span(one, span) for one in wanted for span in spans)
+    often = units[unit] + is_one + (is_dose and units[TIME_OF_DAY] > 0)
+    return often >= sides_in_english(english).least[found.side]
+
+
+def put_off(english: str, text: str, counter: CriticalWordCounter) -> str | None:
+    """Return what is wrong if ``text`` surely says later what is to be done now, or today."""
+    urgent = {meaning: word for word, meaning in meanings_in(english).items()}
+    if urgent.keys().isdisjoint((AT_ONCE, TODAY)):
+        return None
+    parts = clauses(prose(text))
+    later = [] if count_of_row(english, kinds()[PUT_OFF]) else [PUT_OFF]
+    for meaning, rows in ((AT_ONCE, [*later, TODAY]), (TODAY, later)):
+        if meaning in urgent and counter.lacks(meaning, parts):
+            for row in rows:
+                if row not in urgent and (found := counter.found(row, parts)):
+                    return LATER.format(urgent[meaning], quoted(SPACE.sub("", found)))
+    return None
+
+
+def added_days(english: str, text: str, language: ExchangedWords) -> Iterator[str]:
+    """Yield the words for days in ``text`` that say nothing that the English says."""
+    left = Counter(sides_in_english(english).most)
+    for sides, word in language.find(words(prose(text))):
+        if said := [side for side in sides if left[side] > 0]:
+            left.subtract(said)
+        elif any(group in DAYS for group, _side in sides):
+            yield word
 
 
 def _asks_before(english: str, text: str, language: ExchangedWords) -> bool:

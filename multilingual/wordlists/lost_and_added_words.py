@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from re import Pattern
 
-from multilingual.text.cut_off import parted
+from multilingual.text.cut_off import parted, stress, without_stress
 from multilingual.text.wording import CLAUSE, clauses, prose, quoted, words
 from multilingual.wordlists.critical_word_count import (
     AGAIN,
@@ -35,13 +35,10 @@ from multilingual.wordlists.critical_words import (
 )
 from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
-    sides_in_english,
 )
-from multilingual.wordlists.exchanges import made_up_for
+from multilingual.wordlists.exchanges import added_days, made_up_for
 from multilingual.wordlists.table import pattern_of, search_forms
 
-DAYS = ("a day", "a day of the week")
-"""Groups of which no word is added in other words: tomorrow, Monday."""
 SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
 """What needs no verb, nor a second word of a not with it."""
 CLEAR = re.compile(
@@ -64,6 +61,8 @@ ADDED = (
 NOT, NEVER = "not", "never"
 AHEAD = "not ahead"
 """The row of ``words.csv`` with nots that always stand before what they say no to."""
+STRESS = "stress"
+"""The row with words between marks that only stress the not before them."""
 SOON_OVER = ("yet", "at all", "so", "always", "either", "too")
 """What may stand between an English not and the mark after it."""
 OR_NOT = ("otherwise", "or else", "whether")
@@ -150,6 +149,23 @@ def _english_answer() -> Pattern[str]:
     return re.compile(rf"{before_mark}|{search_forms(OR_NOT).pattern}")
 
 
+def _unstressed(english: str, text: str, counter: CriticalWordCounter) -> str:
+    """Return ``text`` with "never, under no circumstances," as "never", no answer being there."""
+    return text if _answers_in_english(english) else without_stress(text, _stress(counter))
+
+
+@lru_cache(maxsize=64)
+def _stress(counter: CriticalWordCounter) -> Pattern[str]:
+    never, other = (
+        [form for form in counter.forms(row) if not form.startswith("-") and not OPEN.search(form)]
+        for row in (NEVER, STRESS)
+    )
+    ahead = counter.forms(AHEAD)
+    # Where a not needs a second word, none says no across a mark. In Chinese a letter says it.
+    nots = () if counter.forms(BEGUN) else (*ahead, *(one for one in other if one[0] in ahead))
+    return stress([form for form in nots if len(form) > 1], never, other)
+
+
 def changed_not(
     english: str, text: str, counter: CriticalWordCounter, language: ExchangedWords
 ) -> str | None:
@@ -159,6 +175,7 @@ def changed_not(
     """
     if not counter.can_count(SAYS_NOT):
         return None
+    text = _unstressed(english, text, counter)
     has = counter.count(SAYS_NOT, text, meanings_in(english).values())
     wanted = count_in_english(english, SAYS_NOT)
     made_up, _opposites = made_up_for(english, text, counter, language)
@@ -185,6 +202,7 @@ def critical_faults(
     """Yield what is wrong with the critical words of ``text``, the surest fault first."""
     made_up, opposites = made_up_for(english, text, counter, language)
     yield from _lost(english, text, counter, made_up)
+    text = _unstressed(english, text, counter)
     for says in _counts():
         yield from _miscounted(english, text, says, counter, (made_up, opposites))
     for meaning in meanings_counted(NO_OFTENER) if is_safety else ():
@@ -192,7 +210,7 @@ def critical_faults(
     for meaning in meanings_counted(NOT_WITH_NOT) if is_safety and CLEAR.search(english) else ():
         if not count_of_row(english, kinds()[meaning]):
             yield from _added(english, text, kinds()[meaning], counter)
-    for day in _added_days(english, text, language):
+    for day in added_days(english, text, language):
         yield f"The translation has {quoted(day)}, and the English no such day. Read both again."
 
 
@@ -268,16 +286,6 @@ def _added(
             f"The translation {kind.reported_as} ({', '.join(map(quoted, found))}), and the "
             f"English has fewer such words. Read both again: it may say the opposite."
         )
-
-
-def _added_days(english: str, text: str, language: ExchangedWords) -> Iterator[str]:
-    """Yield the words for days in ``text`` that say nothing that the English says."""
-    left = Counter(sides_in_english(english).most)
-    for sides, word in language.find(words(prose(text))):
-        if said := [side for side in sides if left[side] > 0]:
-            left.subtract(said)
-        elif any(group in DAYS for group, _side in sides):
-            yield word
 
 
 def _often(count: int) -> str:

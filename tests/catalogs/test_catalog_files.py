@@ -340,3 +340,28 @@ def test_a_file_full_of_conflicts_is_refused_in_seconds(tmp_path: Path) -> None:
     path.write_text("<<<<<<< a\n=======\n>>>>>>> b\n" * 100_000)
     with pytest.raises(CatalogError, match="a merge conflict was left here"):
         read_catalog(path)
+
+
+TWO = '#. page / heading\nmsgid "a"\nmsgstr "b"\n\n#. page / heading\n{}\n\nmsgid "e"\nmsgstr "f"\n'
+
+
+@pytest.mark.parametrize(
+    "lost",
+    ['msgstr "d"', '"c"\nmsgstr "d"', '"c "\n"more"\nmsgstr ""\n"d"'],
+    ids=["the line", "the keyword", "the first of several lines"],
+)
+def test_a_lost_msgid_is_named_and_the_other_texts_are_read(tmp_path: Path, lost: str) -> None:
+    data = TWO.format(lost)
+    assert re.match(r"page\.po:8: The msgid of this message is lost", told(tmp_path, data))
+    assert [one.msgid for one in read(tmp_path, data).translated] == ["a", "e"]
+
+
+def test_a_lost_msgid_of_the_first_message_spoils_no_header(tmp_path: Path) -> None:
+    data = '\n#. page / heading\n"c "\n"more"\nmsgstr "d"\n\nmsgid "e"\nmsgstr "f"\n'
+    assert [one.msgid for one in read(tmp_path, data).translated] == ["e"]
+
+
+def test_a_comment_within_a_translation_shows_no_half_of_it(tmp_path: Path) -> None:
+    half = 'msgid "a"\nmsgstr "Never stop it "\n# A note.\n"without asking."\n'
+    data = f'{half}\nmsgid "e"\nmsgstr "f"\n'
+    assert [one.msgid for one in read(tmp_path, data).translated] == ["e"]

@@ -62,3 +62,71 @@ def test_words_that_are_written_like_a_website_are_none(text: str) -> None:
 
 def test_an_accent_on_a_full_stop_is_refused() -> None:
     assert [*faults_of_signs("See it.", "Vea evil.\u0301com")] != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Vea hospital. org",
+            "Vea nhs. org hoy.",
+            "Vea evil . com",
+            "Vea evil·quest",
+            "Vea evil•quest",
+        ),
+        *(
+            "Vea evil+com",
+            "Vea evil=com",
+            "Vea evil_com",
+            "Vea evil~org",
+            "Vea evil|net",
+            "Vea evil/com",
+        ),
+        *(
+            "Vea evil:com",
+            "Vea evil;com",
+            "Vea evil+quest",
+            "Vea evil punto quest",
+            "Voir evil point org",
+        ),
+        *(
+            "انظر evil دوت كوم",
+            "انظر شفاء دوت كوم",
+            "देखें lupus डॉट ऑर्ग",
+            "देखें लूपस डॉट कॉम",
+            "请看邪恶点com",
+        ),
+    ],
+)
+def test_a_website_in_other_disguises_is_seen(text: str) -> None:
+    assert len(sites_in(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Vaya al hospital. Organice su vida.",
+            "Vaya al hospital. Come bien.",
+            "los·las pacientes",
+        ),
+        *(
+            "patient·e·s",
+            "acteur·rice",
+            "médecin·info",
+            "pel·lícula",
+            "vitamina D+calcio",
+            "il/elle",
+        ),
+        *(
+            "poids brut/net",
+            "Así: como siempre",
+            "le point commun",
+            "un punto comun",
+            "每天8点com",
+            "下午3点",
+        ),
+    ],
+)
+def test_the_end_of_a_sentence_and_a_word_with_a_mark_are_no_website(text: str) -> None:
+    assert sites_in(text) == set()

@@ -149,6 +149,50 @@ def test_a_broken_catalog_keeps_no_other_language_from_its_update(pages: SmallPr
     )
 
 
+def bad_folder(pages: SmallProject, fault: str) -> str:
+    """Put a language folder that cannot be used beside the others, and return its path."""
+    locale = pages.folder / "locale"
+    if fault == "a link":
+        (locale / "pt").symlink_to("fr")
+        return "locale/pt"
+    if fault == "a link within":
+        (locale / "de").mkdir()
+        (locale / "de" / "LC_MESSAGES").symlink_to(locale / "fr" / "LC_MESSAGES")
+        return "locale/de/LC_MESSAGES"
+    if fault == "a broken catalog":
+        pages.write("locale/de/LC_MESSAGES/help.po", "broken")
+        return "locale/de/LC_MESSAGES/help.po"
+    (locale / fault).mkdir()
+    return f"locale/{fault}"
+
+
+BAD_FOLDERS = ("a link", "a link within", "a broken catalog", "fr_FR", "foo bar")
+
+
+@pytest.mark.parametrize("fault", BAD_FOLDERS)
+def test_one_bad_folder_is_named_and_the_others_are_carried(
+    pages: SmallProject, fault: str
+) -> None:
+    pages.translate("fr", "help", {"Help": "Aide"}, "Language: fr\\n")
+    path = bad_folder(pages, fault)
+    done = update(pages)
+    french = (pages.folder / "locale/fr/LC_MESSAGES/help.po").read_text("utf-8")
+    assert ('msgid "Call a doctor."' in french, done.returncode, path in done.stderr) == (
+        True,
+        1,
+        True,
+    )
+
+
+@pytest.mark.parametrize("fault", BAD_FOLDERS)
+def test_a_bad_folder_beside_it_keeps_no_language_that_is_named_from_its_update(
+    pages: SmallProject, fault: str
+) -> None:
+    pages.translate("fr", "help", {"Help": "Aide"}, "Language: fr\\n")
+    bad_folder(pages, fault)
+    assert update(pages, "fr").returncode == 0
+
+
 BAD_TEXTS = {
     "a line break": 'msgstr ""\n"Llame\\n"\n" ya."',
     "a quote": 'msgstr "Llame al "doctor"."',

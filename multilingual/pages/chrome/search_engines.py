@@ -55,6 +55,9 @@ class Preview(NamedTuple):
 def _find_unlisted(app: Sphinx) -> None:
     """Note which pages search engines are not led to, unless the build has told it."""
     config = app.config
+    if app.builder.name == "gettext":
+        # Templates lead nobody anywhere.
+        config.multilingual_unlisted = {}
     if config.multilingual_unlisted is None:
         known = {
             LOCALE_DIRS: [config.multilingual_locale],

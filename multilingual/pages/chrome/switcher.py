@@ -66,7 +66,11 @@ def _find_languages(app: Sphinx) -> None:
     config = app.config
     folder = Path(config.multilingual_root, config.multilingual_locale)
     # To ask Babel takes a tenth of the time before the first page.
-    known = config.multilingual_known or find_languages(folder, config.multilingual_languages)
+    # The command that makes lenient templates tells what is left out.
+    is_told = config.multilingual_lenient and app.builder.name == "gettext"
+    known = config.multilingual_known or find_languages(
+        folder, config.multilingual_languages, {} if is_told else None
+    )
     code = config.language or SOURCE_CODE
     own = next((language for language in known if language.code == code), None)
     if own is None:

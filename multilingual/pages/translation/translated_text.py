@@ -28,6 +28,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import LITERAL_TYPE_NODES, is_translatable
 
+from multilingual.checks.misplaced_catalogs import HEADING, ITEM, Placed
 from multilingual.guard.changed_meaning import SHOWN_CHANGED, MeaningGuard
 from multilingual.guard.unsafe_translations import NOT_SHOWN, fault_of
 from multilingual.languages import SOURCE_CODE
@@ -98,7 +99,6 @@ class TranslateSimpleMessages(SphinxTransform):
                 message.node[MARK] = mark_of(message.msgid)
         page = self.env.current_document.docname
         self.env.metadata[page][MESSAGES] = noted
-        self._meanings = MeaningGuard(self.config, page)
         if self.config.language == SOURCE_CODE:
             self.document[TRANSLATIONS] = [(message.msgid, message.msgid) for message in messages]
             return
@@ -109,6 +109,24 @@ class TranslateSimpleMessages(SphinxTransform):
             )
             for folder in self.config.locale_dirs
         ]
+        dangers = {message.label for message in messages if message.is_safety}
+        of_danger = {
+            message.msgid
+            for message in messages
+            if noted.get(message.msgid, False)
+            or message.is_safety
+            or (message.part == "title" and message.label in dangers)
+        }
+        texts = {
+            message.msgid: Placed(
+                message.msgid,
+                next(_translations(message.msgid, catalogs), ""),
+                {"title": HEADING, "list_item": ITEM}.get(message.part, ""),
+                message.msgid in of_danger,
+            )
+            for message in messages
+        }
+        self._meanings = MeaningGuard(self.config, page, [*texts.values()])
         translations: list[tuple[str, str]] = []
         done: list[tuple[nodes.Element, str]] = []
         left: list[nodes.Element] = []
@@ -120,7 +138,7 @@ class TranslateSimpleMessages(SphinxTransform):
             translation = next(_translations(msgid, catalogs), "")
             if translation.strip():
                 translations.append((msgid, translation))
-            is_safety = noted.get(msgid, False) or message.is_safety
+            is_safety = msgid in of_danger
             if not self._translate(node, msgid, translation, is_safety=is_safety):
                 left.append(node)
                 continue
