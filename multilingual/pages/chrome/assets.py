@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +122,7 @@ def _without_blanks(line: str) -> str:
     )
 
 
+@cache
 def script_of(name: str) -> bytes:
     """Return one of our scripts, as it is published."""
     names = PARTS_OF.get(name, (name,))

@@ -61,10 +61,9 @@ function opened(index) {
   const shown = own.records.flatMap(({ title, answer }) => [title, answer]);
   const [seen, others] = vocabulary(written([...shown, ...rules.stop].join("\n").toLowerCase()), own);
   const [further] = vocabulary(frontCoded(rules.words), own);
-  const every = new Map([...further, ...seen]);
-  const inOrder = [...every.keys()].sort();
-  own.vocabulary = inOrder.map((folded) => [every.get(folded), folded]);
-  const terms = new Set([...inOrder, ...others, ...frontCoded(rules.others)]);
+  own.spelled = new Map([...further, ...seen]);
+  own.vocabulary = [...own.spelled.keys()].sort();
+  const terms = new Set([...own.vocabulary, ...others, ...frontCoded(rules.others)]);
   own.terms = new Map();
   own.asking = new Map();
   // A browser may know letters that the machine which made the index did not, or the other way round.
@@ -297,7 +296,7 @@ function dangersInTime() {
 
 /** What corrects a word to one that names a danger, unless it is such a word already or a common one. */
 function spelling(words, common) {
-  return { known: new Set([...words, ...common]), vocabulary: words.map((word) => [word, word]), sure: 8, farthest: 1 };
+  return { known: new Set([...words, ...common]), vocabulary: words, sure: 8, farthest: 1 };
 }
 
 function foldLetters(text, own) {
@@ -458,13 +457,19 @@ function common(a, b) {
 }
 
 function begins(word, { vocabulary }) {
-  return vocabulary.some(([, folded]) => folded.startsWith(word));
+  let [from, to] = [0, vocabulary.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (vocabulary[middle] < word) from = middle + 1;
+    else to = middle;
+  }
+  return Boolean(vocabulary[from]?.startsWith(word));
 }
 
 /** Whether a word differs from one of the index by its ending alone. */
 function bends(word, { vocabulary }) {
   const least = Math.max(4, word.length - 3);
-  return vocabulary.some(([, folded]) => {
+  return vocabulary.some((folded) => {
     const shared = common(word, folded);
     return shared >= least && folded.length - shared <= 3;
   });
@@ -480,12 +485,12 @@ function slips(typed, letters) {
   return letters.length === typed.length && [...letters].sort().join("") === [...typed].sort().join("");
 }
 
-function correct(word, { vocabulary, sure = 6, farthest = 2 }) {
+function correct(word, { vocabulary, spelled, sure = 6, farthest = 2 }) {
   const letters = [...word];
   const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : farthest;
   if (!most) return undefined;
   let best;
-  for (const [written, folded] of vocabulary) {
+  for (const folded of vocabulary) {
     const other = [...folded];
     const far = distance(letters, other, most);
     if (far > most) continue;
@@ -495,7 +500,7 @@ function correct(word, { vocabulary, sure = 6, farthest = 2 }) {
     // Vowel signs are left out more often than letters are mistaken.
     const isSpelling = bare(folded) === bare(word);
     const rank = far * 2 + (folded[0] === word[0] ? 0 : 1) - (isSpelling ? 0.5 : 0);
-    if (!best || rank < best.rank) best = { written, folded, rank };
+    if (!best || rank < best.rank) best = { written: spelled?.get(folded) ?? folded, folded, rank };
   }
   return best;
 }
@@ -509,7 +514,7 @@ function nearest(words, { vocabulary }) {
   let best = { share: 0.15 };
   for (const word of words) {
     const own = pairs(word);
-    for (const [, folded] of vocabulary) {
+    for (const folded of vocabulary) {
       const other = pairs(folded);
       const common = [...own].filter((pair) => other.has(pair)).length;
       const share = (2 * common) / (own.size + other.size);
