@@ -21,9 +21,9 @@ SITE = {
 }
 
 
-REACHED = {"index": 18_700, "q/*": 19_800, "search": 16_000}
+REACHED = {"index": 18_700, "q/*": 19_750, "search": 15_400}
 """Bytes of the heaviest first view in any language; it may only become less."""
-OVER = {"en": 2, "ar": 26, "es": 12, "fr": 13, "hi": 43, "zh-Hans": 23}
+OVER = {"en": 2, "ar": 25, "es": 12, "fr": 13, "hi": 41, "zh-Hans": 22}
 """How many answers are over the budget, which none should be; it may only become less."""
 MOST_OF_SEARCH = 68_000
 
