@@ -7,6 +7,9 @@ $(foreach one,$(SETTINGS),$(eval $(one) =))
 # A name that somebody sends is taken letter by letter, and not for commands: make runs what stands
 # in $(shell …), and the shell what stands behind a semicolon.
 $(foreach one,$(SETTINGS),$(if $(value $(one)),$(eval override $(one) := $$(value $(one)))$(eval export $(one))))
+GIVEN := $(foreach one,$(.VARIABLES),$(if $(findstring command line,$(origin $(one))),$(one)))
+# So is what has a name that is no setting: from 4.4 on, make gives it to each command that it runs.
+$(foreach one,$(GIVEN),$(eval override $(one) := $$(value $(one))))
 # What is given to the shell by its name, in quotes, can have any sign.
 QUOTED = BY ROLE FILE FROM NAME SINCE
 define LINE
@@ -17,7 +20,7 @@ SIGNS = ; & | < > ` " ' \ $$ ( ) {
 UNSAFE = $(firstword $(foreach one,$(filter-out $(QUOTED),$(SETTINGS)),$(if \
 	$(strip $(foreach sign,$(SIGNS),$(findstring $(sign),$($(one))))$(if $(findstring $(LINE),$($(one))),$(one))),$(one))))
 ifneq ($(UNSAFE),)
-$(error $(UNSAFE)=$($(UNSAFE)): this has a sign that no name has here ($(SIGNS)). Nothing was done)
+$(error $(UNSAFE): what you gave has a sign that no name has here ($(SIGNS)). Nothing was done)
 endif
 
 VENV = .venv
@@ -32,12 +35,10 @@ FAST = tests/catalogs tests/templates/test_extract.py tests/update tests/tasks t
 	tests/build/test_equality.py tests/pages/test_extensions.py
 
 # A mistyped setting would be passed over, and all be done in place of a part.
-GIVEN = $(foreach one,$(.VARIABLES),$(if $(findstring command line,$(origin $(one))),$(one)))
 WRONG = $(firstword $(filter-out $(SETTINGS) VENV PYTHON MULTILINGUAL SHELL,$(GIVEN)))
 MEANT = $(filter $(SETTINGS),$(shell echo '$(subst ','"'"',$(WRONG))' | tr a-z A-Z))
 ifneq ($(WRONG),)
-$(error $(WRONG)=$(value $(WRONG)): $(if $(MEANT),did you mean $(MEANT)=$(value $(WRONG))?,there is no such \
-	setting. There are: $(SETTINGS).) Nothing was done)
+$(error $(WRONG): $(if $(MEANT),did you mean $(MEANT)?,there is no such setting. There are: $(SETTINGS).) Nothing was done)
 endif
 
 .DEFAULT_GOAL = help

@@ -61,6 +61,13 @@ def test_no_name_that_is_given_is_run(tools: Path, setting: str, command: str) -
     assert not list(tools.rglob("run"))
 
 
+@pytest.mark.parametrize("given", ["file=es$(shell touch run).po", "file=x", "INTO=a;b"])
+def test_no_value_that_is_refused_is_run_or_printed(tools: Path, given: str) -> None:
+    said = make(tools, "import", f"{given}\x1b[2J\n::error::x").stderr
+    assert not list(tools.rglob("run"))
+    assert ("\x1b" in said, "::error" in said, "Nothing was done" in said) == (False, False, True)
+
+
 def test_a_name_that_is_quoted_is_taken_letter_by_letter(tools: Path) -> None:
     assert "<import><es$(x) `y` $z.po>" in make(tools, "import", "FILE=es$(x) `y` $z.po").stdout
 

@@ -33,9 +33,9 @@ def test_what_is_wrong_is_said(
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("language=es", "language=es: did you mean LANGUAGE=es? Nothing was done."),
-        ("Page=about", "Page=about: did you mean PAGE=about? Nothing was done."),
-        ("LANGAUGE=es", "LANGAUGE=es: there is no such setting. There are: LANGUAGES LANGUAGE "),
+        ("language=es", "language: did you mean LANGUAGE? Nothing was done."),
+        ("Page=about", "Page: did you mean PAGE? Nothing was done."),
+        ("LANGAUGE=es", "LANGAUGE: there is no such setting. There are: LANGUAGES LANGUAGE "),
     ],
 )
 def test_make_refuses_a_setting_that_it_does_not_know(given: str, told: str) -> None:
