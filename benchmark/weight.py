@@ -116,6 +116,12 @@ def views_of(site: Path, tag: str) -> dict[str, View]:
     return found
 
 
+def answers_over(site: Path, tag: str) -> tuple[int, int]:
+    """Return how many answers of a language are over the budget, and how many there are."""
+    weights = [view(page, site).weight for page in (site / tag / ANSWERS).glob("*.html")]
+    return sum(weight > BUDGET[f"{ANSWERS}/"] for weight in weights), len(weights)
+
+
 def faults_of(site: Path, views: Mapping[str, Mapping[str, View]]) -> Iterator[str]:
     """Yield what is over the budget, as ``path:line: message``."""
     for tag, pages in views.items():
@@ -190,6 +196,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("The first view of each page, in KB (gzip) and requests:")
     for line in table(views):
         print(line)
+    counts = {tag: "{} of {}".format(*answers_over(site, tag)) for tag in tags}
+    over = ", ".join(f"{tag} {count}" for tag, count in counts.items())
+    print(f"answers over {BUDGET[f'{ANSWERS}/'] / KB:g} KB: {over}")
     faults = list(faults_of(site, views))
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -22,8 +22,8 @@ MOST_DOTS = 100
 """In a line of TOML, where each may begin a table in another."""
 FIRST_MOMENT, UNIX = (1980, 1, 1, 0, 0, 0), 3
 """The earliest time that a zip can have, and the system whose modes of files it has."""
-FINGERPRINTED = re.compile(r"[\w-]+\.[0-9a-f]{10}\.[a-z0-9]+")
-"""How a file is called that is called by its content."""
+FINGERPRINTED = re.compile(r"[\w-]+\.[0-9a-f]{6,10}\.[a-z0-9]+")
+"""How a file is called that is called by its content; it was ten digits until December 2026."""
 PLAINLY = (
     os.O_RDONLY
     | getattr(os, "O_BINARY", 0)
@@ -68,9 +68,9 @@ def load_toml(data: bytes) -> dict[str, Any]:
 
 
 def fingerprinted(name: str, content: bytes) -> str:
-    """Return what a file is called by its content: ``site.css`` as ``site.0123456789.css``."""
+    """Return what a file is called by its content: ``site.css`` as ``site.012345.css``."""
     stem, dot, ending = name.rpartition(".")
-    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{dot}{ending}"
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:6]}{dot}{ending}"
 
 
 def original_names(names: Iterable[str]) -> dict[str, str]:

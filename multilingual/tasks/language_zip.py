@@ -15,7 +15,9 @@ from multilingual.findings import UsageError
 from multilingual.languages import Language
 from multilingual.project import ASSETS, DOWNLOADS, Project, site_address
 
-REFERENCE = re.compile(rf"(?:\.\./)+{ASSETS}/([\w-]+\.[0-9a-f]{{10}}\.\w+)")
+REFERENCE = re.compile(rf"(?:\.\./)+{ASSETS}/([\w-]+\.[0-9a-f]{{6,10}}\.\w+)")
+WORDS = re.compile(r'"([\w-]+\.[0-9a-f]{6}\.js)"')
+"""What a script with the words of others says of where these are."""
 ONLINE = {"objects.inv", "offline.json", "app.webmanifest", SHARD}
 """What a folder has no use for."""
 OFFERED = re.compile(r'\n<div class="downloads">.*?</div>', re.DOTALL)
@@ -81,6 +83,8 @@ def _files(site: Path, tag: str) -> Iterator[tuple[PurePosixPath, bytes]]:
         if path.suffix in (".html", ".json"):
             named.update(REFERENCE.findall(content.decode()))
         yield PurePosixPath(path.relative_to(folder).as_posix()), content
+    for name in [name for name in named if name.startswith("words-")]:
+        named.update(WORDS.findall((site / ASSETS / name).read_text("utf-8")))
     for name in sorted(named):
         yield PurePosixPath(ASSETS, name), (site / ASSETS / name).read_bytes()
 

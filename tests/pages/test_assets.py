@@ -35,7 +35,7 @@ def test_every_page_loads_what_lies_beside_the_languages(site: Site) -> None:
         f"{path.relative_to(site.folder)}: {address}"
         for path in pages_of(site.folder)
         for address in loaded(parse(path))
-        if not re.fullmatch(r"(\.\./)*assets/[\w-]+\.[0-9a-f]{10}\.\w+|/assets/[^/]+", address)
+        if not re.fullmatch(r"(\.\./)*assets/[\w-]+\.[0-9a-f]{6}\.\w+|/assets/[^/]+", address)
     ]
     assert elsewhere == []
 
@@ -70,7 +70,7 @@ def test_the_words_of_scripts_are_called_by_what_is_in_them(site: Site) -> None:
     assert [
         tag
         for tag, place in places.items()
-        if not re.fullmatch(rf"\.\./assets/words-{tag}\.[0-9a-f]{{10}}\.js", place)
+        if not re.fullmatch(rf"\.\./assets/words-{tag}\.[0-9a-f]{{6}}\.js", place)
     ] == []
 
 
@@ -84,7 +84,7 @@ def test_a_page_runs_one_script_and_has_one_stylesheet(site: Site, name: str) ->
 
 def test_what_few_pages_have_is_in_the_stylesheet_of_these(site: Site) -> None:
     (answer,) = (site.folder / "assets").glob("answer.*.css")
-    (rare,) = (site.folder / "assets").glob("parts.*.css")
+    (rare,) = (site.folder / "assets").glob("picture.*.css")
     assert ".picture" not in answer.read_text("utf-8")
     assert ".picture" in rare.read_text("utf-8")
 

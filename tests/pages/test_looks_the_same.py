@@ -9,8 +9,9 @@ from conftest import ROOT
 from playwright.sync_api import Route, ViewportSize
 from windows import DESKTOP, PHONE, Windows
 
-from multilingual.pages.chrome.site_styles import OURS, furo, variables_of
+from multilingual.pages.chrome.site_styles import OURS, furo
 from multilingual.pages.chrome.stylesheets import logical
+from multilingual.pages.chrome.variables import variables_of
 from multilingual.project import run_conf
 
 BY_SCRIPTS = ".second-language, .offline"
@@ -37,6 +38,10 @@ VIEWS = (
     ("zh-Hans/glossary.html", PHONE, "print", "light"),
     ("fr/lupus-and-your-body.html", DESKTOP, "print", "light"),
     ("hi/search.html", PHONE, "screen", "light"),
+    ("ar/q/emergency-signs.html", PHONE, "screen", "light"),
+    ("zh-Hans/q/how-are-lupus-kidneys-treated.html", DESKTOP, "screen", "dark"),
+    ("hi/q/emergency-numbers.html", PHONE, "print", "light"),
+    ("en/q/what-is-lupus.html", DESKTOP, "screen", "light"),
 )
 
 

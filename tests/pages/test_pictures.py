@@ -84,6 +84,7 @@ def test_a_faulty_picture_stops_the_build(drawn: SmallProject, wrong: str, told:
         (DRAWING.replace("d=", "onclick="), "has the attribute onclick in source/pictures"),
         (DRAWING.replace("d=", "ONCLICK="), "has the attribute ONCLICK in source/pictures"),
         (DRAWING.replace("d=", "style="), "has the attribute style in source/pictures"),
+        (DRAWING.replace("d=", 'fill="url(https://x.org)" d='), "has the fill 'url(https://x.org"),
     ],
 )
 def test_an_unsafe_drawing_stops_the_build(drawn: SmallProject, wrong: str, told: str) -> None:

@@ -20,12 +20,19 @@ from multilingual.pages.chrome.search_index import (
     front_coded,
     stemmer_of,
 )
+from multilingual.pages.chrome.search_records import TEXTS, exchanged_letters
 
 
 def index_of(site: Site, tag: str) -> dict[str, Any]:
     """Return the index of a language, as its script leaves it behind."""
     script = (site.folder / tag / "search-index.js").read_text("utf-8")
-    return dict(json.loads(script.partition(".index = ")[2].removesuffix(";\n")))
+    index = json.loads(script.partition(".index = ")[2].removesuffix(";\n"))
+    return dict(index, **json.loads(with_exchanged(index["texts"], index["exchanged"])))
+
+
+def with_exchanged(text: str, pairs: str) -> str:
+    """Return what ``withExchanged`` of ``search.js`` makes of a text."""
+    return text.translate({ord(a): pairs[place ^ 1] for place, a in enumerate(pairs)})
 
 
 def test_every_language_has_an_index_of_every_question(site: Site) -> None:
@@ -79,6 +86,20 @@ def numbers(text: str) -> list[int]:
     return found
 
 
+@given(st.text())
+def test_texts_are_read_as_they_were_written(text: str) -> None:
+    pairs = exchanged_letters(text)
+    assert with_exchanged(with_exchanged(text, pairs), pairs) == text
+
+
+@pytest.mark.parametrize("text", ["ما هي الذئبة؟", "狼疮会传染吗？", '{"a":"b"}'])
+def test_texts_are_written_in_fewer_bytes(text: str) -> None:
+    short = with_exchanged(text, exchanged_letters(text))
+    assert len(json.dumps(short, ensure_ascii=False).encode()) < (
+        len(json.dumps(text, ensure_ascii=False).encode())
+    )
+
+
 @given(st.lists(st.integers(0, 1 << 40)))
 def test_numbers_are_read_as_they_were_written(values: list[int]) -> None:
     assert numbers(as_digits(values)) == values
@@ -90,13 +111,17 @@ def test_words_are_read_as_they_were_written(words: set[str]) -> None:
 
 
 @pytest.mark.parametrize("tag", ["en", "es", "fr", "ar", "hi", "zh-Hans"])
-def test_a_script_reads_the_terms_that_were_written(windows: Windows, tag: str) -> None:
+def test_a_script_reads_what_was_written(site: Site, windows: Windows, tag: str) -> None:
     page = windows.empty()
     page.goto(f"{windows.address}/{tag}/search.html?q=lupus")
     page.wait_for_selector("#search-results a")
-    text = page.evaluate("siteSearch.index.words")
-    assert page.evaluate("siteSearch.engine.read('frontCoded', siteSearch.index.words)") == (
-        front_decoded(text)
+    index = index_of(site, tag)
+    assert page.evaluate("siteSearch.engine.read('texts', siteSearch.index)") == {
+        name: index[name] for name in TEXTS
+    }
+    words = index["words"]
+    assert page.evaluate("(words) => siteSearch.engine.read('frontCoded', words)", words) == (
+        front_decoded(words)
     )
     gaps = page.evaluate("siteSearch.index.gaps")
     assert page.evaluate("siteSearch.engine.read('numbers', siteSearch.index.gaps)") == (
@@ -111,8 +136,12 @@ def test_a_browser_that_parts_words_otherwise_finds_what_titles_and_answers_say(
     script = (site.folder / tag / "search-index.js").read_text("utf-8")
     # A letter that Python does not know is none for it, and joins two words for the browser.
     title, *others = index_of(site, tag)["titles"].split("\n")
-    changed = script.replace(json.dumps(title)[1:-1], json.dumps(f"{title}\ua7f2x")[1:-1], 1)
-    changed = changed.replace(title, f"{title}\ua7f2x", 1)
+    pairs = index_of(site, tag)["exchanged"]
+    before, after = (
+        json.dumps(with_exchanged(text, pairs), ensure_ascii=False)[1:-1]
+        for text in (title, f"{title}\ua7f2x")
+    )
+    changed = script.replace(before, after, 1)
     assert changed != script
     with windows.new() as page:
         page.route("**/search-index.js*", lambda route: route.fulfill(body=changed))

@@ -8,6 +8,7 @@ import pytest
 
 from multilingual.pages.chrome.site_styles import parted
 from multilingual.pages.chrome.stylesheets import joined, rules_of
+from multilingual.pages.chrome.variables import with_short_names
 from multilingual.pages.chrome.vocabulary import Vocabulary
 
 
@@ -138,3 +139,30 @@ def test_a_class_of_a_picture_is_known_though_a_source_could_make_one_of_its_nam
     assert not vocabulary("class", "figure")
     vocabulary.add_markup('<svg><path class="thin figure"/></svg>')
     assert vocabulary("class", "figure")
+
+
+SCRIPTS = {
+    "const found = 1; found;": "const a = 1; a;",
+    # A key of an object, or a part of one, is called so by others.
+    "const title = { title: 1 }; title;": "const title = { title: 1 }; title;",
+    "const { size } = box; size;": "const { size } = box; size;",
+    "const text = node.text;": "const text = node.text;",
+    "const rest = [...own];": "const a = [...own];",
+    # What is in quotes or in a pattern is no name, but what is put into a text is.
+    'const word = "word" + /word/.source;': 'const a = "word" + /word/.source;',
+    "const word = 4; return /word/;": "const a = 4; return /word/;",
+    "const part = all / part / 2;": "const a = all / a / 2;",
+    "const word = 1; `word ${word}`;": "const a = 1; `word ${a}`;",
+    # The browser's own names stay, and none is taken twice.
+    "const own = a + document;": "const b = a + document;",
+    "function add(one, two = 2) { return one + two; }": ("function c(a, b = 2) { return a + b; }"),
+    "for (const entry of list) use(entry);": "for (const a of list) use(a);",
+    "try { go(); } catch (error) { tell(error); }": "try { go(); } catch (a) { tell(a); }",
+}
+
+
+@pytest.mark.parametrize(("script", "short"), SCRIPTS.items())
+def test_a_name_of_a_script_is_short_where_nothing_else_can_be_meant(
+    script: str, short: str
+) -> None:
+    assert with_short_names(script) == short

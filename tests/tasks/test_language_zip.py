@@ -43,6 +43,11 @@ def test_what_the_pages_load_is_in_it(folder: Path) -> None:
         assert [name for name in loaded if not (page.parent / str(name)).is_file()] == []
 
 
+def test_what_a_reader_asks_for_later_is_in_it(folder: Path) -> None:
+    kinds = {path.name.split(".")[0] for path in (folder / "small-es" / "assets").glob("*.js")}
+    assert {"actions", "answer", "beside", "search", "words-es"} <= kinds
+
+
 def test_links_to_other_languages_lead_to_the_site(folder: Path) -> None:
     page = BeautifulSoup((folder / "small-es" / "index.html").read_text("utf-8"), "html.parser")
     link = page.select_one('a[lang="en"]')

@@ -1,5 +1,6 @@
 """``search.csv``: what translators write down for those who search."""
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -96,8 +97,11 @@ def test_an_edit_of_a_list_builds_its_language_anew(project: SmallProject) -> No
     project.build()
     project.write("locale/es/search.csv", f"{HEADER}ask,agarrar,is-it-catching\n")
     project.build()
-    words = project.folder / "build" / "html" / "es" / "search-index.js"
-    assert "agarrar" in words.read_text("utf-8")
+    script = project.folder / "build" / "html" / "es" / "search-index.js"
+    index = json.loads(script.read_text("utf-8").partition(" = ")[2].rpartition(";")[0])
+    pairs = index["exchanged"]
+    turned = {ord(sign): pairs[place ^ 1] for place, sign in enumerate(pairs)}
+    assert "agarrar" in index["texts"].translate(turned)
 
 
 def test_a_question_is_listed_on_the_search_page(project: SmallProject) -> None:

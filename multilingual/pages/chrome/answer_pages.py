@@ -49,6 +49,8 @@ ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 ANSWER_LINK = re.compile(r'<p class="answer-link">.*?</p>\n')
 """What leads to the page of an answer, and is of no use on that of one around it."""
 SOURCE_TEXT = re.compile(r'<p class="(?:[^"]* )?source-text[ "].*?</p>\n', re.DOTALL)
+UNUSED = re.compile(r' class="reference (?:in|ex)ternal"| reference (?:in|ex)ternal(?=")')
+"""Classes of docutils that no rule and no script of a light page asks for."""
 HEADING = re.compile(r"(</?h)([2-6])\b")
 
 
@@ -220,7 +222,7 @@ def _mover(app: Sphinx, page: str, label: str, html: str) -> Callable[[str], str
         target = f"{path}{sign}{place}"
         return f'{found[1]}{places.get(target) or own.get(target) or f"../{target}"}"'
 
-    return lambda text: ADDRESS.sub(moved, text)
+    return lambda text: UNUSED.sub("", ADDRESS.sub(moved, text))
 
 
 class Around(NamedTuple):

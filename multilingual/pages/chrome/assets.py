@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from multilingual.files import FINGERPRINTED, fingerprinted, is_whole, write_who
 from multilingual.pages.chrome.site_styles import ON_DEMAND as STYLED
 from multilingual.pages.chrome.site_styles import sheet_of, site_styles
 from multilingual.pages.chrome.stylesheets import joined
+from multilingual.pages.chrome.variables import with_short_names
 from multilingual.project import ASSETS, OF_THE_BUILD, POLICY
 
 if TYPE_CHECKING:
@@ -31,7 +33,9 @@ SCRIPT = "site.js"
 THEME = "theme.js"
 """Runs before a page is shown, so that its colours do not change before the reader's eyes."""
 WORDS, WORDS_SCRIPT = "words.html", "words-{}.js"
-SAYING = """for (const [place, said] of Object.entries(%s)) {
+SAYING = """const { src } = document.currentScript;
+for (const [place, said] of Object.entries(%s)) {
+for (const name of ["script", "worker"]) if (said[name]) said[name] = new URL(said[name], src).href;
 for (const node of document.querySelectorAll(place)) Object.assign(node.dataset, said);
 }
 """
@@ -118,10 +122,12 @@ def _without_blanks(line: str) -> str:
     )
 
 
+@cache
 def script_of(name: str) -> bytes:
     """Return one of our scripts, as it is published."""
     names = PARTS_OF.get(name, (name,))
-    return "".join(small((STATIC / part).read_text("utf-8")) for part in names).encode()
+    script = "".join(small((STATIC / part).read_text("utf-8")) for part in names)
+    return with_short_names(script).encode()
 
 
 def site_assets(app: Sphinx) -> Assets:
@@ -188,8 +194,10 @@ def _write(app: Sphinx) -> None:
     ):
         setattr(builder, step, lambda *_: None)
     builder.templates.environment.filters["tidied"] = tidied
-    words = SAYING % builder.templates.render(WORDS, {}).strip()
-    assets = {**site_assets(app), _words_of(app): words.encode()}
+    shared = site_assets(app)
+    names = {name: fingerprinted(name, content) for name, content in shared.items()}
+    words = SAYING % builder.templates.render(WORDS, {"names": names}).strip()
+    assets = {**shared, _words_of(app): words.encode()}
     folder = Path(app.outdir) / app.config.multilingual_assets
     builder.multilingual_names = {name: fingerprinted(name, assets[name]) for name in assets}
     write_assets(folder, assets)

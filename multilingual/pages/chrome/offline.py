@@ -119,9 +119,6 @@ def _json(data: object) -> str:
 def _add_to_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    above = str(app.config.multilingual_assets).removesuffix(ASSETS)
-    context["offline_list"] = LIST
-    context["offline_worker"] = f"{above}{OFFLINE_WORKER}"
     # The home page is to be light, and what is no page of its own has other things at its foot.
     has_them = page in app.env.found_docs and page != app.config.root_doc
     context["downloads"] = [*_downloads(app.config)] if has_them else []

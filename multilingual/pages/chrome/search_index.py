@@ -44,10 +44,10 @@ FIRST_SIGN, LAST_DIGITS, DIGITS = 35, 80, 12
 LONGEST_BEGINNING = 25
 STEPS = 2
 """How finely a weight is told: so many steps from one to twice as much."""
-HASH, LOW = 0xFFFFFF, 15
-"""Bits of a checksum, and those of them that are told as they are. With 24 a phrase is seen where
-none is in some five of a thousand queries of six words; 30 would weigh two kilobytes more."""
-BASE_32 = "0123456789abcdefghijklmnopqrstuv"
+HASH, LOW, BASE = 0xFFFFFF, 13, 91
+"""Bits of a checksum, and those of them that are told as they are, in two digits of this base. With
+24 a phrase is seen where none is in some five of a thousand queries of six words; 30 would weigh
+two kilobytes more."""
 PLACE = f"{ANSWERS}/*.html"
 """Where a hit leads, from the folder of the language: the page of the answer, by its label."""
 
@@ -287,12 +287,14 @@ def as_digits(numbers: Iterable[int]) -> str:
 def hashes(phrases: Sequence[Iterable[str]]) -> dict[str, str]:
     """Return what tells the folded phrases of each question: how far each hash is from the next.
 
-    The lower bits are three digits of base 32, since they are nothing that compresses.
+    The lower bits are two digits, since they are nothing that compresses.
     """
     sums = [sorted({zlib.crc32(words.encode()) & HASH for words in some}) for some in phrases]
     steps = [b - a for some in sums for a, b in pairwise([0, *some])]
     return {
         "asked": as_digits(map(len, sums)),
         "far": as_digits(step >> LOW for step in steps),
-        "near": "".join(BASE_32[step >> by & 31] for step in steps for by in range(0, LOW, 5)),
+        "near": "".join(
+            chr(FIRST_SIGN + digit) for step in steps for digit in divmod(step % (1 << LOW), BASE)
+        ),
     }

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from multilingual.files import write_whole
 from multilingual.languages import find_languages
 from multilingual.pages.chrome.stylesheets import ANY_OF, Rule, rules_of, written
-from multilingual.pages.chrome.variables import inlined, short_names
+from multilingual.pages.chrome.variables import inlined, short_names, variables_of
 from multilingual.pages.chrome.vocabulary import LISTS, Vocabulary, files_of
 
 if TYPE_CHECKING:
@@ -61,36 +61,47 @@ LATE = "late.css"
 """The stylesheet that comes with what a reader does first: for what she points at and opens, for
 menus and print."""
 OF_LATE = re.compile(
-    r":hover|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree"
+    r":hover|:is\(main,footer\)|\.foot-bar .*:focus|:is\(\.answer-address|\.provenance p"
+    r"|\.popup-panel|\.languages (?:ul|li)|\.menu |\.sidebar-tree"
     r"|(?:^| |\.popup|\.help-words)\[open\]"
     # But for the room of signs before English sources among Arabic.
     r"|^>ul|\.sources (?:\.fold>ul>|li)"
     r"|\.provenance (?:details>|strong)|\.help-words(?:>p| \.read-more)"
 )
-PRINT = "@media print"
+PRINT, SHEET_OF_PAPER = "@media print", "@page"
+MOVEMENT = re.compile(r"@keyframes ([\w-]+)")
 GROUPS = {
-    "parts": Group(
-        r"(?:picture|panel|legend|people|countries|help-lines?|definitions|translation-status|toc-"
-        r"|table-wrapper|downloads|term-list|word-list|question-list)[\w-]*",
-        elements="table|thead|tbody|tr|th|td|caption|pre|code|figure|figcaption",
+    "picture": Group(r"(?:picture|panel|legend)[\w-]*"),
+    "people": Group("people|filled", elements="figure|figcaption"),
+    "list": Group(
+        r"(?:definitions|translation-status|toc-|downloads|term-list|word-list|question-list"
+        r"|repeated|untranslated)[\w-]*",
+        elements="pre|code",
+    ),
+    "table": Group(
+        r"(?:countries|help-lines?|table-wrapper)[\w-]*",
+        elements="table|thead|tbody|tr|th|td|caption",
     ),
     "answer": Group(
-        r"(?:answer-|share-|sheet-|read-aloud|read-next|sources|short-answer|safety-title|join)"
-        r"[\w-]*"
+        r"(?:answer-(?!link)|share-|sheet-|read-aloud|read-next|sources|short-answer|safety-title"
+        r"|join)[\w-]*"
     ),
-    "home": Group("home|cards|asked-first|question"),
+    "home": Group("home|cards|asked-first|question|answer"),
     "section": Group(
-        r"headerlink|related-pages|page-info|(?:next|prev)-page|furo-related-icon|opening|card|found",
+        r"headerlink|related-pages|page-info|(?:next|prev)-page|furo-related-icon|opening|card|found"
+        r"|answer-link|moved",
         ids="search-(?:results|near|status)",
-        elements="dl|dt|dd",
+        elements=r"dl|dt|dd|h2|h3|h4|ol|(?<=\+ )section",
     ),
 }
 """What the pages of a kind have, and others do not; a rule is of the first group that fits."""
 SHEETS = {
     "site.css": (),
     "answer.css": ("answer",),
+    "people.css": ("people", "answer"),
+    "table.css": ("table", "answer"),
+    "picture.css": ("picture", "people", "answer"),
     "home.css": ("home", "section"),
-    "parts.css": ("parts", "answer"),
     "more.css": tuple(GROUPS),
 }
 """The stylesheets, each with the rules of all pages and those of some groups. A page loads the
@@ -114,23 +125,6 @@ def furo() -> Path:
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).parent / "theme" / "furo" / "static"
-
-
-def variables_of(options: Mapping[str, Any]) -> str:
-    """Return the colours of ``html_theme_options`` as a stylesheet, as furo has them on a page."""
-    light, dark = (
-        "".join(
-            f"--{name}:{value};"
-            for name, value in (options.get(f"{kind}_css_variables") or {}).items()
-        )
-        for kind in ("light", "dark")
-    )
-    chosen, automatic = 'body[data-theme="dark"]', 'body:not([data-theme="light"])'
-    wanted = "@media (prefers-color-scheme: dark)"
-    return (
-        f"body{{{light}}}@media not print{{{chosen}{{{dark}}}}}"
-        f"@media not print{{{wanted}{{{automatic}{{{dark}}}}}}}"
-    )
 
 
 def site_styles(app: Sphinx, added: Sequence[Path], scripts: Sequence[str]) -> dict[str, bytes]:
@@ -178,7 +172,8 @@ def parted(
     found = []
     for rule in rules:
         # What is no plain rule may be needed anywhere.
-        numbers = {selector: _number(selector, groups) for selector in rule.selectors} or {"": 0}
+        numbers = {selector: _number(selector, groups) for selector in rule.selectors}
+        numbers = numbers or {"": of_print if rule.other.startswith(SHEET_OF_PAPER) else 0}
         if PRINT in rule.conditions:
             for selector, number in numbers.items():
                 numbers[selector] = number if 0 < number < of_print else of_print or number
@@ -186,7 +181,15 @@ def parted(
             kept = tuple(part for part in rule.selectors if numbers[part] == number)
             part = Rule(rule.conditions, kept, rule.declarations, rule.other)
             found.append((number, part))
-    return [written(part for number, part in found if number in sheet) for sheet in sheets]
+    every = ([part for number, part in found if number in sheet] for sheet in sheets)
+    return [written(part for part in sheet if not _is_still(part, sheet)) for sheet in every]
+
+
+def _is_still(rule: Rule, sheet: Sequence[Rule]) -> bool:
+    """Return whether a rule says how something moves that no other rule of its sheet moves."""
+    name = MOVEMENT.match(rule.other)
+    said = (said for other in sheet for said in other.declarations)
+    return name is not None and not any(name[1] in part.value.split() for part in said)
 
 
 def _number(selector: str, groups: Sequence[re.Pattern[str]]) -> int:

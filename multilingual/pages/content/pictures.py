@@ -3,11 +3,12 @@
 The words are text of the page: a first paragraph says what the picture shows, for those who do
 not see it too, and each item of a list stands below its drawing, ``1.svg``, ``2.svg`` and so on.
 A numbered list explains the numbers in one drawing. So a picture needs no version of a language.
-A drawing has classes in place of colours, which the style sheet has for light and dark.
+A drawing has classes in place of colours that change in the dark, which the style sheet has.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from xml.etree import ElementTree
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 FOLDER = "pictures"
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "text"}
 ATTRIBUTES = {
-    "class", "cx", "cy", "d", "height", "points", "r", "rx", "ry", "transform", "viewBox", "width",
-    "x", "y",
+    "class", "cx", "cy", "d", "fill", "height", "opacity", "points", "r", "rx", "ry", "stroke",
+    "stroke-width", "transform", "viewBox", "width", "x", "y",
 }  # fmt: skip
-"""What a drawing is made of: nothing that runs, loads, links or has a colour of its own."""
+"""What a drawing is made of: nothing that runs, loads or links. What shall be another colour in the
+dark has a class."""
+COLOURED, COLOUR = {"fill", "stroke"}, re.compile(r"none|#[0-9a-f]{3}|#[0-9a-f]{6}")
 
 
 class picture(nodes.General, nodes.Element):
@@ -145,6 +148,10 @@ def _drawing(path: Path) -> str:
             raise _Fault(f"has <{shape}> in {where}. A drawing has only {sorted(SHAPES)}.")
         if strange := sorted(set(element.attrib) - ATTRIBUTES):
             raise _Fault(f"has the attribute {strange[0]} in {where}. Take it out.")
+        for name in COLOURED & set(element.attrib):
+            if not COLOUR.fullmatch(element.attrib[name]):
+                value = element.attrib[name]
+                raise _Fault(f"has the {name} {value!r} in {where}. Write it as #1a2b3c.")
         # In a page, they need no namespace.
         element.tag, element.text, element.tail = shape, (element.text or "").strip(), ""
     root.attrib |= {"aria-hidden": "true", "focusable": "false"}

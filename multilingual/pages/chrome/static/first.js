@@ -4,9 +4,10 @@
 "use strict";
 
 (() => {
-  const { classList } = document.documentElement;
-  const { actions, late, words } = document.currentScript.dataset;
-  const asked = new URLSearchParams(location.search);
+  const root = document.documentElement;
+  const paths = document.currentScript.dataset;
+  const wishes = new URLSearchParams(location.search);
+  const each = (selector) => [...document.querySelectorAll(selector)];
   const isReady = new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
   const PAUSE = 5000; // How long nothing is asked for again that did not come, in milliseconds.
   const LATE = 600; // After how long a search that is on its way says so.
@@ -15,36 +16,37 @@
   let isHere = false;
   let isStyled = false;
 
-  const load = (name, about) =>
-    new Promise((onload, reject) => {
-      const node = Object.assign(document.createElement(name), about, { onload });
+  const bring = (kind, about) =>
+    new Promise((onload, onfault) => {
+      const node = Object.assign(document.createElement(kind), about, { onload });
       node.onerror = () => {
         node.remove();
-        reject(new Error(`${about.src ?? about.href} did not load`));
+        onfault(new Error(`No ${node.src ?? node.href}`));
       };
       document.head.append(node);
     });
   /** Runs a script of this site, after those that were asked for before. */
-  globalThis.loadScript = (src) => load("script", { src, async: false });
+  const inTurn = (src) => bring("script", { src, async: false });
+  globalThis.loadScript = inTurn;
   // It is asked for once, and again if it did not come.
-  const once = (address, get = loadScript) =>
+  const once = (address, get = inTurn) =>
     (coming[address] ??= isReady.then(() => get(address)).catch((fault) => {
       delete coming[address];
       throw fault;
     }));
 
-  const style = async () => {
-    await once(late, (href) => load("link", { rel: "stylesheet", href }));
+  const dress = async () => {
+    await once(paths.late, (href) => bring("link", { rel: "stylesheet", href }));
     isStyled = true;
   };
   let notBefore = 0;
   const act = async () => {
     if ((isHere && isStyled) || Date.now() < notBefore) return;
     // The words first: scripts run in this order.
-    const all = await Promise.allSettled([once(words), once(actions), style()]);
-    isHere = all[1].status === "fulfilled";
+    const ends = await Promise.allSettled([once(paths.words), once(paths.actions), dress()]);
+    isHere = !ends[1].reason;
     // Where there is no internet, nobody asks again at every touch.
-    if (all.some(({ status }) => status === "rejected")) notBefore = Date.now() + PAUSE;
+    if (ends.some(({ reason }) => reason)) notBefore = Date.now() + PAUSE;
   };
   /** Waits for what is coming, but not for long: without it a page can be read and left. */
   const actSoon = () => Promise.race([act(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
@@ -53,55 +55,56 @@
   const said = () => document.getElementById("search-words").dataset;
   const site = (globalThis.siteSearch = {
     /** What a script leaves here under its name. */
-    async load(name) {
+    async load(part) {
+      const address = said()[part];
       // None waits for another: a danger leads to help, whatever becomes of the index.
-      await once(said()[name], (src) => load("script", { src }));
-      if (site[name]) return site[name];
-      delete coming[said()[name]];
-      throw new Error(`${said()[name]} did not load`);
+      await once(address, (src) => bring("script", { src }));
+      if (site[part]) return site[part];
+      delete coming[address];
+      throw new Error(`No ${part}`);
     },
   });
-  function search() {
-    const places = document.querySelectorAll("#search-status, .search-unable");
+  function startSearch() {
+    const places = each("#search-status, .search-unable");
     function tell(text) {
       for (const place of places) {
         place.hidden = false;
         place.textContent = text;
       }
     }
-    const isAsked = () => [...document.querySelectorAll("input[name=q]")].some(({ value }) => value);
-    const late = setTimeout(() => isAsked() && tell(said().searching), LATE);
+    const timer = setTimeout(() => each("input[name=q]").some(({ value }) => value) && tell(said().searching), LATE);
     site.load("engine").then(() => {
       // It says by itself what it finds, below the field.
-      for (const place of places) if (place.matches(".search-unable")) place.hidden = true;
-    }, () => tell(said().failed)).finally(() => clearTimeout(late));
+      for (const place of each(".search-unable")) place.hidden = true;
+    }, () => tell(said().failed)).finally(() => clearTimeout(timer));
     // Those who search tell what is wrong with these.
-    for (const name of ["dangers", "index"]) site.load(name).catch(console.error);
+    for (const part of ["dangers", "index"]) site.load(part).catch(console.error);
   }
 
   // A link that leads into a fold opens it, and one that leads to a field lets a reader type.
   function arrive() {
-    let place = null;
+    let there;
     try {
-      place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     } catch {
       // A sign of per cent with no number behind it names no place.
     }
+    if (!there) return;
     // What was here, and is on another page now.
-    if (place?.matches(".moved")) location.replace(place.querySelector("a").href);
-    const fold = place?.closest("details:not([open])");
+    if (there.matches(".moved")) location.replace(there.querySelector("a").href);
+    const fold = there.closest("details:not([open])");
     if (fold) {
       fold.open = true;
-      place.scrollIntoView();
+      there.scrollIntoView();
     }
-    if (place?.matches("input")) place.focus();
+    if (there.matches("input")) there.focus();
   }
   addEventListener("hashchange", arrive);
 
   for (const kind of ["pointerdown", "focusin", "keydown", "scroll"]) {
     addEventListener(kind, ({ target }) => {
       // A finger is on the field a moment before that has the focus.
-      if (/^(focusin|pointerdown)$/.test(kind) && target.matches?.("input[name=q]")) search();
+      if (/^(focusin|pointerdown)$/.test(kind) && target.matches?.("input[name=q]")) startSearch();
       // A search needs nothing of the rest.
       if (!target.closest?.("[role=search]")) act();
     }, { passive: true });
@@ -114,32 +117,32 @@
   // The newest click is done again, once, and none after a reader has clicked elsewhere.
   let waiting = null;
   addEventListener("click", (event) => {
-    const target = event.target.closest?.("button[type=button], .languages a, .popup > summary, .foot-bar a");
-    if (target?.hash && target.hash === location.hash) arrive();
-    const isEarly = !isHere && target && !target.matches(".foot-bar a") && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    const isAgain = isEarly && target === waiting;
-    waiting = isEarly ? target : null;
+    const clicked = event.target.closest?.("button[type=button], .languages a, .popup > summary, .foot-bar a");
+    if (clicked?.hash && clicked.hash === location.hash) arrive();
+    const isEarly = !isHere && clicked && !clicked.matches(".foot-bar a") && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const isAgain = isEarly && clicked === waiting;
+    waiting = isEarly ? clicked : null;
     if (!isEarly) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (isAgain) return;
     actSoon().then(() => {
-      if (waiting !== target) return;
+      if (waiting !== clicked) return;
       waiting = null;
       // What does not come keeps nobody from where a link leads.
       const was = isHere;
       isHere = true;
-      target.click();
+      clicked.click();
       isHere = was;
     });
   }, true);
 
   // A printed page has everything on it. Print waits for nothing, and so must what it needs.
-  function print() {
+  function dressForPrint() {
     if (isStyled) return;
     try {
       const request = new XMLHttpRequest();
-      request.open("GET", late, false);
+      request.open("GET", paths.late, false);
       request.send();
       if (request.status !== 200) return;
       const sheet = new CSSStyleSheet();
@@ -150,37 +153,36 @@
       console.warn(error);
     }
   }
-  matchMedia("print").onchange = ({ matches }) => matches && print();
+  matchMedia("print").onchange = ({ matches }) => matches && dressForPrint();
   let unfolded = [];
   addEventListener("beforeprint", () => {
-    unfolded = [...document.querySelectorAll("article details:not([open], .countries, .card > *)")];
+    unfolded = each("article details:not([open], .countries, .card > *)");
     for (const fold of unfolded) fold.open = true;
-    print();
+    dressForPrint();
   });
   addEventListener("afterprint", () => {
     for (const fold of unfolded) fold.open = false;
   });
 
   try {
-    if (localStorage.getItem("english-below-warnings") === "hidden") classList.add("hides-english");
+    if (localStorage.getItem("english-below-warnings") === "hidden") root.classList.add("hides-english");
   } catch {
     // A reader who forbids storage still hides it on a page.
   }
   // Text that a reader has begun would jump as the other language comes; but nobody waits long for that.
-  if (asked.has("with")) {
-    classList.add("awaits-second");
-    setTimeout(() => classList.remove("awaits-second"), 1500);
+  if (wishes.has("with")) {
+    root.classList.add("awaits-second");
+    setTimeout(() => root.classList.remove("awaits-second"), PATIENCE);
   }
   isReady.then(() => {
-    const find = (selector) => document.querySelectorAll(selector);
-    for (const share of find("button.share")) share.hidden = !navigator.share;
+    for (const button of each("button.share")) button.hidden = !navigator.share;
     arrive();
     // A page in a folder can ask for nothing as it is printed, and an older browser add no rules then.
-    if (location.protocol === "file:" || !("adoptedStyleSheets" in document)) style().catch(console.warn);
-    if (asked.has("with") || asked.has("hand-over") || document.body.dataset.theme !== "auto") act();
-    const typed = history.state?.query ?? asked.get("q");
-    if (!find("#page-search").length || !typed) return;
-    for (const field of find("#page-search, input[data-search]")) field.value = typed;
-    search();
+    if (location.protocol === "file:" || !("adoptedStyleSheets" in document)) dress().catch(console.warn);
+    if (wishes.has("with") || wishes.has("hand-over") || document.body.dataset.theme !== "auto") act();
+    const typed = history.state?.query ?? wishes.get("q");
+    if (!each("#page-search").length || !typed) return;
+    for (const field of each("#page-search, input[data-search]")) field.value = typed;
+    startSearch();
   });
 })();

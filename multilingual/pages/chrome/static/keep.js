@@ -4,8 +4,12 @@
 (() => {
   const place = document.querySelector(".offline");
   // Not from a folder, and not over a connection that anybody may change.
-  if (!place || !/^https?:$/.test(location.protocol) || !navigator.serviceWorker || !globalThis.caches) return;
-  const button = place.querySelector("button");
+  if (!place?.dataset.wish || !/^https?:$/.test(location.protocol) || !navigator.serviceWorker || !globalThis.caches) return;
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: place.dataset.wish });
+  place.append(status, button);
   let isLoaded = false;
 
   function load(isWished) {
@@ -14,11 +18,12 @@
     globalThis.isKeepingWished = isWished;
     loadScript(place.dataset.script).catch(() => {
       isLoaded = false;
-      place.querySelector("[role=status]").textContent = place.dataset.failed;
+      status.textContent = place.dataset.failed;
     });
   }
   button.addEventListener("click", () => load("yes"));
-  const folder = new URL(".", new URL(place.dataset.list, location.href)).href;
+  const folder = new URL(document.documentElement.dataset.content_root, location.href).href;
+  place.dataset.list = `${folder}offline.json`;
   caches.has(`kept ${folder}`).then((isKept) => {
     place.hidden = false;
     if (isKept) load("");

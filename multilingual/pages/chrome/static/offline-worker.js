@@ -101,7 +101,7 @@ async function answered(event) {
   const found = await find(url);
   if (!found) return fetch(request);
   // What is called by its content is what it was, and what a page loads fits the page that was kept.
-  if (/\.[0-9a-f]{10}\.\w+$/.test(url) || request.destination === "script") return found.answer;
+  if (/\.[0-9a-f]{6,10}\.\w+$/.test(url) || request.destination === "script") return found.answer;
   const coming = fetch(request).then((answer) => (answer.status < 500 ? answer : found.answer));
   if (request.mode === "navigate") event.waitUntil(coming.then(() => look(found.folder), () => {}));
   const enough = new Promise((resolve) => setTimeout(resolve, PATIENCE, found.answer));

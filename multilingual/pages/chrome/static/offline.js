@@ -7,7 +7,7 @@
   const place = document.querySelector(".offline");
   const first = place.querySelector("button");
   const status = place.querySelector("[role=status]");
-  const list = new URL(place.dataset.list, location.href).href;
+  const { list } = place.dataset;
   const folder = new URL(".", list).href;
   const name = `kept ${folder}`;
 
@@ -48,7 +48,7 @@
     return new Intl.NumberFormat(document.documentElement.lang, form).format(bytes / each);
   }
   async function tell(message) {
-    await navigator.serviceWorker.register(new URL(place.dataset.worker, location.href), { updateViaCache: "none" });
+    await navigator.serviceWorker.register(place.dataset.worker, { updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise((resolve, reject) => {

@@ -28,7 +28,8 @@ const RARITY = 0.6; // for a word that few have,
 const SATURATION = 3; // for one that stands there again,
 const SIMILARITY = 6; // and against a word that it is longer than the one typed.
 const HASH = 0xffffff; // Bits of a checksum,
-const LOW = 15; // of which so many are told as they are.
+const LOW = 13; // of which so many are told as they are, in digits of this base.
+const BASE = 91;
 const SHORTEST_STEM = 3;
 const OF_TITLE = 18; // How much a word of a title counts, and one of a short answer,
 const OF_ANSWER = 5; // where nothing of the index can be used.
@@ -42,7 +43,8 @@ async function load() {
   return tools;
 }
 
-function opened(rules) {
+function opened(index) {
+  const rules = { ...index, ...texts(index) };
   const own = { rules, marks: new RegExp(rules.marks, "gu"), unspaced: new RegExp(rules.unspaced, "u") };
   own.stop = new Set(rules.stop);
   own.found = new Map();
@@ -56,41 +58,63 @@ function opened(rules) {
     lang: rules.langs[number],
   }));
   // In the order in which the index counts them.
-  const texts = own.records.flatMap(({ title, answer }) => [title, answer]);
-  const [seen, others] = vocabulary(written([...texts, ...rules.stop].join("\n").toLowerCase()), own);
+  const shown = own.records.flatMap(({ title, answer }) => [title, answer]);
+  const [seen, others] = vocabulary(written([...shown, ...rules.stop].join("\n").toLowerCase()), own);
   const [further] = vocabulary(frontCoded(rules.words), own);
-  own.vocabulary = [...new Map([...further, ...seen])].map(([folded, word]) => [word, folded]).sort(([a], [b]) => (a < b ? -1 : 1));
-  const terms = new Set([...[...seen.keys(), ...further.keys()].sort(), ...others, ...frontCoded(rules.others)]);
+  own.spelled = new Map([...further, ...seen]);
+  own.vocabulary = [...own.spelled.keys()].sort();
+  const terms = new Set([...own.vocabulary, ...others, ...frontCoded(rules.others)]);
   own.terms = new Map();
   own.asking = new Map();
   // A browser may know letters that the machine which made the index did not, or the other way round.
   if (terms.size === rules.terms) weighTerms(terms, own);
   else weighWhatIsShown(own);
-  for (const one of own.classes) one.bare = bare(one.stem);
+  const stems = bare(own.classes.map(({ stem }) => stem).join("\n")).split("\n");
+  own.classes.forEach((one, place) => {
+    one.bare = stems[place];
+  });
   own.average = rules.lengths.reduce((sum, length) => sum + length, 0) / rules.lengths.length;
-  own.phrases = new Map();
-  const [asked, far] = ["asked", "far"].map((name) => numbers(rules[name]));
-  let at = 0;
-  asked.forEach((count, number) => {
-    for (let sum = 0, left = count; left; left -= 1, at += 1) {
-      for (let digit = 0; digit < 3; digit += 1) sum += parseInt(rules.near[3 * at + digit], 32) * 32 ** digit;
-      sum += far[at] * 2 ** LOW;
-      own.phrases.set(sum, [...(own.phrases.get(sum) ?? []), number]);
+  // Which checksums ask for which question.
+  [own.sums, own.asked] = [[], []];
+  const far = numbers(rules.far);
+  const low = (place) => rules.near.charCodeAt(place) - FIRST_SIGN;
+  numbers(rules.asked).forEach((count, number) => {
+    for (let sum = 0, end = own.sums.length + count; own.sums.length < end;) {
+      const at = own.sums.length;
+      sum += low(2 * at) * BASE + low(2 * at + 1) + far[at] * 2 ** LOW;
+      own.sums.push(sum);
+      own.asked.push(number);
     }
   });
-  own.explained = rules.explained.flatMap(([page, section, all]) => all.map((one) => explainedWord(one, page, section, own)));
+  own.explained = explainedWords(own);
   return own;
+}
+
+/** The texts of the index, in which letters have changed places, in pairs, since they are shorter so. */
+function texts({ exchanged, texts: text }) {
+  const others = new Uint16Array(1 << 16);
+  for (let at = 0; at < exchanged.length; at += 1) others[exchanged.charCodeAt(at)] = exchanged.charCodeAt(at ^ 1);
+  const codes = new Uint16Array(text.length);
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = text.charCodeAt(at);
+    codes[at] = others[code] || code;
+  }
+  return JSON.parse(new TextDecoder("utf-16le").decode(codes));
 }
 
 /** The terms in the order of the index, with what it says of each. */
 function weighTerms(terms, own) {
-  const [backs, counts, gaps, weights, asks] = ["classes", "counts", "gaps", "weights", "asks"].map((name) => numbers(own.rules[name]));
-  own.classes = counts.map((count) => ({ count, postings: [], stem: "" }));
+  const [backs, counts, gaps, steps, asks] = ["classes", "counts", "gaps", "weights", "asks"].map((name) => numbers(own.rules[name]));
+  own.classes = counts.map((count) => ({ count, from: 0, stem: "" }));
+  // All in one list: thousands of small ones cost a phone more than the search.
+  own.steps = steps;
+  own.numbers = gaps;
   let at = 0;
-  for (const { count, postings } of [...own.classes].sort((a, b) => a.count - b.count)) {
-    for (let number = -1; postings.length < count; at += 1) {
+  for (const one of [...own.classes].sort((a, b) => a.count - b.count)) {
+    one.from = at;
+    for (let number = -1; at < one.from + one.count; at += 1) {
       number += gaps[at];
-      postings.push([number, 2 ** (weights[at] / STEPS)]);
+      gaps[at] = number;
     }
   }
   let next = 0;
@@ -102,23 +126,28 @@ function weighTerms(terms, own) {
     else [one.stem, next] = [term, next + 1];
     own.terms.set(term, one);
     const end = at + 1 + asks[at];
-    if (asks[at]) own.asking.set(term, asks.slice(at + 1, end).map((nth) => one.postings[nth][0]));
+    if (asks[at]) own.asking.set(term, asks.slice(at + 1, end).map((nth) => gaps[one.from + nth]));
     [at, place] = [end, place + 1];
   }
 }
 
 /** The terms of titles and short answers, where the index counts other terms than this browser. */
 function weighWhatIsShown(own) {
+  const found = new Map();
   own.records.forEach(({ title, answer }, number) => {
-    const found = new Map();
     for (const [text, weight] of [[title, OF_TITLE], [answer, OF_ANSWER]]) {
-      for (const term of fold(text, own).flatMap((word) => partsOf(word, own))) found.set(term, (found.get(term) ?? 0) + weight);
-    }
-    for (const [term, weight] of found) {
-      if (!own.terms.has(term)) own.terms.set(term, { postings: [], stem: term });
-      own.terms.get(term).postings.push([number, weight]);
+      for (const term of fold(text, own).flatMap((word) => [...new Set(partsOf(word, own))])) {
+        if (!found.has(term)) found.set(term, new Map());
+        found.get(term).set(number, (found.get(term).get(number) ?? 0) + weight);
+      }
     }
   });
+  [own.numbers, own.steps] = [[], []];
+  for (const [stem, weights] of found) {
+    own.terms.set(stem, { stem, from: own.numbers.length, count: weights.size });
+    own.numbers.push(...weights.keys());
+    own.steps.push(...[...weights.values()].map((weight) => STEPS * Math.log2(weight)));
+  }
   own.classes = [...own.terms.values()];
 }
 
@@ -144,15 +173,27 @@ function vocabulary(all, own) {
 
 /** A word, or letters and pairs of letters of a script without spaces. */
 function partsOf(word, own) {
-  return runs(word, own).flatMap((run) => (own.unspaced.test(run) ? [...new Set([...run, ...terms([run], own)])] : [run]));
+  const found = [];
+  for (const run of runs(word, own)) {
+    if (!own.unspaced.test(run)) {
+      found.push(run);
+      continue;
+    }
+    const letters = [...run];
+    found.push(...letters);
+    for (let at = 1; at < letters.length; at += 1) found.push(letters[at - 1] + letters[at]);
+  }
+  return found;
 }
 
 /** Words of which each says how many letters of the one before it begins with. */
 function frontCoded(text) {
-  let before = [];
+  const isPlain = !/[\ud800-\udfff]/.test(text);
+  let before = "";
   return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((part) => {
-    before = [...before.slice(0, part.charCodeAt(0) - 65), ...part.slice(1)];
-    return before.join("");
+    const same = part.charCodeAt(0) - 65;
+    before = (isPlain ? before.slice(0, same) : [...before].slice(0, same).join("")) + part.slice(1);
+    return before;
   });
 }
 
@@ -177,9 +218,12 @@ function numbers(text) {
 function scored(term, own) {
   const { lengths } = own.rules;
   const weights = new Map();
-  for (const [{ postings }, more, isMarked] of meant(term, own)) {
+  for (const [{ from, count }, more, isMarked] of meant(term, own)) {
     const similarity = Math.exp(SIMILARITY * (Math.exp(-((more / 2) ** 2) / 2) - 1)) * (isMarked ? 1 : UNMARKED);
-    for (const [number, weight] of postings) weights.set(number, (weights.get(number) ?? 0) + weight * similarity);
+    for (let at = from; at < from + count; at += 1) {
+      const number = own.numbers[at];
+      weights.set(number, (weights.get(number) ?? 0) + 2 ** (own.steps[at] / STEPS) * similarity);
+    }
   }
   const rarity = Math.log((lengths.length - weights.size + 0.5) / (weights.size + 0.5) + 1);
   const score = (weight, length) => {
@@ -234,6 +278,7 @@ async function dangers() {
   const { rules, questions, guarded, common } = await site.load("dangers");
   guard ??= {
     plain: { rules, marks: new RegExp(rules.marks, "gu") },
+    named: new Map(),
     ...spelling(guarded.flatMap(([, forms]) => written(forms)), common),
     guarded: guarded.map(([number, forms]) => [questions[number], new RegExp(forms.replaceAll("*", "[^ ]*").replaceAll("…", "(?: [^ ]+){0,9}"), "u")]),
   };
@@ -251,7 +296,7 @@ function dangersInTime() {
 
 /** What corrects a word to one that names a danger, unless it is such a word already or a common one. */
 function spelling(words, common) {
-  return { known: new Set([...words, ...common]), vocabulary: words.map((word) => [word, word]), sure: 8, farthest: 1 };
+  return { known: new Set([...words, ...common]), vocabulary: words, sure: 8, farthest: 1 };
 }
 
 function foldLetters(text, own) {
@@ -297,8 +342,9 @@ function terms(words, own) {
 }
 
 /** Folded words with a space around each, and around letters of scripts without spaces. */
-function spaced(words, { rules }) {
-  const parted = words.join(" ").replace(new RegExp(rules.unspaced, "gu"), " $& ");
+function spaced(words, own) {
+  own.single ??= new RegExp(own.rules.unspaced, "gu");
+  const parted = words.join(" ").replace(own.single, " $& ");
   return ` ${parted.trim().replace(/ +/g, " ")} `;
 }
 
@@ -310,12 +356,17 @@ function askedFor(words, left, tools) {
   if (!words.length) return [];
   // One word of several is already weighed as a word.
   if (parts.length === 1) for (const number of tools.asking.get(parts[0]) ?? []) longest.set(number, 1);
+  const sizes = new Map();
   parts.forEach((part, from) => {
     let sum = 0;
     parts.slice(from, from + LONGEST).forEach((next, more) => {
       sum = checksum(more ? ` ${next}` : next, sum);
-      for (const number of tools.phrases.get(sum & HASH) ?? []) longest.set(number, Math.max(more + 1, longest.get(number) ?? 0));
+      sizes.set(sum & HASH, Math.max(more + 1, sizes.get(sum & HASH) ?? 0));
     });
+  });
+  tools.sums.forEach((sum, at) => {
+    const [size, number] = [sizes.get(sum), tools.asked[at]];
+    if (size) longest.set(number, Math.max(size, longest.get(number) ?? 0));
   });
   return [...longest].map(([number, size]) => {
     // Who names a danger must see what to do, whatever else is typed.
@@ -327,16 +378,23 @@ function askedFor(words, left, tools) {
 /** Where the questions stand that a danger led to, which look like help wherever they are listed. */
 const urgent = new Set();
 
+/** The dangers that a text names, as it is typed and as it is meant. It is asked again once the index is there. */
+function dangersIn(text, { guarded, plain, named, ...spelled }) {
+  if (!named.has(text)) {
+    const words = fold(text, plain);
+    const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
+    const typed = [words, meant].map((some) => spaced(some, plain));
+    named.set(text, new Set(guarded.filter(([, forms]) => typed.some((some) => forms.test(some)))));
+  }
+  return named.get(text);
+}
+
 /** The questions that help in the dangers that one of the texts names, each once. None if that is not known. */
 async function helpIn(...texts) {
   try {
-    const { guarded, plain, ...spelled } = await dangersInTime();
-    const typed = texts.filter(Boolean).flatMap((text) => {
-      const words = fold(text, plain);
-      const meant = words.map((word) => (spelled.known.has(word) ? word : (correct(word, spelled)?.folded ?? word)));
-      return [words, meant].map((some) => spaced(some, plain));
-    });
-    const first = [...new Set(guarded.filter(([, words]) => typed.some((text) => words.test(text))).map(([question]) => question))];
+    const known = await dangersInTime();
+    const named = texts.filter(Boolean).map((text) => dangersIn(text, known));
+    const first = [...new Set(known.guarded.filter((row) => named.some((rows) => rows.has(row))).map(([question]) => question))];
     urgent.clear();
     for (const { place } of first) urgent.add(place);
     return first;
@@ -358,12 +416,18 @@ function explained(typed, { explained: words, stop, ...tools }) {
   return words.filter(({ names }) => names.some((name) => name.startsWith(text))).slice(0, MOST_EXPLAINED);
 }
 
-/** A word as it is shown and compared. The English one makes its place, as in definitions.py. */
-function explainedWord([shown, english, ...others], page, section, tools) {
-  const anchor = english.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const every = [...new Set([shown, english])];
-  const names = [...every, ...others].map((name) => spaced(fold(name, tools), tools).trim());
-  return { names, title: every.join(" · "), section, place: `${page}.html#term-${anchor}` };
+/** Words as they are shown and compared. The English one makes its place, as in definitions.py. */
+function explainedWords(tools) {
+  const words = tools.rules.explained.flatMap(([page, section, all]) => all.map(([shown, english, ...others]) => {
+    const anchor = english.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    const every = [...new Set([shown, english])];
+    return { names: [...every, ...others], title: every.join(" · "), section, place: `${page}.html#term-${anchor}` };
+  }));
+  // All at once, as for the words of the index.
+  const folded = foldLetters(words.flatMap(({ names }) => names).join("\n"), tools).split("\n");
+  let at = 0;
+  for (const word of words) word.names = word.names.map(() => spaced(split(folded[at++], tools), tools).trim());
+  return words;
 }
 
 // Words that are not there are corrected ---------------------------------------------------
@@ -393,13 +457,19 @@ function common(a, b) {
 }
 
 function begins(word, { vocabulary }) {
-  return vocabulary.some(([, folded]) => folded.startsWith(word));
+  let [from, to] = [0, vocabulary.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (vocabulary[middle] < word) from = middle + 1;
+    else to = middle;
+  }
+  return Boolean(vocabulary[from]?.startsWith(word));
 }
 
 /** Whether a word differs from one of the index by its ending alone. */
 function bends(word, { vocabulary }) {
   const least = Math.max(4, word.length - 3);
-  return vocabulary.some(([, folded]) => {
+  return vocabulary.some((folded) => {
     const shared = common(word, folded);
     return shared >= least && folded.length - shared <= 3;
   });
@@ -415,12 +485,12 @@ function slips(typed, letters) {
   return letters.length === typed.length && [...letters].sort().join("") === [...typed].sort().join("");
 }
 
-function correct(word, { vocabulary, sure = 6, farthest = 2 }) {
+function correct(word, { vocabulary, spelled, sure = 6, farthest = 2 }) {
   const letters = [...word];
   const most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : farthest;
   if (!most) return undefined;
   let best;
-  for (const [written, folded] of vocabulary) {
+  for (const folded of vocabulary) {
     const other = [...folded];
     const far = distance(letters, other, most);
     if (far > most) continue;
@@ -430,7 +500,7 @@ function correct(word, { vocabulary, sure = 6, farthest = 2 }) {
     // Vowel signs are left out more often than letters are mistaken.
     const isSpelling = bare(folded) === bare(word);
     const rank = far * 2 + (folded[0] === word[0] ? 0 : 1) - (isSpelling ? 0.5 : 0);
-    if (!best || rank < best.rank) best = { written, folded, rank };
+    if (!best || rank < best.rank) best = { written: spelled?.get(folded) ?? folded, folded, rank };
   }
   return best;
 }
@@ -444,7 +514,7 @@ function nearest(words, { vocabulary }) {
   let best = { share: 0.15 };
   for (const word of words) {
     const own = pairs(word);
-    for (const [, folded] of vocabulary) {
+    for (const folded of vocabulary) {
       const other = pairs(folded);
       const common = [...own].filter((pair) => other.has(pair)).length;
       const share = (2 * common) / (own.size + other.size);
@@ -582,9 +652,10 @@ function placed({ section, lang }) {
 }
 
 function sentence({ count, corrected, isNear }) {
-  if (isNear) return said.none;
-  const number = `${said.found} ${count}`;
-  return corrected ? `${said.corrected} ${corrected}. ${number}` : number;
+  const words = tools.rules.said;
+  if (isNear) return words.none;
+  const number = `${words.found} ${count}`;
+  return corrected ? `${words.corrected} ${corrected}. ${number}` : number;
 }
 
 function failure(error) {
@@ -715,7 +786,7 @@ function suggest(field) {
     if (found.isNear || found.failed) {
       for (const way of ways(query)) append([element("strong", way.text)], way.address);
     }
-    const more = found.failed ? said.all : said.more;
+    const more = found.failed ? said.all : tools.rules.said.more;
     append([element("strong", more)], addressed(said.page, found.failed ? undefined : query));
     notice.textContent = note;
     notice.hidden = !note;
@@ -826,6 +897,6 @@ if (onPage) showOnPage(onPage);
 site.engine = {
   foldAs: async (text) => fold(text, await load()),
   find,
-  read: (name, text) => ({ frontCoded, numbers })[name](text),
+  read: (name, text) => ({ frontCoded, numbers, texts })[name](text),
 };
 })();

@@ -36,6 +36,10 @@
 
   // A second language beside the text. What does the work is loaded once somebody asks for it.
   const second = document.querySelector(".second-language");
+  const title = second.appendChild(document.createElement("p"));
+  Object.assign(title, { id: "second-language", textContent: second.dataset.title ?? "" });
+  second.setAttribute("role", "group");
+  second.setAttribute("aria-labelledby", title.id);
   const fault = second.appendChild(document.createElement("p"));
   fault.className = "second-fault";
   fault.setAttribute("role", "status");
