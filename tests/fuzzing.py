@@ -28,6 +28,7 @@ from multilingual.build.worker import work
 from multilingual.checks.all_checks import GUARDED
 from multilingual.findings import Finding
 from multilingual.languages import Language
+from multilingual.pages.chrome.assets import SAYING
 from multilingual.project import Project
 
 SECRET = "zqx-the-secret-of-this-machine-xqz"
@@ -403,6 +404,8 @@ WORDS_OF_FACTS = {"name", "description", "text", "creditText"}
 """Names in JSON-LD whose values are words."""
 SHARE = re.compile(r"\d+%")
 """How wide a bar is that shows how far a page is translated."""
+WORDS_SCRIPT = re.compile(r"((?:\.\./)*assets/words-[\w-]+)\.[0-9a-f]+\.js")
+"""The file of what scripts say, whose name changes with what they say."""
 OWN_MARKS = {"untranslated-count", "source-text"}
 """Paragraphs that the site adds where a text is not translated, or also kept in English."""
 FREE = {"lang", "dir", "class"}
@@ -455,7 +458,7 @@ def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
             yield "attribute", tag.name, name
         else:
             shown = " ".join(value) if isinstance(value, list) else value
-            yield "value", tag.name, name, shown
+            yield "value", tag.name, name, WORDS_SCRIPT.sub(r"\1", shown)
 
 
 def _facts(data: object, place: str = "") -> Iterator[tuple[str, ...]]:
@@ -493,6 +496,20 @@ def new_parts(page: str, *known: str, parser: str = "html.parser") -> list[tuple
         for part, count in found.items()
         if count > allowed[part] and not (allowed[part] and _may_be_more(part))
     )
+
+
+def is_only_words(script: str) -> bool:
+    """Return whether a file of what scripts say has words alone, and addresses of our scripts."""
+    begin, end = SAYING.split("%s")
+    try:
+        said = json.loads(script.removeprefix(begin).removesuffix(end))
+    except ValueError:
+        return False
+    addresses = (
+        words.get(name, "a.js") for words in said.values() for name in ("script", "worker")
+    )
+    is_whole = script.startswith(begin) and script.endswith(end)
+    return is_whole and all(re.fullmatch(r"[\w./-]+\.js", address) for address in addresses)
 
 
 def _may_be_more(part: tuple[str, ...]) -> bool:

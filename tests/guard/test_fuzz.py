@@ -22,9 +22,11 @@ from fuzzing import (
     PARSERS,
     SECRET,
     TEXT_ALONE,
+    WORDS_SCRIPT,
     Target,
     catalogs,
     disagreements,
+    is_only_words,
     mutations,
     new_parts,
     piece,
@@ -45,6 +47,7 @@ from multilingual.catalogs.message import Catalog, CatalogError
 from multilingual.catalogs.reader import read_catalog
 from multilingual.checks.all_checks import check_catalog
 from multilingual.guard.mo_files import broken_catalogs
+from multilingual.pages.chrome.assets import SAYING
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "short")
 # To explain a failure, every line of every build would be traced. To make it smaller, hundreds of
@@ -108,6 +111,8 @@ class Attack:
         assert outcome.problems == []
         files = self.target.files()
         assert [name for name, data in files.items() if SECRET.encode() in data] == []
+        scripts = {name: file for name, file in files.items() if WORDS_SCRIPT.fullmatch(name)}
+        assert [name for name, file in scripts.items() if not is_only_words(file.decode())] == []
         new = {
             name: found
             for name, page in self.target.pages().items()
@@ -396,6 +401,16 @@ def test_the_oracle_allows_words_and_languages(parser: str) -> None:
     other = PAGE.replace("W", "Palabras").replace('lang="en"', 'lang="ar" dir="rtl"')
     other = other.replace('alt="x"', 'alt="javascript:"').replace("<strong>b</strong>", "")
     assert new_parts(other, PAGE, parser=parser) == []
+
+
+@pytest.mark.parametrize("words", ['"W"', '"\\u003c/script>"', '"W"}, "b": {"script": "a.b0.js"'])
+def test_the_oracle_allows_words_that_scripts_say(words: str) -> None:
+    assert is_only_words(SAYING % f'{{".a": {{"done": {words}}}}}')
+
+
+@pytest.mark.parametrize("words", ['"W" + alert(1)', '"W"}, "b": {"script": "https://a.b/c.js"'])
+def test_the_oracle_sees_a_program_in_words_that_scripts_say(words: str) -> None:
+    assert not is_only_words(SAYING % f'{{".a": {{"done": {words}}}}}')
 
 
 def test_a_failure_is_told_and_not_its_surroundings(small: Attack) -> None:

@@ -163,6 +163,14 @@ def test_each_page_names_the_locale_of_its_language(pages: Mapping[str, Beautifu
     assert len(found) == len({tag for tag, _ in found}) == len({locale for _, locale in found})
 
 
+def test_each_page_names_the_locales_of_all_other_languages(
+    pages: Mapping[str, BeautifulSoup],
+) -> None:
+    for page in pages.values():
+        others = [tag["content"] for tag in page.select("meta[property='og:locale:alternate']")]
+        assert len({*others, told(page)["og:locale"]}) == len(alternates(page)) - 1
+
+
 def test_each_page_says_what_it_is_in_its_language(pages: Mapping[str, BeautifulSoup]) -> None:
     for address, page in pages.items():
         about = structured(page)

@@ -9,7 +9,7 @@ language, and of the search, they are told not to show it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -49,6 +49,7 @@ class Preview(NamedTuple):
     kind: str
     title: str
     locale: str
+    other_locales: Sequence[str]
     card: Card | None
 
 
@@ -95,15 +96,16 @@ def _add_to_page(
     context["summary"] = context["summary"] or context.get("description")
     if of in env.found_docs:
         title = (question.title if question else env.titles[page]).astext()
-        context["preview"] = _preview(app, page, title)
+        context["preview"] = _preview(app, page, title, listed)
         context["structured_data"] = _structured(app, page, question, title, context)
 
 
-def _preview(app: Sphinx, page: str, title: str) -> Preview:
+def _preview(app: Sphinx, page: str, title: str, listed: Iterable[Language]) -> Preview:
     config, reader = app.config, app.config.multilingual_reader_language
+    others = (locale_with_country(other.code) for other in listed if other != reader)
     kind = "website" if page == config.root_doc else "article"
     locale = locale_with_country(reader.code)
-    return Preview(kind, title, locale, card_of(app))
+    return Preview(kind, title, locale, [*filter(None, others)], card_of(app))
 
 
 def _listed(config: Config, page: str) -> Iterator[Language]:

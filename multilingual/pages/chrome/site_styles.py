@@ -253,7 +253,7 @@ def _vocabulary(app: Sphinx, scripts: Sequence[str]) -> tuple[Vocabulary, str]:
     folder = Path(config.multilingual_root, config.multilingual_locale)
     # To ask Babel takes a tenth of the time before the first page.
     known = config.multilingual_known or find_languages(folder, config.multilingual_languages)
-    markup = [*scripts, *_ours()]
+    markup = [*scripts, *_texts(HERE / "templates", "*.html")]
     places = [Path(app.confdir, entry) for entry in config.templates_path]
     markup += [text for place in places for text in _texts(place, "*.html")]
     markup += _texts(Path(app.srcdir), "*.svg")
@@ -289,11 +289,6 @@ def _words_of(
 
 def _texts(folder: Path, pattern: str) -> list[str]:
     return [path.read_text("utf-8", "replace") for path in sorted(folder.rglob(pattern))]
-
-
-@cache
-def _ours() -> list[str]:
-    return _texts(HERE / "templates", "*.html")
 
 
 @cache
