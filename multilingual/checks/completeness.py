@@ -9,28 +9,27 @@ from operator import attrgetter
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.message import Catalog, Message, MessageKey, Translation
 from multilingual.catalogs.reader import read_catalogs
-from multilingual.checks.exchanged_and_dropped import SHORTEST, dropped
+from multilingual.checks.exchanged_and_dropped import dropped
 from multilingual.checks.language_detection import share_of
 from multilingual.checks.misplaced_catalogs import english_of, one_line, page_fault
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
+from multilingual.reviews.waivers import names_danger
 from multilingual.text.picture_words import PICTURE_WORDS, WIDEST, ems
+from multilingual.text.whole import SHORTEST, surely_not_whole
 from multilingual.text.wording import prose, quoted, words
 
 MOST_EMPTY = 10
 """How many texts of a page without a translation are told one by one."""
 
 Bands = tuple[tuple[int, float, float], ...]
-
 BANDS: Bands = ((80, 0.5, 2.1), (40, 0.42, 2.8), (SHORTEST, 0.38, 3.0))
 """From how many characters on, the lowest and the highest length as a multiple of English.
 
 Measured on the FAQ in Spanish, French, Arabic and Hindi, with a quarter more on both sides.
 """
-
 BANDS_OF_HAN: Bands = ((80, 0.17, 0.75), (40, 0.15, 0.8), (SHORTEST, 0.1, 1.1))
 """The same for writing with a sign for each syllable or word, measured in Chinese."""
-
 SIGNS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 """How Unicode's names of such signs begin."""
 
@@ -124,7 +123,8 @@ def length(catalog: Catalog) -> Iterator[Finding]:
     A translation that is far shorter has often lost a sentence, and one that is far longer
     has often got one that does not belong there. Compare them sentence by sentence. Sentences
     and the items of a list are counted, too; you may join sentences and order a list anew.
-    Words in a picture have four short lines.
+    Words in a picture have four short lines. A safety text is not shown if it is cut off, asks what
+    the English does not ask, or has a sentence more where the English has no full stop.
 
     Bad::
 
@@ -148,6 +148,10 @@ def length(catalog: Catalog) -> Iterator[Finding]:
     """
     dropped_of = dropped(catalog)
     for message in catalog.translated:
+        fault = surely_not_whole(message.english_of_form, message.msgstr)
+        if fault and names_danger(message, catalog):
+            yield Finding(catalog.path, message.line, "length", fault)
+            continue
         if fault := _too_wide(message):
             yield Finding(catalog.path, message.line, "length", fault, "warning")
         english, text = prose(message.english_of_form).strip(), prose(message.msgstr).strip()

@@ -17,10 +17,11 @@ from multilingual.checks.exchanged_places import (
     figures_out_of_order,
     places_of,
 )
-from multilingual.checks.medical_and_critical_words import sentence_pairs, sentences
+from multilingual.checks.medical_and_critical_words import sentence_pairs
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import names_danger
+from multilingual.text.whole import SHORTEST, sentences
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import Side, forms_of, read_words
@@ -51,8 +52,6 @@ from multilingual.wordlists.term_list import (
 
 AND = "and"
 """The row of ``words.csv`` with what parts the last item of a list from the one before."""
-SHORTEST = 20
-"""Characters of an English text whose length says something about its translation's."""
 ENOUGH = 50
 """How many translations tell how long the language says what English says."""
 PART_LOST = 0.6

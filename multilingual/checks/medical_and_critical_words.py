@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from re import Pattern
 
 from multilingual.catalogs.language_folder import TERMS, WORDS, LanguageFolder
@@ -12,23 +11,21 @@ from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import names_danger
+from multilingual.text.whole import sentences
 from multilingual.text.wording import (
     CLAUSE_END,
-    CLOSING,
-    MOST_TEXTS,
-    SENTENCE_END,
     prose,
     quoted,
     words,
 )
-from multilingual.wordlists.critical_word_count import counter_of
+from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import (
     IN_LISTS,
     meanings_counted,
     read_words,
 )
-from multilingual.wordlists.exchanged_words import exchanged_words_of
-from multilingual.wordlists.exchanges import put_off
+from multilingual.wordlists.exchanged_words import ExchangedWords, exchanged_words_of
+from multilingual.wordlists.exchanges import left_undone, lost_urgency, put_off
 from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
 from multilingual.wordlists.table import Row, Table, faults_of, headword, search_forms
 from multilingual.wordlists.term_list import (
@@ -73,7 +70,8 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
     The row `if` holds there as well: *Nunca pasa nada si lo deja* has a condition that "never stop
     it" has not. One that has surely lost its not, or has one too many, is an error, and it is not
     shown. No text has a day of its own, such as tomorrow or Monday. Where the English says now, or
-    today, a safety text that says later in its place is not shown: `put off` has such words.
+    today, a safety text that says later in its place is not shown: `put off` has such words. Nor is
+    one that has lost the word for now, today, soon, day or night, hospital or emergency.
 
     `*` stands for any ending. `^` before a form says that it begins a part of a sentence
     (`^ningún`), and `…` stands for up to nine words (`ne … que`).
@@ -103,11 +101,25 @@ def negation(catalog: Catalog) -> Iterator[Finding]:
         )
         if not (fault := next(faults, None)):
             continue
-        sure = (changed_not(*pair, counter, language) or put_off(*pair, counter) for pair in pairs)
-        if (opposite := next(filter(None, sure), None)) and names_danger(message, catalog):
+        opposite = surely_changed(pairs, counter, language)
+        if opposite and names_danger(message, catalog):
             yield Finding(catalog.path, message.line, "negation", opposite)
         else:
             yield Finding(catalog.path, message.line, "negation", fault, "warning")
+
+
+def surely_changed(
+    pairs: Sequence[tuple[str, str]], counter: CriticalWordCounter, language: ExchangedWords
+) -> str | None:
+    """Return what a translation surely says otherwise of a danger, sentence by sentence."""
+    found = (
+        changed_not(*pair, counter, language)
+        or put_off(*pair, counter)
+        or lost_urgency(*pair, counter)
+        or left_undone(*pair, counter)
+        for pair in pairs
+    )
+    return next(filter(None, found), None)
 
 
 def _with_known_meanings(table: Table) -> Table:
@@ -137,11 +149,6 @@ def sentence_pairs(english: str, text: str) -> list[tuple[str, str]]:
         rest = "\n".join(targets).removeprefix(answer)
         return [(sources[0], answer), ("\n".join(sources[1:]), rest)]
     return [(english, text)]
-
-
-@lru_cache(maxsize=MOST_TEXTS)
-def sentences(text: str) -> Sequence[str]:
-    return [part.strip(" *") for part in SENTENCE_END.split(text) if part.strip(CLOSING)]
 
 
 @rule(100)

@@ -27,9 +27,14 @@ from multilingual.catalogs.language_folder import (
 )
 from multilingual.catalogs.message import Catalog, CatalogError, Translation
 from multilingual.catalogs.reader import read_catalog
+from multilingual.checks.completeness import length
 from multilingual.checks.exchanged_and_dropped import exchanged, tied_otherwise, turned_round
 from multilingual.checks.exchanged_places import exchanged_place, places_in_english, places_of
-from multilingual.checks.medical_and_critical_words import negation, sentence_pairs, sentences
+from multilingual.checks.medical_and_critical_words import (
+    negation,
+    sentence_pairs,
+    surely_changed,
+)
 from multilingual.checks.misplaced_catalogs import (
     HEADING,
     Placed,
@@ -46,12 +51,12 @@ from multilingual.guard.unsafe_translations import Told
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.reviews.waivers import Waivers, names_danger
+from multilingual.text.whole import sentences, surely_not_whole
 from multilingual.text.wording import shown
 from multilingual.wordlists.critical_word_count import counter_of
 from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, read_words
 from multilingual.wordlists.exchanged_words import exchanged_words_of, sides_in_english
-from multilingual.wordlists.exchanges import put_off
-from multilingual.wordlists.lost_and_added_words import changed_not, critical_faults
+from multilingual.wordlists.lost_and_added_words import critical_faults
 from multilingual.wordlists.number_list import read_numbers
 from multilingual.wordlists.quantity_reader import read_english
 
@@ -133,9 +138,10 @@ def changes(message: str, translation: str, folder: LanguageFolder) -> Iterator[
     counter, language, places = counter_of(table), exchanged_words_of(table), places_of(table)
     pairs = sentence_pairs(message, translation)
     ties = [tie for pair in pairs if (tie := exchanged_place(*pair, places))]
-    for pair in pairs:
-        if fault := changed_not(*pair, counter, language) or put_off(*pair, counter):
-            yield Change(negation.__name__, fault, is_sure=True)
+    if fault := surely_changed(pairs, counter, language):
+        yield Change(negation.__name__, fault, is_sure=True)
+    if fault := surely_not_whole(message, translation):
+        yield Change(length.__name__, fault, is_sure=True)
     own = folder.once(read_numbers)
     turned = (fault for pair in pairs for fault in turned_round(pair, language, counter, own))
     yield from (Change(exchanged.__name__, fault, is_sure=True) for fault in turned)

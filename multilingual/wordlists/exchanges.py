@@ -12,12 +12,15 @@ from multilingual.text.wording import clauses, prose, quoted, shown, words
 from multilingual.wordlists.critical_word_count import WITHOUT, CriticalWordCounter
 from multilingual.wordlists.critical_words import (
     A_NOT,
+    NO_OFTENER,
     OPPOSITE,
     SAYS_NOT,
     Side,
+    count_in_english,
     count_of_row,
     groups_counted,
     kinds,
+    meanings_counted,
     meanings_in,
     sides_kept,
 )
@@ -73,6 +76,16 @@ DAYS = ("a day", "a day of the week")
 """Groups of which no word is added in other words: tomorrow, Monday."""
 AT_ONCE, TODAY = "now", "same day"
 PUT_OFF = "put off"
+AVOIDED = (
+    "The translation has {}, and the English has nothing that is to be left undone. In a safety "
+    "text it is not shown. Read both again."
+)
+URGENT = frozenset((AT_ONCE, TODAY, "soon", "day or night", "hospital", "emergency"))
+"""Rows of ``words.csv`` of which no good translation of a danger leaves the word away."""
+LOST = (
+    'The English has "{}", and the translation has no such word. In a safety text it is not '
+    "shown. Write it, or put its word into words.csv."
+)
 """The row of ``words.csv`` with words for later, as tomorrow, soon and in a week."""
 NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
 """What may be said with no not: "ask before you do", for "do not do without asking"."""
@@ -210,6 +223,26 @@ def put_off(english: str, text: str, counter: CriticalWordCounter) -> str | None
                 if row not in urgent and (found := counter.found(row, parts)):
                     return LATER.format(urgent[meaning], quoted(SPACE.sub("", found)))
     return None
+
+
+def lost_urgency(english: str, text: str, counter: CriticalWordCounter) -> str | None:
+    """Return what is wrong if ``text`` surely lacks how urgent a danger is, or where help is."""
+    urgent = {word: row for word, row in meanings_in(english).items() if row in URGENT}
+    parts = clauses(prose(text)) if urgent else ""
+    lost = (
+        word for word, row in urgent.items() if counter.lists(row) and counter.lacks(row, parts)
+    )
+    return next(map(LOST.format, lost), None)
+
+
+def left_undone(english: str, text: str, counter: CriticalWordCounter) -> str | None:
+    """Return what is wrong if ``text`` surely says not to do what is urgent: avoid to call now."""
+    is_urgent = not URGENT.isdisjoint(meanings_in(english).values())
+    if not is_urgent or count_in_english(english, SAYS_NOT).most:
+        return None
+    rows = (kinds()[meaning] for meaning in meanings_counted(NO_OFTENER))
+    found = next((words for row in rows if (words := counter.added(row, english, text))), [])
+    return AVOIDED.format(quoted(found[0])) if found else None
 
 
 def added_days(english: str, text: str, language: ExchangedWords) -> Iterator[str]:

@@ -36,7 +36,7 @@ from multilingual.wordlists.critical_words import (
 from multilingual.wordlists.exchanged_words import (
     ExchangedWords,
 )
-from multilingual.wordlists.exchanges import added_days, made_up_for
+from multilingual.wordlists.exchanges import URGENT, added_days, made_up_for
 from multilingual.wordlists.table import pattern_of, search_forms
 
 SAID_ALONE = re.compile(r"\b(?:none|nothing|nobody|nowhere|no one)\b", re.IGNORECASE)
@@ -187,7 +187,9 @@ def changed_not(
         meanings = [row.meaning for row in rows_reported_as(SAYS_NOT)]
         if all(counter.lacks(meaning, parts) for meaning in meanings if counter.lists(meaning)):
             return LOST.format(found=f'"{found[0]}"')
-    is_plain = wanted.most == wanted.nearly == 0 and not meanings_in(english)
+    is_plain = wanted.most == wanted.nearly == 0 and URGENT.issuperset(
+        meanings_in(english).values()
+    )
     return ADDED if is_plain and has.least and not has.alone and not made_up else None
 
 
