@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 from filelock import FileLock
 
-from multilingual.catalogs.message import FUZZY, Catalog, CatalogError, Message, Previous
+from multilingual.catalogs.message import FUZZY, Catalog, CatalogError, Message, MessageKey, Previous
 from multilingual.catalogs.plural_forms import spelled_as_usual
 from multilingual.catalogs.po_lines import unescaped
 from multilingual.files import write_whole
@@ -183,12 +183,16 @@ def text_of(catalog: Catalog) -> str:
 def told_apart(messages: Sequence[Message]) -> list[Message]:
     """Return ``messages`` with a context of its own for each obsolete one that is there twice."""
     seen = {message.key for message in messages if not message.is_obsolete}
+    # Counted on from the last twin: a catalog can have thousands with the same English.
+    numbers: dict[MessageKey, int] = {}
     apart = []
     for message in messages:
-        own, number = message, 2
+        own = message
         while own.is_obsolete and own.key in seen:
+            number = numbers.get(message.key, 2)
+            numbers[message.key] = number + 1
             start = "" if message.context is None else f"{message.context} / "
-            own, number = replace(message, context=f"{start}{TWIN} {number}"), number + 1
+            own = replace(message, context=f"{start}{TWIN} {number}")
         seen.add(own.key)
         apart.append(own)
     return apart

@@ -282,10 +282,10 @@ def _refuse_other_than_text(element: Any) -> None:
 
 def _refuse_unseen(cell: Any) -> None:
     """Raise ``CellError`` if a cell has words that its writer struck out or hid."""
-    for run in cell.iter("{*}r"):
+    for run in filter(_has_text, cell.iter("{*}r")):
         for setting in run.iterfind("{*}rPr/*"):
             how = UNSEEN.get(local_name(setting))
-            if how and _has_text(run) and not OFF.intersection(setting.attrib.values()):
+            if how and not OFF.intersection(setting.attrib.values()):
                 message = f"Some words of this row are {how}."
                 raise CellError(f"{message} Delete them, or take that off.")
 

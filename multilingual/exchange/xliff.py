@@ -216,10 +216,11 @@ def _in_order(parts: Sequence[Any], texts: Sequence[str], name: str) -> Iterator
     Without it a target stands where its source does (XLIFF 2.0, the attribute order).
     """
     placed: dict[str, str] = {}
+    places = {str(number) for number in range(1, len(parts) + 1)}
     for number, (part, text) in enumerate(zip(parts, texts, strict=True), start=1):
         target = part.find("{*}target")
         order = str(number) if target is None else target.get("order", str(number))
-        if order in placed or order not in map(str, range(1, len(parts) + 1)):
+        if order in placed or order not in places:
             message = f'order="{order}" is not the place of one part. Number the parts anew.'
             raise error_at(part, name, message)
         placed[order] = text

@@ -17,7 +17,7 @@ from translate.storage import pypo
 
 from multilingual.catalogs.message import Catalog, Message
 from multilingual.catalogs.reader import read_catalog
-from multilingual.catalogs.writer import canonical, text_of, write_catalog
+from multilingual.catalogs.writer import canonical, text_of, told_apart, write_catalog
 from multilingual.templates.extraction import write_template
 from multilingual.update.carry_over import update_catalogs
 
@@ -299,3 +299,9 @@ def test_a_header_without_dates_and_names_gets_the_fields_that_programs_ask_for(
         "Last-Translator": "",
         "Language-Team": "",
     }
+
+
+def test_many_obsolete_messages_of_the_same_english_are_told_apart_in_one_walk() -> None:
+    # Counted from the first for each, so many would take days.
+    many = [Message("a", forms=(str(number),), is_obsolete=True) for number in range(100_000)]
+    assert len({message.key for message in told_apart(many)}) == len(many)

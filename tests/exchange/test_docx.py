@@ -436,3 +436,12 @@ def test_a_message_that_reads_like_a_title_is_a_message(tmp_path: Path) -> None:
     path = catalog_at(tmp_path, 'msgid "Translation (fr)"\nmsgstr "Traducción"')
     assert take(tmp_path, edit(export(tmp_path, "docx"), ">Traducción<", ">Versión<")) == []
     assert texts(path)[0] == "Versión"
+
+
+def test_a_run_with_a_great_many_settings_is_read_in_one_walk(tmp_path: Path) -> None:
+    # Looked through for each of its settings, it would take an hour.
+    path = catalog_at(tmp_path, GREETING)
+    settings = f"<w:r><w:rPr>{'<w:strike/>' * 300_000}</w:rPr></w:r>"
+    hello = HOLA.replace("Hola", "Buenas")
+    assert take(tmp_path, edit(export(tmp_path, "docx"), HOLA, f"{settings}{hello}")) == []
+    assert texts(path)[0] == "Buenas."
