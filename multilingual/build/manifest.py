@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,12 @@ class Shard:
         texts = chain(shard.assets, *(each.values() for each in values))
         if not fit or not all(isinstance(text, str) for text in texts):
             raise TypeError("a value of another kind than is meant")
+        for name in (*shard.listed, *shard.files, *shard.assets):
+            if not name.isprintable():
+                raise ValueError(f"{name} is no name of a file")
+        for day in filter(None, shard.listed.values()):
+            if date.fromisoformat(day).isoformat() != day:
+                raise ValueError(f"{day} is no day")
         return shard
 
 
@@ -217,6 +224,8 @@ def shard_in(folder: Path) -> Shard | None:
 def read_about(folder: Path) -> dict[str, Any]:
     """Return what a folder says of itself. Raises OSError, ValueError and TypeError."""
     data = json.loads(read_plain(folder / SHARD))
+    # Python reads more than can be written again: half a letter, and what is no number (NaN).
+    json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
     if not isinstance(data, dict):
         raise TypeError(f"{SHARD} is no object")
     return data

@@ -48,13 +48,13 @@ WORDS = {
     "questions": "All questions",
 }
 """What an entrance says."""
-TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+TITLE = re.compile(r"<title>([^<]*)</title>")
 LINE_OF_ALL, LINE_IN_ENGLISH = "line of all pages", "line of all pages, in English"
 """Under what the words of a language have a line on who made and who checked its pages, which is
 true of all of them; the second where no words of its own count."""
 
 PREVIEW = re.compile(
-    r'<meta (?:property="og:(?!url|locale)[^>]*|name="(?:twitter:card|description)"[^>]*)>'
+    r'<meta (?:property="og:(?!url|locale)[^<>]*|name="(?:twitter:card|description)"[^<>]*)>'
 )
 """How the home page is shown where somebody passes it on, and with it the choice of a language."""
 

@@ -17,6 +17,7 @@ from multilingual.build.manifest import SHARD, Shard, read_about, write_about
 from multilingual.build.publication import Publication
 from multilingual.build.root_pages import english_words, settings_of, write_figures, write_root
 from multilingual.build.shard_files import fault_at, take_assets, take_language
+from multilingual.files import read_plain
 from multilingual.findings import ReportedError
 from multilingual.git import last_commit
 from multilingual.languages import Language
@@ -24,6 +25,7 @@ from multilingual.project import ASSETS, Project
 from multilingual.status.publication_threshold import held_back
 
 NO_SHARD = "this is no build/html that can be merged: {}. Build it once more, and give it whole."
+HOME = "index.html"
 OLD = "Build it once more from what is checked out here: make html LANGUAGES={}"
 
 
@@ -65,6 +67,7 @@ def merge_sites(project: Project, folders: Sequence[Path], into: Path) -> list[L
             told = pool.map(take_language, places.values(), files, targets)
             faults.extend(chain.from_iterable(told))
         _stop(faults)
+        _stop([*_odd_homes(places, staging)])
         about = shards.items()
         pages = [(to, staging / to.tag, shard.words, shard.listed) for to, shard in about]
         write_figures(staging, [(language, shard.figures) for language, shard in about])
@@ -80,6 +83,16 @@ def _around(into: Path, folders: Sequence[Path]) -> Iterator[str]:
     for folder in folders:
         if folder.resolve() in into.resolve().parents:
             yield fault_at(into, f"this is in {folder}, which is merged. Name another folder.")
+
+
+def _odd_homes(places: Places, staging: Path) -> Iterator[str]:
+    """Yield a fault for each home page that cannot be read: the choice of a language shows it."""
+    for language, place in places.items():
+        try:
+            read_plain(staging / language.tag / HOME).decode("utf-8")
+        except (OSError, ValueError) as error:
+            told = getattr(error, "strerror", None) or error
+            yield fault_at(place / HOME, f"this home page cannot be read: {told}. Build it anew.")
 
 
 def _publication(project: Project, into: Path) -> Publication:

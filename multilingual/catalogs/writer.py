@@ -15,7 +15,14 @@ from pathlib import Path
 import polib
 from filelock import FileLock
 
-from multilingual.catalogs.message import FUZZY, Catalog, CatalogError, Message, MessageKey, Previous
+from multilingual.catalogs.message import (
+    FUZZY,
+    Catalog,
+    CatalogError,
+    Message,
+    MessageKey,
+    Previous,
+)
 from multilingual.catalogs.plural_forms import spelled_as_usual
 from multilingual.catalogs.po_lines import unescaped
 from multilingual.files import write_whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import random
@@ -237,6 +238,19 @@ def listed(change: Callable[[dict[str, object]], object]) -> Damage:
     return make
 
 
+def home(data: bytes) -> Damage:
+    """Put ``data`` in place of a home page, with its digest."""
+
+    def make(shards: dict[str, Path]) -> None:
+        path = shards["es"] / "es" / "index.html"
+        path.unlink()
+        path.write_bytes(data)
+        digest = {"index.html": hashlib.sha256(data).hexdigest()}
+        listed(lambda about: about["files"].update(digest))(shards)  # type: ignore[attr-defined]
+
+    return make
+
+
 def move_away(shards: dict[str, Path]) -> None:
     page = shards["es"] / "es" / "q"
     page.rename(shards["es"].parent / "q")
@@ -301,6 +315,34 @@ BROKEN: dict[str, tuple[Damage, str]] = {
         listed(lambda about: about["links"].update(unlisted={"ar": ["care"]})),  # type: ignore[attr-defined]
         "shards/es/es:1: this was built beside other languages",
     ),
+    "half a letter in a figure": (
+        listed(lambda about: about.update(figures={"index": "\ud800"})),
+        "es/es/shard.json:1: this is no",
+    ),
+    "half a letter in a word": (
+        listed(lambda about: about["words"].update(Search="\ud800")),  # type: ignore[attr-defined]
+        "es/es/shard.json:1: this is no",
+    ),
+    "a figure that is no number": (
+        listed(lambda about: about.update(figures={"index": float("nan")})),
+        "es/es/shard.json:1: this is no",
+    ),
+    "a day that is none": (
+        listed(lambda about: about["listed"].update(index="\x1b]0;x\n<script>")),  # type: ignore[attr-defined]
+        "es/es/shard.json:1: this is no",
+    ),
+    "a day that is written in another way": (
+        listed(lambda about: about["listed"].update(index="20260101")),  # type: ignore[attr-defined]
+        "20260101 is no day",
+    ),
+    "a control character in a name": (
+        listed(lambda about: about["files"].update({"a\x1b[2J": "0"})),  # type: ignore[attr-defined]
+        "es/es/shard.json:1: this is no",
+    ),
+    "a home page in another encoding": (
+        home(b"\xff\xfe\0"),
+        "es/es/index.html:1: this home page cannot be read",
+    ),
     "one that was built beside another": (
         listed(lambda about: about.update(links={"languages": ["es"], "lacking": {}})),
         "shards/es/es:1: this was built beside other languages",
@@ -318,6 +360,15 @@ def test_a_broken_shard_is_named_and_the_site_stays(
     merged = merge(here, *shards.values())
     assert (merged.returncode, told in merged.stderr) == (1, True), merged.stderr
     assert files_of(here.folder / "merged") == {"shard.json": b"{}"}
+
+
+@pytest.mark.parametrize("piece", [b"<title>", b'<meta property="og:'])
+def test_a_home_page_of_pieces_is_read_in_one_walk(
+    here: SmallProject, shards: dict[str, Path], piece: bytes
+) -> None:
+    # Read on to the end from each piece, it would take an hour.
+    home(piece * (3_900_000 // len(piece)))(shards)
+    assert merge(here, *shards.values()).returncode == 0
 
 
 def test_a_published_language_without_a_shard_is_named(
