@@ -23,7 +23,7 @@ from multilingual.catalogs.language_folder import CATALOG
 from multilingual.catalogs.message import Catalog, CatalogError, Message, MessageKey
 from multilingual.catalogs.reader import read_catalog
 from multilingual.catalogs.writer import canonical, sorted_flags, text_of, told_apart
-from multilingual.findings import printable
+from multilingual.findings import printable, visible
 from multilingual.git import (
     CloneError,
     GitError,
@@ -100,7 +100,9 @@ def catalogs_at(root: Path, revision: str, folder: str) -> dict[str, Catalog]:
         try:
             found[now] = committed(root, name, commit)
         except CatalogError as error:
-            there = f"{printable(revision)}:{name}:{error.line}: {error.message}"
+            there = (
+                f"{printable(revision)}:{printable(name)}:{error.line}: {visible(error.message)}"
+            )
             raise CloneError(f"{there} Name another revision.") from None
     return found
 

@@ -13,7 +13,7 @@ from multilingual.catalogs.versions import merge_catalogs, read_side
 from multilingual.commands.arguments import FAULT, WELL, Arguments
 from multilingual.commands.printing import print_findings
 from multilingual.files import write_whole
-from multilingual.findings import printable
+from multilingual.findings import printable, visible
 from multilingual.git import CloneError, git_text, hooks_folder
 from multilingual.project import Project
 
@@ -96,7 +96,7 @@ def run_merge(options: argparse.Namespace) -> int:
         names = ("-L", "ours", "-L", "base", "-L", "theirs")
         subprocess.run(["git", "merge-file", *names, ours, base, theirs], check=False)
         # What comes of a broken file may look whole, and is for a person to see.
-        reason = f"{name}:{error.line}: {error.message}"
+        reason = f"{name}:{error.line}: {visible(error.message)}"
         print(f"{reason} It was merged line by line: look at it, then git add it.", file=sys.stderr)
         return FAULT
     merged = merge_catalogs(*sides)

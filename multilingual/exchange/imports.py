@@ -270,8 +270,16 @@ def _judged(ours: Catalog, units: Mapping[Slot, Unit]) -> Sequence[tuple[Slot, F
     if broken:
         if len(units) == 1:
             return [(next(iter(units)), broken[0])]
-        alone = (_judged(ours, {slot: unit}) for slot, unit in units.items())
-        return [found for judged in alone for found in judged]
+        lines = opened.beside([one.line for one in broken])
+        there = opened.catalog.translations if opened.catalog else ()
+        doubted = {slot_of(form) for form in there if form.message.line in lines}
+        # Each of them alone, or of all where no line is that of one; the others go on together.
+        alone = [slot for slot in units if slot in doubted] or [*units]
+        parts = [{slot: units[slot]} for slot in alone]
+        parts.append({slot: units[slot] for slot in units if doubted and slot not in doubted})
+        every = [found for part in parts for found in _judged(ours, part)]
+        places = {slot: place for place, slot in enumerate(units)}
+        return sorted(every, key=lambda found: places[found[0]])
     catalog = replace(opened.catalog or Catalog(), path=ours.path, language=ours.language)
     waivers = Waivers.of(ours.language, [rule.name for rule in RULES])
     slots = {message.line: slot_of(message) for message in catalog.translations}

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from conftest import run_multilingual
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -387,6 +388,15 @@ def test_a_broken_catalog_is_for_a_person_to_see_though_its_lines_merge(clone: C
     _broken_theirs(clone)
     assert clone.git("merge", "-q", "-m", "Merge", "other").returncode == 1
     assert {"# A note.", 'msgstr "un"closed"'} <= set(clone.path.read_text().split("\n"))
+
+
+def test_a_sign_that_a_terminal_obeys_is_told_escaped(tmp_path: Path) -> None:
+    for name in ("base", "ours"):
+        (tmp_path / name).touch()
+    (tmp_path / "theirs").write_text('msgid ""\nmsgstr "a\\\x1b[2J"\n', "utf-8")
+    told = run_multilingual(tmp_path, "merge", "base", "ours", "theirs", "es.po").stderr
+    assert told.startswith("es.po:2: The text has \\\\x1b")
+    assert "\x1b" not in told
 
 
 def test_git_marks_a_conflict_where_the_tools_are_gone(clone: Clone) -> None:

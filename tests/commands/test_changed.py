@@ -95,6 +95,16 @@ def test_a_revision_that_git_does_not_know_is_a_wrong_call(clone: SmallProject) 
     assert (refused.returncode, "'--all': git knows no such" in refused.stderr) == (2, True)
 
 
+def test_names_and_signs_of_another_revision_are_shown_escaped(clone: SmallProject) -> None:
+    odd = clone.folder / "locale/es/LC_MESSAGES/x\x1b[2J\r::error::forged\u202e.po"
+    odd.write_text('msgid ""\nmsgstr "\\\x1b"\n', "utf-8")
+    git(clone.folder, "add", "-A")
+    git(clone.folder, "commit", "-qm", "odd")
+    told = changed(clone, "es", "--since=HEAD").stderr
+    assert "x\\x1b[2J\\r::error::forged\\u202e.po:2: The text has \\\\x1b" in told
+    assert "\x1b" not in told
+
+
 def test_a_day_stands_for_the_last_commit_before_it(clone: SmallProject) -> None:
     told = changed(clone, "es", "--since=2099-01-01").stdout
     assert told == changed(clone, "es", "--since=v1").stdout.replace("v1:", "2099-01-01:")

@@ -461,6 +461,25 @@ def test_what_the_gate_refuses_is_left_out_and_told_with_its_line(
     assert texts(path) == ["Buenas.", "Tome 5 mg."]
 
 
+def test_the_others_are_judged_together_where_one_text_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge, judged = imports.check_catalog, []
+
+    def check_catalog(catalog: Catalog, waivers: Waivers) -> list[Finding]:
+        judged.append(catalog)
+        return judge(catalog, waivers)
+
+    monkeypatch.setattr(imports, "check_catalog", check_catalog)
+    bodies = [f'msgid "Hello {name}."\nmsgstr "Hola {name}."' for name in "abcdefgh"]
+    path = catalog_at(tmp_path, "\n\n".join(bodies))
+    file = edit(export(tmp_path, "csv"), "Hola ", "Buenas ")
+    (told,) = take(tmp_path, edit(file, "Buenas c", "Buenas\u2028c"))
+    assert "U+2028" in told
+    assert texts(path) == [f"{'Hola' if name == 'c' else 'Buenas'} {name}." for name in "abcdefgh"]
+    assert len(judged) == 1
+
+
 @pytest.mark.parametrize("form", TEXTUAL)
 def test_a_lost_never_is_taken_and_told_at_the_line_of_the_file(tmp_path: Path, form: str) -> None:
     path = catalog_at(tmp_path, 'msgid "Never stop."\nmsgstr "Nunca pare."')
