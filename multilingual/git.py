@@ -25,7 +25,7 @@ NO_CLONE = "this folder is no git clone. Clone the project with git, and call th
 NO_GIT = "git is not installed here. Install it (https://git-scm.com), and call this again."
 PLAIN = "--no-textconv"
 """Keeps git from showing a file through a program that ``.gitattributes`` names."""
-AUTHOR_TIME = re.compile(r"^author-time (\d+)$", re.MULTILINE)
+AUTHOR_TIME = re.compile(r"^author-time (-?\d+)$", re.MULTILINE)
 """When a line was written, in seconds, as ``git blame --line-porcelain`` prints it for each
 (https://git-scm.com/docs/git-blame#_the_porcelain_format)."""
 THERE = re.compile(rb"[0-9a-f]+ (?P<kind>\w+) (?P<size>\d+)")
@@ -127,8 +127,10 @@ def days_of_pages(root: Path) -> dict[str, str]:
     days: dict[str, str] = {}
     for entry in log.split("\0")[1:]:
         head, *names = entry.split("\n")
-        commit, seconds = head.split()
-        day = None if commit in cut else _day(int(seconds))
+        # A commit can lack its date: not every server refuses one that git fsck would.
+        commit, _, seconds = head.partition(" ")
+        is_dated = commit not in cut and seconds.isdecimal()
+        day = _day(int(seconds)) if is_dated else None
         for name in filter(None, names):
             days.setdefault(name, day.isoformat() if day else "")
     return {name: day for name, day in days.items() if day}

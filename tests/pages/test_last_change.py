@@ -137,6 +137,23 @@ def test_a_commit_of_no_day_that_there_is_stops_nothing(clone: SmallProject) -> 
     assert "source/index.rst" not in days_of_pages(clone.folder)
 
 
+@pytest.mark.parametrize("committer", ["committer a <a@b>\n", "committer a <a@b> -5 +0000\n", ""])
+def test_a_commit_without_a_day_stops_nothing(clone: SmallProject, committer: str) -> None:
+    folder = clone.folder
+    clone.write("source/index.rst", "Home\n====\n\nAnew.\n")
+    commit(folder)
+    asked = ("git", "rev-parse", "HEAD^{tree}", "HEAD~1")
+    tree, parent = subprocess.check_output(asked, cwd=folder, text=True).split()
+    author = "author a <a@b> 1 +0000"
+    written = f"tree {tree}\nparent {parent}\n{author}\n{committer}\nAnew\n"
+    asked = ("git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin")
+    made = subprocess.check_output(asked, cwd=folder, input=written, text=True).strip()
+    git(folder, "reset", "--hard", made)
+    days = days_of_pages(folder)
+    assert "source/index.rst" not in days
+    assert days["locale/es/LC_MESSAGES/index.po"] == "2026-01-05"
+
+
 def test_the_build_names_a_clone_whose_history_is_cut_off(
     clone: SmallProject, tmp_path: Path
 ) -> None:
