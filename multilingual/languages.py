@@ -63,8 +63,8 @@ class Language:
 def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
     """Return the language for a gettext code, as Babel's CLDR data describe it.
 
-    ``override`` may give ``tag``, ``name`` and ``direction``; with ``name`` and
-    ``direction`` both given, Babel need not know the language.
+    ``override`` may give ``tag``, ``name`` and ``direction``; with the last two, Babel
+    need not know the language.
     """
     given = dict(override or {})
     tag = given.get("tag", code.replace("_", "-"))
@@ -79,9 +79,7 @@ def describe(code: str, override: Mapping[str, str] | None = None) -> Language:
     if str(locale) != code and str(locale).lower() == code.lower():
         raise LanguageError(f"locale/{code}: the code is written {locale}. Rename the folder.")
     if better := _better_code(code):
-        raise LanguageError(
-            f"locale/{code}: this language has the code {better}. Rename the folder."
-        )
+        raise LanguageError(f"locale/{code}: this language has the code {better}. Rename it.")
     direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
     name = given.get("name") or locale.get_display_name(locale) or code
     return Language(code, tag, name, given.get("direction", direction))
@@ -131,8 +129,7 @@ def _full_code(code: str) -> tuple[str | None, ...]:
     >>> _full_code("zh-Hans") == _full_code("zh_CN")
     True
     """
-    locale = locale_of(code)
-    if locale is None:
+    if (locale := locale_of(code)) is None:
         return (code.replace("-", "_").lower(),)
     known = get_global("likely_subtags")
     wider = (str(locale), f"{locale.language}_{locale.territory}", locale.language)
@@ -241,14 +238,17 @@ def find_languages(
     Raises ``LanguageError`` for a folder that cannot be used, unless ``refused`` takes it.
     """
     overrides = overrides or {}
-    there = (one for one in locale_dir.glob("[!.]*") if one.is_dir() and not one.is_symlink())
-    names = {one.name for one in there}
+    names = {one.name for one in locale_dir.glob("[!.]*") if one.is_dir() and not one.is_symlink()}
     faults = {visible(name): NO_CODE for name in sorted(names) if not CODE.fullmatch(name)}
     faults |= sorted(unusable_codes(codes := set(filter(CODE.fullmatch, names))).items())
     codes -= faults.keys() | {SOURCE_CODE}
-    others = [_found(locale_dir / code, overrides.get(code, {})) for code in codes]
-    source = describe(SOURCE_CODE, overrides.get(SOURCE_CODE))
-    found = [source, *sorted(others, key=lambda language: (language.tag, language.code))]
+    found = [describe(SOURCE_CODE, overrides.get(SOURCE_CODE))]
+    for code in sorted(codes):
+        try:
+            found.append(_found(locale_dir / code, overrides.get(code, {})))
+        except LanguageError as error:
+            faults[code] = str(error).removeprefix(f"locale/{code}: ")
+    found.sort(key=lambda language: (not language.is_source, language.tag, language.code))
     faults |= faults_of_tags(found, locale_dir.name)
     told = {f"{locale_dir.name}/{code}": fault for code, fault in faults.items()}
     (refuse_first if refused is None else refused.update)(told)

@@ -228,3 +228,16 @@ def test_nothing_is_guessed_for_a_language_that_is_not_there(tmp_path: Path, ask
     known = find_languages(locale_with(tmp_path, "ar", "es", "fr", "hi", "zh_CN"))
     with pytest.raises(LanguageError, match=r"'\. The known ones are"):
         choose_languages(known, [asked])
+
+
+@pytest.mark.parametrize("code", ["xx", "es_mx", "deu"])
+def test_an_update_names_a_folder_of_no_language_and_carries_the_others(
+    project: SmallProject, code: str
+) -> None:
+    path = project.translate("es", "index", {"Home": "Inicio", "Old.": "Vieja."})
+    project.write(f"locale/{code}/language.toml", "")
+    done = run_multilingual(project.folder, "update")
+    assert (done.returncode, f"locale/{code}:1: " in done.stderr) == (1, True)
+    assert "Each catalog is old or new" in done.stderr
+    assert '#~ msgid "Old."' in path.read_text("utf-8")
+    assert run_multilingual(project.folder, "update", "es").returncode == 0

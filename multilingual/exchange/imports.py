@@ -1,9 +1,8 @@
 """Take back what translators did in their tools, and nothing that would harm a reader.
 
-A file that is damaged, of another language or in a wrong encoding is refused whole. Of any
-other, the messages that pass the gate are taken and those that do not are reported: a volunteer
-who made one mistake in two hundred messages has not worked for nothing, fixes that one in the
-same file and brings it again. An empty translation takes none away.
+A file that is damaged, of another language or in a wrong encoding is refused whole. Of any other,
+what passes the gate is taken and the rest reported: one mistake in two hundred messages is mended
+in the same file and brought again. An empty translation takes none away.
 """
 
 from __future__ import annotations
@@ -79,10 +78,9 @@ def import_files(
 ) -> Imported:
     """Take ``files`` into the catalogs of their languages, all read before one is written.
 
-    ``wanted`` is the language of those that name none, and the only one that is taken. ``ask``
-    gets a question to which somebody may say yes: it is asked for a file that takes most of its
-    good translations from readers. Raises ``ExchangeError``, ``StrayError``,
-    ``CatalogError`` and ``RegisterError``, and then nothing is written.
+    ``wanted`` is the language of those that name none, the only one taken. ``ask`` gets a question
+    for a file that takes most of its translations from readers. Raises ``ExchangeError``,
+    ``StrayError``, ``CatalogError`` and ``RegisterError``, and then nothing is written.
     """
     root, known = project.root, project.languages()
     every = [read_sent(path, root) for path in files]
@@ -266,20 +264,14 @@ def _judged(ours: Catalog, units: Mapping[Slot, Unit]) -> Sequence[tuple[Slot, F
     """Return what `make check` would say of each unit, if it were in the catalog ``ours``."""
     if not units:
         return ()
-    opened, broken = _tried(ours, units)
+    opened, broken, bad = _tried(ours, units)
     if broken:
         if len(units) == 1:
             return [(next(iter(units)), broken[0])]
-        lines = opened.beside([one.line for one in broken])
-        there = opened.catalog.translations if opened.catalog else ()
-        doubted = {slot_of(form) for form in there if form.message.line in lines}
-        # Each of them alone, or of all where no line is that of one; the others go on together.
-        alone = [slot for slot in units if slot in doubted] or [*units]
-        parts = [{slot: units[slot]} for slot in alone]
-        parts.append({slot: units[slot] for slot in units if doubted and slot not in doubted})
-        every = [found for part in parts for found in _judged(ours, part)]
-        places = {slot: place for place, slot in enumerate(units)}
-        return sorted(every, key=lambda found: places[found[0]])
+        # The others go on together, unless no line of a fault is that of one.
+        parts = [{slot: unit} for slot, unit in units.items() if slot in bad or not bad]
+        parts.append({slot: units[slot] for slot in units if bad and slot not in bad})
+        return [found for part in parts for found in _judged(ours, part)]
     catalog = replace(opened.catalog or Catalog(), path=ours.path, language=ours.language)
     waivers = Waivers.of(ours.language, [rule.name for rule in RULES])
     slots = {message.line: slot_of(message) for message in catalog.translations}
@@ -292,8 +284,8 @@ def _judged(ours: Catalog, units: Mapping[Slot, Unit]) -> Sequence[tuple[Slot, F
     ]
 
 
-def _tried(ours: Catalog, units: Mapping[Slot, Unit]) -> tuple[Opened, Sequence[Finding]]:
-    """Return the catalog ``ours`` as it would be with ``units``, and what is wrong with these."""
+def _tried(ours: Catalog, units: Mapping[Slot, Unit]) -> tuple[Opened, list[Finding], set[Slot]]:
+    """Return ``ours`` as it would be with ``units``, what is wrong with these, and with which."""
     with tempfile.TemporaryDirectory() as draft:
         trial = LanguageFolder(Path(draft, ours.code), Path(draft)).catalog_path(ours.page)
         write_catalog(trial, catalog_with(ours, units.values()))
@@ -303,4 +295,6 @@ def _tried(ours: Catalog, units: Mapping[Slot, Unit]) -> tuple[Opened, Sequence[
         there = opened.catalog.translations if opened.catalog else ()
         own = opened.beside([form.message.line for form in there if slot_of(form) in units])
         of_units = [one for one in found if one.line in own or one.line < opened.first_line]
-        return opened, of_units
+        lines = opened.beside([one.line for one in of_units])
+        bad = {slot_of(form) for form in there if form.message.line in lines}
+        return opened, of_units, bad & units.keys()
