@@ -451,7 +451,9 @@ def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
         yield "program", "math", tag.text
     for name, value in tag.attrs.items():
         if name == "class":
-            yield from (("class", one) for one in value)
+            # Of a program each word is coloured as Pygments reads it.
+            if tag.name != "span" or not tag.find_parent(class_="highlight"):
+                yield from (("class", one) for one in value)
         elif name in FREE:
             continue
         elif _is_free(name, str(value), tag):
