@@ -437,6 +437,11 @@ def _is_of_a_term(tag: Tag) -> bool:
     )
 
 
+def _is_colour(tag: Tag) -> bool:
+    """Return whether it is a word of a program, which has the colour that Pygments gives it."""
+    return tag.name == "span" and bool(tag.find_parent(class_="highlight"))
+
+
 def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
     if _is_of_a_term(tag):
         return
@@ -451,7 +456,7 @@ def _parts(tag: Tag) -> Iterator[tuple[str, ...]]:
         yield "program", "math", tag.text
     for name, value in tag.attrs.items():
         if name == "class":
-            yield from (("class", one) for one in value)
+            yield from (("class", one) for one in value if not _is_colour(tag))
         elif name in FREE:
             continue
         elif _is_free(name, str(value), tag):

@@ -78,6 +78,21 @@ CHECKED = re.compile(
 """English words that a translation can have them for."""
 CHECK_UP = re.compile(r"check|examin|follow|licen[sc]|controlled", re.IGNORECASE)
 """Those of them after which a translation can also say who does it: a doctor checks your eyes."""
+BODIES = (
+    r"\b(?:oficial|officiel|hospital|clinic|clinique|chu\b|hopita|jurad[ao]\b|assermente|fiable\b"
+    r"|instituto?\b|sociedad|societe|agencia|agence|haute autorite|comite|colegio de|ordre des"
+    r"|fda\b|ema\b|nhs\b|sanidad\b|ansm\b|supervision|supervisao|honcode|de confianza medic)"
+    r"|رسمي|مستشف|جامعه|هيءه|هيئه|هيئة|جامعة|لجنه|لجنة|محلف|موثوق|مضمون"
+    r"|आधिकारिक|सरकारी|अस्पताल|एम्स|आईसीएमआर|समिति|भरोसेमंद"
+    r"|官方|权威|權威|医院|醫院|药监|藥監|医学会|醫學會|委员会|委員會|真人"
+)
+"""Under whose name, or by which word, a title looks official."""
+MEDICAL = re.compile(rf"{SOMEBODY.pattern}|medic|research|trust|societ|organi", re.IGNORECASE)
+MACHINE = re.compile(
+    r"\b(?:IA|AI|KI)\b|artificial|artificielle|ا?صطناعي|एआई|कृत्रिम|人工智能|人工智慧|機械学習"
+)
+ENGLISH_MACHINE = re.compile(r"\bAI\b|artificial|computer|machine|program", re.IGNORECASE)
+"""What a text says if it speaks of AI."""
 MARKUP = re.compile(r"\\ ?|[*`_|~]|(?<=\w)[-\u2010-\u2015·.](?=\w)")
 """What is taken out of words before they are looked for, since readers see a word all the same."""
 PARTED = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
@@ -98,6 +113,20 @@ def fault_of_claim(code: str, english: str, translated: str) -> str | None:
         )
     )
     return CLAIM if is_claim else None
+
+
+def fault_of_title(code: str, english: str, translated: str) -> str | None:
+    """Return what is wrong with a title, or words around pages, that name who made a text.
+
+    There, to name a doctor, a ministry or AI is enough: "medical guide", "without AI".
+    """
+    text = _plain(translated)
+    named = _folded(rf"{PEOPLE}|{BODIES}")
+    names = named.search(text) and not MEDICAL.search(english)
+    speaks_of_ai = MACHINE.search(translated) and not ENGLISH_MACHINE.search(english)
+    if (names or speaks_of_ai) and not OFFICIAL.search(english):
+        return CLAIM
+    return fault_of_claim(code, english, translated)
 
 
 def _plain(text: str) -> str:
@@ -129,4 +158,4 @@ def fault_of_heading(code: str, message: Translation) -> str | None:
     kinds = (line.rpartition(" / ")[2] for line in message.about.split("\n"))
     if not any(kind.startswith(HEADING) for kind in kinds):
         return None
-    return fault_of_claim(code, message.msgid, message.msgstr)
+    return fault_of_title(code, message.msgid, message.msgstr)

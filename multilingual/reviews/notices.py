@@ -15,7 +15,7 @@ from pathlib import Path
 
 from multilingual.findings import Finding
 from multilingual.languages import catalog_codes
-from multilingual.reviews.claims import fault_of_claim
+from multilingual.reviews.claims import fault_of_title
 from multilingual.wordlists.table import Table, open_table
 
 NOTICES = "source/notices.csv"
@@ -47,7 +47,7 @@ def fault_of_notice(root: Path, code: str, english: str, translated: str) -> str
     agreed = _agreed(table).get(english)
     codes = catalog_codes(code)
     if agreed is None:
-        return fault_of_claim(code, english, translated)
+        return fault_of_title(code, english, translated)
     if any((own, translated) in agreed for own in codes):
         return None
     return CHANGED if any(own in codes for own, _words in agreed) else NEW.format(code)

@@ -214,3 +214,61 @@ def test_what_helps_in_a_danger_looks_like_help_among_suggestions(windows: Windo
         options = page.locator(".search-suggestions li")
         classes = options.evaluate_all("(all) => all.map(({ className }) => className)")
         assert (classes[0], classes[-1]) == ("is-urgent", "")
+
+
+@pytest.mark.parametrize(("tag", "words"), [("es", "dolor de pecho"), ("ar", "ألم في الصدر")])
+def test_a_safety_text_that_is_found_has_its_english_below_it(
+    windows: Windows, tag: str, words: str
+) -> None:
+    page = windows.empty()
+    page.goto(f"/{tag}/search.html?q={words}")
+    on_page = page.locator("#search-results[data-shown] > li").first.locator("p + p.source-text")
+    expect(on_page).to_contain_text("Call the emergency number now for chest pain")
+    expect(on_page).to_have_attribute("lang", "en")
+    expect(on_page).to_have_attribute("dir", "ltr")
+    page.goto(f"/{tag}/about-lupus.html")
+    page.locator("#header-search").fill(words)
+    below = page.locator("#header-search-list > li").first.locator("span + span.source-text")
+    expect(below).to_contain_text("Call the emergency number now for chest pain")
+    expect(below).to_have_attribute("lang", "en")
+    expect(below).to_have_attribute("dir", "ltr")
+
+
+def test_a_safety_text_has_its_english_while_the_index_loads(windows: Windows) -> None:
+    with windows.new() as page:
+        page.route("**/search-index.js", lambda _route: None)
+        page.goto("/es/about-lupus.html")
+        page.locator("#header-search").fill("dolor de pecho")
+        english = page.locator("#header-search-list > li").first.locator(".source-text")
+        expect(english).to_contain_text("chest pain")
+
+
+def test_a_safety_text_has_its_english_where_the_list_of_dangers_is_lost(windows: Windows) -> None:
+    with windows.new() as page:
+        page.route("**/search-dangers.js", lambda route: route.abort())
+        page.goto("/es/search.html?q=número de emergencias")
+        result = page.locator(
+            "#search-results > li", has=page.locator("a[href$=emergency-signs\\.html]")
+        )
+        expect(result.locator(".source-text")).to_contain_text("chest pain")
+
+
+@pytest.mark.parametrize(("tag", "words"), [("es", "por qué se llama lupus"), ("en", "chest pain")])
+def test_what_has_no_english_below_it_on_its_page_has_none_in_a_result(
+    windows: Windows, tag: str, words: str
+) -> None:
+    page = windows.empty()
+    page.goto(f"/{tag}/search.html?q={words}")
+    first = page.locator("#search-results[data-shown] > li").first
+    expect(first.locator("p")).to_have_count(1)
+    expect(first.locator(".source-text")).to_have_count(0)
+
+
+def test_who_has_hidden_the_english_below_warnings_finds_none(windows: Windows) -> None:
+    with windows.new() as page:
+        page.goto("/es/when-to-get-help.html")
+        page.locator(".english-toggle").first.click()
+        page.goto("/es/search.html?q=dolor de pecho")
+        first = page.locator("#search-results[data-shown] > li").first
+        expect(first.locator(".source-text")).to_have_count(1)
+        expect(first.locator(".source-text")).to_be_hidden()

@@ -43,6 +43,19 @@ def test_every_language_has_an_index_of_every_question(site: Site) -> None:
     assert set(counts.values()) == {101}
 
 
+@pytest.mark.parametrize("tag", ["en", "es", "fr", "ar", "hi", "zh-Hans"])
+def test_a_record_has_the_english_that_stands_below_its_short_answer(site: Site, tag: str) -> None:
+    index = index_of(site, tag)
+    labels = index["labels"].split("\n")
+    shown = {
+        label: " ".join(english.text.split())
+        for label in labels
+        for english in site.page(tag, f"q/{label}").select(".short-answer > .source-text")
+    }
+    assert bool(shown) == (tag != "en")
+    assert {labels[int(number)]: text for number, text in index["english"].items()} == shown
+
+
 def test_no_script_or_index_of_sphinx_is_shipped(site: Site) -> None:
     theirs = {"searchindex.js", "searchtools.js", "language_data.js", "_stemmer.js"}
     assert [path for path in site.folder.rglob("*.js") if path.name in theirs] == []

@@ -9,7 +9,7 @@ from small_catalogs import catalog_of
 from multilingual.catalogs.language_folder import LanguageFolder
 from multilingual.catalogs.reader import read_catalogs
 from multilingual.checks.markup import safety
-from multilingual.reviews.claims import CLAIM, fault_of_claim
+from multilingual.reviews.claims import CLAIM, fault_of_claim, fault_of_heading, fault_of_title
 from multilingual.reviews.notices import fault_of_notice
 
 
@@ -84,6 +84,33 @@ def test_a_claim_beside_a_word_for_testing_is_seen(
     code: str, english: str, translated: str
 ) -> None:
     assert fault_of_claim(code, english, translated) == CLAIM
+
+
+NAMED = [
+    *(("es", named) for named in ("visto por médicos", "guía oficial", "sin IA", "Clínica Mayo")),
+    *(("fr", named) for named in ("fait par des médecins", "site officiel", "sans IA")),
+    *(("ar", named) for named in ("من أطباء", "الموقع الرسمي", "دون ذكاء اصطناعي", "لجنة طبية")),
+    *(("hi", named) for named in ("डॉक्टरों का बनाया", "आधिकारिक", "बिना एआई के")),
+    *(("zh_CN", named) for named in ("医生看过", "官方网站", "非人工智能", "北京协和医院")),
+]
+
+
+@pytest.mark.parametrize(("code", "named"), NAMED)
+def test_a_title_that_names_who_made_the_text_is_refused(code: str, named: str) -> None:
+    assert fault_of_title(code, "Causes and triggers", f"X ({named})") == CLAIM
+
+
+@pytest.mark.parametrize("code", CODES[1:])
+def test_no_title_of_this_project_names_who_made_the_text(code: str) -> None:
+    catalogs = read_catalogs(LanguageFolder(ROOT / "locale" / code, ROOT))
+    every = [(catalog, one) for catalog in catalogs.values() for one in catalog.translations]
+    found = [
+        one.line
+        for catalog, one in every
+        if fault_of_heading(code, one)
+        or (catalog.is_interface and fault_of_title(code, one.english_of_form, one.msgstr))
+    ]
+    assert (found, len(every) > 1000) == ([], True)
 
 
 @pytest.mark.parametrize("code", CODES[1:])

@@ -90,11 +90,50 @@ def test_a_script_without_spaces_is_read_by_letters(tmp_path: Path) -> None:
         ("zh_CN", "胳膊突然麻了", "stroke"),
         ("zh_CN", "吐出血", "coughing blood"),
         ("zh_CN", "胸闷", "cannot breathe"),
+        ("en", "swallowed the whole box", "overdose"),
+        ("en", "my finger turned black", "cold black finger"),
+        ("en", "hit my head on warfarin", "blow to the head"),
+        ("es", "me tomé toda la caja", "overdose"),
+        ("es", "visión doble", "stroke"),
+        ("es", "cuello rígido", "stiff neck with fever"),
+        ("es", "me voy a matar", "wish to die"),
+        ("es", "tengo 190 de tensión", "very high pressure"),
+        ("fr", "mon coeur bat très vite", "uneven heartbeat"),
+        ("fr", "j’ai perdu les eaux", "danger in pregnancy"),
+        ("ar", "تسمم الدم", "sepsis"),
+        ("ar", "لثتي تنزف", "bruises and gums"),
+        ("hi", "सिर में चोट लगी", "blow to the head"),
+        ("hi", "दोहरा दिखना", "stroke"),
+        ("zh_CN", "手指发黑", "cold black finger"),
+        ("zh_CN", "羊水破了", "danger in pregnancy"),
     ],
 )
 def test_our_list_knows_a_danger_in_plain_words(code: str, text: str, danger: str) -> None:
     found = read_guarded_queries(ROOT).leading(text, code)
     assert danger in [row.danger for row in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "swallowing pills is hard"),
+        ("en", "shingles vaccine"),
+        ("en", "can t wake up in the morning"),
+        ("en", "blue fingers in the cold"),
+        ("en", "low blood pressure"),
+        ("es", "vacuna contra la varicela"),
+        ("es", "me corto el pelo"),
+        ("es", "moretones"),
+        ("fr", "j urine plus souvent"),
+        ("fr", "je n’ai pas de fièvre"),
+        ("ar", "لقاح جدري الماء"),
+        ("hi", "ठंड में उंगलियाँ नीली"),
+        ("zh_CN", "总是睡不醒"),
+        ("zh_CN", "手指发白"),
+    ],
+)
+def test_our_list_takes_no_everyday_words_for_a_danger(code: str, text: str) -> None:
+    assert read_guarded_queries(ROOT).leading(text, code) == []
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -20,6 +20,7 @@ import Stemmer
 
 from multilingual.languages import locale_of
 from multilingual.pages.content.questions import Question
+from multilingual.pages.content.safety import english_below
 from multilingual.project import ANSWERS
 from multilingual.text.folding import (
     IS_UNSPACED,
@@ -45,9 +46,8 @@ LONGEST_BEGINNING = 25
 STEPS = 2
 """How finely a weight is told: so many steps from one to twice as much."""
 HASH, LOW, BASE = 0xFFFFFF, 13, 91
-"""Bits of a checksum, and those of them that are told as they are, in two digits of this base. With
-24 a phrase is seen where none is in some five of a thousand queries of six words; 30 would weigh
-two kilobytes more."""
+"""Bits of a checksum, and those told as they are, in two digits of this base. With 24 a phrase is
+seen where none is in some five of a thousand queries of six words; 30 would weigh 2 KB more."""
 PLACE = f"{ANSWERS}/*.html"
 """Where a hit leads, from the folder of the language: the page of the answer, by its label."""
 
@@ -91,6 +91,7 @@ class Records:
         shown = {
             "title": question.title.astext(),
             "answer": question.answer[0].astext(),
+            "english": english_below(question.answer),
             "section": self.sections.get(question.docname, ""),
             "place": PLACE.replace("*", question.label),
             "lang": question.title.get("lang", ""),
@@ -207,6 +208,7 @@ def columns(shown: Sequence[Mapping[str, str]]) -> dict[str, Any]:
         "sections": sections,
         "section": as_digits(sections.index(one.get("section", "")) for one in shown),
         "langs": {number: one["lang"] for number, one in enumerate(shown) if "lang" in one},
+        "english": {at: one["english"] for at, one in enumerate(shown) if "english" in one},
     }
 
 
@@ -214,8 +216,7 @@ def stemmer_of(code: str) -> Stem:
     """Return what cuts a word of a language to its stem, or leaves it if nothing is known."""
     locale = locale_of(code)
     name = (locale.get_language_name("en") or "").lower() if locale else ""
-    known = name in Stemmer.algorithms()
-    return cache(Stemmer.Stemmer(name).stemWord) if known else str
+    return cache(Stemmer.Stemmer(name).stemWord) if name in Stemmer.algorithms() else str
 
 
 def made_index(
@@ -264,9 +265,8 @@ def front_coded(words: Iterable[str]) -> str:
     """
     parts, before = [], ""
     for word in words:
-        letters = zip(before, word, strict=False)
+        letters = zip(before[:LONGEST_BEGINNING], word, strict=False)
         same = sum(1 for _letter in takewhile(lambda pair: pair[0] == pair[1], letters))
-        same = min(same, LONGEST_BEGINNING)
         parts.append(chr(ord("A") + same) + word[same:])
         before = word
     return "".join(parts)

@@ -51,7 +51,7 @@ FIRST = (
 )
 TEXTS = (
     *("marks", "unspaced", "letters", "others", "folds", "labels", "prefixes", "words"),
-    *("explained", "titles", "sections", "stop", "answers", "place", "langs", "said"),
+    *("explained", "english", "titles", "sections", "stop", "answers", "place", "langs", "said"),
 )
 """What stands first in the index, and its texts, in which order. What is alike stands together, so
 that gzip writes it with one code: that saves some 2 KB."""

@@ -179,6 +179,11 @@ def _safety_paragraphs(document: nodes.document) -> list[nodes.paragraph]:
     return [paragraph for block in blocks for paragraph in block.findall(nodes.paragraph)]
 
 
+def english_below(answer: short_answer) -> str:
+    """Return the English that stands below a short answer on its page, or nothing."""
+    return " ".join(word for node in answer if _is_source(node) for word in node.astext().split())
+
+
 def toggle_html() -> str:
     """Return the button that hides the English, and shows it again."""
     words = escape(_("Hide the English")), escape(_("Show the English"))

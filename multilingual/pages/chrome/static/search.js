@@ -53,6 +53,7 @@ function opened(index) {
   own.records = titles.map((title, number) => ({
     title,
     answer: answers[number],
+    english: rules.english[number],
     section: sections[number],
     place: rules.place.replace("*", labels[number]),
     lang: rules.langs[number],
@@ -639,6 +640,13 @@ function addressed(path, query) {
   return address.href;
 }
 
+/** A short answer and, where its page shows that below a translation nobody has checked, its English. */
+function answered(name, meta) {
+  const nodes = meta.answer ? [inTongue(element(name, meta.answer), meta)] : [];
+  if (meta.english) nodes.push(Object.assign(element(name, meta.english, "source-text"), { lang: "en", dir: "ltr" }));
+  return nodes;
+}
+
 function inTongue(node, meta) {
   if (meta.lang) Object.assign(node, { lang: meta.lang, dir: "auto" });
   return node;
@@ -778,7 +786,7 @@ function suggest(field) {
     for (const meta of found.questions) {
       const parts = [
         inTongue(element("strong", meta.title), meta),
-        ...(meta.answer ? [inTongue(element("span", meta.answer), meta)] : []),
+        ...answered("span", meta),
         element("small", placed(meta)),
       ];
       append(parts, new URL(meta.place, home).href).classList.toggle("is-urgent", urgent.has(meta.place));
@@ -872,8 +880,7 @@ function showOnPage(field) {
     for (const meta of found?.questions ?? []) {
       const item = link(found.isNear ? near : results, meta.title, new URL(meta.place, home).href);
       inTongue(item.firstChild, meta);
-      if (meta.answer) item.append(inTongue(element("p", meta.answer), meta));
-      item.append(element("small", placed(meta)));
+      item.append(...answered("p", meta), element("small", placed(meta)));
     }
     const isStuck = found && (found.isNear || found.failed);
     if (isStuck) for (const way of ways(query)) link(onward, way.text, way.address);
