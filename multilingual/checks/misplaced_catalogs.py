@@ -36,20 +36,18 @@ from multilingual.wordlists.exchanged_words import (
     exchanged_words_of,
     sides_in_english,
 )
+from multilingual.wordlists.term_list import read_glossary
 
 INTERFACE = "interface"
 """What stands for a page in the comments of the words around the pages."""
 KNOWN_WORDS, KNOWN_LETTERS = 0.3, 0.85
 """Which share of the words, and of the trigrams, of a text of a language its other pages have.
-
 On our pages it is 0.66 and 0.89 at the least, on health texts of others 0.44 and 0.83 (Arabic);
-of another language, Italian or French beside Spanish, 0.28 and 0.81 at the most.
-"""
+of another language, Italian or French beside Spanish, 0.28 and 0.81 at the most."""
 MOST_READ = 8000
 """Letters of a file that are enough."""
 FEWEST_KNOWN, FEWEST_READ, FEWEST_COMPARED = 2000, 20, 8
-"""How many words of the other pages, and of a text, tell this, and how many of a text tell in
-which of two languages it is."""
+"""How many words of other pages, and of a text, tell this; how many, which of two languages."""
 A_WORD = re.compile(r"[\u3400-\u9fff]|(?:(?![\u3400-\u9fff\d_])[\w\u0900-\u0dff])+")
 """A word, or a Chinese character."""
 MSGSTR = re.compile(r'^msgstr(?:\[\d\])? "(.+)"$', re.MULTILINE)
@@ -152,7 +150,7 @@ ROWS = (*URGENCIES, *SUBJECTS)
 HELPERS = "a person or place that helps"
 HEADING, ITEM = "heading", "list item"
 FEWEST = 4
-"""How many words that do not fit show that two texts are exchanged where neither is of safety."""
+"""How many words that do not fit show that two texts of no safety are exchanged."""
 EXCHANGED = (
     "This fits the English {other}{line}, and the translation there fits this one. "
     "Two texts have exchanged their places. In a safety text, and in the heading above one, it is "
@@ -236,11 +234,9 @@ def exchanged_with(line: int, english: str) -> str:
 
 
 def exchanged_texts(texts: Sequence[Placed], language: LanguageFolder) -> Mapping[int, int]:
-    """Return the places of the texts that fit the English of another, with those of these.
-
-    Both fit it better than their own, and together misfit less than half as much; best ones first.
-    """
+    """Return the places of texts that fit the English of another far better, with those of these."""
     knows = language.once(KnownWords)
+    has_terms = bool(read_glossary(language.root).terms)
     known = [(_of_english(one.english, knows.source), knows.of(one.text)) for one in texts]
     misfits = [english.lacks(text) for english, text in known]
     wrong = [at for at, misfit in enumerate(misfits) if misfit]
@@ -250,7 +246,12 @@ def exchanged_texts(texts: Sequence[Placed], language: LanguageFolder) -> Mappin
         (english, text), (other_english, other_text) = known[at], known[other]
         misfit = misfits[at] + misfits[other]
         is_danger = one.is_danger or another.is_danger
-        if one.kind != another.kind or (misfit < FEWEST and not is_danger):
+        # Without medical words, too little is known of a paragraph.
+        if (
+            one.kind != another.kind
+            or not (one.kind or has_terms)
+            or (misfit < FEWEST and not is_danger)
+        ):
             continue
         there, here = english.lacks(other_text), other_english.lacks(text)
         is_better = there < misfits[at] and here < misfits[other] and 2 * (there + here) < misfit
