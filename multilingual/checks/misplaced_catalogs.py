@@ -234,7 +234,7 @@ def exchanged_with(line: int, english: str) -> str:
 
 
 def exchanged_texts(texts: Sequence[Placed], language: LanguageFolder) -> Mapping[int, int]:
-    """Return the places of texts that fit the English of another far better, with those of these."""
+    """Return the places of texts that fit the English of another far better, with those."""
     knows = language.once(KnownWords)
     has_terms = bool(read_glossary(language.root).terms)
     known = [(_of_english(one.english, knows.source), knows.of(one.text)) for one in texts]
