@@ -268,6 +268,7 @@ def test_who_has_hidden_the_english_below_warnings_finds_none(windows: Windows) 
     with windows.new() as page:
         page.goto("/es/when-to-get-help.html")
         page.locator(".english-toggle").first.click()
+        page.locator("html.hides-english").wait_for()
         page.goto("/es/search.html?q=dolor de pecho")
         first = page.locator("#search-results[data-shown] > li").first
         expect(first.locator(".source-text")).to_have_count(1)
