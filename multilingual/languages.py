@@ -278,13 +278,13 @@ def faults_of_tags(languages: Sequence[Language], locale: str) -> dict[str, str]
         by_tag.setdefault(language.tag.casefold(), []).append(language)
     faults = {}
     for alike in (found for found in by_tag.values() if len(found) > 1):
-        one, other = alike[0], alike[-1]
+        one = alike[0]
         first = "English, the language of the pages," if one.is_source else f"{locale}/{one.code}"
-        faults[other.code] = (
-            f"{first} has the tag {one.tag}, too, and the pages of two languages would have one "
-            f"address. Give it its own tag, in {locale}/{other.code}/{DESCRIPTION} or conf.py, or "
-            f"delete this folder."
-        )
+        for other in alike[1:]:
+            faults[other.code] = (
+                f"{first} has the tag {one.tag}, too, and two languages would have one address. "
+                f"Give it its own, in {locale}/{other.code}/{DESCRIPTION} or conf.py, or delete it."
+            )
     wrong = {one.code: _fault_of_tag(one.tag, one.code) for one in languages}
     return {code: fault for code, fault in wrong.items() if fault} | faults
 

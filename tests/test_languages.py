@@ -109,6 +109,11 @@ def test_one_tag_for_two_languages_is_refused_with_both_names(
     assert [name for name in names if name not in str(error.value)] == []
 
 
+def test_of_three_languages_with_one_tag_the_first_alone_is_used(tmp_path: Path) -> None:
+    tagged(tmp_path, dict.fromkeys(("es_CO", "es_MX", "es_PE"), "es"))
+    assert [one.code for one in find_languages(tmp_path, refused={})] == ["en", "es_CO"]
+
+
 @pytest.mark.parametrize(
     ("code", "tag"),
     [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 Fault = tuple[int, str]
@@ -48,7 +47,8 @@ MSGSTR, UNSURE = b'\nmsgstr "', (b"", b'"', b"\r", b"\n")
 UNSHOWN = (b"fuzzy", b'""\nmsgstr', b'""\r\nmsgstr')
 """What is found at once, and stands in each entry that is ``NOT_SHOWN``."""
 COMMENT = b"#. "
-ENTRY_END = re.compile(rb"\r?\n\r?\n")
+ENTRY_END = re.compile(rb"\r?\n[ \t]*\r?\n")
+MSGID = re.compile(rb"^msgid ", re.MULTILINE)
 LABEL = re.compile(rb"^#\. [^/\n]+ / ([^/\n]+) / ", re.MULTILINE)
 """The comment that tells on which page, and in which of its questions, a message stands."""
 
@@ -150,7 +150,7 @@ def parts_lines(line: str) -> bool:
 
 def is_before_msgstr(lines: Sequence[str], at: int) -> bool:
     """Return whether a msgstr follows the texts from a line on, and nothing else."""
-    texts = (line.removeprefix("#~").strip(" \t") for line in islice(lines, at, None))
+    texts = (lines[number].removeprefix("#~").strip(" \t") for number in range(at, len(lines)))
     return next((text for text in texts if not text.startswith('"')), "").startswith("msgstr")
 
 
@@ -216,6 +216,9 @@ def translated_questions(data: bytes, labels: Collection[str]) -> set[str]:
     The page itself is ``""``. To read every catalog took longer than all else before a build, and
     to keep what was read of a hundred languages took gigabytes.
     """
+    if len(MSGID.findall(ENTRY_END.split(data, 1)[0])) > 1:
+        # Where no blank line ends the header, it cannot be told from what stands below it.
+        return set()
     entries = _entries(data)
     if COMMENT not in data or not LABEL.search(data):
         return {"", *labels} if any(map(_is_shown, entries)) else set()
@@ -227,7 +230,7 @@ def translated_questions(data: bytes, labels: Collection[str]) -> set[str]:
 
 def _entries(data: bytes) -> Iterator[bytes]:
     """Yield the entries of a catalog, of which the first can be enough."""
-    if b"\r" in data:
+    if any(sign in data for sign in (b"\r", b"\n ", b"\n\t")):
         yield from ENTRY_END.split(data)
         return
     begin = 0

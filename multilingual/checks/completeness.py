@@ -16,7 +16,7 @@ from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import names_danger
 from multilingual.text.picture_words import PICTURE_WORDS, WIDEST, ems
-from multilingual.text.whole import SHORTEST, surely_not_whole
+from multilingual.text.sentences import SHORTEST, surely_not_whole
 from multilingual.text.wording import prose, quoted, words
 
 MOST_EMPTY = 10

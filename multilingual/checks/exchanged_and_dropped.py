@@ -21,7 +21,7 @@ from multilingual.checks.medical_and_critical_words import sentence_pairs
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import names_danger
-from multilingual.text.whole import SHORTEST, sentences
+from multilingual.text.sentences import SHORTEST, sentences
 from multilingual.text.wording import prose, quoted, words
 from multilingual.wordlists.critical_word_count import CriticalWordCounter, counter_of
 from multilingual.wordlists.critical_words import Side, forms_of, read_words

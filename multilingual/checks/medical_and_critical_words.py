@@ -11,7 +11,7 @@ from multilingual.catalogs.message import Catalog, locations_of
 from multilingual.checks.registry import rule
 from multilingual.findings import Finding
 from multilingual.reviews.waivers import names_danger
-from multilingual.text.whole import sentences
+from multilingual.text.sentences import sentences
 from multilingual.text.wording import (
     CLAUSE_END,
     prose,

@@ -21,6 +21,7 @@ from multilingual.catalogs.language_folder import (
     CATALOGS,
     INTERFACE_CATALOG,
     NUMBERS,
+    TERMS,
     WAIVERS,
     WORDS,
     LanguageFolder,
@@ -51,7 +52,7 @@ from multilingual.guard.unsafe_translations import Told
 from multilingual.languages import SOURCE_CODE, catalog_codes
 from multilingual.reviews.reviewers import REVIEWERS
 from multilingual.reviews.waivers import Waivers, names_danger
-from multilingual.text.whole import sentences, surely_not_whole
+from multilingual.text.sentences import sentences, surely_not_whole
 from multilingual.text.wording import shown
 from multilingual.wordlists.critical_word_count import counter_of
 from multilingual.wordlists.critical_words import SAYS_NOT, count_in_english, read_words
@@ -59,6 +60,7 @@ from multilingual.wordlists.exchanged_words import exchanged_words_of, sides_in_
 from multilingual.wordlists.lost_and_added_words import critical_faults
 from multilingual.wordlists.number_list import read_numbers
 from multilingual.wordlists.quantity_reader import read_english
+from multilingual.wordlists.term_list import GLOSSARY
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -67,7 +69,7 @@ if TYPE_CHECKING:
 
 DOUBTFUL = "multilingual", "doubtful"
 """The type and subtype of Sphinx's warning about a message that is shown and says another thing."""
-RULES = [check.__name__ for check in (numbers, negation, exchanged, misplaced)]
+RULES = [check.__name__ for check in (numbers, negation, exchanged, length, misplaced)]
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +88,7 @@ class MeaningGuard:
 
     def __init__(self, config: Config, page: str, texts: Sequence[Placed] = ()) -> None:
         root, self._page = Path(config.multilingual_root), page
-        self._texts = [one for one in texts if one.is_danger and one.text.strip()]
+        self._texts = [one for one in texts if one.text.strip()]
         self._headings = {one.english for one in texts if one.kind == HEADING}
         code = config.language or SOURCE_CODE
         self._folder = LanguageFolder(root / config.multilingual_locale / code, root)
@@ -183,10 +185,9 @@ def unsafe_safety_texts(catalog: Catalog) -> set[int]:
     waivers = catalog.language.once(_waivers)
     wrong = {finding.line for finding in waivers.apply(numbers(catalog), catalog)}
     placed = zip(catalog.translated, placed_in(catalog), strict=True)
-    dangers = [(message, text) for message, text in placed if text.is_danger]
-    exchanges = exchanged_texts([text for _message, text in dangers], catalog.language)
-    not_allowed = {finding.line for finding in waivers.apply(misplaced(catalog), catalog)}
-    return {line for at in exchanges if (line := dangers[at][0].line) in not_allowed} | {
+    dangers = {message.line for message, text in placed if text.is_danger}
+    exchanges = {finding.line for finding in waivers.apply(misplaced(catalog), catalog)}
+    return (dangers & exchanges) | {
         message.line
         for message in catalog.translated
         if names_danger(message, catalog)
@@ -233,7 +234,8 @@ def _changed_lists(app: Sphinx, env: BuildEnvironment, *_pages: Set[str]) -> Col
     config, root = app.config, Path(app.config.multilingual_root)
     code = config.language or SOURCE_CODE
     folder = LanguageFolder(root / config.multilingual_locale / code, root)
-    paths = (*map(folder.list_path, (NUMBERS, WORDS, WAIVERS)), root / REVIEWERS)
+    lists = map(folder.list_path, (NUMBERS, WORDS, TERMS, WAIVERS))
+    paths = (*lists, root / GLOSSARY, root / REVIEWERS)
     now = [hashlib.sha256(_data_of(path)).hexdigest() for path in paths]
     before = vars(env).get("multilingual_lists", now if not env.all_docs else [])
     env.multilingual_lists = now  # type: ignore[attr-defined]

@@ -87,7 +87,12 @@ BODIES = (
     r"|官方|权威|權威|医院|醫院|药监|藥監|医学会|醫學會|委员会|委員會|真人"
 )
 """Under whose name, or by which word, a title looks official."""
-MEDICAL = re.compile(rf"{SOMEBODY.pattern}|medic|research|trust|societ|organi", re.IGNORECASE)
+MEDICAL = re.compile(
+    rf"{SOMEBODY.pattern}|medic|research|trust|societ|organi|reliab|institut|agenc|committee"
+    r"|hygien|inpatient|emergenc|insur|health ?care|health service",
+    re.IGNORECASE,
+)
+"""English words in whose place a title may have one of these."""
 MACHINE = re.compile(
     r"\b(?:IA|AI|KI)\b|artificial|artificielle|ا?صطناعي|एआई|कृत्रिम|人工智能|人工智慧|機械学習"
 )

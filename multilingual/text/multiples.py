@@ -44,6 +44,7 @@ ENGLISH = re.compile(
     r"\b(?:doubl\w+|bend\w*|bent|fold\w*|dual|thrice|twofold|\w+-?fold|tripl\w+|treble|quadrupl\w*"
     r"|quintupl\w*|multipl\w+|(?:twice|times)(?! (?:a|an|per|each|every|daily|in)\b))"
     r"|[×x] ?\d|\d ?[×x]"
+    r"|\btwo (?:doses|tablets|pills|capsules)|\bextra\b|\bmake up for\b|\bcatch up\b"
 )
 TWO = re.compile(r"d[ou]+bl|dupl|twice|twofold|ضعف|ضاعف|द[ुो]+ग|डबल|[二两兩双雙]倍|[加翻]倍|倍量")
 THREE = re.compile(r"tripl|three|thrice|treble|ثلاث|तिग|तीन|ट्रिपल|三倍")
@@ -62,9 +63,12 @@ def multiples_in(english: str, text: str, *, has_dose: bool) -> Iterator[tuple[i
     """
     said = [found[0] for found in ENGLISH.finditer(english)]
     patterns = (NAMED, ORDERED) if has_dose else (ORDERED,)
-    for found in (found for pattern in patterns for found in pattern.finditer(text)):
-        if not said or _is_other(found[0], said):
+    end = 0
+    every = (found for pattern in patterns for found in pattern.finditer(text))
+    for found in sorted(every, key=lambda found: found.span()):
+        if found.start() >= end and (not said or _is_other(found[0], said)):
             yield found.span()
+            end = found.end()
 
 
 def _is_other(found: str, said: list[str]) -> bool:

@@ -35,7 +35,7 @@ MADE_UP = "quest|xyz|online"
 """Endings that are seldom a word behind the words for a dot."""
 HIDDEN_DOT = re.compile(
     r"(?<=[^\W_]) ?[\[({<【〔「“‘\"'] ?(?:\.|dot|punto|point|ponto) ?[\])}>】〕」”’\"'] ?(?=[^\W_])"
-    rf"|(?<=[^\W_])(?: \.(?=(?:{SURE})(?![^\W_]))|[,;:/](?=(?:com|org)(?![^\W_])))"
+    rf"|(?<=[^\W_])(?: \.(?=(?:{SURE})(?![^\W_]))|(?<!\bsem)[,;:/](?=(?:com|org)(?![^\W_])))"
     rf"|(?<=[^\W_]{{2}})[+=_~|](?=(?:{SURE}|{MADE_UP})(?![^\W_]))"
     rf"|(?<=[A-Za-z\d]{{4}}) ?\. (?=(?-i:{SURE}|COM|ORG)(?![^\W_]))"
     r"|(?<=[^\W\d_]{2}) ?\. (?=(?-i:org)(?![^\W_]))"

@@ -76,6 +76,7 @@ DAYS = ("a day", "a day of the week")
 """Groups of which no word is added in other words: tomorrow, Monday."""
 AT_ONCE, TODAY = "now", "same day"
 PUT_OFF = "put off"
+"""The row of ``words.csv`` with words for later, as tomorrow, soon and in a week."""
 AVOIDED = (
     "The translation has {}, and the English has nothing that is to be left undone. In a safety "
     "text it is not shown. Read both again."
@@ -86,7 +87,6 @@ LOST = (
     'The English has "{}", and the translation has no such word. In a safety text it is not '
     "shown. Write it, or put its word into words.csv."
 )
-"""The row of ``words.csv`` with words for later, as tomorrow, soon and in a week."""
 NOT_WITHOUT = re.compile(r"\b(?:not|never|no)\b.*\bwithout\b|n['’]t\b.*\bwithout\b", re.I)
 """What may be said with no not: "ask before you do", for "do not do without asking"."""
 
@@ -241,7 +241,7 @@ def left_undone(english: str, text: str, counter: CriticalWordCounter) -> str | 
     if not is_urgent or count_in_english(english, SAYS_NOT).most:
         return None
     rows = (kinds()[meaning] for meaning in meanings_counted(NO_OFTENER))
-    found = next((words for row in rows if (words := counter.added(row, english, text))), [])
+    found = next(filter(None, (counter.added(row, english, text) for row in rows)), [])
     return AVOIDED.format(quoted(found[0])) if found else None
 
 

@@ -33,9 +33,7 @@ from multilingual.wordlists.critical_words import (
     meanings_in,
     rows_reported_as,
 )
-from multilingual.wordlists.exchanged_words import (
-    ExchangedWords,
-)
+from multilingual.wordlists.exchanged_words import ExchangedWords
 from multilingual.wordlists.exchanges import URGENT, added_days, made_up_for
 from multilingual.wordlists.table import pattern_of, search_forms
 

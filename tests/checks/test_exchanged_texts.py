@@ -116,6 +116,13 @@ def test_texts_of_a_page_that_name_no_danger_are_a_warning() -> None:
     assert [finding.severity for finding in misplaced(catalog)] == ["warning", "warning"]
 
 
+def test_of_a_danger_and_another_text_that_are_exchanged_the_danger_stays_english() -> None:
+    danger = "Breathing and heart, at any age:"
+    catalog = exchanged(path_of("es"), danger, "An arm or a leg is weak or numb")
+    line = next(one.line for one in catalog.translated if one.msgid == danger)
+    assert unsafe_safety_texts(catalog) == {line}
+
+
 @pytest.fixture
 def built(project: SmallProject) -> SmallProject:
     """A project with the word lists of Spanish, and a page about dangers."""

@@ -100,6 +100,19 @@ def test_a_title_that_names_who_made_the_text_is_refused(code: str, named: str) 
     assert fault_of_title(code, "Causes and triggers", f"X ({named})") == CLAIM
 
 
+@pytest.mark.parametrize(
+    ("code", "english", "translated"),
+    [
+        ("es", "Where can I find reliable information?", "¿Dónde encuentro información fiable?"),
+        ("fr", "National institutes and agencies", "Instituts et agences"),
+        ("zh_CN", "The committee", "委员会"),
+        ("es", "Emergency room", "Urgencias del hospital"),
+    ],
+)
+def test_a_title_may_name_what_its_english_names(code: str, english: str, translated: str) -> None:
+    assert fault_of_title(code, english, translated) is None
+
+
 @pytest.mark.parametrize("code", CODES[1:])
 def test_no_title_of_this_project_names_who_made_the_text(code: str) -> None:
     catalogs = read_catalogs(LanguageFolder(ROOT / "locale" / code, ROOT))

@@ -112,6 +112,14 @@ def test_a_catalog_without_comments_is_begun_for_all_its_questions(
     assert translated_questions(data, ["asked"]) == ({"", "asked"} if is_begun else set())
 
 
+@pytest.mark.parametrize("between", ["", " \n"])
+def test_a_header_that_no_empty_line_ends_hides_no_translation(between: str) -> None:
+    entry = 'msgid "a"\nmsgstr "b"\n'
+    text = HEADER.rstrip("\n") + "\n" + between + ABOUT.format("asked") + entry
+    glanced = translated_questions(text.encode(), [])
+    assert glanced == ({"", "asked"} if between else set())
+
+
 def test_what_falls_below_the_bar_leaves_the_site_until_it_is_back(project: SmallProject) -> None:
     conf = (project.folder / "conf.py").read_text()
     project.translate("es", "index", WORDS)
